@@ -1,0 +1,42 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** Which room may import which: dependencies point one way, from the apps to the catalog. */
+const roomRules = [
+  { sourceTag: 'room:catalog', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'room:audio-core', onlyDependOnLibsWithTags: ['room:catalog'] },
+  { sourceTag: 'room:store', onlyDependOnLibsWithTags: ['room:catalog'] },
+  { sourceTag: 'room:demo-library', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'room:settings', onlyDependOnLibsWithTags: ['room:catalog', 'room:store'] },
+  {
+    sourceTag: 'room:etl',
+    onlyDependOnLibsWithTags: ['room:catalog', 'room:audio-core', 'room:store', 'room:settings', 'room:demo-library'],
+  },
+  { sourceTag: 'room:discord-bot', onlyDependOnLibsWithTags: ['room:catalog', 'room:store', 'room:settings'] },
+  {
+    sourceTag: 'room:tools',
+    onlyDependOnLibsWithTags: ['room:catalog', 'room:audio-core', 'room:store', 'room:settings', 'room:demo-library'],
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['**/node_modules', '**/coverage', '**/test-results.json', '.nx'] },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strict],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { allow: [], depConstraints: roomRules, enforceBuildableLibDependency: false, banTransitiveDependencies: true },
+      ],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-console': 'error',
+    },
+  },
+  // Configuration files at a project root belong to the workspace, not to the room.
+  { files: ['**/vitest.config.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
+);

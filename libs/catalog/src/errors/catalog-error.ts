@@ -1,0 +1,68 @@
+/**
+ * Every way in which this project fails on purpose. The code is stable: scripts and tests may depend on it.
+ * The messages say what was expected and what came.
+ */
+export const ERROR_CODES = [
+  // configuration and use
+  'CONFIG_INVALID',
+  'USAGE',
+  // files of the dataset
+  'DATASET_MISSING',
+  'FILE_UNREADABLE',
+  'FILE_EMPTY',
+  'NOT_A_FILE',
+  'PATH_NOT_UTF8',
+  'SYMLINK_BROKEN',
+  'SYMLINK_LOOP',
+  'NO_AUDIO',
+  'DECODE_FAILED',
+  'DECODE_TIMEOUT',
+  'DECODE_LIMIT',
+  'TOO_SHORT',
+  'SILENT',
+  'DECODER_MISSING',
+  // models
+  'MODEL_UNKNOWN',
+  'MODEL_MISSING',
+  'MODEL_INVALID',
+  'CHECKPOINT_INVALID',
+  'DOWNLOAD_FAILED',
+  'CHECKSUM_MISMATCH',
+  'EMBEDDING_INVALID',
+  'WORKER_CRASHED',
+  // stores
+  'STORE_UNAVAILABLE',
+  'STORE_CORRUPT',
+  'STORE_EMPTY',
+  'STORE_SCHEMA_NEWER',
+  'SPACE_MISMATCH',
+  'TRACK_INVALID',
+  'TRACK_NOT_FOUND',
+  'DELETION_REFUSED',
+  'ABORTED',
+] as const;
+
+/** The closed set of error codes. */
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** The one error class of the project: a stable `code`, a message for people, and the `cause` where there is one. */
+export class CatalogError extends Error {
+  override readonly name = 'CatalogError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** True for an error of this project, with the given code where one is named. */
+export function isCatalogError(error: unknown, code?: ErrorCode): error is CatalogError {
+  return error instanceof CatalogError && (code === undefined || error.code === code);
+}
+
+/** The message of whatever was thrown, in one line: for the reports that name a file and a reason. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/\s+/gu, ' ').trim();
+}

@@ -1,0 +1,87 @@
+import type { EmbeddedTrack, Track, TrackMetadata, TrackPath } from '../model/track.ts';
+import type { EmbeddingSpace } from '../model/embedding-space.ts';
+
+/** A track and its cosine similarity to what was asked for. */
+export interface Neighbour {
+  readonly track: Track;
+  /** Cosine, −1 to 1. */
+  readonly similarity: number;
+}
+
+/** What the planner needs of a stored track to tell what changed. */
+export interface ListedTrack {
+  readonly id: string;
+  readonly paths: readonly TrackPath[];
+}
+
+/** What may change about a stored track without a new embedding. */
+export interface TrackPatch {
+  readonly id: string;
+  readonly paths?: readonly TrackPath[];
+  readonly metadata?: TrackMetadata;
+}
+
+/**
+ * Where tracks and their vectors live. One open store serves one embedding space.
+ * Every method may throw `CatalogError` with `STORE_UNAVAILABLE`, `STORE_CORRUPT` or `ABORTED`.
+ */
+export interface TrackStore extends AsyncDisposable {
+  readonly space: EmbeddingSpace;
+
+  /** Number of tracks in this space. */
+  count(): Promise<number>;
+
+  /**
+   * Inserts the tracks, or replaces those with the same id, all or none. Idempotent. Readable by every later call.
+   * @throws `TRACK_INVALID` when a vector has the wrong length, a non-finite value, or a norm outside 1 ± 1e-3; nothing is written then.
+   * @throws `SPACE_MISMATCH` when a track's `spaceId` is not that of the store.
+   */
+  upsert(tracks: readonly EmbeddedTrack[]): Promise<void>;
+
+  /** Changes paths or metadata of stored tracks, leaving their vectors alone, all or none. @throws `TRACK_NOT_FOUND` */
+  patch(patches: readonly TrackPatch[]): Promise<void>;
+
+  /** Removes tracks. Ids that are not there are passed over. */
+  delete(ids: readonly string[]): Promise<void>;
+
+  /** The tracks with these ids, in the order asked; those that are not there are left out. */
+  get(ids: readonly string[]): Promise<Track[]>;
+
+  /** The vectors of these tracks, in the order asked; those that are not there are left out. */
+  vectors(ids: readonly string[]): Promise<{ readonly id: string; readonly embedding: Float32Array }[]>;
+
+  /**
+   * A track chosen uniformly at random, or null from an empty store.
+   * @param randomSeed any integer; the same seed on the same content gives the same track.
+   */
+  random(randomSeed?: number): Promise<Track | null>;
+
+  /**
+   * The `k` tracks nearest to a stored track by cosine, most similar first, ties by id, the track itself left out.
+   * @throws `TRACK_NOT_FOUND`
+   */
+  similarTo(id: string, k: number): Promise<Neighbour[]>;
+
+  /** The `k` tracks nearest to a vector of this space by cosine, most similar first, ties by id. @throws `TRACK_INVALID` as `upsert` */
+  similarToVector(embedding: Float32Array, k: number): Promise<Neighbour[]>;
+
+  /**
+   * Tracks whose title, artist or album hold every word of the text (as a prefix of a word, letter case and accents set aside),
+   * best first: titles before artists before albums. Blank text finds nothing.
+   */
+  search(text: string, limit: number): Promise<Track[]>;
+
+  /** Every track of the space, by id, without holding them all in memory. */
+  list(): AsyncIterable<ListedTrack>;
+
+  /** Keeps the sorted sample of cosines between random pairs of tracks, which tells how close "close" is in this library. */
+  writePairSimilarities(sorted: readonly number[]): Promise<void>;
+
+  /** The stored sample, ascending, or an empty array where there is none yet. */
+  readPairSimilarities(): Promise<readonly number[]>;
+
+  /** Makes this space the one that readers get who ask for none by name. Idempotent. */
+  serve(): Promise<void>;
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Shared by every project: tests sit beside the source and run on real parts, so some take a while. */
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts'],
+    passWithNoTests: true,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'test-results.json' }]] : ['default'],
+  },
+});
