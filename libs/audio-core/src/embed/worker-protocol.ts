@@ -1,0 +1,24 @@
+import type { ErrorCode } from '@soundalike/catalog';
+import type { ModelId } from '../models/model-spec.ts';
+import type { TrackEmbedding } from './track-pooler.ts';
+
+/** What a worker is started with. */
+export interface WorkerSettings {
+  readonly model: ModelId;
+  /** Folder of the model's files. */
+  readonly folder: string;
+  readonly intraOpThreads: number;
+}
+
+/** To the worker. A track is `begin`, any number of `samples`, then `finish`; a new `begin` drops what went before. */
+export type WorkerRequest =
+  | { readonly type: 'begin'; readonly job: number }
+  | { readonly type: 'samples'; readonly job: number; readonly samples: Float32Array<ArrayBuffer> }
+  | { readonly type: 'finish'; readonly job: number };
+
+/** From the worker. Every `samples` is answered by one `taken`, so that the sender can bound what is under way. */
+export type WorkerReply =
+  | { readonly type: 'ready' }
+  | { readonly type: 'taken'; readonly job: number }
+  | { readonly type: 'done'; readonly job: number; readonly result: TrackEmbedding }
+  | { readonly type: 'failed'; readonly job: number | null; readonly code: ErrorCode; readonly message: string };

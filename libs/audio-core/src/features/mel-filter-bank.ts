@@ -1,0 +1,49 @@
+import type { LogMelOptions } from './log-mel-options.ts';
+
+/** One triangular filter: weights of consecutive FFT bins from `firstBin` on. */
+export interface MelBand {
+  readonly firstBin: number;
+  readonly weights: Float64Array;
+}
+
+const LINEAR_HZ_PER_MEL = 200 / 3;
+const BREAK_HZ = 1000;
+const BREAK_MEL = BREAK_HZ / LINEAR_HZ_PER_MEL;
+const LOG_STEP = Math.log(6.4) / 27;
+
+/** Slaney's mel scale (Auditory Toolbox, 1998): linear below 1 kHz, logarithmic above; librosa's default. */
+export function hzToMel(hz: number): number {
+  return hz < BREAK_HZ ? hz / LINEAR_HZ_PER_MEL : BREAK_MEL + Math.log(hz / BREAK_HZ) / LOG_STEP;
+}
+
+/** Inverse of `hzToMel`. */
+export function melToHz(mel: number): number {
+  return mel < BREAK_MEL ? mel * LINEAR_HZ_PER_MEL : BREAK_HZ * Math.exp(LOG_STEP * (mel - BREAK_MEL));
+}
+
+/**
+ * Triangular mel filters with Slaney (area) normalisation, as `librosa.filters.mel(htk=False, norm='slaney')` makes them.
+ * The weights are rounded to float32 as librosa's are.
+ */
+export function melFilterBank(
+  options: Pick<LogMelOptions, 'sampleRate' | 'fftSize' | 'melBands' | 'minFrequency' | 'maxFrequency'>,
+): MelBand[] {
+  const { sampleRate, fftSize, melBands } = options;
+  const low = hzToMel(options.minFrequency);
+  const step = (hzToMel(options.maxFrequency) - low) / (melBands + 1);
+  const edges = Array.from({ length: melBands + 2 }, (_, index) => melToHz(low + step * index));
+  return Array.from({ length: melBands }, (_, band) => {
+    const [left, centre, right] = edges.slice(band, band + 3) as [number, number, number];
+    const weightAt = (bin: number): number => {
+      const hz = (bin * sampleRate) / fftSize;
+      const triangle = Math.min((hz - left) / (centre - left), (right - hz) / (right - centre));
+      return Math.fround((Math.max(0, triangle) * 2) / (right - left));
+    };
+    const firstBin = Math.max(0, Math.floor((left * fftSize) / sampleRate));
+    const lastBin = Math.min(fftSize / 2, Math.ceil((right * fftSize) / sampleRate));
+    return {
+      firstBin,
+      weights: Float64Array.from({ length: lastBin - firstBin + 1 }, (_, offset) => weightAt(firstBin + offset)),
+    };
+  });
+}

@@ -1,0 +1,40 @@
+import type { EmbeddingSpace } from '@soundalike/catalog';
+import type { LogMelOptions } from '../features/log-mel-options.ts';
+
+/** The models this project knows. */
+export type ModelId = 'cnn14' | 'musicnn';
+
+/** Everything about a model but its weights. */
+export interface ModelSpec {
+  readonly id: ModelId;
+  /** Name for people, for example `PANNs Cnn14`. */
+  readonly name: string;
+  readonly features: LogMelOptions;
+  /** Length of the stored vector. */
+  readonly dims: number;
+  /** The model's tag vocabulary, in the order of its tag head. */
+  readonly labels: readonly string[];
+  /** Fewest samples, at `features.sampleRate`, that the reference implementation can embed. */
+  readonly minSamples: number;
+  /** Raised whenever the same weights and samples would give another vector. */
+  readonly preprocessingVersion: number;
+  /** See `EmbeddingSpace.sameRecordingCosine`. */
+  readonly sameRecordingCosine: number;
+}
+
+/** What `manifest.json` in a model's folder says of it. */
+export interface ModelManifest {
+  readonly model: ModelId;
+  readonly precision: 'f32';
+  /** SHA-256, 64 hexadecimal digits, over the bytes of the files in the order listed. */
+  readonly weightsDigest: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  /** Where the weights came from, for people. */
+  readonly origin: string;
+}
+
+/** The space that vectors of this model, with these weights, belong to. */
+export function embeddingSpaceOf(spec: ModelSpec, manifest: ModelManifest): EmbeddingSpace {
+  const id = `${spec.id}-${manifest.weightsDigest.slice(0, 8)}-v${spec.preprocessingVersion}-${manifest.precision}`;
+  return { id, model: spec.id, dims: spec.dims, sameRecordingCosine: spec.sameRecordingCosine };
+}

@@ -1,0 +1,35 @@
+import { CatalogError } from '@soundalike/catalog';
+import type { LoadedModel } from '../embed/track-pooler.ts';
+import { cnn14Spec } from './cnn14/cnn14-spec.ts';
+import { loadCnn14 } from './cnn14/load-cnn14.ts';
+import type { ModelId, ModelSpec } from './model-spec.ts';
+import { loadMusicnn } from './musicnn/load-musicnn.ts';
+import { musicnnSpec } from './musicnn/musicnn-spec.ts';
+
+/** How a model's sessions are run. */
+export interface LoadOptions {
+  /** Threads of one inference call. */
+  readonly intraOpThreads: number;
+}
+
+/** A model the project knows: what it is, and how its folder is loaded. */
+export interface RegisteredModel {
+  readonly spec: ModelSpec;
+  /** @throws `MODEL_INVALID` when a file is missing or is no model of this kind. */
+  readonly load: (folder: string, options: LoadOptions) => Promise<LoadedModel>;
+}
+
+const MODELS: Readonly<Record<ModelId, RegisteredModel>> = {
+  cnn14: { spec: cnn14Spec, load: loadCnn14 },
+  musicnn: { spec: musicnnSpec, load: loadMusicnn },
+};
+
+/** Names of the models the project knows. */
+export const MODEL_IDS = Object.keys(MODELS) as ModelId[];
+
+/** @throws `MODEL_UNKNOWN` naming the models there are. */
+export function modelOf(id: string): RegisteredModel {
+  const model = MODELS[id as ModelId] as RegisteredModel | undefined;
+  if (!model) throw new CatalogError('MODEL_UNKNOWN', `model: expected one of ${MODEL_IDS.join(', ')}, got ${id}`);
+  return model;
+}
