@@ -1,1 +1,4 @@
-export {};
+export { loadSettings } from './load-settings.ts';
+export { openStore } from './open-store.ts';
+export { readSettings } from './settings.ts';
+export type { Settings } from './settings.ts';

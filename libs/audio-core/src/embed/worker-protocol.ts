@@ -1,5 +1,4 @@
-import type { ErrorCode } from '@soundalike/catalog';
-import type { ModelId } from '../models/model-spec.ts';
+import type { ErrorCode, ModelId } from '@soundalike/catalog';
 import type { TrackEmbedding } from './track-pooler.ts';
 
 /** What a worker is started with. */

@@ -1,8 +1,5 @@
-import type { EmbeddingSpace } from '@soundalike/catalog';
+import type { EmbeddingSpace, ModelId } from '@soundalike/catalog';
 import type { LogMelOptions } from '../features/log-mel-options.ts';
-
-/** The models this project knows. */
-export type ModelId = 'cnn14' | 'musicnn';
 
 /** Everything about a model but its weights. */
 export interface ModelSpec {

@@ -1,8 +1,9 @@
-import { CatalogError } from '@soundalike/catalog';
+import { CatalogError, MODEL_IDS } from '@soundalike/catalog';
+import type { ModelId } from '@soundalike/catalog';
 import type { LoadedModel } from '../embed/track-pooler.ts';
 import { cnn14Spec } from './cnn14/cnn14-spec.ts';
 import { loadCnn14 } from './cnn14/load-cnn14.ts';
-import type { ModelId, ModelSpec } from './model-spec.ts';
+import type { ModelSpec } from './model-spec.ts';
 import { loadMusicnn } from './musicnn/load-musicnn.ts';
 import { musicnnSpec } from './musicnn/musicnn-spec.ts';
 
@@ -23,9 +24,6 @@ const MODELS: Readonly<Record<ModelId, RegisteredModel>> = {
   cnn14: { spec: cnn14Spec, load: loadCnn14 },
   musicnn: { spec: musicnnSpec, load: loadMusicnn },
 };
-
-/** Names of the models the project knows. */
-export const MODEL_IDS = Object.keys(MODELS) as ModelId[];
 
 /** @throws `MODEL_UNKNOWN` naming the models there are. */
 export function modelOf(id: string): RegisteredModel {
