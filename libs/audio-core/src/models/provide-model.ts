@@ -1,0 +1,73 @@
+import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import type { EmbeddingSpace, ModelId } from '@soundalike/catalog';
+import { fetchCnn14, installedCnn14 } from './download/fetch-cnn14.ts';
+import { embeddingSpaceOf } from './model-spec.ts';
+import type { ModelManifest, ModelSpec } from './model-spec.ts';
+import { musicnnFolder } from './musicnn/musicnn-folder.ts';
+import { readManifest } from './read-manifest.ts';
+import { modelOf } from './registry.ts';
+import { join } from 'node:path';
+
+/** A model that is on this machine and can be loaded. */
+export interface ProvidedModel {
+  readonly spec: ModelSpec;
+  readonly folder: string;
+  readonly manifest: ModelManifest;
+  readonly space: EmbeddingSpace;
+  /** For the user: set when another model than Cnn14 stands in, with why and how to switch. */
+  readonly notice: string | null;
+}
+
+/** How a model is looked for. */
+export interface ProvideOptions {
+  readonly modelDir: string;
+  /** Picks one model outright: then nothing stands in for it. null: Cnn14 where it can be had, else musicnn. */
+  readonly choice: ModelId | null;
+  /** Whether Cnn14's weights, 327 MB, may be downloaded. */
+  readonly download: boolean;
+  readonly onProgress?: (receivedBytes: number, totalBytes: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Finds a model: Cnn14 from the model folder, else by download where that is allowed, else musicnn, which lies in the repository.
+ * @throws `MODEL_MISSING` when Cnn14 was picked outright and cannot be had; `MODEL_INVALID`; `ABORTED`
+ */
+export async function provideModel(options: ProvideOptions): Promise<ProvidedModel> {
+  if (options.choice === 'musicnn') return provided('musicnn', musicnnFolder(), null);
+  const reason = await obtainCnn14(options);
+  if (reason === null) return provided('cnn14', join(options.modelDir, 'cnn14'), null);
+  if (options.choice === 'cnn14') {
+    throw new CatalogError(
+      'MODEL_MISSING',
+      `EMBEDDING_MODEL=cnn14: expected the model in ${join(options.modelDir, 'cnn14')}, but ${reason}. ` +
+        'Get it with: npm run model -- fetch cnn14 (or convert PATH.pth)',
+    );
+  }
+  return provided(
+    'musicnn',
+    musicnnFolder(),
+    `Using the small stand-in model musicnn, because Cnn14 is not here: ${reason}. ` +
+      'To switch, run "npm run model -- fetch cnn14" (327 MB), or "npm run model -- convert PATH.pth" if you have the weights; ' +
+      'the next run then indexes with Cnn14. Set EMBEDDING_MODEL=musicnn to keep musicnn without this notice.',
+  );
+}
+
+/** @returns null when Cnn14 is installed, else the reason why it is not. */
+async function obtainCnn14({ modelDir, download, onProgress, signal }: ProvideOptions): Promise<string | null> {
+  if ((await installedCnn14(modelDir)) !== null) return null;
+  if (!download) return 'its weights are not installed';
+  try {
+    await fetchCnn14(modelDir, { ...(onProgress && { onProgress }), ...(signal && { signal }) });
+    return null;
+  } catch (error) {
+    if (isCatalogError(error, 'ABORTED')) throw error;
+    return `its weights could not be fetched (${reasonOf(error)})`;
+  }
+}
+
+async function provided(id: ModelId, folder: string, notice: string | null): Promise<ProvidedModel> {
+  const { spec } = modelOf(id);
+  const manifest = await readManifest(folder, id);
+  return { spec, folder, manifest, space: embeddingSpaceOf(spec, manifest), notice };
+}

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CatalogError } from '@soundalike/catalog';
+import type { ModelId } from '@soundalike/catalog';
+import type { ModelManifest } from './model-spec.ts';
+
+/** Name of the manifest in a model's folder. */
+export const MANIFEST_FILE = 'manifest.json';
+
+/** Reads and checks `manifest.json` of a model's folder. @throws `MODEL_INVALID` naming the file and the fault. */
+export async function readManifest(folder: string, model: ModelId): Promise<ModelManifest> {
+  const path = join(folder, MANIFEST_FILE);
+  try {
+    const manifest: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (!isManifest(manifest)) throw new TypeError('a field is missing or of the wrong type');
+    if (manifest.model !== model) throw new TypeError(`it describes ${manifest.model}`);
+    return manifest;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CatalogError('MODEL_INVALID', `${path}: expected the manifest of ${model}, but ${reason}`, { cause: error });
+  }
+}
+
+function isManifest(value: unknown): value is ModelManifest {
+  if (typeof value !== 'object' || value === null) return false;
+  const { model, precision, weightsDigest, files, origin } = value as Record<string, unknown>;
+  return (
+    typeof model === 'string' &&
+    precision === 'f32' &&
+    typeof weightsDigest === 'string' &&
+    /^[0-9a-f]{64}$/u.test(weightsDigest) &&
+    typeof origin === 'string' &&
+    Array.isArray(files) &&
+    files.every((file: unknown) => isManifestFile(file))
+  );
+}
+
+function isManifestFile(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, bytes } = value as Record<string, unknown>;
+  return typeof name === 'string' && /^[\w.-]+$/u.test(name) && Number.isSafeInteger(bytes);
+}
