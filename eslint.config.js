@@ -5,17 +5,29 @@ import tseslint from 'typescript-eslint';
 const roomRules = [
   { sourceTag: 'room:catalog', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'room:audio-core', onlyDependOnLibsWithTags: ['room:catalog'] },
-  { sourceTag: 'room:store', onlyDependOnLibsWithTags: ['room:catalog'] },
+  { sourceTag: 'room:test-server', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'room:store', onlyDependOnLibsWithTags: ['room:catalog', 'room:test-server'] },
   { sourceTag: 'room:demo-library', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'room:command-line', onlyDependOnLibsWithTags: ['room:catalog'] },
   { sourceTag: 'room:settings', onlyDependOnLibsWithTags: ['room:catalog', 'room:store'] },
   {
     sourceTag: 'room:etl',
-    onlyDependOnLibsWithTags: ['room:catalog', 'room:audio-core', 'room:store', 'room:settings', 'room:demo-library'],
+    onlyDependOnLibsWithTags: [
+      'room:catalog', 'room:audio-core', 'room:store', 'room:settings', 'room:command-line', 'room:demo-library', 'room:test-server',
+    ],
   },
-  { sourceTag: 'room:discord-bot', onlyDependOnLibsWithTags: ['room:catalog', 'room:store', 'room:settings'] },
+  {
+    sourceTag: 'room:discord-bot',
+    onlyDependOnLibsWithTags: [
+      'room:catalog', 'room:audio-core', 'room:store', 'room:settings', 'room:command-line', 'room:test-server',
+    ],
+  },
   {
     sourceTag: 'room:tools',
-    onlyDependOnLibsWithTags: ['room:catalog', 'room:audio-core', 'room:store', 'room:settings', 'room:demo-library'],
+    onlyDependOnLibsWithTags: [
+      'room:catalog', 'room:audio-core', 'room:store', 'room:settings', 'room:command-line', 'room:demo-library', 'room:test-server',
+      'room:tools',
+    ],
   },
 ];
 

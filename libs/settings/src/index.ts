@@ -1,4 +1,5 @@
 export { loadSettings } from './load-settings.ts';
-export { openStore } from './open-store.ts';
+export { openRecords, openSpaces, openStore } from './open-store.ts';
+export type { OpenOptions, StoreSettings } from './open-store.ts';
 export { readSettings } from './settings.ts';
-export type { Settings } from './settings.ts';
+export type { ElasticsearchSettings, Settings } from './settings.ts';

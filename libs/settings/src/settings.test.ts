@@ -7,9 +7,21 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     datasetDir: resolve('dataset'),
     modelDir: resolve('models'),
     storePath: resolve('data/soundalike.db'),
+    elasticsearch: null,
     embeddingModel: null,
+    cnn14Url: null,
     ffmpegPath: null,
     maxDeleteShare: 0.2,
+    etlConcurrency: null,
+    etlThreads: null,
+    etlCron: '0 3 * * *',
+    etlTimezone: null,
+    etlHttpPort: null,
+    discordToken: null,
+    discordApplicationId: null,
+    discordGuildId: null,
+    botHttpPort: null,
+    previews: false,
   });
 });
 
@@ -22,4 +34,16 @@ test('every fault is reported at once, by name and without the value', () => {
   expect(faulty).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
   expect(faulty).toThrow(/EMBEDDING_MODEL.*MAX_DELETE_SHARE/u);
   expect(faulty).not.toThrow(/secret-canary/u);
+});
+
+test('Elasticsearch is chosen by an address or a cloud id, never by both', () => {
+  expect(readSettings({ ELASTICSEARCH_URL: 'http://127.0.0.1:9200' }).elasticsearch).toEqual({
+    cloudId: null,
+    url: 'http://127.0.0.1:9200',
+    apiKey: null,
+    vectorIndex: 'int8_hnsw',
+    numCandidates: null,
+  });
+  const both = { ELASTICSEARCH_URL: 'http://127.0.0.1:9200', ELASTICSEARCH_CLOUD_ID: 'name:abc' };
+  expect(() => readSettings(both)).toThrow(/ELASTICSEARCH_URL.*ELASTICSEARCH_API_KEY/u);
 });

@@ -3,29 +3,97 @@ import { z } from 'zod';
 import { CatalogError, MODEL_IDS } from '@soundalike/catalog';
 import type { ModelId } from '@soundalike/catalog';
 
-/** Where things are and which model is used; paths are absolute. */
+/** How Elasticsearch is reached, and how its vectors are indexed. */
+export interface ElasticsearchSettings {
+  /** Exactly one of `cloudId` and `url` is set. */
+  readonly cloudId: string | null;
+  readonly url: string | null;
+  readonly apiKey: string | null;
+  /** HNSW variant of the vector index. */
+  readonly vectorIndex: 'int8_hnsw' | 'hnsw' | 'bbq_hnsw';
+  /** Candidates per shard of a kNN search; null: chosen from k. */
+  readonly numCandidates: number | null;
+}
+
+/** Everything that can be configured; paths are absolute. */
 export interface Settings {
   readonly datasetDir: string;
   readonly modelDir: string;
   readonly storePath: string;
+  /** null: the embedded store at `storePath`. */
+  readonly elasticsearch: ElasticsearchSettings | null;
   /** null: the best model that can be had. */
   readonly embeddingModel: ModelId | null;
+  /** Where the official Cnn14 weights are downloaded from; null: the official address. */
+  readonly cnn14Url: string | null;
   /** null: the first decoder that is found. */
   readonly ffmpegPath: string | null;
   /** Share of the known files, 0 to 1, that a run may remove without being told that it may. */
   readonly maxDeleteShare: number;
+  /** Files in flight at once; null: from the number of cores. */
+  readonly etlConcurrency: number | null;
+  /** Threads for inference; null: the number of cores. */
+  readonly etlThreads: number | null;
+  /** Cron expression of the nightly run. */
+  readonly etlCron: string;
+  /** IANA time zone of the cron expression; null: the machine's. */
+  readonly etlTimezone: string | null;
+  /** Port of `/healthz` and `/metrics`; null: none. */
+  readonly etlHttpPort: number | null;
+  readonly discordToken: string | null;
+  readonly discordApplicationId: string | null;
+  /** Guild whose commands are registered for a trial; null: global commands. */
+  readonly discordGuildId: string | null;
+  /** Port of the bot's `/healthz`; null: none. */
+  readonly botHttpPort: number | null;
+  /** Whether the bot may send 30-second previews. */
+  readonly previews: boolean;
 }
 
 const folder = (fallback: string) => z.string().default(fallback).transform((path) => resolve(path));
+const text = z.string().nullable().default(null);
+const count = z.coerce.number().int().min(1).nullable().default(null);
+const port = z.coerce.number().int().min(1).max(65_535).nullable().default(null);
+const snowflake = z.string().regex(/^\d{17,20}$/u, 'expected a Discord id of 17 to 20 digits').nullable().default(null);
+const webAddress = z.url({ protocol: /^https?$/u }).nullable().default(null);
 
-const SCHEMA = z.object({
-  DATASET_DIR: folder('dataset'),
-  MODEL_DIR: folder('models'),
-  STORE_PATH: folder('data/soundalike.db'),
-  EMBEDDING_MODEL: z.enum(MODEL_IDS).nullable().default(null),
-  FFMPEG_PATH: z.string().nullable().default(null),
-  MAX_DELETE_SHARE: z.coerce.number().min(0).max(1).default(0.2),
-});
+const SCHEMA = z
+  .object({
+    DATASET_DIR: folder('dataset'),
+    MODEL_DIR: folder('models'),
+    STORE_PATH: folder('data/soundalike.db'),
+    ELASTICSEARCH_CLOUD_ID: text,
+    ELASTICSEARCH_URL: webAddress,
+    ELASTICSEARCH_API_KEY: text,
+    ELASTICSEARCH_VECTOR_INDEX: z.enum(['int8_hnsw', 'hnsw', 'bbq_hnsw']).default('int8_hnsw'),
+    ELASTICSEARCH_NUM_CANDIDATES: z.coerce.number().int().min(1).max(10_000).nullable().default(null),
+    EMBEDDING_MODEL: z.enum(MODEL_IDS).nullable().default(null),
+    CNN14_URL: webAddress,
+    FFMPEG_PATH: text,
+    MAX_DELETE_SHARE: z.coerce.number().min(0).max(1).default(0.2),
+    ETL_CONCURRENCY: count,
+    ETL_THREADS: count,
+    ETL_CRON: z.string().default('0 3 * * *'),
+    ETL_TIMEZONE: text,
+    ETL_HTTP_PORT: port,
+    DISCORD_TOKEN: text,
+    DISCORD_APPLICATION_ID: snowflake,
+    DISCORD_GUILD_ID: snowflake,
+    BOT_HTTP_PORT: port,
+    PREVIEWS: z.enum(['on', 'off']).default('off'),
+  })
+  .superRefine((values, context) => {
+    const fault = (name: string, message: string): void => context.addIssue({ code: 'custom', path: [name], message });
+    if (values.ELASTICSEARCH_CLOUD_ID && values.ELASTICSEARCH_URL) {
+      fault('ELASTICSEARCH_URL', 'expected either this or ELASTICSEARCH_CLOUD_ID, got both');
+    }
+    if (values.ELASTICSEARCH_CLOUD_ID && !values.ELASTICSEARCH_API_KEY) {
+      fault('ELASTICSEARCH_API_KEY', 'expected a key beside ELASTICSEARCH_CLOUD_ID, got none');
+    }
+    if (values.ELASTICSEARCH_API_KEY && !values.ELASTICSEARCH_CLOUD_ID && !values.ELASTICSEARCH_URL) {
+      fault('ELASTICSEARCH_API_KEY', 'expected ELASTICSEARCH_CLOUD_ID or ELASTICSEARCH_URL beside it, got neither');
+    }
+  });
 
 /**
  * Reads the configuration from environment variables; a blank variable counts as unset.
@@ -44,12 +112,33 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     throw new CatalogError('CONFIG_INVALID', `configuration: ${faults.join('; ')}`);
   }
   const values = parsed.data;
+  const servedByElasticsearch = values.ELASTICSEARCH_CLOUD_ID !== null || values.ELASTICSEARCH_URL !== null;
   return {
     datasetDir: values.DATASET_DIR,
     modelDir: values.MODEL_DIR,
     storePath: values.STORE_PATH,
+    elasticsearch: servedByElasticsearch
+      ? {
+          cloudId: values.ELASTICSEARCH_CLOUD_ID,
+          url: values.ELASTICSEARCH_URL,
+          apiKey: values.ELASTICSEARCH_API_KEY,
+          vectorIndex: values.ELASTICSEARCH_VECTOR_INDEX,
+          numCandidates: values.ELASTICSEARCH_NUM_CANDIDATES,
+        }
+      : null,
     embeddingModel: values.EMBEDDING_MODEL,
+    cnn14Url: values.CNN14_URL,
     ffmpegPath: values.FFMPEG_PATH,
     maxDeleteShare: values.MAX_DELETE_SHARE,
+    etlConcurrency: values.ETL_CONCURRENCY,
+    etlThreads: values.ETL_THREADS,
+    etlCron: values.ETL_CRON,
+    etlTimezone: values.ETL_TIMEZONE,
+    etlHttpPort: values.ETL_HTTP_PORT,
+    discordToken: values.DISCORD_TOKEN,
+    discordApplicationId: values.DISCORD_APPLICATION_ID,
+    discordGuildId: values.DISCORD_GUILD_ID,
+    botHttpPort: values.BOT_HTTP_PORT,
+    previews: values.PREVIEWS === 'on',
   };
 }

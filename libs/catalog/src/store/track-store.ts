@@ -21,6 +21,12 @@ export interface TrackPatch {
   readonly metadata?: TrackMetadata;
 }
 
+/** How a search for neighbours is narrowed. */
+export interface NeighbourOptions {
+  /** Ids that must not be among the neighbours; the search still finds `k` others where there are so many. */
+  readonly exclude?: readonly string[];
+}
+
 /**
  * Where tracks and their vectors live. One open store serves one embedding space.
  * Every method may throw `CatalogError` with `STORE_UNAVAILABLE`, `STORE_CORRUPT` or `ABORTED`.
@@ -60,10 +66,10 @@ export interface TrackStore extends AsyncDisposable {
    * The `k` tracks nearest to a stored track by cosine, most similar first, ties by id, the track itself left out.
    * @throws `TRACK_NOT_FOUND`
    */
-  similarTo(id: string, k: number): Promise<Neighbour[]>;
+  similarTo(id: string, k: number, options?: NeighbourOptions): Promise<Neighbour[]>;
 
   /** The `k` tracks nearest to a vector of this space by cosine, most similar first, ties by id. @throws `TRACK_INVALID` as `upsert` */
-  similarToVector(embedding: Float32Array, k: number): Promise<Neighbour[]>;
+  similarToVector(embedding: Float32Array, k: number, options?: NeighbourOptions): Promise<Neighbour[]>;
 
   /**
    * Tracks whose title, artist or album hold every word of the text (as a prefix of a word, letter case and accents set aside),

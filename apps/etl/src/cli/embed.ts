@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { provideModel } from '@soundalike/audio-core';
+import { runCommand } from '@soundalike/command-line';
+import { loadSettings } from '@soundalike/settings';
+import { openEmbedder } from '../run/open-embedder.ts';
+
+const program = new Command('embed')
+  .description('Embeds one audio file and prints the vector and its sound tags as JSON on stdout.')
+  .argument('<file>', 'audio file')
+  .option('--json', 'accepted for symmetry; the output is always JSON');
+
+await runCommand(program, async (signal) => {
+  const [file = ''] = program.args;
+  const settings = loadSettings();
+  const model = await provideModel({ modelDir: settings.modelDir, choice: settings.embeddingModel, download: false, signal });
+  if (model.notice !== null) process.stderr.write(`${model.notice}\n`);
+  await using embedder = await openEmbedder(model, settings.ffmpegPath, signal);
+  const { embedding, soundTags, durationSeconds } = await embedder.embed(file);
+  const { space, spec } = model;
+  process.stdout.write(
+    `${JSON.stringify({ space: space.id, model: spec.id, dims: space.dims, durationSeconds, embedding: [...embedding], soundTags })}\n`,
+  );
+});

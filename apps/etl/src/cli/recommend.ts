@@ -1,0 +1,63 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { recommend } from '@soundalike/catalog';
+import type { RecommendOptions } from '@soundalike/catalog';
+import { runCommand } from '@soundalike/command-line';
+import { loadSettings, openStore } from '@soundalike/settings';
+import { recommendationJson } from '../report/recommendation-json.ts';
+import { recommendationTable } from '../report/recommendation-table.ts';
+
+const number = (least: number, whole: boolean) => (text: string) => {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= least) || (whole && !Number.isSafeInteger(value))) {
+    throw new InvalidArgumentError(`expected a ${whole ? 'whole ' : ''}number from ${least} on`);
+  }
+  return value;
+};
+
+const program = new Command('recommend')
+  .description('Prints a seed song and the tracks that sound most like it.')
+  .option('--seed <text-or-id>', 'seed song: its id, or words of its title, artist or album (default: a random one)')
+  .option('--count <n>', 'number of matches', number(1, true), 3)
+  .option('--random-seed <n>', 'makes the random choice reproducible', number(0, true))
+  .option('--allow-versions', 'keep other versions and copies of the same recording')
+  .option('--max-per-artist <n>', 'at most so many matches by one artist', number(1, true))
+  .option('--other-artists', 'leave out the artist of the seed')
+  .option('--min-duration <seconds>', 'leave out shorter tracks', number(0, false))
+  .option('--max-duration <seconds>', 'leave out longer tracks', number(0, false))
+  .option('--min-similarity <cosine>', 'leave out matches below this cosine', number(-1, false))
+  .option('--json', 'print JSON on stdout');
+
+interface Flags {
+  seed?: string;
+  count: number;
+  randomSeed?: number;
+  allowVersions?: boolean;
+  maxPerArtist?: number;
+  otherArtists?: boolean;
+  minDuration?: number;
+  maxDuration?: number;
+  minSimilarity?: number;
+  json?: boolean;
+}
+
+await runCommand(program, async () => {
+  const startedAt = performance.now();
+  const { seed, json, minDuration, maxDuration, ...flags } = program.opts<Flags>();
+  const options: RecommendOptions = {
+    ...flags,
+    ...(seed !== undefined && { seed: { text: seed } }),
+    ...(minDuration !== undefined && { minDurationSeconds: minDuration }),
+    ...(maxDuration !== undefined && { maxDurationSeconds: maxDuration }),
+  };
+  await using store = await openStore(loadSettings());
+  const recommendation = await recommend(store, options);
+  if (json) {
+    process.stdout.write(`${JSON.stringify(recommendationJson(recommendation))}\n`);
+    return;
+  }
+  process.stdout.write(`${recommendationTable(recommendation, process.stdout.columns)}\n`);
+  if (recommendation.matches.length < flags.count) {
+    process.stdout.write(`Only ${recommendation.matches.length} of ${flags.count}: nothing else in this library fits.\n`);
+  }
+  process.stdout.write(`Found in ${Math.round(performance.now() - startedAt)} ms, space ${recommendation.space.id}.\n`);
+});

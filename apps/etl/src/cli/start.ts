@@ -1,0 +1,74 @@
+import { mkdir } from 'node:fs/promises';
+import { SingleBar } from 'cli-progress';
+import { Command } from 'commander';
+import { provideModel } from '@soundalike/audio-core';
+import { recommend } from '@soundalike/catalog';
+import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
+import { runCommand } from '@soundalike/command-line';
+import { loadSettings, openStore } from '@soundalike/settings';
+import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
+import { recommendationTable } from '../report/recommendation-table.ts';
+import { summaryLine } from '../report/summary-line.ts';
+import { indexDataset } from '../run/index-dataset.ts';
+import { scanDataset } from '../scan/scan-dataset.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+const program = new Command('start')
+  .description('Finds a model, indexes the dataset, and prints a random seed song with its three most similar tracks.')
+  .option('--random-seed <n>', 'makes the random choice reproducible', Number)
+  .addHelpText('after', `\nThe folder of music is DATASET_DIR (default: dataset/).\n\n${EXIT_CODES}`);
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+await runCommand(program, async (signal) => {
+  const startedAt = performance.now();
+  const settings = loadSettings();
+  const model = await obtainModel(settings.modelDir, settings.embeddingModel, signal);
+  say(`Model: ${model.spec.name} (space ${model.space.id})`);
+  if (model.notice !== null) say(model.notice);
+
+  await mkdir(settings.datasetDir, { recursive: true });
+  if (!(await holdsAudio(settings.datasetDir))) {
+    say(`No audio in ${settings.datasetDir}: writing a demonstration library of ${demoPieces.length} generated pieces there.`);
+    await writeDemoLibrary(settings.datasetDir, { signal });
+  }
+  say(`Indexing ${settings.datasetDir} into ${settings.storePath}`);
+  const result = await indexDataset(settings, model, false, signal);
+  say(summaryLine(result.summary));
+  if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);
+
+  await using store = await openStore(settings, model.space);
+  const { randomSeed } = program.opts<{ randomSeed?: number }>();
+  const searchedAt = performance.now();
+  const recommendation = await recommend(store, { count: 3, ...(randomSeed !== undefined && { randomSeed }) });
+  const milliseconds = Math.round(performance.now() - searchedAt);
+  say(recommendationTable(recommendation, process.stdout.columns));
+  say(`Found in ${milliseconds} ms; ${((performance.now() - startedAt) / 1000).toFixed(1)} s in all. Another one: npm run -s recommend`);
+  return exitCodeOf(result);
+});
+
+async function obtainModel(modelDir: string, choice: Parameters<typeof provideModel>[0]['choice'], signal: AbortSignal) {
+  const bar = new SingleBar({ format: 'Downloading Cnn14 {bar} {value}/{total} MiB · {eta_formatted} left', stream: process.stderr });
+  let started = false;
+  try {
+    return await provideModel({
+      modelDir,
+      choice,
+      download: true,
+      signal,
+      onProgress: (received, total) => {
+        if (!started) bar.start(Math.round(total / MEBIBYTE), 0);
+        started = true;
+        bar.update(Math.round(received / MEBIBYTE));
+      },
+    });
+  } finally {
+    if (started) bar.stop();
+  }
+}
+
+async function holdsAudio(folder: string): Promise<boolean> {
+  for await (const item of scanDataset(folder)) if ('file' in item) return true;
+  return false;
+}

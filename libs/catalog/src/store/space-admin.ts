@@ -1,0 +1,22 @@
+import type { EmbeddingSpace } from '../model/embedding-space.ts';
+
+/** An embedding space as a store holds it. */
+export interface SpaceSummary {
+  readonly space: EmbeddingSpace;
+  readonly tracks: number;
+  /** True for the one space that readers get who ask for none by name. */
+  readonly served: boolean;
+  /** Bytes on disk, where the store can tell them apart by space. */
+  readonly bytes: number | null;
+}
+
+/** Looks after the embedding spaces side by side in a store: old ones are kept until they are dropped here. */
+export interface SpaceAdmin extends AsyncDisposable {
+  /** Every space, the served one first, then by id. */
+  list(): Promise<SpaceSummary[]>;
+
+  /** Removes a space with all its tracks; one that is not there is passed over. @throws `USAGE` for the space that is served. */
+  drop(spaceId: string): Promise<void>;
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,6 @@
+export { runCommand, runCommands } from './run-command.ts';
+export type { CommandAction } from './run-command.ts';
+export { printable } from './printable.ts';
+export { createLogger } from './create-logger.ts';
+export type { Logger } from './create-logger.ts';
+export { EXIT_CODE, exitCodeOfError } from './exit-code.ts';
