@@ -4,8 +4,8 @@ import { isCatalogError, reasonOf } from '@soundalike/catalog';
 import { EXIT_CODE, exitCodeOfError } from './exit-code.ts';
 import { printable } from './printable.ts';
 
-/** What a command does; resolves to its exit code, nothing for 0. */
-export type CommandAction = (signal: AbortSignal) => Promise<number | void>;
+/** What a command does; resolves to its exit code, undefined for 0. */
+export type CommandAction = (signal: AbortSignal) => Promise<number | undefined>;
 
 /** Runs a program that is one command. @see runCommands */
 export async function runCommand(program: Command, action: CommandAction): Promise<void> {
