@@ -9,3 +9,10 @@ export type { ListedTrack, Neighbour, NeighbourOptions, TrackPatch, TrackStore }
 export { RECORD_COLLECTIONS } from './store/record-store.ts';
 export type { JsonValue, RecordCollection, RecordStore, StoredRecord } from './store/record-store.ts';
 export type { SpaceAdmin, SpaceSummary } from './store/space-admin.ts';
+export { recommend } from './recommend/recommend.ts';
+export type { Match, Recommendation, RecommendOptions } from './recommend/recommend.ts';
+export type { SeedChoice } from './recommend/choose-seed.ts';
+export { percentileOf } from './recommend/percentile-of.ts';
+export { samplePairSimilarities } from './recommend/sample-pair-similarities.ts';
+export { cosine } from './recommend/cosine.ts';
+export { foldText } from './recommend/fold-text.ts';

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import type { EmbeddedTrack } from '../model/track.ts';
+import type { TrackStore } from '../store/track-store.ts';
+import { cosine } from './cosine.ts';
+import { recommend } from './recommend.ts';
+
+const space = { id: 'test', model: 'test', dims: 2, sameRecordingCosine: 0.9999 };
+const SEED = 'seed';
+
+/** A track at an angle from the seed: the cosine of the two is that of the angle. */
+function track(id: string, degrees: number, more: Partial<EmbeddedTrack> = {}): EmbeddedTrack {
+  const angle = (degrees * Math.PI) / 180;
+  return {
+    id,
+    spaceId: space.id,
+    title: id,
+    artist: `artist of ${id}`,
+    album: null,
+    albumArtist: null,
+    year: null,
+    genre: [],
+    trackNo: null,
+    durationSeconds: 180,
+    paths: [],
+    audioDigest: '',
+    soundTags: [],
+    indexedAt: '',
+    embedding: Float32Array.of(Math.cos(angle), Math.sin(angle)),
+    ...more,
+  };
+}
+
+/** The part of a store that a recommendation reads, by exhaustive search. */
+function storeOf(tracks: readonly EmbeddedTrack[], sample: readonly number[] = []): TrackStore {
+  const byId = new Map(tracks.map((each) => [each.id, each]));
+  const known = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
+  return {
+    space,
+    random: async () => tracks[0] ?? null,
+    get: async (ids: readonly string[]) => known(ids),
+    vectors: async (ids: readonly string[]) => known(ids),
+    search: async (text: string) => tracks.filter(({ title }) => title.includes(text)),
+    readPairSimilarities: async () => sample,
+    similarTo: async (id: string, k: number, { exclude = [] }: { exclude?: readonly string[] } = {}) =>
+      tracks
+        .filter((other) => other.id !== id && !exclude.includes(other.id))
+        .map((other) => ({ track: other, similarity: cosine(byId.get(id)!.embedding, other.embedding) }))
+        .sort((a, b) => b.similarity - a.similarity)
+        .slice(0, k),
+  } as Partial<TrackStore> as TrackStore;
+}
+
+const idsOf = async (...args: Parameters<typeof recommend>): Promise<string[]> =>
+  (await recommend(...args)).matches.map((match) => match.track.id);
+
+const seed = track(SEED, 0, { artist: 'Anna', title: 'Song' });
+
+test('the three nearest, most similar first, without the seed', async () => {
+  const store = storeOf([seed, track('d', 40), track('b', 20), track('a', 10), track('c', 30)]);
+  const { matches, seed: chosen } = await recommend(store);
+  expect(chosen.id).toBe(SEED);
+  expect(matches.map((match) => match.track.id)).toEqual(['a', 'b', 'c']);
+  expect(matches[0]!.similarity).toBeCloseTo(Math.cos(Math.PI / 18), 6);
+});
+
+test('copies of the seed are left out by sound, versions of it by their tags; both stay where versions are allowed', async () => {
+  const copy = track('copy', 0.1, { artist: 'Someone', title: 'Else' });
+  const version = track('version', 5, { artist: 'ANNA', title: 'Song (Live)' });
+  const store = storeOf([seed, copy, version, track('a', 10), track('b', 20)]);
+  expect(await idsOf(store)).toEqual(['a', 'b']);
+  expect(await idsOf(store, { allowVersions: true })).toEqual(['copy', 'version', 'a']);
+});
+
+test('of matches that repeat one another the nearest stays', async () => {
+  const store = storeOf([seed, track('a', 10), track('a again', 10.1), track('b', 20, { artist: 'Bo', title: 'Tune' }), track('b live', 21, { artist: 'Bo', title: 'Tune - Live' }), track('c', 30)]);
+  expect(await idsOf(store)).toEqual(['a', 'b', 'c']);
+  expect(await idsOf(store, { allowVersions: true })).toEqual(['a', 'a again', 'b']);
+});
+
+test('tracks without an artist are never versions of one another by their tags', async () => {
+  const nameless = (id: string, degrees: number) => track(id, degrees, { artist: null, title: 'Untitled' });
+  expect(await idsOf(storeOf([track(SEED, 0, { artist: null, title: 'Untitled' }), nameless('a', 10), nameless('b', 20)]))).toEqual(['a', 'b']);
+});
+
+test('the options leave out what they say', async () => {
+  const store = storeOf([
+    seed,
+    track('same artist', 5, { artist: 'anna' }),
+    track('interlude', 6, { durationSeconds: 20 }),
+    track('mix', 7, { durationSeconds: 4000 }),
+    track('bo 1', 8, { artist: 'Bo' }),
+    track('bo 2', 9, { artist: 'Bo' }),
+    track('far', 80),
+  ]);
+  const all = ['same artist', 'interlude', 'mix', 'bo 1', 'bo 2', 'far'];
+  const without = (...left: string[]) => all.filter((id) => !left.includes(id));
+  expect(await idsOf(store, { count: 9 })).toEqual(all);
+  expect(await idsOf(store, { count: 9, otherArtists: true })).toEqual(without('same artist'));
+  expect(await idsOf(store, { count: 9, maxPerArtist: 1 })).toEqual(without('bo 2'));
+  expect(await idsOf(store, { count: 9, minDurationSeconds: 30 })).toEqual(without('interlude'));
+  expect(await idsOf(store, { count: 9, maxDurationSeconds: 3000 })).toEqual(without('mix'));
+  expect(await idsOf(store, { count: 9, minSimilarity: 0.9 })).toEqual(without('far'));
+  expect(await idsOf(store, { count: 9, exclude: ['bo 1', 'far'] })).toEqual(without('bo 1', 'far'));
+  expect(await idsOf(store, { minSimilarity: 0.9999 })).toEqual([]);
+});
+
+test('the search widens until enough tracks fit', async () => {
+  const copies = Array.from({ length: 200 }, (_, n) => track(`copy ${n}`, 0.001 * n));
+  expect(await idsOf(storeOf([seed, ...copies, track('a', 10)]))).toEqual(['a']);
+});
+
+test('the seed is found by id, else by text', async () => {
+  const store = storeOf([seed, track('x1', 10, { title: 'Blue Train' })]);
+  expect((await recommend(store, { seed: { id: 'x1' } })).seed.id).toBe('x1');
+  expect((await recommend(store, { seed: { text: 'Blue' } })).seed.id).toBe('x1');
+  expect((await recommend(store, { seed: { text: 'x1' } })).seed.id).toBe('x1');
+  await expect(recommend(store, { seed: { id: 'Blue' } })).rejects.toMatchObject({ code: 'TRACK_NOT_FOUND' });
+  await expect(recommend(storeOf([]))).rejects.toMatchObject({ code: 'STORE_EMPTY' });
+});
+
+test('a match says where it stands in the library, and what both sound like', async () => {
+  const tagged = (...tags: [string, number][]) => ({ soundTags: tags.map(([label, score]) => ({ label, score })) });
+  const store = storeOf(
+    [
+      track(SEED, 0, tagged(['Music', 0.9], ['Piano', 0.8], ['Ambient', 0.5], ['Rain', 0.05])),
+      track('a', 60, tagged(['Music', 0.9], ['Ambient', 0.9], ['Piano', 0.2], ['Rain', 0.9])),
+    ],
+    [0.1, 0.2, 0.3, 0.9],
+  );
+  const [match] = (await recommend(store)).matches;
+  expect(match).toMatchObject({ percentile: 0.75, sharedTags: ['Ambient', 'Piano'] });
+  expect((await recommend(storeOf([seed, track('a', 60)]))).matches[0]!.percentile).toBeNull();
+});
