@@ -14,11 +14,23 @@ export interface ListedTrack {
   readonly paths: readonly TrackPath[];
 }
 
-/** What may change about a stored track without a new embedding. */
+/**
+ * What may change about a stored track without a new embedding. Paths are added and taken away one by one, never replaced as a whole,
+ * so that several processes, each with its own share of the files, can work on one track at once.
+ */
 export interface TrackPatch {
   readonly id: string;
-  readonly paths?: readonly TrackPath[];
+  /** Paths to add; one that is there already takes the new size and time. */
+  readonly addPaths?: readonly TrackPath[];
+  /** Paths to take away, after the adding; those that are not there are passed over. The track stays, also without any path. */
+  readonly removePaths?: readonly string[];
   readonly metadata?: TrackMetadata;
+}
+
+/** When a track is deleted. */
+export interface DeleteOptions {
+  /** Only where the track has no path left at the moment of deletion: another process may have added one. */
+  readonly withoutPathsOnly?: boolean;
 }
 
 /** How a search for neighbours is narrowed. */
@@ -38,17 +50,18 @@ export interface TrackStore extends AsyncDisposable {
   count(): Promise<number>;
 
   /**
-   * Inserts the tracks, or replaces those with the same id, all or none. Idempotent. Readable by every later call.
+   * Inserts the tracks, or replaces those with the same id, all or none. Of a track that is replaced the paths stay, united with the new ones.
+   * Idempotent. Readable by every later call.
    * @throws `TRACK_INVALID` when a vector has the wrong length, a non-finite value, or a norm outside 1 ± 1e-3; nothing is written then.
    * @throws `SPACE_MISMATCH` when a track's `spaceId` is not that of the store.
    */
   upsert(tracks: readonly EmbeddedTrack[]): Promise<void>;
 
-  /** Changes paths or metadata of stored tracks, leaving their vectors alone, all or none. @throws `TRACK_NOT_FOUND` */
+  /** Changes paths or metadata of stored tracks, leaving their vectors alone, all or none. No change of another process is lost. @throws `TRACK_NOT_FOUND` */
   patch(patches: readonly TrackPatch[]): Promise<void>;
 
   /** Removes tracks. Ids that are not there are passed over. */
-  delete(ids: readonly string[]): Promise<void>;
+  delete(ids: readonly string[], options?: DeleteOptions): Promise<void>;
 
   /** The tracks with these ids, in the order asked; those that are not there are left out. */
   get(ids: readonly string[]): Promise<Track[]>;
