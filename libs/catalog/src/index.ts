@@ -8,6 +8,7 @@ export type { ErrorCode } from './errors/catalog-error.ts';
 export type { DeleteOptions, ListedTrack, Neighbour, NeighbourOptions, TrackPatch, TrackStore } from './store/track-store.ts';
 export { RECORD_COLLECTIONS } from './store/record-store.ts';
 export type { JsonValue, RecordCollection, RecordStore, StoredRecord } from './store/record-store.ts';
+export { searchWords } from './store/search-words.ts';
 export type { SpaceAdmin, SpaceSummary } from './store/space-admin.ts';
 export { recommend } from './recommend/recommend.ts';
 export type { Match, Recommendation, RecommendOptions } from './recommend/recommend.ts';

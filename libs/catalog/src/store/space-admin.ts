@@ -18,5 +18,6 @@ export interface SpaceAdmin extends AsyncDisposable {
   /** Removes a space with all its tracks; one that is not there is passed over. @throws `USAGE` for the space that is served. */
   drop(spaceId: string): Promise<void>;
 
+  /** May be called twice. */
   close(): Promise<void>;
 }

@@ -40,7 +40,7 @@ export interface NeighbourOptions {
 }
 
 /**
- * Where tracks and their vectors live. One open store serves one embedding space.
+ * Where tracks and their vectors live. One open store serves one embedding space, the same until it is closed.
  * Every method may throw `CatalogError` with `STORE_UNAVAILABLE`, `STORE_CORRUPT` or `ABORTED`.
  */
 export interface TrackStore extends AsyncDisposable {
@@ -50,33 +50,35 @@ export interface TrackStore extends AsyncDisposable {
   count(): Promise<number>;
 
   /**
-   * Inserts the tracks, or replaces those with the same id, all or none. Of a track that is replaced the paths stay, united with the new ones.
-   * Idempotent. Readable by every later call.
+   * Inserts the tracks, or replaces those with the same id, all or none. Of a track that is replaced the paths stay, united with the new ones;
+   * one that is there already takes the new size and time. Of an id that comes twice, the last one counts, with the paths of both.
+   * Idempotent. Readable by every later call of every open store.
    * @throws `TRACK_INVALID` when a vector has the wrong length, a non-finite value, or a norm outside 1 ± 1e-3; nothing is written then.
    * @throws `SPACE_MISMATCH` when a track's `spaceId` is not that of the store.
    */
   upsert(tracks: readonly EmbeddedTrack[]): Promise<void>;
 
-  /** Changes paths or metadata of stored tracks, leaving their vectors alone, all or none. No change of another process is lost. @throws `TRACK_NOT_FOUND` */
+  /** Changes paths or metadata of stored tracks, leaving their vectors alone, all or none, one after the other. No change of another process is lost. @throws `TRACK_NOT_FOUND` */
   patch(patches: readonly TrackPatch[]): Promise<void>;
 
   /** Removes tracks. Ids that are not there are passed over. */
   delete(ids: readonly string[], options?: DeleteOptions): Promise<void>;
 
-  /** The tracks with these ids, in the order asked; those that are not there are left out. */
+  /** The tracks with these ids (any text), in the order asked, each as often as asked; those that are not there are left out. A track's paths come by name, ascending. */
   get(ids: readonly string[]): Promise<Track[]>;
 
-  /** The vectors of these tracks, in the order asked; those that are not there are left out. */
+  /** The vectors of these tracks as they were written, in the order asked, each as often as asked; those that are not there are left out. */
   vectors(ids: readonly string[]): Promise<{ readonly id: string; readonly embedding: Float32Array }[]>;
 
   /**
    * A track chosen uniformly at random, or null from an empty store.
-   * @param randomSeed any integer; the same seed on the same content gives the same track.
+   * @param randomSeed any safe integer; the same seed on the same set of ids gives the same track, however they were written.
    */
   random(randomSeed?: number): Promise<Track | null>;
 
   /**
    * The `k` tracks nearest to a stored track by cosine, most similar first, ties by id, the track itself left out.
+   * @param k at least 1; where there are fewer tracks, all of them are found.
    * @throws `TRACK_NOT_FOUND`
    */
   similarTo(id: string, k: number, options?: NeighbourOptions): Promise<Neighbour[]>;
@@ -86,11 +88,13 @@ export interface TrackStore extends AsyncDisposable {
 
   /**
    * Tracks whose title, artist or album hold every word of the text (as a prefix of a word, letter case and accents set aside),
-   * best first: titles before artists before albums. Blank text finds nothing.
+   * best first: those with every word in the title, then in the artist, then in the album, then the others. `searchWords` says what a word is;
+   * everything else in the text counts as blank, and blank text finds nothing.
+   * @param limit at least 1
    */
   search(text: string, limit: number): Promise<Track[]>;
 
-  /** Every track of the space, by id, without holding them all in memory. */
+  /** Every track of the space, by id, without holding them all in memory. One that comes or goes meanwhile may or may not be among them. */
   list(): AsyncIterable<ListedTrack>;
 
   /** Keeps the sorted sample of cosines between random pairs of tracks, which tells how close "close" is in this library. */
@@ -102,5 +106,6 @@ export interface TrackStore extends AsyncDisposable {
   /** Makes this space the one that readers get who ask for none by name. Idempotent. */
   serve(): Promise<void>;
 
+  /** May be called twice. */
   close(): Promise<void>;
 }

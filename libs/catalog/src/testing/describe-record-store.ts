@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { RECORD_COLLECTIONS } from '../store/record-store.ts';
+import type { JsonValue, RecordStore } from '../store/record-store.ts';
+import { isCatalogError } from '../errors/catalog-error.ts';
+import { collect } from './collect.ts';
+import { expectCode } from './expect-code.ts';
+import type { CreateTestLibrary } from './library-openers.ts';
+import { useLibrary } from './use-library.ts';
+
+const LONGEST_KEY = `${'k'.repeat(508)}😀`;
+const LONG_LIST = 2_100;
+
+const keysOf = async (store: RecordStore, prefix?: string): Promise<string[]> =>
+  (await collect(store.list('failures', prefix))).map(({ key }) => key);
+
+/** The tests that every `RecordStore` must pass. Call it at the top of a test file or inside a `describe`. */
+export function describeRecordStore(name: string, create: CreateTestLibrary): void {
+  describe(`${name} keeps the contract of RecordStore`, () => {
+    test('gives null where there is nothing, and what was put under a key', async () => {
+      const library = await useLibrary(create);
+      await using records = await library.openRecords();
+      expect(await records.get('runs', 'a')).toBeNull();
+      const version = await records.put('runs', 'a', { found: 3 });
+      expect(await records.get('runs', 'a')).toEqual({ key: 'a', value: { found: 3 }, version });
+      const next = await records.put('runs', 'a', { found: 3 });
+      expect(next).not.toBe(version);
+      expect(await records.get('runs', 'a')).toEqual({ key: 'a', value: { found: 3 }, version: next });
+    });
+
+    const values: readonly JsonValue[] = [
+      null, true, 0, -1.5e-7, 9_007_199_254_740_991, '', 'ünï "quoted" \\ \u0000 😀', [], {}, [[1], ['a', null, { b: [] }]],
+      { 'a.b': 1, '': 2, 'x y': { deep: { deeper: [1, 2, 3] } }, type: 'x', _id: 'y' },
+      { text: 'x'.repeat(100_000) },
+    ];
+    test.each(values.map((value) => [JSON.stringify(value).slice(0, 60), value] as const))('keeps %s', async (_text, value) => {
+      const library = await useLibrary(create);
+      await using records = await library.openRecords();
+      await records.put('preferences', 'key', value);
+      expect((await records.get('preferences', 'key'))?.value).toEqual(value);
+      expect((await collect(records.list('preferences'))).map((record) => record.value)).toEqual([value]);
+    });
+
+    test('keeps collections apart', async () => {
+      const library = await useLibrary(create);
+      await using records = await library.openRecords();
+      for (const collection of RECORD_COLLECTIONS) await records.put(collection, 'same', collection);
+      await records.delete('runs', 'same');
+      for (const collection of RECORD_COLLECTIONS) {
+        const record = await records.get(collection, 'same');
+        expect(record?.value ?? null).toBe(collection === 'runs' ? null : collection);
+        expect(await collect(records.list(collection))).toEqual(record ? [record] : []);
+      }
+    });
+
+    test('puts only over the version expected', async () => {
+      const library = await useLibrary(create);
+      await using records = await library.openRecords();
+      await expectCode(records.put('leases', 'etl', 'x', 'made-up'), 'RECORD_CONFLICT');
+      const first = await records.put('leases', 'etl', 'first', null);
+      await expectCode(records.put('leases', 'etl', 'second', null), 'RECORD_CONFLICT');
+      const second = await records.put('leases', 'etl', 'second', first);
+      await expectCode(records.put('leases', 'etl', 'third', first), 'RECORD_CONFLICT');
+      expect(await records.get('leases', 'etl')).toEqual({ key: 'etl', value: 'second', version: second });
+    });
+
+    test('deletes only the version expected, and passes over what is not there', async () => {
+      const library = await useLibrary(create);
+      await using records = await library.openRecords();
+      await records.delete('leases', 'etl');
+      await records.delete('leases', 'etl', 'made-up');
+      const first = await records.put('leases', 'etl', 1);
+      const second = await records.put('leases', 'etl', 2);
+      await expectCode(records.delete('leases', 'etl', first), 'RECORD_CONFLICT');
+      expect((await records.get('leases', 'etl'))?.value).toBe(2);
+      await records.delete('leases', 'etl', second);
+      expect(await records.get('leases', 'etl')).toBeNull();
+    });
+
+    test('a version does not come back when a record is deleted and put again', async () => {
+      const library = await useLibrary(create);
+      await using records = await library.openRecords();
+      const before = await records.put('leases', 'etl', 'same');
+      await records.delete('leases', 'etl');
+      expect(await records.put('leases', 'etl', 'same', null)).not.toBe(before);
+      await expectCode(records.put('leases', 'etl', 'other', before), 'RECORD_CONFLICT');
+    });
+
+    test('of writers that race for one record, exactly one wins every round', async () => {
+      const library = await useLibrary(create);
+      await using one = await library.openRecords();
+      await using other = await library.openRecords();
+      let expected: string | null = null;
+      for (let round = 0; round < 10; round++) {
+        const outcomes = await Promise.allSettled(
+          [one, other, one, other].map((records, writer) => records.put('leases', 'etl', { round, writer }, expected)),
+        );
+        const won = outcomes.flatMap((outcome, writer) => (outcome.status === 'fulfilled' ? [{ writer, version: outcome.value }] : []));
+        const lost = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+        expect(won).toHaveLength(1);
+        expect(lost.every((error) => isCatalogError(error, 'RECORD_CONFLICT')), String(lost)).toBe(true);
+        expected = won[0]!.version;
+        expect(await other.get('leases', 'etl')).toEqual({ key: 'etl', value: { round, writer: won[0]!.writer }, version: expected });
+      }
+    });
+
+    test('lists by key, in the order of its UTF-8 bytes, only what begins with the prefix', async () => {
+      const library = await useLibrary(create);
+      await using records = await library.openRecords();
+      const keys = [
+        'a', 'A', 'ab', 'a%b', 'a%c', 'a_b', 'a_', 'a*b', 'a?', 'a\\b', 'a"b', "a'b", 'a b', 'a\n', 'a/b/c', 'aé', 'ae\u0301', 'ß', '日本/語', '日本',
+        '\uFFFD', '😀', '😀/x', '\uE000', LONGEST_KEY, '..', '-', '%', '_', '*',
+      ];
+      for (const key of keys) await records.put('failures', key, { key });
+      const sorted = keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      expect(await keysOf(records)).toEqual(sorted);
+      for (const prefix of ['', 'a', 'A', 'a%', 'a_', 'a*', 'a?', 'a\\', 'a"', 'aé', '日', '日本/', '😀', '\uE000', '%', '_', '*', 'zz', LONGEST_KEY]) {
+        expect(await keysOf(records, prefix), JSON.stringify(prefix.slice(0, 20))).toEqual(sorted.filter((key) => key.startsWith(prefix)));
+      }
+      expect((await records.get('failures', LONGEST_KEY))?.value).toEqual({ key: LONGEST_KEY });
+    });
+
+    test('lists many records completely, also while each is deleted as it comes', async () => {
+      const library = await useLibrary(create);
+      await using records = await library.openRecords();
+      const keys = Array.from({ length: LONG_LIST }, (_, index) => `key-${String(index).padStart(5, '0')}`);
+      for (let from = 0; from < LONG_LIST; from += 100) {
+        await Promise.all(keys.slice(from, from + 100).map((key) => records.put('failures', key, key)));
+      }
+      expect(await keysOf(records)).toEqual(keys);
+      const seen: string[] = [];
+      const deletions: Promise<void>[] = [];
+      for await (const { key, version } of records.list('failures', 'key-')) {
+        seen.push(key);
+        deletions.push(records.delete('failures', key, version));
+        if (deletions.length === 50) await Promise.all(deletions.splice(0));
+      }
+      await Promise.all(deletions);
+      expect(seen).toEqual(keys);
+      expect(await keysOf(records)).toEqual([]);
+    });
+
+    test('a key that is empty or longer than 512 bytes is USAGE', async () => {
+      const library = await useLibrary(create);
+      await using records = await library.openRecords();
+      await expectCode(records.put('maps', '', 1), 'USAGE');
+      await expectCode(records.put('maps', `${LONGEST_KEY}x`, 1), 'USAGE');
+      expect(await collect(records.list('maps'))).toEqual([]);
+    });
+
+    test('are there when they are opened again, and make no space', async () => {
+      const library = await useLibrary(create);
+      {
+        await using records = await library.openRecords();
+        await records.put('maps', 'key', 'value');
+        await records.close();
+      }
+      await expectCode(library.openStore(), 'STORE_EMPTY');
+      await using spaces = await library.openSpaces();
+      expect(await spaces.list()).toEqual([]);
+      await using records = await library.openRecords();
+      expect((await records.get('maps', 'key'))?.value).toBe('value');
+    });
+  });
+}

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import type { EmbeddedTrack } from '../../model/track.ts';
+import { expectCode } from '../expect-code.ts';
+import { clusteredVectors } from '../fixtures/clustered-vectors.ts';
+import { expectNearest } from '../fixtures/expect-nearest.ts';
+import { nearestByBruteForce } from '../fixtures/nearest-by-brute-force.ts';
+import { testSpace } from '../fixtures/test-space.ts';
+import { testTrack, testTracks } from '../fixtures/test-track.ts';
+import { withoutEmbedding } from '../fixtures/without-embedding.ts';
+import { useLibrary } from '../use-library.ts';
+import type { ContractContext } from './contract-context.ts';
+
+export function describeNeighbours({ create, similarityTolerance }: ContractContext): void {
+  describe('neighbours', () => {
+    test('are those of a brute-force search, for stored tracks and for vectors', async () => {
+      const space = testSpace({ dims: 64 });
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      const tracks = testTracks(400, space);
+      await store.upsert(tracks);
+      const byId = new Map(tracks.map((track) => [track.id, withoutEmbedding(track)]));
+      for (const seed of tracks.slice(0, 20)) {
+        const found = await store.similarTo(seed.id, 10);
+        expectNearest(found, nearestByBruteForce(tracks, seed.embedding, [seed.id]), 10, similarityTolerance);
+        for (const { track } of found) expect(track).toEqual(byId.get(track.id));
+      }
+      for (const vector of clusteredVectors({ count: 10, dims: 64, seed: 99 })) {
+        const found = await store.similarToVector(vector, 7);
+        expectNearest(found, nearestByBruteForce(tracks, vector), 7, similarityTolerance);
+      }
+    });
+
+    test('vectors with negative values and opposite directions have negative cosines', async () => {
+      const space = testSpace({ dims: 4 });
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      const directions = [[1, 0, 0, 0], [-1, 0, 0, 0], [0, 1, 0, 0], [0.6, 0.8, 0, 0], [-0.6, 0, 0.8, 0]];
+      const tracks = directions.map((values, n) => testTrack(n, space, { embedding: Float32Array.from(values) }));
+      await store.upsert(tracks);
+      const found = await store.similarTo(tracks[0]!.id, 4);
+      expectNearest(found, nearestByBruteForce(tracks, tracks[0]!.embedding, [tracks[0]!.id]), 4, similarityTolerance);
+      expect(found.at(-1)?.track.id).toBe(tracks[1]!.id);
+    });
+
+    test('are all the others where there are fewer than k, and none in a store without others', async () => {
+      const space = testSpace();
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      const tracks = testTracks(3, space);
+      expect(await store.similarToVector(tracks[0]!.embedding, 5)).toEqual([]);
+      await store.upsert([tracks[0]!]);
+      expect(await store.similarTo(tracks[0]!.id, 5)).toEqual([]);
+      await store.upsert(tracks);
+      expect((await store.similarTo(tracks[0]!.id, 50)).length).toBe(2);
+      expect((await store.similarToVector(tracks[0]!.embedding, 50)).length).toBe(3);
+    });
+
+    test('that tie come by id, also where k cuts through the tie', async () => {
+      const space = testSpace();
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      const { embedding } = testTrack(1, space);
+      const same = [5, 1, 4, 2, 3].map((n) => testTrack(n, space, { embedding }));
+      for (const track of same) await store.upsert([track]);
+      await store.upsert([testTrack(50, space, { embedding: testTrack(50, space).embedding })]);
+      const ids = same.map(({ id }) => id).sort();
+      const idsOf = async (found: ReturnType<typeof store.similarTo>): Promise<string[]> => (await found).map(({ track }) => track.id);
+      expect(await idsOf(store.similarToVector(embedding, 5))).toEqual(ids);
+      expect(await idsOf(store.similarToVector(embedding, 2))).toEqual(ids.slice(0, 2));
+      expect(await idsOf(store.similarTo(ids[1]!, 2))).toEqual([ids[0], ids[2]]);
+    });
+
+    test('leave out what is excluded, and still are k where there are so many', async () => {
+      const space = testSpace({ dims: 64 });
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      const tracks = testTracks(400, space);
+      await store.upsert(tracks);
+      const seed = tracks[11]!;
+      const ranking = nearestByBruteForce(tracks, seed.embedding, [seed.id]);
+      for (const count of [1, 5, 350]) {
+        const exclude = ranking.slice(0, count).map(({ id }) => id);
+        const found = await store.similarTo(seed.id, 5, { exclude: [...exclude, 'nowhere', seed.id] });
+        expectNearest(found, ranking.slice(count), 5, similarityTolerance);
+      }
+      const withoutSeed = await store.similarToVector(seed.embedding, 3, { exclude: [seed.id] });
+      expectNearest(withoutSeed, ranking, 3, similarityTolerance);
+      expect(await store.similarTo(seed.id, 3, { exclude: tracks.map(({ id }) => id) })).toEqual([]);
+    });
+
+    test('of a track that is not there are TRACK_NOT_FOUND', async () => {
+      const space = testSpace();
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      await expectCode(store.similarTo('f'.repeat(32), 3), 'TRACK_NOT_FOUND');
+      await store.upsert([testTrack(1, space)]);
+      await expectCode(store.similarTo('f'.repeat(32), 3), 'TRACK_NOT_FOUND');
+    });
+
+    test('follow every write: added, replaced and removed tracks', async () => {
+      const space = testSpace();
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      const held = new Map<string, EmbeddedTrack>();
+      const tracks = testTracks(24, space);
+      const query = testTrack(500, space).embedding;
+      const check = async (): Promise<void> =>
+        expectNearest(await store.similarToVector(query, 4), nearestByBruteForce([...held.values()], query), 4, similarityTolerance);
+      for (const [step, track] of tracks.entries()) {
+        if (step % 3 === 2) {
+          const [removed] = held.keys();
+          await store.delete([removed!]);
+          held.delete(removed!);
+        }
+        const written = step % 4 === 3 ? { ...track, id: [...held.keys()].at(-1)! } : track;
+        await store.upsert([written]);
+        held.set(written.id, written);
+        await check();
+      }
+    });
+  });
+}
