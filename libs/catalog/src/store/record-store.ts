@@ -2,7 +2,7 @@
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 
 /** The collections of records; closed, so that a store knows what it holds. */
-export const RECORD_COLLECTIONS = ['failures', 'runs', 'leases', 'preferences', 'maps'] as const;
+export const RECORD_COLLECTIONS = ['failures', 'runs', 'leases', 'preferences', 'maps', 'fills'] as const;
 
 /** Name of a collection of records. */
 export type RecordCollection = (typeof RECORD_COLLECTIONS)[number];
