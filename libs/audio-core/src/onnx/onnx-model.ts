@@ -6,7 +6,8 @@ syntax = "proto3";
 package onnx;
 message AttributeProto { string name = 1; float f = 2; int64 i = 3; bytes s = 4; repeated float floats = 7; repeated int64 ints = 8; int32 type = 20; }
 message NodeProto { repeated string input = 1; repeated string output = 2; string name = 3; string op_type = 4; repeated AttributeProto attribute = 5; }
-message TensorProto { repeated int64 dims = 1; int32 data_type = 2; string name = 8; bytes raw_data = 9; }
+message StringStringEntryProto { string key = 1; string value = 2; }
+message TensorProto { repeated int64 dims = 1; int32 data_type = 2; string name = 8; bytes raw_data = 9; repeated StringStringEntryProto external_data = 13; int32 data_location = 14; }
 message Dimension { oneof value { int64 dim_value = 1; string dim_param = 2; } }
 message TensorShapeProto { repeated Dimension dim = 1; }
 message TensorType { int32 elem_type = 1; TensorShapeProto shape = 2; }
@@ -20,6 +21,7 @@ const modelProto = protobuf.parse(SCHEMA, { keepCase: true }).root.lookupType('o
 
 const FLOAT = 1;
 const INT64 = 7;
+const EXTERNAL = 1;
 const ATTRIBUTE = { float: 1, int: 2, string: 3, ints: 7 } as const;
 
 /** An attribute of a node: a whole number, a list of whole numbers, or `{ float }` for a real one. */
@@ -33,11 +35,18 @@ export interface OnnxNode {
   readonly attributes?: Readonly<Record<string, Attribute>>;
 }
 
-/** A constant of the graph. Float32Array is stored as FLOAT, BigInt64Array as INT64; `data` is row-major. */
+/** Little-endian float32 values in another file of the model's folder; `offset` and `byteLength` in bytes. */
+export interface ExternalData {
+  readonly file: string;
+  readonly offset: number;
+  readonly byteLength: number;
+}
+
+/** A constant of the graph. Float32Array and external data are stored as FLOAT, BigInt64Array as INT64; the values are row-major. */
 export interface OnnxTensor {
   readonly name: string;
   readonly dims: readonly number[];
-  readonly data: Float32Array | BigInt64Array;
+  readonly data: Float32Array | BigInt64Array | ExternalData;
 }
 
 /** A float input or output; a string names a dimension that is known only at run time. */
@@ -91,15 +100,12 @@ function encodeAttribute(name: string, value: Attribute): Record<string, unknown
 
 function encodeTensor({ name, dims, data }: OnnxTensor): Record<string, unknown> {
   const expected = dims.reduce((product, dim) => product * dim, 1);
-  if (data.length !== expected) {
-    throw new RangeError(`tensor ${name}: expected ${expected} values for [${dims.join(', ')}], got ${data.length}`);
-  }
-  return {
-    name,
-    dims: [...dims],
-    data_type: data instanceof Float32Array ? FLOAT : INT64,
-    raw_data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-  };
+  const got = 'file' in data ? data.byteLength / Float32Array.BYTES_PER_ELEMENT : data.length;
+  if (got !== expected) throw new RangeError(`tensor ${name}: expected ${expected} values for [${dims.join(', ')}], got ${got}`);
+  const head = { name, dims: [...dims], data_type: data instanceof BigInt64Array ? INT64 : FLOAT };
+  if (!('file' in data)) return { ...head, raw_data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+  const entries = { location: data.file, offset: String(data.offset), length: String(data.byteLength) };
+  return { ...head, external_data: Object.entries(entries).map(([key, value]) => ({ key, value })), data_location: EXTERNAL };
 }
 
 function encodeValue({ name, dims }: OnnxValue): Record<string, unknown> {

@@ -1,8 +1,45 @@
-import { CatalogError } from '@soundalike/catalog';
+import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { CatalogError, reasonOf } from '@soundalike/catalog';
 import type { LoadedModel } from '../../embed/track-pooler.ts';
 import type { LoadOptions } from '../registry.ts';
+import { MEL_BANDS } from './architecture.ts';
+import { BLOCKS_FILE, HEAD_FILE } from './cnn14-graphs.ts';
+import { Cnn14Pooler } from './cnn14-pooler.ts';
+import type { Cnn14Network } from './cnn14-pooler.ts';
 
 /** Loads the converted model of a folder. @throws `MODEL_INVALID` when a file is missing or no such model. */
-export async function loadCnn14(folder: string, _options: LoadOptions): Promise<LoadedModel> {
-  throw new CatalogError('MODEL_INVALID', `${folder}: expected a model, but loading Cnn14 is not written yet`);
+export async function loadCnn14(folder: string, options: LoadOptions): Promise<LoadedModel> {
+  const blocks = await openSession(join(folder, BLOCKS_FILE), options);
+  const head = await openSession(join(folder, HEAD_FILE), options);
+  const network: Cnn14Network = {
+    columns: async (frames) => {
+      const { columns } = await blocks.run({ frames: new Tensor('float32', frames, [1, 1, frames.length / MEL_BANDS, MEL_BANDS]) });
+      return columns!.data as Float32Array;
+    },
+    head: async (pooled) => {
+      const { embedding, tags } = await head.run({ pooled: new Tensor('float32', pooled, [1, pooled.length]) });
+      return { embedding: embedding!.data as Float32Array, tagProbabilities: tags!.data as Float32Array };
+    },
+  };
+  return {
+    createPooler: () => new Cnn14Pooler(network),
+    release: async () => {
+      await blocks.release();
+      await head.release();
+    },
+  };
+}
+
+async function openSession(path: string, { intraOpThreads }: LoadOptions): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(path, {
+      intraOpNumThreads: intraOpThreads,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+    });
+  } catch (error) {
+    throw new CatalogError('MODEL_INVALID', `${path}: expected a graph of Cnn14, but ${reasonOf(error)}`, { cause: error });
+  }
 }

@@ -1,0 +1,30 @@
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { isCatalogError, reasonOf } from '@soundalike/catalog';
+import { checkpointInvalid } from './checkpoint-error.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { openLegacyCheckpoint } from './legacy-checkpoint.ts';
+import { openZipCheckpoint } from './zip-checkpoint.ts';
+
+const ZIP_SIGNATURE = 0x04034b50;
+
+/**
+ * Opens a checkpoint that `torch.save` wrote, in the legacy or the zip serialisation.
+ * @throws `CHECKPOINT_INVALID` when the file cannot be read, is no checkpoint, is damaged, or asks for more than tensors
+ */
+export async function openCheckpoint(path: string): Promise<Checkpoint> {
+  let file: FileHandle | null = null;
+  try {
+    file = await open(path);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    if (bytesRead === 4 && buffer.readUInt32LE() === ZIP_SIGNATURE) {
+      await file.close();
+      return await openZipCheckpoint(path);
+    }
+    return await openLegacyCheckpoint(file);
+  } catch (error) {
+    await file?.close();
+    if (isCatalogError(error)) throw error;
+    throw checkpointInvalid(`${path}: expected a readable torch checkpoint, but ${reasonOf(error)}`, error);
+  }
+}

@@ -1,0 +1,88 @@
+import { crc32 } from 'node:zlib';
+import { openPromise } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+import { checkpointInvalid } from './checkpoint-error.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { readStateDict, storageBytes } from './state-dict.ts';
+
+/** As for legacy files: room for any state dict, and a bound to what a hostile file costs. */
+const MAX_PICKLE_BYTES = 4 * 1024 * 1024;
+const MAX_ENTRIES = 10_000;
+const PICKLE_NAME = 'data.pkl';
+
+/**
+ * The serialisation of torch from 1.6 on: a zip file with the pickle `NAME/data.pkl`, and `NAME/data/KEY` for each storage.
+ * Reference: `torch.serialization._save`.
+ */
+export async function openZipCheckpoint(path: string): Promise<Checkpoint> {
+  const zip = await openPromise(path, { lazyEntries: true, autoClose: false });
+  try {
+    const entries = await readEntries(zip);
+    const names = [...entries.keys()].filter((name) => name === PICKLE_NAME || name.endsWith(`/${PICKLE_NAME}`));
+    const [pickleName] = names;
+    if (pickleName === undefined || names.length > 1) throw checkpointInvalid(`expected one ${PICKLE_NAME} in the zip file, got ${names.length}`);
+    const folder = pickleName.slice(0, -PICKLE_NAME.length);
+    const byteOrder = entries.get(`${folder}byteorder`);
+    if (byteOrder && Buffer.from(await readEntry(zip, byteOrder, 'little'.length)).toString() !== 'little') {
+      throw checkpointInvalid('expected little-endian data, got another byte order');
+    }
+    const pickle = entries.get(pickleName)!;
+    if (pickle.uncompressedSize > MAX_PICKLE_BYTES) {
+      throw checkpointInvalid(`${pickleName}: expected at most ${MAX_PICKLE_BYTES} bytes, got ${pickle.uncompressedSize}`);
+    }
+    const { tensors, storages } = readStateDict(await readEntry(zip, pickle, pickle.uncompressedSize), 0);
+    const dataEntries = new Map<string, Entry>();
+    for (const storage of storages.values()) {
+      const name = `${folder}data/${storage.key}`;
+      const entry = entries.get(name);
+      if (!entry) throw checkpointInvalid(`expected ${name} in the zip file, got none`);
+      if (entry.uncompressedSize !== storageBytes(storage)) {
+        throw checkpointInvalid(`${name}: expected ${storageBytes(storage)} bytes, got ${entry.uncompressedSize}`);
+      }
+      dataEntries.set(storage.key, entry);
+    }
+    return {
+      tensors,
+      readStorage: async (storage, byteOffset, byteLength) => {
+        const entry = dataEntries.get(storage.key)!;
+        const whole = await readEntry(zip, entry, entry.uncompressedSize);
+        return byteLength === whole.length ? whole : whole.slice(byteOffset, byteOffset + byteLength);
+      },
+      close: async () => zip.close(),
+    };
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+async function readEntries(zip: ZipFile): Promise<Map<string, Entry>> {
+  if (zip.entryCount > MAX_ENTRIES) throw checkpointInvalid(`expected at most ${MAX_ENTRIES} entries in the zip file, got ${zip.entryCount}`);
+  const entries = new Map<string, Entry>();
+  for await (const entry of zip.eachEntry()) {
+    if (entries.has(entry.fileName)) throw checkpointInvalid(`expected every name once in the zip file, got ${entry.fileName} twice`);
+    entries.set(entry.fileName, entry);
+  }
+  return entries;
+}
+
+/** Reads an entry into memory of its own size and checks its CRC-32. */
+async function readEntry(zip: ZipFile, entry: Entry, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  // A stored entry is as long as it says; a compressed one could say anything, and deflate gains at most a factor of 1032.
+  if (entry.uncompressedSize !== bytes || bytes > zip.fileSize * 1032) {
+    throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes, got ${entry.uncompressedSize}`);
+  }
+  const content = new Uint8Array(bytes);
+  let position = 0;
+  let checksum = 0;
+  for await (const piece of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+    if (position + piece.length > bytes) throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes, got more`);
+    content.set(piece, position);
+    checksum = crc32(piece, checksum);
+    position += piece.length;
+  }
+  if (position !== bytes || checksum !== entry.crc32) {
+    throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes with the CRC-32 ${entry.crc32}, got ${position} with ${checksum}`);
+  }
+  return content;
+}

@@ -1,0 +1,43 @@
+import { elementsOf } from '../checkpoint/state-dict.ts';
+import { convLayers, MEL_BANDS, TAG_COUNT } from './architecture.ts';
+import type { BlockChannels } from './architecture.ts';
+
+/** Name of the file of raw float32 weights, little-endian, to which both graphs refer. */
+export const WEIGHT_FILE = 'cnn14.weights';
+
+/** Tensors start at multiples of this, so that the file can be mapped into memory. */
+const ALIGNMENT = 4096;
+
+/** A tensor of the weight file. */
+export interface WeightSlot {
+  readonly name: string;
+  readonly dims: readonly number[];
+  /** Bytes from the start of the file. */
+  readonly offset: number;
+  readonly byteLength: number;
+}
+
+/** What lies where in the weight file: bn0 as scale and shift, convolutions with their batch norm folded in, the dense layers. */
+export function weightSlots(channels: BlockChannels): Map<string, WeightSlot> {
+  const dims = channels[5];
+  const shapes: (readonly [string, readonly number[]])[] = [
+    ['bn0.scale', [MEL_BANDS]],
+    ['bn0.shift', [MEL_BANDS]],
+    ...convLayers(channels).flatMap(({ conv, inputs, outputs }) => [
+      [`${conv}.weight`, [outputs, inputs, 3, 3]] as const,
+      [`${conv}.bias`, [outputs]] as const,
+    ]),
+    ['fc1.weight', [dims, dims]],
+    ['fc1.bias', [dims]],
+    ['fc_audioset.weight', [TAG_COUNT, dims]],
+    ['fc_audioset.bias', [TAG_COUNT]],
+  ];
+  let end = 0;
+  const slots = shapes.map(([name, shape]) => {
+    const offset = Math.ceil(end / ALIGNMENT) * ALIGNMENT;
+    const byteLength = elementsOf(shape) * Float32Array.BYTES_PER_ELEMENT;
+    end = offset + byteLength;
+    return [name, { name, dims: shape, offset, byteLength }] as const;
+  });
+  return new Map(slots);
+}

@@ -1,0 +1,71 @@
+import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import { PickleWriter } from './pickle-writer.ts';
+import type { CheckpointTensor } from './random-cnn14.ts';
+
+/** Writes `{'iteration', 'model'}` as torch before 1.6 did, which is how the published weights are kept. */
+export async function writeLegacyCheckpoint(path: string, tensors: ReadonlyMap<string, CheckpointTensor>): Promise<void> {
+  await using file = await open(path, 'w');
+  await file.write(new PickleWriter().integer(0x1950a86a20f9469cfc6cn).finish());
+  await file.write(new PickleWriter().integer(1001).finish());
+  const properties = new PickleWriter();
+  properties.dictionary(() => {
+    properties.text('protocol_version').integer(1001).text('little_endian').boolean(true).text('type_sizes');
+    properties.dictionary(() => properties.text('short').integer(2).text('int').integer(4).text('long').integer(4));
+  });
+  await file.write(properties.finish());
+  await file.write(stateDictPickle(tensors, 'cuda:0', true));
+  const keys = new PickleWriter();
+  keys.list(() => [...tensors.keys()].forEach((_, index) => keys.text(String(index))));
+  await file.write(keys.finish());
+  for (const { data } of tensors.values()) {
+    const count = Buffer.alloc(8);
+    count.writeBigInt64LE(BigInt(data.length));
+    await file.write(count);
+    await file.write(bytesOf(data));
+  }
+}
+
+/** Writes `{'iteration', 'model'}` as torch from 1.6 on does. */
+export async function writeZipCheckpoint(path: string, tensors: ReadonlyMap<string, CheckpointTensor>): Promise<void> {
+  const zip = new ZipFile();
+  const add = (content: Buffer, name: string): void => zip.addBuffer(content, `archive/${name}`, { compress: false });
+  add(stateDictPickle(tensors, 'cpu', false), 'data.pkl');
+  add(Buffer.from('little'), 'byteorder');
+  [...tensors.values()].forEach(({ data }, index) => add(bytesOf(data), `data/${index}`));
+  add(Buffer.from('3\n'), 'version');
+  zip.end();
+  await pipeline(zip.outputStream, createWriteStream(path));
+}
+
+function stateDictPickle(tensors: ReadonlyMap<string, CheckpointTensor>, location: string, legacy: boolean): Buffer {
+  const pickle = new PickleWriter();
+  pickle.dictionary(() => {
+    pickle.text('iteration').integer(600_000).text('model');
+    pickle.orderedDictionary(() => {
+      let key = 0;
+      for (const [name, { shape, data }] of tensors) {
+        pickle.text(name).global('torch._utils', '_rebuild_tensor_v2');
+        pickle.tuple(() => {
+          pickle.tuple(() => {
+            pickle.text('storage').global('torch', data instanceof Float32Array ? 'FloatStorage' : 'LongStorage');
+            pickle.text(String(key++)).text(location).integer(data.length);
+            if (legacy) pickle.none();
+          });
+          pickle.persistentId().integer(0);
+          pickle.tuple(() => shape.forEach((size) => pickle.integer(size)));
+          pickle.tuple(() => shape.forEach((_, axis) => pickle.integer(shape.slice(axis + 1).reduce((stride, size) => stride * size, 1))));
+          pickle.boolean(false).orderedDictionary(() => undefined);
+        });
+        pickle.reduce();
+      }
+    });
+  });
+  return pickle.finish();
+}
+
+function bytesOf(data: CheckpointTensor['data']): Buffer {
+  return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+}
