@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module';
+import { CatalogError, reasonOf } from '@soundalike/catalog';
+import type { Decoder } from './decoder.ts';
+import { ffmpegDecoder } from './ffmpeg-decoder.ts';
+import { nodeAvDecoder } from './node-av-decoder.ts';
+import { tryDecoder } from './try-decoder.ts';
+
+/**
+ * Finds a decoder that works here: it is taken only once it has decoded a test tone. In order: `ffmpegPath`, and then nothing else will do;
+ * ffmpeg-static; `ffmpeg` on PATH; the FFmpeg libraries that node-av ships. All give the same samples.
+ * @throws `DECODER_MISSING`, naming what was tried and what came of it
+ */
+export async function findDecoder({ ffmpegPath }: { ffmpegPath?: string } = {}): Promise<Decoder> {
+  const failures: string[] = [];
+  for (const decoder of candidates(ffmpegPath)) {
+    try {
+      await tryDecoder(decoder);
+      return decoder;
+    } catch (error) {
+      failures.push(`${decoder.name}: ${reasonOf(error)}`);
+    }
+  }
+  throw new CatalogError('DECODER_MISSING', `decoder: expected an FFmpeg that decodes a test tone, got none (${failures.join('; ')})`);
+}
+
+function candidates(ffmpegPath: string | undefined): Decoder[] {
+  if (ffmpegPath !== undefined) return [ffmpegDecoder('FFMPEG_PATH', ffmpegPath)];
+  const staticPath = ffmpegStaticPath();
+  return [
+    ...(staticPath === null ? [] : [ffmpegDecoder('ffmpeg-static', staticPath)]),
+    ffmpegDecoder('ffmpeg on PATH', 'ffmpeg'),
+    nodeAvDecoder,
+  ];
+}
+
+/** Where the optional package ffmpeg-static keeps its program; null where it is not installed, since that needs a download. */
+function ffmpegStaticPath(): string | null {
+  try {
+    return createRequire(import.meta.url)('ffmpeg-static') as string | null;
+  } catch {
+    return null;
+  }
+}

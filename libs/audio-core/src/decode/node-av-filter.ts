@@ -1,0 +1,88 @@
+import { AV_CHANNEL_ORDER_UNSPEC } from 'node-av/constants';
+import { avChannelLayoutDefault, avChannelLayoutDescribe, avGetSampleFmtName, FFmpegError, Filter, FilterGraph, FilterInOut, Frame } from 'node-av/lib';
+import type { FilterContext } from 'node-av/lib';
+import type { AVSampleFormat } from 'node-av/constants';
+import { filterChain } from './filter-chain.ts';
+
+const BYTES_PER_SAMPLE = 4;
+
+interface Graph {
+  /** The rate, format and channels that it was made for. */
+  readonly input: string;
+  readonly graph: FilterGraph;
+  readonly source: FilterContext;
+  readonly sink: FilterContext;
+}
+
+/** Runs decoded frames through the filter chain. A stream may change its rate or channels on the way: then the filters are made anew. */
+export class NodeAvFilter {
+  readonly #sampleRate: number;
+  readonly #write: (samples: Buffer) => void;
+  readonly #filtered = new Frame();
+  #graph: Graph | null = null;
+
+  /** @param write takes mono float32 samples; the buffer is only valid during the call */
+  constructor(sampleRate: number, write: (samples: Buffer) => void) {
+    this.#sampleRate = sampleRate;
+    this.#write = write;
+    this.#filtered.alloc();
+  }
+
+  add(frame: Frame): void {
+    if (frame.channelLayout.order === AV_CHANNEL_ORDER_UNSPEC) frame.channelLayout = avChannelLayoutDefault(frame.channelLayout.nbChannels);
+    const input = describeInput(frame);
+    if (this.#graph?.input !== input) {
+      this.finish();
+      this.#graph = openGraph(input, this.#sampleRate);
+    }
+    FFmpegError.throwIfError(this.#graph.source.buffersrcAddFrameSync(frame));
+    this.#drain(this.#graph);
+  }
+
+  /** Gives what the resampler still holds. */
+  finish(): void {
+    if (!this.#graph) return;
+    FFmpegError.throwIfError(this.#graph.source.buffersrcAddFrameSync(null));
+    this.#drain(this.#graph);
+    this.#graph.graph.free();
+    this.#graph = null;
+  }
+
+  #drain({ sink }: Graph): void {
+    while (sink.buffersinkGetFrameSync(this.#filtered) >= 0) {
+      this.#write(this.#filtered.data![0]!.subarray(0, this.#filtered.nbSamples * BYTES_PER_SAMPLE));
+      this.#filtered.unref();
+    }
+  }
+}
+
+function describeInput(frame: Frame): string {
+  const { sampleRate, format, channelLayout } = frame;
+  return [
+    `time_base=1/${sampleRate}`,
+    `sample_rate=${sampleRate}`,
+    `sample_fmt=${avGetSampleFmtName(format as AVSampleFormat)}`,
+    `channel_layout=${avChannelLayoutDescribe(channelLayout)}`,
+  ].join(':');
+}
+
+function openGraph(input: string, sampleRate: number): Graph {
+  const graph = new FilterGraph();
+  graph.alloc();
+  const source = graph.createFilter(Filter.getByName('abuffer')!, 'in', input);
+  const sink = graph.createFilter(Filter.getByName('abuffersink')!, 'out');
+  if (!source || !sink) throw new Error(`no filter takes audio of this kind: ${input}`);
+  FFmpegError.throwIfError(graph.parsePtr(filterChain(sampleRate), end('out', sink), end('in', source)));
+  FFmpegError.throwIfError(graph.configSync());
+  return { input, graph, source, sink };
+}
+
+/** What the text of a filter chain calls its input and output. */
+function end(name: string, filter: FilterContext): FilterInOut {
+  const link = new FilterInOut();
+  link.alloc();
+  link.name = name;
+  link.filterCtx = filter;
+  link.padIdx = 0;
+  return link;
+}
