@@ -1,0 +1,132 @@
+import type { Server } from 'node:http';
+import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { rawGuild, rawUser } from '../world.ts';
+import type { World } from '../world.ts';
+import { Session } from './session.ts';
+
+const PRIVILEGED = GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent;
+
+/** What the gateway goes by. */
+export interface GatewayOptions {
+  readonly world: World;
+  readonly heartbeatMs: number;
+  /** The address that clients resume at. */
+  readonly address: () => string;
+  /** Whether a token is good now. */
+  readonly acceptsToken: (token: unknown) => boolean;
+}
+
+interface Payload {
+  readonly op: number;
+  readonly d: unknown;
+}
+
+/** Discord's gateway: HELLO, IDENTIFY, READY, heartbeats, RESUME, and the ways in which it ends. */
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #server: WebSocketServer;
+  readonly #sessions = new Map<string, Session>();
+  /** What happened, in order, for tests to look at. */
+  readonly events: string[] = [];
+  heartbeats = 0;
+
+  constructor(http: Server, options: GatewayOptions) {
+    this.#options = options;
+    this.#server = new WebSocketServer({ server: http, path: '/gateway' });
+    this.#server.on('connection', (socket) => this.#greet(socket));
+  }
+
+  /** Sessions that can be sent to or resumed. */
+  get sessions(): readonly Session[] {
+    return [...this.#sessions.values()];
+  }
+
+  /** Sends an event to the shard that a guild belongs to. */
+  dispatch(t: string, d: unknown): void {
+    const { guildId } = this.#options.world;
+    const session = this.sessions.findLast(({ shard: [index, count] }) => (BigInt(guildId) >> 22n) % BigInt(count) === BigInt(index));
+    if (!session) throw new Error(`gateway: expected an application that is connected, to send ${t} to`);
+    session.dispatch(t, d);
+  }
+
+  /** Cuts every connection without a close frame. Sessions can be resumed. */
+  dropSockets(): void {
+    for (const socket of this.#server.clients) socket.terminate();
+  }
+
+  /** Closes every connection with a code of the gateway. */
+  closeSockets(code: GatewayCloseCodes): void {
+    for (const socket of this.#server.clients) socket.close(code);
+  }
+
+  /** Asks every client to reconnect and resume (opcode 7). */
+  askReconnect(): void {
+    for (const socket of this.#server.clients) socket.send(JSON.stringify({ op: GatewayOpcodes.Reconnect, d: null }));
+  }
+
+  /** Ends every session (opcode 9); the clients must identify anew. */
+  invalidateSessions(): void {
+    this.#sessions.clear();
+    for (const socket of this.#server.clients) socket.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: false }));
+  }
+
+  close(): void {
+    this.dropSockets();
+    this.#server.close();
+  }
+
+  #greet(socket: WebSocket): void {
+    socket.on('error', () => undefined);
+    socket.on('message', (data) => this.#receive(socket, JSON.parse((data as Buffer).toString('utf8')) as Payload));
+    socket.send(JSON.stringify({ op: GatewayOpcodes.Hello, d: { heartbeat_interval: this.#options.heartbeatMs } }));
+  }
+
+  #receive(socket: WebSocket, { op, d }: Payload): void {
+    switch (op) {
+      case GatewayOpcodes.Heartbeat:
+        this.heartbeats++;
+        socket.send(JSON.stringify({ op: GatewayOpcodes.HeartbeatAck }));
+        return;
+      case GatewayOpcodes.Identify:
+        return this.#identify(socket, d as { token: unknown; intents: number; shard?: [number, number] });
+      case GatewayOpcodes.Resume:
+        return this.#resume(socket, d as { token: unknown; session_id: string; seq: number });
+      case GatewayOpcodes.PresenceUpdate:
+        return;
+      default:
+        socket.close(GatewayCloseCodes.UnknownOpcode);
+    }
+  }
+
+  #identify(socket: WebSocket, { token, intents, shard = [0, 1] }: { token: unknown; intents: number; shard?: [number, number] }): void {
+    this.events.push(`identify ${shard.join('/')}`);
+    if (!this.#options.acceptsToken(token)) return socket.close(GatewayCloseCodes.AuthenticationFailed);
+    if ((intents & PRIVILEGED) !== 0) return socket.close(GatewayCloseCodes.DisallowedIntents);
+    if (shard[0] >= shard[1]) return socket.close(GatewayCloseCodes.InvalidShard);
+    const { world, address } = this.#options;
+    const session = new Session(shard, intents);
+    for (const old of this.sessions.filter((each) => each.shard.join() === shard.join())) this.#sessions.delete(old.id);
+    this.#sessions.set(session.id, session);
+    session.attach(socket);
+    const isHome = (BigInt(world.guildId) >> 22n) % BigInt(shard[1]) === BigInt(shard[0]);
+    session.dispatch('READY', {
+      v: 10, user: rawUser({ id: world.applicationId, username: 'soundalike' }, true), session_id: session.id, resume_gateway_url: address(),
+      guilds: isHome ? [{ id: world.guildId, unavailable: true }] : [], application: { id: world.applicationId, flags: 0 }, shard,
+    });
+    if (isHome) session.dispatch('GUILD_CREATE', rawGuild(world));
+  }
+
+  #resume(socket: WebSocket, { token, session_id: sessionId, seq }: { token: unknown; session_id: string; seq: number }): void {
+    this.events.push('resume');
+    if (!this.#options.acceptsToken(token)) return socket.close(GatewayCloseCodes.AuthenticationFailed);
+    const session = this.#sessions.get(sessionId);
+    if (!session) {
+      socket.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: false }));
+      return;
+    }
+    session.attach(socket);
+    session.replay(seq);
+  }
+}

@@ -1,0 +1,208 @@
+import { randomBytes } from 'node:crypto';
+import { InteractionResponseType } from 'discord-api-types/v10';
+import { ApiError } from '../rest/api-error.ts';
+import type { RequestBody } from '../rest/read-body.ts';
+import { snowflake } from '../snowflake.ts';
+import { AUTOCOMPLETE } from '../validate/commands.ts';
+import type { Choice } from '../validate/commands.ts';
+import { validateMessage } from '../validate/message.ts';
+import type { MessageBody } from '../validate/message.ts';
+import { parseBody } from '../validate/parse-body.ts';
+import type { SimulatedUser, World } from '../world.ts';
+import type { Answer } from './answer.ts';
+import { SeenMessage } from './seen-message.ts';
+
+/** What a user did. */
+export type InteractionKind = 'command' | 'component' | 'autocomplete';
+
+/** How long Discord waits, and how much it takes. */
+export interface InteractionLimits {
+  /** Time to acknowledge, milliseconds; Discord's is 3,000. */
+  readonly acknowledgeMs: number;
+  /** Life of an interaction token, milliseconds; Discord's is 15 minutes. */
+  readonly tokenLifeMs: number;
+  /** Time that a driver waits for an answer after the acknowledgement, milliseconds. */
+  readonly answerMs: number;
+  readonly maxFileBytes: number;
+}
+
+const RESPONSES_TO: Readonly<Record<InteractionKind, readonly InteractionResponseType[]>> = {
+  command: [InteractionResponseType.ChannelMessageWithSource, InteractionResponseType.DeferredChannelMessageWithSource],
+  component: [
+    InteractionResponseType.ChannelMessageWithSource,
+    InteractionResponseType.DeferredChannelMessageWithSource,
+    InteractionResponseType.DeferredMessageUpdate,
+    InteractionResponseType.UpdateMessage,
+  ],
+  autocomplete: [InteractionResponseType.ApplicationCommandAutocompleteResult],
+};
+
+/** One interaction from the user's act to the death of its token, with Discord's rules of what may answer it when. */
+export class Interaction {
+  readonly id = snowflake();
+  readonly token = randomBytes(24).toString('base64url');
+  readonly kind: InteractionKind;
+  readonly user: SimulatedUser;
+  /** The message whose button was pressed. */
+  readonly source: SeenMessage | null;
+  readonly messages: SeenMessage[] = [];
+  readonly #world: World;
+  readonly #limits: InteractionLimits;
+  readonly #createdAt = performance.now();
+  readonly #editsOfSource: number;
+  readonly #answered = Promise.withResolvers<Answer>();
+  #timer: NodeJS.Timeout;
+  #acknowledgedAfterMs: number | null = null;
+  #original: SeenMessage | null = null;
+  #choices: readonly Choice[] = [];
+
+  constructor(kind: InteractionKind, user: SimulatedUser, source: SeenMessage | null, world: World, limits: InteractionLimits) {
+    this.kind = kind;
+    this.user = user;
+    this.source = source;
+    this.#world = world;
+    this.#limits = limits;
+    this.#editsOfSource = source?.edits ?? 0;
+    this.#timer = setTimeout(
+      () => this.#answered.reject(new Error(`${kind}: expected an acknowledgement within ${limits.acknowledgeMs} ms: "The application did not respond"`)),
+      limits.acknowledgeMs,
+    );
+    this.#answered.promise.catch(() => undefined);
+  }
+
+  /** Resolves when there is something to see. Rejects when nothing was acknowledged, or nothing came after. */
+  get answer(): Promise<Answer> {
+    return this.#answered.promise;
+  }
+
+  /** The first response. @throws ApiError */
+  callback({ json, files }: RequestBody): SeenMessage | null {
+    const age = performance.now() - this.#createdAt;
+    if (this.#acknowledgedAfterMs !== null) throw new ApiError(400, 40060, 'Interaction has already been acknowledged.');
+    if (age > this.#limits.acknowledgeMs) throw new ApiError(404, 10062, 'Unknown interaction');
+    const { type, data } = json as { readonly type: InteractionResponseType; readonly data?: unknown };
+    if (!RESPONSES_TO[this.kind].includes(type)) {
+      throw new ApiError(400, 50035, 'Invalid Form Body', [{ path: ['type'], message: `not a response to a ${this.kind}` }]);
+    }
+    switch (type) {
+      case InteractionResponseType.ApplicationCommandAutocompleteResult:
+        this.#choices = parseBody(AUTOCOMPLETE, data, ['data']).choices;
+        break;
+      case InteractionResponseType.DeferredChannelMessageWithSource:
+        this.#original = this.#add(new SeenMessage(this.#origin(), flagsOf(data), true));
+        break;
+      case InteractionResponseType.DeferredMessageUpdate:
+        this.#original = this.source;
+        break;
+      case InteractionResponseType.UpdateMessage:
+        this.#write(this.source!, data, files);
+        this.#original = this.source;
+        break;
+      default:
+        this.#original = this.#create(data, files);
+    }
+    this.#acknowledgedAfterMs = age;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => this.#answered.reject(new Error(`${this.kind}: expected an answer within ${this.#limits.answerMs} ms of the acknowledgement`)),
+      this.#limits.answerMs,
+    );
+    this.#settle();
+    return this.#original;
+  }
+
+  /**
+   * A followup. As documented, the first one after a deferred answer fills in that answer, and its own ephemeral flag is ignored.
+   * @throws ApiError
+   */
+  followUp({ json, files }: RequestBody): SeenMessage {
+    this.#checkToken();
+    const isDeferred = this.#original?.loading && !this.#original.deleted;
+    const message = isDeferred ? this.#write(this.#original!, json, files) : this.#create(json, files);
+    this.#settle();
+    return message;
+  }
+
+  /** @throws ApiError */
+  edit(messageId: string, { json, files }: RequestBody): SeenMessage {
+    const message = this.find(messageId);
+    this.#write(message, json, files);
+    this.#settle();
+    return message;
+  }
+
+  /** @throws ApiError */
+  delete(messageId: string): void {
+    this.find(messageId).deleted = true;
+  }
+
+  /** @throws ApiError */
+  find(messageId: string): SeenMessage {
+    this.#checkToken();
+    const message = messageId === '@original' ? this.#original : [...this.messages, this.source].find((each) => each?.id === messageId);
+    if (!message || message.deleted) throw new ApiError(404, 10008, 'Unknown Message');
+    return message;
+  }
+
+  /** Stops waiting. */
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #checkToken(): void {
+    if (this.#acknowledgedAfterMs === null) throw new ApiError(404, 10015, 'Unknown Webhook');
+    if (performance.now() - this.#createdAt > this.#limits.tokenLifeMs) throw new ApiError(401, 50027, 'Invalid Webhook Token');
+  }
+
+  #origin(): { world: World; interactionId: string; user: SimulatedUser } {
+    return { world: this.#world, interactionId: this.id, user: this.user };
+  }
+
+  #create(body: unknown, files: RequestBody['files']): SeenMessage {
+    const message = new SeenMessage(this.#origin(), flagsOf(body));
+    message.apply(this.#validate(body, files, message, false), files);
+    message.edits = 0;
+    return this.#add(message);
+  }
+
+  #write(message: SeenMessage, body: unknown, files: RequestBody['files']): SeenMessage {
+    message.apply(this.#validate(body, files, message, true), files);
+    return message;
+  }
+
+  #validate(body: unknown, files: RequestBody['files'], message: SeenMessage, isEdit: boolean): MessageBody {
+    const storedFiles = message.attachments.map(({ filename }) => filename);
+    return validateMessage(body, { isV2: message.isV2, files, storedFiles, maxFileBytes: this.#limits.maxFileBytes }, isEdit);
+  }
+
+  #add(message: SeenMessage): SeenMessage {
+    this.messages.push(message);
+    return message;
+  }
+
+  #settle(): void {
+    const visible = this.messages.filter(({ loading, deleted }) => !loading && !deleted);
+    const sourceEdited = this.source !== null && this.source.edits > this.#editsOfSource;
+    if (visible.length === 0 && !sourceEdited && this.kind !== 'autocomplete') return;
+    clearTimeout(this.#timer);
+    this.#answered.resolve(this.#view());
+  }
+
+  #view(): Answer {
+    const { messages, source } = this;
+    return {
+      messages,
+      get message(): SeenMessage {
+        const newest = messages.filter(({ loading, deleted }) => !loading && !deleted).at(-1) ?? source;
+        if (!newest) throw new Error('answer: expected a message that can be seen, there is none');
+        return newest;
+      },
+      acknowledgedAfterMs: this.#acknowledgedAfterMs ?? Infinity,
+      choices: this.#choices,
+    };
+  }
+}
+
+function flagsOf(body: unknown): number {
+  return ((body ?? {}) as { readonly flags?: number }).flags ?? 0;
+}

@@ -1,0 +1,35 @@
+import { snowflake } from './snowflake.ts';
+
+/** A person in the simulated guild. */
+export interface SimulatedUser {
+  readonly id: string;
+  readonly username: string;
+}
+
+/** A new person. */
+export function simulatedUser(username = 'listener'): SimulatedUser {
+  return { id: snowflake(), username };
+}
+
+/** Ids of the one application, guild and channels that there are. */
+export interface World {
+  readonly applicationId: string;
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly dmChannelId: string;
+}
+
+export function rawUser({ id, username }: SimulatedUser, bot = false): object {
+  return { id, username, discriminator: '0', global_name: null, avatar: null, bot, public_flags: 0 };
+}
+
+export function rawGuild({ guildId, channelId }: World): object {
+  return {
+    id: guildId, name: 'Listening room', icon: null, owner_id: guildId, unavailable: false, joined_at: '2025-01-01T00:00:00.000Z',
+    member_count: 2, large: false, features: [], preferred_locale: 'en-US', verification_level: 0, default_message_notifications: 0,
+    explicit_content_filter: 0, nsfw_level: 0, premium_tier: 0, mfa_level: 0, system_channel_flags: 0, system_channel_id: null,
+    roles: [{ id: guildId, name: '@everyone', permissions: '0', position: 0, color: 0, hoist: false, managed: false, mentionable: false, flags: 0 }],
+    channels: [{ id: channelId, type: 0, name: 'music', position: 0, permission_overwrites: [] }],
+    members: [], threads: [], presences: [], voice_states: [], emojis: [], stickers: [], stage_instances: [], guild_scheduled_events: [], soundboard_sounds: [],
+  };
+}
