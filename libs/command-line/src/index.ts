@@ -4,3 +4,4 @@ export { printable } from './printable.ts';
 export { createLogger } from './create-logger.ts';
 export type { Logger } from './create-logger.ts';
 export { EXIT_CODE, exitCodeOfError } from './exit-code.ts';
+export { realNumber, wholeNumber } from './parse-number.ts';

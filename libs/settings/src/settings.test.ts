@@ -16,6 +16,8 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     etlThreads: null,
     etlCron: '0 3 * * *',
     etlTimezone: null,
+    etlShards: null,
+    jobCompletionIndex: null,
     etlHttpPort: null,
     discordToken: null,
     discordApplicationId: null,

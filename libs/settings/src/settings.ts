@@ -38,6 +38,10 @@ export interface Settings {
   readonly etlCron: string;
   /** IANA time zone of the cron expression; null: the machine's. */
   readonly etlTimezone: string | null;
+  /** Number of ETL processes that share the library, where `JOB_COMPLETION_INDEX` says which of them this is; null: one. */
+  readonly etlShards: number | null;
+  /** Number of this process among the shards, from 0, as a Kubernetes Indexed Job sets it. */
+  readonly jobCompletionIndex: number | null;
   /** Port of `/healthz` and `/metrics`; null: none. */
   readonly etlHttpPort: number | null;
   readonly discordToken: string | null;
@@ -75,6 +79,8 @@ const SCHEMA = z
     ETL_THREADS: count,
     ETL_CRON: z.string().default('0 3 * * *'),
     ETL_TIMEZONE: text,
+    ETL_SHARDS: count,
+    JOB_COMPLETION_INDEX: z.coerce.number().int().min(0).nullable().default(null),
     ETL_HTTP_PORT: port,
     DISCORD_TOKEN: text,
     DISCORD_APPLICATION_ID: snowflake,
@@ -89,6 +95,9 @@ const SCHEMA = z
     }
     if (values.ELASTICSEARCH_CLOUD_ID && !values.ELASTICSEARCH_API_KEY) {
       fault('ELASTICSEARCH_API_KEY', 'expected a key beside ELASTICSEARCH_CLOUD_ID, got none');
+    }
+    if (values.JOB_COMPLETION_INDEX !== null && values.JOB_COMPLETION_INDEX >= (values.ETL_SHARDS ?? 0)) {
+      fault('ETL_SHARDS', 'expected more shards than JOB_COMPLETION_INDEX, which counts from 0');
     }
     if (values.ELASTICSEARCH_API_KEY && !values.ELASTICSEARCH_CLOUD_ID && !values.ELASTICSEARCH_URL) {
       fault('ELASTICSEARCH_API_KEY', 'expected ELASTICSEARCH_CLOUD_ID or ELASTICSEARCH_URL beside it, got neither');
@@ -134,6 +143,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     etlThreads: values.ETL_THREADS,
     etlCron: values.ETL_CRON,
     etlTimezone: values.ETL_TIMEZONE,
+    etlShards: values.ETL_SHARDS,
+    jobCompletionIndex: values.JOB_COMPLETION_INDEX,
     etlHttpPort: values.ETL_HTTP_PORT,
     discordToken: values.DISCORD_TOKEN,
     discordApplicationId: values.DISCORD_APPLICATION_ID,

@@ -14,8 +14,8 @@ await runCommand(program, async (signal) => {
   const settings = loadSettings();
   const model = await provideModel({ modelDir: settings.modelDir, choice: settings.embeddingModel, download: false, signal });
   if (model.notice !== null) process.stderr.write(`${model.notice}\n`);
-  await using embedder = await openEmbedder(model, settings.ffmpegPath, signal);
-  const { embedding, soundTags, durationSeconds } = await embedder.embed(file);
+  await using embedder = await openEmbedder(model, settings);
+  const { embedding, soundTags, durationSeconds } = await embedder.embed(file, signal);
   const { space, spec } = model;
   process.stdout.write(
     `${JSON.stringify({ space: space.id, model: spec.id, dims: space.dims, durationSeconds, embedding: [...embedding], soundTags })}\n`,

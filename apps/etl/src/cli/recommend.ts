@@ -1,30 +1,22 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { recommend } from '@soundalike/catalog';
 import type { RecommendOptions } from '@soundalike/catalog';
-import { runCommand } from '@soundalike/command-line';
+import { realNumber, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings, openStore } from '@soundalike/settings';
 import { recommendationJson } from '../report/recommendation-json.ts';
 import { recommendationTable } from '../report/recommendation-table.ts';
 
-const number = (least: number, whole: boolean) => (text: string) => {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= least) || (whole && !Number.isSafeInteger(value))) {
-    throw new InvalidArgumentError(`expected a ${whole ? 'whole ' : ''}number from ${least} on`);
-  }
-  return value;
-};
-
 const program = new Command('recommend')
   .description('Prints a seed song and the tracks that sound most like it.')
   .option('--seed <text-or-id>', 'seed song: its id, or words of its title, artist or album (default: a random one)')
-  .option('--count <n>', 'number of matches', number(1, true), 3)
-  .option('--random-seed <n>', 'makes the random choice reproducible', number(0, true))
+  .option('--count <n>', 'number of matches', wholeNumber(1), 3)
+  .option('--random-seed <n>', 'makes the random choice reproducible', wholeNumber(0))
   .option('--allow-versions', 'keep other versions and copies of the same recording')
-  .option('--max-per-artist <n>', 'at most so many matches by one artist', number(1, true))
+  .option('--max-per-artist <n>', 'at most so many matches by one artist', wholeNumber(1))
   .option('--other-artists', 'leave out the artist of the seed')
-  .option('--min-duration <seconds>', 'leave out shorter tracks', number(0, false))
-  .option('--max-duration <seconds>', 'leave out longer tracks', number(0, false))
-  .option('--min-similarity <cosine>', 'leave out matches below this cosine', number(-1, false))
+  .option('--min-duration <seconds>', 'leave out shorter tracks', realNumber(0))
+  .option('--max-duration <seconds>', 'leave out longer tracks', realNumber(0))
+  .option('--min-similarity <cosine>', 'leave out matches below this cosine', realNumber(-1))
   .option('--json', 'print JSON on stdout');
 
 interface Flags {
@@ -53,7 +45,7 @@ await runCommand(program, async () => {
   const recommendation = await recommend(store, options);
   if (json) {
     process.stdout.write(`${JSON.stringify(recommendationJson(recommendation))}\n`);
-    return;
+    return undefined;
   }
   process.stdout.write(`${recommendationTable(recommendation, process.stdout.columns)}\n`);
   if (recommendation.matches.length < flags.count) {

@@ -4,19 +4,20 @@ import { Command } from 'commander';
 import { provideModel } from '@soundalike/audio-core';
 import { recommend } from '@soundalike/catalog';
 import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
-import { runCommand } from '@soundalike/command-line';
+import { runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings, openStore } from '@soundalike/settings';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
 import { recommendationTable } from '../report/recommendation-table.ts';
 import { summaryLine } from '../report/summary-line.ts';
 import { indexDataset } from '../run/index-dataset.ts';
 import { scanDataset } from '../scan/scan-dataset.ts';
+import { WHOLE } from '../scan/shard.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
 const program = new Command('start')
   .description('Finds a model, indexes the dataset, and prints a random seed song with its three most similar tracks.')
-  .option('--random-seed <n>', 'makes the random choice reproducible', Number)
+  .option('--random-seed <n>', 'makes the random choice reproducible', wholeNumber(0))
   .addHelpText('after', `\nThe folder of music is DATASET_DIR (default: dataset/).\n\n${EXIT_CODES}`);
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -34,7 +35,7 @@ await runCommand(program, async (signal) => {
     await writeDemoLibrary(settings.datasetDir, { signal });
   }
   say(`Indexing ${settings.datasetDir} into ${settings.storePath}`);
-  const result = await indexDataset(settings, model, false, signal);
+  const result = await indexDataset(settings, model, { shard: WHOLE, allowDeletions: false, retryFailed: false }, signal);
   say(summaryLine(result.summary));
   if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);
 

@@ -8,12 +8,12 @@ export interface DeletionRules {
 }
 
 /**
- * Refuses to take a share that went missing for a share that was deleted: an unmounted disk looks the same.
- * @throws `DELETION_REFUSED`
+ * Tells a share that was deleted from a share that went missing: an unmounted disk looks the same.
+ * @returns the `DELETION_REFUSED` to report, or null where the vanished files may be removed
  */
-export function guardDeletions(known: number, vanished: number, rules: DeletionRules): void {
-  if (rules.allowDeletions || vanished <= known * rules.maxDeleteShare) return;
-  throw new CatalogError(
+export function deletionRefusal(known: number, vanished: number, rules: DeletionRules): CatalogError | null {
+  if (rules.allowDeletions || vanished <= known * rules.maxDeleteShare) return null;
+  return new CatalogError(
     'DELETION_REFUSED',
     `${vanished} of ${known} known files are gone, more than the share ${rules.maxDeleteShare} that MAX_DELETE_SHARE allows; ` +
       'nothing was removed. Check that the whole library is there, or pass --allow-deletions',

@@ -1,12 +1,10 @@
 import { SingleBar } from 'cli-progress';
-import pino from 'pino';
-import type { FailedFile, RunProgress } from '../run/ingest.ts';
-import { printable } from '@soundalike/command-line';
+import { createLogger, printable } from '@soundalike/command-line';
+import type { FailedFile } from '../failures/failure-log.ts';
+import type { RunObserver, RunProgress } from '../run/ingest.ts';
 
 /** Shows how a run goes, on stderr: a bar on a terminal, JSON log lines elsewhere. */
-export interface ProgressDisplay {
-  progress(progress: RunProgress): void;
-  failure(failure: FailedFile): void;
+export interface ProgressDisplay extends RunObserver {
   /** Call once, before anything else is printed. */
   stop(): void;
 }
@@ -18,9 +16,15 @@ export function createProgressDisplay(label: string): ProgressDisplay {
   return process.stderr.isTTY ? barDisplay(label) : logDisplay(label);
 }
 
+/** Files and seconds of audio per second, since the display was made. */
+function rates({ done, audioSeconds }: RunProgress, startedAt: number): { tracksPerSecond: number; timesRealTime: number } {
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { tracksPerSecond: Math.round((done / seconds) * 100) / 100, timesRealTime: Math.round(audioSeconds / seconds) };
+}
+
 function barDisplay(label: string): ProgressDisplay {
   const bar = new SingleBar({
-    format: `${label} {bar} {value}/{total} files · {rate}× real time · {failed} failed · {eta_formatted} left`,
+    format: `${label} {bar} {value}/{total} files · {tracksPerSecond}/s · {timesRealTime}× real time · {failed} failed · {eta_formatted} left`,
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: false,
@@ -29,9 +33,10 @@ function barDisplay(label: string): ProgressDisplay {
   let started = false;
   const failures: FailedFile[] = [];
   return {
-    progress({ total, done, failed, audioSeconds }) {
+    progress(progress) {
+      const { total, done, failed } = progress;
       if (total === 0) return;
-      const payload = { failed, rate: Math.round(audioSeconds / ((performance.now() - startedAt) / 1000)) };
+      const payload = { failed, ...rates(progress, startedAt) };
       if (!started) bar.start(total, done, payload);
       else bar.update(done, payload);
       started = true;
@@ -45,14 +50,15 @@ function barDisplay(label: string): ProgressDisplay {
 }
 
 function logDisplay(label: string): ProgressDisplay {
-  const log = pino({ base: { task: label } }, pino.destination({ dest: 2, sync: true }));
+  const log = createLogger(label.toLowerCase());
+  const startedAt = performance.now();
   let loggedAt = -Infinity;
   return {
     progress(progress) {
       const now = performance.now();
       if (progress.total === 0 || (now - loggedAt < LOG_EVERY_MS && progress.done < progress.total)) return;
       loggedAt = now;
-      log.info({ ...progress, audioSeconds: Math.round(progress.audioSeconds) }, 'progress');
+      log.info({ ...progress, audioSeconds: Math.round(progress.audioSeconds), ...rates(progress, startedAt) }, 'progress');
     },
     failure: (failure) => log.warn(failure, 'file failed'),
     stop: () => undefined,

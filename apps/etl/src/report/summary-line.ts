@@ -1,8 +1,9 @@
-import type { RunSummary } from '../run/ingest.ts';
+import type { RunSummary } from '../run/run-summary.ts';
 
-/** A run's summary in one line for people. */
-export function summaryLine({ added, updated, moved, unchanged, removed, failed, seconds }: RunSummary): string {
-  const counts = { added, updated, moved, unchanged, removed, failed: failed.length };
+/** A run's summary in one line for people, accounting for every file found. */
+export function summaryLine({ found, added, updated, moved, unchanged, skipped, removed, failed, seconds }: RunSummary): string {
+  const counts = { added, updated, moved, unchanged, failed: failed.length, skipped };
   const parts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
-  return `${parts.join(', ')} in ${seconds.toFixed(1)} s`;
+  const again = skipped > 0 ? '; skipped files failed before, see: npm run -s etl -- failures' : '';
+  return `${found} files: ${parts.join(', ')}; ${removed} removed; ${seconds.toFixed(1)} s${again}`;
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { audioDigest, readTags, trackIdOf } from '@soundalike/audio-core';
 import type { TrackEmbedding } from '@soundalike/audio-core';
-import type { TrackMetadata, TrackPath, TrackStore } from '@soundalike/catalog';
-import type { KnownLibrary } from '../plan/known-library.ts';
+import type { Track, TrackPath } from '@soundalike/catalog';
+import type { LibraryLedger } from '../plan/library-ledger.ts';
+import type { IndexedStore } from './patient-store.ts';
+import { settleMetadata } from './settle-metadata.ts';
 
 /** What became of a file. */
 export type FileOutcome = 'added' | 'updated' | 'moved' | 'unchanged';
@@ -11,14 +13,10 @@ export type FileOutcome = 'added' | 'updated' | 'moved' | 'unchanged';
 export interface IndexContext {
   /** Absolute path of the dataset. */
   readonly root: string;
-  readonly store: TrackStore;
-  readonly known: KnownLibrary;
-  /** Known paths that are gone; a move takes its old path out of it. */
-  readonly vanished: Set<string>;
-  /** Tracks that lost a file, to be settled at the end of the run. */
-  readonly lostFile: Set<string>;
-  /** Tracks being embedded now, by id: a second copy waits for the first. */
-  readonly embedding: Map<string, Promise<unknown>>;
+  readonly store: IndexedStore;
+  readonly ledger: LibraryLedger;
+  /** Tracks being written now, by id: another copy of one waits for it. */
+  readonly underWay: Map<string, Promise<unknown>>;
   readonly embed: (absolutePath: string) => Promise<TrackEmbedding>;
 }
 
@@ -27,32 +25,44 @@ export interface IndexContext {
  * @throws the file's fault (`FILE_UNREADABLE`, `DECODE_FAILED`, `TOO_SHORT`, …) or the store's
  */
 export async function indexFile(file: TrackPath, context: IndexContext): Promise<FileOutcome> {
-  const { known, embedding } = context;
-  const absolute = join(context.root, file.path);
-  const digest = await audioDigest(absolute);
+  const digest = await audioDigest(join(context.root, file.path));
   const id = trackIdOf(digest);
-  while (embedding.has(id)) await embedding.get(id)?.catch(() => undefined);
-  if (known.hasTrack(id)) return attachFile(id, file, context);
-
-  const work = embedFile(id, digest, file, context);
-  embedding.set(id, work);
+  const { underWay } = context;
+  while (underWay.has(id)) await underWay.get(id)?.catch(() => undefined);
+  const work = placeFile(id, digest, file, context);
+  underWay.set(id, work);
   try {
-    await work;
+    return await work;
   } finally {
-    embedding.delete(id);
+    underWay.delete(id);
   }
-  return place(id, file, context) === undefined ? 'added' : 'updated';
 }
 
-async function embedFile(id: string, audioDigestOfFile: string, file: TrackPath, context: IndexContext): Promise<void> {
-  const absolute = join(context.root, file.path);
-  const [metadata, embedded] = await Promise.all([readTags(absolute), context.embed(absolute)]);
-  await context.store.upsert([
+async function placeFile(id: string, digest: string, file: TrackPath, context: IndexContext): Promise<FileOutcome> {
+  const { store, ledger } = context;
+  const before = ledger.tracksAt(file.path);
+  const [stored] = await store.get([id]);
+  const movedFrom = before.includes(id) ? undefined : ledger.vanishedPathOf(id);
+  const retagged = stored ? await attachFile(stored, file, movedFrom, context) : false;
+  if (!stored) await embedFile(id, digest, file, context);
+  ledger.place(id, file);
+  if (movedFrom !== undefined) ledger.remove({ track: id, path: movedFrom });
+  const replaced = before.filter((track) => track !== id);
+  await takeFrom(replaced, file.path, context);
+  if (stored && movedFrom !== undefined) return 'moved';
+  if (replaced.length > 0 || retagged) return 'updated';
+  return stored && before.includes(id) ? 'unchanged' : 'added';
+}
+
+async function embedFile(id: string, audioDigestOfFile: string, file: TrackPath, { root, store, embed }: IndexContext): Promise<void> {
+  const absolute = join(root, file.path);
+  const [metadata, embedded] = await Promise.all([readTags(absolute), embed(absolute)]);
+  await store.upsert([
     {
       ...metadata,
       ...embedded,
       id,
-      spaceId: context.store.space.id,
+      spaceId: store.space.id,
       paths: [file],
       audioDigest: audioDigestOfFile,
       indexedAt: new Date().toISOString(),
@@ -60,34 +70,17 @@ async function embedFile(id: string, audioDigestOfFile: string, file: TrackPath,
   ]);
 }
 
-/** Another place of audio that is stored: no embedding, only paths and, for the first of its files, metadata. */
-async function attachFile(id: string, file: TrackPath, context: IndexContext): Promise<FileOutcome> {
-  const { known, store, vanished } = context;
-  const wasHere = known.trackAt(file.path) === id;
-  const movedFrom = wasHere ? undefined : known.pathsOf(id).find(({ path }) => vanished.has(path))?.path;
-  if (movedFrom !== undefined) {
-    vanished.delete(movedFrom);
-    known.removePath(movedFrom);
+/** Another place of audio that is stored: no embedding. @returns whether the metadata changed */
+async function attachFile(stored: Track, file: TrackPath, movedFrom: string | undefined, { root, store }: IndexContext): Promise<boolean> {
+  await store.patch([{ id: stored.id, addPaths: [file], ...(movedFrom !== undefined && { removePaths: [movedFrom] }) }]);
+  return settleMetadata(stored.id, root, store);
+}
+
+/** The file holds other audio now: it leaves the tracks that it was under. */
+async function takeFrom(tracks: readonly string[], path: string, { root, store, ledger }: IndexContext): Promise<void> {
+  for (const { id } of tracks.length > 0 ? await store.get(tracks) : []) {
+    await store.patch([{ id, removePaths: [path] }]);
+    await settleMetadata(id, root, store);
   }
-  const replaced = place(id, file, context);
-  const paths = known.pathsOf(id);
-  const isFirst = paths[0]?.path === file.path;
-  const metadata = isFirst ? await readTags(join(context.root, file.path)) : null;
-  const [stored] = await store.get([id]);
-  await store.patch([{ id, paths, ...(metadata && { metadata }) }]);
-  if (movedFrom !== undefined) return 'moved';
-  if (!wasHere) return replaced === undefined ? 'added' : 'updated';
-  return metadata && stored && !sameMetadata(metadata, stored) ? 'updated' : 'unchanged';
-}
-
-function place(id: string, file: TrackPath, { known, lostFile }: IndexContext): string | undefined {
-  const replaced = known.setPath(id, file);
-  if (replaced !== undefined) lostFile.add(replaced);
-  return replaced;
-}
-
-function sameMetadata(a: TrackMetadata, b: TrackMetadata): boolean {
-  const fields = (track: TrackMetadata): string =>
-    JSON.stringify([track.title, track.artist, track.album, track.albumArtist, track.year, track.genre, track.trackNo]);
-  return fields(a) === fields(b);
+  for (const track of tracks) ledger.remove({ track, path });
 }

@@ -1,35 +1,23 @@
-import { CatalogError, isCatalogError, reasonOf, samplePairSimilarities } from '@soundalike/catalog';
-import type { ErrorCode, TrackPath, TrackStore } from '@soundalike/catalog';
+import { CatalogError, reasonOf, samplePairSimilarities } from '@soundalike/catalog';
+import type { TrackPath, TrackStore } from '@soundalike/catalog';
 import type { TrackEmbedding } from '@soundalike/audio-core';
-import { guardDeletions } from '../plan/deletion-guard.ts';
+import type { FailedFile, FailureLog } from '../failures/failure-log.ts';
+import { deletionRefusal } from '../plan/deletion-guard.ts';
 import type { DeletionRules } from '../plan/deletion-guard.ts';
-import { KnownLibrary } from '../plan/known-library.ts';
-import { planRun } from '../plan/plan-run.ts';
-import { scanDataset } from '../scan/scan-dataset.ts';
-import type { ScanProblem } from '../scan/scan-dataset.ts';
-import { FILE_FAULTS } from './file-faults.ts';
+import { planLibrary } from '../plan/plan-library.ts';
+import type { LibraryPlan } from '../plan/plan-library.ts';
+import type { ScanOptions } from '../scan/scan-dataset.ts';
+import { costsOneFile, isOwnFault } from './file-faults.ts';
 import { forEachBounded } from './for-each-bounded.ts';
 import { indexFile } from './index-file.ts';
-import type { IndexContext } from './index-file.ts';
-
-/** A file that could not be indexed. */
-export interface FailedFile {
-  readonly path: string;
-  readonly code: ErrorCode;
-  readonly reason: string;
-}
-
-/** What a run did. Every file found is counted once: added + updated + moved + unchanged + failed. */
-export interface RunSummary {
-  readonly added: number;
-  readonly updated: number;
-  readonly moved: number;
-  readonly unchanged: number;
-  /** Files that are gone and were taken out. */
-  readonly removed: number;
-  readonly failed: readonly FailedFile[];
-  readonly seconds: number;
-}
+import { withPatience } from './patience.ts';
+import type { Patience } from './patience.ts';
+import { patientStore } from './patient-store.ts';
+import type { IndexedStore } from './patient-store.ts';
+import { removeVanished } from './remove-vanished.ts';
+import { assertAccounted } from './run-summary.ts';
+import type { RunSummary } from './run-summary.ts';
+import { StopSignals } from './stop-signals.ts';
 
 /** How far a run is. */
 export interface RunProgress {
@@ -41,17 +29,37 @@ export interface RunProgress {
   readonly audioSeconds: number;
 }
 
+/** A file that was read and indexed. */
+export interface IndexedFile {
+  readonly path: string;
+  readonly seconds: number;
+}
+
+/** Whoever watches a run. */
+export interface RunObserver {
+  progress?(progress: RunProgress): void;
+  failure?(failure: FailedFile): void;
+  indexed?(file: IndexedFile): void;
+}
+
 /** What a run works with. */
-export interface IngestOptions extends DeletionRules {
+export interface IngestOptions extends DeletionRules, ScanOptions {
   /** Absolute path of the dataset. */
   readonly root: string;
   readonly store: TrackStore;
-  readonly embed: (absolutePath: string) => Promise<TrackEmbedding>;
+  readonly failures: FailureLog;
+  /** Tries the files again that failed before, though they have not changed. */
+  readonly retryFailed: boolean;
+  /** @param signal abandons the file */
+  readonly embed: (absolutePath: string, signal: AbortSignal) => Promise<TrackEmbedding>;
   /** Files in flight at once. */
   readonly concurrency: number;
+  readonly patience: Patience;
+  /** Stops the run: no more files are taken. */
   readonly signal: AbortSignal;
-  readonly onProgress?: (progress: RunProgress) => void;
-  readonly onFailure?: (failure: FailedFile) => void;
+  /** How long the files in flight may go on after that, in milliseconds, before they are abandoned. */
+  readonly graceMs: number;
+  readonly observer?: RunObserver;
 }
 
 /** A run's summary, and the guard's error where it kept vanished files in the store. */
@@ -61,102 +69,115 @@ export interface IngestResult {
 }
 
 /**
- * Makes the store say what the dataset holds, doing only what changed. Each track is durable once it is embedded,
- * so a run that is stopped or killed goes on where it was at the next start.
+ * Makes the store say what the dataset holds, doing only what changed. Each track is durable, and can be found, once it is embedded;
+ * a run that is stopped or killed goes on where it was at the next start.
  * @throws `DATASET_MISSING`, `ABORTED`, the store's errors, and whatever is no single file's fault
  */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
-  const { root, store, signal } = options;
-  const startedAt = performance.now();
-  const known = await KnownLibrary.read(store);
-  const knownBefore = known.size;
-  const { files, problems } = await collect(root, signal);
-  const plan = planRun(known, files, problems);
-
-  const failed: FailedFile[] = [];
-  const fail = (failure: FailedFile): void => {
-    failed.push(failure);
-    options.onFailure?.(failure);
-  };
-  for (const { path, code, reason } of problems) fail({ path, code, reason });
-
-  const counts = { added: 0, updated: 0, moved: 0, unchanged: plan.unchanged };
-  const progress = { total: plan.toRead.length, done: 0, failed: 0, audioSeconds: 0 };
-  const context: IndexContext = {
-    root,
-    store,
-    known,
-    vanished: new Set(plan.vanished),
-    lostFile: new Set(),
-    embedding: new Map(),
-    embed: async (path) => {
-      const embedded = await options.embed(path);
-      progress.audioSeconds += embedded.durationSeconds;
-      return embedded;
-    },
-  };
-  const indexOne = async (file: TrackPath): Promise<void> => {
-    try {
-      counts[await indexFile(file, context)]++;
-    } catch (error) {
-      if (signal.aborted || !isCatalogError(error) || !FILE_FAULTS.has(error.code)) throw error;
-      fail({ path: file.path, code: error.code, reason: reasonOf(error) });
-      progress.failed++;
-    }
-    progress.done++;
-    options.onProgress?.({ ...progress });
-  };
-  options.onProgress?.({ ...progress });
-  await forEachBounded(plan.toRead, options.concurrency, indexOne, signal).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
-  if (signal.aborted) throw new CatalogError('ABORTED', `stopped after ${progress.done} of ${progress.total} files; the next run goes on from there`);
-
-  const refusal = refusalOf(() => guardDeletions(knownBefore, context.vanished.size, options));
-  const removed = refusal === null ? removeVanished(context) : 0;
-  await settle(context);
-  const changed = counts.added + counts.updated + removed > 0;
-  if (changed || (await store.readPairSimilarities()).length === 0) {
-    await store.writePairSimilarities(await samplePairSimilarities(store));
-  }
-  if ((await store.count()) > 0) await store.serve();
-  return { summary: { ...counts, removed, failed, seconds: (performance.now() - startedAt) / 1000 }, refusal };
-}
-
-async function collect(root: string, signal: AbortSignal): Promise<{ files: TrackPath[]; problems: ScanProblem[] }> {
-  const files: TrackPath[] = [];
-  const problems: ScanProblem[] = [];
-  for await (const item of scanDataset(root)) {
-    if (signal.aborted) break;
-    if ('file' in item) files.push(item.file);
-    else problems.push(item.problem);
-  }
-  return { files, problems };
-}
-
-function refusalOf(guard: () => void): CatalogError | null {
+  const { patience, signal } = options;
+  using signals = new StopSignals(signal, options.graceMs);
   try {
-    guard();
-    return null;
+    const plan = await withPatience(() => planLibrary({ ...options, failures: options.retryFailed ? [] : options.failures.list() }), patience, signal);
+    using ledger = plan.ledger;
+    return await new Run(options, { ...plan, ledger }, signals).toEnd();
   } catch (error) {
-    if (isCatalogError(error, 'DELETION_REFUSED')) return error;
+    if (signal.aborted) throw new CatalogError('ABORTED', 'stopped; the next run goes on from here', { cause: error });
     throw error;
   }
 }
 
-function removeVanished({ known, vanished, lostFile }: IndexContext): number {
-  for (const path of vanished) {
-    const id = known.removePath(path);
-    if (id !== undefined) lostFile.add(id);
-  }
-  return vanished.size;
-}
+/** One run over a plan. */
+class Run {
+  readonly #options: IngestOptions;
+  readonly #plan: LibraryPlan;
+  readonly #signals: StopSignals;
+  readonly #store: IndexedStore;
+  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #failed: FailedFile[] = [];
+  readonly #counts;
+  #done = 0;
+  #audioSeconds = 0;
 
-/** Tracks that lost a file keep their others; a track that lost its last one goes. */
-async function settle({ known, store, lostFile }: IndexContext): Promise<void> {
-  const orphans = known.orphans();
-  const gone = new Set(orphans);
-  const patches = [...lostFile].filter((id) => !gone.has(id)).map((id) => ({ id, paths: known.pathsOf(id) }));
-  if (patches.length > 0) await store.patch(patches);
-  if (orphans.length > 0) await store.delete(orphans);
+  constructor(options: IngestOptions, plan: LibraryPlan, signals: StopSignals) {
+    this.#options = options;
+    this.#plan = plan;
+    this.#signals = signals;
+    this.#store = patientStore(options.store, options.patience, signals.abandon);
+    this.#counts = { added: 0, updated: 0, moved: 0, unchanged: plan.counts.unchanged };
+  }
+
+  async toEnd(): Promise<IngestResult> {
+    const { root, store, failures, signal, concurrency } = this.#options;
+    const { ledger, counts, problems } = this.#plan;
+    const startedAt = performance.now();
+    for (const { path, code, reason } of problems) this.#fail({ path, code, reason });
+    for (const path of ledger.staleFailures()) await failures.forget(path);
+    this.#report();
+    await forEachBounded(ledger.toRead(), concurrency, (file) => this.#index(file), signal);
+    if (signal.aborted) throw new CatalogError('ABORTED', `stopped after ${this.#done} of ${counts.toRead} files`);
+
+    const vanished = ledger.vanishedCount();
+    const refusal = deletionRefusal(counts.known, vanished, this.#options);
+    if (refusal === null) await removeVanished(ledger, root, this.#store);
+    const removed = refusal === null ? vanished : 0;
+    if (this.#counts.added + this.#counts.updated + removed > 0 || (await store.readPairSimilarities()).length === 0) {
+      await store.writePairSimilarities(await samplePairSimilarities(store));
+    }
+    const summary: RunSummary = {
+      found: counts.toRead + counts.unchanged + counts.skipped + problems.length,
+      ...this.#counts,
+      skipped: counts.skipped,
+      failed: this.#failed,
+      removed,
+      seconds: (performance.now() - startedAt) / 1000,
+      audioSeconds: this.#audioSeconds,
+    };
+    assertAccounted(summary);
+    return { summary, refusal };
+  }
+
+  async #index(file: TrackPath): Promise<void> {
+    const { root, patience, observer, failures, retryFailed } = this.#options;
+    const { abandon } = this.#signals;
+    const startedAt = performance.now();
+    const context = {
+      root,
+      store: this.#store,
+      ledger: this.#plan.ledger,
+      underWay: this.#underWay,
+      embed: async (path: string) => {
+        const embedded = await this.#options.embed(path, abandon);
+        this.#audioSeconds += embedded.durationSeconds;
+        return embedded;
+      },
+    };
+    try {
+      this.#counts[await withPatience(() => indexFile(file, context), patience, abandon)]++;
+      if (retryFailed) await failures.forget(file.path);
+      observer?.indexed?.({ path: file.path, seconds: (performance.now() - startedAt) / 1000 });
+    } catch (error) {
+      if (abandon.aborted || !costsOneFile(error)) throw error;
+      const failure = { path: file.path, code: error.code, reason: reasonOf(error) };
+      if (isOwnFault(error)) {
+        await failures.remember({ ...file, ...failure, spaceId: this.#store.space.id, at: new Date().toISOString() });
+      }
+      this.#fail(failure);
+    }
+    this.#done++;
+    this.#report();
+  }
+
+  #fail(failure: FailedFile): void {
+    this.#failed.push(failure);
+    this.#options.observer?.failure?.(failure);
+  }
+
+  #report(): void {
+    this.#options.observer?.progress?.({
+      total: this.#plan.counts.toRead,
+      done: this.#done,
+      failed: this.#failed.length,
+      audioSeconds: this.#audioSeconds,
+    });
+  }
 }

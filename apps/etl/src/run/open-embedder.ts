@@ -1,23 +1,39 @@
 import { availableParallelism } from 'node:os';
 import { decodeAudio, EmbeddingPool, findDecoder } from '@soundalike/audio-core';
 import type { ProvidedModel, TrackEmbedding } from '@soundalike/audio-core';
+import type { Settings } from '@soundalike/settings';
 
-/** Files to embeddings, on as many worker threads as there are cores, each with one inference thread. */
+/** Longest time that one track may take to decode and embed, in milliseconds. */
+const TRACK_LIMIT_MS = 30 * 60_000;
+
+/** Files to embeddings, on worker threads with one inference thread each. */
 export interface Embedder extends AsyncDisposable {
   /** Files to keep in flight: one for each worker, and one more whose tags and digest are read meanwhile. */
   readonly concurrency: number;
-  embed(absolutePath: string): Promise<TrackEmbedding>;
+  /** @param signal abandons the file */
+  embed(absolutePath: string, signal: AbortSignal): Promise<TrackEmbedding>;
 }
 
 /** @throws `DECODER_MISSING` when no decoder is found, or `FFMPEG_PATH` names none. */
-export async function openEmbedder(model: ProvidedModel, ffmpegPath: string | null, signal: AbortSignal): Promise<Embedder> {
+export async function openEmbedder(
+  model: ProvidedModel,
+  { ffmpegPath, etlConcurrency, etlThreads }: Pick<Settings, 'ffmpegPath' | 'etlConcurrency' | 'etlThreads'>,
+): Promise<Embedder> {
   const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
-  const workers = availableParallelism();
-  const pool = new EmbeddingPool({ model: model.spec.id, folder: model.folder, workers, intraOpThreads: 1 });
+  const threads = etlThreads ?? availableParallelism();
+  const concurrency = etlConcurrency ?? threads + 1;
+  const workers = Math.min(threads, concurrency);
+  const pool = new EmbeddingPool({
+    model: model.spec.id,
+    folder: model.folder,
+    workers,
+    intraOpThreads: Math.max(1, Math.floor(threads / workers)),
+    timeLimitMs: TRACK_LIMIT_MS,
+  });
   const { sampleRate } = model.spec.features;
   return {
-    concurrency: workers + 1,
-    embed: (path) => pool.embed(decodeAudio(path, { sampleRate, decoder, signal })),
+    concurrency,
+    embed: (path, signal) => pool.embed(decodeAudio(path, { sampleRate, decoder, signal })),
     [Symbol.asyncDispose]: () => pool.close(),
   };
 }

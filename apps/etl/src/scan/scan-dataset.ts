@@ -1,13 +1,14 @@
-import type { Dirent, Stats } from 'node:fs';
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { CatalogError, reasonOf } from '@soundalike/catalog';
 import type { ErrorCode, TrackPath } from '@soundalike/catalog';
+import { diskFileSystem } from './file-system.ts';
+import type { FileStats, FileSystem, FolderEntry } from './file-system.ts';
 
 /** File name extensions, lower case, that are taken for audio. */
-export const AUDIO_EXTENSIONS: ReadonlySet<string> = new Set([
-  '.mp3', '.flac', '.ogg', '.oga', '.opus', '.m4a', '.mp4', '.aac', '.wav',
-]);
+export const AUDIO_EXTENSIONS: ReadonlySet<string> = new Set(['.mp3', '.flac', '.ogg', '.oga', '.opus', '.m4a', '.mp4', '.aac', '.wav']);
+
+/** Files whose size and time are asked for at once, which hides the latency of a network disk. */
+const ENTRIES_AT_ONCE = 64;
 
 /** Something in the dataset that cannot be indexed. `folder` is set when whatever lies beneath `path` could not be seen. */
 export interface ScanProblem {
@@ -20,66 +21,107 @@ export interface ScanProblem {
 /** What a scan comes upon: an audio file, or a problem. */
 export type ScanItem = { readonly file: TrackPath } | { readonly problem: ScanProblem };
 
+/** How a dataset is scanned. */
+export interface ScanOptions {
+  /** Whether a file, by its path, is this process's to index; default: all are. Folder problems are always told. */
+  readonly isOwn?: (path: string) => boolean;
+  readonly fileSystem?: FileSystem;
+}
+
 /**
- * Walks the dataset in name order and yields every audio file, following symbolic links but no loop of them.
- * Names that begin with a dot are passed over. Paths are relative to the root, with `/`.
+ * Walks the dataset folder by folder in name order and yields every audio file, following symbolic links but no loop of them.
+ * Names that begin with a dot are passed over. Paths are relative to the root, with `/`. Memory grows with the largest folder only.
  * @throws `DATASET_MISSING` when the root is no readable folder.
  */
-export async function* scanDataset(root: string): AsyncGenerator<ScanItem> {
+export async function* scanDataset(root: string, options: ScanOptions = {}): AsyncGenerator<ScanItem> {
+  const { isOwn = () => true, fileSystem = diskFileSystem } = options;
   let realRoot: string;
   try {
-    realRoot = await realpath(root);
-    await readdir(realRoot);
+    realRoot = await fileSystem.realPath(root);
+    await fileSystem.readFolder(realRoot);
   } catch (error) {
     throw new CatalogError('DATASET_MISSING', `${root}: expected a readable folder of music, but ${reasonOf(error)}`, { cause: error });
   }
-  yield* scanFolder(realRoot, '', [realRoot]);
+  yield* new Scan(isOwn, fileSystem).folder(realRoot, '', [realRoot]);
 }
 
-async function* scanFolder(absolute: string, relative: string, ancestors: readonly string[]): AsyncGenerator<ScanItem> {
-  let entries: Dirent<Buffer>[];
-  try {
-    entries = await readdir(absolute, { withFileTypes: true, encoding: 'buffer' });
-  } catch (error) {
-    yield problem(relative, 'FILE_UNREADABLE', `folder cannot be read: ${reasonOf(error)}`, true);
-    return;
+/** What an entry of a folder turns out to be: something to yield, or a folder to walk. */
+type Seen = { readonly items: readonly ScanItem[]; readonly walk?: { readonly absolute: string; readonly path: string } };
+
+const NOTHING: Seen = { items: [] };
+
+class Scan {
+  readonly #isOwn: (path: string) => boolean;
+  readonly #fileSystem: FileSystem;
+
+  constructor(isOwn: (path: string) => boolean, fileSystem: FileSystem) {
+    this.#isOwn = isOwn;
+    this.#fileSystem = fileSystem;
   }
-  entries.sort((a, b) => Buffer.compare(a.name, b.name));
-  for (const entry of entries) yield* scanEntry(absolute, relative, entry, ancestors);
-}
 
-async function* scanEntry(
-  folder: string,
-  folderPath: string,
-  entry: Dirent<Buffer>,
-  ancestors: readonly string[],
-): AsyncGenerator<ScanItem> {
-  const name = entry.name.toString('utf8');
-  if (name.startsWith('.')) return;
-  const path = folderPath === '' ? name : `${folderPath}/${name}`;
-  const isAudioName = AUDIO_EXTENSIONS.has(extname(name).toLowerCase());
-  if (!Buffer.from(name, 'utf8').equals(entry.name)) {
-    if (isAudioName || entry.isDirectory()) {
-      yield problem(path, 'PATH_NOT_UTF8', 'name: expected UTF-8, got other bytes; rename it', entry.isDirectory());
+  async *folder(absolute: string, path: string, ancestors: readonly string[]): AsyncGenerator<ScanItem> {
+    let entries: FolderEntry[];
+    try {
+      entries = await this.#fileSystem.readFolder(absolute);
+    } catch (error) {
+      yield problem(path, 'FILE_UNREADABLE', `folder cannot be read: ${reasonOf(error)}`, true);
+      return;
     }
-    return;
+    entries.sort((a, b) => Buffer.compare(a.name, b.name));
+    for (let start = 0; start < entries.length; start += ENTRIES_AT_ONCE) {
+      const batch = entries.slice(start, start + ENTRIES_AT_ONCE);
+      for (const { items, walk } of await Promise.all(batch.map((entry) => this.#look(absolute, path, entry)))) {
+        yield* items;
+        if (walk) yield* this.#walk(walk.absolute, walk.path, ancestors);
+      }
+    }
   }
-  const absolute = join(folder, name);
-  let stats: Stats;
-  try {
-    stats = await stat(absolute);
-  } catch (error) {
-    if (isAudioName || entry.isSymbolicLink()) yield linkProblem(path, error, await isLink(absolute));
-    return;
-  }
-  if (stats.isDirectory()) {
-    if (isAudioName) yield problem(path, 'NOT_A_FILE', 'expected an audio file, got a folder (what it holds is indexed)', false);
-    const real = await realpath(absolute);
+
+  async *#walk(absolute: string, path: string, ancestors: readonly string[]): AsyncGenerator<ScanItem> {
+    let real: string;
+    try {
+      real = await this.#fileSystem.realPath(absolute);
+    } catch (error) {
+      yield problem(path, 'FILE_UNREADABLE', `folder cannot be read: ${reasonOf(error)}`, true);
+      return;
+    }
     if (ancestors.includes(real)) yield problem(path, 'SYMLINK_LOOP', 'symbolic link leads back to a folder that holds it', false);
-    else yield* scanFolder(absolute, path, [...ancestors, real]);
-  } else if (isAudioName) {
-    if (stats.isFile()) yield { file: { path, size: stats.size, mtimeMs: Math.floor(stats.mtimeMs) } };
-    else yield problem(path, 'NOT_A_FILE', 'expected an audio file, got a pipe, socket or device', false);
+    else yield* this.folder(absolute, path, [...ancestors, real]);
+  }
+
+  async #look(folder: string, folderPath: string, entry: FolderEntry): Promise<Seen> {
+    const name = entry.name.toString('utf8');
+    if (name.startsWith('.')) return NOTHING;
+    const path = folderPath === '' ? name : `${folderPath}/${name}`;
+    const isAudioName = AUDIO_EXTENSIONS.has(extname(name).toLowerCase());
+    if (!Buffer.from(name, 'utf8').equals(entry.name)) {
+      if (!isAudioName && !entry.isDirectory()) return NOTHING;
+      return { items: [problem(path, 'PATH_NOT_UTF8', 'name: expected UTF-8, got other bytes; rename it', entry.isDirectory())] };
+    }
+    const absolute = join(folder, name);
+    if (entry.isDirectory() && !isAudioName) return { items: [], walk: { absolute, path } };
+    if (!entry.isDirectory() && !entry.isSymbolicLink() && !(isAudioName && this.#isOwn(path))) return NOTHING;
+    let stats: FileStats;
+    try {
+      stats = await this.#fileSystem.stat(absolute);
+    } catch (error) {
+      if (!isAudioName && !entry.isSymbolicLink()) return NOTHING;
+      return { items: [statProblem(path, error, await this.#isLink(absolute))] };
+    }
+    if (stats.isDirectory()) {
+      const named = isAudioName ? [problem(path, 'NOT_A_FILE', 'expected an audio file, got a folder (what it holds is indexed)', false)] : [];
+      return { items: named, walk: { absolute, path } };
+    }
+    if (!isAudioName || !this.#isOwn(path)) return NOTHING;
+    if (!stats.isFile()) return { items: [problem(path, 'NOT_A_FILE', 'expected an audio file, got a pipe, socket or device', false)] };
+    return { items: [{ file: { path, size: stats.size, mtimeMs: Math.floor(stats.mtimeMs) } }] };
+  }
+
+  #isLink(path: string): Promise<boolean> {
+    return this.#fileSystem.lstat(path).then(
+      (stats) => stats.isSymbolicLink(),
+      () => false,
+    );
   }
 }
 
@@ -87,13 +129,9 @@ function problem(path: string, code: ErrorCode, reason: string, folder: boolean)
   return { problem: { path, code, reason, folder } };
 }
 
-function linkProblem(path: string, error: unknown, link: boolean): ScanItem {
+function statProblem(path: string, error: unknown, link: boolean): ScanItem {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ELOOP') return problem(path, 'SYMLINK_LOOP', 'symbolic link leads back to itself', false);
   if (code === 'ENOENT' && link) return problem(path, 'SYMLINK_BROKEN', 'symbolic link leads nowhere', false);
   return problem(path, 'FILE_UNREADABLE', reasonOf(error), true);
-}
-
-async function isLink(path: string): Promise<boolean> {
-  return lstat(path).then((stats) => stats.isSymbolicLink(), () => false);
 }

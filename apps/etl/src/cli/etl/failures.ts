@@ -1,0 +1,23 @@
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { printable } from '@soundalike/command-line';
+import { loadSettings, openRecords } from '@soundalike/settings';
+import { FailureLog } from '../../failures/failure-log.ts';
+
+/** `etl failures`. */
+export const failuresCommand = new Command('failures')
+  .description('Lists the files that failed and are passed over until they change; try them again with: etl --once --retry-failed.')
+  .option('--json', 'print JSON on stdout');
+
+/** Action of `etl failures`. */
+export async function listFailures(): Promise<undefined> {
+  await using records = await openRecords(loadSettings());
+  const failures = (await Array.fromAsync(new FailureLog(records).list())).sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (failuresCommand.opts<{ json?: boolean }>().json) process.stdout.write(`${JSON.stringify(failures)}\n`);
+  else if (failures.length === 0) process.stdout.write('No file has failed.\n');
+  else {
+    const table = new Table({ head: ['Path', 'Code', 'Reason', 'When'], style: { head: [], border: [] } });
+    for (const { path, code, reason, at } of failures) table.push([printable(path), code, printable(reason), at]);
+    process.stdout.write(`${table.toString()}\n`);
+  }
+}

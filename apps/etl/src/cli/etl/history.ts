@@ -1,0 +1,36 @@
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { wholeNumber } from '@soundalike/command-line';
+import { loadSettings, openRecords } from '@soundalike/settings';
+import { RunHistory } from '../../history/run-history.ts';
+import type { RunReport } from '../../history/run-report.ts';
+
+/** `etl history`. */
+export const historyCommand = new Command('history')
+  .description('Lists the last runs: counts, durations, and why one broke off. --json adds the slowest files and the failures.')
+  .option('--count <n>', 'number of runs', wholeNumber(1), 20)
+  .option('--json', 'print JSON on stdout');
+
+/** Action of `etl history`. */
+export async function showHistory(): Promise<undefined> {
+  const { count, json } = historyCommand.opts<{ count: number; json?: boolean }>();
+  await using records = await openRecords(loadSettings());
+  const reports = await new RunHistory(records).last(count);
+  if (json) process.stdout.write(`${JSON.stringify(reports)}\n`);
+  else if (reports.length === 0) process.stdout.write('No run yet.\n');
+  else process.stdout.write(`${historyTable(reports)}\n`);
+}
+
+function historyTable(reports: readonly RunReport[]): string {
+  const table = new Table({
+    head: ['Started', 'Seconds', 'Shard', 'Found', 'Added', 'Updated', 'Moved', 'Unchanged', 'Skipped', 'Failed', 'Removed', 'Ended'],
+    style: { head: [], border: [] },
+  });
+  for (const { startedAt, finishedAt, shard, summary, error } of reports) {
+    const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+    const { found, added, updated, moved, unchanged, skipped, failed, removed } = summary ?? {};
+    const counts = [found, added, updated, moved, unchanged, skipped, failed, removed].map((value) => value ?? '–');
+    table.push([startedAt, seconds.toFixed(1), shard, ...counts, error?.code ?? 'well']);
+  }
+  return table.toString();
+}

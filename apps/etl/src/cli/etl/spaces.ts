@@ -1,0 +1,40 @@
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { loadSettings, openSpaces } from '@soundalike/settings';
+
+/** `etl spaces`. */
+export const spacesCommand = new Command('spaces')
+  .description('Lists the embedding spaces in the store: one is served, the others are kept until they are pruned.')
+  .option('--json', 'print JSON on stdout');
+
+/** `etl prune`. */
+export const pruneCommand = new Command('prune')
+  .description('Removes embedding spaces that are not served, with all their tracks.')
+  .argument('[space...]', 'ids of the spaces to remove (default: all that are not served)');
+
+/** Action of `etl spaces`. */
+export async function listSpaces(): Promise<undefined> {
+  await using spaces = await openSpaces(loadSettings());
+  const found = await spaces.list();
+  if (spacesCommand.opts<{ json?: boolean }>().json) process.stdout.write(`${JSON.stringify(found)}\n`);
+  else if (found.length === 0) process.stdout.write('No space yet.\n');
+  else {
+    const table = new Table({ head: ['Space', 'Tracks', 'MiB', 'Served'], style: { head: [], border: [] } });
+    for (const { space, tracks, bytes, served } of found) {
+      table.push([space.id, tracks, bytes === null ? '–' : (bytes / 1024 ** 2).toFixed(1), served ? 'yes' : 'no']);
+    }
+    process.stdout.write(`${table.toString()}\n`);
+  }
+}
+
+/** Action of `etl prune`. */
+export async function pruneSpaces(): Promise<undefined> {
+  await using spaces = await openSpaces(loadSettings());
+  const unserved = (await spaces.list()).filter(({ served }) => !served).map(({ space }) => space.id);
+  const doomed = pruneCommand.args.length > 0 ? pruneCommand.args : unserved;
+  for (const id of doomed) {
+    await spaces.drop(id);
+    process.stdout.write(`Removed ${id}\n`);
+  }
+  if (doomed.length === 0) process.stdout.write('Nothing to remove.\n');
+}

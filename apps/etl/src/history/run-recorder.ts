@@ -1,0 +1,50 @@
+import { isCatalogError, reasonOf } from '@soundalike/catalog';
+import type { FailedFile } from '../failures/failure-log.ts';
+import type { IndexedFile, IngestResult, RunObserver } from '../run/ingest.ts';
+import type { RunReport } from './run-report.ts';
+
+const KEPT_FAILURES = 100;
+const KEPT_SLOWEST = 5;
+
+/** Watches a run and writes up its report. Memory does not grow with the run. */
+export class RunRecorder implements RunObserver {
+  readonly #startedAt = new Date();
+  readonly #spaceId: string;
+  readonly #shard: string;
+  readonly #failures: FailedFile[] = [];
+  #slowest: IndexedFile[] = [];
+
+  constructor(spaceId: string, shard: string) {
+    this.#spaceId = spaceId;
+    this.#shard = shard;
+  }
+
+  failure(failure: FailedFile): void {
+    if (this.#failures.length < KEPT_FAILURES) this.#failures.push(failure);
+  }
+
+  indexed(file: IndexedFile): void {
+    this.#slowest = [...this.#slowest, file].sort((a, b) => b.seconds - a.seconds).slice(0, KEPT_SLOWEST);
+  }
+
+  ended({ summary, refusal }: IngestResult): RunReport {
+    return this.#report({ ...summary, failed: summary.failed.length }, refusal);
+  }
+
+  broken(error: unknown): RunReport {
+    return this.#report(null, error);
+  }
+
+  #report(summary: RunReport['summary'], error: unknown): RunReport {
+    return {
+      startedAt: this.#startedAt.toISOString(),
+      finishedAt: new Date().toISOString(),
+      spaceId: this.#spaceId,
+      shard: this.#shard,
+      summary,
+      failures: this.#failures,
+      slowest: this.#slowest,
+      error: error === null ? null : { code: isCatalogError(error) ? error.code : 'UNEXPECTED', message: reasonOf(error) },
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { LibraryLedger } from './library-ledger.ts';
+
+const file = (path: string, mtimeMs = 1, size = 10) => ({ path, size, mtimeMs });
+const all = (): boolean => true;
+
+test('new and changed files are read, unchanged ones are not, missing ones have vanished', () => {
+  using ledger = new LibraryLedger();
+  ledger.addKnown({ id: 'a', paths: [file('same'), file('touched'), file('grown'), file('gone')] }, all);
+  for (const found of [file('same'), file('touched', 2), file('grown', 1, 11), file('new')]) ledger.addFound(found);
+  expect(ledger.plan()).toEqual({ toRead: 3, unchanged: 1, skipped: 0, vanished: 1, known: 4 });
+  expect([...ledger.toRead()].map(({ path }) => path)).toEqual(['grown', 'new', 'touched']);
+  expect(ledger.vanishedPathOf('a')).toBe('gone');
+  expect(ledger.takeVanished()).toEqual([{ track: 'a', path: 'gone' }]);
+  expect(ledger.takeVanished()).toEqual([]);
+});
+
+test('a file that failed before is skipped until it changes', () => {
+  using ledger = new LibraryLedger();
+  for (const path of ['still bad', 'changed', 'gone']) ledger.addFailed(file(path));
+  for (const found of [file('still bad'), file('changed', 2)]) ledger.addFound(found);
+  expect(ledger.plan()).toMatchObject({ toRead: 1, skipped: 1, unchanged: 0 });
+  expect([...ledger.staleFailures()]).toEqual(['changed', 'gone']);
+});
+
+test('what lies beneath a place that could not be seen has not vanished; its neighbours by name have', () => {
+  using ledger = new LibraryLedger();
+  ledger.addKnown({ id: 'a', paths: ['x/1', 'x/y/2', 'x', 'x.mp3', 'x0', 'w/x/1'].map((path) => file(path)) }, all);
+  ledger.addUnseen('x');
+  ledger.plan();
+  expect(ledger.takeVanished().map(({ path }) => path).sort()).toEqual(['w/x/1', 'x.mp3', 'x0']);
+});
+
+test('a path under two tracks, as a killed run leaves it, is read again', () => {
+  using ledger = new LibraryLedger();
+  ledger.addKnown({ id: 'old', paths: [file('p')] }, all);
+  ledger.addKnown({ id: 'new', paths: [file('p')] }, all);
+  ledger.addFound(file('p'));
+  expect(ledger.plan()).toMatchObject({ toRead: 1, unchanged: 0, known: 1 });
+  expect(ledger.tracksAt('p')).toEqual(['new', 'old']);
+});
+
+test('files of another shard are neither read nor missed', () => {
+  using ledger = new LibraryLedger();
+  ledger.addKnown({ id: 'a', paths: [file('mine'), file('theirs')] }, (path) => path === 'mine');
+  expect(ledger.plan()).toMatchObject({ known: 1, vanished: 1 });
+  expect(ledger.takeVanished()).toEqual([{ track: 'a', path: 'mine' }]);
+  expect(ledger.takePathless()).toEqual([]);
+});
+
+test('tracks are pathless once their last file is gone, also where a killed run left them so', () => {
+  using ledger = new LibraryLedger();
+  ledger.addKnown({ id: 'left over', paths: [] }, all);
+  ledger.addKnown({ id: 'a', paths: [file('p')] }, all);
+  ledger.plan();
+  ledger.place('b', file('q'));
+  ledger.takeVanished();
+  expect(ledger.takePathless()).toEqual(['a', 'left over']);
+  expect(ledger.takePathless()).toEqual([]);
+});
+
+test('the ledger may change while the files to read are gone through', () => {
+  using ledger = new LibraryLedger();
+  const paths = Array.from({ length: 1200 }, (_, n) => String(n).padStart(5, '0'));
+  for (const path of paths) ledger.addFound(file(path));
+  ledger.plan();
+  const read: string[] = [];
+  for (const found of ledger.toRead()) {
+    read.push(found.path);
+    ledger.place('t', found);
+  }
+  expect(read).toEqual(paths);
+});

@@ -1,0 +1,195 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import type { ListedTrack, TrackPath } from '@soundalike/catalog';
+
+const SCHEMA = `
+  PRAGMA journal_mode = OFF;
+  PRAGMA synchronous = OFF;
+  PRAGMA temp_store = FILE;
+  PRAGMA cache_size = -32768;
+  CREATE TABLE track (id TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE known (
+    path TEXT, track TEXT, size INTEGER, mtime INTEGER, own INTEGER, unseen INTEGER DEFAULT 0, vanished INTEGER DEFAULT 0,
+    PRIMARY KEY (path, track)
+  ) WITHOUT ROWID;
+  CREATE TABLE found (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
+  CREATE TABLE failed (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
+  CREATE INDEX known_track ON known (track);
+  CREATE INDEX known_vanished ON known (vanished) WHERE vanished;
+  CREATE TABLE todo (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
+  BEGIN;
+`;
+
+/** Rows read at once, so that none of the tables is written while it is being read. */
+const PAGE = 500;
+
+/** What a run has to do, in numbers of files. */
+export interface PlanCounts {
+  /** New files, and those whose size or modification time changed. */
+  readonly toRead: number;
+  readonly unchanged: number;
+  /** Files that failed before and have not changed since. */
+  readonly skipped: number;
+  /** Known files that the scan did not come upon, where it could have. */
+  readonly vanished: number;
+  /** Files that the store knows, of those that are this process's own. */
+  readonly known: number;
+}
+
+/** A file in a place, under a track. */
+export interface Placement {
+  readonly track: string;
+  readonly path: string;
+}
+
+/**
+ * What the store knows and what the scan found, side by side, and what follows from that: the plan of a run.
+ * Kept in a private temporary database on disk (SQLite with an empty name), so that memory stays flat at a million files.
+ */
+export class LibraryLedger implements Disposable {
+  readonly #db = new DatabaseSync('');
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor() {
+    this.#db.exec(SCHEMA);
+  }
+
+  /** @param isOwn whether a path is this process's to index */
+  addKnown({ id, paths }: ListedTrack, isOwn: (path: string) => boolean): void {
+    this.#run('INSERT OR IGNORE INTO track VALUES (?)', id);
+    for (const { path, size, mtimeMs } of paths) {
+      this.#run('INSERT INTO known (path, track, size, mtime, own) VALUES (?, ?, ?, ?, ?)', path, id, size, mtimeMs, Number(isOwn(path)));
+    }
+  }
+
+  /** A file that failed in an earlier run, as it was then. */
+  addFailed({ path, size, mtimeMs }: TrackPath): void {
+    this.#run('INSERT OR REPLACE INTO failed VALUES (?, ?, ?)', path, size, mtimeMs);
+  }
+
+  addFound({ path, size, mtimeMs }: TrackPath): void {
+    this.#run('INSERT OR REPLACE INTO found VALUES (?, ?, ?)', path, size, mtimeMs);
+  }
+
+  /** A place that the scan could not look into: what is known there, or beneath it, has not vanished. Call after `addKnown`. */
+  addUnseen(path: string): void {
+    // '0' is the character after '/': the range holds whatever begins with `path/`.
+    this.#run("UPDATE known SET unseen = 1 WHERE path = ?1 OR (path >= ?1 || '/' AND path < ?1 || '0')", path);
+  }
+
+  /**
+   * Compares what is known with what was found. Size and modification time are the prefilter: what a file holds is looked at only where they differ.
+   * A run that was killed between writing a file's new track and taking the file from its old one leaves the path under both:
+   * such a path is read again.
+   */
+  plan(): PlanCounts {
+    this.#run(`
+      UPDATE known SET vanished = 1 WHERE own AND NOT unseen AND NOT EXISTS (SELECT 1 FROM found WHERE found.path = known.path)`);
+    this.#run(`
+      INSERT INTO todo SELECT path, size, mtime FROM found
+      WHERE NOT EXISTS (SELECT 1 FROM failed WHERE failed.path = found.path AND failed.size = found.size AND failed.mtime = found.mtime)
+        AND NOT (
+          EXISTS (SELECT 1 FROM known WHERE known.path = found.path AND known.size = found.size AND known.mtime = found.mtime)
+          AND 1 = (SELECT count(*) FROM known WHERE known.path = found.path))`);
+    const found = this.#count('SELECT count(*) AS n FROM found');
+    const toRead = this.#count('SELECT count(*) AS n FROM todo');
+    const skipped = this.#count('SELECT count(*) AS n FROM found JOIN failed USING (path, size, mtime)');
+    return {
+      toRead,
+      skipped,
+      unchanged: found - toRead - skipped,
+      vanished: this.vanishedCount(),
+      known: this.#count('SELECT count(DISTINCT path) AS n FROM known WHERE own'),
+    };
+  }
+
+  /** The files to read, by path. The ledger may be changed meanwhile. */
+  *toRead(): Generator<TrackPath> {
+    for (let after = ''; ; ) {
+      const rows = this.#all('SELECT path, size, mtime FROM todo WHERE path > ? ORDER BY path LIMIT ?', after, PAGE);
+      if (rows.length === 0) return;
+      for (const { path, size, mtime } of rows) yield { path: String(path), size: Number(size), mtimeMs: Number(mtime) };
+      after = String(rows.at(-1)!['path']);
+    }
+  }
+
+  /** Known files that are gone and were not found to have moved. */
+  vanishedCount(): number {
+    return this.#count('SELECT count(DISTINCT path) AS n FROM known WHERE vanished');
+  }
+
+  /** Takes up to 500 of the vanished files out of the ledger. */
+  takeVanished(): Placement[] {
+    const rows = this.#all('SELECT path, track FROM known WHERE vanished LIMIT ?', PAGE);
+    const placements = rows.map(({ path, track }) => ({ path: String(path), track: String(track) }));
+    for (const placement of placements) this.remove(placement);
+    return placements;
+  }
+
+  /** A vanished file of a track, by name order: where a file that turns up elsewhere has moved from. */
+  vanishedPathOf(track: string): string | undefined {
+    const [row] = this.#all('SELECT path FROM known WHERE vanished AND track = ? ORDER BY path LIMIT 1', track);
+    return row && String(row['path']);
+  }
+
+  /** The tracks that a path lies under: one, unless a run was killed or the file is new. */
+  tracksAt(path: string): string[] {
+    return this.#all('SELECT track FROM known WHERE path = ?', path).map(({ track }) => String(track));
+  }
+
+  /** Puts a file of this process under a track. */
+  place(track: string, { path, size, mtimeMs }: TrackPath): void {
+    this.#run('INSERT OR IGNORE INTO track VALUES (?)', track);
+    this.#run('INSERT OR REPLACE INTO known (path, track, size, mtime, own) VALUES (?, ?, ?, ?, 1)', path, track, size, mtimeMs);
+  }
+
+  remove({ track, path }: Placement): void {
+    this.#run('DELETE FROM known WHERE path = ? AND track = ?', path, track);
+  }
+
+  /** Takes up to 500 of the tracks that no file is left of out of the ledger. */
+  takePathless(): string[] {
+    const rows = this.#all('SELECT id FROM track WHERE NOT EXISTS (SELECT 1 FROM known WHERE known.track = track.id) LIMIT ?', PAGE);
+    const ids = rows.map(({ id }) => String(id));
+    for (const id of ids) this.#run('DELETE FROM track WHERE id = ?', id);
+    return ids;
+  }
+
+  /** Paths that failed before and that the scan did not find again, or found changed. */
+  *staleFailures(): Generator<string> {
+    for (let after = ''; ; ) {
+      const rows = this.#all(
+        `SELECT path FROM failed WHERE path > ? AND NOT EXISTS (
+           SELECT 1 FROM found WHERE found.path = failed.path AND found.size = failed.size AND found.mtime = failed.mtime)
+         ORDER BY path LIMIT ?`,
+        after,
+        PAGE,
+      );
+      if (rows.length === 0) return;
+      for (const { path } of rows) yield String(path);
+      after = String(rows.at(-1)!['path']);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#db.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#db.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #run(sql: string, ...values: (string | number)[]): void {
+    this.#statement(sql).run(...values);
+  }
+
+  #all(sql: string, ...values: (string | number)[]) {
+    return this.#statement(sql).all(...values);
+  }
+
+  #count(sql: string): number {
+    return Number(this.#statement(sql).get()!['n']);
+  }
+}

@@ -1,0 +1,54 @@
+import { CatalogError } from '@soundalike/catalog';
+import type { TrackStore } from '@soundalike/catalog';
+import type { RememberedFailure } from '../failures/failure-log.ts';
+import { scanDataset } from '../scan/scan-dataset.ts';
+import type { ScanOptions, ScanProblem } from '../scan/scan-dataset.ts';
+import { LibraryLedger } from './library-ledger.ts';
+import type { PlanCounts } from './library-ledger.ts';
+
+/** What a plan is made of. */
+export interface PlanSources extends ScanOptions {
+  readonly root: string;
+  readonly store: Pick<TrackStore, 'space' | 'list'>;
+  /** Files that failed before and are passed over as long as they do not change. */
+  readonly failures: AsyncIterable<RememberedFailure> | Iterable<RememberedFailure>;
+  readonly signal: AbortSignal;
+}
+
+/** A plan, ready to be carried out; `ledger` must be disposed of. */
+export interface LibraryPlan {
+  readonly ledger: LibraryLedger;
+  readonly counts: PlanCounts;
+  /** This process's share of what the scan could not make anything of. */
+  readonly problems: readonly ScanProblem[];
+}
+
+/** Finds what changed between what the store holds and what lies in the dataset. @throws `DATASET_MISSING`, `ABORTED`, the store's errors */
+export async function planLibrary({ root, store, failures, signal, isOwn = () => true, fileSystem }: PlanSources): Promise<LibraryPlan> {
+  const ledger = new LibraryLedger();
+  try {
+    const stopped = (): void => {
+      if (signal.aborted) throw new CatalogError('ABORTED', 'stopped while planning; nothing was changed');
+    };
+    for await (const track of store.list()) {
+      stopped();
+      ledger.addKnown(track, isOwn);
+    }
+    for await (const failure of failures) {
+      if (failure.spaceId === store.space.id && isOwn(failure.path)) ledger.addFailed(failure);
+    }
+    const problems: ScanProblem[] = [];
+    for await (const item of scanDataset(root, { isOwn, ...(fileSystem && { fileSystem }) })) {
+      stopped();
+      if ('file' in item) ledger.addFound(item.file);
+      else {
+        ledger.addUnseen(item.problem.path);
+        if (isOwn(item.problem.path)) problems.push(item.problem);
+      }
+    }
+    return { ledger, counts: ledger.plan(), problems };
+  } catch (error) {
+    ledger[Symbol.dispose]();
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import type { ProvidedModel } from '@soundalike/audio-core';
+import type { EmbeddingSpace, TrackStore } from '@soundalike/catalog';
+import { openRecords, openSpaces, openStore } from '@soundalike/settings';
+import type { Settings } from '@soundalike/settings';
+import { FailureLog } from '../failures/failure-log.ts';
+import { ownedBy } from '../scan/shard.ts';
+import type { Shard } from '../scan/shard.ts';
+import type { PlanCounts } from './library-ledger.ts';
+import { planLibrary } from './plan-library.ts';
+import type { LibraryPlan } from './plan-library.ts';
+
+/** What a run would do. */
+export interface RunPreview extends PlanCounts {
+  readonly spaceId: string;
+  /** Files that cannot be indexed, as far as the scan can tell. */
+  readonly problems: LibraryPlan['problems'];
+}
+
+/** Plans a run without doing anything. @throws as `planLibrary` */
+export async function previewRun(
+  settings: Settings,
+  { space }: ProvidedModel,
+  { shard, retryFailed }: { readonly shard: Shard; readonly retryFailed: boolean },
+  signal: AbortSignal,
+): Promise<RunPreview> {
+  await using store = await openForReading(settings, space);
+  await using records = await openRecords(settings);
+  const failures = retryFailed ? [] : new FailureLog(records).list();
+  const plan = await planLibrary({ root: settings.datasetDir, store, failures, isOwn: ownedBy(shard), signal });
+  using ledger = plan.ledger;
+  void ledger;
+  return { spaceId: space.id, ...plan.counts, problems: plan.problems };
+}
+
+/** The stored tracks of the space, or none where it does not exist yet: looking must not make it. */
+async function openForReading(settings: Settings, space: EmbeddingSpace): Promise<Pick<TrackStore, 'space' | 'list'> & AsyncDisposable> {
+  await using spaces = await openSpaces(settings);
+  const exists = (await spaces.list()).some((known) => known.space.id === space.id);
+  if (exists) return openStore(settings, space);
+  // eslint-disable-next-line @typescript-eslint/no-empty-function -- an empty store
+  return { space, async *list() {}, async [Symbol.asyncDispose]() {} };
+}

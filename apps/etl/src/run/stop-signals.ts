@@ -1,0 +1,26 @@
+/** A stop in two steps: first no more work is taken, and after a grace period what is in flight is abandoned. */
+export class StopSignals implements Disposable {
+  readonly #stop: AbortSignal;
+  readonly #abandon = new AbortController();
+  readonly #startGrace: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(stop: AbortSignal, graceMs: number) {
+    this.#stop = stop;
+    this.#startGrace = () => {
+      this.#timer = setTimeout(() => this.#abandon.abort(stop.reason), graceMs);
+    };
+    if (stop.aborted) this.#startGrace();
+    else stop.addEventListener('abort', this.#startGrace, { once: true });
+  }
+
+  /** Aborted when the grace period is over. */
+  get abandon(): AbortSignal {
+    return this.#abandon.signal;
+  }
+
+  [Symbol.dispose](): void {
+    this.#stop.removeEventListener('abort', this.#startGrace);
+    clearTimeout(this.#timer);
+  }
+}

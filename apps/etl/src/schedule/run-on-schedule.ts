@@ -1,0 +1,68 @@
+import pLimit from 'p-limit';
+import { provideModel } from '@soundalike/audio-core';
+import { isCatalogError, reasonOf } from '@soundalike/catalog';
+import { createLogger } from '@soundalike/command-line';
+import type { Settings } from '@soundalike/settings';
+import { indexDataset } from '../run/index-dataset.ts';
+import type { RunOptions } from '../run/index-dataset.ts';
+import { RunMetrics } from '../serve/run-metrics.ts';
+import { serveStatus } from '../serve/serve-status.ts';
+import { watchDataset } from '../watch/watch-dataset.ts';
+import { scheduleRuns } from './scheduled-runs.ts';
+
+/** What starts a run beside the timetable. */
+export interface Triggers {
+  readonly runNow: boolean;
+  readonly watch: boolean;
+}
+
+/** Runs whenever it is due, one run at a time, until the signal; a run under way then stops within its grace period. */
+export async function runOnSchedule(settings: Settings, options: RunOptions, triggers: Triggers, signal: AbortSignal): Promise<void> {
+  const log = createLogger('etl');
+  const metrics = new RunMetrics();
+  const oneAtATime = pLimit(1);
+  let lastError: string | null = null;
+
+  const run = async (trigger: string): Promise<void> => {
+    if (signal.aborted) return;
+    log.info({ trigger }, 'run begins');
+    metrics.begun();
+    try {
+      // Looked for anew each time: Cnn14 may have been installed since.
+      const model = await provideModel({ modelDir: settings.modelDir, choice: settings.embeddingModel, download: false, signal });
+      if (model.notice !== null) log.warn(model.notice);
+      const result = await indexDataset(settings, model, { ...options, observer: metrics }, signal);
+      const { failed, ...counts } = result.summary;
+      log.info({ ...counts, failed: failed.length, spaceId: model.space.id }, 'run ended');
+      if (result.refusal !== null) log.error({ code: result.refusal.code }, result.refusal.message);
+      lastError = result.refusal?.message ?? null;
+      metrics.ended(result);
+    } catch (error) {
+      metrics.ended();
+      if (signal.aborted) log.info('run stopped; the next one goes on from there');
+      else {
+        lastError = reasonOf(error);
+        log.error({ code: isCatalogError(error) ? error.code : 'UNEXPECTED', ...(!isCatalogError(error) && { err: error }) }, lastError);
+      }
+    }
+  };
+
+  await using runs = scheduleRuns({ cron: settings.etlCron, timezone: settings.etlTimezone }, async () => {
+    if (oneAtATime.activeCount > 0) log.warn('a run is due, but one is under way still: passed over');
+    else await oneAtATime(() => run('schedule'));
+    announceNext();
+  });
+  const announceNext = (): void => log.info({ nextRun: runs.next()?.toISOString() ?? null }, 'next run');
+  await using _status = settings.etlHttpPort === null ? null : await serveStatus(settings.etlHttpPort, metrics.registry, () => ({
+    ok: lastError === null,
+    running: oneAtATime.activeCount > 0,
+    nextRun: runs.next()?.toISOString() ?? null,
+    lastError,
+  }));
+  announceNext();
+  if (triggers.runNow) void oneAtATime(() => run('start'));
+  if (triggers.watch) for await (const _change of watchDataset(settings.datasetDir, signal)) await oneAtATime(() => run('change'));
+  else await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  // Waits for the run that is stopping.
+  await oneAtATime(async () => undefined);
+}

@@ -1,0 +1,53 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { CatalogError, reasonOf } from '@soundalike/catalog';
+import type { Registry } from 'prom-client';
+
+/** How the process is, for `/healthz`. `ok` false answers 503. */
+export interface Health {
+  readonly ok: boolean;
+  readonly running: boolean;
+  /** ISO 8601, UTC. */
+  readonly nextRun: string | null;
+  readonly lastError: string | null;
+}
+
+/** A server of `/healthz` (JSON) and `/metrics` (Prometheus text), on every address of the machine. */
+export interface StatusServer extends AsyncDisposable {
+  readonly port: number;
+}
+
+/** @param port 0 for any free one. @throws `CONFIG_INVALID` when the port is taken */
+export async function serveStatus(port: number, registry: Registry, health: () => Health): Promise<StatusServer> {
+  const server = createServer((request, response) => {
+    void (async () => {
+      const path = request.url?.split('?')[0];
+      if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405).end();
+      else if (path === '/healthz') {
+        const now = health();
+        response.writeHead(now.ok ? 200 : 503, { 'content-type': 'application/json' }).end(`${JSON.stringify(now)}\n`);
+      } else if (path === '/metrics') {
+        response.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics());
+      } else response.writeHead(404).end();
+    })();
+  });
+  await listen(server, port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new CatalogError('CONFIG_INVALID', `ETL_HTTP_PORT: expected a free port, but ${reasonOf(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,34 @@
+import { watch } from 'chokidar';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** A file counts as grown when its size has stood still for so long, in milliseconds. */
+const STILL_MS = 2_000;
+/** Changes that come close together make one run. */
+const GATHER_MS = 500;
+
+/**
+ * Yields whenever something in the dataset changed, once the files have stopped growing; changes during a run make one more.
+ * Ends with the signal.
+ */
+export async function* watchDataset(root: string, signal: AbortSignal): AsyncGenerator<void> {
+  const watcher = watch(root, {
+    ignoreInitial: true,
+    awaitWriteFinish: { stabilityThreshold: STILL_MS },
+    ignored: (path) => path.slice(root.length).split(/[/\\]/u).some((name) => name.startsWith('.')),
+  });
+  let changed = Promise.withResolvers<void>();
+  watcher.on('all', () => changed.resolve());
+  signal.addEventListener('abort', () => changed.resolve(), { once: true });
+  try {
+    for (;;) {
+      await changed.promise;
+      await wait(GATHER_MS, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      changed = Promise.withResolvers<void>();
+      if (signal.aborted) return;
+      yield;
+    }
+  } finally {
+    await watcher.close();
+  }
+}
