@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { CatalogError } from '@soundalike/catalog';
+import type { ErrorCode } from '@soundalike/catalog';
+import { exitCodeOfError } from './exit-code.ts';
+
+test.each<[ErrorCode, number]>([
+  ['CONFIG_INVALID', 2],
+  ['USAGE', 2],
+  ['DATASET_MISSING', 4],
+  ['DELETION_REFUSED', 4],
+  ['LEASE_HELD', 5],
+  ['DISCORD_REFUSED', 6],
+  ['ABORTED', 130],
+  ['STORE_UNAVAILABLE', 1],
+])('%s ends with %i', (code, exit) => expect(exitCodeOfError(new CatalogError(code, ''))).toBe(exit));
+
+test('an error that nobody foresaw ends with 1', () => expect(exitCodeOfError(new TypeError('x'))).toBe(1));
