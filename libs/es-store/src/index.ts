@@ -1,19 +1,6 @@
-import type { RecordStore, SpaceAdmin, TrackStore } from '@soundalike/catalog';
-import type { ElasticsearchOptions, ElasticsearchStoreOptions } from './options.ts';
-
-export type { ElasticsearchOptions, ElasticsearchStoreOptions, VectorIndexType } from './options.ts';
-
-/** Being built. */
-export async function openElasticsearchStore(_options: ElasticsearchStoreOptions): Promise<TrackStore> {
-  throw new Error('openElasticsearchStore: being built');
-}
-
-/** Being built. */
-export async function openElasticsearchRecords(_options: ElasticsearchOptions): Promise<RecordStore> {
-  throw new Error('openElasticsearchRecords: being built');
-}
-
-/** Being built. */
-export async function openElasticsearchSpaces(_options: ElasticsearchOptions): Promise<SpaceAdmin> {
-  throw new Error('openElasticsearchSpaces: being built');
-}
+export type { ElasticsearchOptions, ElasticsearchStoreOptions } from './options.ts';
+export { VECTOR_INDEX_TYPES } from './mapping/vector-index.ts';
+export type { VectorIndexType } from './mapping/vector-index.ts';
+export { openElasticsearchStore } from './open-track-store.ts';
+export { openElasticsearchRecords } from './open-records.ts';
+export { openElasticsearchSpaces } from './open-spaces.ts';

@@ -1,7 +1,5 @@
 import type { EmbeddingSpace } from '@soundalike/catalog';
-
-/** HNSW variant of the vector index: int8 keeps a byte a dimension beside the floats, bbq a bit; the graph is searched on those. */
-export type VectorIndexType = 'int8_hnsw' | 'hnsw' | 'bbq_hnsw';
+import type { VectorIndexType } from './mapping/vector-index.ts';
 
 /** How Elasticsearch is reached, and where in it this library's indices lie. */
 export interface ElasticsearchOptions {
@@ -10,12 +8,13 @@ export interface ElasticsearchOptions {
   /** Address of a self-managed or Serverless endpoint. */
   readonly url: string | null;
   readonly apiKey: string | null;
+  /** Kind of vector index that a new space gets; a space that is there keeps its own. */
   readonly vectorIndex: VectorIndexType;
   /** Candidates per shard of a kNN search, 1 to 10,000; null: chosen from k. */
   readonly numCandidates: number | null;
-  /** Longest time in milliseconds that one call may take, retries included; default 30,000 for reads and 120,000 for writes. */
+  /** Longest time in milliseconds that one call may take, retries included; default 30,000, and 120,000 for writes. */
   readonly callTimeoutMs?: number;
-  /** Alias of the served space; a space's index is `<alias>-<space>`. Default `tracks`. */
+  /** Alias of the served space, which every index name begins with; default `tracks`. */
   readonly alias?: string;
 }
 

@@ -1,0 +1,156 @@
+import { CatalogError } from '@soundalike/catalog';
+import type {
+  DeleteOptions, EmbeddedTrack, EmbeddingSpace, ListedTrack, Neighbour, NeighbourOptions, Track, TrackPatch, TrackStore,
+} from '@soundalike/catalog';
+import type { Connection } from './client/connection.ts';
+import { Freshness } from './client/freshness.ts';
+import type { IndexNames } from './indices/index-names.ts';
+import { serveIndex } from './indices/serve-index.ts';
+import type { SpaceIndex } from './indices/space-index.ts';
+import { trackDocument } from './mapping/track-document.ts';
+import { unitVector } from './mapping/vector-codec.ts';
+import { getTracks, getVectors } from './queries/get-by-id.ts';
+import { nearest } from './queries/nearest.ts';
+import { randomTrack } from './queries/random-track.ts';
+import { readPages } from './queries/read-pages.ts';
+import { searchByName } from './queries/search-by-name.ts';
+import { readPairSimilarities, writePairSimilarities } from './records/pair-similarities.ts';
+import { applyChanges } from './writes/apply-changes.ts';
+import { deleteChange, patchChange, upsertChange } from './writes/change.ts';
+import type { Change } from './writes/change.ts';
+import { readStates } from './writes/read-states.ts';
+import { mergePaths } from './writes/merge-paths.ts';
+
+/** One embedding space in one index. */
+export class ElasticsearchTrackStore implements TrackStore {
+  readonly space: EmbeddingSpace;
+  readonly #connection: Connection;
+  readonly #names: IndexNames;
+  readonly #spaceIndex: SpaceIndex;
+  /** Alias of the space's index. */
+  readonly #index: string;
+  readonly #numCandidates: number | null;
+  readonly #freshness: Freshness;
+
+  constructor(connection: Connection, names: IndexNames, spaceIndex: SpaceIndex, numCandidates: number | null) {
+    this.space = spaceIndex.space;
+    this.#connection = connection;
+    this.#names = names;
+    this.#spaceIndex = spaceIndex;
+    this.#index = names.spaceAlias(this.space.id);
+    this.#numCandidates = numCandidates;
+    this.#freshness = Freshness.of(connection, this.#index);
+  }
+
+  async count(): Promise<number> {
+    await this.#refresh();
+    const { count } = await this.#connection.read((client, limits) => client.count({ index: this.#index }, limits));
+    return count;
+  }
+
+  async upsert(tracks: readonly EmbeddedTrack[]): Promise<void> {
+    const byId = new Map<string, EmbeddedTrack>();
+    for (const track of tracks) {
+      if (track.spaceId !== this.space.id) {
+        throw new CatalogError('SPACE_MISMATCH', `track ${track.id}: expected space ${this.space.id}, got ${track.spaceId}`);
+      }
+      byId.set(track.id, { ...track, paths: mergePaths(byId.get(track.id)?.paths ?? [], track.paths) });
+    }
+    // Every document is made before anything is sent, so that a faulty track stops the whole call.
+    const documents = [...byId.values()].map((track) => trackDocument(track, this.space.dims));
+    await this.#apply(new Map(documents.map((document) => [document.id, upsertChange(document)])));
+  }
+
+  async patch(patches: readonly TrackPatch[]): Promise<void> {
+    const byId = Map.groupBy(patches, ({ id }) => id);
+    const ids = [...byId.keys()];
+    if (ids.length === 0) return;
+    const stored = await this.#connection.read((client, limits) => readStates(client, limits, this.#index, ids));
+    const missing = ids.filter((id) => !stored.has(id));
+    if (missing.length > 0) throw notFound(missing.join(', '));
+    await this.#apply(new Map([...byId].map(([id, each]) => [id, patchChange(each)])));
+  }
+
+  async delete(ids: readonly string[], { withoutPathsOnly = false }: DeleteOptions = {}): Promise<void> {
+    await this.#apply(new Map(ids.map((id) => [id, deleteChange(withoutPathsOnly)])));
+  }
+
+  get(ids: readonly string[]): Promise<Track[]> {
+    return getTracks(this.#connection, this.#index, ids);
+  }
+
+  vectors(ids: readonly string[]): Promise<{ readonly id: string; readonly embedding: Float32Array }[]> {
+    return getVectors(this.#connection, this.#index, ids);
+  }
+
+  async random(randomSeed?: number): Promise<Track | null> {
+    await this.#refresh();
+    return randomTrack(this.#connection, this.#index, randomSeed);
+  }
+
+  async similarTo(id: string, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
+    const [seed] = await this.vectors([id]);
+    if (!seed) throw notFound(id);
+    return this.similarToVector(seed.embedding, k, { exclude: [...exclude, id] });
+  }
+
+  async similarToVector(embedding: Float32Array, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
+    const vector = unitVector(embedding, this.space.dims, 'query');
+    await this.#refresh();
+    const { vectorIndex } = this.#spaceIndex;
+    return nearest(this.#connection, { index: this.#index, vectorIndex, numCandidates: this.#numCandidates, vector, k, exclude });
+  }
+
+  async search(text: string, limit: number): Promise<Track[]> {
+    await this.#refresh();
+    return searchByName(this.#connection, this.#index, text, limit);
+  }
+
+  async *list(): AsyncGenerator<ListedTrack> {
+    await this.#refresh();
+    const pages = readPages<ListedTrack>(this.#connection, { index: this.#index, query: { match_all: {} }, sort: 'id', source: ['id', 'paths'] });
+    for await (const { _source } of pages) yield { id: _source!.id, paths: _source!.paths };
+  }
+
+  writePairSimilarities(sorted: readonly number[]): Promise<void> {
+    return writePairSimilarities(this.#connection, this.#names, this.space.id, sorted);
+  }
+
+  readPairSimilarities(): Promise<readonly number[]> {
+    return readPairSimilarities(this.#connection, this.#names, this.space.id);
+  }
+
+  async serve(): Promise<void> {
+    await this.#refresh();
+    await serveIndex(this.#connection, this.#names, this.#spaceIndex.index);
+  }
+
+  async close(): Promise<void> {
+    try {
+      // For readers in other processes, who cannot know that there is something to refresh.
+      await this.#refresh();
+    } finally {
+      await this.#connection.close();
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #apply(changes: ReadonlyMap<string, Change>): Promise<void> {
+    try {
+      await applyChanges(this.#connection, this.#index, changes);
+    } finally {
+      if (changes.size > 0) this.#freshness.noteWrite();
+    }
+  }
+
+  #refresh(): Promise<void> {
+    return this.#freshness.refresh(this.#connection, this.#index);
+  }
+}
+
+function notFound(what: string): CatalogError {
+  return new CatalogError('TRACK_NOT_FOUND', `track ${what}: expected it to be stored, but it is not`);
+}

@@ -1,0 +1,49 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type { EmbeddingSpace } from '@soundalike/catalog';
+import { spaceMeta } from './space-meta.ts';
+import type { VectorIndexType } from './vector-index.ts';
+
+/** Lucene takes terms of up to 32,766 bytes, and a character has up to four; a longer name stays readable, but no exact filter finds it. */
+const LONGEST_TERM = 8_191;
+
+const name: estypes.MappingProperty = { type: 'keyword', ignore_above: LONGEST_TERM };
+
+/** Whatever is only read back, never searched. */
+const opaque: estypes.MappingProperty = { type: 'object', enabled: false };
+
+/** Words that the program has folded already (see `searchWords`): split at blanks, prefixes indexed, so that a search while typing is a plain look-up. */
+const words: estypes.MappingProperty = {
+  type: 'text', analyzer: 'whitespace', index_options: 'docs', norms: false, index_prefixes: { min_chars: 1, max_chars: 10 },
+};
+
+/** The mapping of one space's index. It names no shards and no replicas, which Serverless refuses; an index template of the operator's may. */
+export function trackMapping(space: EmbeddingSpace, vectorIndex: VectorIndexType): estypes.MappingTypeMapping {
+  return {
+    dynamic: 'strict',
+    _meta: { ...spaceMeta(space) },
+    properties: {
+      id: { type: 'keyword' },
+      spaceId: { type: 'keyword' },
+      title: name,
+      artist: name,
+      album: name,
+      albumArtist: name,
+      year: { type: 'long' },
+      genre: name,
+      trackNo: { type: 'long' },
+      durationSeconds: { type: 'double' },
+      paths: opaque,
+      audioDigest: { type: 'keyword' },
+      soundTags: { properties: { label: name, score: { type: 'float' } } },
+      indexedAt: { type: 'date' },
+      words: { properties: { title: words, artist: words, album: words } },
+      embedding: { type: 'dense_vector', dims: space.dims, similarity: 'dot_product', index: true, index_options: { type: vectorIndex } },
+    },
+  };
+}
+
+/** The kind of vector index that a mapping has. */
+export function vectorIndexOf(mapping: estypes.MappingTypeMapping | undefined): string | undefined {
+  const embedding = mapping?.properties?.['embedding'];
+  return embedding?.type === 'dense_vector' ? embedding.index_options?.type : undefined;
+}

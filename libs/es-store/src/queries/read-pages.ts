@@ -1,0 +1,65 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type { Connection } from '../client/connection.ts';
+import { wasRefusedWith } from '../client/refusal.ts';
+
+/** Hits a page: a page of tracks without vectors is below a megabyte. */
+const PAGE = 1_000;
+
+/** How long Elasticsearch keeps the snapshot between two pages. */
+const KEEP_ALIVE = '5m';
+
+const CLOSE_TIMEOUT_MS = 2_000;
+
+/** What is read page by page: all hits of the query by a keyword field that no two of them share. */
+export interface PagedQuery {
+  readonly index: string;
+  readonly query: NonNullable<estypes.SearchRequest['query']>;
+  readonly sort: string;
+  readonly source: string[];
+}
+
+/**
+ * Reads every hit from a snapshot of the index, holding one page in memory. A snapshot that was lost, because its node restarted or the reader
+ * took too long, is replaced by a new one, and reading goes on behind the last hit.
+ */
+export async function* readPages<T>(connection: Connection, { index, query, sort, source }: PagedQuery): AsyncGenerator<estypes.SearchHit<T>> {
+  const open = async (): Promise<string> => {
+    const { id } = await connection.read((client, limits) => client.openPointInTime({ index, keep_alive: KEEP_ALIVE }, limits));
+    return id;
+  };
+  let snapshot = await open();
+  let after: estypes.SortResults | undefined;
+  try {
+    for (;;) {
+      const page = (id: string): Promise<estypes.SearchResponse<T>> =>
+        connection.read((client, limits) =>
+          client.search<T>(
+            {
+              pit: { id, keep_alive: KEEP_ALIVE },
+              query,
+              sort: [{ [sort]: 'asc' }],
+              size: PAGE,
+              _source: source,
+              seq_no_primary_term: true,
+              track_total_hits: false,
+              ...(after && { search_after: after }),
+            },
+            limits,
+          ),
+        );
+      const result = await page(snapshot).catch(async (error: unknown) => {
+        if (!wasRefusedWith(error, 404)) throw error;
+        snapshot = await open();
+        return page(snapshot);
+      });
+      snapshot = result.pit_id ?? snapshot;
+      const { hits } = result.hits;
+      yield* hits;
+      if (hits.length < PAGE) return;
+      after = hits.at(-1)!.sort!.slice(0, 1);
+    }
+  } finally {
+    // One that cannot be closed ends by itself.
+    await connection.read((client, limits) => client.closePointInTime({ id: snapshot }, { ...limits, ignore: [404] }), CLOSE_TIMEOUT_MS).catch(() => undefined);
+  }
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { CatalogError } from '@soundalike/catalog';
+import type { JsonValue, RecordCollection, RecordStore, StoredRecord } from '@soundalike/catalog';
+import type { Connection } from '../client/connection.ts';
+import { Freshness } from '../client/freshness.ts';
+import { wasRefusedWith } from '../client/refusal.ts';
+import { readPages } from '../queries/read-pages.ts';
+import { checkKey, conditionOf, recordId, storedRecord, versionOf } from './record-document.ts';
+import type { Numbered, RecordDocument } from './record-document.ts';
+
+interface Found extends Numbered {
+  readonly document: RecordDocument;
+}
+
+/** Records in an index of their own; versions are Elasticsearch's sequence numbers. */
+export class ElasticsearchRecordStore implements RecordStore {
+  readonly #connection: Connection;
+  readonly #index: string;
+  readonly #freshness: Freshness;
+
+  constructor(connection: Connection, index: string) {
+    this.#connection = connection;
+    this.#index = index;
+    this.#freshness = Freshness.of(connection, index);
+  }
+
+  async get(collection: RecordCollection, key: string): Promise<StoredRecord | null> {
+    checkKey(key);
+    const found = await this.#find(recordId(collection, key));
+    return found && storedRecord(found.document, found);
+  }
+
+  async put(collection: RecordCollection, key: string, value: JsonValue, expected?: string | null): Promise<string> {
+    checkKey(key);
+    const id = recordId(collection, key);
+    const condition = typeof expected === 'string' ? conditionOf(expected) : {};
+    if (condition === null) throw conflict(collection, key);
+    const document: RecordDocument = { collection, key, json: JSON.stringify(value), write: randomUUID() };
+    try {
+      return versionOf(
+        await this.#connection.write((client, limits) =>
+          client.index({ index: this.#index, id, document, ...condition, ...(expected === null && { op_type: 'create' }) }, limits),
+        ),
+      );
+    } catch (error) {
+      if (!wasRefusedWith(error, 409)) throw error;
+      const found = await this.#find(id);
+      // The answer to the first try was lost, and the second met the first.
+      if (found?.document.write === document.write) return versionOf(found);
+      throw conflict(collection, key);
+    } finally {
+      this.#freshness.noteWrite();
+    }
+  }
+
+  async delete(collection: RecordCollection, key: string, expected?: string): Promise<void> {
+    checkKey(key);
+    const id = recordId(collection, key);
+    const condition = expected === undefined ? {} : conditionOf(expected);
+    try {
+      if (condition !== null) {
+        await this.#connection.write((client, limits) => client.delete({ index: this.#index, id, ...condition }, { ...limits, ignore: [404] }));
+        return;
+      }
+    } catch (error) {
+      if (!wasRefusedWith(error, 409)) throw error;
+    } finally {
+      this.#freshness.noteWrite();
+    }
+    if ((await this.#find(id)) !== null) throw conflict(collection, key);
+  }
+
+  async *list(collection: RecordCollection, prefix = ''): AsyncGenerator<StoredRecord> {
+    await this.#freshness.refresh(this.#connection, this.#index);
+    const query = { bool: { filter: [{ term: { collection } }, { prefix: { key: prefix } }] } };
+    for await (const hit of readPages<RecordDocument>(this.#connection, { index: this.#index, query, sort: 'key', source: ['*'] })) {
+      yield storedRecord(hit._source!, hit);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#freshness.refresh(this.#connection, this.#index);
+    await this.#connection.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #find(id: string): Promise<Found | null> {
+    const found = await this.#connection.read((client, limits) =>
+      client.get<RecordDocument>({ index: this.#index, id }, { ...limits, ignore: [404] }),
+    );
+    return found.found && found._source ? { ...found, document: found._source } : null;
+  }
+}
+
+function conflict(collection: string, key: string): CatalogError {
+  return new CatalogError('RECORD_CONFLICT', `record ${key} of ${collection}: expected another version than the one that is there`);
+}

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import type { Connection } from '../client/connection.ts';
+import type { IndexNames } from '../indices/index-names.ts';
+import { ensureRecordsIndex } from './ensure-records-index.ts';
+import { recordId } from './record-document.ts';
+import type { RecordDocument } from './record-document.ts';
+
+/** Not one of the collections of `RecordStore`: nobody lists it. */
+const COLLECTION = 'pair-similarities';
+
+/** Keeps a space's sample beside the records: a track's index holds nothing but tracks. */
+export async function writePairSimilarities(connection: Connection, names: IndexNames, spaceId: string, sample: readonly number[]): Promise<void> {
+  await ensureRecordsIndex(connection, names);
+  const document: RecordDocument = { collection: COLLECTION, key: spaceId, json: JSON.stringify(sample), write: randomUUID() };
+  await connection.write((client, limits) => client.index({ index: names.records, id: recordId(COLLECTION, spaceId), document }, limits));
+}
+
+/** The sample of a space, or an empty array. */
+export async function readPairSimilarities(connection: Connection, names: IndexNames, spaceId: string): Promise<readonly number[]> {
+  const found = await connection.read((client, limits) =>
+    client.get<RecordDocument>({ index: names.records, id: recordId(COLLECTION, spaceId) }, { ...limits, ignore: [404] }),
+  );
+  return found._source ? (JSON.parse(found._source.json) as number[]) : [];
+}
+
+/** Forgets the sample of a space that is dropped. */
+export async function deletePairSimilarities(connection: Connection, names: IndexNames, spaceId: string): Promise<void> {
+  await connection.write((client, limits) => client.delete({ index: names.records, id: recordId(COLLECTION, spaceId) }, { ...limits, ignore: [404] }));
+}

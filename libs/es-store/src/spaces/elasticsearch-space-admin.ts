@@ -1,0 +1,59 @@
+import { CatalogError } from '@soundalike/catalog';
+import type { SpaceAdmin, SpaceSummary } from '@soundalike/catalog';
+import type { Connection } from '../client/connection.ts';
+import { Freshness } from '../client/freshness.ts';
+import type { IndexNames } from '../indices/index-names.ts';
+import { listSpaceIndices } from '../indices/space-index.ts';
+import type { SpaceIndex } from '../indices/space-index.ts';
+import { deletePairSimilarities } from '../records/pair-similarities.ts';
+
+/** Lists and drops the spaces of a library. */
+export class ElasticsearchSpaceAdmin implements SpaceAdmin {
+  readonly #connection: Connection;
+  readonly #names: IndexNames;
+
+  constructor(connection: Connection, names: IndexNames) {
+    this.#connection = connection;
+    this.#names = names;
+  }
+
+  async list(): Promise<SpaceSummary[]> {
+    const indices = await listSpaceIndices(this.#connection, this.#names);
+    const summaries = await Promise.all(indices.map((each) => this.#summary(each)));
+    return summaries.sort((a, b) => Number(b.served) - Number(a.served) || (a.space.id < b.space.id ? -1 : 1));
+  }
+
+  async drop(spaceId: string): Promise<void> {
+    const indices = (await listSpaceIndices(this.#connection, this.#names)).filter(({ space }) => space.id === spaceId);
+    if (indices.some(({ served }) => served)) {
+      throw new CatalogError('USAGE', `space ${spaceId}: expected one that is not served; serve another one first`);
+    }
+    if (indices.length === 0) return;
+    const index = indices.map((each) => each.index);
+    await this.#connection.write((client, limits) => client.indices.delete({ index, ignore_unavailable: true }, limits));
+    await deletePairSimilarities(this.#connection, this.#names, spaceId);
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #summary({ index, space, served }: SpaceIndex): Promise<SpaceSummary> {
+    const alias = this.#names.spaceAlias(space.id);
+    await Freshness.of(this.#connection, alias).refresh(this.#connection, alias);
+    const { count } = await this.#connection.read((client, limits) => client.count({ index }, limits));
+    return { space, tracks: count, served, bytes: await this.#bytes(index) };
+  }
+
+  /** Serverless keeps its disks to itself: no statistics of an index there. */
+  async #bytes(index: string): Promise<number | null> {
+    const stats = await this.#connection.read((client, limits) =>
+      client.indices.stats({ index, metric: ['store'] }, { ...limits, ignore: [400, 403, 404, 410] }),
+    );
+    return stats._all?.total?.store?.size_in_bytes ?? null;
+  }
+}

@@ -1,0 +1,40 @@
+import type { TrackPath, TrackPatch } from '@soundalike/catalog';
+import { metadataDocument } from '../mapping/track-document.ts';
+import type { TrackDocument } from '../mapping/track-document.ts';
+import { mergePaths } from './merge-paths.ts';
+import type { StoredState } from './stored-state.ts';
+
+/** What is to be written of one track. */
+export type Write =
+  | { readonly kind: 'create' | 'index'; readonly document: TrackDocument }
+  | { readonly kind: 'update'; readonly document: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'delete' };
+
+/** Decides from what is stored now what is to be written; null: nothing. Asked again when somebody else was quicker. */
+export type Change = (stored: StoredState | null) => Write | null;
+
+/** Inserts a track, or replaces the stored one and keeps its paths. */
+export function upsertChange(document: TrackDocument): Change {
+  return (stored) => ({
+    kind: stored === null ? 'create' : 'index',
+    document: { ...document, paths: mergePaths(stored?.paths ?? [], document.paths) },
+  });
+}
+
+/** Applies patches of one track, one after the other. A track that was deleted meanwhile stays deleted. */
+export function patchChange(patches: readonly TrackPatch[]): Change {
+  return (stored) => {
+    if (stored === null) return null;
+    const paths = patches.reduce<readonly TrackPath[]>(
+      (before, { addPaths = [], removePaths }) => mergePaths(before, addPaths, removePaths),
+      stored.paths,
+    );
+    const metadata = patches.findLast((patch) => patch.metadata)?.metadata;
+    return { kind: 'update', document: { paths, ...(metadata && metadataDocument(metadata)) } };
+  };
+}
+
+/** Removes a track, or only one that has no path left. */
+export function deleteChange(withoutPathsOnly: boolean): Change {
+  return (stored) => (stored === null || (withoutPathsOnly && stored.paths.length > 0) ? null : { kind: 'delete' });
+}
