@@ -1,6 +1,41 @@
+import { join } from 'node:path';
+import { Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
+import { CatalogError } from '@soundalike/catalog';
 import type { LoadedModel } from '../../embed/track-pooler.ts';
+import { openSession } from '../../onnx/open-session.ts';
 import type { LoadOptions } from '../registry.ts';
+import { MusicnnPooler } from './musicnn-pooler.ts';
+import { musicnnSpec, PATCH_FRAMES } from './musicnn-spec.ts';
 
-export async function loadMusicnn(_folder: string, _options: LoadOptions): Promise<LoadedModel> {
-  throw new Error('musicnn: not there yet');
+/** Name of the graph in the model's folder. */
+export const MUSICNN_FILE = 'musicnn.onnx';
+
+const { dims, features, labels } = musicnnSpec;
+
+/** Loads the converted model of a folder. @throws `MODEL_INVALID` when the file is missing or no such model. */
+export async function loadMusicnn(folder: string, { intraOpThreads }: LoadOptions): Promise<LoadedModel> {
+  const path = join(folder, MUSICNN_FILE);
+  const session = await openSession(path, intraOpThreads);
+  checkShapes(path, session);
+  return {
+    createPooler: () =>
+      new MusicnnPooler(async (patches) => {
+        const count = patches.length / (PATCH_FRAMES * features.melBands);
+        const logMel = new Tensor('float32', patches, [count, PATCH_FRAMES, features.melBands]);
+        const { embedding, tags } = await session.run({ logMel }, ['embedding', 'tags']);
+        return { embeddings: embedding!.data as Float32Array, tagProbabilities: tags!.data as Float32Array };
+      }),
+    release: () => session.release(),
+  };
+}
+
+function checkShapes(path: string, { inputMetadata, outputMetadata }: InferenceSession): void {
+  const expected = [`logMel[${PATCH_FRAMES}, ${features.melBands}]`, `embedding[${dims}]`, `tags[${labels.length}]`];
+  const present = [...inputMetadata, ...outputMetadata].map((value) =>
+    value.isTensor ? `${value.name}[${value.shape.slice(1).join(', ')}]` : value.name,
+  );
+  if (expected.some((value) => !present.includes(value))) {
+    throw new CatalogError('MODEL_INVALID', `${path}: expected the graph of musicnn with ${expected.join(', ')}, got ${present.join(', ')}`);
+  }
 }

@@ -1,0 +1,119 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TrackEmbedder } from '../../embed/track-embedder.ts';
+import type { LoadedModel } from '../../embed/track-pooler.ts';
+import { LogMelStream } from '../../features/log-mel.ts';
+import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
+import { testSignal } from '../../testing/test-signal.ts';
+import { readManifest } from '../read-manifest.ts';
+import golden from './golden/musicnn-golden.json' with { type: 'json' };
+import { loadMusicnn, MUSICNN_FILE } from './load-musicnn.ts';
+import { musicnnFolder } from './musicnn-folder.ts';
+import { musicnnSpec, PATCH_FRAMES } from './musicnn-spec.ts';
+
+const { sampleRate, melBands } = musicnnSpec.features;
+
+function decodeFloats(base64: string): Float32Array {
+  return new Float32Array(new Uint8Array(Buffer.from(base64, 'base64')).buffer);
+}
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  const dot = (x: Float32Array, y: Float32Array): number => x.reduce((sum, value, index) => sum + value * y[index]!, 0);
+  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+}
+
+function signalOf({ samples, seed, level }: { samples: number; seed: number; level: number }): Float32Array<ArrayBuffer> {
+  return testSignal(samples, sampleRate, seed).map((value) => value * level);
+}
+
+/** All whole patches of a signal, row-major [patches, 187, 96]. */
+function patchesOf(samples: Float32Array): Float32Array {
+  const stream = new LogMelStream(musicnnSpec.features);
+  const frames = Float32Array.of(...stream.push(samples), ...stream.finish());
+  return frames.slice(0, frames.length - (frames.length % (PATCH_FRAMES * melBands)));
+}
+
+describe('against the published package', () => {
+  let session: InferenceSession;
+  let model: LoadedModel;
+  beforeAll(async () => {
+    session = await InferenceSession.create(join(musicnnFolder(), MUSICNN_FILE));
+    model = await loadMusicnn(musicnnFolder(), { intraOpThreads: 1 });
+  });
+  afterAll(async () => {
+    await session.release();
+    await model.release();
+  });
+
+  it.each(golden)('gives the same for every patch of $samples samples at level $level', async (expected) => {
+    const patches = patchesOf(signalOf(expected));
+    const count = patches.length / (PATCH_FRAMES * melBands);
+    expect(count).toBe(expected.patches);
+    const outputs = await session.run({ logMel: new Tensor('float32', patches, [count, PATCH_FRAMES, melBands]) });
+    for (const name of ['pooled', 'penultimate', 'tags'] as const) {
+      const ours = outputs[name]!.data as Float32Array;
+      const theirs = decodeFloats(expected[name]);
+      expect(ours.length).toBe(theirs.length);
+      const width = theirs.length / count;
+      for (let patch = 0; patch < count; patch++) {
+        const row = [patch * width, (patch + 1) * width] as const;
+        expect(cosine(ours.subarray(...row), theirs.subarray(...row)), `${name}, patch ${patch}`).toBeGreaterThan(0.9999);
+      }
+    }
+  });
+
+  it.each(golden)('gives the same track vector and tags for $samples samples at level $level', async (expected) => {
+    const embedder = new TrackEmbedder(musicnnSpec, model);
+    await embedder.push(signalOf(expected));
+    const { embedding, soundTags } = await embedder.finish();
+    expect(cosine(embedding, decodeFloats(expected.storedVector))).toBeGreaterThan(0.9999);
+    const theirs = decodeFloats(expected.tags);
+    for (const { label, score } of soundTags) {
+      const tag = musicnnSpec.labels.indexOf(label);
+      const rows = Array.from({ length: expected.patches }, (_, patch) => theirs[patch * musicnnSpec.labels.length + tag]!);
+      expect(score, label).toBeCloseTo(rows.reduce((sum, value) => sum + value, 0) / rows.length, 3);
+    }
+  });
+});
+
+describe('the folder', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'musicnn-'));
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  it('holds a manifest that is true', async () => {
+    const manifest = await readManifest(musicnnFolder(), 'musicnn');
+    const bytes = await readFile(join(musicnnFolder(), MUSICNN_FILE));
+    const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+    expect(manifest.files).toEqual([{ name: MUSICNN_FILE, bytes: bytes.length }]);
+    expect(manifest.weightsDigest).toBe(digest);
+  });
+
+  it('is refused without the file', async () => {
+    await expect(loadMusicnn(join(folder, 'none'), { intraOpThreads: 1 })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+  });
+
+  it('is refused with a file that is no model', async () => {
+    await writeFile(join(folder, MUSICNN_FILE), 'no model');
+    await expect(loadMusicnn(folder, { intraOpThreads: 1 })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+  });
+
+  it('is refused with another graph', async () => {
+    const graph = encodeOnnxModel({
+      name: 'other',
+      inputs: [{ name: 'logMel', dims: ['batch', 10] }],
+      outputs: [{ name: 'embedding', dims: ['batch', 10] }, { name: 'tags', dims: ['batch', 10] }],
+      nodes: ['embedding', 'tags'].map((output) => ({ op: 'Relu', inputs: ['logMel'], outputs: [output] })),
+      initializers: [],
+    });
+    await writeFile(join(folder, MUSICNN_FILE), graph);
+    await expect(loadMusicnn(folder, { intraOpThreads: 1 })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+  });
+});

@@ -1,0 +1,49 @@
+import type { OnnxValue } from '@soundalike/audio-core';
+import { MID_END_FEATURES } from './add-mid-end.ts';
+import { takeBatchNorm } from './batch-norm.ts';
+import type { CheckpointVariables } from './checkpoint-variables.ts';
+import type { GraphBuilder } from './graph-builder.ts';
+import { variableName } from './variable-name.ts';
+
+/** Maximum and mean over time of every feature, interleaved. */
+const POOLED = 2 * MID_END_FEATURES;
+const PENULTIMATE = 200;
+const TAGS = 50;
+
+const POOLED_NORM = 9;
+const PENULTIMATE_NORM = 10;
+
+/**
+ * Variance over the training set below which a pooled value is constant: it comes from dead filters. In MSD_musicnn 1083 of
+ * the 1506 are, all below 1e-12; the others' variances are above 1e-5.
+ */
+const CONSTANT_VARIANCE = 1e-6;
+
+/**
+ * Adds the back-end and with it the graph's outputs: `pooled` as the reference pools it; `embedding`, the pooled values
+ * after batch norm, without those that are constant; `penultimate`; `tags`.
+ * @param features [batch, 753, frames]
+ * @returns the outputs, with their shapes
+ */
+export function addBackEnd(graph: GraphBuilder, variables: CheckpointVariables, features: string): OnnxValue[] {
+  const dense = (index: number, input: string, inputs: number, outputs: number): string => {
+    const name = variableName('dense', index);
+    const kernel = graph.constant([inputs, outputs], variables.take(`${name}/kernel`, [inputs, outputs]));
+    return graph.node('Gemm', [input, kernel, graph.constant([outputs], variables.take(`${name}/bias`, [outputs]))]);
+  };
+  const pools = ['ReduceMax', 'ReduceMean'].map((op) => graph.node(op, [features], { axes: [2], keepdims: 1 }));
+  const pooled = graph.node('Flatten', [graph.node('Concat', pools, { axis: 2 })], { axis: 1 }, 'pooled');
+  const norm = takeBatchNorm(variables, POOLED_NORM, POOLED);
+  const normalised = graph.batchNorm(pooled, norm);
+  const varying = BigInt64Array.from([...norm.variance.keys()].filter((index) => norm.variance[index]! > CONSTANT_VARIANCE), BigInt);
+  graph.node('Gather', [normalised, graph.constant([varying.length], varying)], { axis: 1 }, 'embedding');
+  const hidden = graph.node('Relu', [dense(0, normalised, POOLED, PENULTIMATE)]);
+  const penultimate = graph.batchNorm(hidden, takeBatchNorm(variables, PENULTIMATE_NORM, PENULTIMATE), 'penultimate');
+  graph.node('Sigmoid', [dense(1, penultimate, PENULTIMATE, TAGS)], {}, 'tags');
+  return [
+    { name: 'pooled', dims: ['batch', POOLED] },
+    { name: 'embedding', dims: ['batch', varying.length] },
+    { name: 'penultimate', dims: ['batch', PENULTIMATE] },
+    { name: 'tags', dims: ['batch', TAGS] },
+  ];
+}

@@ -1,0 +1,102 @@
+import { normalise, takeBatchNorm } from './batch-norm.ts';
+import type { BatchNorm } from './batch-norm.ts';
+import { checkpointInvalid } from './checkpoint-invalid.ts';
+import type { CheckpointVariables } from './checkpoint-variables.ts';
+import type { GraphBuilder } from './graph-builder.ts';
+import { transposeKernel } from './transpose-kernel.ts';
+import { variableName } from './variable-name.ts';
+
+interface Branch {
+  readonly filters: number;
+  readonly frames: number;
+  readonly bands: number;
+}
+
+/** Timbral (tall) and temporal (long) convolutions, in the order in which their features are concatenated. */
+const BRANCHES: readonly Branch[] = [
+  { filters: 204, frames: 7, bands: 38 },
+  { filters: 204, frames: 7, bands: 67 },
+  { filters: 51, frames: 128, bands: 1 },
+  { filters: 51, frames: 64, bands: 1 },
+  { filters: 51, frames: 32, bands: 1 },
+];
+
+/** Features a frame that the front-end gives. */
+export const FRONT_END_FEATURES = BRANCHES.reduce((sum, { filters }) => sum + filters, 0);
+
+/**
+ * Sum of a filter's absolute weights below which it is dead: weight decay has shrunk them to nothing, and the output is
+ * the same whatever the input. In MSD_musicnn 497 of the 561 filters are: their sums are below 2e-5, all others above 0.04.
+ * Only the live ones are computed: an eighth of the arithmetic.
+ */
+const DEAD_FILTER_NORM = 1e-4;
+
+/**
+ * Adds the front-end: each branch is convolution → ReLU → batch norm → maximum over the mel bands.
+ * @param input the normalised spectrogram [batch, 1, frames, mel bands]
+ * @returns name of the features [batch, 561, frames]
+ */
+export function addFrontEnd(graph: GraphBuilder, variables: CheckpointVariables, input: string): string {
+  const live: string[] = [];
+  const rows: number[] = [];
+  const constants: number[] = [];
+  BRANCHES.forEach((branch, index) => {
+    const { filters, frames, bands } = branch;
+    const layer = variableName('conv2d', index);
+    const kernel = variables.take(`${layer}/kernel`, [frames, bands, 1, filters]);
+    const bias = variables.take(`${layer}/bias`, [filters]);
+    const norm = takeBatchNorm(variables, index + 1, filters);
+    const liveFilters = findLiveFilters(kernel, filters);
+    if (liveFilters.length === 0) throw checkpointInvalid(`${layer}: expected a filter with weights, but all are near 0`);
+    const first = constants.length;
+    rows.push(...liveFilters.map((filter) => first + filter));
+    constants.push(...Array.from(bias, (value, filter) => normalise(norm, filter, Math.max(0, value))));
+    live.push(addBranch(graph, input, branch, liveFilters, kernel, bias, norm));
+  });
+  return scatter(graph, graph.node('Concat', live, { axis: 1 }), rows, constants);
+}
+
+function findLiveFilters(kernel: Float32Array, filters: number): number[] {
+  const norms = new Float64Array(filters);
+  kernel.forEach((weight, index) => {
+    norms[index % filters]! += Math.abs(weight);
+  });
+  return [...norms.keys()].filter((filter) => norms[filter]! >= DEAD_FILTER_NORM);
+}
+
+function addBranch(
+  graph: GraphBuilder,
+  input: string,
+  { filters, frames, bands }: Branch,
+  live: readonly number[],
+  kernel: Float32Array,
+  bias: Float32Array,
+  norm: BatchNorm,
+): string {
+  const pick = (values: Float32Array): Float32Array => Float32Array.from(live, (filter) => values[filter]!);
+  const weights = graph.constant([live.length, 1, frames, bands], transposeKernel(kernel, [frames, bands, 1, filters], live));
+  const before = Math.floor((frames - 1) / 2);
+  const conv = graph.node('Conv', [input, weights, graph.constant([live.length], pick(bias))], {
+    kernel_shape: [frames, bands],
+    pads: [before, 0, frames - 1 - before, 0],
+  });
+  const normalised = graph.batchNorm(graph.node('Relu', [conv]), {
+    gamma: pick(norm.gamma),
+    beta: pick(norm.beta),
+    mean: pick(norm.mean),
+    variance: pick(norm.variance),
+  });
+  return graph.node('ReduceMax', [normalised], { axes: [3], keepdims: 0 });
+}
+
+/** Puts the live filters' features in their rows among all, and the constant of each dead filter in its own: a 1-wide convolution. */
+function scatter(graph: GraphBuilder, features: string, rows: readonly number[], constants: readonly number[]): string {
+  const weights = new Float32Array(constants.length * rows.length);
+  const bias = Float32Array.from(constants);
+  rows.forEach((row, column) => {
+    weights[row * rows.length + column] = 1;
+    bias[row] = 0;
+  });
+  const inputs = [features, graph.constant([constants.length, rows.length, 1], weights), graph.constant([constants.length], bias)];
+  return graph.node('Conv', inputs, { kernel_shape: [1] });
+}

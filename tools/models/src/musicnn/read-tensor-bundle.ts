@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import type protobuf from 'protobufjs';
+import { reasonOf } from '@soundalike/catalog';
+import { checkpointInvalid } from './checkpoint-invalid.ts';
+import { maskedCrc32c } from './masked-crc32c.ts';
+import { readLevelDbTable } from './read-leveldb-table.ts';
+import { bundleEntryProto, bundleHeaderProto, DT_FLOAT } from './tensor-bundle-schema.ts';
+
+/** A variable of a checkpoint; `data` is row-major. */
+export interface CheckpointTensor {
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
+interface Header {
+  readonly num_shards: number;
+  readonly endianness: number;
+}
+
+interface Entry {
+  readonly dtype: number;
+  /** null for a scalar. */
+  readonly shape: { readonly dim: readonly { readonly size: number }[] } | null;
+  readonly shard_id: number;
+  readonly offset: number;
+  readonly size: number;
+  readonly crc32c: number;
+  readonly slices: readonly unknown[];
+}
+
+/** The optimiser's state, of no use after training. */
+const OPTIMISER = /(?:Adam(?:_1)?|beta[12]_power)$/u;
+
+/**
+ * Reads the float32 variables of a TensorFlow checkpoint (format V2, one shard), every tensor's checksum verified.
+ * The optimiser's variables are left out.
+ * @param prefix path before `.index` and `.data-00000-of-00001`
+ * @throws `CHECKPOINT_INVALID` naming the file and the fault.
+ */
+export async function readTensorBundle(prefix: string): Promise<Map<string, CheckpointTensor>> {
+  try {
+    const index = readLevelDbTable(await readFile(`${prefix}.index`));
+    const data = new Uint8Array(await readFile(`${prefix}.data-00000-of-00001`));
+    const header = decode<Header>(bundleHeaderProto, index.get('') ?? new Uint8Array());
+    if (header.num_shards !== 1 || header.endianness !== 0) {
+      throw checkpointInvalid(`expected one little-endian shard, got ${header.num_shards}, endianness ${header.endianness}`);
+    }
+    const names = [...index.keys()].filter((name) => name !== '' && !OPTIMISER.test(name));
+    return new Map(names.map((name) => [name, readTensor(name, decode<Entry>(bundleEntryProto, index.get(name)!), data)]));
+  } catch (error) {
+    throw checkpointInvalid(`${prefix}: expected a TensorFlow checkpoint, but ${reasonOf(error)}`, error);
+  }
+}
+
+function decode<T>(type: protobuf.Type, bytes: Uint8Array): T {
+  return type.toObject(type.decode(bytes), { longs: Number, defaults: true, arrays: true, objects: true }) as T;
+}
+
+function readTensor(name: string, entry: Entry, data: Uint8Array): CheckpointTensor {
+  const dims = (entry.shape?.dim ?? []).map(({ size }) => size);
+  const expectedBytes = 4 * dims.reduce((product, size) => product * size, 1);
+  if (entry.dtype !== DT_FLOAT || entry.shard_id !== 0 || entry.slices.length > 0) {
+    throw checkpointInvalid(`${name}: expected a whole float32 tensor, got dtype ${entry.dtype} with ${entry.slices.length} slices`);
+  }
+  if (entry.size !== expectedBytes || entry.offset + entry.size > data.length) {
+    throw checkpointInvalid(
+      `${name}: expected ${expectedBytes} bytes for [${dims.join(', ')}], got ${entry.size} at byte ${entry.offset} of ${data.length}`,
+    );
+  }
+  const bytes = data.slice(entry.offset, entry.offset + entry.size);
+  if (maskedCrc32c(bytes) !== entry.crc32c) throw checkpointInvalid(`${name}: the tensor does not match its checksum`);
+  return { dims, data: new Float32Array(bytes.buffer) };
+}
