@@ -9,6 +9,8 @@ export { trackIdOf } from './digest/track-id.ts';
 export { readCover } from './tags/read-cover.ts';
 export type { Cover } from './tags/read-cover.ts';
 export { readTags } from './tags/read-tags.ts';
+export { LogMelStream } from './features/log-mel.ts';
+export type { LogMelOptions } from './features/log-mel-options.ts';
 export { EmbeddingPool } from './embed/embedding-pool.ts';
 export type { PoolSettings } from './embed/embedding-pool.ts';
 export { TrackEmbedder } from './embed/track-embedder.ts';

@@ -1,4 +1,7 @@
-export { NARROW_CHANNELS, randomCnn14 } from './random-cnn14.ts';
-export type { CheckpointTensor } from './random-cnn14.ts';
-export { testSignal } from './test-signal.ts';
-export { writeLegacyCheckpoint, writeZipCheckpoint } from './write-checkpoint.ts';
+export { wavBytes } from '../decode/wav-bytes.ts';
+export type { WavFormat } from '../decode/wav-bytes.ts';
+export { encodeAudio } from './encode-audio.ts';
+export { retagAudio } from './retag-audio.ts';
+export type { EncodedTags } from './retag-audio.ts';
+export { chord, noise, tone } from './signals.ts';
+export { writeWav } from './write-wav.ts';

@@ -1,0 +1,48 @@
+import type { FileHandle } from 'node:fs/promises';
+import { unreadable } from '../files/open-regular-file.ts';
+
+const WINDOW_BYTES = 256 * 1024;
+
+/** Random access to a file's bytes through one window, so that small reads close together cost one read of the disk. */
+export class FileBytes {
+  readonly size: number;
+  readonly #handle: FileHandle;
+  #window: Buffer = Buffer.alloc(0);
+  #windowStart = 0;
+
+  constructor(handle: FileHandle, size: number) {
+    this.#handle = handle;
+    this.size = size;
+  }
+
+  /** At most one window of bytes, fewer where the file ends. @throws `FILE_UNREADABLE` */
+  async read(start: number, length: number): Promise<Buffer> {
+    if (start < this.#windowStart || start + length > this.#windowStart + this.#window.length) await this.#moveTo(start);
+    const offset = start - this.#windowStart;
+    return this.#window.subarray(offset, offset + length);
+  }
+
+  /** The bytes from `start` up to `end`, piece by piece. @throws `FILE_UNREADABLE` */
+  async *stream(start: number, end: number): AsyncGenerator<Buffer> {
+    for (let position = start; position < end; ) {
+      const bytes = await this.read(position, Math.min(WINDOW_BYTES, end - position));
+      if (bytes.length === 0) return;
+      yield bytes;
+      position += bytes.length;
+    }
+  }
+
+  async #moveTo(start: number): Promise<void> {
+    const window = Buffer.allocUnsafeSlow(WINDOW_BYTES);
+    let filled = 0;
+    while (filled < WINDOW_BYTES) {
+      const { bytesRead } = await this.#handle.read(window, filled, WINDOW_BYTES - filled, start + filled).catch((error: NodeJS.ErrnoException) => {
+        throw unreadable(error);
+      });
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    this.#window = window.subarray(0, filled);
+    this.#windowStart = start;
+  }
+}

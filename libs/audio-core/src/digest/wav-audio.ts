@@ -1,0 +1,22 @@
+import type { FileBytes } from './file-bytes.ts';
+
+const RIFF_HEADER_BYTES = 12;
+const CHUNK_HEADER_BYTES = 8;
+/** Stands for a size that does not fit, or was not known when the header was written. */
+const UNKNOWN_SIZE = 0xffff_ffff;
+
+const AUDIO_CHUNKS: ReadonlySet<string> = new Set(['fmt ', 'data']);
+
+/** The `fmt ` and `data` chunks of a WAV file that begins at `start`. A data chunk of unknown size reaches to the end of the file. */
+export async function* wavAudio(file: FileBytes, start: number): AsyncGenerator<Buffer> {
+  for (let position = start + RIFF_HEADER_BYTES; position < file.size; ) {
+    const header = await file.read(position, CHUNK_HEADER_BYTES);
+    if (header.length < CHUNK_HEADER_BYTES) return;
+    const stored = header.readUInt32LE(4);
+    const size = stored === UNKNOWN_SIZE ? file.size : stored;
+    const content = position + CHUNK_HEADER_BYTES;
+    if (AUDIO_CHUNKS.has(header.toString('latin1', 0, 4))) yield* file.stream(content, Math.min(content + size, file.size));
+    // Chunks begin at even offsets.
+    position = content + size + (size % 2);
+  }
+}

@@ -1,0 +1,41 @@
+import { basename, extname } from 'node:path';
+import type { TrackMetadata } from '@soundalike/catalog';
+import { parseFile } from 'music-metadata';
+import type { ICommonTagsResult } from 'music-metadata';
+import { cleanText } from './clean-text.ts';
+
+const MAX_YEAR = 9999;
+
+/**
+ * What a file's tags say: ID3v1 to v2.4, APEv2, Vorbis comments, MP4 and RIFF tags. Several artists become one text ("A, B & C"). Tags that
+ * cannot be read are tags that are missing: then only the title is set, to the file's name without its extension. Covers are passed over.
+ */
+export async function readTags(path: string): Promise<TrackMetadata> {
+  const tags = await parseTags(path);
+  const genre = (tags.genre ?? []).map(cleanText).filter((name) => name !== null);
+  return {
+    title: cleanText(tags.title) ?? nameWithoutExtension(path),
+    artist: cleanText(tags.artist),
+    album: cleanText(tags.album),
+    albumArtist: cleanText(tags.albumartist),
+    year: positiveInteger(tags.year, MAX_YEAR),
+    genre: [...new Set(genre)],
+    trackNo: positiveInteger(tags.track?.no, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+async function parseTags(path: string): Promise<Partial<ICommonTagsResult>> {
+  try {
+    return (await parseFile(path, { duration: false, skipCovers: true })).common;
+  } catch {
+    return {};
+  }
+}
+
+function nameWithoutExtension(path: string): string {
+  return cleanText(basename(path, extname(path))) ?? basename(path);
+}
+
+function positiveInteger(value: number | null | undefined, max: number): number | null {
+  return Number.isInteger(value) && value! > 0 && value! <= max ? value! : null;
+}
