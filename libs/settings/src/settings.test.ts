@@ -22,7 +22,9 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     discordToken: null,
     discordApplicationId: null,
     discordGuildId: null,
+    discordApiUrl: null,
     botHttpPort: null,
+    botCooldownSeconds: 3,
     previews: false,
   });
 });

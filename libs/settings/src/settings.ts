@@ -48,8 +48,12 @@ export interface Settings {
   readonly discordApplicationId: string | null;
   /** Guild whose commands are registered for a trial; null: global commands. */
   readonly discordGuildId: string | null;
+  /** Base address of Discord's REST API, for a proxy or a test; null: Discord's own. */
+  readonly discordApiUrl: string | null;
   /** Port of the bot's `/healthz`; null: none. */
   readonly botHttpPort: number | null;
+  /** How long a member waits between two requests to the bot, in seconds; 0: not at all. */
+  readonly botCooldownSeconds: number;
   /** Whether the bot may send 30-second previews. */
   readonly previews: boolean;
 }
@@ -85,7 +89,9 @@ const SCHEMA = z
     DISCORD_TOKEN: text,
     DISCORD_APPLICATION_ID: snowflake,
     DISCORD_GUILD_ID: snowflake,
+    DISCORD_API_URL: webAddress,
     BOT_HTTP_PORT: port,
+    BOT_COOLDOWN_SECONDS: z.coerce.number().min(0).max(3600).default(3),
     PREVIEWS: z.enum(['on', 'off']).default('off'),
   })
   .superRefine((values, context) => {
@@ -149,7 +155,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     discordToken: values.DISCORD_TOKEN,
     discordApplicationId: values.DISCORD_APPLICATION_ID,
     discordGuildId: values.DISCORD_GUILD_ID,
+    discordApiUrl: values.DISCORD_API_URL,
     botHttpPort: values.BOT_HTTP_PORT,
+    botCooldownSeconds: values.BOT_COOLDOWN_SECONDS,
     previews: values.PREVIEWS === 'on',
   };
 }
