@@ -1,0 +1,80 @@
+import { setTimeout } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import { findDecoder } from '@soundalike/audio-core';
+import type { Track } from '@soundalike/catalog';
+import type { Logger } from '@soundalike/command-line';
+import { openRecords, openStore } from '@soundalike/settings';
+import type { Settings } from '@soundalike/settings';
+import type { BotServices } from '../interactions/bot-services.ts';
+import { ButtonExpiry } from '../interactions/button-expiry.ts';
+import { Cooldown } from '../interactions/cooldown.ts';
+import { loggableError } from '../interactions/loggable-error.ts';
+import { WorkQueue } from '../interactions/work-queue.ts';
+import { coverArt } from '../library/cover-art.ts';
+import { KeptOpen } from '../library/kept-open.ts';
+import { trackFile } from '../library/track-file.ts';
+import { Preferences } from '../preferences/preferences.ts';
+import { cutPreview } from '../previews/cut-preview.ts';
+
+/** A call to the store that takes longer has failed: Discord's members wait. */
+const CALL_TIMEOUT_MS = 2000;
+
+/** Reading cover art may take so long; then the card goes without. */
+const COVER_TIMEOUT_MS = 2000;
+
+/** Discord gives 15 minutes to change an answer; a little earlier, buttons can still be switched off. */
+const BUTTON_LIFETIME_MS = 14.75 * 60_000;
+
+/** Services that can be closed. */
+export interface OpenServices extends BotServices {
+  close(): Promise<void>;
+}
+
+/** Opens what the bot works with, as configured. The stores are opened when they are first used. @throws `DECODER_MISSING` where previews are on */
+export async function openServices(settings: Settings, logger: Logger): Promise<OpenServices> {
+  const options = { callTimeoutMs: CALL_TIMEOUT_MS };
+  const library = new KeptOpen(() => openStore(settings, undefined, options));
+  const records = new KeptOpen(() => openRecords(settings, options));
+  return {
+    library,
+    preferences: new Preferences(records),
+    coverOf: (track, maxBytes) => orNull(logger, 'cover art', async () => Promise.race([coverOf(track, settings.datasetDir, maxBytes), setTimeout(COVER_TIMEOUT_MS, null, { ref: false })])),
+    previewOf: settings.previews ? await previewer(settings, logger) : null,
+    cooldown: new Cooldown(settings.botCooldownSeconds * 1000),
+    work: new WorkQueue(),
+    expiry: new ButtonExpiry(BUTTON_LIFETIME_MS),
+    logger,
+    close: async () => {
+      await library.close();
+      await records.close();
+    },
+  };
+}
+
+async function coverOf(track: Track, datasetDir: string, maxBytes: number): Promise<Awaited<ReturnType<typeof coverArt>>> {
+  const file = await trackFile(track, datasetDir);
+  return file === null ? null : coverArt(file, maxBytes);
+}
+
+/** One preview is cut at a time: decoding and encoding would otherwise slow down every other answer. */
+async function previewer({ ffmpegPath, datasetDir }: Settings, logger: Logger): Promise<(track: Track) => Promise<Buffer | null>> {
+  const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
+  const limit = pLimit(1);
+  return (track) =>
+    limit(() =>
+      orNull(logger, 'preview', async () => {
+        const file = await trackFile(track, datasetDir);
+        return file === null ? null : cutPreview(file, decoder);
+      }),
+    );
+}
+
+/** What adorns an answer must not cost it. */
+async function orNull<T>(logger: Logger, what: string, read: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    logger.warn({ error: loggableError(error) }, `no ${what}`);
+    return null;
+  }
+}

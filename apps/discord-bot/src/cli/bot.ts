@@ -1,0 +1,11 @@
+import { Command } from 'commander';
+import { createLogger, runCommand } from '@soundalike/command-line';
+import { loadSettings } from '@soundalike/settings';
+import { runBot } from '../bot/run-bot.ts';
+
+const program = new Command('bot').description('Runs the Discord bot until it is stopped (SIGINT or SIGTERM).');
+
+await runCommand(program, async (signal) => {
+  await runBot(loadSettings(), createLogger('bot'), signal);
+  return undefined;
+});

@@ -1,0 +1,16 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+
+/** Serves `/healthz`: 200 while `isHealthy`, else 503. */
+export async function startHealthServer(port: number, isHealthy: () => boolean): Promise<Server> {
+  const server = createServer((request, response) => {
+    const isKnown = request.url === '/healthz';
+    const healthy = isKnown && isHealthy();
+    response.writeHead(isKnown ? (healthy ? 200 : 503) : 404, { 'Content-Type': 'application/json' });
+    response.end(isKnown ? JSON.stringify({ status: healthy ? 'ok' : 'not connected' }) : '{}');
+  });
+  server.listen(port);
+  await once(server, 'listening');
+  return server;
+}

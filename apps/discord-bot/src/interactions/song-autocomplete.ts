@@ -1,0 +1,31 @@
+import type { AutocompleteInteraction } from 'discord.js';
+import type { Track } from '@soundalike/catalog';
+import { durationText } from '../card/wording.ts';
+import { plainLabel } from '../text/plain-label.ts';
+import type { BotServices } from './bot-services.ts';
+import { loggableError } from './loggable-error.ts';
+
+const MAX_CHOICES = 25;
+const MAX_NAME_LENGTH = 100;
+
+/** Discord waits 3 s for suggestions, and nobody waits longer for them than that. */
+const SEARCH_TIMEOUT_MS = 2000;
+
+/** Suggests songs whose title, artist or album begin with what was typed so far. No suggestions rather than an error. */
+export async function songAutocomplete(interaction: AutocompleteInteraction, { library, logger }: BotServices): Promise<void> {
+  const typed = interaction.options.getFocused();
+  let tracks: readonly Track[] = [];
+  try {
+    tracks = await library.use((store) => store.search(typed, MAX_CHOICES), SEARCH_TIMEOUT_MS);
+  } catch (error) {
+    logger.warn({ error: loggableError(error) }, 'no suggestions');
+  }
+  await interaction.respond(tracks.map((track) => ({ name: choiceName(track), value: track.id })));
+}
+
+/** `Title — Artist · 3:05`: the duration tells apart what has the same name, and is never cut off. */
+function choiceName({ title, artist, durationSeconds }: Track): string {
+  const tail = ` · ${durationText(durationSeconds)}`;
+  const byline = [title, artist ?? ''].map((text) => plainLabel(text, MAX_NAME_LENGTH)).filter(Boolean).join(' — ');
+  return plainLabel(byline || '(untitled)', MAX_NAME_LENGTH - tail.length) + tail;
+}

@@ -1,0 +1,61 @@
+import { isCatalogError } from '@soundalike/catalog';
+import type { JsonValue, RecordStore, StoredRecord } from '@soundalike/catalog';
+import type { KeptOpen } from '../library/kept-open.ts';
+
+/** Tracks remembered for one member; from there on the oldest are forgotten. */
+const MAX_LEFT_OUT = 1000;
+
+/** Attempts at a write while others write the same record. */
+const MAX_ATTEMPTS = 8;
+
+/**
+ * What each member wants left out: for each, one record under `discord/<user id>` with the ids of the tracks, and nothing else.
+ * Methods throw the store's errors.
+ */
+export class Preferences {
+  readonly #records: KeptOpen<RecordStore>;
+
+  constructor(records: KeptOpen<RecordStore>) {
+    this.#records = records;
+  }
+
+  /** Ids of the tracks that a member wants left out, oldest first. */
+  async leftOutBy(userId: string): Promise<readonly string[]> {
+    return leftOutOf(await this.#records.use((records) => records.get('preferences', keyOf(userId))));
+  }
+
+  /** Remembers a track to leave out. Doing so again changes nothing. */
+  async leaveOut(userId: string, trackId: string): Promise<void> {
+    await this.#records.use(async (records) => {
+      for (let attempt = 1; ; attempt++) {
+        const record = await records.get('preferences', keyOf(userId));
+        const leftOut = leftOutOf(record);
+        if (leftOut.includes(trackId)) return;
+        try {
+          await records.put('preferences', keyOf(userId), { leftOut: [...leftOut, trackId].slice(-MAX_LEFT_OUT) }, record?.version ?? null);
+          return;
+        } catch (error) {
+          if (!isCatalogError(error, 'RECORD_CONFLICT') || attempt === MAX_ATTEMPTS) throw error;
+        }
+      }
+    });
+  }
+
+  /** Deletes everything that is stored about a member. @returns the number of tracks that were left out */
+  async forget(userId: string): Promise<number> {
+    return this.#records.use(async (records) => {
+      const count = leftOutOf(await records.get('preferences', keyOf(userId))).length;
+      await records.delete('preferences', keyOf(userId));
+      return count;
+    });
+  }
+}
+
+function keyOf(userId: string): string {
+  return `discord/${userId}`;
+}
+
+function leftOutOf(record: StoredRecord | null): readonly string[] {
+  const value = record?.value as { readonly leftOut?: JsonValue } | undefined;
+  return Array.isArray(value?.leftOut) ? value.leftOut.filter((id): id is string => typeof id === 'string') : [];
+}

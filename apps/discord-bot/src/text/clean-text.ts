@@ -1,0 +1,14 @@
+/** A joiner between two emoji, which makes one of them; the only invisible character with a use in a title. */
+const EMOJI_JOINER = /(?<=\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?)\u{200d}(?=\p{Extended_Pictographic})/u;
+const INVISIBLE = new RegExp(`(?!${EMOJI_JOINER.source})[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Default_Ignorable_Code_Point}\\u2028\\u2029\\u2800](?<!\\u{fe0f})`, 'gu');
+
+/** Marks that may pile up on one letter: real scripts need no more, and more of them smear over the lines around. */
+const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
+
+/**
+ * Text from a file's tags, made plain: on one line, without control, zero-width, filler and direction characters,
+ * lone surrogates or piles of combining marks.
+ */
+export function cleanText(text: string): string {
+  return text.replace(/\s+/gu, ' ').replace(INVISIBLE, '').replace(PILED_MARKS, '$1').replace(/\s+/gu, ' ').trim();
+}
