@@ -8,6 +8,8 @@ export type { ErrorCode } from './errors/catalog-error.ts';
 export type { DeleteOptions, ListedTrack, Neighbour, NeighbourOptions, TrackPatch, TrackStore } from './store/track-store.ts';
 export { RECORD_COLLECTIONS } from './store/record-store.ts';
 export type { JsonValue, RecordCollection, RecordStore, StoredRecord } from './store/record-store.ts';
+export { assertEmbedding } from './store/assert-embedding.ts';
+export { mergePaths } from './store/merge-paths.ts';
 export { searchWords } from './store/search-words.ts';
 export type { SpaceAdmin, SpaceSummary } from './store/space-admin.ts';
 export { recommend } from './recommend/recommend.ts';

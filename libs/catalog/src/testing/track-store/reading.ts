@@ -27,7 +27,7 @@ export function describeReading({ create }: ContractContext): void {
 
   describe('list', () => {
     test('gives every track once, by id, with its paths', async () => {
-      const space = testSpace({ dims: 4 });
+      const space = testSpace({ dims: 8 });
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
       const tracks = testTracks(LONG_LIST, space);

@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { DatabaseSync } from 'node:sqlite';
+import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import { migrate, schemaVersion } from './migrate.ts';
+import { MIGRATIONS } from './migrations.ts';
+import { SqliteDatabase } from './sqlite-database.ts';
+import { translateSqliteFault } from './sqlite-fault.ts';
+
+/** How long a writer waits for another one, in milliseconds. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/** Two vectors of 2048 dims need 18 KB of their pages at this page size; the default of 4096 leaves half of every page of codes unused. */
+const PAGE_SIZE = 8192;
+
+/** The WAL file is cut back to this many bytes at a checkpoint. */
+const WAL_SIZE_LIMIT = 64 * 1024 * 1024;
+
+/**
+ * Opens a store's file for reading and writing, with its schema brought up to date; the file and its folder are made where there are none.
+ * @throws `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_FULL`, `STORE_SCHEMA_NEWER`
+ */
+export function openForWriting(path: string): SqliteDatabase {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'STORE_FULL' : 'STORE_UNAVAILABLE';
+    throw new CatalogError(code, `${dirname(path)}: expected a folder for the store, got: ${reasonOf(error)}`, { cause: error });
+  }
+  return connect(path, path, false, (database) => {
+    enterWalMode(database);
+    database.execute(`PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`);
+    migrate(database, MIGRATIONS);
+  });
+}
+
+/**
+ * Opens a store's file for reading, also while others write.
+ * @returns null where there is no file, or nothing in it
+ * @throws as `openForWriting`
+ */
+export function openForReading(path: string): SqliteDatabase | null {
+  if (!existsSync(path)) return null;
+  const database = openReadOnly(path);
+  const version = closingOnFault(database, () => schemaVersion(database, MIGRATIONS.length));
+  if (version === MIGRATIONS.length) return database;
+  database.close();
+  if (version === 0) return null;
+  openForWriting(path).close();
+  return openReadOnly(path);
+}
+
+/**
+ * A reader of a WAL file needs the -wal and -shm files beside it, and SQLite makes them where it may. On a disk that cannot be written
+ * nobody else writes either, so there the file counts as unchanging.
+ */
+function openReadOnly(path: string): SqliteDatabase {
+  const probe = (database: SqliteDatabase): unknown => database.get('SELECT count(*) FROM sqlite_schema');
+  try {
+    return connect(path, path, true, probe);
+  } catch (error) {
+    if (!isCatalogError(error, 'STORE_UNAVAILABLE') || existsSync(`${path}-wal`)) throw error;
+    const unchanging = pathToFileURL(path);
+    unchanging.searchParams.set('immutable', '1');
+    return connect(unchanging, path, true, probe);
+  }
+}
+
+function connect(location: string | URL, path: string, readOnly: boolean, prepare: (database: SqliteDatabase) => unknown): SqliteDatabase {
+  try {
+    const database = new SqliteDatabase(new DatabaseSync(location, { readOnly, timeout: BUSY_TIMEOUT_MS }), path);
+    closingOnFault(database, () => prepare(database));
+    return database;
+  } catch (error) {
+    throw translateSqliteFault(error, path);
+  }
+}
+
+/** Turning a new file into a WAL file needs it for oneself for a moment, and SQLite does not wait for that: when several processes open it first, all but one try again. */
+function enterWalMode(database: SqliteDatabase): void {
+  const deadline = performance.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
+    try {
+      database.execute(`PRAGMA page_size = ${PAGE_SIZE}`);
+      database.execute('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!isCatalogError(translateSqliteFault(error, database.path), 'STORE_UNAVAILABLE') || performance.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+function closingOnFault<T>(database: SqliteDatabase, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

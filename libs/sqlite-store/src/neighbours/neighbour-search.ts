@@ -1,0 +1,90 @@
+import type { SqliteDatabase } from '../database/sqlite-database.ts';
+import { embeddingOf } from '../tracks/embedding-bytes.ts';
+import { CodeIndex } from './code-index.ts';
+import { highest } from './highest.ts';
+import { NearestList } from './nearest-list.ts';
+import type { NumberedNeighbour } from './nearest-list.ts';
+import type { VectorCode } from './vector-code.ts';
+
+/** Candidates that are scored exactly before the first look at whether that was enough. */
+const FIRST_SHORTLIST = 128;
+const SHORTLIST_GROWTH = 4;
+/** Codes of vectors that are gone are kept in memory until they are this many more than the others. */
+const TOLERATED_DEAD = 1000;
+
+/**
+ * Exact nearest neighbours by cosine in one space. A scan of int8 codes in memory gives each vector an upper bound; the vectors are then
+ * scored in double precision from the highest bound down, until no bound that is left reaches the k-th best score. So the answer is proven, not likely.
+ */
+export class NeighbourSearch {
+  readonly #database: SqliteDatabase;
+  readonly #space: number;
+  readonly #dims: number;
+  #index: CodeIndex;
+  #newest = 0;
+
+  constructor(database: SqliteDatabase, space: number, dims: number) {
+    this.#database = database;
+    this.#space = space;
+    this.#dims = dims;
+    this.#index = new CodeIndex(dims);
+  }
+
+  /** The `k` nearest, most similar first, ties by id; belongs within a `read` of the database. @param exclude numbers of tracks to leave out */
+  nearest(query: Float32Array, k: number, exclude: ReadonlySet<number>): NumberedNeighbour[] {
+    this.#refresh();
+    const bounds = this.#index.upperBounds(query);
+    const best = new NearestList(k);
+    const scored = new Set<number>();
+    for (let size = FIRST_SHORTLIST + k + exclude.size; ; size *= SHORTLIST_GROWTH) {
+      for (const index of highest(bounds, size)) {
+        if (bounds[index]! < best.threshold) return best.neighbours;
+        if (scored.has(index)) continue;
+        scored.add(index);
+        const number = this.#index.numberAt(index);
+        if (exclude.has(number)) continue;
+        const row = this.#database.get(
+          'SELECT tracks.id, embeddings.embedding FROM embeddings JOIN tracks ON tracks.number = embeddings.track WHERE embeddings.track = ?',
+          number,
+        );
+        if (row) best.offer({ number, id: String(row['id']), similarity: exactCosine(query, embeddingOf(row['embedding'])) });
+        else this.#index.forget(index);
+      }
+      if (size >= bounds.length) return best.neighbours;
+    }
+  }
+
+  /** Takes up what was written since the last search, by whatever process. A number stands for one vector for ever, so what is known stays true. */
+  #refresh(): void {
+    const before = this.#index.size;
+    this.#load();
+    if (this.#index.size === before || before === 0) return;
+    const live = Number(this.#database.get('SELECT count(*) AS n FROM codes WHERE space = ?', this.#space)?.['n']);
+    if (this.#index.size <= 2 * live + TOLERATED_DEAD) return;
+    this.#index = new CodeIndex(this.#dims);
+    this.#newest = 0;
+    this.#load();
+  }
+
+  #load(): void {
+    const sql = 'SELECT track, code, norm, angle FROM codes WHERE space = ? AND track > ? ORDER BY track';
+    for (const row of this.#database.iterate(sql, this.#space, this.#newest)) {
+      this.#newest = row['track'] as number;
+      this.#index.add(this.#newest, row as unknown as VectorCode<Uint8Array>);
+    }
+  }
+}
+
+/** Cosine in double precision, whatever the norms. */
+function exactCosine(a: Float32Array, b: Float32Array): number {
+  let dot = 0;
+  let aSquares = 0;
+  let bSquares = 0;
+  for (let index = 0; index < a.length; index++) {
+    const [x, y] = [a[index]!, b[index]!];
+    dot += x * y;
+    aSquares += x * x;
+    bSquares += y * y;
+  }
+  return Math.max(-1, Math.min(1, dot / Math.sqrt(aSquares * bSquares)));
+}

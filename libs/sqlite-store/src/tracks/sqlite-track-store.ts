@@ -1,0 +1,163 @@
+import { assertEmbedding, CatalogError } from '@soundalike/catalog';
+import type {
+  DeleteOptions, EmbeddedTrack, EmbeddingSpace, ListedTrack, Neighbour, NeighbourOptions, Track, TrackPatch, TrackStore,
+} from '@soundalike/catalog';
+import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
+import { NeighbourSearch } from '../neighbours/neighbour-search.ts';
+import type { NumberedSpace } from '../spaces/space-rows.ts';
+import { findByWords } from '../words/word-index.ts';
+import { embeddingOf } from './embedding-bytes.ts';
+import { randomDraw } from './random-draw.ts';
+import { decodePaths, trackOf } from './track-fields.ts';
+import { TrackWriter } from './track-writer.ts';
+
+/** Tracks that a listing holds in memory at a time. */
+const PAGE = 1000;
+
+/** The tracks of one embedding space in a file. */
+export class SqliteTrackStore implements TrackStore {
+  readonly space: EmbeddingSpace;
+  readonly #database: SqliteDatabase;
+  readonly #number: number;
+  readonly #writer: TrackWriter;
+  readonly #neighbours: NeighbourSearch;
+
+  constructor(database: SqliteDatabase, { number, space }: NumberedSpace) {
+    this.space = space;
+    this.#database = database;
+    this.#number = number;
+    this.#writer = new TrackWriter(database, number);
+    this.#neighbours = new NeighbourSearch(database, number, space.dims);
+  }
+
+  async count(): Promise<number> {
+    return this.#database.read(() => Number(this.#database.get('SELECT count(*) AS n FROM tracks WHERE space = ?', this.#number)?.['n']));
+  }
+
+  async upsert(tracks: readonly EmbeddedTrack[]): Promise<void> {
+    for (const { id, spaceId, embedding } of tracks) {
+      if (spaceId !== this.space.id) {
+        throw new CatalogError('SPACE_MISMATCH', `track ${id}: expected embedding space ${this.space.id}, got ${spaceId}`);
+      }
+      assertEmbedding(embedding, this.space.dims, `track ${id}`);
+    }
+    this.#write(() => tracks.forEach((track) => this.#writer.upsert(track)));
+  }
+
+  async patch(patches: readonly TrackPatch[]): Promise<void> {
+    this.#write(() => patches.forEach((patch) => this.#writer.patch(patch)));
+  }
+
+  async delete(ids: readonly string[], { withoutPathsOnly = false }: DeleteOptions = {}): Promise<void> {
+    this.#write(() => ids.forEach((id) => this.#writer.delete(id, withoutPathsOnly)));
+  }
+
+  async get(ids: readonly string[]): Promise<Track[]> {
+    return this.#database.read(() => ids.flatMap((id) => this.#find(id))).map((row) => trackOf(row, this.space.id));
+  }
+
+  async vectors(ids: readonly string[]): Promise<{ id: string; embedding: Float32Array }[]> {
+    return this.#database.read(() => ids.flatMap((id) => this.#vector(id)));
+  }
+
+  async random(randomSeed?: number): Promise<Track | null> {
+    const row = this.#database.read(() =>
+      this.#database.get(
+        `SELECT id, paths, fields FROM tracks WHERE space = ?1 ORDER BY id LIMIT 1
+         OFFSET (SELECT ?2 % max(1, count(*)) FROM tracks WHERE space = ?1)`,
+        this.#number,
+        randomDraw(randomSeed),
+      ),
+    );
+    return row ? trackOf(row, this.space.id) : null;
+  }
+
+  async similarTo(id: string, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
+    return this.#database.read(() => {
+      const [seed] = this.#vector(id);
+      if (!seed) throw new CatalogError('TRACK_NOT_FOUND', `neighbours: expected the id of a stored track, got ${JSON.stringify(id)}`);
+      return this.#nearest(seed.embedding, k, [id, ...exclude]);
+    });
+  }
+
+  async similarToVector(embedding: Float32Array, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
+    assertEmbedding(embedding, this.space.dims, 'neighbours');
+    return this.#database.read(() => this.#nearest(embedding, k, exclude));
+  }
+
+  async search(text: string, limit: number): Promise<Track[]> {
+    const rows = this.#database.read(() => findByWords(this.#database, this.#number, text, limit).map((number) => this.#numbered(number)));
+    return rows.map((row) => trackOf(row, this.space.id));
+  }
+
+  async *list(): AsyncGenerator<ListedTrack> {
+    let after = '';
+    for (;;) {
+      const rows = this.#database.read(() =>
+        this.#database.all(`SELECT id, paths FROM tracks WHERE space = ? AND id > ? ORDER BY id LIMIT ${PAGE}`, this.#number, after),
+      );
+      for (const row of rows) yield { id: String(row['id']), paths: decodePaths(row) };
+      if (rows.length < PAGE) return;
+      after = String(rows.at(-1)?.['id']);
+    }
+  }
+
+  async writePairSimilarities(sorted: readonly number[]): Promise<void> {
+    this.#write(() => this.#database.run('UPDATE spaces SET pair_similarities = ? WHERE number = ?', JSON.stringify(sorted), this.#number));
+  }
+
+  async readPairSimilarities(): Promise<readonly number[]> {
+    const row = this.#database.read(() => this.#database.get('SELECT pair_similarities FROM spaces WHERE number = ?', this.#number));
+    return row ? (JSON.parse(String(row['pair_similarities'])) as number[]) : [];
+  }
+
+  async serve(): Promise<void> {
+    this.#write(() => this.#database.run('UPDATE spaces SET served = (number = ?)', this.#number));
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** @throws `STORE_UNAVAILABLE` when the space was dropped under this store */
+  #write(work: () => void): void {
+    this.#database.write(() => {
+      if (!this.#database.get('SELECT 1 FROM spaces WHERE number = ?', this.#number)) {
+        throw new CatalogError('STORE_UNAVAILABLE', `${this.#database.path}: expected embedding space ${this.space.id}, but it was dropped`);
+      }
+      work();
+    });
+  }
+
+  #nearest(embedding: Float32Array, k: number, exclude: readonly string[]): Neighbour[] {
+    const left = new Set(exclude.flatMap((id) => this.#find(id)).map((row) => Number(row['number'])));
+    return this.#neighbours
+      .nearest(embedding, k, left)
+      .map(({ number, similarity }) => ({ track: trackOf(this.#numbered(number), this.space.id), similarity }));
+  }
+
+  /** The row of a track, or none. */
+  #find(id: string): Row[] {
+    return this.#database.all('SELECT number, id, paths, fields FROM tracks WHERE space = ? AND id = ?', this.#number, id);
+  }
+
+  #numbered(number: number): Row {
+    const row = this.#database.get('SELECT id, paths, fields FROM tracks WHERE number = ?', number);
+    if (!row) throw new CatalogError('STORE_CORRUPT', `${this.#database.path}: expected a track under number ${number}, got none`);
+    return row;
+  }
+
+  /** The vector of a track, or none. */
+  #vector(id: string): { id: string; embedding: Float32Array }[] {
+    const rows = this.#database.all(
+      'SELECT embedding FROM embeddings JOIN tracks ON tracks.number = embeddings.track WHERE tracks.space = ? AND tracks.id = ?',
+      this.#number,
+      id,
+    );
+    return rows.map((row) => ({ id, embedding: embeddingOf(row['embedding']) }));
+  }
+}
