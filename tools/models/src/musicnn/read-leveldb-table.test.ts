@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isCatalogError } from '@soundalike/catalog';
+import { readLevelDbTable } from './read-leveldb-table.ts';
+import { writeLevelDbTable } from './testing/write-leveldb-table.ts';
+
+const anyEntries = fc
+  .uniqueArray(fc.tuple(fc.string({ unit: fc.constantFrom('a', 'b', '/', '_', '1'), maxLength: 12 }), fc.uint8Array({ maxLength: 40 })), {
+    selector: ([key]) => key,
+    maxLength: 40,
+  })
+  .map((entries) => entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+describe('readLevelDbTable', () => {
+  it('reads what the format says, whatever the blocks', () => {
+    fc.assert(
+      fc.property(anyEntries, fc.integer({ min: 1, max: 20 }), (entries, perBlock) => {
+        const read = [...readLevelDbTable(writeLevelDbTable(entries, perBlock))];
+        expect(read.map(([key, value]) => [key, [...value]])).toEqual(entries.map(([key, value]) => [key, [...value]]));
+      }),
+    );
+  });
+
+  it('never reads a damaged table as another one', () => {
+    fc.assert(
+      fc.property(anyEntries, fc.nat(), fc.integer({ min: 1, max: 255 }), (entries, position, flip) => {
+        const table = writeLevelDbTable(entries, 5);
+        table[position % table.length]! ^= flip;
+        try {
+          // Only bytes that mean nothing, such as padding, may change without notice.
+          expect([...readLevelDbTable(table)].map(([key, value]) => [key, [...value]])).toEqual(entries.map(([key, value]) => [key, [...value]]));
+        } catch (error) {
+          if (!isCatalogError(error, 'CHECKPOINT_INVALID')) throw error;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('refuses a table cut short, at any length', () => {
+    const table = writeLevelDbTable([['a', Uint8Array.of(1)], ['b', Uint8Array.of(2)]]);
+    for (let length = 0; length < table.length; length++) {
+      expect(() => readLevelDbTable(table.subarray(0, length))).toThrow(expect.objectContaining({ code: 'CHECKPOINT_INVALID' }));
+    }
+  });
+});
