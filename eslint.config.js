@@ -23,6 +23,12 @@ const roomRules = [
     ],
   },
   {
+    sourceTag: 'room:explore',
+    onlyDependOnLibsWithTags: [
+      'room:catalog', 'room:audio-core', 'room:store', 'room:settings', 'room:command-line', 'room:test-server',
+    ],
+  },
+  {
     sourceTag: 'room:tools',
     onlyDependOnLibsWithTags: [
       'room:catalog', 'room:audio-core', 'room:store', 'room:settings', 'room:command-line', 'room:demo-library', 'room:test-server',
@@ -32,9 +38,9 @@ const roomRules = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules', '**/coverage', '**/test-results.json', '.nx'] },
+  { ignores: ['**/node_modules', '**/dist', '**/coverage', '**/test-results.json', '.nx'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strict],
     plugins: { '@nx': nx },
     rules: {

@@ -26,6 +26,7 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     botHttpPort: null,
     botCooldownSeconds: 3,
     previews: false,
+    explorePort: 4600,
   });
 });
 

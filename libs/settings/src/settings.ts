@@ -56,6 +56,8 @@ export interface Settings {
   readonly botCooldownSeconds: number;
   /** Whether the bot may send 30-second previews. */
   readonly previews: boolean;
+  /** Port of the local web page. */
+  readonly explorePort: number;
 }
 
 const folder = (fallback: string) => z.string().default(fallback).transform((path) => resolve(path));
@@ -93,6 +95,7 @@ const SCHEMA = z
     BOT_HTTP_PORT: port,
     BOT_COOLDOWN_SECONDS: z.coerce.number().min(0).max(3600).default(3),
     PREVIEWS: z.enum(['on', 'off']).default('off'),
+    EXPLORE_PORT: z.coerce.number().int().min(1).max(65_535).default(4600),
   })
   .superRefine((values, context) => {
     const fault = (name: string, message: string): void => context.addIssue({ code: 'custom', path: [name], message });
@@ -159,5 +162,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     botHttpPort: values.BOT_HTTP_PORT,
     botCooldownSeconds: values.BOT_COOLDOWN_SECONDS,
     previews: values.PREVIEWS === 'on',
+    explorePort: values.EXPLORE_PORT,
   };
 }
