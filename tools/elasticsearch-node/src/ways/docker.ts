@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { freePort } from '../free-port.ts';
+import { KeptProcess } from '../kept-process.ts';
+import { RELEASE } from '../node-options.ts';
+import type { Way } from '../node-options.ts';
+import { waitUntilReady } from '../wait-until-ready.ts';
+
+const run = promisify(execFile);
+const IMAGE = `docker.elastic.co/elasticsearch/elasticsearch:${RELEASE.version}`;
+const DAEMON_TIMEOUT_MS = 10_000;
+
+/** A container of Elastic's image. */
+export const docker: Way = {
+  kind: 'Docker',
+
+  unavailable: async () => {
+    try {
+      await run('docker', ['info'], { timeout: DAEMON_TIMEOUT_MS });
+      return null;
+    } catch {
+      return 'no Docker daemon answers';
+    }
+  },
+
+  start: async ({ port, heap = '512m', security = false }) => {
+    const published = port ?? (await freePort());
+    const name = `soundalike-elasticsearch-${randomBytes(4).toString('hex')}`;
+    const password = randomBytes(12).toString('hex');
+    const settings = {
+      'discovery.type': 'single-node',
+      'xpack.security.enabled': String(security),
+      'xpack.security.http.ssl.enabled': 'false',
+      'cluster.routing.allocation.disk.threshold_enabled': 'false',
+      ES_JAVA_OPTS: `-Xms${heap} -Xmx${heap}`,
+      ...(security && { ELASTIC_PASSWORD: password }),
+    };
+    const container = new KeptProcess({
+      command: 'docker',
+      args: [
+        'run', '--rm', '--name', name, '--publish', `127.0.0.1:${published}:9200`,
+        ...Object.entries(settings).flatMap(([key, value]) => ['--env', `${key}=${value}`]), IMAGE,
+      ],
+      stopCommand: ['docker', 'rm', '--force', '--volumes', name],
+    });
+    const url = `http://127.0.0.1:${published}`;
+    const ready = (): Promise<void> => waitUntilReady(url, () => container.ended);
+    const stop = (): Promise<void> => container.stop();
+    try {
+      await ready();
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return {
+      url,
+      kind: docker.kind,
+      superuser: security ? { username: 'elastic', password } : null,
+      restart: async () => {
+        await run('docker', ['restart', name]);
+        await ready();
+      },
+      stop,
+      [Symbol.asyncDispose]: stop,
+    };
+  },
+};
