@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { CatalogError, mergePaths } from '@soundalike/catalog';
 import type {
   DeleteOptions, EmbeddedTrack, EmbeddingSpace, ListedTrack, Neighbour, NeighbourOptions, Track, TrackPatch, TrackStore,
 } from '@soundalike/catalog';
@@ -19,7 +19,6 @@ import { applyChanges } from './writes/apply-changes.ts';
 import { deleteChange, patchChange, upsertChange } from './writes/change.ts';
 import type { Change } from './writes/change.ts';
 import { readStates } from './writes/read-states.ts';
-import { mergePaths } from './writes/merge-paths.ts';
 
 /** One embedding space in one index. */
 export class ElasticsearchTrackStore implements TrackStore {

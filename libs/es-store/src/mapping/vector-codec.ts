@@ -1,10 +1,7 @@
-import { CatalogError } from '@soundalike/catalog';
+import { assertEmbedding } from '@soundalike/catalog';
 
 /** A vector further from length 1 is scaled before it is sent; embeddings of this project are nearer and stay as they are, bit for bit. */
 const UNIT_TOLERANCE = 1e-6;
-
-/** What `TrackStore` allows. */
-const NORM_TOLERANCE = 1e-3;
 
 /**
  * Scales a vector to length 1, which Elasticsearch's `dot_product` demands, so that it is the cosine.
@@ -12,9 +9,8 @@ const NORM_TOLERANCE = 1e-3;
  * @throws `TRACK_INVALID` for a wrong length, a value that is not finite, or a norm outside 1 ± 1e-3
  */
 export function unitVector(embedding: Float32Array, dims: number, what: string): Float32Array {
-  if (embedding.length !== dims) throw new CatalogError('TRACK_INVALID', `${what}: expected a vector of ${dims} values, got ${embedding.length}`);
+  assertEmbedding(embedding, dims, what);
   const norm = Math.sqrt(embedding.reduce((sum, value) => sum + value * value, 0));
-  if (!(Math.abs(norm - 1) <= NORM_TOLERANCE)) throw new CatalogError('TRACK_INVALID', `${what}: expected a norm of 1 ± ${NORM_TOLERANCE}, got ${norm}`);
   return Math.abs(norm - 1) <= UNIT_TOLERANCE ? embedding : embedding.map((value) => value / norm);
 }
 

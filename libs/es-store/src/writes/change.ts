@@ -1,7 +1,7 @@
-import type { TrackPath, TrackPatch } from '@soundalike/catalog';
+import { mergePaths } from '@soundalike/catalog';
+import type { TrackPatch, TrackPath } from '@soundalike/catalog';
 import { metadataDocument } from '../mapping/track-document.ts';
 import type { TrackDocument } from '../mapping/track-document.ts';
-import { mergePaths } from './merge-paths.ts';
 import type { StoredState } from './stored-state.ts';
 
 /** What is to be written of one track. */
