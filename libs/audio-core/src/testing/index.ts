@@ -1,7 +1,14 @@
 export { wavBytes } from '../decode/wav-bytes.ts';
 export type { WavFormat } from '../decode/wav-bytes.ts';
+export { GOLDEN_SAMPLE_RATE, GOLDEN_WAVS, writeGoldenMp3, writeGoldenWav } from './golden-audio.ts';
 export { encodeAudio } from './encode-audio.ts';
 export { retagAudio } from './retag-audio.ts';
 export type { EncodedTags } from './retag-audio.ts';
 export { chord, noise, tone } from './signals.ts';
 export { writeWav } from './write-wav.ts';
+export { checkpointOf, writeRandomCnn14 } from './random-model.ts';
+export { NARROW_CHANNELS, randomCnn14 } from './random-cnn14.ts';
+export type { CheckpointTensor } from './random-cnn14.ts';
+export { checkpointOf, writeRandomCnn14 } from './random-model.ts';
+export { testSignal } from './test-signal.ts';
+export { writeLegacyCheckpoint, writeZipCheckpoint } from './write-checkpoint.ts';

@@ -10,9 +10,15 @@ import type { Cnn14Network } from './cnn14-pooler.ts';
 
 /** Loads the converted model of a folder. @throws `MODEL_INVALID` when a file is missing or no such model. */
 export async function loadCnn14(folder: string, options: LoadOptions): Promise<LoadedModel> {
+  const network = await openNetwork(folder, options);
+  return { createPooler: () => new Cnn14Pooler(network), release: () => network.release() };
+}
+
+/** Opens the two graphs of a folder. @throws `MODEL_INVALID` */
+export async function openNetwork(folder: string, options: LoadOptions): Promise<Cnn14Network & { release(): Promise<void> }> {
   const blocks = await openSession(join(folder, BLOCKS_FILE), options);
   const head = await openSession(join(folder, HEAD_FILE), options);
-  const network: Cnn14Network = {
+  return {
     columns: async (frames) => {
       const { columns } = await blocks.run({ frames: new Tensor('float32', frames, [1, 1, frames.length / MEL_BANDS, MEL_BANDS]) });
       return columns!.data as Float32Array;
@@ -21,9 +27,6 @@ export async function loadCnn14(folder: string, options: LoadOptions): Promise<L
       const { embedding, tags } = await head.run({ pooled: new Tensor('float32', pooled, [1, pooled.length]) });
       return { embedding: embedding!.data as Float32Array, tagProbabilities: tags!.data as Float32Array };
     },
-  };
-  return {
-    createPooler: () => new Cnn14Pooler(network),
     release: async () => {
       await blocks.release();
       await head.release();

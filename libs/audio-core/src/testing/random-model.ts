@@ -1,0 +1,27 @@
+import type { Checkpoint } from '../models/checkpoint/checkpoint.ts';
+import type { TensorInfo } from '../models/checkpoint/state-dict.ts';
+import { CNN14_CHANNELS } from '../models/cnn14/architecture.ts';
+import type { BlockChannels } from '../models/cnn14/architecture.ts';
+import { convertCnn14 } from '../models/cnn14/convert-cnn14.ts';
+import type { ModelManifest } from '../models/model-spec.ts';
+import { randomCnn14 } from './random-cnn14.ts';
+import type { CheckpointTensor } from './random-cnn14.ts';
+
+/** A checkpoint that lies in memory. */
+export function checkpointOf(tensors: ReadonlyMap<string, CheckpointTensor>): Checkpoint {
+  const infos = [...tensors].map(([name, { shape, data }]): [string, TensorInfo] => {
+    const dtype = data instanceof Float32Array ? 'float32' : 'int64';
+    return [name, { dtype, shape, storage: { key: name, dtype, elements: data.length }, offset: 0 }];
+  });
+  return {
+    tensors: new Map(infos),
+    readStorage: async (storage, byteOffset, byteLength) =>
+      new Uint8Array(tensors.get(storage.key)!.data.buffer.slice(byteOffset, byteOffset + byteLength)),
+    close: async () => undefined,
+  };
+}
+
+/** Writes a Cnn14 with random weights into an empty folder, converted and ready to load. */
+export async function writeRandomCnn14(folder: string, seed: number, channels: BlockChannels = CNN14_CHANNELS): Promise<ModelManifest> {
+  return convertCnn14(checkpointOf(await randomCnn14(seed, channels)), folder, { origin: `random weights, seed ${seed}`, channels });
+}
