@@ -4,7 +4,6 @@ import { fileTypeFromBuffer } from 'file-type';
 const BYTES_LOOKED_AT = 4100;
 
 /** Control characters that no text holds. */
-// eslint-disable-next-line no-control-regex
 const NOT_IN_TEXT = /[\0-\x08\x0e-\x1a\x1c-\x1f]/u;
 
 /** What a file holds by its first bytes, for people: `text`, `zeros`, a media type such as `image/png`; null when unknown. */

@@ -12,7 +12,7 @@ import { tryDecoder } from './try-decoder.ts';
  */
 export async function findDecoder({ ffmpegPath }: { ffmpegPath?: string } = {}): Promise<Decoder> {
   const failures: string[] = [];
-  for (const decoder of candidates(ffmpegPath)) {
+  for (const decoder of decoderCandidates(ffmpegPath)) {
     try {
       await tryDecoder(decoder);
       return decoder;
@@ -23,7 +23,8 @@ export async function findDecoder({ ffmpegPath }: { ffmpegPath?: string } = {}):
   throw new CatalogError('DECODER_MISSING', `decoder: expected an FFmpeg that decodes a test tone, got none (${failures.join('; ')})`);
 }
 
-function candidates(ffmpegPath: string | undefined): Decoder[] {
+/** All that might decode here, in order of preference. */
+export function decoderCandidates(ffmpegPath?: string): Decoder[] {
   if (ffmpegPath !== undefined) return [ffmpegDecoder('FFMPEG_PATH', ffmpegPath)];
   const staticPath = ffmpegStaticPath();
   return [

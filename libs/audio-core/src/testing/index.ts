@@ -1,9 +1,16 @@
+export { NARROW_CHANNELS, randomCnn14 } from './random-cnn14.ts';
+export type { CheckpointTensor } from './random-cnn14.ts';
+export { testSignal } from './test-signal.ts';
+export { writeLegacyCheckpoint, writeZipCheckpoint } from './write-checkpoint.ts';
 export { wavBytes } from '../decode/wav-bytes.ts';
 export type { WavFormat } from '../decode/wav-bytes.ts';
 export { GOLDEN_SAMPLE_RATE, GOLDEN_WAVS, writeGoldenMp3, writeGoldenWav } from './golden-audio.ts';
+export { decodeAll } from './decode-all.ts';
+export { decodersHere } from './decoders-here.ts';
 export { encodeAudio } from './encode-audio.ts';
 export { retagAudio } from './retag-audio.ts';
 export type { EncodedTags } from './retag-audio.ts';
+export { signalToNoise } from './signal-to-noise.ts';
 export { chord, noise, tone } from './signals.ts';
 export { writeWav } from './write-wav.ts';
 export { checkpointOf, writeRandomCnn14 } from './random-model.ts';

@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decodeAll } from '../testing/decode-all.ts';
+import { decodersHere } from '../testing/decoders-here.ts';
+import { encodeAudio } from '../testing/encode-audio.ts';
+import { signalToNoise } from '../testing/signal-to-noise.ts';
+import { chord, noise, tone } from '../testing/signals.ts';
+import { writeWav } from '../testing/write-wav.ts';
+import { decodeAudio } from './decode-audio.ts';
+import { nodeAvDecoder } from './node-av-decoder.ts';
+
+const SAMPLE_RATE = 32_000;
+
+const decoders = await decodersHere();
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'decode-audio-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Audio as `seconds` of it came in, and as it should come out; with the decibels that the codec keeps of it. */
+const formats = [
+  { extension: '.wav', fileRate: 44_100, minDecibels: 65 },
+  { extension: '.flac', fileRate: 44_100, minDecibels: 65 },
+  { extension: '.mp3', fileRate: 44_100, minDecibels: 20 },
+  { extension: '.ogg', fileRate: 44_100, minDecibels: 20 },
+  { extension: '.opus', fileRate: 48_000, minDecibels: 20 },
+  { extension: '.m4a', fileRate: 44_100, minDecibels: 20 },
+];
+
+const NOTES = [220, 277.18, 329.63, 1_760];
+const SECONDS = 2.5;
+
+async function writeAudio(path: string, channels: Float32Array[], fileRate: number): Promise<void> {
+  await (path.endsWith('.wav') ? writeWav(path, channels, fileRate) : encodeAudio(path, channels, fileRate));
+}
+
+describe.each(decoders)('by $name', (decoder) => {
+  const decode = (path: string): Promise<Float32Array<ArrayBuffer>> => decodeAll(path, { sampleRate: SAMPLE_RATE, decoder });
+
+  test.each(formats)('$extension gives the audio that went in', async ({ extension, fileRate, minDecibels }) => {
+    const path = join(folder, `${decoder.name}${extension}`);
+    const audio = chord(NOTES, SECONDS, fileRate);
+    await writeAudio(path, [audio, audio], fileRate);
+
+    const samples = await decode(path);
+
+    // An encoder may fill its last frame up, and FFmpeg before 7 leaves that in for M4A.
+    expect(samples.length / SAMPLE_RATE).toBeGreaterThan(SECONDS - 0.001);
+    expect(samples.length / SAMPLE_RATE).toBeLessThan(SECONDS + 0.03);
+    expect(signalToNoise(samples, chord(NOTES, SECONDS, SAMPLE_RATE))).toBeGreaterThan(minDecibels);
+  });
+
+  test.each([
+    [8_000, 1], [22_050, 2], [32_000, 1], [44_100, 1], [44_100, 2], [48_000, 2], [48_000, 6], [96_000, 2],
+  ])('a tone in a file of %i Hz, %i channels, is the same tone', async (fileRate, channels) => {
+    const path = join(folder, `${decoder.name}-${fileRate}-${channels}.wav`);
+    await writeWav(path, Array.from({ length: channels }, () => tone(1_000, 1, fileRate)), fileRate);
+
+    const samples = await decode(path);
+
+    expect(Math.abs(samples.length - SAMPLE_RATE)).toBeLessThanOrEqual(2);
+    expect(signalToNoise(samples, tone(1_000, 1, SAMPLE_RATE))).toBeGreaterThan(45);
+  });
+
+  test.each([2, 6, 9])('of %i channels, the mean is taken: none louder, none left out', async (channels) => {
+    const path = join(folder, `${decoder.name}-mean-${channels}.wav`);
+    const levels = Array.from({ length: channels }, (_, channel) => (channel + 1) / (2 * channels));
+    await writeWav(path, levels.map((level) => new Float32Array(SAMPLE_RATE).fill(level)), SAMPLE_RATE);
+
+    const samples = await decode(path);
+
+    const mean = levels.reduce((sum, level) => sum + level, 0) / channels;
+    expect(samples).toHaveLength(SAMPLE_RATE);
+    expect(Math.max(...samples.map((sample) => Math.abs(sample - mean)))).toBeLessThan(1e-4);
+  });
+
+  test('samples beyond full scale are not clipped', async () => {
+    const path = join(folder, `${decoder.name}-loud.wav`);
+    await writeWav(path, [new Float32Array(SAMPLE_RATE).fill(1.5)], SAMPLE_RATE, 'float32');
+
+    expect(await decode(path)).toEqual(new Float32Array(SAMPLE_RATE).fill(1.5));
+  });
+
+  test.each(["-i.wav", ':.wav', "it's \"quoted\".wav", 'two\nlines.wav', 'ünïcode 曲 %d %03d.wav', 'http:__x.wav', '$(true);`true`.wav', ' leading space.wav'])(
+    'a file named %j is only a file',
+    async (name) => {
+      const path = join(folder, name);
+      await writeWav(path, [tone(440, 0.1, SAMPLE_RATE)], SAMPLE_RATE);
+
+      expect(await decode(path)).toHaveLength(SAMPLE_RATE / 10);
+    },
+  );
+});
+
+test.skipIf(decoders.length < 2)('all decoders give the same samples (skipped where only one decoder is found: install ffmpeg to compare)', async () => {
+  const audio = [noise(3, 44_100, 1), noise(3, 44_100, 2)];
+  for (const extension of ['.wav', '.flac', '.mp3', '.ogg', '.opus']) {
+    const path = join(folder, `same${extension}`);
+    await writeAudio(path, audio, extension === '.opus' ? 48_000 : 44_100);
+    const [first, ...others] = await Promise.all(decoders.map((decoder) => decodeAll(path, { sampleRate: SAMPLE_RATE, decoder })));
+
+    for (const samples of others) {
+      expect(samples.length, extension).toBe(first!.length);
+      expect(signalToNoise(samples, first!), extension).toBeGreaterThan(90);
+    }
+  }
+});
+
+test('pieces are of one second, each in a buffer of its own, and the last one is shorter', async () => {
+  const path = join(folder, 'pieces.wav');
+  await writeWav(path, [tone(440, 2.5, SAMPLE_RATE)], SAMPLE_RATE);
+
+  const pieces = await Array.fromAsync(decodeAudio(path, { sampleRate: SAMPLE_RATE, decoder: nodeAvDecoder }));
+
+  expect(pieces.map(({ length }) => length)).toEqual([SAMPLE_RATE, SAMPLE_RATE, SAMPLE_RATE / 2]);
+  expect(new Set(pieces.map(({ buffer }) => buffer)).size).toBe(3);
+  expect(pieces.every(({ buffer, byteLength }) => buffer.byteLength === byteLength)).toBe(true);
+});
+
+test('audio longer than the limit is given up', async () => {
+  const path = join(folder, 'long.wav');
+  await writeWav(path, [tone(440, 5, 8_000)], 8_000);
+
+  const decoding = decodeAll(path, { sampleRate: SAMPLE_RATE, decoder: nodeAvDecoder, limits: { durationSeconds: 3 } });
+
+  await expect(decoding).rejects.toMatchObject({ code: 'DECODE_LIMIT', message: 'decode: expected at most 3 s of audio, got more' });
+});

@@ -1,0 +1,197 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decodersHere } from '../testing/decoders-here.ts';
+import { tone } from '../testing/signals.ts';
+import { writeWav } from '../testing/write-wav.ts';
+import { decodeAudio } from './decode-audio.ts';
+import type { DecodeOptions } from './decode-audio.ts';
+import type { Decoder } from './decoder.ts';
+
+const SAMPLE_RATE = 8_000;
+const MEGABYTE = 2 ** 20;
+
+const decoders = await decodersHere();
+
+let folder: string;
+let longFile: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'decode-process-'));
+  longFile = join(folder, 'long.wav');
+  await writeWav(longFile, [tone(440, 120, 44_100)], 44_100);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** A program in the decoder's place. `write(seconds)` writes silence. */
+function fake(script: string): Decoder {
+  const write = `const write = (seconds) => require('node:fs').writeSync(1, Buffer.alloc(seconds * ${SAMPLE_RATE} * 4));`;
+  return { name: 'fake', command: () => ({ program: process.execPath, args: ['-e', `${write}${script}`] }) };
+}
+
+async function secondsOf(options: Omit<DecodeOptions, 'sampleRate'>): Promise<number> {
+  let samples = 0;
+  for await (const piece of decodeAudio(longFile, { sampleRate: SAMPLE_RATE, ...options })) samples += piece.length;
+  return samples / SAMPLE_RATE;
+}
+
+/** Commands of the processes that this one has started and that have not been reaped, zombies too. Linux only. */
+async function children(): Promise<string[]> {
+  const found: string[] = [];
+  for (const pid of await readdir('/proc')) {
+    if (!/^\d+$/u.test(pid)) continue;
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const [, parent] = /\) \S (\d+) /u.exec(stat) ?? [];
+    if (Number(parent) === process.pid) found.push(stat);
+  }
+  return found;
+}
+
+async function openDescriptors(): Promise<number> {
+  return (await readdir('/proc/self/fd')).length;
+}
+
+test('a decoder that writes nothing is given up after the stall limit', async () => {
+  const decoding = secondsOf({ decoder: fake('write(1.5); setInterval(() => {}, 1000)'), limits: { stallSeconds: 0.5 } });
+
+  await expect(decoding).rejects.toMatchObject({ code: 'DECODE_TIMEOUT', message: 'decode: expected more audio within 0.5 s, got none' });
+});
+
+test('a decoder that trickles is given up after the time in all', async () => {
+  const decoding = secondsOf({ decoder: fake('setInterval(() => write(0.01), 50)'), limits: { totalSeconds: 1 } });
+
+  await expect(decoding).rejects.toMatchObject({ code: 'DECODE_TIMEOUT', message: 'decode: expected to end within 1 s, got none' });
+});
+
+test('a decoder that closes its output but stays is given up', async () => {
+  const decoding = secondsOf({ decoder: fake('write(1.5); require("node:fs").closeSync(1); setInterval(() => {}, 1000)'), limits: { stallSeconds: 0.5 } });
+
+  await expect(decoding).rejects.toMatchObject({ code: 'DECODE_TIMEOUT' });
+});
+
+test('time that the caller takes does not count', async () => {
+  const decoding = decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder: fake('write(3)'), limits: { stallSeconds: 1, totalSeconds: 1 } });
+  let pieces = 0;
+  for await (const _ of decoding) {
+    pieces++;
+    await wait(600);
+  }
+
+  expect(pieces).toBe(3);
+});
+
+test.skipIf(process.platform !== 'linux')('a decoder that takes too much memory is given up (skipped: watched on Linux only)', async () => {
+  const hog = fake('write(1); const held = []; setInterval(() => held.push(Buffer.alloc(20 * 2 ** 20, 1)), 20)');
+  const decoding = secondsOf({ decoder: hog, limits: { memoryBytes: 200 * MEGABYTE, stallSeconds: 20 } });
+
+  await expect(decoding).rejects.toMatchObject({ code: 'DECODE_LIMIT', message: expect.stringContaining(`at most ${200 * MEGABYTE} bytes of memory`) });
+});
+
+test('a decoder that crashes in the middle of a file costs that file, with its last words', async () => {
+  const decoding = secondsOf({ decoder: fake('write(2); console.error("[mp3 @ 0x55aa] so it goes"); process.kill(process.pid, "SIGSEGV"); setInterval(() => {}, 1000)') });
+
+  await expect(decoding).rejects.toMatchObject({ code: 'DECODE_FAILED', message: 'decode: expected the decoder to finish, but it was ended by SIGSEGV (so it goes)' });
+});
+
+test('a decoder that writes megabytes of messages costs no memory, and its audio counts', async () => {
+  const seconds = await secondsOf({ decoder: fake('for (let i = 0; i < 2000; i++) require("node:fs").writeSync(2, "x".repeat(10000)); write(2)') });
+
+  expect(seconds).toBe(2);
+});
+
+test('a decoder that does not exist is named', async () => {
+  const decoder: Decoder = { name: 'none', command: () => ({ program: join(folder, 'no-such-program'), args: [] }) };
+
+  await expect(secondsOf({ decoder })).rejects.toMatchObject({ code: 'DECODER_MISSING', message: expect.stringContaining('ENOENT') });
+});
+
+test('a decoder is given no secrets', async () => {
+  process.env['ELASTICSEARCH_API_KEY'] = 'secret';
+  try {
+    const decoder = fake('console.error(Object.keys(process.env).join(" ")); process.exit(1)');
+
+    const error = await secondsOf({ decoder }).catch((caught: unknown) => caught);
+
+    expect((error as Error).message).toContain('PATH');
+    expect((error as Error).message).not.toContain('ELASTICSEARCH');
+  } finally {
+    delete process.env['ELASTICSEARCH_API_KEY'];
+  }
+});
+
+test('an abort in mid-file ends it', async () => {
+  const controller = new AbortController();
+  const decoding = decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder: fake('setInterval(() => write(1), 10)'), signal: controller.signal });
+  await decoding.next();
+  controller.abort(new Error('enough'));
+
+  await expect(Array.fromAsync(decoding)).rejects.toMatchObject({ code: 'ABORTED', cause: { message: 'enough' } });
+});
+
+test('an abort while it waits ends it', async () => {
+  const decoding = secondsOf({ decoder: fake('setInterval(() => {}, 1000)'), signal: AbortSignal.timeout(300) });
+
+  await expect(decoding).rejects.toMatchObject({ code: 'ABORTED' });
+});
+
+test('nothing is started once it is aborted', async () => {
+  const decoder: Decoder = { name: 'never', command: () => expect.unreachable() };
+
+  await expect(secondsOf({ decoder, signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
+});
+
+describe.skipIf(process.platform !== 'linux')('nothing is left behind (skipped where there is no /proc)', () => {
+  const ends: [string, (decoder: Decoder) => Promise<unknown>][] = [
+    ['read to the end', (decoder) => secondsOf({ decoder })],
+    ['stopped early', async (decoder) => {
+      for await (const _ of decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder })) break;
+    }],
+    ['aborted', (decoder) => secondsOf({ decoder, signal: AbortSignal.timeout(30) }).catch(() => undefined)],
+    ['past a limit', (decoder) => secondsOf({ decoder, limits: { durationSeconds: 1 } }).catch(() => undefined)],
+    ['never read', async (decoder) => decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder }).return()],
+  ];
+
+  test.each(ends)('%s', async (_, end) => {
+    await Promise.all(decoders.map(end));
+    const before = { children: await children(), descriptors: await openDescriptors() };
+    for (let round = 0; round < 5; round++) await Promise.all(decoders.map(end));
+
+    expect({ children: await children(), descriptors: await openDescriptors() }).toEqual(before);
+  });
+
+  test('a decoder ends with the run that started it, however that ends', async () => {
+    const script = join(folder, 'run.ts');
+    const source = new URL('.', import.meta.url);
+    await writeFile(
+      script,
+      `import { decodeAudio } from '${new URL('decode-audio.ts', source)}';
+      import { nodeAvDecoder } from '${new URL('node-av-decoder.ts', source)}';
+      for await (const _ of decodeAudio(process.argv[2], { sampleRate: 48000, decoder: nodeAvDecoder })) process.kill(process.pid, 'SIGKILL');`,
+    );
+    const { spawnSync } = await import('node:child_process');
+    expect(spawnSync(process.execPath, [script, longFile]).signal).toBe('SIGKILL');
+
+    await expect.poll(() => processesThatName(longFile), { timeout: 10_000 }).toEqual([]);
+  });
+});
+
+async function processesThatName(text: string): Promise<string[]> {
+  const commands = await Promise.all((await readdir('/proc')).map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return commands.filter((command) => command.includes(text));
+}
+
+describe.skipIf(process.platform !== 'linux').each(decoders)('by $name', (decoder) => {
+  test('it decodes only as far ahead as a pipe holds', async () => {
+    const decoding = decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder });
+    await decoding.next();
+    const [child] = await children();
+    await wait(1_000);
+
+    // 120 s at 8 kHz are 3.8 MB: had it not been held back, it would have ended, and read or left the rest in memory.
+    expect(child).toBeDefined();
+    expect(await children()).toHaveLength(1);
+    await decoding.return();
+    expect(await children()).toEqual([]);
+  });
+});
