@@ -14,8 +14,3 @@ export { signalToNoise } from './signal-to-noise.ts';
 export { chord, noise, tone } from './signals.ts';
 export { writeWav } from './write-wav.ts';
 export { checkpointOf, writeRandomCnn14 } from './random-model.ts';
-export { NARROW_CHANNELS, randomCnn14 } from './random-cnn14.ts';
-export type { CheckpointTensor } from './random-cnn14.ts';
-export { checkpointOf, writeRandomCnn14 } from './random-model.ts';
-export { testSignal } from './test-signal.ts';
-export { writeLegacyCheckpoint, writeZipCheckpoint } from './write-checkpoint.ts';
