@@ -8,13 +8,13 @@ const MAX_PIECES_IN_FLIGHT = 8;
 
 const WORKER_FILE = new URL('./embedding-worker.ts', import.meta.url);
 
-interface Job {
+interface Job extends PromiseWithResolvers<TrackEmbedding> {
   readonly number: number;
-  readonly resolve: (result: TrackEmbedding) => void;
-  readonly reject: (error: CatalogError) => void;
   piecesInFlight: number;
-  wake: (() => void) | null;
+  /** True once the worker has the whole track. */
+  fed: boolean;
   ended: boolean;
+  wake: (() => void) | null;
 }
 
 /** One worker thread, seen from the main thread. It embeds one track at a time. */
@@ -42,45 +42,62 @@ export class EmbeddingThread {
     this.#ready.catch(() => undefined);
   }
 
-  /** True once the worker has ended; it takes no more tracks. */
+  /** True once the worker has ended or been given up; it takes no more tracks. */
   get isDead(): boolean {
     return this.#dead !== null;
   }
 
-  /** Resolves when the model is loaded. @throws `MODEL_INVALID` or `WORKER_CRASHED` */
-  ready(): Promise<void> {
-    return this.#ready;
-  }
-
-  /** Feeds a whole track to the worker. An error of the iterable is passed on, and the worker is free again. */
-  async embed(samples: AsyncIterable<Float32Array<ArrayBuffer>>): Promise<TrackEmbedding> {
+  /**
+   * Feeds a whole track to the worker. Whatever happens, the worker is then free again, or dead.
+   * When the worker or the time limit ends the track, an iterable that hangs is not waited for.
+   * @param timeLimitMs for the whole track; the loading of the model does not count
+   * @throws `MODEL_INVALID`; `WORKER_CRASHED` also when the worker is over the time limit; `DECODE_TIMEOUT` when the iterable is;
+   * an error of the track; whatever the iterable throws
+   */
+  async embed(samples: AsyncIterable<Float32Array<ArrayBuffer>>, timeLimitMs?: number): Promise<TrackEmbedding> {
     await this.#ready;
-    const { promise, resolve, reject } = Promise.withResolvers<TrackEmbedding>();
-    const job: Job = { number: ++this.#jobs, resolve, reject, piecesInFlight: 0, wake: null, ended: false };
-    promise.catch(() => undefined);
-    this.#job = job;
     if (this.#dead) throw this.#dead;
+    const job: Job = {
+      ...Promise.withResolvers<TrackEmbedding>(),
+      number: ++this.#jobs,
+      piecesInFlight: 0,
+      fed: false,
+      ended: false,
+      wake: null,
+    };
+    this.#job = job;
+    const timer = timeLimitMs === undefined ? undefined : setTimeout(() => this.#giveUp(job, timeLimitMs), timeLimitMs);
     try {
-      this.#send({ type: 'begin', job: job.number });
-      for await (const piece of samples) {
-        while (job.piecesInFlight >= MAX_PIECES_IN_FLIGHT && !job.ended) {
-          await new Promise<void>((wake) => {
-            job.wake = wake;
-          });
-        }
-        if (job.ended) break;
-        job.piecesInFlight++;
-        this.#send({ type: 'samples', job: job.number, samples: piece }, [piece.buffer]);
-      }
-      if (!job.ended) this.#send({ type: 'finish', job: job.number });
-      return await promise;
+      this.#feed(job, samples).catch(job.reject);
+      return await job.promise;
     } finally {
+      clearTimeout(timer);
       this.#job = null;
+      job.ended = true;
+      job.wake?.();
     }
   }
 
+  /** Ends the worker; a track under way fails with `ABORTED`. */
   async close(): Promise<void> {
+    this.#die(new CatalogError('ABORTED', 'embedding worker: closed before the track was finished'));
     await this.#worker.terminate();
+  }
+
+  async #feed(job: Job, samples: AsyncIterable<Float32Array<ArrayBuffer>>): Promise<void> {
+    this.#send({ type: 'begin', job: job.number });
+    for await (const piece of samples) {
+      while (job.piecesInFlight >= MAX_PIECES_IN_FLIGHT && !job.ended) {
+        await new Promise<void>((wake) => {
+          job.wake = wake;
+        });
+      }
+      if (job.ended) return;
+      job.piecesInFlight++;
+      this.#send({ type: 'samples', job: job.number, samples: piece }, [piece.buffer]);
+    }
+    job.fed = true;
+    this.#send({ type: 'finish', job: job.number });
   }
 
   #send(request: WorkerRequest, transfer: ArrayBuffer[] = []): void {
@@ -90,22 +107,28 @@ export class EmbeddingThread {
   #receive(message: WorkerReply): void {
     const job = this.#job;
     if (job === null || message.type === 'ready' || message.job !== job.number) return;
-    if (message.type === 'taken') job.piecesInFlight--;
+    if (message.type === 'done') job.resolve(message.result);
+    else if (message.type === 'failed') job.reject(new CatalogError(message.code, message.message));
     else {
-      job.ended = true;
-      if (message.type === 'done') job.resolve(message.result);
-      else job.reject(new CatalogError(message.code, message.message));
+      job.piecesInFlight--;
+      job.wake?.();
     }
-    job.wake?.();
+  }
+
+  #giveUp(job: Job, timeLimitMs: number): void {
+    const limit = `expected the whole track within ${timeLimitMs / 1000} s`;
+    if (job.piecesInFlight === 0 && !job.fed) {
+      job.reject(new CatalogError('DECODE_TIMEOUT', `decoder: ${limit}`));
+      return;
+    }
+    this.#die(new CatalogError('WORKER_CRASHED', `embedding worker: ${limit}; it was ended`));
+    // Not waited for: a thread that hangs in native code never ends.
+    void this.#worker.terminate();
   }
 
   #die(error: CatalogError): CatalogError {
     this.#dead ??= error;
-    if (this.#job !== null) {
-      this.#job.ended = true;
-      this.#job.reject(this.#dead);
-      this.#job.wake?.();
-    }
+    this.#job?.reject(this.#dead);
     return this.#dead;
   }
 }

@@ -20,20 +20,17 @@ try {
   const model = await load(settings.folder, { intraOpThreads: settings.intraOpThreads });
 
   const handle = async (request: WorkerRequest): Promise<void> => {
-    if (request.type === 'begin') {
-      current = { job: request.job, embedder: new TrackEmbedder(spec, model) };
-      return;
-    }
-    if (current?.job !== request.job) {
-      if (request.type === 'samples') reply({ type: 'taken', job: request.job });
-      return;
-    }
     try {
+      if (request.type === 'begin') {
+        current = { job: request.job, embedder: new TrackEmbedder(spec, model) };
+        return;
+      }
+      const embedder = current?.job === request.job ? current.embedder : null;
       if (request.type === 'samples') {
-        await current.embedder.push(request.samples);
+        await embedder?.push(request.samples);
         reply({ type: 'taken', job: request.job });
-      } else {
-        reply({ type: 'done', job: request.job, result: await current.embedder.finish() });
+      } else if (embedder !== null) {
+        reply({ type: 'done', job: request.job, result: await embedder.finish() });
         current = null;
       }
     } catch (error) {

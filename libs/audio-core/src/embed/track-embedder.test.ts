@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadMusicnn } from '../models/musicnn/load-musicnn.ts';
+import { musicnnFolder } from '../models/musicnn/musicnn-folder.ts';
+import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
+import { testSignal } from '../testing/test-signal.ts';
+import { SILENCE_PEAK, TrackEmbedder } from './track-embedder.ts';
+import type { LoadedModel, TrackEmbedding } from './track-pooler.ts';
+
+const { sampleRate } = musicnnSpec.features;
+
+describe('TrackEmbedder', () => {
+  let model: LoadedModel;
+  beforeAll(async () => {
+    model = await loadMusicnn(musicnnFolder(), { intraOpThreads: 1 });
+  });
+  afterAll(() => model.release());
+
+  async function embed(...pieces: Float32Array[]): Promise<TrackEmbedding> {
+    const embedder = new TrackEmbedder(musicnnSpec, model);
+    for (const piece of pieces) await embedder.push(piece);
+    return embedder.finish();
+  }
+
+  it('gives a vector of norm 1, the ten most probable tags in order, and the duration', async () => {
+    const { embedding, soundTags, durationSeconds } = await embed(testSignal(100_000, sampleRate));
+    expect(embedding.length).toBe(musicnnSpec.dims);
+    expect(Math.abs(Math.hypot(...embedding) - 1)).toBeLessThan(1e-6);
+    expect(soundTags).toHaveLength(10);
+    expect(soundTags).toEqual(soundTags.toSorted((a, b) => b.score - a.score));
+    expect(soundTags.every(({ label, score }) => musicnnSpec.labels.includes(label) && score >= 0 && score <= 1)).toBe(true);
+    expect(durationSeconds).toBe(6.25);
+  });
+
+  it('gives the same whatever the pieces', async () => {
+    const samples = testSignal(310_000, sampleRate);
+    const whole = await embed(samples);
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.integer({ min: 0, max: samples.length }), { maxLength: 12 }), async (cuts) => {
+        const edges = [0, ...cuts.toSorted((a, b) => a - b), samples.length];
+        const pieces = edges.slice(1).map((end, index) => samples.subarray(edges[index], end));
+        expect(await embed(...pieces)).toEqual(whole);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('takes a track of the minimum and refuses one sample less', async () => {
+    const { minSamples } = musicnnSpec;
+    await expect(embed(testSignal(minSamples, sampleRate))).resolves.toBeDefined();
+    await expect(embed(testSignal(minSamples - 1, sampleRate))).rejects.toMatchObject({
+      code: 'TOO_SHORT',
+      message: 'audio: expected at least 2.98 s for musicnn, got 2.98 s',
+    });
+    await expect(embed()).rejects.toMatchObject({ code: 'TOO_SHORT' });
+  });
+
+  it('refuses silence, and takes what is just above it', async () => {
+    const level = (peak: number): Float32Array => new Float32Array(50_000).fill(peak);
+    await expect(embed(level(0))).rejects.toMatchObject({ code: 'SILENT' });
+    await expect(embed(level(SILENCE_PEAK / 2))).rejects.toMatchObject({ code: 'SILENT' });
+    await expect(embed(level(-SILENCE_PEAK * 2))).resolves.toBeDefined();
+  });
+
+  it('refuses samples that are not finite', async () => {
+    const samples = testSignal(50_000, sampleRate);
+    samples[20_000] = Number.NaN;
+    await expect(embed(samples)).rejects.toMatchObject({ code: 'EMBEDDING_INVALID' });
+  });
+});

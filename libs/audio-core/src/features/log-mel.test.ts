@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { testSignal } from '../testing/test-signal.ts';
+import golden from './golden/log-mel-golden.json' with { type: 'json' };
+import type { LogMelOptions } from './log-mel-options.ts';
+import { LogMelStream } from './log-mel.ts';
+
+const CASES = golden.map(({ samples, options, frames }) => ({
+  name: `${options.padding} padding, ${options.compression}`,
+  samples,
+  options: options as LogMelOptions,
+  expected: new Float32Array(new Uint8Array(Buffer.from(frames, 'base64')).buffer),
+}));
+
+function logMel(options: LogMelOptions, ...pieces: Float32Array[]): Float32Array {
+  const stream = new LogMelStream(options);
+  const frames = pieces.map((piece) => stream.push(piece));
+  return Float32Array.of(...frames.flatMap((rows) => [...rows]), ...stream.finish());
+}
+
+describe.each(CASES)('LogMelStream with $name', ({ samples, options, expected }) => {
+  const signal = testSignal(samples, options.sampleRate);
+
+  it('gives what librosa gives', () => {
+    const frames = logMel(options, signal);
+    expect(frames.length).toBe(expected.length);
+    const differences = frames.map((value, index) => Math.abs(value - expected[index]!));
+    expect(Math.max(...differences)).toBeLessThan(1e-4);
+  });
+
+  it('gives the same frames whatever the pieces', () => {
+    const whole = logMel(options, signal);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: samples }), { maxLength: 20 }), (cuts) => {
+        const edges = [0, ...cuts.toSorted((a, b) => a - b), samples];
+        const pieces = edges.slice(1).map((end, index) => signal.subarray(edges[index], end));
+        expect(logMel(options, ...pieces)).toEqual(whole);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('gives 1 + ⌊n / hopLength⌋ frames', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: options.fftSize / 2 + 1, max: 8000 }), (length) => {
+        const frames = logMel(options, testSignal(length, options.sampleRate)).length / options.melBands;
+        expect(frames).toBe(1 + Math.floor(length / options.hopLength));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('LogMelStream', () => {
+  const reflecting: LogMelOptions = { ...CASES[1]!.options };
+
+  it('refuses to mirror a signal of no more than half a frame', () => {
+    expect(() => logMel(reflecting, new Float32Array(512))).toThrow('expected more than 512 samples, got 512');
+    expect(logMel(reflecting, new Float32Array(513)).length).toBe(2 * 64);
+  });
+
+  it('refuses options that it cannot mirror with', () => {
+    expect(() => new LogMelStream({ ...reflecting, hopLength: 512 })).toThrow('hopLength: expected less than half of fftSize 1024');
+    expect(() => new LogMelStream({ ...reflecting, fftSize: 1000 })).toThrow();
+  });
+});
