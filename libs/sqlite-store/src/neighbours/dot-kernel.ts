@@ -1,20 +1,18 @@
 import { readFileSync } from 'node:fs';
 
-/** What is used of WebAssembly, which Node has but `@types/node` does not describe. */
-declare namespace WebAssembly {
-  class Memory {
-    constructor(descriptor: { readonly initial: number });
-    readonly buffer: ArrayBuffer;
-    grow(pages: number): number;
-  }
-  class Module {
-    constructor(bytes: Uint8Array);
-  }
-  class Instance {
-    constructor(module: Module, imports: { readonly env: { readonly memory: Memory } });
-    readonly exports: Readonly<Record<string, unknown>>;
-  }
+interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
 }
+
+/** What is used of WebAssembly, which Node has but `@types/node` does not describe. */
+interface WasmEngine {
+  readonly Memory: new (descriptor: { readonly initial: number }) => WasmMemory;
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: { readonly env: { readonly memory: WasmMemory } }) => { readonly exports: unknown };
+}
+
+const engine = (globalThis as unknown as { readonly WebAssembly: WasmEngine }).WebAssembly;
 
 /** Values that the kernel takes in one step; a row's length is a multiple of it. */
 export const KERNEL_STEP = 32;
@@ -24,7 +22,7 @@ const PAGE_BYTES = 65_536;
 /** Memory grows by at least this share of itself, so that a long load does not grow it row by row. */
 const GROWTH = 1 / 8;
 
-const MODULE = new WebAssembly.Module(readFileSync(new URL('./dot-kernel.wasm', import.meta.url)));
+const MODULE = new engine.Module(readFileSync(new URL('./dot-kernel.wasm', import.meta.url)));
 
 type Dot = (query: number, codes: number, rows: number, stride: number, out: number) => void;
 
@@ -35,11 +33,12 @@ export class DotKernel {
    * At least one row; `stride`, the values in a row, is a multiple of `KERNEL_STEP`.
    */
   readonly dot: Dot;
-  readonly #memory: WebAssembly.Memory;
+  readonly #memory: WasmMemory;
 
   constructor(bytes: number) {
-    this.#memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
-    this.dot = new WebAssembly.Instance(MODULE, { env: { memory: this.#memory } }).exports['dot'] as Dot;
+    this.#memory = new engine.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
+    const { exports } = new engine.Instance(MODULE, { env: { memory: this.#memory } });
+    this.dot = (exports as { readonly dot: Dot }).dot;
   }
 
   /** The memory as it is now: `reserve` may put another in its place. */

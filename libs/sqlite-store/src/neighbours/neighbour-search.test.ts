@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { nearestByBruteForce, testSpace, testTrack, testTracks } from '@soundalike/catalog/testing';
+import { openSqliteStore } from '../index.ts';
+import { temporaryFile } from '../testing/temporary-file.ts';
+import { CodeIndex } from './code-index.ts';
+import { encodeCode } from './vector-code.ts';
+
+/** Unit vectors of every kind: dense and sparse, flat and spiked, of either sign, and some that are copies of others. */
+const unitVector = (dims: number): fc.Arbitrary<Float32Array> => {
+  const value = fc.oneof(fc.double({ min: -1, max: 1, noNaN: true }), fc.constantFrom(0, 0, 0, 1, -1, 1e-6));
+  return fc.array(value, { minLength: dims, maxLength: dims }).map((values) => {
+    const norm = Math.hypot(...values);
+    return norm > 1e-3 ? Float32Array.from(values, (each) => each / norm) : Float32Array.from(values, (_, index) => (index === 0 ? 1 : 0));
+  });
+};
+
+const bytes = ({ buffer, byteOffset, byteLength }: Int8Array): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength);
+
+test('no cosine exceeds its bound, and bounds are close', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 70 }).chain((dims) => fc.record({ query: unitVector(dims), vectors: fc.array(unitVector(dims), { minLength: 1, maxLength: 20 }) })),
+      ({ query, vectors }) => {
+        const index = new CodeIndex(query.length);
+        vectors.concat([query]).forEach((vector, number) => {
+          const code = encodeCode(vector);
+          index.add(number, { ...code, code: bytes(code.code) });
+        });
+        const bounds = index.upperBounds(query);
+        vectors.concat([query]).forEach((vector, number) => {
+          let [dot, squares, querySquares] = [0, 0, 0];
+          vector.forEach((value, at) => {
+            dot += value * query[at]!;
+            squares += value * value;
+            querySquares += query[at]! * query[at]!;
+          });
+          const cosine = dot / Math.sqrt(squares * querySquares);
+          expect(bounds[number]).toBeGreaterThanOrEqual(cosine);
+          expect(bounds[number]! - cosine).toBeLessThan(0.1);
+        });
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('the nearest of thousands of crowded vectors of full length are exactly those of a brute-force search', async () => {
+  const space = testSpace({ dims: 2048 });
+  await using store = await openSqliteStore({ path: temporaryFile(), space, create: true });
+  const tracks = testTracks(1_500, space);
+  await store.upsert(tracks);
+  for (const seed of tracks.slice(0, 15)) {
+    const exact = nearestByBruteForce(tracks, seed.embedding, [seed.id]);
+    for (const k of [1, 3, 200]) {
+      const found = await store.similarTo(seed.id, k);
+      expect(found.map(({ track }) => track.id)).toEqual(exact.slice(0, k).map(({ id }) => id));
+      found.forEach(({ similarity }, place) => expect(similarity).toBeCloseTo(exact[place]!.similarity, 6));
+    }
+  }
+});
+
+test('a reader that stays open while everything is replaced again and again finds what is there now', async () => {
+  const space = testSpace({ dims: 8 });
+  const path = temporaryFile();
+  await using writer = await openSqliteStore({ path, space, create: true });
+  await using reader = await openSqliteStore({ path, space });
+  for (let round = 0; round < 40; round++) {
+    const tracks = testTracks(60, space, round + 1).slice(round % 7);
+    await writer.delete(testTracks(7, space).map(({ id }) => id));
+    await writer.upsert(tracks);
+    const query = testTrack(round, space).embedding;
+    const expected = nearestByBruteForce(tracks, query).slice(0, 5);
+    expect((await reader.similarToVector(query, 5)).map(({ track }) => track.id)).toEqual(expected.map(({ id }) => id));
+  }
+});

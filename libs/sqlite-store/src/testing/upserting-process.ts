@@ -1,0 +1,20 @@
+import { testTrack } from '@soundalike/catalog/testing';
+import type { EmbeddingSpace } from '@soundalike/catalog';
+import { openSqliteRecords, openSqliteStore } from '../index.ts';
+
+/**
+ * Program for the tests: writes tracks `from` to `to − 1` a few at a time, and a record for each, and says on stdout which track is safe.
+ * Usage: node upserting-process.ts PATH SPACE_JSON FROM TO
+ */
+const [path = '', spaceJson = '', from = '', to = ''] = process.argv.slice(2);
+const space = JSON.parse(spaceJson) as EmbeddingSpace;
+const BATCH = 3;
+
+await using store = await openSqliteStore({ path, space, create: true });
+await using records = await openSqliteRecords({ path });
+for (let first = Number(from); first < Number(to); first += BATCH) {
+  const numbers = Array.from({ length: Math.min(BATCH, Number(to) - first) }, (_, index) => first + index);
+  await store.upsert(numbers.map((n) => testTrack(n, space)));
+  for (const n of numbers) await records.put('maps', `track-${n}`, n);
+  process.stdout.write(`${numbers.join('\n')}\n`);
+}
