@@ -12,6 +12,7 @@ export function recommendationTable({ seed, matches }: Recommendation, columns =
   const table = new Table({
     head: ['#', 'Title', 'Artist', 'Album', 'Similarity', 'Closer than', 'Both sound like'],
     colWidths: [4, share(0.27), share(0.2), share(0.23), 12, 16, share(0.3)],
+    wordWrap: true,
     style: { head: process.stdout.isTTY ? ['bold'] : [], border: [] },
   });
   const names = (track: Track): string[] => [track.title, track.artist, track.album].map((name) => (name === null ? UNKNOWN : printable(name)));

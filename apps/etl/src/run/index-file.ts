@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { audioDigest, readTags, trackIdOf } from '@soundalike/audio-core';
 import type { TrackEmbedding } from '@soundalike/audio-core';
-import type { Track, TrackPath } from '@soundalike/catalog';
+import { isCatalogError } from '@soundalike/catalog';
+import type { TrackPath } from '@soundalike/catalog';
 import type { LibraryLedger } from '../plan/library-ledger.ts';
+import { patchExisting } from './patch-existing.ts';
+import { pathChange } from './path-change.ts';
 import type { IndexedStore } from './patient-store.ts';
-import { settleMetadata } from './settle-metadata.ts';
 
 /** What became of a file. */
 export type FileOutcome = 'added' | 'updated' | 'moved' | 'unchanged';
@@ -39,19 +41,18 @@ export async function indexFile(file: TrackPath, context: IndexContext): Promise
 }
 
 async function placeFile(id: string, digest: string, file: TrackPath, context: IndexContext): Promise<FileOutcome> {
-  const { store, ledger } = context;
+  const { ledger } = context;
   const before = ledger.tracksAt(file.path);
-  const [stored] = await store.get([id]);
   const movedFrom = before.includes(id) ? undefined : ledger.vanishedPathOf(id);
-  const retagged = stored ? await attachFile(stored, file, movedFrom, context) : false;
-  if (!stored) await embedFile(id, digest, file, context);
+  const attached = await attachFile(id, file, movedFrom, context);
+  if (attached === 'not stored') await embedFile(id, digest, file, context);
   ledger.place(id, file);
   if (movedFrom !== undefined) ledger.remove({ track: id, path: movedFrom });
   const replaced = before.filter((track) => track !== id);
   await takeFrom(replaced, file.path, context);
-  if (stored && movedFrom !== undefined) return 'moved';
-  if (replaced.length > 0 || retagged) return 'updated';
-  return stored && before.includes(id) ? 'unchanged' : 'added';
+  if (attached !== 'not stored' && movedFrom !== undefined) return 'moved';
+  if (replaced.length > 0 || attached === 'retagged') return 'updated';
+  return attached === 'attached' && before.includes(id) ? 'unchanged' : 'added';
 }
 
 async function embedFile(id: string, audioDigestOfFile: string, file: TrackPath, { root, store, embed }: IndexContext): Promise<void> {
@@ -70,17 +71,30 @@ async function embedFile(id: string, audioDigestOfFile: string, file: TrackPath,
   ]);
 }
 
-/** Another place of audio that is stored: no embedding. @returns whether the metadata changed */
-async function attachFile(stored: Track, file: TrackPath, movedFrom: string | undefined, { root, store }: IndexContext): Promise<boolean> {
-  await store.patch([{ id: stored.id, addPaths: [file], ...(movedFrom !== undefined && { removePaths: [movedFrom] }) }]);
-  return settleMetadata(stored.id, root, store);
+/** Another place of audio that is stored: no embedding, only paths and metadata. */
+async function attachFile(
+  id: string,
+  file: TrackPath,
+  movedFrom: string | undefined,
+  { root, store }: IndexContext,
+): Promise<'attached' | 'retagged' | 'not stored'> {
+  const [track] = await store.get([id]);
+  if (!track) return 'not stored';
+  const patch = await pathChange(track, root, { add: [file], remove: movedFrom === undefined ? [] : [movedFrom] });
+  try {
+    await store.patch([patch]);
+  } catch (error) {
+    // Another shard has just removed it.
+    if (isCatalogError(error, 'TRACK_NOT_FOUND')) return 'not stored';
+    throw error;
+  }
+  return patch.metadata ? 'retagged' : 'attached';
 }
 
 /** The file holds other audio now: it leaves the tracks that it was under. */
 async function takeFrom(tracks: readonly string[], path: string, { root, store, ledger }: IndexContext): Promise<void> {
-  for (const { id } of tracks.length > 0 ? await store.get(tracks) : []) {
-    await store.patch([{ id, removePaths: [path] }]);
-    await settleMetadata(id, root, store);
+  for (const track of tracks.length > 0 ? await store.get(tracks) : []) {
+    await patchExisting(store, [await pathChange(track, root, { remove: [path] })]);
   }
   for (const track of tracks) ledger.remove({ track, path });
 }

@@ -86,6 +86,11 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
   }
 }
 
+/** A run that was killed before it came to the sample leaves it to the next one. */
+async function isSampleMissing(store: TrackStore): Promise<boolean> {
+  return (await store.readPairSimilarities()).length === 0 && (await store.count()) > 1;
+}
+
 /** One run over a plan. */
 class Run {
   readonly #options: IngestOptions;
@@ -120,9 +125,8 @@ class Run {
     const refusal = deletionRefusal(counts.known, vanished, this.#options);
     if (refusal === null) await removeVanished(ledger, root, this.#store);
     const removed = refusal === null ? vanished : 0;
-    if (this.#counts.added + this.#counts.updated + removed > 0 || (await store.readPairSimilarities()).length === 0) {
-      await store.writePairSimilarities(await samplePairSimilarities(store));
-    }
+    const changed = this.#counts.added + this.#counts.updated + removed > 0;
+    if (changed || (await isSampleMissing(store))) await store.writePairSimilarities(await samplePairSimilarities(store));
     const summary: RunSummary = {
       found: counts.toRead + counts.unchanged + counts.skipped + problems.length,
       ...this.#counts,

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { hostname } from 'node:os';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { RecordStore } from '@soundalike/catalog';
+import { useTargets } from '../testing/use-targets.ts';
+import { LEASE_MS, RunLease } from './run-lease.ts';
+
+const [sqlite] = useTargets();
+let target: Awaited<ReturnType<NonNullable<typeof sqlite>['open']>>;
+let records: RecordStore;
+beforeEach(async () => {
+  target = await sqlite!.open();
+  records = await target.openRecords();
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await records.close();
+  await target.destroy();
+});
+
+const held = { code: 'LEASE_HELD' };
+let now = 1_700_000_000_000;
+const clock = { now: () => now, isAlive: () => true };
+
+test('one holder at a time, and the next one when it is given back', async () => {
+  const first = await RunLease.acquire(records, 'etl', clock);
+  await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
+  await (await RunLease.acquire(records, 'other', clock))[Symbol.asyncDispose]();
+  await first[Symbol.asyncDispose]();
+  await using _second = await RunLease.acquire(records, 'etl', clock);
+});
+
+test('of many who ask at once exactly one gets it', async () => {
+  const asked = await Promise.allSettled(Array.from({ length: 8 }, () => RunLease.acquire(records, 'etl', clock)));
+  const got = asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  expect(got).toHaveLength(1);
+  await got[0]![Symbol.asyncDispose]();
+});
+
+test('it runs out a minute after its holder stopped renewing it', async () => {
+  await records.put('leases', 'etl', { holder: 'x', host: 'elsewhere', pid: 1, expiresAt: now + LEASE_MS });
+  now += LEASE_MS - 1;
+  await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
+  now += 1;
+  await using _lease = await RunLease.acquire(records, 'etl', clock);
+});
+
+test('a clock that went back does not make it last for ever', async () => {
+  await records.put('leases', 'etl', { holder: 'x', host: 'elsewhere', pid: 1, expiresAt: now + LEASE_MS });
+  now -= 3_600_000;
+  await using _lease = await RunLease.acquire(records, 'etl', clock);
+});
+
+test('of a holder that died on this machine it is taken over at once', async () => {
+  const child = spawn(process.execPath, ['-e', '']);
+  await once(child, 'close');
+  const record = { holder: 'x', host: hostname(), expiresAt: Date.now() + LEASE_MS };
+  await records.put('leases', 'etl', { ...record, pid: process.ppid });
+  await expect(RunLease.acquire(records, 'etl')).rejects.toMatchObject(held);
+  await records.put('leases', 'etl', { ...record, pid: child.pid! });
+  await using _lease = await RunLease.acquire(records, 'etl');
+});
+
+test('it is renewed while its holder lives, and its holder is told when it was lost', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const lease = await RunLease.acquire(records, 'etl', clock);
+  for (let third = 0; third < 9; third++) {
+    now += LEASE_MS / 3;
+    await vi.advanceTimersByTimeAsync(LEASE_MS / 3);
+    await vi.waitFor(async () => {
+      const record = await records.get('leases', 'etl');
+      expect((record!.value as { expiresAt: number }).expiresAt).toBe(now + LEASE_MS);
+    });
+  }
+  await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
+  await records.put('leases', 'etl', { holder: 'thief', host: 'elsewhere', pid: 1, expiresAt: now + LEASE_MS });
+  await vi.advanceTimersByTimeAsync(LEASE_MS / 3);
+  await vi.waitFor(() => expect(lease.lost.aborted).toBe(true));
+  await lease[Symbol.asyncDispose]();
+  expect(await records.get('leases', 'etl')).toMatchObject({ value: { holder: 'thief' } });
+});

@@ -1,0 +1,171 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CatalogError } from '@soundalike/catalog';
+import type { RecordStore, TrackStore } from '@soundalike/catalog';
+import { FailureLog } from '../failures/failure-log.ts';
+import { CORRUPT, FAKE_SPACE, fakeEmbed } from '../testing/fake-embed.ts';
+import { runLibrary } from '../testing/run-library.ts';
+import { tinyMp3 } from '../testing/tiny-mp3.ts';
+import { useTargets } from '../testing/use-targets.ts';
+import type { RunProgress } from './ingest.ts';
+
+for (const { name, skip, open } of useTargets()) {
+  describe.skipIf(skip)(name, () => {
+    let root: string;
+    let target: Awaited<ReturnType<typeof open>>;
+    let store: TrackStore;
+    let records: RecordStore;
+    beforeEach(async () => {
+      root = await mkdtemp(join(tmpdir(), 'ingest-'));
+      target = await open();
+      store = await target.openStore(FAKE_SPACE);
+      records = await target.openRecords();
+    });
+    afterEach(async () => {
+      await store.close();
+      await records.close();
+      await target.destroy();
+      await rm(root, { recursive: true, force: true });
+    });
+    const put = (path: string, audio: string): Promise<void> => writeFile(join(root, path), tinyMp3('T', audio));
+    const putMany = (count: number): Promise<unknown> => Promise.all(Array.from({ length: count }, (_, n) => put(`${n}.mp3`, `audio ${n}`)));
+
+    test('a file that failed is skipped until it changes, or is retried on request', async () => {
+      await put('bad.mp3', CORRUPT);
+      await put('good.mp3', 'good');
+      const failures = new FailureLog(records);
+      const first = await runLibrary(root, store, records);
+      expect(first.summary).toMatchObject({ found: 2, added: 1, failed: [{ path: 'bad.mp3', code: 'DECODE_FAILED' }], skipped: 0 });
+      expect(await Array.fromAsync(failures.list())).toMatchObject([{ path: 'bad.mp3', code: 'DECODE_FAILED', spaceId: FAKE_SPACE.id }]);
+      expect((await runLibrary(root, store, records)).summary).toMatchObject({ unchanged: 1, skipped: 1, failed: [] });
+      expect((await runLibrary(root, store, records, { retryFailed: true })).summary).toMatchObject({ skipped: 0, failed: [{ path: 'bad.mp3' }] });
+      await put('bad.mp3', 'mended');
+      expect((await runLibrary(root, store, records)).summary).toMatchObject({ added: 1, skipped: 0, failed: [] });
+      expect(await Array.fromAsync(failures.list())).toEqual([]);
+    });
+
+    test('a failure of a file that is gone is forgotten', async () => {
+      await put('bad.mp3', CORRUPT);
+      await runLibrary(root, store, records);
+      await rm(join(root, 'bad.mp3'));
+      await runLibrary(root, store, records);
+      expect(await Array.fromAsync(new FailureLog(records).list())).toEqual([]);
+    });
+
+    test('too great a loss removes nothing, says so, and goes on once it is allowed', async () => {
+      await putMany(10);
+      await runLibrary(root, store, records);
+      for (const n of [0, 1, 2]) await rm(join(root, `${n}.mp3`));
+      const guarded = { maxDeleteShare: 0.2, allowDeletions: false };
+      const refused = await runLibrary(root, store, records, guarded);
+      expect(refused).toMatchObject({ refusal: { code: 'DELETION_REFUSED' }, summary: { removed: 0, unchanged: 7 } });
+      expect(await store.count()).toBe(10);
+      const allowed = await runLibrary(root, store, records, { ...guarded, allowDeletions: true });
+      expect(allowed).toMatchObject({ refusal: null, summary: { removed: 3 } });
+      expect(await store.count()).toBe(7);
+    });
+
+    test('a loss within the share is removed; a library moved as a whole is no loss', async () => {
+      await putMany(10);
+      await runLibrary(root, store, records);
+      const guarded = { maxDeleteShare: 0.2, allowDeletions: false };
+      await mkdir(join(root, 'moved'));
+      for (let n = 0; n < 8; n++) {
+        await put(`moved/${n}.mp3`, `audio ${n}`);
+        await rm(join(root, `${n}.mp3`));
+      }
+      expect(await runLibrary(root, store, records, guarded)).toMatchObject({ refusal: null, summary: { moved: 8, added: 0, unchanged: 2, removed: 0 } });
+      await rm(join(root, '9.mp3'));
+      expect(await runLibrary(root, store, records, guarded)).toMatchObject({ refusal: null, summary: { removed: 1 } });
+    });
+
+    test('a transient error is waited out and is no fault of the file', async () => {
+      await putMany(3);
+      let broken = 3;
+      const embed = async (path: string) => {
+        if (broken-- > 0) throw new CatalogError('FILE_UNREADABLE', 'disk', { cause: Object.assign(new Error('EIO'), { code: 'EIO' }) });
+        return fakeEmbed(path);
+      };
+      const patience = { tries: 5, firstWaitMs: 1, longestWaitMs: 2 };
+      expect((await runLibrary(root, store, records, { embed, patience })).summary).toMatchObject({ added: 3, failed: [] });
+
+      await put('worse.mp3', 'worse');
+      broken = Infinity;
+      expect((await runLibrary(root, store, records, { embed, patience })).summary).toMatchObject({ failed: [{ path: 'worse.mp3' }] });
+      expect(await Array.fromAsync(new FailureLog(records).list())).toEqual([]);
+    });
+
+    test('a store that is away and comes back costs nothing; one that stays away ends the run, and the next one goes on', async () => {
+      await putMany(6);
+      let away = 0;
+      let calls = 0;
+      const flaky = new Proxy(store, {
+        get(of, key) {
+          const value: unknown = Reflect.get(of, key, of);
+          if (typeof value !== 'function') return value;
+          return (...args: unknown[]) => {
+            if (key === 'upsert' && ++calls > 2 && away-- > 0) throw new CatalogError('STORE_UNAVAILABLE', 'store: expected an answer, got none');
+            return (value as (...all: unknown[]) => unknown).apply(of, args);
+          };
+        },
+      });
+      away = Infinity;
+      await expect(runLibrary(root, flaky, records)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      expect(await store.count()).toBe(2);
+      away = 3;
+      const result = await runLibrary(root, flaky, records, { patience: { tries: 5, firstWaitMs: 1, longestWaitMs: 2 } });
+      expect(result.summary).toMatchObject({ added: 4, unchanged: 2, failed: [] });
+    });
+
+    test('a stop takes no more files, lets those in flight end, and the next run does the rest', async () => {
+      await putMany(30);
+      const controller = new AbortController();
+      let begun = 0;
+      const embed = async (path: string) => {
+        if (++begun === 5) controller.abort();
+        return fakeEmbed(path);
+      };
+      await expect(runLibrary(root, store, records, { embed, signal: controller.signal, graceMs: 10_000 })).rejects.toMatchObject({ code: 'ABORTED' });
+      const done = await store.count();
+      expect(done).toBe(begun);
+      expect(done).toBeLessThan(10);
+      expect((await runLibrary(root, store, records)).summary).toMatchObject({ added: 30 - done, unchanged: done });
+    });
+
+    test('files in flight are abandoned when the grace period is over', async () => {
+      await putMany(3);
+      const controller = new AbortController();
+      const embed = (_path: string, abandon: AbortSignal) =>
+        new Promise<never>((_, reject) => {
+          controller.abort();
+          abandon.addEventListener('abort', () => reject(new CatalogError('ABORTED', 'abandoned')));
+        });
+      await expect(runLibrary(root, store, records, { embed, signal: controller.signal, graceMs: 5 })).rejects.toMatchObject({ code: 'ABORTED' });
+      expect(await store.count()).toBe(0);
+    });
+
+    test('progress ends with every file to read done', async () => {
+      await putMany(5);
+      await put('bad.mp3', CORRUPT);
+      const seen: RunProgress[] = [];
+      await runLibrary(root, store, records, { observer: { progress: (progress) => seen.push(progress) } });
+      expect(seen[0]).toMatchObject({ total: 6, done: 0 });
+      expect(seen.at(-1)).toEqual({ total: 6, done: 6, failed: 1, audioSeconds: 5 * 180 });
+    });
+
+    test('a new file can be found while the run is still under way', async () => {
+      await putMany(3);
+      const foundDuringRun: number[] = [];
+      await runLibrary(root, store, records, {
+        concurrency: 1,
+        embed: async (path) => {
+          foundDuringRun.push((await store.search('T', 10)).length);
+          return fakeEmbed(path);
+        },
+      });
+      expect(foundDuringRun).toEqual([0, 1, 2]);
+    });
+  });
+}
