@@ -15,7 +15,7 @@ export async function readTags(path: string): Promise<TrackMetadata> {
   const genre = (tags.genre ?? []).map(cleanText).filter((name) => name !== null);
   return {
     title: cleanText(tags.title) ?? nameWithoutExtension(path),
-    artist: cleanText(tags.artist),
+    artist: cleanText(artistOf(tags)),
     album: cleanText(tags.album),
     albumArtist: cleanText(tags.albumartist),
     year: positiveInteger(tags.year, MAX_YEAR),
@@ -30,6 +30,12 @@ async function parseTags(path: string): Promise<Partial<ICommonTagsResult>> {
   } catch {
     return {};
   }
+}
+
+/** Where a tag lists several, music-metadata gives the first as `artist`; a text that names them otherwise ("A feat. B") is left as it is. */
+function artistOf({ artist, artists = [] }: Partial<ICommonTagsResult>): string | undefined {
+  if (artists.length < 2 || artist !== artists[0]) return artist;
+  return `${artists.slice(0, -1).join(', ')} & ${artists.at(-1)}`;
 }
 
 function nameWithoutExtension(path: string): string {

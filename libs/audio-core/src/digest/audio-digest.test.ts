@@ -1,0 +1,184 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeAudio } from '../testing/encode-audio.ts';
+import { retagAudio } from '../testing/retag-audio.ts';
+import { noise, tone } from '../testing/signals.ts';
+import { wavBytes } from '../decode/wav-bytes.ts';
+import { audioDigest } from './audio-digest.ts';
+import { trackIdOf } from './track-id.ts';
+
+const TAGS = { title: 'A title', artist: 'An artist', album: 'An album', date: '1999', genre: 'Jazz', track: '3' };
+/** Longer than one Ogg page holds. */
+const LONG_TITLE = 'a long title '.repeat(10_000);
+
+let folder: string;
+let files = 0;
+const audio: Record<string, Buffer> = {};
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'digest-'));
+  for (const extension of ['.mp3', '.flac', '.ogg', '.opus', '.m4a', '.aac']) {
+    const path = join(folder, `tagged${extension}`);
+    const fileRate = extension === '.opus' ? 48_000 : 44_100;
+    await encodeAudio(path, [tone(440, 1, fileRate, 0.3), noise(1, fileRate, 1, 0.1)], fileRate, TAGS);
+    audio[extension] = await readFile(path);
+  }
+  audio['.wav'] = wavBytes([tone(440, 0.1, 8_000)], 8_000);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function digestOf(...parts: (Buffer | Uint8Array | string)[]): Promise<string> {
+  const path = join(folder, `file-${files++}`);
+  await writeFile(path, Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part))));
+  return audioDigest(path);
+}
+
+function synchsafe(size: number): Buffer {
+  return Buffer.from([21, 14, 7, 0].map((shift) => (size >> shift) & 0x7f));
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+function id3v2(bodyBytes: number, { footer = false } = {}): Buffer {
+  const rest = Buffer.concat([Buffer.from([4, 0, footer ? 0x10 : 0]), synchsafe(bodyBytes)]);
+  return Buffer.concat([Buffer.from('ID3'), rest, Buffer.alloc(bodyBytes, 'x'), ...(footer ? [Buffer.from('3DI'), rest] : [])]);
+}
+
+const ID3V1 = Buffer.concat([Buffer.from('TAG'), Buffer.alloc(125, 'y')]);
+const ENHANCED = Buffer.concat([Buffer.from('TAG+'), Buffer.alloc(223, 'z')]);
+
+function apeBlock(itemBytes: number, flags: number): Buffer {
+  return Buffer.concat([Buffer.from('APETAGEX'), uint32(2000), uint32(itemBytes + 32), uint32(1), uint32(flags), Buffer.alloc(8)]);
+}
+
+function ape(itemBytes: number, { header = true } = {}): Buffer {
+  const flags = header ? 0x8000_0000 : 0;
+  const items = Buffer.alloc(itemBytes, 'i');
+  return Buffer.concat([...(header ? [apeBlock(itemBytes, 0xa000_0000)] : []), items, apeBlock(itemBytes, flags)]);
+}
+
+const LYRICS3V2 = 'LYRICSBEGIN' + 'IND00002' + '10' + '000021LYRICS200';
+const LYRICS3V1 = 'LYRICSBEGIN' + 'some words' + 'LYRICSEND';
+
+test('it names the audio, and the id is its first half', async () => {
+  const digest = await digestOf(audio['.mp3']!);
+
+  expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/u);
+  expect(trackIdOf(digest)).toBe(digest.slice(7, 39));
+});
+
+describe('another program writes other tags', () => {
+  test.each(['.mp3', '.flac', '.ogg', '.opus', '.m4a'])('%s', async (extension) => {
+    const retagged = join(folder, `retagged${extension}`);
+    await retagAudio(join(folder, `tagged${extension}`), retagged, { title: LONG_TITLE });
+
+    expect((await readFile(retagged)).equals(audio[extension]!)).toBe(false);
+    expect(await audioDigest(retagged)).toBe(await audioDigest(join(folder, `tagged${extension}`)));
+  });
+});
+
+describe('one changed byte of audio changes it', () => {
+  test.each(['.mp3', '.flac', '.ogg', '.opus', '.m4a', '.aac', '.wav'])('%s', async (extension) => {
+    const original = audio[extension]!;
+    // Beyond what comes first in every format, and before the index that M4A has at its end.
+    const positions = extension === '.wav' ? [44, 500, original.length - 1] : [0.3, 0.5, 0.8].map((share) => Math.floor(original.length * share));
+    const digests = [await digestOf(original)];
+    for (const position of positions) {
+      const changed = Buffer.from(original);
+      changed[position]! ^= 1;
+      digests.push(await digestOf(changed));
+    }
+
+    expect(new Set(digests).size).toBe(digests.length);
+  });
+});
+
+describe('tags about the audio do not count', () => {
+  const before: [string, () => Buffer | string][] = [
+    ['ID3v2', () => id3v2(1_000)],
+    ['ID3v2 with a footer', () => id3v2(1_000, { footer: true })],
+    ['two ID3v2', () => Buffer.concat([id3v2(10), id3v2(300_000)])],
+    ['APEv2 at the start', () => ape(500)],
+  ];
+  const after: [string, () => Buffer | string][] = [
+    ['ID3v1', () => ID3V1],
+    ['enhanced ID3v1', () => Buffer.concat([ENHANCED, ID3V1])],
+    ['APEv2', () => ape(500)],
+    ['APEv2 without a header', () => ape(500, { header: false })],
+    ['APEv2, Lyrics3v2 and ID3v1', () => Buffer.concat([ape(100), Buffer.from(LYRICS3V2), ID3V1])],
+    ['Lyrics3v1 and ID3v1', () => Buffer.concat([Buffer.from(LYRICS3V1), ID3V1])],
+    ['ID3v2 at the end', () => id3v2(700, { footer: true })],
+  ];
+
+  test.each(['.mp3', '.flac', '.aac'])('%s', async (extension) => {
+    const plain = await digestOf(audio[extension]!);
+
+    for (const [name, tag] of before) expect(await digestOf(tag(), audio[extension]!), name).toBe(plain);
+    for (const [name, tag] of after) expect(await digestOf(audio[extension]!, tag()), name).toBe(plain);
+    for (const [, first] of before) for (const [, last] of after) expect(await digestOf(first(), audio[extension]!, last())).toBe(plain);
+  });
+
+  test('chunks of a WAV file', async () => {
+    const wav = audio['.wav']!;
+    const list = Buffer.concat([Buffer.from('LIST'), uint32(5), Buffer.from('INFO!\0')]);
+
+    const plain = await digestOf(wav);
+    expect(await digestOf(wav, list)).toBe(plain);
+    expect(await digestOf(wav.subarray(0, 12), list, wav.subarray(12))).toBe(plain);
+  });
+
+  test('boxes of an MP4 file, and where its audio lies', async () => {
+    const box = (type: string, body: string): string => String.fromCharCode(0, 0, 0, 8 + body.length) + type + body;
+    const large = '\0\0\0\x01mdat' + '\0\0\0\0\0\0\0\x15' + 'audio';
+    const toTheEnd = '\0\0\0\0mdat' + 'audio';
+    const ftyp = box('ftyp', 'M4A \0\0\0\0');
+
+    const plain = await digestOf(ftyp, box('mdat', 'audio'), box('moov', 'tags'));
+    expect(await digestOf(ftyp, box('moov', 'other tags'), box('free', '    '), box('mdat', 'audio'))).toBe(plain);
+    expect(await digestOf(ftyp, box('moov', 'tags'), large)).toBe(plain);
+    expect(await digestOf(ftyp, box('moov', 'tags'), toTheEnd)).toBe(plain);
+    expect(await digestOf(ftyp, box('mdat', 'Audio'), box('moov', 'tags'))).not.toBe(plain);
+  });
+});
+
+test('what is not built as it says is named by all of its bytes', async () => {
+  const broken = ['OggS but not really', 'fLaC', '\0\0\0\x02ftypM4A \0\0\0\0', id3v2(100).subarray(0, 60).toString('latin1')];
+
+  for (const text of broken) expect(await digestOf(text)).not.toBe(await digestOf(`${text}!`));
+});
+
+test('a truncated file has a digest too', async () => {
+  for (const bytes of Object.values(audio)) {
+    const lengths = Array.from({ length: 15 }, (_, part) => Math.floor((bytes.length * (part + 1)) / 16));
+    const digests = await Promise.all([...lengths, bytes.length].map((length) => digestOf(bytes.subarray(0, length))));
+    expect(digests.every((digest) => /^sha256:[0-9a-f]{64}$/u.test(digest))).toBe(true);
+  }
+});
+
+test('whatever the bytes, there is a digest, and the same one twice', async () => {
+  const starts = ['', 'ID3\x04\0\0', 'fLaC', 'OggS', 'OggS\0\x02', '\0\0\0\x10ftyp', 'RIFF    WAVE', 'APETAGEX'];
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...starts), fc.uint8Array({ minLength: 1, maxLength: 400 }), fc.constantFrom('', 'LYRICSEND', '999999LYRICS200', '3DI\x04\0\0\x7f\x7f\x7f\x7f'), async (start, bytes, end) => {
+      const digest = await digestOf(start, bytes, end);
+      expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/u);
+      expect(await digestOf(start, bytes, end)).toBe(digest);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test.each([
+  ['an empty file', 'empty', 'FILE_EMPTY'],
+  ['a folder', '.', 'NOT_A_FILE'],
+  ['a missing file', 'missing', 'FILE_UNREADABLE'],
+])('%s is refused', async (_, name, code) => {
+  await writeFile(join(folder, 'empty'), '');
+
+  await expect(audioDigest(join(folder, name))).rejects.toMatchObject({ code });
+});

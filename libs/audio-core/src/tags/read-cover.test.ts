@@ -1,0 +1,58 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeAudio } from '../testing/encode-audio.ts';
+import { id3v2Tag, pictureFrame, textFrame } from '../testing/id3v2.ts';
+import { tone } from '../testing/signals.ts';
+import { readCover } from './read-cover.ts';
+import { readTags } from './read-tags.ts';
+
+const FRONT = 3;
+const BACK = 4;
+const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex');
+const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+const BIG_JPEG = Buffer.concat([JPEG, Buffer.alloc(10 * 2 ** 20, 0x55)]);
+
+let folder: string;
+let mp3: Buffer;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cover-'));
+  await encodeAudio(join(folder, 'plain.mp3'), [tone(440, 0.5, 44_100)], 44_100);
+  mp3 = await readFile(join(folder, 'plain.mp3'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function write(name: string, ...pictures: Buffer[]): Promise<string> {
+  const path = join(folder, name);
+  const tag = id3v2Tag(3, [['TIT2', textFrame('Title', 'latin1')], ...pictures.map((picture) => ['APIC', picture] as const)]);
+  await writeFile(path, Buffer.concat([tag, mp3]));
+  return path;
+}
+
+test('the front cover is taken, whatever lies before it', async () => {
+  const path = await write('two.mp3', pictureFrame('image/png', BACK, PNG), pictureFrame('image/jpeg', FRONT, JPEG));
+
+  expect(await readCover(path)).toEqual({ data: new Uint8Array(JPEG), mediaType: 'image/jpeg' });
+});
+
+test('without a front cover, the first picture is taken', async () => {
+  expect(await readCover(await write('back.mp3', pictureFrame('image/png', BACK, PNG)))).toMatchObject({ mediaType: 'image/png' });
+});
+
+test('the bytes say what a picture is, not the tag', async () => {
+  expect(await readCover(await write('lie.mp3', pictureFrame('text/html', FRONT, PNG)))).toMatchObject({ mediaType: 'image/png' });
+  expect(await readCover(await write('page.mp3', pictureFrame('image/png', FRONT, Buffer.from('<html>'))))).toBeNull();
+});
+
+test('a cover of 10 MB is read when asked for, and passed over by readTags', async () => {
+  const path = await write('big.mp3', pictureFrame('image/jpeg', FRONT, BIG_JPEG));
+
+  expect((await readCover(path))?.data.length).toBe(BIG_JPEG.length);
+  expect((await readTags(path)).title).toBe('Title');
+});
+
+test('no picture, no file: no cover', async () => {
+  expect(await readCover(await write('none.mp3'))).toBeNull();
+  expect(await readCover(join(folder, 'nowhere.mp3'))).toBeNull();
+});
