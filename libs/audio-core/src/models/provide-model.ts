@@ -1,6 +1,7 @@
 import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
 import type { EmbeddingSpace, ModelId } from '@soundalike/catalog';
-import { fetchCnn14, installedCnn14 } from './download/fetch-cnn14.ts';
+import { fetchCnn14 } from './download/fetch-cnn14.ts';
+import { installedCnn14 } from './download/install-cnn14.ts';
 import { embeddingSpaceOf } from './model-spec.ts';
 import type { ModelManifest, ModelSpec } from './model-spec.ts';
 import { musicnnFolder } from './musicnn/musicnn-folder.ts';
@@ -25,6 +26,8 @@ export interface ProvideOptions {
   readonly choice: ModelId | null;
   /** Whether Cnn14's weights, 327 MB, may be downloaded. */
   readonly download: boolean;
+  /** Another address of the weights; null or left out: the official one. */
+  readonly cnn14Url?: string | null;
   readonly onProgress?: (receivedBytes: number, totalBytes: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -54,11 +57,11 @@ export async function provideModel(options: ProvideOptions): Promise<ProvidedMod
 }
 
 /** @returns null when Cnn14 is installed, else the reason why it is not. */
-async function obtainCnn14({ modelDir, download, onProgress, signal }: ProvideOptions): Promise<string | null> {
+async function obtainCnn14({ modelDir, download, cnn14Url, onProgress, signal }: ProvideOptions): Promise<string | null> {
   if ((await installedCnn14(modelDir)) !== null) return null;
   if (!download) return 'its weights are not installed';
   try {
-    await fetchCnn14(modelDir, { ...(onProgress && { onProgress }), ...(signal && { signal }) });
+    await fetchCnn14(modelDir, { ...(cnn14Url && { url: cnn14Url }), ...(onProgress && { onProgress }), ...(signal && { signal }) });
     return null;
   } catch (error) {
     if (isCatalogError(error, 'ABORTED')) throw error;

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
+import { BLOCKS_FILE, HEAD_FILE } from '../cnn14/cnn14-graphs.ts';
+import { convertCnn14 } from '../cnn14/convert-cnn14.ts';
+import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
+import type { ModelManifest } from '../model-spec.ts';
+import { MANIFEST_FILE, readManifest } from '../read-manifest.ts';
+import { lockModelFolder } from './lock-model-folder.ts';
+
+const FOLDER = 'cnn14';
+const STAGING_PREFIX = '.cnn14-';
+
+/** The manifest of the Cnn14 in the model folder; null where there is none, or not all of one. */
+export async function installedCnn14(modelDir: string): Promise<ModelManifest | null> {
+  const folder = join(modelDir, FOLDER);
+  if (!existsSync(join(folder, MANIFEST_FILE))) return null;
+  try {
+    const manifest = await readManifest(folder, 'cnn14');
+    for (const { name, bytes } of manifest.files) if ((await stat(join(folder, name))).size !== bytes) return null;
+    return existsSync(join(folder, BLOCKS_FILE)) && existsSync(join(folder, HEAD_FILE)) ? manifest : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Converts a checkpoint and puts the model into `modelDir/cnn14`, in the place of one that is there. The model is made in a folder beside it
+ * and renamed when it is whole, so a crash leaves no half of one.
+ * @throws `CHECKPOINT_INVALID`; `MODEL_WRITE_FAILED` when the disk is full or the folder not writable; `ABORTED`
+ */
+export async function convertAndInstallCnn14(modelDir: string, checkpointPath: string, options: ConvertOptions): Promise<ModelManifest> {
+  await using _lock = await lockModelFolder(modelDir, options.signal);
+  return installCnn14(modelDir, checkpointPath, options);
+}
+
+/** As `convertAndInstallCnn14`, for a caller that holds the folder's lock. */
+export async function installCnn14(modelDir: string, checkpointPath: string, options: ConvertOptions): Promise<ModelManifest> {
+  const checkpoint = await openCheckpoint(checkpointPath);
+  try {
+    await removeStaging(modelDir);
+    const staging = await mkdtemp(join(modelDir, STAGING_PREFIX));
+    const manifest = await convertCnn14(checkpoint, staging, options);
+    await replaceFolder(join(modelDir, FOLDER), staging);
+    return manifest;
+  } catch (error) {
+    if (options.signal?.aborted) throw new CatalogError('ABORTED', 'the installation of Cnn14 was stopped', { cause: error });
+    if (isCatalogError(error)) throw error;
+    throw new CatalogError('MODEL_WRITE_FAILED', `${modelDir}: expected to write the converted model, but ${reasonOf(error)}`, { cause: error });
+  } finally {
+    await checkpoint.close();
+    await removeStaging(modelDir);
+  }
+}
+
+async function replaceFolder(target: string, staging: string): Promise<void> {
+  if (existsSync(target)) await rename(target, `${staging}-old`);
+  await rename(staging, target);
+}
+
+/** Removes what this installation, or a killed one, left over. */
+async function removeStaging(modelDir: string): Promise<void> {
+  const names = (await readdir(modelDir)).filter((name) => name.startsWith(STAGING_PREFIX));
+  await Promise.all(names.map((name) => rm(join(modelDir, name), { recursive: true, force: true })));
+}
