@@ -1,0 +1,191 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { chord, encodeAudio, noise, tone, writeWav } from '@soundalike/audio-core/testing';
+import { openStore, readSettings } from '@soundalike/settings';
+import { startCli } from '../testing/run-cli.ts';
+import type { RunSummary } from '../run/run-summary.ts';
+
+const RATE = 16_000;
+const CD_RATE = 44_100;
+let samples: string;
+let root: string;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  samples = await mkdtemp(join(tmpdir(), 'etl-samples-'));
+  const long = chord([220, 277, 330], 6, CD_RATE);
+  await encodeAudio(join(samples, 'chord.mp3'), [long], CD_RATE, { title: 'Chord' });
+  await encodeAudio(join(samples, 'chord.flac'), [long], CD_RATE, { title: 'Chord' });
+  await encodeAudio(join(samples, 'chord.ogg'), [long], CD_RATE, { title: 'Chord' });
+  return () => rm(samples, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'etl-e2e-'));
+  environment = {
+    DATASET_DIR: join(root, 'dataset'),
+    STORE_PATH: join(root, 'store.db'),
+    MODEL_DIR: join(root, 'models'),
+    EMBEDDING_MODEL: 'musicnn',
+  };
+  await mkdir(environment['DATASET_DIR']!);
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const at = (name: string): string => join(environment['DATASET_DIR']!, name);
+const once = (...args: string[]) => startCli('etl', ['--once', '--json', ...args], environment).ended;
+const summaryOf = (stdout: string): RunSummary => JSON.parse(stdout) as RunSummary;
+const putTones = (count: number, seconds = 4): Promise<unknown> =>
+  Promise.all(Array.from({ length: count }, (_, n) => writeWav(at(`tone ${n}.wav`), [tone(200 + 50 * n, seconds, RATE)], RATE)));
+
+test('a corrupted corpus: every file ends indexed or with a reason, the run ends, and the exit code tells', async () => {
+  const names: string[] = [];
+  const put = async (name: string, bytes: Buffer | string): Promise<void> => {
+    names.push(name);
+    await writeFile(at(name), bytes);
+  };
+  for (const ending of ['mp3', 'flac', 'ogg']) {
+    const whole = await readFile(join(samples, `chord.${ending}`));
+    for (let part = 0; part < 16; part++) await put(`cut ${part}.${ending}`, whole.subarray(0, Math.round((whole.length * part) / 16)));
+    for (let flips = 1; flips <= 4; flips++) {
+      const bent = Buffer.from(whole);
+      for (let at = flips; at < bent.length; at += Math.round(bent.length / (7 * flips))) bent[at]! ^= 1 << (at % 8);
+      await put(`bent ${flips}.${ending}`, bent);
+    }
+    await put(`garbage before.${ending}`, Buffer.concat([Buffer.alloc(1000, 0x55), whole]));
+  }
+  await put('really flac.mp3', await readFile(join(samples, 'chord.flac')));
+  await put('text.mp3', 'This is a text.\n'.repeat(100));
+  await put('zeros.mp3', Buffer.alloc(100_000));
+  await put('empty.wav', '');
+  await put('-dash.mp3', await readFile(join(samples, 'chord.mp3')));
+  await put('new\nline "quotes".mp3', await readFile(join(samples, 'chord.mp3')));
+  execFileSync('mkfifo', [at('pipe.mp3')]);
+  await encodeAudio(at('an hour of silence.flac'), [new Float32Array(3600 * 8000)], 8000);
+  names.push('pipe.mp3', 'an hour of silence.flac');
+
+  const { code, stdout, stderr } = await once();
+  const summary = summaryOf(stdout);
+  expect(code).toBe(3);
+  expect(summary.found).toBe(names.length);
+  const codes = new Map(summary.failed.map((failure) => [failure.path, failure.code]));
+  expect(codes.get('empty.wav')).toBe('FILE_EMPTY');
+  expect(codes.get('pipe.mp3')).toBe('NOT_A_FILE');
+  expect(codes.get('text.mp3')).toMatch(/NO_AUDIO|DECODE_FAILED/u);
+  expect(codes.get('an hour of silence.flac')).toBe('SILENT');
+  for (const indexed of ['really flac.mp3', '-dash.mp3', 'new\nline "quotes".mp3']) expect(codes.has(indexed)).toBe(false);
+  for (const { reason } of summary.failed) expect(reason).toMatch(/^.{10,}$/u);
+  expect(stderr).not.toContain('    at ');
+  const again = await once();
+  expect(again.code).toBe(3);
+  expect(summaryOf(again.stdout)).toMatchObject({ found: names.length, added: 0, failed: [{ path: 'pipe.mp3' }] });
+}, 180_000);
+
+test('two at once: one runs, the other says so', async () => {
+  await putTones(8);
+  const results = await Promise.all([once(), once()]);
+  expect(results.map(({ code }) => code).sort()).toEqual([0, 5]);
+  expect(results.find(({ code }) => code === 5)!.stderr).toContain('LEASE_HELD');
+  expect(summaryOf(results.find(({ code }) => code === 0)!.stdout)).toMatchObject({ added: 8 });
+});
+
+test('two shards at once do the work of one', async () => {
+  await putTones(9);
+  const results = await Promise.all([once('--shard', '0/2'), once('--shard', '1/2')]);
+  expect(results.map(({ code }) => code)).toEqual([0, 0]);
+  expect(results.reduce((sum, { stdout }) => sum + summaryOf(stdout).added, 0)).toBe(9);
+  await using store = await openStore(readSettings(environment));
+  expect(await store.count()).toBe(9);
+  expect(summaryOf((await once()).stdout)).toMatchObject({ unchanged: 9, added: 0 });
+});
+
+test('stopped in mid-run, it ends in order, and the next run does the rest', async () => {
+  await putTones(40, 20);
+  const running = startCli('etl', ['--once'], environment);
+  await running.said('"done":0');
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  running.child.kill('SIGTERM');
+  const { code, stderr } = await running.ended;
+  expect({ code, stderr }).toMatchObject({ code: 130, stderr: expect.stringContaining('ABORTED') });
+  const summary = summaryOf((await once()).stdout);
+  expect(summary.unchanged).toBeGreaterThan(0);
+  expect(summary.added + summary.unchanged).toBe(40);
+}, 120_000);
+
+test('on a schedule: runs now, tells its health and metrics, sees a new file, and ends with 0 on SIGTERM', async () => {
+  await putTones(2);
+  const port = 20_000 + (process.pid % 20_000);
+  const running = startCli('etl', ['--run-now', '--watch'], { ...environment, ETL_HTTP_PORT: String(port), ETL_CRON: '0 3 * * *', ETL_TIMEZONE: 'Europe/Berlin' });
+  await running.said('"nextRun"');
+  await running.said('run ended');
+  const get = async (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+  expect(await (await get('/healthz')).json()).toMatchObject({ ok: true, running: false, nextRun: expect.stringMatching(/T0[12]:00:00/u) });
+  expect(await (await get('/metrics')).text()).toContain('soundalike_etl_files_total{outcome="added"} 2');
+  expect((await get('/nothing')).status).toBe(404);
+  await writeWav(at('new.wav'), [noise(4, RATE)], RATE);
+  await running.said('"trigger":"change"');
+  await running.said('"added":1');
+  running.child.kill('SIGTERM');
+  expect((await running.ended).code).toBe(0);
+}, 60_000);
+
+test('a missing folder removes nothing and has an exit code of its own', async () => {
+  await putTones(2);
+  await once();
+  await rename(environment['DATASET_DIR']!, `${environment['DATASET_DIR']} away`);
+  const { code, stderr } = await once();
+  expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('DATASET_MISSING') });
+  await mkdir(environment['DATASET_DIR']!);
+  const emptied = await once();
+  expect({ code: emptied.code, stderr: emptied.stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('DELETION_REFUSED') });
+  await using store = await openStore(readSettings(environment));
+  expect(await store.count()).toBe(2);
+});
+
+test('a dry run says what would be done and makes nothing', async () => {
+  await putTones(3);
+  const dry = await startCli('etl', ['--dry-run', '--json'], environment).ended;
+  expect(JSON.parse(dry.stdout)).toMatchObject({ toRead: 3, vanished: 0, unchanged: 0 });
+  await once();
+  await rm(at('tone 0.wav'));
+  expect(JSON.parse((await startCli('etl', ['--dry-run', '--json'], environment).ended).stdout)).toMatchObject({ toRead: 0, vanished: 1, unchanged: 2 });
+  await using store = await openStore(readSettings(environment));
+  expect(await store.count()).toBe(3);
+});
+
+test('failures and history are kept', async () => {
+  await putTones(1);
+  await writeFile(at('bad.mp3'), 'no music');
+  await once();
+  const failures = await startCli('etl', ['failures', '--json'], environment).ended;
+  expect(JSON.parse(failures.stdout)).toMatchObject([{ path: 'bad.mp3' }]);
+  expect((await startCli('etl', ['failures'], environment).ended).stdout).toContain('bad.mp3');
+  const history = await startCli('etl', ['history', '--json'], environment).ended;
+  expect(JSON.parse(history.stdout)).toMatchObject([{ shard: '0/1', error: null, summary: { added: 1, failed: 1 }, slowest: [{ path: 'tone 0.wav' }] }]);
+});
+
+test('wrong configuration is told at once, by name', async () => {
+  const { code, stderr } = await startCli('etl', [], { ...environment, ETL_CRON: 'often', ETL_TIMEZONE: 'Mars/Base' }).ended;
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/ETL_CRON.*ETL_TIMEZONE/u);
+});
+
+test('recommend and embed print what machines read', async () => {
+  await putTones(5);
+  await once();
+  const recommended = await startCli('recommend', ['--json', '--seed', 'tone 2', '--count', '2'], environment).ended;
+  const { space, seed, matches } = JSON.parse(recommended.stdout) as { space: string; seed: { title: string }; matches: unknown[] };
+  expect(space).toMatch(/^musicnn-/u);
+  expect(seed.title).toBe('tone 2');
+  expect(matches.length).toBeLessThanOrEqual(2);
+  const embedded = await startCli('embed', [at('tone 2.wav')], environment).ended;
+  const { embedding, dims, durationSeconds } = JSON.parse(embedded.stdout) as { embedding: number[]; dims: number; durationSeconds: number };
+  expect(embedding).toHaveLength(dims);
+  expect(Math.hypot(...embedding)).toBeCloseTo(1, 6);
+  expect(durationSeconds).toBeCloseTo(4, 2);
+  const missing = await startCli('recommend', ['--seed', 'nothing like it'], environment).ended;
+  expect(missing).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('TRACK_NOT_FOUND') });
+});

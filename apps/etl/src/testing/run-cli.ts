@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A command of this project in a process of its own. */
+export interface RunningCli {
+  readonly child: ChildProcess;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
+  /** Resolves when stderr holds the text. */
+  said(text: string): Promise<void>;
+}
+
+/** Starts `src/cli/NAME.ts` with an environment of its own: only what is given here, and where programs lie. */
+export function startCli(name: string, args: readonly string[], environment: Readonly<Record<string, string>>): RunningCli {
+  const file = new URL(`../cli/${name}.ts`, import.meta.url).pathname;
+  const child = spawn(process.execPath, [file, ...args], { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (data: Buffer) => (stdout += String(data)));
+  child.stderr.on('data', (data: Buffer) => (stderr += String(data)));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }));
+  return {
+    child,
+    ended,
+    async said(text) {
+      while (!stderr.includes(text)) {
+        if (child.exitCode !== null || child.signalCode !== null) throw new Error(`expected it to say ${text}, but it ended: ${stderr}`);
+        await Promise.race([once(child.stderr, 'data'), ended]);
+      }
+    },
+  };
+}

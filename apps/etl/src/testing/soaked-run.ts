@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs';
+import { openSqliteRecords, openSqliteStore } from '@soundalike/sqlite-store';
+import { provideModel } from '@soundalike/audio-core';
+import { openEmbedder } from '../run/open-embedder.ts';
+import { runLibrary } from './run-library.ts';
+
+/** A whole run with the real decoder and musicnn that tells how its memory and descriptors went: `soaked-run.ts ROOT STORE_FILE`. Linux only. */
+const [root = '', path = ''] = process.argv.slice(2);
+const model = await provideModel({ modelDir: root, choice: 'musicnn', download: false });
+const store = await openSqliteStore({ path, space: model.space, create: true });
+const records = await openSqliteRecords({ path });
+const embedder = await openEmbedder(model, { ffmpegPath: null, etlConcurrency: null, etlThreads: null });
+
+const measure = () => ({ rss: process.memoryUsage.rss(), descriptors: readdirSync('/proc/self/fd').length });
+const measured: ReturnType<typeof measure>[] = [];
+const { summary } = await runLibrary(root, store, records, {
+  embed: (file, signal) => embedder.embed(file, signal),
+  concurrency: embedder.concurrency,
+  observer: { progress: ({ done, total }) => void (Number.isInteger((done * 20) / total) && measured.push(measure())) },
+});
+await embedder[Symbol.asyncDispose]();
+await records.close();
+await store.close();
+process.stdout.write(JSON.stringify({ added: summary.added, failed: summary.failed, measured, after: measure() }));
