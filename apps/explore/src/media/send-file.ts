@@ -1,0 +1,46 @@
+import { sep } from 'node:path';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import send from 'send';
+import { CatalogError } from '@soundalike/catalog';
+
+/** What is sent, and how long a browser may keep it. */
+export interface FileToSend {
+  readonly root: string;
+  /** Relative to the root. */
+  readonly path: string;
+  readonly mediaType?: string;
+  /** Seconds; 0: it asks again every time. */
+  readonly maxAgeSeconds: number;
+}
+
+/**
+ * Answers with a file: whole, in part (Range), or "not modified". Resolves when the answer is out or the reader has gone.
+ * @throws `FILE_UNREADABLE` before anything is sent
+ */
+export function sendFile(request: IncomingMessage, response: ServerResponse, file: FileToSend): Promise<void> {
+  const address = file.path.split(sep).map(encodeURIComponent).join('/');
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const stream = send(request, address, {
+    root: file.root,
+    // A folder of music may well begin with a dot.
+    dotfiles: 'allow',
+    index: false,
+    maxAge: file.maxAgeSeconds * 1000,
+  });
+  stream.on('headers', (headed: ServerResponse) => {
+    if (file.mediaType) headed.setHeader('Content-Type', file.mediaType);
+  });
+  stream.on('directory', () => reject(unreadable('a folder')));
+  stream.on('error', (error: Error & { status?: number }) => {
+    if (error.status !== 416) return reject(unreadable(String(error.status), error));
+    response.statusCode = 416;
+    response.end();
+  });
+  response.on('close', resolve);
+  stream.pipe(response);
+  return promise;
+}
+
+function unreadable(got: string, cause?: Error): CatalogError {
+  return new CatalogError('FILE_UNREADABLE', `file: expected to read it, got ${got}`, { cause });
+}

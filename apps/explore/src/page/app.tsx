@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { LocationProvider, useLocation } from 'preact-iso';
+import type { LibraryState } from '../library/library-state.ts';
+import { api, json } from './api-client.ts';
+import { EmptyLibrary } from './empty-library.tsx';
+import { trackAddress } from './format.ts';
+import { Home } from './home.tsx';
+import { LibraryMapView } from './map/library-map-view.tsx';
+import { Header } from './parts/header.tsx';
+import { PlayerBar } from './parts/player-bar.tsx';
+import { Shortcuts } from './parts/shortcuts.tsx';
+import { useKeys } from './state/use-keys.ts';
+import { wide } from './state/wide.ts';
+import { TrackPage } from './track/track-page.tsx';
+
+/** The whole page. */
+export function App() {
+  return (
+    <LocationProvider>
+      <Page />
+    </LocationProvider>
+  );
+}
+
+function Page() {
+  const [library, setLibrary] = useState<LibraryState | null>(null);
+  const look = async (): Promise<void> => {
+    setLibrary(await json(api.library.$get()).catch((error: unknown) => ({ state: 'failed' as const, code: 'NO_ANSWER', reason: String(error) })));
+  };
+  useEffect(() => void look(), []);
+  if (library === null) return null;
+  if (library.state !== 'ready') return <EmptyLibrary library={library} onRetry={() => void look()} />;
+  return <LibraryPage tracks={library.tracks} model={library.model} />;
+}
+
+function LibraryPage({ tracks, model }: { readonly tracks: number; readonly model: string }) {
+  const { path, route } = useLocation();
+  const [help, setHelp] = useState(false);
+  const onHelp = (): void => setHelp(true);
+  const onRandom = async (): Promise<void> => {
+    const [track] = await json(api.random.$get({ query: {} }));
+    if (track) route(trackAddress(track.id));
+  };
+  useKeys({ onRandom: () => void onRandom(), onHelp });
+
+  const trackId = /^\/track\/([^/]+)$/u.exec(path)?.[1];
+  const pane = useRef<HTMLDivElement>(null);
+  useEffect(() => pane.current?.scrollTo(0, 0), [trackId]);
+  const isMapOnly = path === '/map' && !wide.value;
+  return (
+    <div class="page">
+      <Header onRandom={() => void onRandom()} onHelp={onHelp} />
+      <main class="body">
+        {!isMapOnly && (
+          <div class="pane" ref={pane}>
+            {trackId === undefined
+              ? <Home tracks={tracks} model={model} onRandom={() => void onRandom()} />
+              : <TrackPage id={decodeURIComponent(trackId)} />}
+          </div>
+        )}
+        {(wide.value || isMapOnly) && <LibraryMapView />}
+      </main>
+      <PlayerBar />
+      {help && <Shortcuts onClose={() => setHelp(false)} />}
+    </div>
+  );
+}

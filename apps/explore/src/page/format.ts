@@ -1,0 +1,22 @@
+/** Seconds as m:ss, or h:mm:ss from an hour on. */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** A share as per cent, rounded down to a tenth, so that nothing is said to be closer than all. */
+export function percent(share: number): string {
+  return `${(Math.floor(share * 1000) / 10).toFixed(1)}%`;
+}
+
+/** Artist and album in one line, as far as they are known. */
+export function byline({ artist, album }: { readonly artist: string | null; readonly album: string | null }): string {
+  return [artist ?? 'Unknown artist', album].filter((part) => part !== null).join(' · ');
+}
+
+/** The address of a track's page. */
+export function trackAddress(id: string): string {
+  return `/track/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,22 @@
+import { FACETS } from '../../map/map-view.ts';
+import type { Facet, MapColumns } from '../../map/map-view.ts';
+
+interface MapCardProps {
+  /** The open track has its title beside its point; the one under the pointer all that is known. */
+  readonly kind: 'seed' | 'hover';
+  readonly columns: MapColumns;
+  readonly point: number;
+  /** CSS pixels. */
+  readonly at: readonly [number, number];
+}
+
+/** A note beside a point of the map. */
+export function MapCard({ kind, columns, point, at: [x, y] }: MapCardProps) {
+  const value = (facet: Facet): string | undefined => columns.facets[facet].values[columns.facets[facet].of[point]!];
+  return (
+    <div class={`map-card map-card-${kind}`} style={{ '--x': `${x}px`, '--y': `${y}px` }} aria-hidden="true">
+      <strong>{columns.titles[point]}</strong>
+      {kind === 'hover' && FACETS.filter((facet) => facet !== 'artist' || !value('album')).map((facet) => value(facet) && <span key={facet}>{value(facet)}</span>)}
+    </div>
+  );
+}

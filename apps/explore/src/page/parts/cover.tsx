@@ -1,0 +1,21 @@
+import { useState } from 'preact/hooks';
+import type { TrackSummary } from '../../library/track-view.ts';
+
+/** A track's cover; where the file has none, the first letter of the album on a colour of its own. */
+export function Cover({ track, size }: { readonly track: TrackSummary; readonly size: 'small' | 'large' }) {
+  const [failedId, setFailedId] = useState<string | null>(null);
+  const name = track.album ?? track.artist ?? track.title;
+  return (
+    <span class={`cover cover-${size}`} style={{ '--hue': String(hueOf(name)) }} aria-hidden="true">
+      {[...name][0]?.toUpperCase()}
+      {failedId !== track.id && <img src={`/cover/${encodeURIComponent(track.id)}`} alt="" loading="lazy" decoding="async" onError={() => setFailedId(track.id)} />}
+    </span>
+  );
+}
+
+/** Degrees; the same for the same name. */
+function hueOf(name: string): number {
+  let hash = 0;
+  for (const letter of name) hash = (hash * 31 + letter.codePointAt(0)!) % 360;
+  return hash;
+}

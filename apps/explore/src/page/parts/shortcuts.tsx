@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+const SHORTCUTS: readonly (readonly [key: string, does: string])[] = [
+  ['/', 'Search'],
+  ['↑ ↓', 'Move through results and lists'],
+  ['Enter', 'Open'],
+  ['R', 'Random seed'],
+  ['Space', 'Play or pause'],
+  ['← →', 'Five seconds back or on'],
+  ['D', 'Dark or light'],
+  ['?', 'This list'],
+];
+
+/** The list of keys, over the page. */
+export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} class="shortcuts" aria-labelledby="shortcuts-title" onClose={onClose} onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
+      <h2 id="shortcuts-title">Keyboard shortcuts</h2>
+      <dl>
+        {SHORTCUTS.map(([key, does]) => (
+          <div key={key}>
+            <dt><kbd>{key}</kbd></dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <button type="button" class="button" onClick={() => dialog.current?.close()}>Close</button>
+    </dialog>
+  );
+}

@@ -1,0 +1,20 @@
+import type { NeighbourView } from '../../library/track-view.ts';
+import { percent } from '../format.ts';
+import { TrackRow } from '../parts/track-row.tsx';
+
+/** The tracks that sound most like the open one, and why. */
+export function Neighbours({ neighbours }: { readonly neighbours: readonly NeighbourView[] }) {
+  if (neighbours.length === 0) return <p class="quiet">Nothing else in this library.</p>;
+  return (
+    <ol class="rows">
+      {neighbours.map(({ track, similarity, percentile, sharedTags }) => (
+        <TrackRow key={track.id} track={track} figure={<span class="similarity figure" title="Cosine similarity">{similarity.toFixed(3)}</span>}>
+          <p class="why">
+            {percentile !== null && <span>closer than {percent(percentile)} of pairs</span>}
+            {sharedTags.length > 0 && <span>both: {sharedTags.join(', ')}</span>}
+          </p>
+        </TrackRow>
+      ))}
+    </ol>
+  );
+}

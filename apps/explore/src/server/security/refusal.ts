@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Why a request is not answered. */
+export interface Refusal {
+  readonly status: 403 | 405;
+  readonly reason: string;
+}
+
+/** What of a request decides. */
+export type RequestHead = Pick<IncomingMessage, 'method' | 'headers'>;
+
+/**
+ * Looks at a request before anything else does. The page only reads, so only GET and HEAD pass. A Host that is not this server's own name is
+ * what DNS rebinding looks like: a foreign page whose name was made to point here. Other sites may link to the page, but load nothing of it.
+ * @param hosts allowed values of the Host header, port included
+ */
+export function refusalOf({ method, headers }: RequestHead, hosts: ReadonlySet<string>): Refusal | null {
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, reason: 'This page is read-only.' };
+  if (!hosts.has(headers.host?.toLowerCase() ?? '')) return { status: 403, reason: 'This name does not belong to this server.' };
+  const isForeign = headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
+  const isNavigation = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  const isForeignOrigin = headers.origin !== undefined && !hosts.has(headers.origin.toLowerCase().replace(/^http:\/\//u, ''));
+  if ((isForeign && !isNavigation) || isForeignOrigin) return { status: 403, reason: 'Another site may not read this page.' };
+  return null;
+}
+
+/** The names under which a server on this address may be spoken to. @param address as it listens, for example `127.0.0.1` or `::1` */
+export function allowedHosts(address: string, port: number): ReadonlySet<string> {
+  const names = new Set(['127.0.0.1', 'localhost', '[::1]', address.includes(':') ? `[${address}]` : address]);
+  // Browsers leave the default port out.
+  return new Set([...names].flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])));
+}
