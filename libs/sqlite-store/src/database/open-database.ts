@@ -6,7 +6,7 @@ import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
 import { migrate, schemaVersion } from './migrate.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
-import { translateSqliteFault } from './sqlite-fault.ts';
+import { isBusy, translateSqliteFault } from './sqlite-fault.ts';
 
 /** How long a writer waits for another one, in milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -86,7 +86,7 @@ function enterWalMode(database: SqliteDatabase): void {
       database.execute('PRAGMA journal_mode = WAL');
       return;
     } catch (error) {
-      if (!isCatalogError(translateSqliteFault(error, database.path), 'STORE_UNAVAILABLE') || performance.now() > deadline) throw error;
+      if (!isBusy(error) || performance.now() > deadline) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }

@@ -1,10 +1,12 @@
 import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
 import type { ErrorCode } from '@soundalike/catalog';
 
+const BUSY = 5;
+
 /** Primary result codes of SQLite (https://sqlite.org/rescode.html), which the low byte of an extended code holds. */
 const CODE_OF_RESULT: ReadonlyMap<number, ErrorCode> = new Map([
   [3, 'STORE_UNAVAILABLE'], // PERM
-  [5, 'STORE_UNAVAILABLE'], // BUSY
+  [BUSY, 'STORE_UNAVAILABLE'],
   [6, 'STORE_UNAVAILABLE'], // LOCKED
   [8, 'STORE_UNAVAILABLE'], // READONLY
   [10, 'STORE_UNAVAILABLE'], // IOERR
@@ -29,6 +31,11 @@ export function translateSqliteFault(error: unknown, path: string): unknown {
   const code = codeOf(error as Error & { code?: unknown; errcode?: unknown });
   if (code === undefined) return error;
   return new CatalogError(code, `${path}: expected ${EXPECTATION[code]}, got: ${reasonOf(error)}`, { cause: error });
+}
+
+/** True when another connection has the file for itself at the moment. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === BUSY;
 }
 
 function codeOf(error: { readonly code?: unknown; readonly errcode?: unknown }): ErrorCode | undefined {

@@ -34,21 +34,25 @@ export class DotKernel {
    */
   readonly dot: Dot;
   readonly #memory: WasmMemory;
+  #buffer: ArrayBuffer;
 
   constructor(bytes: number) {
     this.#memory = new engine.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
+    this.#buffer = this.#memory.buffer;
     const { exports } = new engine.Instance(MODULE, { env: { memory: this.#memory } });
     this.dot = (exports as { readonly dot: Dot }).dot;
   }
 
   /** The memory as it is now: `reserve` may put another in its place. */
   get memory(): ArrayBuffer {
-    return this.#memory.buffer;
+    return this.#buffer;
   }
 
   /** Makes the memory at least this large. */
   reserve(bytes: number): void {
-    const held = this.#memory.buffer.byteLength;
-    if (bytes > held) this.#memory.grow(Math.ceil(Math.max(bytes - held, held * GROWTH) / PAGE_BYTES));
+    const held = this.#buffer.byteLength;
+    if (bytes <= held) return;
+    this.#memory.grow(Math.ceil(Math.max(bytes - held, held * GROWTH) / PAGE_BYTES));
+    this.#buffer = this.#memory.buffer;
   }
 }
