@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
+import { isCatalogError, reasonOf } from '@soundalike/catalog';
 import { checkpointInvalid } from './checkpoint-error.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { readStateDict, storageBytes } from './state-dict.ts';
@@ -75,11 +76,16 @@ async function readEntry(zip: ZipFile, entry: Entry, bytes: number): Promise<Uin
   const content = new Uint8Array(bytes);
   let position = 0;
   let checksum = 0;
-  for await (const piece of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
-    if (position + piece.length > bytes) throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes, got more`);
-    content.set(piece, position);
-    checksum = crc32(piece, checksum);
-    position += piece.length;
+  try {
+    for await (const piece of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+      if (position + piece.length > bytes) throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes, got more`);
+      content.set(piece, position);
+      checksum = crc32(piece, checksum);
+      position += piece.length;
+    }
+  } catch (error) {
+    if (isCatalogError(error)) throw error;
+    throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes, but ${reasonOf(error)}`, error);
   }
   if (position !== bytes || checksum !== entry.crc32) {
     throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes with the CRC-32 ${entry.crc32}, got ${position} with ${checksum}`);

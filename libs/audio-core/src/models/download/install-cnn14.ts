@@ -33,7 +33,7 @@ export async function installedCnn14(modelDir: string): Promise<ModelManifest | 
  */
 export async function convertAndInstallCnn14(modelDir: string, checkpointPath: string, options: ConvertOptions): Promise<ModelManifest> {
   await using _lock = await lockModelFolder(modelDir, options.signal);
-  return installCnn14(modelDir, checkpointPath, options);
+  return await installCnn14(modelDir, checkpointPath, options);
 }
 
 /** As `convertAndInstallCnn14`, for a caller that holds the folder's lock. */

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
-import { CatalogError } from '@soundalike/catalog';
+import { CatalogError, reasonOf } from '@soundalike/catalog';
 
 const POLL = 500;
 /** Age in milliseconds from which a lock is taken for one that a killed process left behind; its owner refreshes it more often than that. */
@@ -10,16 +10,18 @@ const STALE = 60_000;
 
 /**
  * Makes the model folder this process's own until the lock is disposed of; waits while another process has it.
- * @throws `ABORTED` when the signal comes while waiting
+ * @throws `MODEL_WRITE_FAILED` when the folder cannot be made or written to; `ABORTED` when the signal comes while waiting
  */
 export async function lockModelFolder(modelDir: string, signal?: AbortSignal): Promise<AsyncDisposable> {
-  await mkdir(modelDir, { recursive: true });
   for (;;) {
     try {
+      await mkdir(modelDir, { recursive: true });
       const release = await lock(modelDir, { lockfilePath: join(modelDir, '.lock'), stale: STALE });
       return { [Symbol.asyncDispose]: release };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') {
+        throw new CatalogError('MODEL_WRITE_FAILED', `${modelDir}: expected a folder that can be written to, but ${reasonOf(error)}`, { cause: error });
+      }
     }
     try {
       await sleep(POLL, undefined, { ...(signal && { signal }) });

@@ -1,0 +1,108 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, mkdtempDisposable, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { NARROW_CHANNELS, randomCnn14 } from '../../testing/random-cnn14.ts';
+import { writeLegacyCheckpoint, writeZipCheckpoint } from '../../testing/write-checkpoint.ts';
+import { loadCnn14 } from '../cnn14/load-cnn14.ts';
+import { WEIGHT_FILE } from '../cnn14/weight-file.ts';
+import { fetchCnn14 } from './fetch-cnn14.ts';
+import { convertAndInstallCnn14, installedCnn14 } from './install-cnn14.ts';
+
+const tensors = await randomCnn14(3, NARROW_CHANNELS);
+const OPTIONS = { origin: 'a test', channels: NARROW_CHANNELS };
+
+let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
+let modelDir: string;
+let checkpoint: string;
+
+beforeEach(async () => {
+  folder = await mkdtempDisposable(join(tmpdir(), 'install-'));
+  modelDir = join(folder.path, 'models');
+  checkpoint = join(folder.path, 'checkpoint.pth');
+  await writeLegacyCheckpoint(checkpoint, tensors);
+});
+afterEach(() => folder.remove());
+
+test('the installed model loads, and both serialisations of the weights have one digest', async () => {
+  const legacy = await convertAndInstallCnn14(modelDir, checkpoint, OPTIONS);
+  expect(await installedCnn14(modelDir)).toEqual(legacy);
+  await (await loadCnn14(join(modelDir, 'cnn14'), { intraOpThreads: 1 })).release();
+  await writeZipCheckpoint(checkpoint, tensors);
+  const zip = await convertAndInstallCnn14(modelDir, checkpoint, OPTIONS);
+  expect(zip.weightsDigest).toBe(legacy.weightsDigest);
+  expect(await readdir(modelDir)).toEqual(['cnn14']);
+});
+
+test('other weights have another digest', async () => {
+  const { weightsDigest } = await convertAndInstallCnn14(modelDir, checkpoint, OPTIONS);
+  await writeZipCheckpoint(checkpoint, await randomCnn14(4, NARROW_CHANNELS));
+  expect((await convertAndInstallCnn14(modelDir, checkpoint, OPTIONS)).weightsDigest).not.toBe(weightsDigest);
+});
+
+test('a checkpoint that is refused leaves the installed model as it was', async () => {
+  const manifest = await convertAndInstallCnn14(modelDir, checkpoint, OPTIONS);
+  await truncate(checkpoint, 1_000_000);
+  await expect(convertAndInstallCnn14(modelDir, checkpoint, OPTIONS)).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID' });
+  expect(await installedCnn14(modelDir)).toEqual(manifest);
+  expect(await readdir(modelDir)).toEqual(['cnn14']);
+});
+
+test('what a killed installation left is no model, and the next one clears it away', async () => {
+  await mkdir(join(modelDir, '.cnn14-killed'), { recursive: true });
+  await writeFile(join(modelDir, '.cnn14-killed', WEIGHT_FILE), 'half');
+  expect(await installedCnn14(modelDir)).toBeNull();
+  await convertAndInstallCnn14(modelDir, checkpoint, OPTIONS);
+  expect(await readdir(modelDir)).toEqual(['cnn14']);
+});
+
+test('a model with a short weight file does not count as installed', async () => {
+  await convertAndInstallCnn14(modelDir, checkpoint, OPTIONS);
+  await truncate(join(modelDir, 'cnn14', WEIGHT_FILE), 1000);
+  expect(await installedCnn14(modelDir)).toBeNull();
+});
+
+test('two installations at once do not break each other', async () => {
+  const manifests = await Promise.all([1, 2, 3].map(() => convertAndInstallCnn14(modelDir, checkpoint, OPTIONS)));
+  expect(new Set(manifests.map(({ weightsDigest }) => weightsDigest)).size).toBe(1);
+  expect(await readdir(modelDir)).toEqual(['cnn14']);
+});
+
+test('a folder that cannot be made is reported', async () => {
+  const impossible = join(checkpoint, 'models');
+  await expect(convertAndInstallCnn14(impossible, checkpoint, OPTIONS)).rejects.toMatchObject({ code: 'MODEL_WRITE_FAILED' });
+});
+
+test('a checkpoint of another width is downloaded, refused by name and not kept', async () => {
+  const server = createServer((_, response) => void createReadStream(checkpoint).pipe(response));
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/narrow.pth`;
+  await expect(fetchCnn14(modelDir, { url })).rejects.toMatchObject({
+    code: 'CHECKPOINT_INVALID',
+    message: expect.stringContaining('conv_block1.conv1.weight: expected float32 [64, 1, 3, 3], got float32 [8, 1, 3, 3]'),
+  });
+  expect(await readdir(modelDir)).toEqual([]);
+  server.close();
+});
+
+test('a full-size checkpoint is downloaded, converted and installed, and is there the next time', async () => {
+  await writeLegacyCheckpoint(checkpoint, await randomCnn14(5));
+  const { size } = await stat(checkpoint);
+  let requests = 0;
+  const server = createServer((_, response) => {
+    requests++;
+    response.setHeader('content-length', size);
+    createReadStream(checkpoint).pipe(response);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/full.pth`;
+  const manifest = await fetchCnn14(modelDir, { url });
+  expect(await fetchCnn14(modelDir, { url })).toEqual(manifest);
+  expect(requests).toBe(1);
+  expect(await readdir(modelDir)).toEqual(['cnn14']);
+  expect(JSON.parse(await readFile(join(modelDir, 'cnn14', 'manifest.json'), 'utf8'))).toMatchObject({ model: 'cnn14', origin: url });
+  server.close();
+});
