@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadMusicnn } from '../models/musicnn/load-musicnn.ts';
 import { musicnnFolder } from '../models/musicnn/musicnn-folder.ts';
@@ -9,29 +12,35 @@ import { EmbeddingPool } from './embedding-pool.ts';
 import type { PoolSettings } from './embedding-pool.ts';
 import { TrackEmbedder } from './track-embedder.ts';
 import type { TrackEmbedding } from './track-pooler.ts';
+import type { WorkerReply } from './worker-protocol.ts';
 
 const { sampleRate } = musicnnSpec.features;
 const PIECE = 16_384;
 const SHORT = 60_000;
 
-async function* piecesOf(samples: Float32Array): AsyncGenerator<Float32Array<ArrayBuffer>> {
+async function* piecesOf(samples: Float32Array): AsyncGenerator<Float32Array> {
   for (let start = 0; start < samples.length; start += PIECE) yield samples.slice(start, start + PIECE);
 }
 
-const track = (seed: number, length = SHORT): AsyncGenerator<Float32Array<ArrayBuffer>> => piecesOf(testSignal(length, sampleRate, seed));
+const track = (seed: number, length = SHORT): AsyncGenerator<Float32Array> => piecesOf(testSignal(length, sampleRate, seed));
 
 /** A source that gives some samples and then never anything again. */
-async function* hanging(): AsyncGenerator<Float32Array<ArrayBuffer>> {
+async function* hanging(): AsyncGenerator<Float32Array> {
   yield testSignal(PIECE, sampleRate);
   await new Promise(() => undefined);
 }
 
 describe('EmbeddingPool', () => {
   let pool: EmbeddingPool;
-  /** Every real worker that the pool starts. */
-  let workers: Worker[];
-  const onWorker = (worker: Worker): void => void workers.push(worker);
-  const alive = (): Worker[] => workers.filter((worker) => worker.threadId !== -1);
+  /** Every real process that the pool starts. */
+  let workers: ChildProcess[];
+  const onProcess = (message: unknown): void => void workers.push((message as { process: ChildProcess }).process);
+  const alive = (): ChildProcess[] => workers.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+
+  async function kill(worker: ChildProcess): Promise<void> {
+    worker.kill('SIGKILL');
+    await once(worker, 'exit');
+  }
 
   function open(settings: Partial<PoolSettings> = {}): EmbeddingPool {
     pool = new EmbeddingPool({ model: 'musicnn', folder: musicnnFolder(), intraOpThreads: 1, workers: 1, ...settings });
@@ -40,11 +49,11 @@ describe('EmbeddingPool', () => {
 
   beforeEach(() => {
     workers = [];
-    process.on('worker', onWorker);
+    subscribe('child_process', onProcess);
   });
   afterEach(async () => {
     await pool.close();
-    process.off('worker', onWorker);
+    unsubscribe('child_process', onProcess);
     expect(alive()).toEqual([]);
   });
 
@@ -80,7 +89,7 @@ describe('EmbeddingPool', () => {
   it('passes the error of a source on, frees the worker and forgets the half track', async () => {
     open();
     const failure = new Error('the disk is gone');
-    async function* failing(): AsyncGenerator<Float32Array<ArrayBuffer>> {
+    async function* failing(): AsyncGenerator<Float32Array> {
       yield* track(5);
       throw failure;
     }
@@ -95,8 +104,8 @@ describe('EmbeddingPool', () => {
     const lost = pool.embed(hanging());
     const others = [1, 2, 3].map((seed) => pool.embed(track(seed)));
     await sleep(100);
-    await workers[0]!.terminate();
-    await expect(lost).rejects.toMatchObject({ code: 'WORKER_CRASHED', message: expect.stringContaining('exited with code 1') });
+    await kill(workers[0]!);
+    await expect(lost).rejects.toMatchObject({ code: 'WORKER_CRASHED', message: expect.stringContaining('was ended by SIGKILL') });
     await expect(Promise.all(others)).resolves.toHaveLength(3);
     expect(workers).toHaveLength(2);
   });
@@ -104,7 +113,7 @@ describe('EmbeddingPool', () => {
   it('loses no track with a worker that dies idle', async () => {
     open();
     await pool.embed(track(1));
-    await workers[0]!.terminate();
+    await kill(workers[0]!);
     await expect(pool.embed(track(2))).resolves.toBeDefined();
     expect(workers).toHaveLength(2);
   });
@@ -114,22 +123,27 @@ describe('EmbeddingPool', () => {
     await expect(pool.embed(track(1))).rejects.toMatchObject({ code: 'MODEL_INVALID', message: expect.stringContaining('/nowhere') });
   });
 
-  it('pulls a source no further ahead of the worker than nine pieces', async () => {
+  it('pulls a source no further ahead of the worker than nine pieces, also while the worker is busy with what a failed one left', async () => {
     open();
     await pool.embed(track(1));
+    async function* failing(): AsyncGenerator<Float32Array> {
+      yield* track(2, 8 * PIECE);
+      throw new Error('the disk is gone');
+    }
+    await expect(pool.embed(failing())).rejects.toThrow('the disk is gone');
     let taken = 0;
-    workers[0]!.on('message', (message: { type: string }) => {
-      if (message.type === 'taken') taken++;
+    workers[0]!.on('message', (message: WorkerReply) => {
+      if (message.type === 'taken' && message.job === 3) taken++;
     });
     const ahead: number[] = [];
-    async function* counted(): AsyncGenerator<Float32Array<ArrayBuffer>> {
-      for await (const piece of track(2, 100 * PIECE)) {
+    async function* counted(): AsyncGenerator<Float32Array> {
+      for await (const piece of track(3, 50 * PIECE)) {
         ahead.push(ahead.length + 1 - taken);
         yield piece;
       }
     }
     await pool.embed(counted());
-    expect(ahead).toHaveLength(100);
+    expect(ahead).toHaveLength(50);
     expect(Math.max(...ahead)).toBe(9);
   });
 
@@ -142,16 +156,15 @@ describe('EmbeddingPool', () => {
 
   it('ends a worker that is over the time limit, and replaces it', async () => {
     open({ timeLimitMs: 1500 });
-    const hour = new Float32Array(3600 * sampleRate).fill(0.1);
-    async function* onePiece(): AsyncGenerator<Float32Array<ArrayBuffer>> {
-      yield hour;
+    async function* endless(): AsyncGenerator<Float32Array> {
+      while (true) yield testSignal(60 * sampleRate, sampleRate);
     }
-    await expect(pool.embed(onePiece())).rejects.toMatchObject({ code: 'WORKER_CRASHED', message: expect.stringContaining('within 1.5 s') });
+    await expect(pool.embed(endless())).rejects.toMatchObject({ code: 'WORKER_CRASHED', message: expect.stringContaining('within 1.5 s') });
     await expect(pool.embed(track(1))).resolves.toBeDefined();
     expect(workers).toHaveLength(2);
   });
 
-  it('leaves no thread and no promise open when it is closed', async () => {
+  it('leaves no process and no promise open when it is closed', async () => {
     open();
     const underWay = pool.embed(hanging());
     const waiting = pool.embed(track(1));
@@ -163,5 +176,21 @@ describe('EmbeddingPool', () => {
     expect(await results).toEqual([aborted, aborted]);
     await expect(pool.embed(track(2))).rejects.toMatchObject({ code: 'ABORTED' });
     expect(workers).toHaveLength(1);
+  });
+
+  it('leaves no worker behind when this process is killed', async () => {
+    open();
+    const script = `
+      import { EmbeddingPool } from ${JSON.stringify(new URL('./embedding-pool.ts', import.meta.url).href)};
+      const pool = new EmbeddingPool({ model: 'musicnn', folder: ${JSON.stringify(musicnnFolder())}, intraOpThreads: 1, workers: 1 });
+      await pool.embed((async function* () { yield new Float32Array(${SHORT}).fill(0.1); })());
+      process.stdout.write('busy');
+      await pool.embed((async function* () { while (true) yield new Float32Array(1e6).fill(0.1); })());`;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+    await once(parent.stdout, 'data');
+    parent.kill('SIGKILL');
+    // The worker shares the parent's stderr: the pipe closes only when both are gone.
+    await once(parent, 'close');
+    expect(parent.signalCode).toBe('SIGKILL');
   });
 });

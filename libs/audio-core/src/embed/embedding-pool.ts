@@ -1,5 +1,5 @@
 import { CatalogError } from '@soundalike/catalog';
-import { EmbeddingThread } from './embedding-thread.ts';
+import { EmbeddingProcess } from './embedding-process.ts';
 import type { TrackEmbedding } from './track-pooler.ts';
 import type { WorkerSettings } from './worker-protocol.ts';
 
@@ -10,13 +10,13 @@ export interface PoolSettings extends WorkerSettings {
   readonly timeLimitMs?: number;
 }
 
-/** Embeds tracks on worker threads, each with its own model in memory. A worker that crashes costs one track and is replaced. */
+/** Embeds tracks in worker processes, each with its own model in memory. A worker that crashes costs one track and is replaced. */
 export class EmbeddingPool implements AsyncDisposable {
   readonly #settings: PoolSettings;
-  /** All threads ever started, so that `close` also waits for those that were given up. */
-  readonly #threads: EmbeddingThread[] = [];
-  #idle: EmbeddingThread[] = [];
-  #waiting: PromiseWithResolvers<EmbeddingThread>[] = [];
+  /** All that were ever started, so that `close` also waits for those that were given up. */
+  readonly #started: EmbeddingProcess[] = [];
+  #idle: EmbeddingProcess[] = [];
+  #waiting: PromiseWithResolvers<EmbeddingProcess>[] = [];
   #closed = false;
 
   constructor(settings: PoolSettings) {
@@ -25,16 +25,16 @@ export class EmbeddingPool implements AsyncDisposable {
 
   /**
    * Embeds one track; waits while all workers are busy. Safe to call many times at once.
-   * @param samples mono, at the model's rate; each piece's buffer is transferred, not copied
+   * @param samples mono, at the model's rate
    * @throws `TOO_SHORT`, `SILENT`, `EMBEDDING_INVALID`, `MODEL_INVALID`, `WORKER_CRASHED`, `DECODE_TIMEOUT`;
    * `ABORTED` when the pool is closed; or whatever the iterable throws
    */
-  async embed(samples: AsyncIterable<Float32Array<ArrayBuffer>>): Promise<TrackEmbedding> {
-    const thread = await this.#acquire();
+  async embed(samples: AsyncIterable<Float32Array>): Promise<TrackEmbedding> {
+    const worker = await this.#acquire();
     try {
-      return await thread.embed(samples, this.#settings.timeLimitMs);
+      return await worker.embed(samples, this.#settings.timeLimitMs);
     } finally {
-      this.#release(thread);
+      this.#release(worker);
     }
   }
 
@@ -43,35 +43,35 @@ export class EmbeddingPool implements AsyncDisposable {
     this.#closed = true;
     for (const { reject } of this.#waiting) reject(closedError());
     this.#waiting = [];
-    await Promise.all(this.#threads.map((thread) => thread.close()));
+    await Promise.all(this.#started.map((worker) => worker.close()));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
-  async #acquire(): Promise<EmbeddingThread> {
+  async #acquire(): Promise<EmbeddingProcess> {
     if (this.#closed) throw closedError();
-    this.#idle = this.#idle.filter((thread) => !thread.isDead);
+    this.#idle = this.#idle.filter((worker) => !worker.isDead);
     const idle = this.#idle.pop();
     if (idle) return idle;
-    if (this.#threads.filter((thread) => !thread.isDead).length < this.#settings.workers) return this.#start();
-    const waiter = Promise.withResolvers<EmbeddingThread>();
+    if (this.#started.filter((worker) => !worker.isDead).length < this.#settings.workers) return this.#start();
+    const waiter = Promise.withResolvers<EmbeddingProcess>();
     this.#waiting.push(waiter);
     return waiter.promise;
   }
 
-  #start(): EmbeddingThread {
+  #start(): EmbeddingProcess {
     const { model, folder, intraOpThreads } = this.#settings;
-    const thread = new EmbeddingThread({ model, folder, intraOpThreads });
-    this.#threads.push(thread);
-    return thread;
+    const worker = new EmbeddingProcess({ model, folder, intraOpThreads });
+    this.#started.push(worker);
+    return worker;
   }
 
-  #release(thread: EmbeddingThread): void {
+  #release(worker: EmbeddingProcess): void {
     const next = this.#waiting.shift();
-    if (next) next.resolve(thread.isDead ? this.#start() : thread);
-    else this.#idle.push(thread);
+    if (next) next.resolve(worker.isDead ? this.#start() : worker);
+    else this.#idle.push(worker);
   }
 }
 

@@ -1,4 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { CatalogError } from '@soundalike/catalog';
 import type { TrackEmbedding } from './track-pooler.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol.ts';
@@ -6,7 +8,7 @@ import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protoc
 /** Pieces of audio sent to a worker and not yet taken: enough for decoding to run ahead, few enough to bound memory. */
 const MAX_PIECES_IN_FLIGHT = 8;
 
-const WORKER_FILE = new URL('./embedding-worker.ts', import.meta.url);
+const CHILD_FILE = fileURLToPath(new URL('./embedding-child.ts', import.meta.url));
 
 interface Job extends PromiseWithResolvers<TrackEmbedding> {
   readonly number: number;
@@ -17,29 +19,43 @@ interface Job extends PromiseWithResolvers<TrackEmbedding> {
   wake: (() => void) | null;
 }
 
-/** One worker thread, seen from the main thread. It embeds one track at a time. */
-export class EmbeddingThread {
-  readonly #worker: Worker;
+/**
+ * One worker, seen from the main process. It embeds one track at a time.
+ * A process and no thread: ending a thread that is inside ONNX Runtime aborts the whole process, and so does a fault in it.
+ */
+export class EmbeddingProcess {
+  readonly #child: ChildProcess;
   readonly #ready: Promise<void>;
+  readonly #exited: Promise<void>;
   #job: Job | null = null;
   #jobs = 0;
   #dead: CatalogError | null = null;
 
   constructor(settings: WorkerSettings) {
-    this.#worker = new Worker(WORKER_FILE, { workerData: settings });
-    this.#ready = new Promise((resolve, reject) => {
-      this.#worker.on('message', (message: WorkerReply) => {
-        if (message.type === 'ready') resolve();
-        else if (message.type === 'failed' && message.job === null) {
-          reject(this.#die(new CatalogError(message.code, message.message)));
-        } else this.#receive(message);
-      });
-      const crashed = (why: string, cause?: unknown): void =>
-        reject(this.#die(new CatalogError('WORKER_CRASHED', `embedding worker: expected to finish the track, but it ${why}`, { cause })));
-      this.#worker.on('error', (error) => crashed(`failed: ${error.message}`, error));
-      this.#worker.on('exit', (code) => crashed(`exited with code ${code}`));
+    this.#child = fork(CHILD_FILE, [JSON.stringify(settings)], {
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // In a process group of its own, a Ctrl-C meant for us does not end it in the middle of a track.
+      detached: process.platform !== 'win32',
     });
+    const ready = Promise.withResolvers<undefined>();
+    const exited = Promise.withResolvers<undefined>();
+    this.#ready = ready.promise;
+    this.#exited = exited.promise;
     this.#ready.catch(() => undefined);
+    this.#child.on('message', (message: WorkerReply) => {
+      if (message.type === 'ready') ready.resolve(undefined);
+      else if (message.type === 'failed' && message.job === null) {
+        ready.reject(this.#die(new CatalogError(message.code, message.message)));
+      } else this.#receive(message);
+    });
+    const ended = (how: string, cause?: unknown): void => {
+      ready.reject(this.#die(new CatalogError('WORKER_CRASHED', `embedding worker: expected to finish the track, but it ${how}`, { cause })));
+      exited.resolve(undefined);
+    };
+    this.#child.on('error', (error) => ended(`failed: ${error.message}`, error));
+    this.#child.on('exit', (code, signal) => ended(signal === null ? `exited with code ${code}` : `was ended by ${signal}`));
   }
 
   /** True once the worker has ended or been given up; it takes no more tracks. */
@@ -54,7 +70,7 @@ export class EmbeddingThread {
    * @throws `MODEL_INVALID`; `WORKER_CRASHED` also when the worker is over the time limit; `DECODE_TIMEOUT` when the iterable is;
    * an error of the track; whatever the iterable throws
    */
-  async embed(samples: AsyncIterable<Float32Array<ArrayBuffer>>, timeLimitMs?: number): Promise<TrackEmbedding> {
+  async embed(samples: AsyncIterable<Float32Array>, timeLimitMs?: number): Promise<TrackEmbedding> {
     await this.#ready;
     if (this.#dead) throw this.#dead;
     const job: Job = {
@@ -80,11 +96,11 @@ export class EmbeddingThread {
 
   /** Ends the worker; a track under way fails with `ABORTED`. */
   async close(): Promise<void> {
-    this.#die(new CatalogError('ABORTED', 'embedding worker: closed before the track was finished'));
-    await this.#worker.terminate();
+    this.#end(new CatalogError('ABORTED', 'embedding worker: closed before the track was finished'));
+    await this.#exited;
   }
 
-  async #feed(job: Job, samples: AsyncIterable<Float32Array<ArrayBuffer>>): Promise<void> {
+  async #feed(job: Job, samples: AsyncIterable<Float32Array>): Promise<void> {
     this.#send({ type: 'begin', job: job.number });
     for await (const piece of samples) {
       while (job.piecesInFlight >= MAX_PIECES_IN_FLIGHT && !job.ended) {
@@ -94,36 +110,40 @@ export class EmbeddingThread {
       }
       if (job.ended) return;
       job.piecesInFlight++;
-      this.#send({ type: 'samples', job: job.number, samples: piece }, [piece.buffer]);
+      this.#send({ type: 'samples', job: job.number, samples: piece });
     }
     job.fed = true;
     this.#send({ type: 'finish', job: job.number });
   }
 
-  #send(request: WorkerRequest, transfer: ArrayBuffer[] = []): void {
-    this.#worker.postMessage(request, transfer);
+  #send(request: WorkerRequest): void {
+    // A message that finds no worker is no news: `exit` tells.
+    if (this.#child.connected) this.#child.send(request, () => undefined);
   }
 
   #receive(message: WorkerReply): void {
     const job = this.#job;
     if (job === null || message.type === 'ready' || message.job !== job.number) return;
-    if (message.type === 'done') job.resolve(message.result);
-    else if (message.type === 'failed') job.reject(new CatalogError(message.code, message.message));
-    else {
+    if (message.type === 'failed') job.reject(new CatalogError(message.code, message.message));
+    else if (message.type === 'taken') {
       job.piecesInFlight--;
       job.wake?.();
+    } else {
+      // What comes over the channel is a view of a larger buffer.
+      const embedding = message.result.embedding.slice();
+      job.resolve({ ...message.result, embedding });
     }
   }
 
   #giveUp(job: Job, timeLimitMs: number): void {
     const limit = `expected the whole track within ${timeLimitMs / 1000} s`;
-    if (job.piecesInFlight === 0 && !job.fed) {
-      job.reject(new CatalogError('DECODE_TIMEOUT', `decoder: ${limit}`));
-      return;
-    }
-    this.#die(new CatalogError('WORKER_CRASHED', `embedding worker: ${limit}; it was ended`));
-    // Not waited for: a thread that hangs in native code never ends.
-    void this.#worker.terminate();
+    if (job.piecesInFlight === 0 && !job.fed) job.reject(new CatalogError('DECODE_TIMEOUT', `decoder: ${limit}`));
+    else this.#end(new CatalogError('WORKER_CRASHED', `embedding worker: ${limit}; it was ended`));
+  }
+
+  #end(reason: CatalogError): void {
+    this.#die(reason);
+    this.#child.kill('SIGKILL');
   }
 
   #die(error: CatalogError): CatalogError {

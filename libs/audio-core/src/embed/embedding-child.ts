@@ -1,0 +1,51 @@
+import { isCatalogError, reasonOf } from '@soundalike/catalog';
+import { modelOf } from '../models/registry.ts';
+import { TrackEmbedder } from './track-embedder.ts';
+import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol.ts';
+
+/** Process that owns one model and embeds one track at a time. Its one argument is the settings, as JSON. */
+const settings = JSON.parse(process.argv[2] ?? '{}') as WorkerSettings;
+
+// Without a parent there is nobody to work for.
+process.on('disconnect', () => process.exit());
+
+const reply = (message: WorkerReply, sent = (): void => undefined): void => void process.send?.(message, undefined, undefined, sent);
+const failure = (job: number | null, error: unknown): WorkerReply => ({
+  type: 'failed',
+  job,
+  code: isCatalogError(error) ? error.code : 'EMBEDDING_INVALID',
+  message: reasonOf(error),
+});
+
+/** The track under way; null once it has failed: what still comes of it is dropped. */
+let embedder: TrackEmbedder | null = null;
+
+try {
+  const { spec, load } = modelOf(settings.model);
+  const model = await load(settings.folder, { intraOpThreads: settings.intraOpThreads });
+
+  const handle = async (request: WorkerRequest): Promise<void> => {
+    try {
+      if (request.type === 'begin') {
+        embedder = new TrackEmbedder(spec, model);
+      } else if (request.type === 'samples') {
+        await embedder?.push(request.samples);
+        reply({ type: 'taken', job: request.job });
+      } else if (embedder !== null) {
+        reply({ type: 'done', job: request.job, result: await embedder.finish() });
+        embedder = null;
+      }
+    } catch (error) {
+      embedder = null;
+      reply(failure(request.job, error));
+    }
+  };
+
+  let queue = Promise.resolve();
+  process.on('message', (request: WorkerRequest) => {
+    queue = queue.then(() => handle(request));
+  });
+  reply({ type: 'ready' });
+} catch (error) {
+  reply(failure(null, error), () => process.exit());
+}
