@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
@@ -41,7 +42,8 @@ export async function installCnn14(modelDir: string, checkpointPath: string, opt
   const checkpoint = await openCheckpoint(checkpointPath);
   try {
     await removeStaging(modelDir);
-    const staging = await mkdtemp(join(modelDir, STAGING_PREFIX));
+    const staging = join(modelDir, `${STAGING_PREFIX}${randomUUID()}`);
+    await mkdir(staging);
     const manifest = await convertCnn14(checkpoint, staging, options);
     await replaceFolder(join(modelDir, FOLDER), staging);
     return manifest;

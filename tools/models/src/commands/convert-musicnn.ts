@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { musicnnFolder } from '@soundalike/audio-core';
+import type { CommandAction } from '@soundalike/command-line';
+import { installMusicnn } from '../musicnn/install-musicnn.ts';
+import { print } from './print.ts';
+
+/** `model convert-musicnn PREFIX`: made the model that lies in the repository. */
+export function convertMusicnnCommand(program: Command): [Command, CommandAction] {
+  const command = program
+    .command('convert-musicnn')
+    .description('Converts a TensorFlow checkpoint of musicnn; for those who work on this project.')
+    .argument('<prefix>', 'path of the checkpoint before .index')
+    .option('--folder <path>', 'where the model goes', musicnnFolder())
+    .option('--json', 'print the result as JSON');
+  return [
+    command,
+    async () => {
+      const { folder, json } = command.opts<{ folder: string; json?: boolean }>();
+      const manifest = await installMusicnn(command.args[0]!, folder);
+      print(json, { folder, ...manifest }, `musicnn is written to ${folder} (weights digest ${manifest.weightsDigest}).`);
+      return undefined;
+    },
+  ];
+}

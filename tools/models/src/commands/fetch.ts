@@ -1,0 +1,36 @@
+import { Argument } from 'commander';
+import type { Command } from 'commander';
+import { embeddingSpaceOf, fetchCnn14, modelOf } from '@soundalike/audio-core';
+import { createDownloadDisplay } from '@soundalike/command-line';
+import type { CommandAction } from '@soundalike/command-line';
+import { loadSettings } from '@soundalike/settings';
+import { modelFolder } from './model-folder.ts';
+import { print } from './print.ts';
+
+/** `model fetch cnn14` */
+export function fetchCommand(program: Command): [Command, CommandAction] {
+  const command = program
+    .command('fetch')
+    .description('Downloads the official Cnn14 weights (327 MB; resumed if stopped), converts and installs them.')
+    .addArgument(new Argument('<model>', 'musicnn lies in the repository already').choices(['cnn14']))
+    .option('--json', 'print the result as JSON');
+  return [
+    command,
+    async (signal) => {
+      const { modelDir, cnn14Url } = loadSettings();
+      const display = createDownloadDisplay('Cnn14');
+      try {
+        const manifest = await fetchCnn14(modelDir, { ...(cnn14Url !== null && { url: cnn14Url }), onProgress: display.progress, signal });
+        const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest);
+        print(
+          command.opts<{ json?: boolean }>().json,
+          { ...manifest, folder: modelFolder('cnn14', modelDir), space: space.id },
+          `Cnn14 is installed in ${modelDir} (space ${space.id}).`,
+        );
+      } finally {
+        display.stop();
+      }
+      return undefined;
+    },
+  ];
+}

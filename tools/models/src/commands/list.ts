@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { embeddingSpaceOf, installedCnn14, modelOf, musicnnFolder, readManifest } from '@soundalike/audio-core';
+import type { ModelManifest } from '@soundalike/audio-core';
+import { MODEL_IDS } from '@soundalike/catalog';
+import type { ModelId } from '@soundalike/catalog';
+import type { CommandAction } from '@soundalike/command-line';
+import { loadSettings } from '@soundalike/settings';
+import { modelFolder } from './model-folder.ts';
+import { print } from './print.ts';
+
+/** `model list` */
+export function listCommand(program: Command): [Command, CommandAction] {
+  const command = program.command('list').description('Lists the models and which of them are installed.').option('--json', 'print the list as JSON');
+  return [
+    command,
+    async () => {
+      const { modelDir } = loadSettings();
+      const rows = await Promise.all(MODEL_IDS.map((model) => describe(model, modelDir)));
+      const text = rows.map(({ model, name, space, folder }) => `${model}\t${name}\t${space ?? 'not installed'}\t${folder}`).join('\n');
+      print(command.opts<{ json?: boolean }>().json, rows, text);
+      return undefined;
+    },
+  ];
+}
+
+async function describe(model: ModelId, modelDir: string) {
+  const { spec } = modelOf(model);
+  const manifest: ModelManifest | null = model === 'cnn14' ? await installedCnn14(modelDir) : await readManifest(musicnnFolder(), model);
+  return {
+    model,
+    name: spec.name,
+    dims: spec.dims,
+    installed: manifest !== null,
+    space: manifest && embeddingSpaceOf(spec, manifest).id,
+    origin: manifest?.origin ?? null,
+    folder: modelFolder(model, modelDir),
+  };
+}

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Argument } from 'commander';
+import type { Command } from 'commander';
+import { embeddingSpaceOf, MANIFEST_FILE, modelOf, verifyModel } from '@soundalike/audio-core';
+import { CatalogError, MODEL_IDS } from '@soundalike/catalog';
+import type { ModelId } from '@soundalike/catalog';
+import type { CommandAction } from '@soundalike/command-line';
+import { loadSettings } from '@soundalike/settings';
+import { modelFolder } from './model-folder.ts';
+import { print } from './print.ts';
+
+/** `model verify cnn14|musicnn` */
+export function verifyCommand(program: Command): [Command, CommandAction] {
+  const command = program
+    .command('verify')
+    .description('Checks an installed model: files, weights digest, and a self-test of its outputs. Exit code 1 and the fault if it is not sound.')
+    .addArgument(new Argument('<model>').choices(MODEL_IDS))
+    .option('--json', 'print the result as JSON');
+  return [
+    command,
+    async () => {
+      const model = modelOf(command.args[0]!);
+      const folder = modelFolder(command.args[0] as ModelId, loadSettings().modelDir);
+      if (!existsSync(join(folder, MANIFEST_FILE))) {
+        throw new CatalogError('MODEL_MISSING', `${folder}: expected ${model.spec.name}, got no model. Get it with: npm run model -- fetch cnn14`);
+      }
+      const manifest = await verifyModel(model, folder);
+      const space = embeddingSpaceOf(model.spec, manifest).id;
+      print(
+        command.opts<{ json?: boolean }>().json,
+        { ...manifest, sound: true, folder, space },
+        `${model.spec.name} is sound (space ${space}, ${manifest.origin}).`,
+      );
+      return undefined;
+    },
+  ];
+}
