@@ -1,19 +1,17 @@
 import { mkdir } from 'node:fs/promises';
-import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { provideModel } from '@soundalike/audio-core';
 import { recommend } from '@soundalike/catalog';
 import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
-import { runCommand, wholeNumber } from '@soundalike/command-line';
+import { createDownloadDisplay, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings, openStore } from '@soundalike/settings';
+import type { Settings } from '@soundalike/settings';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
 import { recommendationTable } from '../report/recommendation-table.ts';
 import { summaryLine } from '../report/summary-line.ts';
 import { indexDataset } from '../run/index-dataset.ts';
 import { scanDataset } from '../scan/scan-dataset.ts';
 import { WHOLE } from '../scan/shard.ts';
-
-const MEBIBYTE = 1024 * 1024;
 
 const program = new Command('start')
   .description('Finds a model, indexes the dataset, and prints a random seed song with its three most similar tracks.')
@@ -25,7 +23,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 await runCommand(program, async (signal) => {
   const startedAt = performance.now();
   const settings = loadSettings();
-  const model = await obtainModel(settings.modelDir, settings.embeddingModel, signal);
+  const model = await obtainModel(settings, signal);
   say(`Model: ${model.spec.name} (space ${model.space.id})`);
   if (model.notice !== null) say(model.notice);
 
@@ -49,23 +47,12 @@ await runCommand(program, async (signal) => {
   return exitCodeOf(result);
 });
 
-async function obtainModel(modelDir: string, choice: Parameters<typeof provideModel>[0]['choice'], signal: AbortSignal) {
-  const bar = new SingleBar({ format: 'Downloading Cnn14 {bar} {value}/{total} MiB · {eta_formatted} left', stream: process.stderr });
-  let started = false;
+async function obtainModel({ modelDir, embeddingModel, cnn14Url }: Settings, signal: AbortSignal) {
+  const display = createDownloadDisplay('Cnn14');
   try {
-    return await provideModel({
-      modelDir,
-      choice,
-      download: true,
-      signal,
-      onProgress: (received, total) => {
-        if (!started) bar.start(Math.round(total / MEBIBYTE), 0);
-        started = true;
-        bar.update(Math.round(received / MEBIBYTE));
-      },
-    });
+    return await provideModel({ modelDir, choice: embeddingModel, download: true, cnn14Url, signal, onProgress: display.progress });
   } finally {
-    if (started) bar.stop();
+    display.stop();
   }
 }
 
