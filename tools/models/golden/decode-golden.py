@@ -4,7 +4,7 @@
     python -m venv VENV && VENV/bin/pip install -r tools/models/golden/decode-requirements.txt
     VENV/bin/python tools/models/golden/decode-golden.py FOLDER > libs/audio-core/src/decode/golden/decode-golden.json
 
-Of each file: how many samples it gives, and 1,000 of them at its start, its middle and its end (base64, float32 little-endian).
+Of each file: how many samples it gives, and 1,000 of them at its start, in its middle, where the sweep is high, and at its end (base64, float32 little-endian).
 """
 
 import base64
@@ -19,7 +19,7 @@ PIECE = 1_000
 golden = {}
 for path in sorted(Path(sys.argv[1]).iterdir()):
     samples, _ = librosa.load(path, sr=32_000, mono=True, res_type="soxr_hq")
-    starts = [0, len(samples) // 2, len(samples) - PIECE]
+    starts = [0, len(samples) // 2, len(samples) * 31 // 32, len(samples) - PIECE]
     golden[path.name] = {
         "length": len(samples),
         "pieces": [

@@ -66,6 +66,15 @@ describe.each(decoders)('by $name', (decoder) => {
     expect(signalToNoise(samples, tone(1_000, 1, SAMPLE_RATE))).toBeGreaterThan(45);
   });
 
+  test('what is too high for the sample rate is left out, and not folded back', async () => {
+    const path = join(folder, `${decoder.name}-high.wav`);
+    await writeWav(path, [tone(17_000, 1, 44_100)], 44_100);
+
+    const middle = (await decode(path)).subarray(SAMPLE_RATE / 4, (SAMPLE_RATE * 3) / 4);
+
+    expect(Math.max(...middle.map(Math.abs))).toBeLessThan(1e-4);
+  });
+
   test.each([2, 6, 9])('of %i channels, the mean is taken: none louder, none left out', async (channels) => {
     const path = join(folder, `${decoder.name}-mean-${channels}.wav`);
     const levels = Array.from({ length: channels }, (_, channel) => (channel + 1) / (2 * channels));

@@ -19,10 +19,10 @@ const golden = JSON.parse(await readFile(new URL('decode-golden.json', GOLDEN_FO
 const decoders = await decodersHere();
 
 /**
- * In the middle only the resamplers' passbands differ (98 dB and more were seen). Before the first sample both see silence, but after the
- * last one swresample sees the file's end mirrored, which tells on its last few samples.
+ * At least, for each piece; 97, 62 and 25 were seen for the last three. In the middle only the resamplers' passbands differ. Before the first
+ * sample both see silence, but after the last one swresample sees the end mirrored, which tells on a few samples.
  */
-const MIN_DECIBELS = { start: 65, middle: 95, end: 20 };
+const MIN_DECIBELS = [65, 95, 55, 20];
 
 let folder: string;
 beforeAll(async () => {
@@ -49,8 +49,6 @@ describe.each(decoders)('$name gives the samples of librosa.load', (decoder) => 
       const reference = floats(piece.samples);
       return signalToNoise(samples.subarray(piece.start, piece.start + reference.length), reference);
     });
-    expect(decibels[0]).toBeGreaterThan(MIN_DECIBELS.start);
-    expect(decibels[1]).toBeGreaterThan(MIN_DECIBELS.middle);
-    expect(decibels[2]).toBeGreaterThan(MIN_DECIBELS.end);
+    for (const [piece, minimum] of MIN_DECIBELS.entries()) expect(decibels[piece]).toBeGreaterThan(minimum);
   });
 });

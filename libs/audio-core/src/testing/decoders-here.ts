@@ -1,10 +1,11 @@
 import { decoderCandidates } from '../decode/find-decoder.ts';
 import type { Decoder } from '../decode/decoder.ts';
+import { nodeAvDecoder } from '../decode/node-av-decoder.ts';
 import { tryDecoder } from '../decode/try-decoder.ts';
 
-/** Every decoder that works on this machine; node-av at least. A suite that wants them all runs with more where an ffmpeg program is installed. */
+/** Every decoder of this machine: node-av, which must work everywhere, and the ffmpeg programs that do. Install ffmpeg to compare them. */
 export async function decodersHere(): Promise<Decoder[]> {
   const candidates = decoderCandidates();
-  const works = await Promise.all(candidates.map((decoder) => tryDecoder(decoder).then(() => true, () => false)));
+  const works = await Promise.all(candidates.map((decoder) => decoder === nodeAvDecoder || tryDecoder(decoder).then(() => true, () => false)));
   return candidates.filter((_, index) => works[index]);
 }

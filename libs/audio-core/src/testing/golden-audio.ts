@@ -25,7 +25,7 @@ export async function writeGoldenMp3(path: string): Promise<void> {
 }
 
 function sweeps(sampleRate: number, channels: number): Float32Array[] {
-  const top = 0.85 * (Math.min(sampleRate, GOLDEN_SAMPLE_RATE) / 2);
+  const top = 0.9 * (Math.min(sampleRate, GOLDEN_SAMPLE_RATE) / 2);
   return Array.from({ length: channels }, (_, channel) => sweep(50 + 100 * channel, top / (channel + 1), sampleRate, 0.8 / (channel + 1)));
 }
 
