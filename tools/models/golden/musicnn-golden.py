@@ -58,7 +58,7 @@ def stored_vector(pooled):
     names = ("moving_mean", "moving_variance", "gamma", "beta")
     mean, variance, gamma, beta = (checkpoint.get_tensor(f"batch_normalization_9/{name}").astype(float) for name in names)
     normalised = (pooled - mean) / np.sqrt(variance + 1e-3) * gamma + beta
-    return normalised.mean(axis=0)[variance > 1e-6]
+    return normalised.mean(axis=0)[variance > 1e-12]
 
 
 def golden(case):
