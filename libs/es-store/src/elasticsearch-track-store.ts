@@ -9,6 +9,7 @@ import { serveIndex } from './indices/serve-index.ts';
 import type { SpaceIndex } from './indices/space-index.ts';
 import { trackDocument } from './mapping/track-document.ts';
 import { unitVector } from './mapping/vector-codec.ts';
+import { countTracks } from './queries/count-tracks.ts';
 import { getTracks, getVectors } from './queries/get-by-id.ts';
 import { nearest } from './queries/nearest.ts';
 import { randomTrack } from './queries/random-track.ts';
@@ -43,8 +44,7 @@ export class ElasticsearchTrackStore implements TrackStore {
 
   async count(): Promise<number> {
     await this.#refresh();
-    const { count } = await this.#connection.read((client, limits) => client.count({ index: this.#index }, limits));
-    return count;
+    return countTracks(this.#connection, this.#index);
   }
 
   async upsert(tracks: readonly EmbeddedTrack[]): Promise<void> {

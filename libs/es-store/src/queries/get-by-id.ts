@@ -2,6 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Track } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { INNER_FIELDS } from '../mapping/track-document.ts';
+import { foundDocuments } from './found-documents.ts';
 
 /** Elasticsearch refuses longer ids, and empty ones, so nothing is stored under them. */
 const LONGEST_ID_BYTES = 512;
@@ -35,8 +36,11 @@ async function getInOrder<T>(
   const found = new Map<string, T>();
   for (let from = 0; from < possible.length; from += PAGE) {
     const page = possible.slice(from, from + PAGE);
-    const { docs } = await connection.read((client, limits) => client.mget<T>({ index, ids: page, ...source }, { ...limits, querystring }));
-    for (const doc of docs) if ('found' in doc && doc.found && doc._source) found.set(doc._id, doc._source);
+    const documents = await connection.read(async (client, limits) => {
+      const { docs } = await client.mget<T>({ index, ids: page, ...source }, { ...limits, querystring });
+      return foundDocuments(docs);
+    });
+    for (const { _id, _source } of documents) found.set(_id, _source);
   }
   return ids.flatMap((id) => found.get(id) ?? []);
 }

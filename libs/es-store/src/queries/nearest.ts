@@ -5,6 +5,7 @@ import { INNER_FIELDS } from '../mapping/track-document.ts';
 import { isQuantised } from '../mapping/vector-index.ts';
 import type { VectorIndexType } from '../mapping/vector-index.ts';
 import { numCandidates } from './num-candidates.ts';
+import { WHOLE } from './whole.ts';
 
 /** The most that one kNN search gives. */
 const MOST_NEIGHBOURS = 10_000;
@@ -47,7 +48,7 @@ async function search(connection: Connection, query: NearestQuery, size: number)
     ...(isQuantised(query.vectorIndex as VectorIndexType) && { rescore_vector: { oversample: OVERSAMPLE } }),
   };
   const { hits } = await connection.read((client, limits) =>
-    client.search<Track>({ index: query.index, knn, size, _source: { excludes: INNER_FIELDS }, track_total_hits: false }, limits),
+    client.search<Track>({ index: query.index, knn, size, _source: { excludes: INNER_FIELDS }, ...WHOLE }, limits),
   );
   return hits.hits
     .map((hit) => ({ track: hit._source!, similarity: cosineOf(hit._score!) }))

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Track } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { INNER_FIELDS } from '../mapping/track-document.ts';
+import { WHOLE } from './whole.ts';
 
 const SEEDS = 2 ** 32;
 
@@ -19,7 +20,7 @@ export async function randomTrack(connection: Connection, index: string, seed: n
         sort: ['_score', { id: 'asc' }],
         size: 1,
         _source: { excludes: INNER_FIELDS },
-        track_total_hits: false,
+        ...WHOLE,
       },
       limits,
     ),

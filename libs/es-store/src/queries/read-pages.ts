@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Connection } from '../client/connection.ts';
 import { wasRefusedWith } from '../client/refusal.ts';
+import { WHOLE } from './whole.ts';
 
 /** Hits a page: a page of tracks without vectors is below a megabyte. */
 const PAGE = 1_000;
@@ -41,7 +42,7 @@ export async function* readPages<T>(connection: Connection, { index, query, sort
               size: PAGE,
               _source: source,
               seq_no_primary_term: true,
-              track_total_hits: false,
+              ...WHOLE,
               ...(after && { search_after: after }),
             },
             limits,

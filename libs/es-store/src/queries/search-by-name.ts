@@ -3,6 +3,7 @@ import { searchWords } from '@soundalike/catalog';
 import type { Track } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { INNER_FIELDS, NAME_FIELDS } from '../mapping/track-document.ts';
+import { WHOLE } from './whole.ts';
 
 /** Elasticsearch bounds the clauses of a query, and no title, artist and album hold so many different words. */
 const MOST_WORDS = 100;
@@ -40,7 +41,7 @@ export async function searchByName(connection: Connection, index: string, text: 
         sort: ['_score', { id: 'asc' }],
         size: Math.min(limit, MOST_RESULTS),
         _source: { excludes: INNER_FIELDS },
-        track_total_hits: false,
+        ...WHOLE,
       },
       limits,
     ),

@@ -5,6 +5,7 @@ import { Freshness } from '../client/freshness.ts';
 import type { IndexNames } from '../indices/index-names.ts';
 import { listSpaceIndices } from '../indices/space-index.ts';
 import type { SpaceIndex } from '../indices/space-index.ts';
+import { countTracks } from '../queries/count-tracks.ts';
 import { deletePairSimilarities } from '../records/pair-similarities.ts';
 
 /** Lists and drops the spaces of a library. */
@@ -45,8 +46,7 @@ export class ElasticsearchSpaceAdmin implements SpaceAdmin {
   async #summary({ index, space, served }: SpaceIndex): Promise<SpaceSummary> {
     const alias = this.#names.spaceAlias(space.id);
     await Freshness.of(this.#connection, alias).refresh(this.#connection, alias);
-    const { count } = await this.#connection.read((client, limits) => client.count({ index }, limits));
-    return { space, tracks: count, served, bytes: await this.#bytes(index) };
+    return { space, tracks: await countTracks(this.#connection, index), served, bytes: await this.#bytes(index) };
   }
 
   /** Serverless keeps its disks to itself: no statistics of an index there. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from '@elastic/elasticsearch';
 import type {} from '@soundalike/elasticsearch-node/vitest';
-import { inject, onTestFinished } from 'vitest';
+import { inject } from 'vitest';
 import type { ElasticsearchOptions } from '../options.ts';
 
 /** Address of the node that all test files share; null where there is none, and its tests are skipped. */
@@ -11,13 +11,6 @@ export const testUrl = inject('elasticsearchUrl');
 export function testOptions(overrides: Partial<ElasticsearchOptions> = {}): ElasticsearchOptions & { readonly alias: string } {
   const alias = `test-${randomBytes(6).toString('hex')}`;
   return { cloudId: null, url: testUrl, apiKey: null, vectorIndex: 'int8_hnsw', numCandidates: null, alias, ...overrides };
-}
-
-/** A client beside the one under test, for looking and for setting up; closed when the test is over. */
-export function bystander(url: string = testUrl!): Client {
-  const client = new Client({ node: url });
-  onTestFinished(() => client.close());
-  return client;
 }
 
 /** Removes a library. */

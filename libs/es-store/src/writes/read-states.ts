@@ -1,5 +1,6 @@
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
 import type { TrackPath } from '@soundalike/catalog';
+import { foundDocuments } from '../queries/found-documents.ts';
 import type { StoredState } from './stored-state.ts';
 
 /** Reads what is stored of these tracks at this moment, not as of the last refresh. Tracks that are not there are left out. */
@@ -11,10 +12,9 @@ export async function readStates(
 ): Promise<Map<string, StoredState>> {
   const { docs } = await client.mget<{ paths: readonly TrackPath[] }>({ index, ids: [...ids], _source_includes: ['paths'] }, limits);
   return new Map(
-    docs.flatMap((doc) =>
-      'found' in doc && doc.found && doc._source
-        ? [[doc._id, { paths: doc._source.paths, version: { if_seq_no: doc._seq_no!, if_primary_term: doc._primary_term! } }]]
-        : [],
-    ),
+    foundDocuments(docs).map(({ _id, _source: { paths }, _seq_no, _primary_term }) => [
+      _id,
+      { paths, version: { if_seq_no: _seq_no!, if_primary_term: _primary_term! } },
+    ]),
   );
 }

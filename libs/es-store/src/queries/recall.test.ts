@@ -1,0 +1,73 @@
+import { Client } from '@elastic/elasticsearch';
+import { clusteredVectors, nearestByBruteForce, testSpace, testTrack } from '@soundalike/catalog/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { indexNames } from '../indices/index-names.ts';
+import { trackMapping } from '../mapping/track-mapping.ts';
+import { openElasticsearchStore } from '../open-track-store.ts';
+import type { TrackStore } from '@soundalike/catalog';
+import { destroyLibrary, testOptions, testUrl } from '../testing/test-options.ts';
+
+const TRACKS = 3_000;
+const QUERIES = 40;
+const K = 10;
+
+const space = testSpace({ dims: 128 });
+const tracks = [...clusteredVectors({ count: TRACKS, dims: space.dims, seed: 7 })].map((embedding, n) => testTrack(n, space, { embedding }));
+const queries = [...clusteredVectors({ count: QUERIES, dims: space.dims, seed: 8 })];
+const expected = queries.map((query) => nearestByBruteForce(tracks, query).slice(0, K));
+
+/** Least share of the true ten nearest that must be found: measured 1.000 for each, with room for another graph. */
+const LEAST_RECALL = 0.98;
+
+describe.skipIf(testUrl === null).each(['int8_hnsw', 'hnsw', 'bbq_hnsw', 'flat'] as const)('%s', (vectorIndex) => {
+  const options = testOptions({ vectorIndex });
+  let store: TrackStore;
+
+  beforeAll(async () => {
+    // A few thousand vectors would be compared one by one, and no graph would be tested.
+    const { properties, ...mapping } = trackMapping(space, vectorIndex);
+    const embedding = { type: 'dense_vector', dims: space.dims, similarity: 'dot_product', index: true } as const;
+    const graph = { type: vectorIndex, ...(vectorIndex !== 'flat' && { flat_index_threshold: 0 }) };
+    const names = indexNames(options.alias);
+    const client = new Client({ node: testUrl! });
+    await client.indices.create({
+      index: names.spaceIndex(space.id),
+      aliases: { [names.spaceAlias(space.id)]: {} },
+      mappings: { ...mapping, properties: { ...properties, embedding: { ...embedding, index_options: graph } } },
+    });
+    await client.close();
+    store = await openElasticsearchStore({ ...options, space });
+    await store.upsert(tracks);
+    await store.count();
+  });
+  afterAll(async () => {
+    await store.close();
+    await destroyLibrary(options);
+  });
+
+  test('finds the true nearest, and its similarities are exact', async () => {
+    let hits = 0;
+    for (const [at, query] of queries.entries()) {
+      const found = await store.similarToVector(query, K);
+      const truth = new Map(nearestByBruteForce(tracks, query).map(({ id, similarity }) => [id, similarity]));
+      const wanted = new Set(expected[at]!.map(({ id }) => id));
+      hits += found.filter(({ track }) => wanted.has(track.id)).length;
+      for (const { track, similarity } of found) expect(Math.abs(similarity - truth.get(track.id)!)).toBeLessThan(1e-6);
+    }
+    expect(hits / (QUERIES * K)).toBeGreaterThanOrEqual(vectorIndex === 'flat' ? 1 : LEAST_RECALL);
+  });
+});
+
+describe('a tie that is wider than what is asked for at first', () => {
+  test.skipIf(testUrl === null)('is seen whole', async () => {
+    const options = testOptions();
+    const small = testSpace();
+    const [embedding] = clusteredVectors({ count: 1, dims: small.dims, seed: 3 });
+    const same = Array.from({ length: 60 }, (_, n) => testTrack(n, small, { embedding: embedding! }));
+    await using store = await openElasticsearchStore({ ...options, space: small });
+    await store.upsert(same);
+    const found = await store.similarToVector(embedding!, 2);
+    expect(found.map(({ track }) => track.id)).toEqual(same.map(({ id }) => id).sort().slice(0, 2));
+    await destroyLibrary(options);
+  });
+});

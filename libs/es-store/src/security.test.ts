@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { isCatalogError } from '@soundalike/catalog';
+import { testSpace, testTracks } from '@soundalike/catalog/testing';
+import { elasticsearchForTests } from '@soundalike/elasticsearch-node';
+import type { Role, Users } from '@soundalike/elasticsearch-node';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { diagnoseElasticsearch } from './diagnosis/diagnose.ts';
+import type { Check } from './diagnosis/check.ts';
+import type { KeyHolder } from './diagnosis/privileges.ts';
+import { openElasticsearchRecords } from './open-records.ts';
+import { openElasticsearchSpaces } from './open-spaces.ts';
+import { openElasticsearchStore } from './open-track-store.ts';
+import type { ElasticsearchOptions } from './options.ts';
+import { FaultProxy } from './testing/fault-proxy.ts';
+import { testUrl } from './testing/test-options.ts';
+
+/** The alias that the roles in the README name. */
+const ALIAS = 'tracks';
+const CANARY = { id: 'canary-identity', secret: 'canary-secret-7f3a' };
+const CANARY_KEY = Buffer.from(`${CANARY.id}:${CANARY.secret}`).toString('base64');
+
+/** A role of the README, taken from the README. */
+function readmeRole(holder: KeyHolder): Role {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const [role] = Object.values(JSON.parse(new RegExp(`\`\`\`json ${holder}\n(.*?)\`\`\``, 'su').exec(readme)![1]!) as Users);
+  return role!;
+}
+
+/** For every privilege of the README's roles a user that lacks just this one. */
+const lackingOne = (['etl', 'bot'] as const).flatMap((holder) =>
+  readmeRole(holder).indices.flatMap(({ names, privileges }, at) =>
+    privileges.map((lacking) => {
+      const left = { names, privileges: [...privileges.filter((each) => each !== lacking), 'none'] };
+      return { user: `${holder}-${at}-${lacking}`, holder, lacking: `${lacking} on ${names[0]}`, role: { cluster: [], indices: readmeRole(holder).indices.with(at, left) } };
+    }),
+  ),
+);
+
+const users: Users = {
+  etl: readmeRole('etl'),
+  bot: readmeRole('bot'),
+  reader: { cluster: [], indices: [{ names: [ALIAS, `${ALIAS}-*`], privileges: ['read', 'view_index_metadata'] }] },
+  ...Object.fromEntries(lackingOne.map(({ user, role }) => [user, role])),
+};
+
+// Users in place of API keys: the server from Maven Central cannot make keys, and both go by the same roles.
+const node = testUrl === null ? null : await elasticsearchForTests({ users });
+afterAll(() => node?.stop());
+
+const options = (apiKey: string | null, user?: string): ElasticsearchOptions => ({
+  cloudId: null,
+  url: user ? node!.url.replace('//', `//${user}:${node!.superuser!.password}@`) : node!.url,
+  apiKey,
+  vectorIndex: 'int8_hnsw',
+  numCandidates: null,
+  alias: ALIAS,
+  callTimeoutMs: 20_000,
+});
+
+const faults = (checks: readonly Check[]): string[] => checks.filter(({ status }) => status === 'fault').map(({ finding }) => finding);
+
+describe.skipIf(node === null)('with security on', () => {
+  const space = testSpace();
+  const tracks = testTracks(30, space);
+
+  test('the roles of the README allow all that the ETL and the bot do', async () => {
+    const [etl, bot] = [options(null, 'etl'), options(null, 'bot')];
+    expect(faults(await diagnoseElasticsearch(etl, 'etl'))).toEqual([]);
+    expect(faults(await diagnoseElasticsearch(bot, 'bot'))).toEqual([]);
+    {
+      await using botRecords = await openElasticsearchRecords(bot);
+      await botRecords.put('preferences', 'member', 1, null);
+      expect(await Array.fromAsync(botRecords.list('preferences'))).toHaveLength(1);
+    }
+    const other = testSpace({ id: 'musicnn-11111111-v1-f32' });
+    for (const each of [other, space]) {
+      await using store = await openElasticsearchStore({ ...etl, space: each });
+      await store.upsert(testTracks(30, each));
+      await store.patch([{ id: tracks[0]!.id, addPaths: [{ path: 'x', size: 1, mtimeMs: 1 }] }]);
+      await store.delete([tracks[29]!.id]);
+      await store.writePairSimilarities([0.5]);
+      await store.serve();
+      expect(await Array.fromAsync(store.list())).toHaveLength(29);
+      expect(await store.count()).toBe(29);
+    }
+    await using spaces = await openElasticsearchSpaces(etl);
+    expect((await spaces.list()).map(({ bytes }) => bytes)).toEqual([expect.any(Number), expect.any(Number)]);
+    await spaces.drop(other.id);
+
+    await using reader = await openElasticsearchStore(bot);
+    expect(await reader.similarTo(tracks[0]!.id, 3)).toHaveLength(3);
+    expect(await reader.search('title', 3)).toHaveLength(3);
+    expect(await reader.random()).not.toBeNull();
+    expect(await reader.readPairSimilarities()).toEqual([0.5]);
+    expect((await diagnoseElasticsearch(bot, 'bot')).map(({ status, name }) => `${status} ${name}`)).toEqual([
+      'ok configuration', 'ok connection', 'ok version', 'ok privileges', 'ok space', 'ok mapping',
+    ]);
+  });
+
+  test.each(lackingOne)('the doctor tells $holder that $lacking is lacking', async ({ user, holder, lacking }) => {
+    const [fault, ...others] = faults(await diagnoseElasticsearch(options(null, user), holder));
+    expect(fault).toContain(lacking);
+    expect(others).toEqual([]);
+  });
+
+  test('a call that the key does not allow says which privilege would do', async () => {
+    await expect(openElasticsearchStore({ ...options(null, 'reader'), space: testSpace({ id: 'never-made' }) })).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringMatching(/granted by the index privileges \[create_index,manage,all\]/u) as string,
+    });
+  });
+
+  test('a wrong key is found out, and no key as well', async () => {
+    for (const key of [CANARY_KEY, 'no-key-at-all', null]) {
+      await expect(openElasticsearchStore(options(key))).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+      expect((await diagnoseElasticsearch(options(key))).at(-1)).toMatchObject({ name: 'connection', status: 'fault', finding: expect.stringContaining('ELASTICSEARCH_API_KEY') as string });
+    }
+  });
+});
+
+describe.skipIf(testUrl === null)('the canary', () => {
+  /** Everything that a log, a debugger or a crash report could show of a thing. */
+  const everythingOf = (thing: unknown): string =>
+    [inspect(thing, { depth: Infinity, showHidden: true, getters: true, maxStringLength: Infinity }), JSON.stringify(thing), String(thing), (thing as Error).stack].join('\n');
+
+  const expectSilence = (text: string): void => {
+    const basic = Buffer.from(`admin:${CANARY.secret}`).toString('base64');
+    for (const secret of [CANARY_KEY, CANARY.id, CANARY.secret, basic, encodeURIComponent(CANARY.secret)]) expect(text).not.toContain(secret);
+  };
+
+  const attempts: readonly ((endpoint: ElasticsearchOptions) => Promise<unknown>)[] = [
+    openElasticsearchStore,
+    (endpoint) => openElasticsearchStore({ ...endpoint, space: testSpace() }),
+    openElasticsearchRecords,
+    async (endpoint) => {
+      await using spaces = await openElasticsearchSpaces(endpoint);
+      return await spaces.list();
+    },
+    async (endpoint) => Promise.reject(new Error(JSON.stringify(await diagnoseElasticsearch(endpoint)))),
+  ];
+
+  test('neither key nor password is in any error, cause, finding or output', async () => {
+    const printed: string[] = [];
+    for (const stream of [process.stdout, process.stderr]) {
+      vi.spyOn(stream, 'write').mockImplementation((text) => {
+        printed.push(String(text));
+        return true;
+      });
+    }
+    await using proxy = await FaultProxy.start(testUrl!);
+    const sent = (): boolean => proxy.seen.some(({ authorization }) => authorization?.includes(CANARY_KEY) || authorization?.startsWith('Basic'));
+    const errors: unknown[] = [];
+    try {
+      for (const status of [0, 400, 401, 403, 409, 429, 500]) {
+        // The worst that a server may do: it repeats what it was sent.
+        proxy.fault = ({ authorization = '' }) =>
+          status === 0
+            ? { kind: 'cut-request' }
+            : { kind: 'answer', status, body: { error: { type: 'echo', reason: `got ${authorization} (${Buffer.from(authorization.split(' ')[1] ?? '', 'base64').toString()})` } } };
+        const keyed = { cloudId: null, url: proxy.url, apiKey: CANARY_KEY, vectorIndex: 'int8_hnsw', numCandidates: null, callTimeoutMs: 300 } as const;
+        const named = { ...keyed, apiKey: null, url: proxy.url.replace('//', `//admin:${CANARY.secret}@`) };
+        for (const endpoint of [keyed, named]) {
+          for (const attempt of attempts) errors.push(await attempt(endpoint).then(() => expect.fail('expected an error'), (error: unknown) => error));
+        }
+      }
+      const broken = { url: null, cloudId: `${CANARY.secret}:!!`, apiKey: CANARY_KEY, vectorIndex: 'int8_hnsw', numCandidates: null } as const;
+      errors.push(await openElasticsearchStore(broken).catch((error: unknown) => error));
+    } finally {
+      vi.restoreAllMocks();
+    }
+    expect(sent()).toBe(true);
+    expect(errors.filter((error) => isCatalogError(error)).length).toBeGreaterThan(50);
+    for (const error of errors) expectSilence(everythingOf(error));
+    expectSilence(printed.join(''));
+  });
+
+  test('an open store does not show them either', async () => {
+    await using proxy = await FaultProxy.start(testUrl!);
+    await using records = await openElasticsearchRecords({
+      cloudId: null, url: proxy.url, apiKey: CANARY_KEY, vectorIndex: 'int8_hnsw', numCandidates: null, alias: 'test-canary',
+    });
+    expect(await records.get('runs', 'none')).toBeNull();
+    expectSilence(everythingOf(records));
+  });
+});
