@@ -11,7 +11,7 @@ import { isBusy, translateSqliteFault } from './sqlite-fault.ts';
 /** How long a writer waits for another one, in milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
 
-/** Two vectors of 2048 dims need 18 KB of their pages at this page size; the default of 4096 leaves half of every page of codes unused. */
+/** Three codes of 2048 dims fill such a page; of a page of the default size, 4096, one code would leave half unused. */
 const PAGE_SIZE = 8192;
 
 /** The WAL file is cut back to this many bytes at a checkpoint. */
