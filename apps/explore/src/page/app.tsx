@@ -51,6 +51,7 @@ function LibraryPage({ tracks, model }: { readonly tracks: number; readonly mode
     <div class="page">
       <Header onRandom={() => void onRandom()} onHelp={onHelp} />
       <main class="body">
+        {isMapOnly && <h1 class="visually-hidden">Map of the library</h1>}
         {!isMapOnly && (
           <div class="pane" ref={pane}>
             {trackId === undefined

@@ -9,12 +9,15 @@ export function Neighbours({ neighbours }: { readonly neighbours: readonly Neigh
     <ol class="rows">
       {neighbours.map(({ track, similarity, percentile, sharedTags }) => (
         <TrackRow key={track.id} track={track} figure={<span class="similarity figure" title="Cosine similarity">{similarity.toFixed(3)}</span>}>
-          <p class="why">
-            {percentile !== null && <span>closer than {percent(percentile)} of pairs</span>}
-            {sharedTags.length > 0 && <span>both: {sharedTags.join(', ')}</span>}
-          </p>
+          <p class="why">{reasons(percentile, sharedTags)}</p>
         </TrackRow>
       ))}
     </ol>
   );
+}
+
+function reasons(percentile: number | null, sharedTags: readonly string[]): string {
+  const closeness = percentile === null ? [] : [`closer than ${percent(percentile)} of pairs`];
+  const shared = sharedTags.length === 0 ? [] : [`both: ${sharedTags.join(', ')}`];
+  return [...closeness, ...shared].join(' · ');
 }

@@ -1,0 +1,58 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { samplePairSimilarities } from '@soundalike/catalog';
+import type { EmbeddedTrack } from '@soundalike/catalog';
+import { clusteredVectors, testSpace, testTrack } from '@soundalike/catalog/testing';
+import { openSqliteStore } from '@soundalike/sqlite-store';
+import { TEST_ALBUMS } from './test-albums.ts';
+import { testMp3 } from './test-mp3.ts';
+
+/** A folder of music and a store that knows it, gone when disposed of. */
+export interface TestLibrary extends AsyncDisposable {
+  /** Where everything of it lies. */
+  readonly folder: string;
+  readonly datasetDir: string;
+  readonly storePath: string;
+  /** Album by album. */
+  readonly tracks: readonly EmbeddedTrack[];
+}
+
+/** The space of the test library. */
+export const TEST_SPACE = testSpace();
+
+/** Writes the test albums as tagged MP3 files, and a SQLite store of their tracks: those of one album are near each other. @param seconds length of a track */
+export async function writeTestLibrary(seconds: number): Promise<TestLibrary> {
+  const folder = await mkdtemp(join(tmpdir(), 'explore-'));
+  const datasetDir = join(folder, 'dataset');
+  const storePath = join(folder, 'store.db');
+  const tracks = testLibraryTracks(seconds);
+  for (const [index, track] of tracks.entries()) {
+    const album = TEST_ALBUMS[Math.floor(index / 4)]!;
+    const file = join(datasetDir, track.paths[0]!.path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, await testMp3(album, index % 4, seconds));
+  }
+  await using store = await openSqliteStore({ path: storePath, space: TEST_SPACE, create: true });
+  await store.upsert(tracks);
+  await store.writePairSimilarities(await samplePairSimilarities(store));
+  await store.serve();
+  return { folder, datasetDir, storePath, tracks, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
+
+function testLibraryTracks(seconds: number): EmbeddedTrack[] {
+  return TEST_ALBUMS.flatMap((album, albumNo) => {
+    const { artist, album: name, year, soundTags, genre, titles } = album;
+    const vectors = [...clusteredVectors({ count: titles.length, dims: TEST_SPACE.dims, clusters: 1, seed: albumNo + 1 })];
+    return titles.map((title, n) =>
+      testTrack(albumNo * titles.length + n, TEST_SPACE, {
+        title, artist, album: name, albumArtist: artist, year, soundTags,
+        genre: [genre],
+        trackNo: n + 1,
+        durationSeconds: seconds,
+        paths: [{ path: `${artist}/${name}/0${n + 1} ${title}.mp3`, size: 1, mtimeMs: 1 }],
+        embedding: vectors[n]!,
+      }),
+    );
+  });
+}
