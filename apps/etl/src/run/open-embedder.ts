@@ -5,8 +5,10 @@ import type { Settings } from '@soundalike/settings';
 
 /** Longest time that one track may take to decode and embed, in milliseconds. */
 const TRACK_LIMIT_MS = 30 * 60_000;
+/** Memory that one worker may hold, in bytes: more than twice what Cnn14 takes, however long the track. */
+const WORKER_MEMORY_LIMIT = 3 * 1024 ** 3;
 
-/** Files to embeddings, on worker threads with one inference thread each. */
+/** Files to embeddings, in worker processes with one inference thread each. */
 export interface Embedder extends AsyncDisposable {
   /** Files to keep in flight: one for each worker, and one more whose tags and digest are read meanwhile. */
   readonly concurrency: number;
@@ -29,6 +31,7 @@ export async function openEmbedder(
     workers,
     intraOpThreads: Math.max(1, Math.floor(threads / workers)),
     timeLimitMs: TRACK_LIMIT_MS,
+    memoryLimitBytes: WORKER_MEMORY_LIMIT,
   });
   const { sampleRate } = model.spec.features;
   return {

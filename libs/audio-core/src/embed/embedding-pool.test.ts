@@ -57,6 +57,14 @@ describe('EmbeddingPool', () => {
     expect(alive()).toEqual([]);
   });
 
+  it.skipIf(process.platform !== 'linux')('ends a worker that is over its memory limit: that costs one track, and the next one gets a new worker (Linux)', async () => {
+    open({ memoryLimitBytes: 1 });
+    await expect(pool.embed(hanging())).rejects.toMatchObject({ code: 'WORKER_CRASHED', message: expect.stringMatching(/expected at most 0 MiB, got \d+ MiB/u) });
+    await pool.close();
+    open({ memoryLimitBytes: 2 ** 32 });
+    expect((await pool.embed(track(1))).embedding).toHaveLength(musicnnSpec.dims);
+  });
+
   it('gives many tracks at once what each would get alone', async () => {
     const model = await loadMusicnn(musicnnFolder(), { intraOpThreads: 1 });
     const lengths = Array.from({ length: 9 }, (_, seed) => SHORT + 37_111 * seed);

@@ -8,12 +8,14 @@ export interface PoolSettings extends WorkerSettings {
   readonly workers: number;
   /** Time limit for one track, decoding and inference, in ms; none when left out. */
   readonly timeLimitMs?: number;
+  /** Memory that one worker may hold of its own, in bytes; none when left out. Watched on Linux only. */
+  readonly memoryLimitBytes?: number;
 }
 
 /** Embeds tracks in worker processes, each with its own model in memory. A worker that crashes costs one track and is replaced. */
 export class EmbeddingPool implements AsyncDisposable {
   readonly #settings: PoolSettings;
-  /** All that were ever started, so that `close` also waits for those that were given up. */
+  /** All that live, and those that were given up and may not have ended yet: `close` waits for them too. */
   readonly #started: EmbeddingProcess[] = [];
   #idle: EmbeddingProcess[] = [];
   #waiting: PromiseWithResolvers<EmbeddingProcess>[] = [];
@@ -62,8 +64,8 @@ export class EmbeddingPool implements AsyncDisposable {
   }
 
   #start(): EmbeddingProcess {
-    const { model, folder, intraOpThreads } = this.#settings;
-    const worker = new EmbeddingProcess({ model, folder, intraOpThreads });
+    const { model, folder, intraOpThreads, memoryLimitBytes } = this.#settings;
+    const worker = new EmbeddingProcess({ model, folder, intraOpThreads }, memoryLimitBytes);
     this.#started.push(worker);
     return worker;
   }

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { CatalogError } from '@soundalike/catalog';
+import { watchMemory } from '../decode/memory-watch.ts';
 import type { TrackEmbedding } from './track-pooler.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol.ts';
 
@@ -31,7 +32,8 @@ export class EmbeddingProcess {
   #jobs = 0;
   #dead: CatalogError | null = null;
 
-  constructor(settings: WorkerSettings) {
+  /** @param memoryLimitBytes of its own, beyond which it is ended; watched on Linux only */
+  constructor(settings: WorkerSettings, memoryLimitBytes = Infinity) {
     this.#child = fork(CHILD_FILE, [JSON.stringify(settings)], {
       execArgv: [],
       serialization: 'advanced',
@@ -50,7 +52,11 @@ export class EmbeddingProcess {
         ready.reject(this.#die(new CatalogError(message.code, message.message)));
       } else this.#receive(message);
     });
+    const stopWatching = watchMemory(this.#child.pid ?? 0, memoryLimitBytes, (bytes) => {
+      this.#end(new CatalogError('WORKER_CRASHED', `embedding worker: expected at most ${mebibytes(memoryLimitBytes)} MiB, got ${mebibytes(bytes)} MiB; it was ended`));
+    });
     const ended = (how: string, cause?: unknown): void => {
+      stopWatching();
       ready.reject(this.#die(new CatalogError('WORKER_CRASHED', `embedding worker: expected to finish the track, but it ${how}`, { cause })));
       exited.resolve(undefined);
     };
@@ -151,4 +157,8 @@ export class EmbeddingProcess {
     this.#job?.reject(this.#dead);
     return this.#dead;
   }
+}
+
+function mebibytes(bytes: number): number {
+  return Math.round(bytes / 1024 ** 2);
 }

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { provideModel } from '@soundalike/audio-core';
+import type { ProvidedModel } from '@soundalike/audio-core';
+import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
+import type { DemoPiece } from '@soundalike/demo-library';
+import { openEmbedder } from './run/open-embedder.ts';
+
+/** A piece, and what the model makes of the MP3 file that holds it. */
+interface Heard {
+  readonly piece: DemoPiece;
+  readonly embedding: Float32Array;
+}
+
+const signal = new AbortController().signal;
+let folder: string;
+let model: ProvidedModel;
+let library: readonly Heard[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'demo-retrieval-'));
+  await writeDemoLibrary(folder, { signal });
+  model = await provideModel({ modelDir: folder, choice: 'musicnn', download: false, signal });
+  await using embedder = await openEmbedder(model, { ffmpegPath: null, etlConcurrency: null, etlThreads: null });
+  const limit = pLimit(embedder.concurrency);
+  library = await limit.map(demoPieces, async (piece) => ({ piece, ...(await embedder.embed(join(folder, piece.path), signal)) }));
+}, 300_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The other pieces, the most similar first. */
+function neighboursOf(seed: Heard): { heard: Heard; cosine: number }[] {
+  return library
+    .filter((other) => other !== seed)
+    .map((heard) => ({ heard, cosine: heard.embedding.reduce((sum, value, n) => sum + value * seed.embedding[n]!, 0) }))
+    .sort((a, b) => b.cosine - a.cosine);
+}
+
+test('at least 80 % of the three nearest pieces, over all seeds, share the style of the seed', () => {
+  const top = library.flatMap((seed) => neighboursOf(seed).slice(0, 3).map(({ heard }) => heard.piece.style === seed.piece.style));
+  const share = top.filter(Boolean).length / top.length;
+  // The share that came out, for the record: it depends on the model and the sounds, not on the machine.
+  process.stderr.write(`demonstration library, ${model.spec.name}: ${(100 * share).toFixed(1)} % of the top three share the style\n`);
+  expect(top.length).toBe(3 * demoPieces.length);
+  expect(share).toBeGreaterThanOrEqual(0.8);
+});
+
+test('no two pieces are so alike that they pass for one recording', () => {
+  const closest = Math.max(...library.map((seed) => neighboursOf(seed)[0]!.cosine));
+  expect(closest).toBeLessThan(model.spec.sameRecordingCosine);
+});
