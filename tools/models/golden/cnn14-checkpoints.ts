@@ -1,9 +1,9 @@
 /**
- * Writes the random-weight checkpoints that cnn14-golden.py loads: `node cnn14-checkpoints.ts FOLDER`.
- * The tests make the same ones from the same seed.
+ * Writes what cnn14-golden.py reads: `node cnn14-checkpoints.ts FOLDER`. The tests make the same random-weight checkpoints from the same
+ * seed; the MP3 is committed beside the golden values, because an encoder's next version may make another.
  */
 import { join } from 'node:path';
-import { NARROW_CHANNELS, randomCnn14, writeLegacyCheckpoint, writeZipCheckpoint } from '@soundalike/audio-core/testing';
+import { encodeAudio, NARROW_CHANNELS, randomCnn14, testSignal, writeLegacyCheckpoint, writeZipCheckpoint } from '@soundalike/audio-core/testing';
 
 const SEED = 1;
 
@@ -15,3 +15,7 @@ await writeZipCheckpoint(join(folder, 'narrow-zip.pth'), narrow);
 const full = await randomCnn14(SEED);
 await writeLegacyCheckpoint(join(folder, 'full-legacy.pth'), full);
 await writeZipCheckpoint(join(folder, 'full-zip.pth'), full);
+
+const FILE_RATE = 44_100;
+const FILE_SECONDS = 4;
+await encodeAudio(join(folder, 'track.mp3'), [0, 1].map((seed) => testSignal(FILE_SECONDS * FILE_RATE, FILE_RATE, seed)), FILE_RATE);

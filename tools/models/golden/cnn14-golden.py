@@ -1,6 +1,6 @@
 """Golden embeddings of the reference implementation, panns_inference's Cnn14, for the tests of libs/audio-core/src/models/cnn14.
 
-    node tools/models/golden/cnn14-checkpoints.ts FOLDER
+    node tools/models/golden/cnn14-checkpoints.ts FOLDER && cp FOLDER/track.mp3 libs/audio-core/src/models/cnn14/golden
     python -m venv VENV && VENV/bin/pip install -r tools/models/golden/cnn14-requirements.txt
     VENV/bin/python tools/models/golden/cnn14-golden.py FOLDER > libs/audio-core/src/models/cnn14/golden/cnn14-golden.json
 
@@ -13,6 +13,7 @@ import base64
 import json
 import sys
 
+import librosa
 import numpy as np
 import torch
 from panns_inference.models import Cnn14, ConvBlock
@@ -63,25 +64,33 @@ def encode(tensor):
     return base64.b64encode(tensor.numpy().astype("<f4").tobytes()).decode()
 
 
-def golden(model, lengths):
-    for length in lengths:
+def golden(model, signals):
+    for samples in signals:
         with torch.no_grad():
-            out = model(torch.from_numpy(test_signal(length, SAMPLE_RATE))[None], None)
-        print(length, float(out["embedding"].norm()), float((out["embedding"] > 0).float().mean()), file=sys.stderr)
+            out = model(torch.from_numpy(samples)[None], None)
+        print(len(samples), float(out["embedding"].norm()), float((out["embedding"] > 0).float().mean()), file=sys.stderr)
         tags = out["clipwise_output"][0]
         best = torch.argsort(tags, descending=True)[:10]
         yield {
-            "samples": length,
+            "samples": len(samples),
             "embedding": encode(out["embedding"][0]),
             "tags": [{"index": int(index), "probability": round(float(tags[index]), 6)} for index in best],
         }
 
 
+def test_signals(lengths):
+    return (test_signal(length, SAMPLE_RATE) for length in lengths)
+
+
 def main():
     folder = sys.argv[1]
+    narrow = reference(folder, "narrow", NARROW_CHANNELS)
+    full = reference(folder, "full", [64, 128, 256, 512, 1024, 2048])
+    track, _ = librosa.load(f"{folder}/track.mp3", sr=SAMPLE_RATE, mono=True)
     print(json.dumps({
-        "narrow": list(golden(reference(folder, "narrow", NARROW_CHANNELS), NARROW_LENGTHS)),
-        "full": list(golden(reference(folder, "full", [64, 128, 256, 512, 1024, 2048]), FULL_LENGTHS)),
+        "narrow": list(golden(narrow, test_signals(NARROW_LENGTHS))),
+        "full": list(golden(full, test_signals(FULL_LENGTHS))),
+        "track.mp3": list(golden(full, [track])),
     }, indent=1))
 
 

@@ -78,4 +78,4 @@ test('memory does not grow with the track: two hours take what ten minutes take'
   const { durationSeconds } = await embedder.finish();
   expect(durationSeconds).toBe(7200);
   await model.release();
-});
+}, 240_000);
