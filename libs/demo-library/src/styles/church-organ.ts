@@ -15,7 +15,7 @@ const ARRANGEMENTS = [
   { tempo: 84, tonic: 48, stops: PLENUM, tune: [0, 1, 2, 3], compass: [8, 15], chordBeats: 2, centre: 4, pedal: 1.1, room: { size: 0.93, damping: 0.2, wet: 2.2 } },
   { tempo: 72, tonic: 53, stops: CORNET, tune: [0, 0.5, 1, 2, 2.5, 3, 3.5], compass: [10, 19], chordBeats: 4, centre: 4, pedal: 0.5, room: { size: 0.9, damping: 0.4, wet: 1.4 } },
   { tempo: 104, tonic: 48, stops: PLENUM, tune: [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.25, 3.5, 3.75], compass: [12, 24], chordBeats: 4, centre: 0, pedal: 1.3, room: { size: 0.93, damping: 0.1, wet: 1.6 } },
-  { tempo: 96, tonic: 45, stops: PRINCIPALS, tune: [0, 1, 2, 2.5, 3], compass: [8, 16], chordBeats: 1, centre: 2, pedal: 1.5, room: { size: 0.93, damping: 0.2, wet: 1.6 } },
+  { tempo: 92, tonic: 42, stops: PRINCIPALS, tune: [0, 1, 2, 2.5, 3], compass: [8, 16], chordBeats: 1, centre: 2, pedal: 1.5, room: { size: 0.86, damping: 0.3, wet: 0.8 } },
 ] as const;
 
 /** The organ of a large church: a moving upper voice over held harmony, the pedal below. */

@@ -2,7 +2,7 @@ import { mixMono } from '../audio/mix.ts';
 import { stereoSilence } from '../audio/stereo.ts';
 import { addReverb } from '../effects/reverb.ts';
 import { Metre } from '../music/metre.ts';
-import { CLOSED_HI_HAT, CRASH, cymbal, RIDE } from '../synth/cymbal.ts';
+import { CLOSED_HI_HAT, CRASH, cymbal, OPEN_HI_HAT, RIDE } from '../synth/cymbal.ts';
 import { snareDrum } from '../synth/snare-drum.ts';
 import { ACOUSTIC_KICK, sweptDrum, tom } from '../synth/swept-drum.ts';
 import type { Style } from './style.ts';
@@ -11,9 +11,9 @@ const SIXTEENTHS = 16;
 
 /** Steps are sixteenths of a bar; `timekeeper` is played on every `every`-th; `ghosts` is how likely a soft snare stroke is on an off-step. */
 const ARRANGEMENTS = [
-  { tempo: 96, kick: [0, 7, 8, 10], snare: [4, 12], toms: [], timekeeper: CLOSED_HI_HAT, every: 2, ghosts: 0.25, snareHz: 190, kickHz: 58, room: { size: 0.62, damping: 0.3, wet: 0.5 } },
+  { tempo: 96, kick: [0, 7, 8, 10], snare: [4, 12], toms: [], timekeeper: OPEN_HI_HAT, every: 4, ghosts: 0.15, snareHz: 190, kickHz: 58, room: { size: 0.4, damping: 0.6, wet: 0.15 } },
   { tempo: 118, kick: [0, 2, 8, 11], snare: [4, 12], toms: [], timekeeper: RIDE, every: 2, ghosts: 0.1, snareHz: 225, kickHz: 66, room: { size: 0.85, damping: 0.15, wet: 1.5 } },
-  { tempo: 78, kick: [0, 10], snare: [4, 7, 12, 15], toms: [], timekeeper: CLOSED_HI_HAT, every: 1, ghosts: 0.5, snareHz: 265, kickHz: 48, room: { size: 0.9, damping: 0.5, wet: 2 } },
+  { tempo: 78, kick: [0, 10], snare: [4, 7, 12, 15], toms: [], timekeeper: CLOSED_HI_HAT, every: 1, ghosts: 0.5, snareHz: 265, kickHz: 48, room: { size: 0.82, damping: 0.5, wet: 1.3 } },
   { tempo: 108, kick: [0, 4, 8, 12], snare: [4, 12], toms: [2, 3, 6, 9, 10, 14], timekeeper: CLOSED_HI_HAT, every: 4, ghosts: 0.1, snareHz: 170, kickHz: 54, room: { size: 0.75, damping: 0.4, wet: 0.8 } },
 ] as const;
 const TOM_HZ = [165, 125, 88];

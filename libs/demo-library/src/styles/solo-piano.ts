@@ -15,28 +15,28 @@ const HELD_CHORDS = [{ beat: 0, tones: [0, 2] }, { beat: 1, tones: [3, 4, 5] }];
 const STRIDE = [0, 1, 2, 3].map((beat) => ({ beat, tones: beat % 2 === 0 ? [beat] : [3, 4, 5] }));
 const RUNNING = Array.from({ length: 16 }, (_, sixteenth) => ({ beat: sixteenth / 4, tones: [[0, 3, 4, 5, 4, 3][sixteenth % 6]!] }));
 
-/** `touch` is the mean velocity of the left hand; `melody` the beats on which the right hand plays, in `compass`. */
+/** `touch` is the mean velocity of the left hand; `pedal` lets notes ring through the bar; `melody` the beats on which the right hand plays, in `compass`. */
 const ARRANGEMENTS = [
-  { tempo: 74, tonic: 43, touch: 0.32, leftHand: BROKEN_CHORDS, melody: [0, 1, 2, 2.5, 3], compass: [13, 22], room: { size: 0.8, damping: 0.35, wet: 0.8 } },
-  { tempo: 58, tonic: 36, touch: 0.2, leftHand: HELD_CHORDS, melody: [0, 1.5, 2, 3], compass: [18, 27], room: { size: 0.9, damping: 0.3, wet: 2 } },
-  { tempo: 120, tonic: 36, touch: 0.5, leftHand: STRIDE, melody: [0, 0.5, 1, 1.5, 2, 3, 3.5], compass: [14, 24], room: { size: 0.6, damping: 0.6, wet: 0.3 } },
-  { tempo: 88, tonic: 36, touch: 0.5, leftHand: RUNNING, melody: [0, 1, 2, 3], compass: [18, 28], room: { size: 0.75, damping: 0.2, wet: 0.8 } },
+  { tempo: 74, tonic: 43, touch: 0.3, leftHand: BROKEN_CHORDS, pedal: true, melody: [0, 1, 2, 2.5, 3], compass: [13, 22], room: { size: 0.8, damping: 0.35, wet: 1.2 } },
+  { tempo: 58, tonic: 36, touch: 0.2, leftHand: HELD_CHORDS, pedal: true, melody: [0, 1.5, 2, 3], compass: [18, 27], room: { size: 0.9, damping: 0.3, wet: 2 } },
+  { tempo: 120, tonic: 36, touch: 0.5, leftHand: STRIDE, pedal: false, melody: [0, 0.5, 1, 1.5, 2, 3, 3.5], compass: [14, 24], room: { size: 0.6, damping: 0.6, wet: 0.3 } },
+  { tempo: 88, tonic: 36, touch: 0.5, leftHand: RUNNING, pedal: true, melody: [0, 1, 2, 3], compass: [18, 28], room: { size: 0.6, damping: 0.4, wet: 0.4 } },
 ] as const;
 
-/** The left hand carries the harmony, the right hand sings, the pedal is down through each bar. */
+/** The left hand carries the harmony, the right hand sings in octaves. */
 export const soloPiano: Style = ({ random, seconds, arrangement }) => {
-  const { tempo, tonic, touch, leftHand, melody: melodyBeats, compass, room } = ARRANGEMENTS[arrangement]!;
+  const { tempo, tonic, touch, leftHand, pedal, melody: melodyBeats, compass, room } = ARRANGEMENTS[arrangement]!;
   const mix = stereoSilence(seconds);
   const key = anyKey(random, tonic, ['major', 'minor']);
   const metre = new Metre({ beatsPerMinute: tempo, seconds, tailSeconds: 3.5 });
   const progression = random.pick(PROGRESSIONS);
   const melody = new Melody(random, compass[0], compass[1]);
 
-  const play = (degree: number, bar: number, beat: number, velocity: number): void => {
+  const play = (degree: number, bar: number, beat: number, velocity: number, held: boolean = pedal): void => {
     const at = metre.time(bar, beat) + random.between(0, 0.018);
-    const pedalUp = Math.max(metre.time(bar + 1), at + 0.9);
+    const ring = held ? Math.max(metre.time(bar + 1) - at, 0.9) : 0.85 * metre.secondsPerBeat;
     const midi = key.note(degree);
-    mixMono(mix, pianoNote(random, frequencyOf(midi), pedalUp - at, Math.min(1, velocity)), { at, pan: (midi - 60) / 60 });
+    mixMono(mix, pianoNote(random, frequencyOf(midi), ring, Math.min(1, velocity)), { at, pan: (midi - 60) / 60 });
   };
 
   for (let bar = 0; bar < metre.bars; bar++) {
@@ -51,7 +51,7 @@ export const soloPiano: Style = ({ random, seconds, arrangement }) => {
       play(degree - 7, bar, beat, swell * random.between(0.8, 1));
     }
   }
-  [0, 4, 7, 9, 14].forEach((degree) => play(degree, metre.bars, degree / 28, touch));
+  [0, 4, 7, 9, 14].forEach((degree) => play(degree, metre.bars, degree / 28, touch, true));
   addReverb(mix, room);
   return mix;
 };

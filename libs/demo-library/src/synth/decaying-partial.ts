@@ -10,6 +10,9 @@ export interface Partial {
   readonly phase?: number;
 }
 
+/** A partial is left off once it has fallen to this level. */
+const INAUDIBLE = 2e-5;
+
 /** Adds a sine that dies away exponentially, by turning a phasor: one multiplication of complex numbers a sample. Silent above half the sample rate. */
 export function addPartial(out: Float32Array, { frequency, amplitude, decay, phase = 0 }: Partial): void {
   if (frequency > 0.45 * SAMPLE_RATE) return;
@@ -18,7 +21,8 @@ export function addPartial(out: Float32Array, { frequency, amplitude, decay, pha
   const turnImaginary = decay * Math.sin(angle);
   let real = amplitude * Math.cos(phase);
   let imaginary = amplitude * Math.sin(phase);
-  for (let i = 0; i < out.length; i++) {
+  const end = decay < 1 ? Math.min(out.length, Math.log(INAUDIBLE / amplitude) / Math.log(decay)) : out.length;
+  for (let i = 0; i < end; i++) {
     out[i]! += imaginary;
     const next = real * turnReal - imaginary * turnImaginary;
     imaginary = real * turnImaginary + imaginary * turnReal;

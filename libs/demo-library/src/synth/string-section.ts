@@ -61,5 +61,5 @@ function addPlayer(out: Stereo, random: Random, frequency: number, place: number
 
 function tremble(channel: Float32Array, hz: number): void {
   const turn = (Math.PI * hz) / SAMPLE_RATE;
-  for (let i = 0; i < channel.length; i++) channel[i]! *= 0.15 + 0.85 * Math.abs(Math.sin(i * turn));
+  for (let i = 0; i < channel.length; i++) channel[i]! *= 0.22 + 0.78 * Math.abs(Math.sin(i * turn));
 }
