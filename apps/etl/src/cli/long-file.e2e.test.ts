@@ -1,0 +1,48 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { noise, writeWav } from '@soundalike/audio-core/testing';
+import { processTreeMemory } from '../testing/process-tree-memory.ts';
+import { startCli } from '../testing/run-cli.ts';
+
+const HOUR = 3600;
+const MEBIBYTE = 1024 ** 2;
+
+/** Peak memory in bytes of a whole run, all its processes together, over a library of one file. */
+async function peakOfRun(seconds: number): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'long-file-'));
+  try {
+    await mkdir(join(folder, 'dataset'));
+    await writeWav(join(folder, 'dataset', 'long.wav'), [noise(seconds, 8000)], 8000, 'int16');
+    const running = startCli('etl', ['--once', '--json'], {
+      DATASET_DIR: join(folder, 'dataset'),
+      STORE_PATH: join(folder, 'store.db'),
+      MODEL_DIR: folder,
+      EMBEDDING_MODEL: 'musicnn',
+      ETL_THREADS: '1',
+    });
+    let peak = 0;
+    const timer = setInterval(async () => {
+      peak = Math.max(peak, await processTreeMemory(running.child.pid!));
+    }, 200);
+    const { code, stdout, stderr } = await running.ended;
+    clearInterval(timer);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(JSON.parse(stdout)).toMatchObject({ added: 1, audioSeconds: seconds });
+    return peak;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test.skipIf(process.platform !== 'linux')(
+  'a file of two hours takes the memory of one of two minutes (Linux: read from /proc)',
+  async () => {
+    const short = await peakOfRun(HOUR / 30);
+    const long = await peakOfRun(2 * HOUR);
+    expect(long - short).toBeLessThan(100 * MEBIBYTE);
+    expect(long).toBeLessThan(700 * MEBIBYTE);
+  },
+  300_000,
+);
