@@ -12,7 +12,7 @@ export interface ElasticsearchOptions {
   readonly vectorIndex: VectorIndexType;
   /** Candidates per shard of a kNN search, 1 to 10,000; null: chosen from k. */
   readonly numCandidates: number | null;
-  /** Longest time in milliseconds that one call may take, retries included; default 30,000, and 120,000 for writes. */
+  /** Longest time in milliseconds that one call may take, retries included; default 30,000, and 120,000 for every 250 tracks of a write. */
   readonly callTimeoutMs?: number;
   /** Alias of the served space, which every index name begins with; default `tracks`. */
   readonly alias?: string;

@@ -11,7 +11,7 @@ const program = new Command('es:node')
 const { port, heap, security = false } = program.opts<{ port: number; heap: string; security?: boolean }>();
 const interrupted = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
 const alive = setInterval(() => undefined, 60_000);
-await using node = await startElasticsearch({ port, heap, security });
+await using node = await startElasticsearch({ port, heap, ...(security && { users: {} }) });
 process.stdout.write(`ELASTICSEARCH_URL=${node.url}\n`);
 if (node.superuser) process.stdout.write(`user ${node.superuser.username}, password ${node.superuser.password}\n`);
 process.stderr.write(`Elasticsearch runs (${node.kind}); Ctrl-C stops it.\n`);

@@ -1,11 +1,26 @@
+/** A role descriptor of Elasticsearch. */
+export interface Role {
+  readonly cluster: readonly string[];
+  readonly indices: readonly { readonly names: readonly string[]; readonly privileges: readonly string[] }[];
+}
+
+/** Roles by the names of the users that have them. */
+export type Users = Readonly<Record<string, Role>>;
+
+/** Who may do everything, and the password of all users. */
+export interface Superuser {
+  readonly username: string;
+  readonly password: string;
+}
+
 /** How a node is started. */
 export interface NodeOptions {
   /** Port on 127.0.0.1; default: one that is free. */
   readonly port?: number;
   /** Size of the Java heap, for example `512m`, which is the default. */
   readonly heap?: string;
-  /** With users and API keys; default false. */
-  readonly security?: boolean;
+  /** Turns security on, with a superuser and these users, each with a role of its own; all have one password. */
+  readonly users?: Users;
   /** Compiles less, so that it starts in half the time and works slower after: for tests, never for benchmarks. */
   readonly quickStart?: boolean;
 }
@@ -15,8 +30,8 @@ export interface ElasticsearchNode extends AsyncDisposable {
   readonly url: string;
   /** How it was started, in a few words. */
   readonly kind: string;
-  /** A superuser, where security is on. */
-  readonly superuser: { readonly username: string; readonly password: string } | null;
+  /** null where security is off. */
+  readonly superuser: Superuser | null;
   /** Stops it and starts it again with the same data under the same address; null for a node that is not ours. */
   readonly restart: (() => Promise<void>) | null;
   /** Stops it and removes its data; does nothing to a node that is not ours. */

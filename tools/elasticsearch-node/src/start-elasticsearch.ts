@@ -19,7 +19,7 @@ export class NoElasticsearch extends Error {
 export async function startElasticsearch(options: NodeOptions = {}): Promise<ElasticsearchNode> {
   const reasons: string[] = [];
   for (const way of WAYS) {
-    const reason = options.security && way === givenUrl ? 'a given node has no users' : await way.unavailable();
+    const reason = options.users && way === givenUrl ? 'a given node has no users' : await way.unavailable();
     if (reason === null) return way.start(options);
     reasons.push(`${way.kind}: ${reason}`);
   }

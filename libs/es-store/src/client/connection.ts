@@ -5,7 +5,6 @@ import { addressOf, createClient } from './create-client.ts';
 import type { Endpoint } from './create-client.ts';
 import { isTransient } from './is-transient.ts';
 import { readFault } from './read-fault.ts';
-import { Refusal } from './refusal.ts';
 import { createScrubber } from './secrets.ts';
 import { translateFault } from './translate-fault.ts';
 
@@ -21,20 +20,18 @@ const BACKOFF = { retries: Infinity, factor: 2, minTimeout: 100, maxTimeout: 5_0
 /** One request, or a few that make up one step and may be repeated as a whole. `limits` belongs in each of them. */
 export type Step<T> = (client: Client, limits: TransportRequestOptions) => Promise<T>;
 
-/** Left over from a step that got half way: what is left may succeed a moment later. */
-export class Unfinished extends Refusal {}
-
 /** Reaches one Elasticsearch. Every call ends within its time, and every fault leaves as a `CatalogError` without secrets. */
 export class Connection {
   readonly address: string;
+  /** Takes what must not be printed out of a text that came from the server. */
+  readonly scrub: (text: string) => string;
   readonly #client: Client;
-  readonly #scrub: (text: string) => string;
   readonly #callTimeoutMs: number | undefined;
 
   constructor(options: Endpoint & { readonly callTimeoutMs?: number }) {
     this.#client = createClient(options);
     this.address = addressOf(options);
-    this.#scrub = createScrubber(options.apiKey, options.url);
+    this.scrub = createScrubber(options.apiKey, options.url);
     this.#callTimeoutMs = options.callTimeoutMs;
   }
 
@@ -74,12 +71,12 @@ export class Connection {
         maxRetryTime: timeoutMs,
         shouldRetry: ({ error }) => {
           last = error;
-          return error instanceof Unfinished || isTransient(error, readFault(error, this.#scrub));
+          return isTransient(error, readFault(error, this.scrub));
         },
       });
     } catch (error) {
       if (isCatalogError(error)) throw error;
-      throw translateFault(readFault(error, this.#scrub), { address: this.address, timeoutMs, attempts });
+      throw translateFault(readFault(error, this.scrub), { address: this.address, timeoutMs, attempts });
     }
   }
 }

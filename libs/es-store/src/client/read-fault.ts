@@ -13,7 +13,7 @@ interface ErrorBody {
 
 /** Puts whatever a call threw into words: status, Elasticsearch's name of the fault, and its reason. */
 export function readFault(error: unknown, scrub: (text: string) => string): Refusal {
-  if (error instanceof Refusal) return error;
+  if (error instanceof Refusal) return new Refusal(error.status, error.type, scrub(error.message));
   if (error instanceof errors.ResponseError) {
     const status = error.statusCode ?? 0;
     const fault = (error.body as ErrorBody | undefined)?.error;

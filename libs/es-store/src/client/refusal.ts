@@ -18,6 +18,9 @@ export class Refusal extends Error {
   }
 }
 
+/** Status of what a step finds unfinished and wants to be repeated for: Elasticsearch's own for "not now". */
+export const NOT_NOW = 503;
+
 /** True for an error that comes from an answer of this status. */
 export function wasRefusedWith(error: unknown, status: number): boolean {
   const { cause } = error as CatalogError;

@@ -25,7 +25,7 @@ const CURES: Partial<Record<ErrorCode, string>> = {
 /** Looks at everything that the store needs of Elasticsearch, in the order in which one thing needs the other, and stops at what the rest needs. Never throws for what it finds. */
 export async function diagnoseElasticsearch(options: ElasticsearchOptions, holder: KeyHolder = 'etl'): Promise<Check[]> {
   const checks: Check[] = [];
-  let current: Check['name'] = 'configuration';
+  let current = 'configuration';
   try {
     const connection = new Connection({ callTimeoutMs: PATIENCE_MS, ...options });
     try {

@@ -1,8 +1,8 @@
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
 import { CatalogError, isCatalogError } from '@soundalike/catalog';
-import { Unfinished } from '../client/connection.ts';
 import type { Connection } from '../client/connection.ts';
 import { isTransientStatus } from '../client/is-transient.ts';
+import { NOT_NOW, Refusal } from '../client/refusal.ts';
 import type { Change, Write } from './change.ts';
 import { readStates } from './read-states.ts';
 import type { StoredState } from './stored-state.ts';
@@ -52,7 +52,7 @@ export async function applyChanges(connection: Connection, index: string, change
   };
   const refuse = (id: string, reason: string): void => {
     pending.delete(id);
-    refused.set(id, reason);
+    refused.set(id, connection.scrub(reason));
   };
   const ids = [...changes.keys()];
   for (let from = 0; from < ids.length; from += STEP_TRACKS) {
@@ -63,7 +63,7 @@ export async function applyChanges(connection: Connection, index: string, change
         const stored = await readStates(client, limits, index, left);
         const writes = decide(changes, left, stored, settle);
         const delayed = await writeBulk(client, limits, index, writes, stored, settle, refuse);
-        if (delayed !== null) throw new Unfinished(delayed.status, delayed.type, `${left.filter((id) => pending.has(id)).length} track(s) to go: ${delayed.message}`);
+        if (delayed !== null) throw new Refusal(NOT_NOW, '', `${left.filter((id) => pending.has(id)).length} track(s) to go: ${delayed}`);
       });
     } catch (error) {
       if (!isCatalogError(error)) throw error;
@@ -92,12 +92,6 @@ function decide(
   return writes;
 }
 
-interface Delay {
-  readonly status: number;
-  readonly type: string;
-  readonly message: string;
-}
-
 /** Sends the writes. @returns why some of them have to be tried again, or null */
 async function writeBulk(
   client: Client,
@@ -107,9 +101,9 @@ async function writeBulk(
   stored: ReadonlyMap<string, StoredState>,
   settle: (id: string) => void,
   refuse: (id: string, reason: string) => void,
-): Promise<Delay | null> {
+): Promise<string | null> {
   if (writes.size === 0) return null;
-  let delay: Delay | null = null;
+  let delay: string | null = null;
   await client.helpers.bulk<{ readonly id: string; readonly write: Write }>(
     {
       ...BULK,
@@ -135,9 +129,8 @@ async function writeBulk(
       onSuccess: ({ result }) => settle(Object.values(result)[0]!._id!),
       onDrop: ({ status, error, operation }) => {
         const [target] = Object.values(operation) as { readonly _id: string }[];
-        const type = error?.type ?? '';
-        const reason = `HTTP ${status} ${type} ${error?.reason ?? ''}`.trim();
-        if (status === CONFLICT || isTransientStatus(status)) delay = { status, type, message: reason };
+        const reason = `HTTP ${status} ${error?.type ?? ''} ${error?.reason ?? ''}`.trim();
+        if (status === CONFLICT || isTransientStatus(status)) delay = reason;
         else refuse(target!._id, reason);
       },
     },

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
+import { addUsers } from '../add-users.ts';
 import { freePort } from '../free-port.ts';
 import { KeptProcess } from '../kept-process.ts';
 import { RELEASE } from '../node-options.ts';
@@ -24,17 +25,17 @@ export const docker: Way = {
     }
   },
 
-  start: async ({ port, heap = '512m', security = false }) => {
+  start: async ({ port, heap = '512m', users }) => {
     const published = port ?? (await freePort());
     const name = `soundalike-elasticsearch-${randomBytes(4).toString('hex')}`;
-    const password = randomBytes(12).toString('hex');
+    const superuser = users ? { username: 'elastic', password: randomBytes(12).toString('hex') } : null;
     const settings = {
       'discovery.type': 'single-node',
-      'xpack.security.enabled': String(security),
+      'xpack.security.enabled': String(superuser !== null),
       'xpack.security.http.ssl.enabled': 'false',
       'cluster.routing.allocation.disk.threshold_enabled': 'false',
       ES_JAVA_OPTS: `-Xms${heap} -Xmx${heap}`,
-      ...(security && { ELASTIC_PASSWORD: password }),
+      ...(superuser && { ELASTIC_PASSWORD: superuser.password }),
     };
     const container = new KeptProcess({
       command: 'docker',
@@ -49,6 +50,7 @@ export const docker: Way = {
     const stop = (): Promise<void> => container.stop();
     try {
       await ready();
+      if (users && superuser) await addUsers(url, users, superuser);
     } catch (error) {
       await stop();
       throw error;
@@ -56,7 +58,7 @@ export const docker: Way = {
     return {
       url,
       kind: docker.kind,
-      superuser: security ? { username: 'elastic', password } : null,
+      superuser,
       restart: async () => {
         await run('docker', ['restart', name]);
         await ready();

@@ -5,8 +5,8 @@ import { waitUntilReady } from '../wait-until-ready.ts';
 export const givenUrl: Way = {
   kind: 'ELASTICSEARCH_TEST_URL',
   unavailable: async () => (process.env['ELASTICSEARCH_TEST_URL'] ? null : 'ELASTICSEARCH_TEST_URL is not set'),
-  start: async ({ security }) => {
-    if (security) throw new Error('ELASTICSEARCH_TEST_URL: a node with security cannot be had by this variable');
+  start: async ({ users }) => {
+    if (users) throw new Error('ELASTICSEARCH_TEST_URL: expected no need of users, which a given node does not have');
     const url = process.env['ELASTICSEARCH_TEST_URL']!.replace(/\/$/u, '');
     await waitUntilReady(url, () => null);
     const stop = async (): Promise<void> => undefined;

@@ -9,7 +9,7 @@ import { findJdk } from '../maven/find-jdk.ts';
 import { provideDistribution } from '../maven/provide-distribution.ts';
 import { handOver, unprivileged } from '../maven/unprivileged.ts';
 import { writeConfig } from '../maven/write-config.ts';
-import { writeSuperuser } from '../maven/write-superuser.ts';
+import { writeUsers } from '../maven/write-users.ts';
 import type { Way } from '../node-options.ts';
 import { waitUntilReady, waitUntilSilent } from '../wait-until-ready.ts';
 
@@ -32,14 +32,14 @@ export const maven: Way = {
     }
   },
 
-  start: async ({ port, heap = '512m', security = false, quickStart = false }) => {
+  start: async ({ port, heap = '512m', users, quickStart = false }) => {
     const jdk = findJdk()!;
     const home = await provideDistribution(jdk);
     const folder = mkdtempSync(join(tmpdir(), 'soundalike-elasticsearch-'));
     chmodSync(folder, 0o755);
     const listening = port ?? (await freePort());
-    const { config, temporary } = writeConfig(home, folder, listening, security);
-    const superuser = security ? writeSuperuser(config) : null;
+    const { config, temporary } = writeConfig(home, folder, listening, users !== undefined);
+    const superuser = users ? writeUsers(config, users) : null;
     handOver(folder);
 
     const url = `http://127.0.0.1:${listening}`;
