@@ -10,6 +10,7 @@ import type { SeenMessage } from './interactions/seen-message.ts';
 import type { InjectedFault } from './rest/fault-injector.ts';
 import { RestApi } from './rest/rest-api.ts';
 import { snowflake } from './snowflake.ts';
+import { MAX_FILE_BYTES } from './validate/check-message.ts';
 import type { RegisteredCommand } from './validate/commands.ts';
 import { rawUser, simulatedUser } from './world.ts';
 import type { SimulatedUser, World } from './world.ts';
@@ -32,7 +33,7 @@ export interface TypedCommand {
   readonly user?: SimulatedUser;
 }
 
-const LIMITS: InteractionLimits = { acknowledgeMs: 3000, tokenLifeMs: 900_000, answerMs: 30_000, maxFileBytes: 10 * 1024 * 1024 };
+const LIMITS: InteractionLimits = { acknowledgeMs: 3000, tokenLifeMs: 900_000, answerMs: 30_000, maxFileBytes: MAX_FILE_BYTES };
 
 /**
  * A Discord for tests: the gateway and the REST API that an application with slash commands meets, on this machine,

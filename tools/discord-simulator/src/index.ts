@@ -5,5 +5,7 @@ export type { SeenAttachment, SeenButton, SeenMessage } from './interactions/see
 export { parseMarkdown } from './markdown/parse-markdown.ts';
 export type { ParsedMarkdown } from './markdown/parse-markdown.ts';
 export type { InjectedFault } from './rest/fault-injector.ts';
+export type { UploadedFile } from './rest/read-body.ts';
+export { checkMessage } from './validate/check-message.ts';
 export { simulatedUser } from './world.ts';
 export type { SimulatedUser, World } from './world.ts';

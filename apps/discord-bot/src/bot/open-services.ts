@@ -11,6 +11,7 @@ import { Cooldown } from '../interactions/cooldown.ts';
 import { loggableError } from '../interactions/loggable-error.ts';
 import { WorkQueue } from '../interactions/work-queue.ts';
 import { coverArt } from '../library/cover-art.ts';
+import { isServed } from '../library/is-served.ts';
 import { KeptOpen } from '../library/kept-open.ts';
 import { trackFile } from '../library/track-file.ts';
 import { Preferences } from '../preferences/preferences.ts';
@@ -33,12 +34,15 @@ export interface OpenServices extends BotServices {
 /** Opens what the bot works with, as configured. The stores are opened when they are first used. @throws `DECODER_MISSING` where previews are on */
 export async function openServices(settings: Settings, logger: Logger): Promise<OpenServices> {
   const options = { callTimeoutMs: CALL_TIMEOUT_MS };
-  const library = new KeptOpen(() => openStore(settings, undefined, options));
+  const library = new KeptOpen(() => openStore(settings, undefined, options), { isCurrent: (store) => isServed(store, settings, options) });
   const records = new KeptOpen(() => openRecords(settings, options));
   return {
     library,
     preferences: new Preferences(records),
-    coverOf: (track, maxBytes) => orNull(logger, 'cover art', async () => Promise.race([coverOf(track, settings.datasetDir, maxBytes), setTimeout(COVER_TIMEOUT_MS, null, { ref: false })])),
+    coverOf: (track, maxBytes) =>
+      orNull(logger, 'cover art', () =>
+        Promise.race([coverOf(track, settings.datasetDir, maxBytes), setTimeout(COVER_TIMEOUT_MS, null, { ref: false })]),
+      ),
     previewOf: settings.previews ? await previewer(settings, logger) : null,
     cooldown: new Cooldown(settings.botCooldownSeconds * 1000),
     work: new WorkQueue(),

@@ -1,5 +1,6 @@
 import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
+import { despiteCutConnections } from './despite-cut-connections.ts';
 
 /** Tells Discord that a command was heard: the member sees "thinking" until the answer comes. @param isPrivate whether only they see it */
 export async function acknowledgeCommand(interaction: ChatInputCommandInteraction, isPrivate: boolean): Promise<void> {
@@ -12,10 +13,10 @@ export async function acknowledgeButton(interaction: ButtonInteraction): Promise
   await acceptRepeat(interaction, () => interaction.deferUpdate());
 }
 
-/** A retry after a lost response is told that the interaction is acknowledged already: then it is. */
+/** A repeat after a lost response is told that the interaction is acknowledged already: then it is. */
 async function acceptRepeat(interaction: ButtonInteraction | ChatInputCommandInteraction, acknowledge: () => Promise<unknown>): Promise<void> {
   try {
-    await acknowledge();
+    await despiteCutConnections(acknowledge);
   } catch (error) {
     if (!(error instanceof DiscordAPIError) || error.code !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) throw error;
     interaction.deferred = true;

@@ -14,7 +14,7 @@ import { moreLikeButton } from './more-like-button.ts';
 /** A press of one of a card's buttons, by whoever sees it. An error switches the card's buttons off. */
 export async function pressButton(interaction: ButtonInteraction, services: BotServices): Promise<void> {
   const action = actionOf(interaction.customId);
-  await acknowledgeButton(interaction);
+  await services.work.acknowledge(() => acknowledgeButton(interaction));
   if (action === null || services.expiry.isOver(interaction.message)) {
     await disableCard(interaction, services);
     await interaction.followUp({ content: 'These buttons are too old to work. `/recommend` gives you new ones.', flags: MessageFlags.Ephemeral });

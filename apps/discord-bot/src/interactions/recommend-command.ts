@@ -11,7 +11,7 @@ export const DEFAULT_COUNT = 3;
 /** `/recommend`: a song, given or drawn at random, and what sounds like it. */
 export async function recommendCommand(interaction: ChatInputCommandInteraction, services: BotServices): Promise<void> {
   const { options } = interaction;
-  await acknowledgeCommand(interaction, options.getBoolean(OPTIONS.private) ?? false);
+  await services.work.acknowledge(() => acknowledgeCommand(interaction, options.getBoolean(OPTIONS.private) ?? false));
   const request = { count: options.getInteger(OPTIONS.count) ?? DEFAULT_COUNT, otherArtists: options.getBoolean(OPTIONS.otherArtists) ?? false };
   await sendCard(interaction, seedOf(options.getString(OPTIONS.song)), request, services);
 }

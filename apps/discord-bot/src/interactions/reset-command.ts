@@ -4,7 +4,7 @@ import type { BotServices } from './bot-services.ts';
 
 /** `/recommend-reset`: forgets what the member wanted left out. */
 export async function resetCommand(interaction: ChatInputCommandInteraction, { preferences, work }: BotServices): Promise<void> {
-  await acknowledgeCommand(interaction, true);
+  await work.acknowledge(() => acknowledgeCommand(interaction, true));
   const count = await work.run(() => preferences.forget(interaction.user.id));
   const songs = count === 1 ? '1 song is' : `${count} songs are`;
   await interaction.editReply({

@@ -6,6 +6,7 @@ import { renderCard } from '../card/discord/render-card.ts';
 import { makeCard } from '../card/make-card.ts';
 import { recommendForMember } from '../library/recommend-for-member.ts';
 import type { BotServices } from './bot-services.ts';
+import { despiteCutConnections } from './despite-cut-connections.ts';
 import { withButtonsDisabled } from './disable-buttons.ts';
 import { loggableError } from './loggable-error.ts';
 
@@ -32,7 +33,7 @@ export async function sendCard(
     files: cover ? [{ attachment: cover.bytes, name: cover.name }] : [],
   };
   const message = interaction.isChatInputCommand()
-    ? await interaction.editReply({ ...payload, flags: MessageFlags.IsComponentsV2 })
+    ? await despiteCutConnections(() => interaction.editReply({ ...payload, flags: MessageFlags.IsComponentsV2 }))
     : await interaction.followUp({ ...payload, flags: flagsLike(interaction.message) });
   services.expiry.schedule(message.id, () => disableButtons(interaction, message, services));
 }

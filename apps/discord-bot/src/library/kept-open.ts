@@ -1,9 +1,11 @@
 import { CatalogError, isCatalogError } from '@soundalike/catalog';
 
 /** How an open store is kept. */
-export interface KeepOptions {
-  /** Age, milliseconds, from which the next use opens it anew, since another embedding space may be served by then; default: a minute. */
-  readonly reopenAfterMs?: number;
+export interface KeepOptions<Store> {
+  /** Asked now and then, beside the work: whether this is still the store to use. Default: it always is. */
+  readonly isCurrent?: (store: Store) => Promise<boolean>;
+  /** Time between two such questions, milliseconds; default: a minute. */
+  readonly checkEveryMs?: number;
   /** Longest time, milliseconds, that one use may take; default: 10 s. */
   readonly useTimeoutMs?: number;
 }
@@ -14,22 +16,24 @@ interface Closeable {
 
 interface Opened<Store> {
   readonly store: Store;
-  readonly openedAt: number;
+  checkedAt: number;
   users: number;
   isRetired: boolean;
   isClosed: boolean;
 }
 
-/** Opens a store when it is first used, and anew when it has failed or grown old; closes one when its last user is done. */
+/** Opens a store when it is first used, and anew when it has failed or is no longer the one to use; closes one when its last user is done. */
 export class KeptOpen<Store extends Closeable> {
   readonly #open: () => Promise<Store>;
-  readonly #reopenAfterMs: number;
+  readonly #isCurrent: (store: Store) => Promise<boolean>;
+  readonly #checkEveryMs: number;
   readonly #useTimeoutMs: number;
   #current: Promise<Opened<Store>> | null = null;
 
-  constructor(open: () => Promise<Store>, { reopenAfterMs = 60_000, useTimeoutMs = 10_000 }: KeepOptions = {}) {
+  constructor(open: () => Promise<Store>, { isCurrent = async () => true, checkEveryMs = 60_000, useTimeoutMs = 10_000 }: KeepOptions<Store> = {}) {
     this.#open = open;
-    this.#reopenAfterMs = reopenAfterMs;
+    this.#isCurrent = isCurrent;
+    this.#checkEveryMs = checkEveryMs;
     this.#useTimeoutMs = useTimeoutMs;
   }
 
@@ -49,7 +53,7 @@ export class KeptOpen<Store extends Closeable> {
     const current = this.#current;
     this.#current = null;
     const opened = await current?.catch(() => null);
-    if (opened) await retire(opened);
+    if (opened) await this.#retire(opened);
   }
 
   async #useCurrent<T>(act: (store: Store) => Promise<T>): Promise<T> {
@@ -69,28 +73,33 @@ export class KeptOpen<Store extends Closeable> {
     for (;;) {
       const promise = (this.#current ??= this.#start());
       const opened = await promise;
-      const isOld = Date.now() - opened.openedAt >= this.#reopenAfterMs;
-      if (!opened.isRetired && !isOld) {
+      if (!opened.isRetired) {
         opened.users++;
+        if (Date.now() - opened.checkedAt >= this.#checkEveryMs) void this.#check(opened);
         return opened;
       }
       if (this.#current === promise) this.#current = null;
-      await retire(opened);
     }
   }
 
   #start(): Promise<Opened<Store>> {
-    const opening = this.#open().then((store) => ({ store, openedAt: Date.now(), users: 0, isRetired: false, isClosed: false }));
+    const opening = this.#open().then((store) => ({ store, checkedAt: Date.now(), users: 0, isRetired: false, isClosed: false }));
     opening.catch(() => {
       if (this.#current === opening) this.#current = null;
     });
     return opening;
   }
-}
 
-async function retire(opened: Opened<Closeable>): Promise<void> {
-  opened.isRetired = true;
-  await closeIfUnused(opened);
+  async #check(opened: Opened<Store>): Promise<void> {
+    opened.checkedAt = Date.now();
+    // A question that finds no answer changes nothing: the work itself will notice.
+    if (!(await this.#isCurrent(opened.store).catch(() => true))) await this.#retire(opened);
+  }
+
+  async #retire(opened: Opened<Store>): Promise<void> {
+    opened.isRetired = true;
+    await closeIfUnused(opened);
+  }
 }
 
 async function closeIfUnused(opened: Opened<Closeable>): Promise<void> {

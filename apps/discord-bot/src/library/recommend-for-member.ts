@@ -3,7 +3,7 @@ import type { Recommendation, SeedChoice, TrackStore } from '@soundalike/catalog
 import type { CardRequest } from '../card/card.ts';
 
 /** Draws of a random seed before one that the member wants left out is taken after all: they may have left out the whole library. */
-const MAX_DRAWS = 8;
+const MAX_DRAWS = 16;
 
 /**
  * A recommendation without what a member wants left out, in the seed if it is drawn, and in the matches.

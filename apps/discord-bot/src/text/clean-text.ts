@@ -2,6 +2,9 @@
 const EMOJI_JOINER = /(?<=\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?)\u{200d}(?=\p{Extended_Pictographic})/u;
 const INVISIBLE = new RegExp(`(?!${EMOJI_JOINER.source})[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Default_Ignorable_Code_Point}\\u2028\\u2029\\u2800](?<!\\u{fe0f})`, 'gu');
 
+/** As Unicode has it: "\s" also takes the zero-width no-break space. */
+const WHITE_SPACE = /\p{White_Space}+/gu;
+
 /** Marks that may pile up on one letter: real scripts need no more, and more of them smear over the lines around. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
@@ -10,5 +13,5 @@ const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
  * lone surrogates or piles of combining marks.
  */
 export function cleanText(text: string): string {
-  return text.replace(/\s+/gu, ' ').replace(INVISIBLE, '').replace(PILED_MARKS, '$1').replace(/\s+/gu, ' ').trim();
+  return text.replace(WHITE_SPACE, ' ').replace(INVISIBLE, '').replace(PILED_MARKS, '$1').replace(WHITE_SPACE, ' ').trim();
 }

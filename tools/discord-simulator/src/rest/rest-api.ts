@@ -5,7 +5,6 @@ import { snowflake } from '../snowflake.ts';
 import { COMMANDS } from '../validate/commands.ts';
 import type { RegisteredCommand } from '../validate/commands.ts';
 import { parseBody } from '../validate/parse-body.ts';
-import { rawUser } from '../world.ts';
 import type { World } from '../world.ts';
 import { ApiError } from './api-error.ts';
 import { FaultInjector } from './fault-injector.ts';
@@ -53,7 +52,7 @@ export class RestApi {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? '/', 'http://simulator').pathname.replace(/^\/api\/v10/u, '');
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://simulator').pathname).replace(/^\/api\/v10/u, '');
     const route = this.#routes.find(({ method, pattern }) => method === request.method && pattern.test(path));
     const fault = route ? this.faults.take(route.name) : null;
     const label = `${request.method} ${route?.name ?? path}`;
@@ -103,7 +102,7 @@ export class RestApi {
       route('GET', /^\/gateway\/bot$/u, 'gateway', true, async () => ({
         url: gatewayAddress(), shards, session_start_limit: { total: 1000, remaining: 1000, reset_after: 60_000, max_concurrency: 16 },
       })),
-      route('GET', /^\/users\/@me$/u, 'gateway', true, async () => rawUser({ id: world.applicationId, username: 'soundalike' }, true)),
+      route('GET', /^\/applications\/@me$/u, 'commands', true, async () => ({ id: world.applicationId, name: 'soundalike', flags: 0 })),
       route('GET', /^\/applications\/(\d+)\/commands$/u, 'commands', true, async (_, [id]) => (isUs(id!), scoped('global'))),
       route('PUT', /^\/applications\/(\d+)\/commands$/u, 'commands', true, async (request, [id]) => (isUs(id!), overwrite(request, 'global'))),
       route('GET', /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/u, 'commands', true, async (_, [id, guild]) => (isUs(id!), scoped(guild!))),
@@ -135,9 +134,9 @@ export class RestApi {
   }
 }
 
-/** As Discord does: what is false is left out of the options that it gives back. */
+/** As Discord does: what is false or empty is left out of what it gives back. */
 function withoutDefaults(command: Omit<RegisteredCommand, 'id'>): Omit<RegisteredCommand, 'id'> {
-  return JSON.parse(JSON.stringify(command, (_, value: unknown) => (value === false ? undefined : value))) as Omit<RegisteredCommand, 'id'>;
+  return JSON.parse(JSON.stringify(command, (_, value: unknown) => (value === false || (Array.isArray(value) && value.length === 0) ? undefined : value))) as Omit<RegisteredCommand, 'id'>;
 }
 
 function rateLimitHeaders({ retryAfterSeconds, global }: RateLimited): Record<string, string> {

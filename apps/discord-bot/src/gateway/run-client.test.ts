@@ -1,0 +1,154 @@
+import { GatewayIntentBits } from 'discord.js';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CatalogError } from '@soundalike/catalog';
+import type { TrackStore } from '@soundalike/catalog';
+import { DiscordSimulator, simulatedUser } from '@soundalike/discord-simulator';
+import { openStore } from '@soundalike/settings';
+import { KeptOpen } from '../library/kept-open.ts';
+import { runningBot } from '../testing/running-bot.ts';
+import { manyTracks, temporaryLibrary } from '../testing/temporary-library.ts';
+import type { TemporaryLibrary } from '../testing/temporary-library.ts';
+
+let simulator: DiscordSimulator;
+let library: TemporaryLibrary;
+beforeEach(async () => {
+  simulator = await DiscordSimulator.start({ heartbeatMs: 200 });
+  library = await temporaryLibrary(manyTracks(20));
+});
+afterEach(async () => {
+  await simulator.close();
+  await library[Symbol.asyncDispose]();
+  expect(simulator.violations).toEqual([]);
+});
+
+/** A library whose next use waits until it is let go. */
+function heldLibrary(): { readonly held: KeptOpen<TrackStore>; letGo(): void } {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const held = new KeptOpen<TrackStore>(async () => {
+    await promise;
+    return openStore(library.settings);
+  });
+  return { held, letGo: () => resolve(undefined) };
+}
+
+test('asks for nothing but the Guilds intent, and keeps its heart beating', async () => {
+  await using _bot = await runningBot(simulator, library.settings);
+  expect(simulator.gateway.sessions.map(({ intents }) => intents)).toEqual([GatewayIntentBits.Guilds]);
+  await vi.waitFor(() => expect(simulator.gateway.heartbeats).toBeGreaterThan(2), { timeout: 5000 });
+});
+
+test('a connection that drops in mid-command is resumed, and the command is answered', async () => {
+  const { held, letGo } = heldLibrary();
+  await using _bot = await runningBot(simulator, library.settings, { library: held });
+  const answer = simulator.command('recommend');
+  await vi.waitFor(() => expect(simulator.requests).toContain('POST callback'));
+  simulator.gateway.dropSockets();
+  letGo();
+  expect((await answer).message.buttons.length).toBeGreaterThan(0);
+  await vi.waitFor(() => expect(simulator.gateway.events).toContain('resume'), { timeout: 5000 });
+  expect(simulator.gateway.events.filter((event) => event.startsWith('identify'))).toHaveLength(1);
+  expect((await simulator.command('recommend')).message.buttons.length).toBeGreaterThan(0);
+  await held.close();
+});
+
+test('a command given while the connection is down is answered after the resume', async () => {
+  await using _bot = await runningBot(simulator, library.settings);
+  simulator.gateway.dropSockets();
+  expect((await simulator.command('recommend')).message.buttons.length).toBeGreaterThan(0);
+  expect(simulator.gateway.events).toContain('resume');
+});
+
+test('Discord asking for a reconnect is followed by a resume', async () => {
+  await using _bot = await runningBot(simulator, library.settings);
+  simulator.gateway.askReconnect();
+  await vi.waitFor(() => expect(simulator.gateway.events).toContain('resume'), { timeout: 5000 });
+  expect((await simulator.command('recommend')).message.buttons.length).toBeGreaterThan(0);
+});
+
+test('an invalid session is begun anew', async () => {
+  await using _bot = await runningBot(simulator, library.settings);
+  simulator.gateway.invalidateSessions();
+  await vi.waitFor(() => expect(simulator.gateway.sessions).toHaveLength(1), { timeout: 15_000 });
+  expect(simulator.gateway.events.filter((event) => event.startsWith('identify'))).toHaveLength(2);
+  expect((await simulator.command('recommend')).message.buttons.length).toBeGreaterThan(0);
+});
+
+test('a token revoked while the bot runs ends it with one clear error', async () => {
+  await using bot = await runningBot(simulator, library.settings);
+  simulator.revokeToken();
+  const error = await bot.ended.then(() => null, (reason: unknown) => reason);
+  expect(error).toBeInstanceOf(CatalogError);
+  expect(error).toMatchObject({ code: 'DISCORD_REFUSED', message: expect.stringMatching(/^DISCORD_TOKEN: expected a bot token that Discord accepts/u) });
+});
+
+test.each([
+  ['an error of the server before the acknowledgement', { route: 'callback', how: 500 }],
+  ['a lost acknowledgement', { route: 'callback', how: 'drop-response' }],
+  ['a connection cut before the acknowledgement', { route: 'callback', how: 'drop-request' }],
+  ['a rate limit on the acknowledgement', { route: 'callback', how: 429 }],
+  ['a connection cut before the answer', { route: 'webhook', how: 'drop-request' }],
+  ['a lost answer', { route: 'webhook', how: 'drop-response' }],
+  ['an error of the server before the answer', { route: 'webhook', how: 503, times: 2 }],
+  ['a rate limit on the answer', { route: 'webhook', how: 429, times: 3 }],
+  ['a global rate limit on the answer', { route: 'webhook', how: 429, global: true }],
+] as const)('%s does not keep the member from their answer', async (_, fault) => {
+  await using _bot = await runningBot(simulator, library.settings);
+  simulator.failNext(fault);
+  const { message } = await simulator.command('recommend');
+  expect(message.buttons.length).toBeGreaterThan(0);
+  if (fault.route === 'callback' && fault.how === 'drop-response') {
+    // The retry is told that the interaction is acknowledged already.
+    expect(simulator.violations).toEqual([expect.stringContaining('40060')]);
+    (simulator.violations as string[]).length = 0;
+  }
+});
+
+test('many answers to one interaction keep to the rate limit', async () => {
+  await using _bot = await runningBot(simulator, library.settings);
+  const user = simulatedUser();
+  const { message } = await simulator.command('recommend', { user });
+  const answers = await Promise.all(Array.from({ length: 12 }, () => simulator.press(message, 'Not for me #1', user)));
+  for (const answer of answers) expect(answer.message.text).toContain('left out');
+});
+
+test('when told to stop, finishes what has begun, sends away who comes late, and disconnects', async () => {
+  const { held, letGo } = heldLibrary();
+  const bot = await runningBot(simulator, library.settings, { library: held });
+  const begun = simulator.command('recommend');
+  await vi.waitFor(() => expect(simulator.requests).toContain('POST callback'));
+  const stopped = bot.stop();
+  const late = await simulator.command('recommend');
+  expect(late.message.ephemeral).toBe(true);
+  expect(late.message.text).toBe('I am just restarting. Please try again in a minute.');
+  expect((await simulator.autocomplete('recommend', 'song', 'a')).choices).toEqual([]);
+  letGo();
+  expect((await begun).message.buttons.length).toBeGreaterThan(0);
+  await stopped;
+  expect(simulator.gateway.sessions.filter(({ isConnected }) => isConnected)).toEqual([]);
+  await held.close();
+});
+
+/** The library as a larger one would be: every search keeps this thread busy. */
+function busyLibrary(busyMs: number): KeptOpen<TrackStore> {
+  return new KeptOpen<TrackStore>(async () => {
+    const store = await openStore(library.settings);
+    const similarTo = store.similarTo.bind(store);
+    store.similarTo = (...search) => {
+      const until = performance.now() + busyMs;
+      while (performance.now() < until);
+      return similarTo(...search);
+    };
+    return store;
+  });
+}
+
+test('500 commands at once are all acknowledged in time and answered', async () => {
+  const busy = busyLibrary(10);
+  await using _bot = await runningBot(simulator, library.settings, { library: busy });
+  const answers = await Promise.all(Array.from({ length: 500 }, () => simulator.command('recommend')));
+  for (const { acknowledgedAfterMs, message } of answers) {
+    expect(acknowledgedAfterMs).toBeLessThan(3000);
+    expect(message.buttons.length).toBeGreaterThan(0);
+  }
+  await busy.close();
+});

@@ -1,0 +1,206 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CatalogError } from '@soundalike/catalog';
+import type { TrackStore } from '@soundalike/catalog';
+import { DiscordSimulator, parseMarkdown, simulatedUser } from '@soundalike/discord-simulator';
+import { openStore } from '@soundalike/settings';
+import { KeptOpen } from '../library/kept-open.ts';
+import { runningBot } from '../testing/running-bot.ts';
+import { manyTracks, SPACE, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
+
+let simulator: DiscordSimulator;
+beforeEach(async () => {
+  simulator = await DiscordSimulator.start();
+});
+afterEach(async () => {
+  await simulator.close();
+  expect(simulator.violations).toEqual([]);
+});
+
+test('without options: a random song and its three closest, for everybody to see', async () => {
+  await using library = await temporaryLibrary(manyTracks(20));
+  await using _bot = await runningBot(simulator, library.settings);
+  const { message, messages } = await simulator.command('recommend');
+  expect(messages).toHaveLength(1);
+  expect(message.ephemeral).toBe(false);
+  expect(message.buttons.map(({ label }) => label)).toEqual([
+    'More like #1', 'Not for me #1', 'More like #2', 'Not for me #2', 'More like #3', 'Not for me #3', 'Another',
+  ]);
+  expect(message.pings).toEqual([]);
+  expect(JSON.stringify(message)).not.toContain('secret-folder');
+});
+
+test('a song found by its words or by its id: rank, title, artist, album, closeness, shared tags, duration', async () => {
+  await using library = await temporaryLibrary([
+    trackOf(0, { angle: 0, title: 'Sunrise', artist: 'Ann', album: 'Days' }),
+    trackOf(1, { angle: 0.2, title: 'Noon' }),
+    trackOf(2, { angle: 0.4, title: 'Evening', artist: null, album: null, soundTags: [], durationSeconds: 3725 }),
+  ]);
+  await using _bot = await runningBot(simulator, library.settings);
+  for (const song of ['sunr', trackOf(0).id]) {
+    const { message } = await simulator.command('recommend', { options: { song } });
+    const { text, constructs } = parseMarkdown(message.text);
+    expect(text).toBe(
+      [
+        'Sunrise\nAnn · Days · 3:05\nand what sounds like it',
+        '1 · Noon\nArtist 1 · Album 1 · 3:05\n█████████░ closer than 98.1 % of pairs · cosine 0.98\nboth: piano',
+        '2 · Evening\n1:02:05\n█████████░ closer than 92.2 % of pairs · cosine 0.92',
+        'Nothing more in this library fits: 2 of 3.',
+      ].join('\n'),
+    );
+    expect(constructs).toEqual(['heading', 'subtext', 'bold', 'subtext', 'bold', 'subtext']);
+  }
+});
+
+test.each([1, 7, 8, 10])('count %i gives so many matches, each with its two buttons', async (count) => {
+  await using library = await temporaryLibrary(manyTracks(20));
+  await using _bot = await runningBot(simulator, library.settings);
+  const { message } = await simulator.command('recommend', { options: { count } });
+  const labels = message.buttons.map(({ label }) => label);
+  for (let rank = 1; rank <= count; rank++) expect(labels).toEqual(expect.arrayContaining([`More like #${rank}`, `Not for me #${rank}`]));
+  expect(labels).toHaveLength(2 * count + 1);
+  expect(message.text.match(/█|░/gu)).toHaveLength(10 * count);
+});
+
+test('other_artists leaves out the artist of the seed', async () => {
+  await using library = await temporaryLibrary([
+    trackOf(0, { title: 'Seed', artist: 'Ann' }),
+    trackOf(1, { title: 'Hers', artist: 'Ann' }),
+    trackOf(2, { title: 'His', artist: 'Bob' }),
+  ]);
+  await using _bot = await runningBot(simulator, library.settings);
+  const { message } = await simulator.command('recommend', { options: { song: 'seed', other_artists: true } });
+  expect(message.text).toContain('His');
+  expect(message.text).not.toContain('Hers');
+});
+
+test('private shows the answer only to its member', async () => {
+  await using library = await temporaryLibrary(manyTracks(5));
+  await using _bot = await runningBot(simulator, library.settings);
+  const { message } = await simulator.command('recommend', { options: { private: true } });
+  expect(message.ephemeral).toBe(true);
+  expect(message.buttons.length).toBeGreaterThan(0);
+});
+
+test('an unknown song gets a private hint, and no public message is left behind', async () => {
+  await using library = await temporaryLibrary(manyTracks(5));
+  await using _bot = await runningBot(simulator, library.settings);
+  const { message, messages } = await simulator.command('recommend', { options: { song: 'zzz' } });
+  expect(message.ephemeral).toBe(true);
+  expect(message.text).toContain('I do not know that song');
+  expect(messages.filter(({ ephemeral, deleted }) => !ephemeral && !deleted)).toEqual([]);
+});
+
+test('a library of one track says that nothing else is there', async () => {
+  await using library = await temporaryLibrary([trackOf(0, { title: 'Alone' })]);
+  await using _bot = await runningBot(simulator, library.settings);
+  const { message } = await simulator.command('recommend');
+  expect(message.text).toContain('Alone');
+  expect(message.text).toContain('Nothing else in this library fits.');
+  expect(message.buttons.map(({ label }) => label)).toEqual(['Another']);
+});
+
+test('an empty library says how to fill it', async () => {
+  await using library = await temporaryLibrary([]);
+  await using _bot = await runningBot(simulator, library.settings);
+  const { message } = await simulator.command('recommend');
+  expect(message.ephemeral).toBe(true);
+  expect(message.text).toContain('npm run etl');
+  expect(message.text).not.toContain(library.folder);
+});
+
+test('a store that is down gives a private, friendly message without path or stack, and is asked again next time', async () => {
+  await using library = await temporaryLibrary(manyTracks(5));
+  await writeFile(library.settings.storePath, 'this is no database');
+  await using bot = await runningBot(simulator, library.settings);
+  const { message } = await simulator.command('recommend', { options: { private: true } });
+  expect(message.ephemeral).toBe(true);
+  expect(message.text).toMatch(/^Something went wrong on my side\. It is in the log under `[0-9a-f]{8}`\.$/u);
+  const [, reference = ''] = /`(.+)`/u.exec(message.text) ?? [];
+  expect(bot.log.join('\n')).toContain(reference);
+});
+
+test('a slow store is waited for beyond 3 s, since the command was acknowledged at once', async () => {
+  await using fixture = await temporaryLibrary(manyTracks(5));
+  const slow = new KeptOpen<TrackStore>(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 3500));
+    return openStore(fixture.settings);
+  });
+  await using _bot = await runningBot(simulator, fixture.settings, { library: slow });
+  const answer = await simulator.command('recommend');
+  expect(answer.acknowledgedAfterMs).toBeLessThan(3000);
+  expect(answer.message.buttons.length).toBeGreaterThan(0);
+  await slow.close();
+});
+
+test('a store that never answers is given up', async () => {
+  await using fixture = await temporaryLibrary(manyTracks(5));
+  const stuck = new KeptOpen<TrackStore>(() => new Promise(() => undefined), { useTimeoutMs: 200 });
+  await using _bot = await runningBot(simulator, fixture.settings, { library: stuck });
+  const { message } = await simulator.command('recommend');
+  expect(message.ephemeral).toBe(true);
+  expect(message.text).toContain('I cannot reach the music library right now.');
+});
+
+test('an error that nobody foresaw is logged with its stack, and told without', async () => {
+  await using fixture = await temporaryLibrary(manyTracks(5));
+  const broken = new KeptOpen<TrackStore>(async () => {
+    throw new Error('secret-canary at /home/someone');
+  });
+  await using bot = await runningBot(simulator, fixture.settings, { library: broken });
+  const { message } = await simulator.command('recommend');
+  expect(message.text).not.toMatch(/secret|home/u);
+  expect(bot.log.join('\n')).toContain('secret-canary');
+});
+
+test('a member who asks again at once must wait, and others need not', async () => {
+  await using library = await temporaryLibrary(manyTracks(5), { BOT_COOLDOWN_SECONDS: '60' });
+  await using _bot = await runningBot(simulator, library.settings);
+  const user = simulatedUser();
+  expect((await simulator.command('recommend', { user })).message.ephemeral).toBe(false);
+  const second = await simulator.command('recommend', { user });
+  expect(second.message.ephemeral).toBe(true);
+  expect(second.message.text).toMatch(/you can ask again in \d+ s/u);
+  expect((await simulator.command('recommend')).message.ephemeral).toBe(false);
+});
+
+test('cover art of the seed comes along under a name of its own', async () => {
+  await using library = await temporaryLibrary([trackOf(0, { title: 'Seed' }), trackOf(1)]);
+  const bytes = Buffer.from([0xff, 0xd8, 0xff]);
+  await using _bot = await runningBot(simulator, library.settings, { coverOf: async () => ({ name: 'cover.jpg', bytes }) });
+  const { message } = await simulator.command('recommend');
+  expect(message.attachments.map(({ filename, bytes: sent }) => [filename, sent])).toEqual([['cover.jpg', bytes]]);
+  expect(JSON.stringify(message.components)).toContain('/cover.jpg');
+});
+
+test('a track file with a broken picture costs no answer', async () => {
+  await using library = await temporaryLibrary([trackOf(0), trackOf(1)]);
+  await mkdir(join(library.settings.datasetDir, 'secret-folder'), { recursive: true });
+  await writeFile(join(library.settings.datasetDir, 'secret-folder', 'file-0.mp3'), 'no music at all');
+  await using _bot = await runningBot(simulator, library.settings);
+  expect((await simulator.command('recommend', { options: { song: 'title' } })).message.attachments).toEqual([]);
+});
+
+test('an answer of another model says so', async () => {
+  const space = { ...SPACE, id: 'musicnn-00000000-v1-f32', model: 'musicnn' };
+  await using library = await temporaryLibrary([trackOf(0, {}, space), trackOf(1, {}, space)], {}, space);
+  await using _bot = await runningBot(simulator, library.settings);
+  expect((await simulator.command('recommend')).message.text).toContain('musicnn');
+});
+
+test('a store that fails and recovers is opened anew', async () => {
+  await using fixture = await temporaryLibrary(manyTracks(3));
+  let isDown = true;
+  const library = new KeptOpen<TrackStore>(async () => {
+    if (isDown) throw new CatalogError('STORE_UNAVAILABLE', 'elasticsearch: connection refused at 10.0.0.1');
+    return openStore(fixture.settings);
+  });
+  await using _bot = await runningBot(simulator, fixture.settings, { library });
+  const failed = await simulator.command('recommend');
+  expect(failed.message.text).toContain('I cannot reach the music library');
+  expect(failed.message.text).not.toContain('10.0.0.1');
+  isDown = false;
+  expect((await simulator.command('recommend')).message.buttons.length).toBeGreaterThan(0);
+  await library.close();
+});

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { TrackStore } from '@soundalike/catalog';
+import { DiscordSimulator } from '@soundalike/discord-simulator';
+import { KeptOpen } from '../library/kept-open.ts';
+import { runningBot } from '../testing/running-bot.ts';
+import { manyTracks, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
+
+let simulator: DiscordSimulator;
+beforeEach(async () => {
+  simulator = await DiscordSimulator.start();
+});
+afterEach(async () => {
+  await simulator.close();
+  expect(simulator.violations).toEqual([]);
+});
+
+test('suggests by title, artist and album, with artist and duration, and what is picked is found', async () => {
+  await using library = await temporaryLibrary([
+    trackOf(0, { title: 'Harbour', artist: 'Ann Lee', album: 'Seas' }), trackOf(1, { title: 'Forest', artist: 'Harb', album: null }),
+    trackOf(2, { title: 'Hill', artist: null, album: 'Harbours' }), trackOf(3, { title: 'Nothing', artist: 'Else', album: 'Here' }),
+  ]);
+  await using _bot = await runningBot(simulator, library.settings);
+  const { choices } = await simulator.autocomplete('recommend', 'song', 'harb');
+  expect(choices.map(({ name }) => name)).toEqual(['Harbour — Ann Lee · 3:05', 'Forest — Harb · 3:05', 'Hill · 3:05']);
+  const { message } = await simulator.command('recommend', { options: { song: String(choices[1]!.value) } });
+  expect(message.text).toMatch(/^### Forest/u);
+});
+
+test('suggests at most 25, of at most 100 characters, whatever the titles', async () => {
+  const tracks = Array.from({ length: 40 }, (_, n) => trackOf(n, { title: `long ${'👩‍👩‍👧‍👦'.repeat(500)}`, artist: '\u202e@everyone '.repeat(100) }));
+  await using library = await temporaryLibrary(tracks);
+  await using _bot = await runningBot(simulator, library.settings);
+  const { choices } = await simulator.autocomplete('recommend', 'song', 'long');
+  expect(choices).toHaveLength(25);
+  for (const { name } of choices) expect(name).toMatch(/^long 👩‍👩‍👧‍👦.*… · 3:05$/u);
+});
+
+test('no letters, an empty library and a store that is stuck give no suggestions, in time', async () => {
+  await using full = await temporaryLibrary(manyTracks(3));
+  await using empty = await temporaryLibrary([]);
+  const stuck = new KeptOpen<TrackStore>(() => new Promise(() => undefined));
+  for (const [settings, replaced, text] of [[full.settings, {}, ''], [empty.settings, {}, 'a'], [full.settings, { library: stuck }, 'a']] as const) {
+    await using _bot = await runningBot(simulator, settings, replaced);
+    const { choices, acknowledgedAfterMs } = await simulator.autocomplete('recommend', 'song', text);
+    expect(choices).toEqual([]);
+    expect(acknowledgedAfterMs).toBeLessThan(3000);
+  }
+});

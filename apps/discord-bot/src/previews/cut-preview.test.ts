@@ -1,0 +1,42 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { decodeAudio, findDecoder } from '@soundalike/audio-core';
+import { tone, writeWav } from '@soundalike/audio-core/testing';
+import { cutPreview } from './cut-preview.ts';
+
+const RATE = 16_000;
+
+/** Zero crossings upwards a second: the frequency of a tone. */
+function frequencyOf(samples: Float32Array, rate: number): number {
+  let crossings = 0;
+  for (let n = 1; n < samples.length; n++) if (samples[n - 1]! < 0 && samples[n]! >= 0) crossings++;
+  return (crossings * rate) / samples.length;
+}
+
+test('a preview is an MP3 of the 30 seconds that the track mostly sounds like', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'preview-'));
+  try {
+    const intro = tone(3000, 20, RATE);
+    const song = tone(440, 70, RATE);
+    const samples = new Float32Array(intro.length + song.length);
+    samples.set(intro);
+    samples.set(song, intro.length);
+    const file = join(folder, 'song.wav');
+    await writeWav(file, [samples], RATE);
+    const decoder = await findDecoder();
+
+    const mp3 = await cutPreview(file, decoder);
+    expect(mp3.length).toBeLessThan(600_000);
+
+    const path = join(folder, 'preview.mp3');
+    await writeFile(path, mp3);
+    const pieces: Float32Array[] = [];
+    for await (const piece of decodeAudio(path, { sampleRate: RATE, decoder })) pieces.push(piece);
+    expect(pieces.reduce((sum, { length }) => sum + length, 0) / RATE).toBeCloseTo(30, 0);
+    expect(frequencyOf(pieces[20]!, RATE)).toBeCloseTo(440, -1);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,47 @@
+import { REST } from 'discord.js';
+import { vi } from 'vitest';
+import type { DiscordSimulator } from '@soundalike/discord-simulator';
+import type { Logger } from '@soundalike/command-line';
+import type { Settings } from '@soundalike/settings';
+import { openServices } from '../bot/open-services.ts';
+import { registerCommands } from '../commands/register-commands.ts';
+import { runClient } from '../gateway/run-client.ts';
+import type { BotServices } from '../interactions/bot-services.ts';
+
+/** The bot as it runs, with the real discord.js client, connected to a simulated Discord. */
+export interface RunningBot extends AsyncDisposable {
+  readonly services: BotServices;
+  /** Every line of its log, as JSON. */
+  readonly log: readonly string[];
+  /** Resolves when it has stopped, rejects when Discord refuses it. */
+  readonly ended: Promise<void>;
+  /** Tells it to stop, as SIGTERM does. */
+  stop(): Promise<void>;
+}
+
+/** @param replaced services that a test puts in the place of the real ones */
+export async function runningBot(simulator: DiscordSimulator, settings: Settings, replaced: Partial<BotServices> = {}): Promise<RunningBot> {
+  const log: string[] = [];
+  const logger = loggerInto(log);
+  const opened = await openServices(settings, logger);
+  const services = { ...opened, ...replaced };
+  const rest = new REST({ api: simulator.api }).setToken('simulated-token');
+  await registerCommands(rest, simulator.world.applicationId, simulator.world.guildId);
+
+  const controller = new AbortController();
+  const ended = runClient({ token: 'simulated-token', api: simulator.api, healthPort: settings.botHttpPort }, services, controller.signal).finally(() => opened.close());
+  ended.catch(() => undefined);
+  const stop = async (): Promise<void> => {
+    controller.abort();
+    await ended.catch(() => undefined);
+  };
+  await vi.waitFor(() => {
+    if (!log.some((line) => line.includes('"ready"'))) throw new Error('the bot is not ready');
+  }, { timeout: 5000, interval: 10 });
+  return { services, log, ended, stop, [Symbol.asyncDispose]: stop };
+}
+
+function loggerInto(log: string[]): Logger {
+  const write = (...entry: unknown[]): number => log.push(JSON.stringify(entry));
+  return { debug: write, info: write, warn: write, error: write } as unknown as Logger;
+}
