@@ -44,7 +44,7 @@ export class Cnn14Pooler implements TrackPooler {
   async push(frames: Float32Array): Promise<void> {
     const total = frames.length / MEL_BANDS;
     for (let taken = 0; taken < total; ) {
-      // Only when more frames follow is it certain that the chunk's end is not the track's.
+      // Not before more frames come: where the track ends with the chunk, one call does for both.
       if (this.#count === this.#capacity) await this.#poolFullChunk();
       const room = Math.min(this.#capacity - this.#count, total - taken);
       this.#buffer.set(frames.subarray(taken * MEL_BANDS, (taken + room) * MEL_BANDS), this.#count * MEL_BANDS);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { CatalogError, reasonOf } from '@soundalike/catalog';
+import { Tensor } from 'onnxruntime-node';
 import type { LoadedModel } from '../../embed/track-pooler.ts';
+import { openSession } from '../../onnx/open-session.ts';
 import type { LoadOptions } from '../registry.ts';
 import { MEL_BANDS } from './architecture.ts';
 import { BLOCKS_FILE, HEAD_FILE } from './cnn14-graphs.ts';
@@ -15,9 +15,9 @@ export async function loadCnn14(folder: string, options: LoadOptions): Promise<L
 }
 
 /** Opens the two graphs of a folder. @throws `MODEL_INVALID` */
-export async function openNetwork(folder: string, options: LoadOptions): Promise<Cnn14Network & { release(): Promise<void> }> {
-  const blocks = await openSession(join(folder, BLOCKS_FILE), options);
-  const head = await openSession(join(folder, HEAD_FILE), options);
+export async function openNetwork(folder: string, { intraOpThreads }: LoadOptions): Promise<Cnn14Network & { release(): Promise<void> }> {
+  const blocks = await openSession(join(folder, BLOCKS_FILE), intraOpThreads);
+  const head = await openSession(join(folder, HEAD_FILE), intraOpThreads);
   return {
     columns: async (frames) => {
       const { columns } = await blocks.run({ frames: new Tensor('float32', frames, [1, 1, frames.length / MEL_BANDS, MEL_BANDS]) });
@@ -32,17 +32,4 @@ export async function openNetwork(folder: string, options: LoadOptions): Promise
       await head.release();
     },
   };
-}
-
-async function openSession(path: string, { intraOpThreads }: LoadOptions): Promise<InferenceSession> {
-  try {
-    return await InferenceSession.create(path, {
-      intraOpNumThreads: intraOpThreads,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
-    });
-  } catch (error) {
-    throw new CatalogError('MODEL_INVALID', `${path}: expected a graph of Cnn14, but ${reasonOf(error)}`, { cause: error });
-  }
 }

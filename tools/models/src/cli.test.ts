@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomCnn14, writeZipCheckpoint } from '@soundalike/audio-core/testing';
+
+const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url));
+
+let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
+/** An address that nobody listens on. */
+let cnn14Url: string;
+beforeAll(async () => {
+  folder = await mkdtempDisposable(join(tmpdir(), 'model-cli-'));
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  cnn14Url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/weights`;
+  await new Promise((closed) => server.close(closed));
+});
+afterAll(() => folder.remove());
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program as a user does, in a folder of its own. */
+async function model(...args: string[]): Promise<Outcome> {
+  const env = { PATH: process.env['PATH'], MODEL_DIR: join(folder.path, 'models'), CNN14_URL: cnn14Url };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [CLI, ...args], { cwd: folder.path, env }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+test('help names the commands', async () => {
+  const { code, stdout } = await model('--help');
+  expect(code).toBe(0);
+  for (const name of ['fetch', 'convert', 'verify', 'list']) expect(stdout).toContain(name);
+});
+
+test('the model that lies in the repository is listed and sound', async () => {
+  expect(JSON.parse((await model('list', '--json')).stdout)).toMatchObject([
+    { model: 'cnn14', dims: 2048, installed: false, space: null },
+    { model: 'musicnn', installed: true },
+  ]);
+  const { code, stdout } = await model('verify', 'musicnn', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ model: 'musicnn', sound: true });
+});
+
+test('what cannot be done gives one line and an exit code', async () => {
+  expect(await model('verify', 'cnn14')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^error MODEL_MISSING: .*\n$/u) });
+  expect(await model('fetch', 'cnn14')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^error DOWNLOAD_FAILED: .*ECONNREFUSED.*\n$/u) });
+  expect(await model('verify', 'cnn15')).toMatchObject({ code: 2, stdout: '' });
+  const path = join(folder.path, 'page.pth');
+  await writeFile(path, '<html>');
+  expect(await model('convert', path)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^error CHECKPOINT_INVALID: .*\n$/u) });
+});
+
+test('a checkpoint that is already here is converted, and the model is sound', async () => {
+  const path = join(folder.path, 'full.pth');
+  await writeZipCheckpoint(path, await randomCnn14(7));
+  const converted = await model('convert', path, '--json');
+  expect(converted).toMatchObject({ code: 0, stderr: '' });
+  const { space } = JSON.parse(converted.stdout) as { space: string };
+  expect(space).toMatch(/^cnn14-[0-9a-f]{8}-v1-f32$/u);
+  const verified = await model('verify', 'cnn14', '--json');
+  expect(verified).toMatchObject({ code: 0 });
+  expect(JSON.parse(verified.stdout)).toMatchObject({ sound: true, space, origin: 'converted from full.pth' });
+}, 240_000);
