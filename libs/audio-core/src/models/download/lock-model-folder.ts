@@ -6,7 +6,7 @@ import { CatalogError, reasonOf } from '@soundalike/catalog';
 
 const POLL = 500;
 /** Age in milliseconds from which a lock is taken for one that a killed process left behind; its owner refreshes it more often than that. */
-const STALE = 60_000;
+const STALE = 20_000;
 
 /**
  * Makes the model folder this process's own until the lock is disposed of; waits while another process has it.
@@ -16,8 +16,13 @@ export async function lockModelFolder(modelDir: string, signal?: AbortSignal): P
   for (;;) {
     try {
       await mkdir(modelDir, { recursive: true });
-      const release = await lock(modelDir, { lockfilePath: join(modelDir, '.lock'), stale: STALE });
-      return { [Symbol.asyncDispose]: release };
+      const release = await lock(modelDir, {
+        lockfilePath: join(modelDir, '.lock'),
+        stale: STALE,
+        // A machine that slept may have lost the lock: then renaming the finished model still leaves a whole one.
+        onCompromised: () => undefined,
+      });
+      return { [Symbol.asyncDispose]: () => release().catch(() => undefined) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') {
         throw new CatalogError('MODEL_WRITE_FAILED', `${modelDir}: expected a folder that can be written to, but ${reasonOf(error)}`, { cause: error });
