@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeAudio, tone } from '@soundalike/audio-core/testing';
+import { trackOf } from '../testing/temporary-library.ts';
+import { addCover, PNG } from '../testing/tagged-mp3.ts';
+import { coverArt } from './cover-art.ts';
+import { trackFile } from './track-file.ts';
+
+const RATE = 44_100;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cover-'));
+  for (const name of ['with.mp3', 'without.mp3', 'bitmap.mp3']) await encodeAudio(join(folder, name), [tone(440, 1, RATE)], RATE);
+  await addCover(join(folder, 'with.mp3'), PNG);
+  await addCover(join(folder, 'bitmap.mp3'), Buffer.concat([Buffer.from('BM'), Buffer.alloc(100)]), 'image/bmp');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('cover art is found, named for what it is, and left out where it is too large, of another kind or not there', async () => {
+  const read = (name: string, maxBytes = 1000): ReturnType<typeof coverArt> => coverArt(join(folder, name), maxBytes);
+  expect(await read('with.mp3')).toEqual({ name: 'cover.png', bytes: PNG });
+  expect(await read('with.mp3', PNG.length - 1)).toBeNull();
+  expect(await read('without.mp3')).toBeNull();
+  expect(await read('bitmap.mp3')).toBeNull();
+});
+
+test('the first of a track\'s files that is there counts, and none outside the dataset folder', async () => {
+  const paths = (...names: string[]): ReturnType<typeof trackOf> => trackOf(0, { paths: names.map((path) => ({ path, size: 1, mtimeMs: 1 })) });
+  expect(await trackFile(paths('gone.mp3', 'with.mp3'), folder)).toBe(join(folder, 'with.mp3'));
+  expect(await trackFile(paths('gone.mp3'), folder)).toBeNull();
+  expect(await trackFile(paths('../../../../etc/passwd', '/etc/passwd'), folder)).toBeNull();
+});
