@@ -17,9 +17,9 @@ export interface FileToSend {
  * Answers with a file: whole, in part (Range), or "not modified". Resolves when the answer is out or the reader has gone.
  * @throws `FILE_UNREADABLE` before anything is sent
  */
-export function sendFile(request: IncomingMessage, response: ServerResponse, file: FileToSend): Promise<void> {
+export function sendFile(request: IncomingMessage, response: ServerResponse, file: FileToSend): Promise<undefined> {
   const address = file.path.split(sep).map(encodeURIComponent).join('/');
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const stream = send(request, address, {
     root: file.root,
     // A folder of music may well begin with a dot.
@@ -36,7 +36,7 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
     response.statusCode = 416;
     response.end();
   });
-  response.on('close', resolve);
+  response.on('close', () => resolve(undefined));
   stream.pipe(response);
   return promise;
 }

@@ -5,8 +5,8 @@ test('seconds are written as on a clock', () => {
   expect([0, 59.9, 61, 3599, 3600, 36_061, -1].map(clock)).toEqual(['0:00', '0:59', '1:01', '59:59', '1:00:00', '10:01:01', '0:00']);
 });
 
-test('a share is rounded down, so that nothing is closer than all but everything', () => {
-  expect([0, 0.5, 0.9999, 1].map(percent)).toEqual(['0.0%', '50.0%', '99.9%', '100.0%']);
+test('a share is rounded down, and never all', () => {
+  expect([0, 0.5, 0.9999, 1].map(percent)).toEqual(['0.0%', '50.0%', '99.9%', '99.9%']);
 });
 
 test('what is not known is left out, or said', () => {

@@ -6,9 +6,9 @@ export function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** A share as per cent, rounded down to a tenth, so that nothing is said to be closer than all. */
+/** A share as per cent, rounded down to a tenth, and never all: the shares are of a sample, and closer than all of it is not closer than all. */
 export function percent(share: number): string {
-  return `${(Math.floor(share * 1000) / 10).toFixed(1)}%`;
+  return `${(Math.min(999, Math.floor(share * 1000)) / 10).toFixed(1)}%`;
 }
 
 /** Artist and album in one line, as far as they are known. */

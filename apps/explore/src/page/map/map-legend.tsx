@@ -1,4 +1,5 @@
 import type { Facet } from '../../map/map-view.ts';
+import { wide } from '../state/wide.ts';
 import type { Colouring } from './map-data.ts';
 
 const FACET_LABELS: Readonly<Record<Facet, string>> = { sound: 'Sound', genre: 'Genre', artist: 'Artist', album: 'Album' };
@@ -9,14 +10,23 @@ interface MapLegendProps {
   readonly colouring: Colouring;
   readonly broughtOut: number | null;
   readonly onBringOut: (colour: number | null) => void;
-  readonly open: boolean;
 }
 
-/** What the colours stand for; one category at a time can be brought out. */
-export function MapLegend({ facet, onFacet, colouring, broughtOut, onBringOut, open }: MapLegendProps) {
+/** What the colours stand for, below the map; folded up where there is little room. */
+export function MapLegend(props: MapLegendProps) {
+  if (wide.value) return <div class="legend"><Categories {...props} /></div>;
   return (
-    <details class="legend" open={open}>
-      <summary>Coloured by {FACET_LABELS[facet].toLowerCase()}</summary>
+    <details class="legend">
+      <summary>Coloured by {FACET_LABELS[props.facet].toLowerCase()}</summary>
+      <Categories {...props} />
+    </details>
+  );
+}
+
+/** The choice of what to colour by, and the categories, of which one at a time can be brought out. */
+function Categories({ facet, onFacet, colouring, broughtOut, onBringOut }: MapLegendProps) {
+  return (
+    <>
       <fieldset class="facets">
         <legend class="visually-hidden">Colour by</legend>
         {(Object.keys(FACET_LABELS) as Facet[]).map((each) => (
@@ -37,6 +47,6 @@ export function MapLegend({ facet, onFacet, colouring, broughtOut, onBringOut, o
           </li>
         ))}
       </ul>
-    </details>
+    </>
   );
 }

@@ -25,6 +25,7 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
   const { route } = useLocation();
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useCanvasSize(canvas);
+  const isMeasured = size !== '';
   const zoom = useZoom(canvas);
   const [facet, setFacet] = useState<Facet>('sound');
   const [broughtOut, setBroughtOut] = useState<number | null>(null);
@@ -40,7 +41,7 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
   const colours = theme();
 
   useLayoutEffect(() => {
-    if (!canvas.current || size === '') return undefined;
+    if (!canvas.current || !isMeasured) return undefined;
     const scene = { columns, colouring, camera, zoom: zoom.transform.k, broughtOut, seed, neighbours, hovered, moving: zoom.moving };
     const frame = requestAnimationFrame(() => canvas.current && drawMap(canvas.current, scene));
     return () => cancelAnimationFrame(frame);
@@ -48,11 +49,11 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
 
   // A seed that is out of sight comes into the middle.
   useEffect(() => {
-    if (seed === null || !canvas.current) return;
+    if (seed === null || !canvas.current || !isMeasured) return;
     const [x, y] = at(seed);
     const isSeen = x > 0 && y > 0 && x < canvas.current.clientWidth && y < canvas.current.clientHeight;
     if (!isSeen) zoom.centre(columns.x[seed]! * base.scale + base.offsetX, columns.y[seed]! * base.scale + base.offsetY);
-  }, [seed]);
+  }, [seed, isMeasured]);
 
   const pick = (event: MouseEvent): number | null => {
     const [x, y] = [(event.offsetX - camera.offsetX) / camera.scale, (event.offsetY - camera.offsetY) / camera.scale];
@@ -75,24 +76,26 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
 
   return (
     <>
-      <canvas
-        ref={canvas}
-        class="map-canvas"
-        data-hovering={hovered !== null}
-        role="img"
-        aria-label={`Map of ${columns.ids.length.toLocaleString('en')} tracks, coloured by ${facet}. Every track can be found by the search as well.`}
-        onMouseMove={(event) => setHovered(event.buttons === 0 ? pick(event) : null)}
-        onMouseLeave={() => setHovered(null)}
-        onClick={(event) => void open(pick(event))}
-      />
-      {seed !== null && seed !== hovered && <MapCard kind="seed" columns={columns} point={seed} at={at(seed)} />}
-      {hovered !== null && <MapCard kind="hover" columns={columns} point={hovered} at={at(hovered)} />}
-      <MapLegend facet={facet} onFacet={chooseFacet} colouring={colouring} broughtOut={broughtOut} onBringOut={setBroughtOut} open={wide.value} />
-      <div class="map-buttons" role="group" aria-label="Zoom">
-        <button type="button" class="action" aria-label="Zoom in" onClick={() => zoom.scaleBy(ZOOM_STEP)}><PlusIcon /></button>
-        <button type="button" class="action" aria-label="Zoom out" onClick={() => zoom.scaleBy(1 / ZOOM_STEP)}><MinusIcon /></button>
-        <button type="button" class="action" aria-label="Show the whole map" onClick={zoom.reset}><FitIcon /></button>
+      <div class="map-view">
+        <canvas
+          ref={canvas}
+          class="map-canvas"
+          data-hovering={hovered !== null}
+          role="img"
+          aria-label={`Map of ${columns.ids.length.toLocaleString('en')} tracks, coloured by ${facet}. Every track can be found by the search as well.`}
+          onMouseMove={(event) => setHovered(event.buttons === 0 ? pick(event) : null)}
+          onMouseLeave={() => setHovered(null)}
+          onClick={(event) => void open(pick(event))}
+        />
+        {isMeasured && seed !== null && seed !== hovered && <MapCard kind="seed" columns={columns} point={seed} at={at(seed)} />}
+        {hovered !== null && <MapCard kind="hover" columns={columns} point={hovered} at={at(hovered)} />}
+        <div class="map-buttons" role="group" aria-label="Zoom">
+          <button type="button" class="action" aria-label="Zoom in" onClick={() => zoom.scaleBy(ZOOM_STEP)}><PlusIcon /></button>
+          <button type="button" class="action" aria-label="Zoom out" onClick={() => zoom.scaleBy(1 / ZOOM_STEP)}><MinusIcon /></button>
+          <button type="button" class="action" aria-label="Show the whole map" onClick={zoom.reset}><FitIcon /></button>
+        </div>
       </div>
+      <MapLegend facet={facet} onFacet={chooseFacet} colouring={colouring} broughtOut={broughtOut} onBringOut={setBroughtOut} />
     </>
   );
 }

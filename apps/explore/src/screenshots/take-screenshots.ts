@@ -1,0 +1,63 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { CatalogError, samplePairSimilarities } from '@soundalike/catalog';
+import { openSqliteStore } from '@soundalike/sqlite-store';
+import { exploreTestLibrary } from '../testing/explore-test-library.ts';
+import { findChromium, launchBrowser } from '../testing/launch-browser.ts';
+import { TEST_SPACE, writeTestLibrary } from '../testing/test-library.ts';
+import { inventedTracks } from './invented-tracks.ts';
+
+/** Takes the screenshots of the README: `npx node apps/explore/src/screenshots/take-screenshots.ts`. */
+const IMAGES = fileURLToPath(new URL('../../../../docs/images', import.meta.url));
+const INVENTED = 1_600;
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1200, height: 750 } };
+const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };
+
+const chromium = findChromium();
+if (chromium === null) throw new CatalogError('CONFIG_INVALID', 'screenshots: expected a Chromium on PATH, got none');
+await mkdir(IMAGES, { recursive: true });
+
+await using library = await writeTestLibrary(20);
+{
+  await using store = await openSqliteStore({ path: library.storePath, space: TEST_SPACE });
+  await store.upsert(inventedTracks(INVENTED));
+  await store.writePairSimilarities(await samplePairSimilarities(store));
+}
+await using server = await exploreTestLibrary(library);
+const browser = await launchBrowser(chromium);
+try {
+  const track = new URL(`/track/${library.tracks.find(({ title }) => title === 'Still Water')!.id}`, server.url).href;
+  await shoot(browser, 'light', track, { ...DESKTOP, colorScheme: 'light' }, playFor);
+  await shoot(browser, 'dark', track, { ...DESKTOP, colorScheme: 'dark' }, playFor);
+  await shoot(browser, 'phone', track, { ...PHONE, colorScheme: 'light' }, async (page) => void (await page.locator('.waveform').waitFor()));
+  await shoot(browser, 'map', server.url, { ...DESKTOP, colorScheme: 'dark' }, async (page) => {
+    await page.locator('.map-canvas').waitFor();
+    await page.getByText('Genre', { exact: true }).click();
+    await hoverOverSome(page);
+  });
+} finally {
+  await browser.close();
+}
+
+async function hoverOverSome(page: Page): Promise<void> {
+  for (let x = 800; x < 1_000 && (await page.locator('.map-card-hover').count()) === 0; x += 7) await page.mouse.move(x, 330);
+}
+
+async function playFor(page: Page): Promise<void> {
+  await page.locator('.map-card-seed').waitFor();
+  await page.locator('.track-play .play').click();
+  await page.waitForFunction(() => (document.querySelector('audio')?.currentTime ?? 0) > 6);
+}
+
+async function shoot(browserInUse: Browser, name: string, address: string, options: BrowserContextOptions, prepare: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browserInUse.newContext(options);
+  const page = await context.newPage();
+  await page.goto(address);
+  await prepare(page);
+  // Covers and the finest drawing of the map come a moment later.
+  await page.waitForTimeout(1_500);
+  await page.screenshot({ path: join(IMAGES, `explore-${name}.png`) });
+  await context.close();
+}
