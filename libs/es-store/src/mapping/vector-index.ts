@@ -6,8 +6,3 @@ export const VECTOR_INDEX_TYPES = ['int8_hnsw', 'hnsw', 'bbq_hnsw', 'flat'] as c
 
 /** Name of a kind of vector index, as Elasticsearch calls it. */
 export type VectorIndexType = (typeof VECTOR_INDEX_TYPES)[number];
-
-/** True where the index is searched on shortened vectors, so that the scores need the floats to be exact. */
-export function isQuantised(type: VectorIndexType): boolean {
-  return type === 'int8_hnsw' || type === 'bbq_hnsw';
-}
