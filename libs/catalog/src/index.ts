@@ -1,5 +1,7 @@
 export { MODEL_IDS } from './model/model-id.ts';
 export type { ModelId } from './model/model-id.ts';
+export { EMBEDDING_PRECISIONS } from './model/embedding-precision.ts';
+export type { EmbeddingPrecision } from './model/embedding-precision.ts';
 export type { SoundTag } from './model/sound-tag.ts';
 export type { EmbeddedTrack, Track, TrackMetadata, TrackPath } from './model/track.ts';
 export type { EmbeddingSpace } from './model/embedding-space.ts';

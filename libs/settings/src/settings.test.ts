@@ -9,6 +9,7 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     storePath: resolve('data/soundalike.db'),
     elasticsearch: null,
     embeddingModel: null,
+    embeddingPrecision: 'float32',
     cnn14Url: null,
     ffmpegPath: null,
     maxDeleteShare: 0.2,
@@ -39,6 +40,12 @@ test('every fault is reported at once, by name and without the value', () => {
   expect(faulty).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
   expect(faulty).toThrow(/EMBEDDING_MODEL.*MAX_DELETE_SHARE/u);
   expect(faulty).not.toThrow(/secret-canary/u);
+});
+
+test('int8 is for Cnn14 only', () => {
+  expect(readSettings({ EMBEDDING_PRECISION: 'int8' })).toMatchObject({ embeddingModel: null, embeddingPrecision: 'int8' });
+  expect(() => readSettings({ EMBEDDING_PRECISION: 'int8', EMBEDDING_MODEL: 'musicnn' })).toThrow(/EMBEDDING_PRECISION.*only cnn14/u);
+  expect(() => readSettings({ EMBEDDING_PRECISION: 'int4' })).toThrow(/EMBEDDING_PRECISION/u);
 });
 
 test('Elasticsearch is chosen by an address or a cloud id, never by both', () => {

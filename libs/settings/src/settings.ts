@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { CatalogError, MODEL_IDS } from '@soundalike/catalog';
-import type { ModelId } from '@soundalike/catalog';
+import { CatalogError, EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
+import type { EmbeddingPrecision, ModelId } from '@soundalike/catalog';
 
 /** How Elasticsearch is reached, and how its vectors are indexed. */
 export interface ElasticsearchSettings {
@@ -24,6 +24,8 @@ export interface Settings {
   readonly elasticsearch: ElasticsearchSettings | null;
   /** null: the best model that can be had. */
   readonly embeddingModel: ModelId | null;
+  /** int8: the quantised Cnn14, in an embedding space of its own. */
+  readonly embeddingPrecision: EmbeddingPrecision;
   /** Where the official Cnn14 weights are downloaded from; null: the official address. */
   readonly cnn14Url: string | null;
   /** null: the first decoder that is found. */
@@ -78,6 +80,7 @@ const SCHEMA = z
     ELASTICSEARCH_VECTOR_INDEX: z.enum(['int8_hnsw', 'hnsw', 'bbq_hnsw']).default('int8_hnsw'),
     ELASTICSEARCH_NUM_CANDIDATES: z.coerce.number().int().min(1).max(10_000).nullable().default(null),
     EMBEDDING_MODEL: z.enum(MODEL_IDS).nullable().default(null),
+    EMBEDDING_PRECISION: z.enum(EMBEDDING_PRECISIONS).default('float32'),
     CNN14_URL: webAddress,
     FFMPEG_PATH: text,
     MAX_DELETE_SHARE: z.coerce.number().min(0).max(1).default(0.2),
@@ -104,6 +107,9 @@ const SCHEMA = z
     }
     if (values.ELASTICSEARCH_CLOUD_ID && !values.ELASTICSEARCH_API_KEY) {
       fault('ELASTICSEARCH_API_KEY', 'expected a key beside ELASTICSEARCH_CLOUD_ID, got none');
+    }
+    if (values.EMBEDDING_PRECISION === 'int8' && values.EMBEDDING_MODEL === 'musicnn') {
+      fault('EMBEDDING_PRECISION', 'expected float32 beside EMBEDDING_MODEL=musicnn: only cnn14 can be quantised');
     }
     if (values.JOB_COMPLETION_INDEX !== null && values.JOB_COMPLETION_INDEX >= (values.ETL_SHARDS ?? 0)) {
       fault('ETL_SHARDS', 'expected more shards than JOB_COMPLETION_INDEX, which counts from 0');
@@ -145,6 +151,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
         }
       : null,
     embeddingModel: values.EMBEDDING_MODEL,
+    embeddingPrecision: values.EMBEDDING_PRECISION,
     cnn14Url: values.CNN14_URL,
     ffmpegPath: values.FFMPEG_PATH,
     maxDeleteShare: values.MAX_DELETE_SHARE,

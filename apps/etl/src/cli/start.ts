@@ -47,10 +47,10 @@ await runCommand(program, async (signal) => {
   return exitCodeOf(result);
 });
 
-async function obtainModel({ modelDir, embeddingModel, cnn14Url }: Settings, signal: AbortSignal) {
+async function obtainModel({ modelDir, embeddingModel, embeddingPrecision, cnn14Url }: Settings, signal: AbortSignal) {
   const display = createDownloadDisplay('Cnn14');
   try {
-    return await provideModel({ modelDir, choice: embeddingModel, download: true, cnn14Url, signal, onProgress: display.progress });
+    return await provideModel({ modelDir, choice: embeddingModel, precision: embeddingPrecision, download: true, cnn14Url, signal, onProgress: display.progress });
   } finally {
     display.stop();
   }

@@ -22,9 +22,11 @@ export interface ModelSpec {
 /** What `manifest.json` in a model's folder says of it. */
 export interface ModelManifest {
   readonly model: ModelId;
-  readonly precision: 'f32';
+  readonly precision: 'f32' | 'int8';
   /** SHA-256, 64 hexadecimal digits, over the bytes of the files in the order listed. */
   readonly weightsDigest: string;
+  /** For `int8`: the weights digest of the float model that was quantised. */
+  readonly quantisedFrom?: string;
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   /** Where the weights came from, for people. */
   readonly origin: string;

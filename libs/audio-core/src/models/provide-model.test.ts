@@ -48,6 +48,15 @@ test('an installed Cnn14 is taken, in a space that its weights name', async () =
   expect([spec.id, notice, space.id]).toEqual(['cnn14', null, `cnn14-${weightsDigest.slice(0, 8)}-v1-f32`]);
 });
 
+test('int8 is missing until it has been made, and the message says how', async () => {
+  const message = /EMBEDDING_PRECISION=int8.*fetch cnn14 && npm run model -- quantize cnn14/u;
+  await expect(provideModel({ modelDir: join(folder.path, 'none'), choice: null, precision: 'int8', download: true, cnn14Url })).rejects.toMatchObject({
+    code: 'MODEL_MISSING',
+    message: expect.stringMatching(message),
+  });
+  await expect(provideModel({ modelDir: folder.path, choice: 'musicnn', precision: 'int8', download: false })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+});
+
 test('an abort is no reason to stand in', async () => {
   await expect(
     provideModel({ modelDir: join(folder.path, 'none'), choice: null, download: true, cnn14Url, signal: AbortSignal.abort() }),

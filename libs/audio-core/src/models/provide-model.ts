@@ -1,5 +1,6 @@
 import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
-import type { EmbeddingSpace, ModelId } from '@soundalike/catalog';
+import type { EmbeddingPrecision, EmbeddingSpace, ModelId } from '@soundalike/catalog';
+import { cnn14Folder } from './cnn14/cnn14-folder.ts';
 import { fetchCnn14 } from './download/fetch-cnn14.ts';
 import { installedCnn14 } from './download/install-cnn14.ts';
 import { embeddingSpaceOf } from './model-spec.ts';
@@ -7,7 +8,6 @@ import type { ModelManifest, ModelSpec } from './model-spec.ts';
 import { musicnnFolder } from './musicnn/musicnn-folder.ts';
 import { readManifest } from './read-manifest.ts';
 import { modelOf } from './registry.ts';
-import { join } from 'node:path';
 
 /** A model that is on this machine and can be loaded. */
 export interface ProvidedModel {
@@ -24,6 +24,8 @@ export interface ProvideOptions {
   readonly modelDir: string;
   /** Picks one model outright: then nothing stands in for it. null: Cnn14 where it can be had, else musicnn. */
   readonly choice: ModelId | null;
+  /** int8: the quantised Cnn14, for which nothing stands in. Default: float32. */
+  readonly precision?: EmbeddingPrecision;
   /** Whether Cnn14's weights, 327 MB, may be downloaded. */
   readonly download: boolean;
   /** Another address of the weights; null or left out: the official one. */
@@ -34,16 +36,18 @@ export interface ProvideOptions {
 
 /**
  * Finds a model: Cnn14 from the model folder, else by download where that is allowed, else musicnn, which lies in the repository.
- * @throws `MODEL_MISSING` when Cnn14 was picked outright and cannot be had; `MODEL_INVALID`; `ABORTED`
+ * @throws `MODEL_MISSING` when Cnn14, or its int8 form, was picked outright and cannot be had; `CONFIG_INVALID` for musicnn in int8;
+ * `MODEL_INVALID`; `ABORTED`
  */
 export async function provideModel(options: ProvideOptions): Promise<ProvidedModel> {
+  if (options.precision === 'int8') return provideInt8(options);
   if (options.choice === 'musicnn') return provided('musicnn', musicnnFolder(), null);
   const reason = await obtainCnn14(options);
-  if (reason === null) return provided('cnn14', join(options.modelDir, 'cnn14'), null);
+  if (reason === null) return provided('cnn14', cnn14Folder(options.modelDir, 'float32'), null);
   if (options.choice === 'cnn14') {
     throw new CatalogError(
       'MODEL_MISSING',
-      `EMBEDDING_MODEL=cnn14: expected the model in ${join(options.modelDir, 'cnn14')}, but ${reason}. ` +
+      `EMBEDDING_MODEL=cnn14: expected the model in ${cnn14Folder(options.modelDir, 'float32')}, but ${reason}. ` +
         'Get it with: npm run model -- fetch cnn14 (or convert PATH.pth)',
     );
   }
@@ -54,6 +58,23 @@ export async function provideModel(options: ProvideOptions): Promise<ProvidedMod
       'To switch, run "npm run model -- fetch cnn14" (327 MB), or "npm run model -- convert PATH.pth" if you have the weights; ' +
       'the next run then indexes with Cnn14. Set EMBEDDING_MODEL=musicnn to keep musicnn without this notice.',
   );
+}
+
+async function provideInt8({ modelDir, choice }: ProvideOptions): Promise<ProvidedModel> {
+  if (choice === 'musicnn') {
+    throw new CatalogError('CONFIG_INVALID', 'EMBEDDING_PRECISION=int8: expected EMBEDDING_MODEL=cnn14 or none, got musicnn, which has no int8 form');
+  }
+  const folder = cnn14Folder(modelDir, 'int8');
+  const [float, int8] = await Promise.all([installedCnn14(modelDir), installedCnn14(modelDir, 'int8')]);
+  const missing = (got: string): CatalogError =>
+    new CatalogError(
+      'MODEL_MISSING',
+      `EMBEDDING_PRECISION=int8: expected the quantised model in ${folder}, got ${got}. Make it with: ` +
+        `${float === null ? 'npm run model -- fetch cnn14 && ' : ''}npm run model -- quantize cnn14`,
+    );
+  if (int8 === null) throw missing('none');
+  if (float !== null && float.weightsDigest !== int8.quantisedFrom) throw missing('one that was made of other weights');
+  return provided('cnn14', folder, null);
 }
 
 /** @returns null when Cnn14 is installed, else the reason why it is not. */

@@ -23,10 +23,10 @@ export async function readManifest(folder: string, model: ModelId): Promise<Mode
 
 function isManifest(value: unknown): value is ModelManifest {
   if (typeof value !== 'object' || value === null) return false;
-  const { model, precision, weightsDigest, files, origin } = value as Record<string, unknown>;
+  const { model, precision, weightsDigest, quantisedFrom, files, origin } = value as Record<string, unknown>;
   return (
     typeof model === 'string' &&
-    precision === 'f32' &&
+    (precision === 'int8' ? typeof quantisedFrom === 'string' : precision === 'f32' && quantisedFrom === undefined) &&
     typeof weightsDigest === 'string' &&
     /^[0-9a-f]{64}$/u.test(weightsDigest) &&
     typeof origin === 'string' &&

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import type { EmbeddingPrecision } from '@soundalike/catalog';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
+import { cnn14Folder } from '../cnn14/cnn14-folder.ts';
 import { BLOCKS_FILE, HEAD_FILE } from '../cnn14/cnn14-graphs.ts';
 import { convertCnn14 } from '../cnn14/convert-cnn14.ts';
 import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
@@ -11,12 +13,11 @@ import type { ModelManifest } from '../model-spec.ts';
 import { MANIFEST_FILE, readManifest } from '../read-manifest.ts';
 import { lockModelFolder } from './lock-model-folder.ts';
 
-const FOLDER = 'cnn14';
 const STAGING_PREFIX = '.cnn14-';
 
-/** The manifest of the Cnn14 in the model folder; null where there is none, or not all of one. */
-export async function installedCnn14(modelDir: string): Promise<ModelManifest | null> {
-  const folder = join(modelDir, FOLDER);
+/** The manifest of the Cnn14 of that precision in the model folder; null where there is none, or not all of one. */
+export async function installedCnn14(modelDir: string, precision: EmbeddingPrecision = 'float32'): Promise<ModelManifest | null> {
+  const folder = cnn14Folder(modelDir, precision);
   if (!existsSync(join(folder, MANIFEST_FILE))) return null;
   try {
     const manifest = await readManifest(folder, 'cnn14');
@@ -45,7 +46,7 @@ export async function installCnn14(modelDir: string, checkpointPath: string, opt
     const staging = join(modelDir, `${STAGING_PREFIX}${randomUUID()}`);
     await mkdir(staging);
     const manifest = await convertCnn14(checkpoint, staging, options);
-    await replaceFolder(join(modelDir, FOLDER), staging);
+    await replaceFolder(cnn14Folder(modelDir, 'float32'), staging);
     return manifest;
   } catch (error) {
     if (options.signal?.aborted) throw new CatalogError('ABORTED', 'the installation of Cnn14 was stopped', { cause: error });
