@@ -5,5 +5,5 @@ export { createLogger } from './create-logger.ts';
 export type { Logger } from './create-logger.ts';
 export { EXIT_CODE, exitCodeOfError } from './exit-code.ts';
 export { realNumber, wholeNumber } from './parse-number.ts';
-export { createDownloadDisplay } from './download-display.ts';
-export type { DownloadDisplay } from './download-display.ts';
+export { createWorkDisplay, MEBIBYTES } from './work-display.ts';
+export type { Unit, WorkDisplay } from './work-display.ts';

@@ -41,6 +41,7 @@ test('help is asked for with 0, and wrong use ends with 2', async () => {
 
 test('a signal stops the action in order; a second one ends the process at once', async () => {
   expect(await run(['wait'], ['SIGTERM'])).toEqual({ code: 130, stdout: 'waiting\nstopped\n', stderr: 'error ABORTED: stopped\n' });
+  expect(await run(['interrupted'], ['SIGINT'])).toEqual({ code: 130, stdout: 'waiting\n', stderr: 'error ABORTED: stopped\n' });
   expect(await run(['deaf'], ['SIGINT', 'SIGTERM'])).toMatchObject({ code: 130, stdout: 'waiting\n' });
 });
 

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
-import { isCatalogError, reasonOf } from '@soundalike/catalog';
+import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
 import { EXIT_CODE, exitCodeOfError } from './exit-code.ts';
 import { printable } from './printable.ts';
 
@@ -34,10 +34,15 @@ export async function runCommands(program: Command, actions: readonly (readonly 
   try {
     await program.exitOverride().parseAsync();
   } catch (error) {
-    process.exitCode = report(error);
+    process.exitCode = report(controller.signal.aborted && !isCatalogError(error) ? stopped(error) : error);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
+}
+
+/** Whatever a stopped action threw, it was stopped. */
+function stopped(cause: unknown): CatalogError {
+  return new CatalogError('ABORTED', 'stopped', { cause });
 }
 
 function report(error: unknown): number {

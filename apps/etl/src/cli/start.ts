@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { provideModel } from '@soundalike/audio-core';
 import { recommend } from '@soundalike/catalog';
 import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
-import { createDownloadDisplay, runCommand, wholeNumber } from '@soundalike/command-line';
+import { createWorkDisplay, MEBIBYTES, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings, openStore } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
@@ -30,7 +30,8 @@ await runCommand(program, async (signal) => {
   await mkdir(settings.datasetDir, { recursive: true });
   if (!(await holdsAudio(settings.datasetDir))) {
     say(`No audio in ${settings.datasetDir}: writing a demonstration library of ${demoPieces.length} generated pieces there.`);
-    await writeDemoLibrary(settings.datasetDir, { signal });
+    const display = createWorkDisplay('Composing', { name: 'pieces', perUnit: 1 });
+    await writeDemoLibrary(settings.datasetDir, { signal, onProgress: display.progress }).finally(() => display.stop());
   }
   say(`Indexing ${settings.datasetDir} into ${settings.storePath}`);
   const result = await indexDataset(settings, model, { shard: WHOLE, allowDeletions: false, retryFailed: false }, signal);
@@ -48,7 +49,7 @@ await runCommand(program, async (signal) => {
 });
 
 async function obtainModel({ modelDir, embeddingModel, embeddingPrecision, cnn14Url }: Settings, signal: AbortSignal) {
-  const display = createDownloadDisplay('Cnn14');
+  const display = createWorkDisplay('Downloading Cnn14', MEBIBYTES);
   try {
     return await provideModel({ modelDir, choice: embeddingModel, precision: embeddingPrecision, download: true, cnn14Url, signal, onProgress: display.progress });
   } finally {

@@ -23,6 +23,11 @@ const deeds: Record<string, (signal: AbortSignal) => Promise<number | undefined>
     process.stdout.write('stopped\n');
     throw new CatalogError('ABORTED', 'stopped');
   },
+  interrupted: async (signal) => {
+    process.stdout.write('waiting\n');
+    await wait(60_000, undefined, { signal });
+    return undefined;
+  },
   deaf: async () => {
     process.stdout.write('waiting\n');
     await wait(60_000);

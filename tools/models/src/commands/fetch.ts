@@ -1,7 +1,7 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { embeddingSpaceOf, fetchCnn14, modelOf } from '@soundalike/audio-core';
-import { createDownloadDisplay } from '@soundalike/command-line';
+import { createWorkDisplay, MEBIBYTES } from '@soundalike/command-line';
 import type { CommandAction } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { modelFolder } from './model-folder.ts';
@@ -18,7 +18,7 @@ export function fetchCommand(program: Command): [Command, CommandAction] {
     command,
     async (signal) => {
       const { modelDir, cnn14Url } = loadSettings();
-      const display = createDownloadDisplay('Cnn14');
+      const display = createWorkDisplay('Downloading Cnn14', MEBIBYTES);
       try {
         const manifest = await fetchCnn14(modelDir, { ...(cnn14Url !== null && { url: cnn14Url }), onProgress: display.progress, signal });
         const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest);

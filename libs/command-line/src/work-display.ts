@@ -1,0 +1,50 @@
+import { SingleBar } from 'cli-progress';
+import { createLogger } from './create-logger.ts';
+
+/** Shows how far a piece of work is, on stderr: a bar on a terminal, JSON log lines elsewhere. */
+export interface WorkDisplay {
+  readonly progress: (done: number, total: number) => void;
+  /** Call once, before anything else is printed. */
+  stop(): void;
+}
+
+/** What is counted: `perUnit` of what `progress` is told make one of what the bar shows. */
+export interface Unit {
+  readonly name: string;
+  readonly perUnit: number;
+}
+
+/** For work that is counted in bytes. */
+export const MEBIBYTES: Unit = { name: 'MiB', perUnit: 1024 * 1024 };
+
+const LOG_EVERY_MS = 10_000;
+
+/** @param label what is being done, for example `Downloading Cnn14` */
+export function createWorkDisplay(label: string, unit: Unit): WorkDisplay {
+  return process.stderr.isTTY ? barDisplay(label, unit) : logDisplay(label);
+}
+
+function barDisplay(label: string, { name, perUnit }: Unit): WorkDisplay {
+  const bar = new SingleBar({ format: `${label} {bar} {value}/{total} ${name} · {eta_formatted} left`, stream: process.stderr, hideCursor: true });
+  return {
+    progress(done, total) {
+      if (!bar.isActive) bar.start(Math.ceil(total / perUnit), 0);
+      bar.update(Math.round(done / perUnit));
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+function logDisplay(label: string): WorkDisplay {
+  const log = createLogger('progress');
+  let loggedAt = -Infinity;
+  return {
+    progress(done, total) {
+      const now = performance.now();
+      if (now - loggedAt < LOG_EVERY_MS && done < total) return;
+      loggedAt = now;
+      log.info({ done, total }, label);
+    },
+    stop: () => undefined,
+  };
+}
