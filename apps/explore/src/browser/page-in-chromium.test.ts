@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -36,14 +37,14 @@ describe.skipIf(chromium === null)(`the page in a real browser${chromium === nul
     expect(complaints).toEqual([]);
   });
 
-  async function open(path: string, options: BrowserContextOptions = DESKTOP): Promise<Page> {
+  async function open(path: string, options: BrowserContextOptions = DESKTOP, asked: RunningServer = server): Promise<Page> {
     complaints = [];
     context = await browser.newContext(options);
     context.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(`console: ${message.text()}`));
     context.on('weberror', (error) => complaints.push(`error: ${error.error().message}`));
-    context.on('request', (request) => new URL(request.url()).host !== new URL(server.url).host && complaints.push(`request: ${request.url()}`));
+    context.on('request', (request) => new URL(request.url()).host !== new URL(asked.url).host && complaints.push(`request: ${request.url()}`));
     const page = await context.newPage();
-    await page.goto(new URL(path, server.url).href);
+    await page.goto(new URL(path, asked.url).href);
     return page;
   }
   const idOf = (title: string): string => library.tracks.find((track) => track.title === title)!.id;
@@ -214,6 +215,15 @@ describe.skipIf(chromium === null)(`the page in a real browser${chromium === nul
     expect(await ground()).toBe('rgb(250, 249, 247)');
     await page.getByRole('button', { name: 'Use dark colours' }).click();
     await expect.poll(ground).toBe('rgb(19, 18, 17)');
+  });
+
+  test('before anything is indexed the page says what to do', async () => {
+    await using empty = await exploreTestLibrary({ datasetDir: library.datasetDir, storePath: join(library.folder, 'none.db') });
+    const page = await open(empty.url, { ...DESKTOP, bypassCSP: true }, empty);
+    await heading(page, 'Nothing is indexed yet').waitFor();
+    expect(await page.locator('pre').innerText()).toBe('npm start');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Look again' }).click();
   });
 
   test.each([

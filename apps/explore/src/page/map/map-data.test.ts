@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MapColumns } from '../../map/map-view.ts';
 import { fitting, zoomed } from './camera.ts';
-import { COLOURED, NONE, OTHER, colouringOf, indexOf } from './map-data.ts';
+import { COLOURED, NONE, OTHER, colouringOf } from './map-data.ts';
 
 function columnsOf(genres: readonly (string | null)[]): MapColumns {
   const values = [...new Set(genres.filter((genre) => genre !== null))];
@@ -29,10 +29,6 @@ test('the most frequent categories have a colour each, the rest share one, and n
 test('what does not occur is not in the legend', () => {
   expect(colouringOf(columnsOf(['Jazz', 'Jazz']), 'genre').legend).toEqual([{ colour: 0, label: 'Jazz', tracks: 2 }]);
   expect(colouringOf(columnsOf(['Jazz']), 'album').legend).toEqual([{ colour: NONE, label: 'Unknown', tracks: 1 }]);
-});
-
-test('points are found by where they lie', () => {
-  expect(indexOf({ x: [0, 5, 9], y: [0, 5, 9] }).within(5.4, 5, 1)).toEqual([1]);
 });
 
 test('the whole map fits the view, in its middle, and zooming keeps a point where the transform says', () => {

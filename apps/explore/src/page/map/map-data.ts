@@ -1,4 +1,3 @@
-import KDBush from 'kdbush';
 import type { Facet, MapColumns } from '../../map/map-view.ts';
 
 /** Categories with a colour of their own; all others share one grey. */
@@ -40,11 +39,4 @@ export function colouringOf(columns: MapColumns, facet: Facet): Colouring {
     { colour: NONE, label: 'Unknown', tracks: points[NONE]!.length },
   ];
   return { legend: legend.filter(({ tracks }) => tracks > 0), points };
-}
-
-/** Finds points by where they lie. */
-export function indexOf({ x, y }: Pick<MapColumns, 'x' | 'y'>): KDBush {
-  const index = new KDBush(x.length);
-  x.forEach((value, point) => index.add(value, y[point]!));
-  return index.finish();
 }

@@ -12,8 +12,9 @@ import { wide } from '../state/wide.ts';
 import { fitting, zoomed } from './camera.ts';
 import { drawMap } from './draw-map.ts';
 import { MapCard } from './map-card.tsx';
-import { colouringOf, indexOf } from './map-data.ts';
+import { colouringOf } from './map-data.ts';
 import { MapLegend } from './map-legend.tsx';
+import { indexOf, nearestPoint } from './nearest-point.ts';
 import { useZoom } from './use-zoom.ts';
 
 const ZOOM_STEP = 1.6;
@@ -55,12 +56,10 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
     if (!isSeen) zoom.centre(columns.x[seed]! * base.scale + base.offsetX, columns.y[seed]! * base.scale + base.offsetY);
   }, [seed, isMeasured]);
 
+  const shown = useMemo(() => (broughtOut === null ? null : new Set(colouring.points[broughtOut])), [colouring, broughtOut]);
   const pick = (event: MouseEvent): number | null => {
-    const [x, y] = [(event.offsetX - camera.offsetX) / camera.scale, (event.offsetY - camera.offsetY) / camera.scale];
-    const reachable = index.within(x, y, REACH / camera.scale);
-    const shown = broughtOut === null ? reachable : reachable.filter((point) => colouring.points[broughtOut]!.includes(point));
-    const distance = (point: number): number => Math.hypot(columns.x[point]! - x, columns.y[point]! - y);
-    return shown.reduce<number | null>((nearest, point) => (nearest === null || distance(point) < distance(nearest) ? point : nearest), null);
+    const place = [(event.offsetX - camera.offsetX) / camera.scale, (event.offsetY - camera.offsetY) / camera.scale] as const;
+    return nearestPoint(columns, index, place, REACH / camera.scale, shown);
   };
   const open = async (point: number | null): Promise<void> => {
     if (point === null) return;
