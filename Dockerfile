@@ -1,0 +1,9 @@
+# The ETL, the bot and every other command in one image. Node 24 is in the base; no install script needs to run:
+# ONNX Runtime and FFmpeg (node-av) bring their programs in their packages.
+FROM node:24-bookworm-slim
+WORKDIR /app
+COPY . .
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force && mkdir -p data /models && chown node:node data /models
+USER node
+ENV NODE_ENV=production
+CMD ["node", "apps/etl/src/cli/etl.ts"]
