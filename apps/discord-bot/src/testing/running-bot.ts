@@ -1,5 +1,4 @@
 import { REST } from 'discord.js';
-import { vi } from 'vitest';
 import type { DiscordSimulator } from '@soundalike/discord-simulator';
 import type { Logger } from '@soundalike/command-line';
 import type { Settings } from '@soundalike/settings';
@@ -22,7 +21,8 @@ export interface RunningBot extends AsyncDisposable {
 /** @param replaced services that a test puts in the place of the real ones */
 export async function runningBot(simulator: DiscordSimulator, settings: Settings, replaced: Partial<BotServices> = {}): Promise<RunningBot> {
   const log: string[] = [];
-  const logger = loggerInto(log);
+  const ready = Promise.withResolvers<undefined>();
+  const logger = loggerInto(log, () => ready.resolve(undefined));
   const opened = await openServices(settings, logger);
   const services = { ...opened, ...replaced };
   const rest = new REST({ api: simulator.api }).setToken('simulated-token');
@@ -35,13 +35,14 @@ export async function runningBot(simulator: DiscordSimulator, settings: Settings
     controller.abort();
     await ended.catch(() => undefined);
   };
-  await vi.waitFor(() => {
-    if (!log.some((line) => line.includes('"ready"'))) throw new Error('the bot is not ready');
-  }, { timeout: 5000, interval: 10 });
+  await Promise.race([ready.promise, ended]);
   return { services, log, ended, stop, [Symbol.asyncDispose]: stop };
 }
 
-function loggerInto(log: string[]): Logger {
-  const write = (...entry: unknown[]): number => log.push(JSON.stringify(entry));
+function loggerInto(log: string[], onReady: () => void): Logger {
+  const write = (...entry: unknown[]): void => {
+    log.push(JSON.stringify(entry));
+    if (entry.includes('ready')) onReady();
+  };
   return { debug: write, info: write, warn: write, error: write } as unknown as Logger;
 }

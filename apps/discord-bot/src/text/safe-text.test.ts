@@ -6,7 +6,7 @@ import { cleanText } from './clean-text.ts';
 import { cutText } from './cut-text.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 
-const PROPERTY = { numRuns: 2000 };
+const PROPERTY = { numRuns: 1000 };
 
 test.each([
   ['a\u200bb\ufeffc\u00add', 'abcd'],

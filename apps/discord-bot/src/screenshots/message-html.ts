@@ -1,0 +1,64 @@
+import { ComponentType } from 'discord.js';
+import type { SeenMessage } from '@soundalike/discord-simulator';
+
+/** A component as the simulated Discord keeps it. */
+type Component = SeenMessage['components'][number];
+
+const STYLE = `
+  body { margin: 0; background: #313338; color: #dbdee1; font: 15px/1.35 'Noto Sans', 'DejaVu Sans', sans-serif; padding: 16px; width: 560px; }
+  header { color: #f2f3f5; font-weight: 600; margin-bottom: 6px; }
+  header span { background: #5865f2; border-radius: 4px; font-size: 11px; padding: 1px 5px; margin-left: 4px; }
+  .container { background: #2b2d31; border-left: 4px solid #4f6dd9; border-radius: 6px; padding: 14px 16px; display: flex; flex-direction: column; gap: 10px; }
+  .section { display: flex; justify-content: space-between; gap: 16px; }
+  .section img { width: 80px; height: 80px; border-radius: 6px; object-fit: cover; }
+  h3 { margin: 0; font-size: 18px; color: #f2f3f5; } b { color: #f2f3f5; } small { color: #949ba4; font-size: 12px; }
+  .row { display: flex; gap: 8px; flex-wrap: wrap; }
+  .button { background: #4e5058; color: #fff; border-radius: 4px; padding: 5px 14px; font-size: 14px; }
+  .button.primary { background: #5865f2; }
+`;
+
+/** A message as Discord's desktop app shows it, near enough, for a picture of it. Pictures come from the message's own attachments. */
+export function messageHtml(message: SeenMessage): string {
+  const body = message.components.map((component) => componentHtml(component, message)).join('');
+  return `<!doctype html><meta charset="utf-8"><style>${STYLE}</style><header>soundalike <span>APP</span></header>${body}`;
+}
+
+function componentHtml(component: Component, message: SeenMessage): string {
+  const inner = (component.components ?? []).map((nested) => componentHtml(nested, message)).join('');
+  switch (component.type) {
+    case ComponentType.Container:
+      return `<div class="container">${inner}</div>`;
+    case ComponentType.Section:
+      return `<div class="section"><div>${inner}</div>${component.accessory ? componentHtml(component.accessory, message) : ''}</div>`;
+    case ComponentType.ActionRow:
+      return `<div class="row">${inner}</div>`;
+    case ComponentType.Button:
+      return `<span class="button${component.custom_id?.startsWith('another') ? ' primary' : ''}">${escapeHtml(component.label ?? '')}</span>`;
+    case ComponentType.Thumbnail:
+      return `<img src="${pictureOf(message)}">`;
+    case ComponentType.TextDisplay:
+      return `<div>${(component.content ?? '').split('\n').map(lineHtml).join('')}</div>`;
+    default:
+      return '';
+  }
+}
+
+function pictureOf({ attachments }: SeenMessage): string {
+  const [picture] = attachments;
+  return picture ? `data:${picture.contentType};base64,${picture.bytes.toString('base64')}` : '';
+}
+
+/** The markdown that the card itself uses. */
+function lineHtml(line: string): string {
+  if (line.startsWith('### ')) return `<h3>${inlineHtml(line.slice(4))}</h3>`;
+  if (line.startsWith('-# ')) return `<div><small>${inlineHtml(line.slice(3))}</small></div>`;
+  return `<div>${inlineHtml(line)}</div>`;
+}
+
+function inlineHtml(text: string): string {
+  return escapeHtml(text).replace(/\*\*(.+)\*\*/u, '<b>$1</b>').replace(/\\([^0-9A-Za-z\s])/gu, '$1');
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
