@@ -1,1 +1,8 @@
-export { default } from '../../vitest.base.ts';
+import { fileURLToPath } from 'node:url';
+import { mergeConfig } from 'vitest/config';
+import base from '../../vitest.base.ts';
+
+/** One Elasticsearch node for all test files of this app. */
+const nodeForAll = fileURLToPath(import.meta.resolve('@soundalike/elasticsearch-node/vitest'));
+
+export default mergeConfig(base, { test: { globalSetup: nodeForAll } });

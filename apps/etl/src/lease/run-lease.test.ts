@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RecordStore } from '@soundalike/catalog';
-import { useTargets } from '../testing/use-targets.ts';
+import type { TemporaryTarget } from '../testing/use-targets.ts';
+import { SQLITE } from '../testing/use-targets.ts';
 import { LEASE_MS, RunLease } from './run-lease.ts';
 
-const [sqlite] = useTargets();
-let target: Awaited<ReturnType<NonNullable<typeof sqlite>['open']>>;
+let target: TemporaryTarget;
 let records: RecordStore;
 beforeEach(async () => {
-  target = await sqlite!.open();
+  target = await SQLITE.open();
   records = await target.openRecords();
 });
 afterEach(async () => {

@@ -69,6 +69,9 @@ async function embedFile(id: string, audioDigestOfFile: string, file: TrackPath,
       indexedAt: new Date().toISOString(),
     },
   ]);
+  // Another shard may have embedded a copy at the same time: the store united the paths, and now the first of them gives the metadata.
+  const [track] = await store.get([id]);
+  if (track && track.paths.length > 1) await patchExisting(store, [await pathChange(track, root, {})]);
 }
 
 /** Another place of audio that is stored: no embedding, only paths and metadata. */

@@ -11,7 +11,7 @@ import { LibraryModel } from '../testing/library-model.ts';
 import type { ModelTracks } from '../testing/library-model.ts';
 import { runLibrary } from '../testing/run-library.ts';
 import type { RunTarget } from '../testing/run-library.ts';
-import { useTargets } from '../testing/use-targets.ts';
+import { everyTarget } from '../testing/use-targets.ts';
 import { tinyMp3 } from '../testing/tiny-mp3.ts';
 
 const path = fc.constantFrom('a.mp3', 'b.mp3', 'x/a.mp3', 'x/b.mp3', 'x/y/c.mp3', 'z z/é.mp3');
@@ -152,7 +152,7 @@ async function idsOfAudio(folder: string): Promise<Map<string, string>> {
   return ids;
 }
 
-for (const { name, numRuns, open, skip } of useTargets()) {
+for (const { name, numRuns, open, skip } of everyTarget()) {
   test.skipIf(skip)(
     `${name}: whatever happens to the library, after a run the store is what the model says, and a second run writes nothing`,
     async () => {

@@ -8,10 +8,10 @@ import { FailureLog } from '../failures/failure-log.ts';
 import { CORRUPT, FAKE_SPACE, fakeEmbed } from '../testing/fake-embed.ts';
 import { runLibrary } from '../testing/run-library.ts';
 import { tinyMp3 } from '../testing/tiny-mp3.ts';
-import { useTargets } from '../testing/use-targets.ts';
+import { everyTarget } from '../testing/use-targets.ts';
 import type { RunProgress } from './ingest.ts';
 
-for (const { name, skip, open } of useTargets()) {
+for (const { name, skip, open } of everyTarget()) {
   describe.skipIf(skip)(name, () => {
     let root: string;
     let target: Awaited<ReturnType<typeof open>>;

@@ -1,8 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
+import { openElasticsearchRecords, openElasticsearchSpaces, openElasticsearchStore } from '@soundalike/es-store';
 import { openSqliteRecords, openSqliteStore } from '@soundalike/sqlite-store';
+import type {} from '@soundalike/elasticsearch-node/vitest';
 import type { RunTarget } from './run-library.ts';
+
+/** A place for a library of its own, that is gone with `destroy`. */
+export type TemporaryTarget = RunTarget & { destroy(): Promise<void> };
 
 /** A kind of store to try the ETL on. */
 export interface TargetKind {
@@ -10,20 +17,36 @@ export interface TargetKind {
   /** How often a property is tried: by what one try costs. */
   readonly numRuns: number;
   readonly skip: boolean;
-  open(): Promise<RunTarget & { destroy(): Promise<void> }>;
+  open(): Promise<TemporaryTarget>;
 }
 
-/** Every store there is. */
-export function useTargets(): TargetKind[] {
-  return [{ name: 'SQLite', numRuns: 100, skip: false, open: openSqliteTarget }];
+/** The embedded store. */
+export const SQLITE: TargetKind = { name: 'SQLite', numRuns: 60, skip: false, open: openSqliteTarget };
+
+/** Every store there is. Elasticsearch is skipped where no node can be had; the test run then says why. */
+export function everyTarget(): TargetKind[] {
+  const url = inject('elasticsearchUrl');
+  return [SQLITE, { name: 'Elasticsearch', numRuns: 5, skip: url === null, open: () => openElasticsearchTarget(url!) }];
 }
 
-async function openSqliteTarget(): Promise<RunTarget & { destroy(): Promise<void> }> {
+async function openSqliteTarget(): Promise<TemporaryTarget> {
   const folder = await mkdtemp(join(tmpdir(), 'etl-store-'));
   const path = join(folder, 'store.db');
   return {
     openStore: (space) => openSqliteStore({ path, space, create: true }),
     openRecords: () => openSqliteRecords({ path }),
     destroy: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function openElasticsearchTarget(url: string): Promise<TemporaryTarget> {
+  const options = { url, cloudId: null, apiKey: null, vectorIndex: 'int8_hnsw', numCandidates: null, alias: `etl-${randomUUID()}` } as const;
+  return {
+    openStore: (space) => openElasticsearchStore({ ...options, space }),
+    openRecords: () => openElasticsearchRecords(options),
+    async destroy() {
+      await using spaces = await openElasticsearchSpaces(options);
+      for (const { space, served } of await spaces.list()) if (!served) await spaces.drop(space.id);
+    },
   };
 }
