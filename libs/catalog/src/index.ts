@@ -20,4 +20,5 @@ export type { SeedChoice } from './recommend/choose-seed.ts';
 export { percentileOf } from './recommend/percentile-of.ts';
 export { samplePairSimilarities } from './recommend/sample-pair-similarities.ts';
 export { cosine } from './recommend/cosine.ts';
+export { dominantTag } from './recommend/shared-tags.ts';
 export { foldText } from './recommend/fold-text.ts';

@@ -1,3 +1,4 @@
+import { dominantTag } from '@soundalike/catalog';
 import type { Track, TrackStore } from '@soundalike/catalog';
 import type { LibraryMap, MapProgress } from './library-map.ts';
 import type { MapKeeper } from './map-keeper.ts';
@@ -23,8 +24,6 @@ export type MapView =
   | { readonly state: 'failed'; readonly reason: string };
 
 const READ_AT_ONCE = 500;
-/** Said of everything in a music library. */
-const UNINFORMATIVE = 'Music';
 
 /** The map for the page. Where the library has changed since, an update is started, and the map so far is the answer. */
 export async function mapView(store: TrackStore, maps: MapKeeper): Promise<MapView> {
@@ -79,6 +78,6 @@ function valueOf(track: Track, facet: Facet): string | null {
     case 'genre':
       return track.genre[0] ?? null;
     case 'sound':
-      return track.soundTags.find(({ label }) => label !== UNINFORMATIVE)?.label ?? null;
+      return dominantTag(track.soundTags);
   }
 }
