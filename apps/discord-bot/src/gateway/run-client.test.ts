@@ -143,14 +143,15 @@ function busyLibrary(busyMs: number): KeptOpen<TrackStore> {
 }
 
 test('500 commands at once are all answered, and acknowledgements go before answers', async () => {
-  // Five times as patient as Discord, since a machine that runs tests is busy; the order tells whether the bot puts first what is urgent.
+  // Five times as patient as Discord, since a machine that runs tests is busy; the halves tell whether the bot puts first what is urgent.
   await using patient = await DiscordSimulator.start({ acknowledgeMs: 15_000, answerMs: 60_000 });
-  const busy = busyLibrary(10);
+  const busy = busyLibrary(15);
   await using _bot = await runningBot(patient, library.settings, { library: busy });
-  const before = patient.requests.length;
+  const start = performance.now();
   const answers = await Promise.all(Array.from({ length: 500 }, () => patient.command('recommend')));
+  const half = (performance.now() - start) / 2;
   for (const { message } of answers) expect(message.buttons.length).toBeGreaterThan(0);
-  expect(new Set(patient.requests.slice(before, before + 250))).toEqual(new Set(['POST callback']));
+  expect(Math.max(...answers.map(({ acknowledgedAfterMs }) => acknowledgedAfterMs))).toBeLessThan(half);
   expect(patient.violations).toEqual([]);
   await busy.close();
 });
