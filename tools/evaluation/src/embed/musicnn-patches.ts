@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { LogMelStream, MUSICNN_FILE } from '@soundalike/audio-core';
+import { CatalogError } from '@soundalike/catalog';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Extraction, Extractor, NamedVectors } from './extractor.ts';
+import type { OpenModel } from './open-models.ts';
+import { RunningMoments } from './running-moments.ts';
+
+/** Outputs of the graph that are pooled over a track's patches. */
+const OUTPUTS = ['embedding', 'penultimate', 'tags'] as const;
+
+/** Other ways to pool musicnn: mean and deviation over its three-second patches of the vector that is stored, of its penultimate layer, and of its tags. */
+export async function openMusicnnPatches({ spec, name, spaceId, folder }: OpenModel, intraOpThreads: number): Promise<Extractor & { release(): Promise<void> }> {
+  const session = await InferenceSession.create(join(folder, MUSICNN_FILE), { intraOpNumThreads: intraOpThreads, interOpNumThreads: 1 });
+  const [{ shape: [, frames] }] = session.inputMetadata as unknown as [{ shape: [string, number, number] }];
+  return {
+    model: name,
+    key: `patches ${spaceId}`,
+    sampleRate: spec.features.sampleRate,
+    start: () => new PatchesExtraction(session, new LogMelStream(spec.features), frames, spec.features.melBands),
+    release: () => session.release(),
+  };
+}
+
+class PatchesExtraction implements Extraction {
+  readonly #session: InferenceSession;
+  readonly #features: LogMelStream;
+  readonly #shape: readonly [1, number, number];
+  readonly #patch: Float32Array;
+  #filled = 0;
+  readonly #moments = new Map<(typeof OUTPUTS)[number], RunningMoments>();
+
+  constructor(session: InferenceSession, features: LogMelStream, frames: number, melBands: number) {
+    this.#session = session;
+    this.#features = features;
+    this.#shape = [1, frames, melBands];
+    this.#patch = new Float32Array(frames * melBands);
+  }
+
+  push(samples: Float32Array): Promise<void> {
+    return this.#take(this.#features.push(samples));
+  }
+
+  async finish(): Promise<NamedVectors> {
+    await this.#take(this.#features.finish());
+    const [embedding, penultimate, tags] = OUTPUTS.map((output) => this.#moments.get(output));
+    if (!embedding || !penultimate || !tags) throw new CatalogError('TOO_SHORT', `audio: expected at least ${this.#shape[1]} frames for musicnn`);
+    return {
+      'mean + deviation of patches': embedding.meanAndDeviation(),
+      'penultimate, mean': penultimate.mean(),
+      'penultimate, mean + deviation': penultimate.meanAndDeviation(),
+      'tag probabilities, mean': tags.mean(),
+    };
+  }
+
+  async #take(frames: Float32Array): Promise<void> {
+    for (let taken = 0; taken < frames.length; ) {
+      const piece = frames.subarray(taken, taken + this.#patch.length - this.#filled);
+      this.#patch.set(piece, this.#filled);
+      this.#filled += piece.length;
+      taken += piece.length;
+      if (this.#filled === this.#patch.length) await this.#run();
+    }
+  }
+
+  async #run(): Promise<void> {
+    this.#filled = 0;
+    const results = await this.#session.run({ logMel: new Tensor('float32', this.#patch, this.#shape) }, OUTPUTS);
+    for (const output of OUTPUTS) {
+      const row = results[output]!.data as Float32Array;
+      const moments = this.#moments.get(output) ?? new RunningMoments(row.length);
+      moments.add(row);
+      this.#moments.set(output, moments);
+    }
+  }
+}

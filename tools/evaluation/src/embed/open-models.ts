@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { embeddingSpaceOf, installedCnn14, modelOf, musicnnFolder, readManifest } from '@soundalike/audio-core';
+import type { LoadedModel, ModelManifest, ModelSpec } from '@soundalike/audio-core';
+import type { ModelId } from '@soundalike/catalog';
+
+/** A model in memory. */
+export interface OpenModel {
+  readonly spec: ModelSpec;
+  /** With its precision, for people: `musicnn f32`. */
+  readonly name: string;
+  readonly spaceId: string;
+  readonly folder: string;
+  readonly loaded: LoadedModel;
+}
+
+/** Loads musicnn, and Cnn14 where it is installed. @throws `MODEL_INVALID` */
+export async function openModels(modelDir: string, intraOpThreads: number): Promise<OpenModel[]> {
+  const musicnn = await openModel('musicnn', musicnnFolder(), await readManifest(musicnnFolder(), 'musicnn'), intraOpThreads);
+  const manifest = await installedCnn14(modelDir);
+  return manifest === null ? [musicnn] : [musicnn, await openModel('cnn14', join(modelDir, 'cnn14'), manifest, intraOpThreads)];
+}
+
+async function openModel(id: ModelId, folder: string, manifest: ModelManifest, intraOpThreads: number): Promise<OpenModel> {
+  const { spec, load } = modelOf(id);
+  return {
+    spec,
+    name: `${id} ${manifest.precision}`,
+    spaceId: embeddingSpaceOf(spec, manifest).id,
+    folder,
+    loaded: await load(folder, { intraOpThreads }),
+  };
+}

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeAudio } from '@soundalike/audio-core';
+import type { Decoder } from '@soundalike/audio-core';
+import type { Alteration } from '../alter/alterations.ts';
+import { ENCODED_SAMPLE_RATE, writeEncoded } from '../alter/encoding.ts';
+import type { SampleStream } from '../alter/sample-stream.ts';
+import type { LibraryTrack } from '../library/library-track.ts';
+import type { Extractor } from './extractor.ts';
+import type { CachedPass, VectorCache } from './vector-cache.ts';
+
+/** What the passes over tracks are made with. */
+export interface PassTools {
+  readonly decoder: Decoder;
+  readonly extractors: readonly Extractor[];
+  readonly cache: VectorCache;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What every extractor makes of a track, in their order: from the cache, or from one decoding for each sample rate.
+ * @param altered how the track is changed first, and its length before that; left out: as it is
+ * @throws whatever the decoder or an extractor throws, such as `DECODE_FAILED` or `TOO_SHORT`
+ */
+export async function passTrack(tools: PassTools, track: LibraryTrack, altered?: { alteration: Alteration; seconds: number }): Promise<CachedPass[]> {
+  const { extractors, cache } = tools;
+  const keyOf = ({ key }: Extractor): string[] => [track.id, altered?.alteration.name ?? '', key];
+  const passes = new Map<Extractor, CachedPass>();
+  for (const extractor of extractors) {
+    const cached = await cache.get(keyOf(extractor));
+    if (cached) passes.set(extractor, cached);
+  }
+  const missing = extractors.filter((extractor) => !passes.has(extractor));
+  await withSource(tools, track, missing.length > 0 ? altered?.alteration : undefined, async (path) => {
+    for (const [sampleRate, group] of Map.groupBy(missing, (extractor) => extractor.sampleRate)) {
+      const decoded = decodeAudio(path, { sampleRate, decoder: tools.decoder, signal: tools.signal });
+      const samples = altered && 'change' in altered.alteration ? altered.alteration.change(decoded, { sampleRate, seconds: altered.seconds }) : decoded;
+      const results = await extractAll(group, samples);
+      for (const [index, extractor] of group.entries()) {
+        const pass = { seconds: results.samples / sampleRate, vectors: results.vectors[index]! };
+        passes.set(extractor, pass);
+        await cache.put(keyOf(extractor), pass);
+      }
+    }
+  });
+  return extractors.map((extractor) => passes.get(extractor)!);
+}
+
+/** Hands over the file to decode: the track's own, or one encoded anew that is gone afterwards. */
+async function withSource(tools: PassTools, { path }: LibraryTrack, alteration: Alteration | undefined, use: (path: string) => Promise<void>): Promise<void> {
+  if (!alteration || !('encoding' in alteration)) return use(path);
+  const folder = await mkdtemp(join(tmpdir(), 'soundalike-copy-'));
+  try {
+    const copy = join(folder, `copy.${alteration.encoding.extension}`);
+    await writeEncoded(copy, alteration.encoding, decodeAudio(path, { sampleRate: ENCODED_SAMPLE_RATE, decoder: tools.decoder, signal: tools.signal }));
+    await use(copy);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function extractAll(extractors: readonly Extractor[], stream: SampleStream) {
+  const extractions = extractors.map((extractor) => extractor.start());
+  let samples = 0;
+  for await (const piece of stream) {
+    samples += piece.length;
+    for (const extraction of extractions) await extraction.push(piece);
+  }
+  return { samples, vectors: await Promise.all(extractions.map((extraction) => extraction.finish())) };
+}

@@ -1,0 +1,75 @@
+import { TrackEmbedder } from '@soundalike/audio-core';
+import { isCatalogError } from '@soundalike/catalog';
+import type { Extraction, Extractor, NamedVectors } from './extractor.ts';
+import type { OpenModel } from './open-models.ts';
+import { RunningMoments } from './running-moments.ts';
+
+const WINDOW_SECONDS = 10;
+
+/** Where in the track the three windows lie, as shares of its length. */
+const SHARES = [1 / 6, 1 / 2, 5 / 6];
+
+/** The model's vectors of 10-second windows, one after the other, averaged: of three at fixed shares of the track, and of all. */
+export function windowsExtractor(model: OpenModel): Extractor {
+  const { name, spaceId, spec } = model;
+  return {
+    model: name,
+    key: `windows-${WINDOW_SECONDS}s ${spaceId}`,
+    sampleRate: spec.features.sampleRate,
+    start: () => new WindowsExtraction(model),
+  };
+}
+
+class WindowsExtraction implements Extraction {
+  readonly #model: OpenModel;
+  readonly #window: Float32Array;
+  #filled = 0;
+  readonly #vectors: Float32Array[] = [];
+  #fault: unknown = null;
+
+  constructor(model: OpenModel) {
+    this.#model = model;
+    this.#window = new Float32Array(WINDOW_SECONDS * model.spec.features.sampleRate);
+  }
+
+  async push(samples: Float32Array): Promise<void> {
+    for (let taken = 0; taken < samples.length; ) {
+      const piece = samples.subarray(taken, taken + this.#window.length - this.#filled);
+      this.#window.set(piece, this.#filled);
+      this.#filled += piece.length;
+      taken += piece.length;
+      if (this.#filled === this.#window.length) await this.#embed();
+    }
+  }
+
+  async finish(): Promise<NamedVectors> {
+    // What does not fill a window is left out, unless it is all there is.
+    if (this.#vectors.length === 0) await this.#embed();
+    const vectors = this.#vectors;
+    if (vectors.length === 0) throw this.#fault;
+    return {
+      'three 10 s windows': meanOf(SHARES.map((share) => vectors[Math.floor(share * vectors.length)]!)),
+      'all 10 s windows': meanOf(vectors),
+    };
+  }
+
+  async #embed(): Promise<void> {
+    const embedder = new TrackEmbedder(this.#model.spec, this.#model.loaded);
+    const samples = this.#window.slice(0, this.#filled);
+    this.#filled = 0;
+    try {
+      await embedder.push(samples);
+      this.#vectors.push((await embedder.finish()).embedding);
+    } catch (error) {
+      // A silent window says nothing of the track.
+      if (!isCatalogError(error)) throw error;
+      this.#fault = error;
+    }
+  }
+}
+
+function meanOf(vectors: readonly Float32Array[]): Float32Array {
+  const moments = new RunningMoments(vectors[0]!.length);
+  for (const vector of vectors) moments.add(vector);
+  return moments.mean();
+}
