@@ -9,8 +9,8 @@ export interface ElasticsearchSettings {
   readonly cloudId: string | null;
   readonly url: string | null;
   readonly apiKey: string | null;
-  /** HNSW variant of the vector index. */
-  readonly vectorIndex: 'int8_hnsw' | 'hnsw' | 'bbq_hnsw';
+  /** Kind of vector index: HNSW variants are searched approximately, `flat` exactly. */
+  readonly vectorIndex: VectorIndexType;
   /** Candidates per shard of a kNN search; null: chosen from k. */
   readonly numCandidates: number | null;
 }
@@ -77,7 +77,7 @@ const SCHEMA = z
     ELASTICSEARCH_CLOUD_ID: text,
     ELASTICSEARCH_URL: webAddress,
     ELASTICSEARCH_API_KEY: text,
-    ELASTICSEARCH_VECTOR_INDEX: z.enum(['int8_hnsw', 'hnsw', 'bbq_hnsw']).default('int8_hnsw'),
+    ELASTICSEARCH_VECTOR_INDEX: z.enum(VECTOR_INDEX_TYPES).default('int8_hnsw'),
     ELASTICSEARCH_NUM_CANDIDATES: z.coerce.number().int().min(1).max(10_000).nullable().default(null),
     EMBEDDING_MODEL: z.enum(MODEL_IDS).nullable().default(null),
     EMBEDDING_PRECISION: z.enum(EMBEDDING_PRECISIONS).default('float32'),

@@ -50,15 +50,17 @@ export interface TrackStore extends AsyncDisposable {
   count(): Promise<number>;
 
   /**
-   * Inserts the tracks, or replaces those with the same id, all or none. Of a track that is replaced the paths stay, united with the new ones;
+   * Inserts the tracks, or replaces those with the same id. Every track is checked before anything is written; then all are written or none, where the store
+   * has transactions (SQLite), else each track whole or not at all (Elasticsearch): a call that fails may be repeated. Of a track that is replaced the paths stay, united with the new ones;
    * one that is there already takes the new size and time. Of an id that comes twice, the last one counts, with the paths of both.
-   * Idempotent. Readable by every later call of every open store.
+   * Idempotent. Readable by every later call of this process, and of others within a second.
    * @throws `TRACK_INVALID` when a vector has the wrong length, a non-finite value, or a norm outside 1 ± 1e-3; nothing is written then.
+   * @throws `STORE_WRITE_FAILED` naming the tracks that were refused and why.
    * @throws `SPACE_MISMATCH` when a track's `spaceId` is not that of the store.
    */
   upsert(tracks: readonly EmbeddedTrack[]): Promise<void>;
 
-  /** Changes paths or metadata of stored tracks, leaving their vectors alone, all or none, one after the other. No change of another process is lost. @throws `TRACK_NOT_FOUND` */
+  /** Changes paths or metadata of stored tracks, leaving their vectors alone, one after the other; all or none as `upsert`. No change of another process is lost. @throws `TRACK_NOT_FOUND` */
   patch(patches: readonly TrackPatch[]): Promise<void>;
 
   /** Removes tracks. Ids that are not there are passed over. */
@@ -67,7 +69,7 @@ export interface TrackStore extends AsyncDisposable {
   /** The tracks with these ids (any text), in the order asked, each as often as asked; those that are not there are left out. A track's paths come by name, ascending. */
   get(ids: readonly string[]): Promise<Track[]>;
 
-  /** The vectors of these tracks as they were written, in the order asked, each as often as asked; those that are not there are left out. */
+  /** The vectors of these tracks as they were written (Elasticsearch scales those whose norm is further than 1e-6 from 1), in the order asked, each as often as asked; those that are not there are left out. */
   vectors(ids: readonly string[]): Promise<{ readonly id: string; readonly embedding: Float32Array }[]>;
 
   /**
