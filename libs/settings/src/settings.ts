@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CatalogError, EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
 import type { EmbeddingPrecision, ModelId } from '@soundalike/catalog';
+import { VECTOR_INDEX_TYPES } from '@soundalike/es-store';
+import type { VectorIndexType } from '@soundalike/es-store';
 
 /** How Elasticsearch is reached, and how its vectors are indexed. */
 export interface ElasticsearchSettings {
