@@ -1,8 +1,20 @@
 import { fileURLToPath } from 'node:url';
-import { mergeConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
 import base from '../../vitest.base.ts';
 
-/** One Elasticsearch node for all test files of this app. */
+/** One Elasticsearch node for all test files that run on every store. */
 const nodeForAll = fileURLToPath(import.meta.resolve('@soundalike/elasticsearch-node/vitest'));
+const ON_EVERY_STORE = 'src/**/*.stores.test.ts';
+const ALONE = 'src/**/!(*.stores).test.ts';
 
-export default mergeConfig(base, { test: { globalSetup: nodeForAll } });
+export default mergeConfig(
+  base,
+  defineConfig({
+    test: {
+      projects: [
+        { extends: true, test: { name: 'alone', exclude: [ON_EVERY_STORE] } },
+        { extends: true, test: { name: 'on every store', exclude: [ALONE], globalSetup: nodeForAll } },
+      ],
+    },
+  }),
+);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import pLimit from 'p-limit';
 import { provideModel } from '@soundalike/audio-core';
 import { isCatalogError, reasonOf } from '@soundalike/catalog';
@@ -61,8 +62,10 @@ export async function runOnSchedule(settings: Settings, options: RunOptions, tri
   }));
   announceNext();
   if (triggers.runNow) void oneAtATime(() => run('start'));
-  if (triggers.watch) for await (const _change of watchDataset(settings.datasetDir, signal)) await oneAtATime(() => run('change'));
-  else await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  if (triggers.watch) {
+    const warn = (fault: unknown): void => log.warn(`not watched for changes: ${reasonOf(fault)}`);
+    for await (const _change of watchDataset(settings.datasetDir, signal, warn)) await oneAtATime(() => run('change'));
+  } else if (!signal.aborted) await once(signal, 'abort');
   // Waits for the run that is stopping.
   await oneAtATime(async () => undefined);
 }

@@ -9,8 +9,9 @@ const GATHER_MS = 500;
 /**
  * Yields whenever something in the dataset changed, once the files have stopped growing; changes during a run make one more.
  * Ends with the signal.
+ * @param onFault told of what cannot be watched, for example a folder that may not be read; all the rest is watched
  */
-export async function* watchDataset(root: string, signal: AbortSignal): AsyncGenerator<void> {
+export async function* watchDataset(root: string, signal: AbortSignal, onFault: (error: unknown) => void): AsyncGenerator<void> {
   const watcher = watch(root, {
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: STILL_MS },

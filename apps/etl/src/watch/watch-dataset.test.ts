@@ -1,0 +1,25 @@
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { watchDataset } from './watch-dataset.ts';
+
+test('what cannot be watched is told, and the rest is watched', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'watch-'));
+  await symlink('loop', join(root, 'loop'));
+  const controller = new AbortController();
+  const faults: unknown[] = [];
+  const changes = watchDataset(root, controller.signal, (fault) => faults.push(fault));
+  // The watcher is ready at some time: until then a file that comes is none that came later.
+  let files = 0;
+  const writing = setInterval(() => void writeFile(join(root, `${++files}.mp3`), 'music'), 250);
+  try {
+    expect(await changes.next()).toMatchObject({ done: false });
+    expect(faults).toMatchObject([{ code: 'ELOOP' }]);
+  } finally {
+    clearInterval(writing);
+    controller.abort();
+  }
+  expect(await changes.next()).toMatchObject({ done: true });
+  await rm(root, { recursive: true, force: true });
+}, 30_000);
