@@ -62,6 +62,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       ...countLabels(embedded),
       leftOut,
       machine: `${machineLine()}, decoder: ${decoder.name}`,
+      models: models.map(({ name, spaceId, origin }) => ({ name, spaceId, origin })),
       measures: MEASURES.map((measure) => outlineMeasure(measure, embedded.map(({ track }) => track.labels))),
       spaces: judgeLibrary({ extractors, embedded, reference, rescaling: options.rescaling }),
     };

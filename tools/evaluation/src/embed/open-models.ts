@@ -9,6 +9,8 @@ export interface OpenModel {
   /** With its precision, for people: `musicnn f32`. */
   readonly name: string;
   readonly spaceId: string;
+  /** Where its weights came from, for people. */
+  readonly origin: string;
   readonly folder: string;
   readonly loaded: LoadedModel;
 }
@@ -26,6 +28,7 @@ async function openModel(id: ModelId, folder: string, manifest: ModelManifest, i
     spec,
     name: `${id} ${manifest.precision}`,
     spaceId: embeddingSpaceOf(spec, manifest).id,
+    origin: manifest.origin,
     folder,
     loaded: await load(folder, { intraOpThreads }),
   };

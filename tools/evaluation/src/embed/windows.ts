@@ -63,7 +63,7 @@ class WindowsExtraction implements Extraction {
     } catch (error) {
       // A silent window says nothing of the track.
       if (!isCatalogError(error)) throw error;
-      this.#fault = error;
+      this.#fault ??= error;
     }
   }
 }

@@ -11,6 +11,8 @@ export interface Evaluation {
   readonly leftOut: readonly LeftOutTrack[];
   /** Processor, system and versions that the figures were made with. */
   readonly machine: string;
+  /** The models with their spaces and where their weights came from. */
+  readonly models: readonly { readonly name: string; readonly spaceId: string; readonly origin: string }[];
   readonly measures: readonly MeasureOutline[];
   readonly spaces: readonly SpaceResult[];
 }
