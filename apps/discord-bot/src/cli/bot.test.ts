@@ -81,7 +81,7 @@ test('registers, runs, is healthy, answers, and ends with 0 when told to', async
   expect((await run('register', env)).stdout).toBe(`Commands registered in guild ${simulator.world.guildId}.\n`);
   expect((await run('register', env)).stdout).toBe(`Commands are up to date in guild ${simulator.world.guildId}.\n`);
   const { child, ended } = start(env);
-  await vi.waitFor(async () => expect(await statusOf(port)).toBe(200), { timeout: 15_000 });
+  await vi.waitFor(async () => expect(await statusOf(port)).toBe(200), { timeout: 60_000 });
   expect((await simulator.command('recommend')).message.buttons.length).toBeGreaterThan(0);
   child.kill('SIGTERM');
   const { code, stdout, stderr } = await ended;
@@ -97,19 +97,19 @@ test('runs a process for each shard that Discord asks for, and ends them all', a
   const env = environmentOf(simulator, { STORE_PATH: library.settings.storePath, BOT_HTTP_PORT: String(port) });
   await run('register', env);
   const { child, ended } = start(env);
-  await vi.waitFor(async () => expect(await statusOf(port)).toBe(200), { timeout: 30_000, interval: 200 });
+  await vi.waitFor(async () => expect(await statusOf(port)).toBe(200), { timeout: 60_000, interval: 200 });
   expect(simulator.gateway.events.toSorted()).toEqual(['identify 0/2', 'identify 1/2']);
   expect((await simulator.command('recommend')).message.buttons.length).toBeGreaterThan(0);
   child.kill('SIGTERM');
   expect((await ended).code).toBe(0);
-  await vi.waitFor(() => expect(simulator.gateway.sessions.some(({ isConnected }) => isConnected)).toBe(false));
+  await vi.waitFor(() => expect(simulator.gateway.sessions.some(({ isConnected }) => isConnected)).toBe(false), { timeout: 60_000 });
 });
 
 test('a token revoked under a set of shards ends them all, with no respawning', async () => {
   await using simulator = await DiscordSimulator.start({ shards: 2 });
   const port = await freePort();
   const { ended } = start(environmentOf(simulator, { BOT_HTTP_PORT: String(port) }));
-  await vi.waitFor(async () => expect(await statusOf(port)).toBe(200), { timeout: 30_000, interval: 200 });
+  await vi.waitFor(async () => expect(await statusOf(port)).toBe(200), { timeout: 60_000, interval: 200 });
   simulator.revokeToken();
   expect((await ended).code).toBe(EXIT_CODE.discordRefused);
 });

@@ -111,7 +111,7 @@ test('buttons are switched off when their time is up, and the cover art stays', 
   const { message } = await simulator.command('recommend');
   expect(areDisabled(message)).toBe(false);
   const [textBefore, components] = [message.text, message.components];
-  await vi.waitFor(() => expect(areDisabled(message)).toBe(true), { timeout: 5000 });
+  await vi.waitFor(() => expect(areDisabled(message)).toBe(true), { timeout: 60_000 });
   expect(message.text).toBe(textBefore);
   const enabled = JSON.stringify(message.components, (name, value: unknown) => (name === 'disabled' ? undefined : value));
   expect(JSON.parse(enabled)).toEqual(components);
@@ -126,7 +126,7 @@ test('buttons older than their time, left over from before a restart, are switch
   await using _bot = await runningBot(simulator, library.settings, { expiry: new ButtonExpiry(1) });
   const answer = await simulator.press(message, 'Another');
   expect(areDisabled(message)).toBe(true);
-  await vi.waitFor(() => expect(answer.message.text).toContain('too old'));
+  await vi.waitFor(() => expect(answer.message.text).toContain('too old'), { timeout: 60_000 });
   expect(answer.message.ephemeral).toBe(true);
 });
 
@@ -139,7 +139,7 @@ test('an error switches the card off and is told privately', async () => {
     await store.delete(manyTracks(4).map(({ id }) => id));
   }
   const answer = await simulator.press(message, 'More like #1');
-  await vi.waitFor(() => expect(answer.message.text).toContain('I do not know that song'));
+  await vi.waitFor(() => expect(answer.message.text).toContain('I do not know that song'), { timeout: 60_000 });
   expect(answer.message.ephemeral).toBe(true);
   expect(areDisabled(message)).toBe(true);
 });
@@ -164,7 +164,7 @@ test('Listen sends previews of the seed and its matches, in their order, under n
   await using _bot = await runningBot(simulator, library.settings);
   const card = await simulator.command('recommend', { options: { song: trackOf(0).id } });
   const { message } = await simulator.press(card.message, 'Listen');
-  await vi.waitFor(() => expect(message.attachments).toHaveLength(3), { timeout: 20_000 });
+  await vi.waitFor(() => expect(message.attachments).toHaveLength(3), { timeout: 60_000 });
   expect(message.attachments.map(({ filename }) => filename)).toEqual(['song.mp3', 'match-1.mp3', 'match-3.mp3']);
   expect(message.text).toBe('the song: **Song 0**\n#1: **Song 1**\n#2: **Song 2** (its file cannot be heard now)\n#3: **Song 3**');
   for (const { bytes } of message.attachments) expect(bytes.length).toBeGreaterThan(4 * 128 * 100);

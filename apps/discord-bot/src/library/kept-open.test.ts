@@ -47,7 +47,7 @@ test('one that is no longer current is replaced', async () => {
   const stores = numberedStores();
   const kept = new KeptOpen(stores.open, { isCurrent: async ({ number }) => number > 1, checkEveryMs: 0 });
   await kept.use(async () => undefined);
-  await vi.waitFor(async () => expect(await kept.use(async ({ number }) => number)).toBe(2));
+  await vi.waitFor(async () => expect(await kept.use(async ({ number }) => number)).toBe(2), { timeout: 60_000 });
   expect(stores.closed).toEqual([1]);
 });
 

@@ -76,7 +76,7 @@ test('it is renewed while its holder lives, and its holder is told when it was l
   await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
   await records.put('leases', 'etl', { holder: 'thief', host: 'elsewhere', pid: 1, expiresAt: now + LEASE_MS });
   await vi.advanceTimersByTimeAsync(LEASE_MS / 3);
-  await vi.waitFor(() => expect(lease.lost.aborted).toBe(true));
+  await vi.waitFor(() => expect(lease.lost.aborted).toBe(true), { timeout: 60_000 });
   await lease[Symbol.asyncDispose]();
   expect(await records.get('leases', 'etl')).toMatchObject({ value: { holder: 'thief' } });
 });

@@ -11,23 +11,24 @@ const GATHER_MS = 500;
  * Ends with the signal.
  * @param onFault told of what cannot be watched, for example a folder that may not be read; all the rest is watched
  */
-export async function* watchDataset(root: string, signal: AbortSignal, onFault: (error: unknown) => void): AsyncGenerator<void> {
+export async function* watchDataset(root: string, signal: AbortSignal, onFault: (error: unknown) => void): AsyncGenerator<undefined> {
   const watcher = watch(root, {
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: STILL_MS },
     ignored: (path) => path.slice(root.length).split(/[/\\]/u).some((name) => name.startsWith('.')),
   });
-  let changed = Promise.withResolvers<void>();
-  watcher.on('all', () => changed.resolve());
-  signal.addEventListener('abort', () => changed.resolve(), { once: true });
+  let changed = Promise.withResolvers<undefined>();
+  watcher.on('all', () => changed.resolve(undefined));
+  watcher.on('error', onFault);
+  signal.addEventListener('abort', () => changed.resolve(undefined), { once: true });
   try {
     for (;;) {
       await changed.promise;
       await wait(GATHER_MS, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
-      changed = Promise.withResolvers<void>();
+      changed = Promise.withResolvers<undefined>();
       if (signal.aborted) return;
-      yield;
+      yield undefined;
     }
   } finally {
     await watcher.close();
