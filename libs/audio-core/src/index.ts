@@ -25,6 +25,6 @@ export { modelOf } from './models/registry.ts';
 export { encodeOnnxModel } from './onnx/onnx-model.ts';
 export type { Attribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from './onnx/onnx-model.ts';
 export { fetchCnn14 } from './models/download/fetch-cnn14.ts';
-export { convertAndInstallCnn14, installedCnn14 } from './models/download/install-cnn14.ts';
+export { convertAndInstallCnn14, installedCnn14, quantiseAndInstallCnn14 } from './models/download/install-cnn14.ts';
 export { embeddingSpaceOf } from './models/model-spec.ts';
 export { verifyModel } from './models/verify-model.ts';

@@ -19,8 +19,10 @@ message ModelProto { int64 ir_version = 1; string producer_name = 2; GraphProto 
 `;
 const modelProto = protobuf.parse(SCHEMA, { keepCase: true }).root.lookupType('onnx.ModelProto');
 
-const FLOAT = 1;
-const INT64 = 7;
+/** ONNX's numbers for the types of tensors. */
+const DATA_TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
+type DataType = keyof typeof DATA_TYPES;
+const BYTES: Readonly<Record<DataType, number>> = { float32: 4, uint8: 1, int8: 1, int32: 4, int64: 8 };
 const EXTERNAL = 1;
 const ATTRIBUTE = { float: 1, int: 2, string: 3, ints: 7 } as const;
 
@@ -35,18 +37,20 @@ export interface OnnxNode {
   readonly attributes?: Readonly<Record<string, Attribute>>;
 }
 
-/** Little-endian float32 values in another file of the model's folder; `offset` and `byteLength` in bytes. */
+/** Little-endian values in another file of the model's folder; `offset` and `byteLength` in bytes. */
 export interface ExternalData {
   readonly file: string;
   readonly offset: number;
   readonly byteLength: number;
+  /** Default: float32. */
+  readonly type?: 'float32' | 'int8';
 }
 
-/** A constant of the graph. Float32Array and external data are stored as FLOAT, BigInt64Array as INT64; the values are row-major. */
+/** A constant of the graph, of the type that its array has; the values are row-major, and a scalar has no dimensions. */
 export interface OnnxTensor {
   readonly name: string;
   readonly dims: readonly number[];
-  readonly data: Float32Array | BigInt64Array | ExternalData;
+  readonly data: Float32Array | Uint8Array | Int8Array | Int32Array | BigInt64Array | ExternalData;
 }
 
 /** A float input or output; a string names a dimension that is known only at run time. */
@@ -100,15 +104,24 @@ function encodeAttribute(name: string, value: Attribute): Record<string, unknown
 
 function encodeTensor({ name, dims, data }: OnnxTensor): Record<string, unknown> {
   const expected = dims.reduce((product, dim) => product * dim, 1);
-  const got = 'file' in data ? data.byteLength / Float32Array.BYTES_PER_ELEMENT : data.length;
+  const type = typeOf(data);
+  const got = data.byteLength / BYTES[type];
   if (got !== expected) throw new RangeError(`tensor ${name}: expected ${expected} values for [${dims.join(', ')}], got ${got}`);
-  const head = { name, dims: [...dims], data_type: data instanceof BigInt64Array ? INT64 : FLOAT };
+  const head = { name, dims: [...dims], data_type: DATA_TYPES[type] };
   if (!('file' in data)) return { ...head, raw_data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
   const entries = { location: data.file, offset: String(data.offset), length: String(data.byteLength) };
   return { ...head, external_data: Object.entries(entries).map(([key, value]) => ({ key, value })), data_location: EXTERNAL };
 }
 
+function typeOf(data: OnnxTensor['data']): DataType {
+  if ('file' in data) return data.type ?? 'float32';
+  if (data instanceof Float32Array) return 'float32';
+  if (data instanceof BigInt64Array) return 'int64';
+  if (data instanceof Int32Array) return 'int32';
+  return data instanceof Int8Array ? 'int8' : 'uint8';
+}
+
 function encodeValue({ name, dims }: OnnxValue): Record<string, unknown> {
   const dim = dims.map((size) => (typeof size === 'number' ? { dim_value: size } : { dim_param: size }));
-  return { name, type: { tensor_type: { elem_type: FLOAT, shape: { dim } } } };
+  return { name, type: { tensor_type: { elem_type: DATA_TYPES.float32, shape: { dim } } } };
 }

@@ -2,7 +2,7 @@ import { elementsOf } from '../checkpoint/state-dict.ts';
 import { convLayers, MEL_BANDS, TAG_COUNT } from './architecture.ts';
 import type { BlockChannels } from './architecture.ts';
 
-/** Name of the file of raw float32 weights, little-endian, to which both graphs refer. */
+/** Name of the file of raw weights, little-endian, to which both graphs refer. */
 export const WEIGHT_FILE = 'cnn14.weights';
 
 /** Tensors start at multiples of this, so that the file can be mapped into memory. */
@@ -15,10 +15,14 @@ export interface WeightSlot {
   /** Bytes from the start of the file. */
   readonly offset: number;
   readonly byteLength: number;
+  readonly type: 'float32' | 'int8';
 }
 
-/** What lies where in the weight file: bn0 as scale and shift, convolutions with their batch norm folded in, the dense layers. */
-export function weightSlots(channels: BlockChannels): Map<string, WeightSlot> {
+/**
+ * What lies where in the weight file: bn0 as scale and shift, convolutions with their batch norm folded in, the dense layers.
+ * @param isInt8 whether a tensor is quantised
+ */
+export function weightSlots(channels: BlockChannels, isInt8 = (_name: string): boolean => false): Map<string, WeightSlot> {
   const dims = channels[5];
   const shapes: (readonly [string, readonly number[]])[] = [
     ['bn0.scale', [MEL_BANDS]],
@@ -35,9 +39,10 @@ export function weightSlots(channels: BlockChannels): Map<string, WeightSlot> {
   let end = 0;
   const slots = shapes.map(([name, shape]) => {
     const offset = Math.ceil(end / ALIGNMENT) * ALIGNMENT;
-    const byteLength = elementsOf(shape) * Float32Array.BYTES_PER_ELEMENT;
+    const type = isInt8(name) ? 'int8' : 'float32';
+    const byteLength = elementsOf(shape) * (type === 'int8' ? Int8Array : Float32Array).BYTES_PER_ELEMENT;
     end = offset + byteLength;
-    return [name, { name, dims: shape, offset, byteLength }] as const;
+    return [name, { name, dims: shape, offset, byteLength, type }] as const;
   });
   return new Map(slots);
 }

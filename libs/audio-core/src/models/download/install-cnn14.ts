@@ -9,6 +9,8 @@ import { cnn14Folder } from '../cnn14/cnn14-folder.ts';
 import { BLOCKS_FILE, HEAD_FILE } from '../cnn14/cnn14-graphs.ts';
 import { convertCnn14 } from '../cnn14/convert-cnn14.ts';
 import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
+import { quantiseCnn14 } from '../cnn14/quantise/quantise-cnn14.ts';
+import type { QuantiseOptions } from '../cnn14/quantise/quantise-cnn14.ts';
 import type { ModelManifest } from '../model-spec.ts';
 import { MANIFEST_FILE, readManifest } from '../read-manifest.ts';
 import { lockModelFolder } from './lock-model-folder.ts';
@@ -38,22 +40,48 @@ export async function convertAndInstallCnn14(modelDir: string, checkpointPath: s
   return await installCnn14(modelDir, checkpointPath, options);
 }
 
+/**
+ * Quantises the installed Cnn14 and puts the int8 form into `modelDir/cnn14-int8`, as `convertAndInstallCnn14` does.
+ * @throws `MODEL_MISSING` when the float model is not installed; `MODEL_INVALID`, `MODEL_WRITE_FAILED`, `ABORTED`; whatever the clips throw
+ */
+export async function quantiseAndInstallCnn14(modelDir: string, options: QuantiseOptions): Promise<ModelManifest> {
+  await using _lock = await lockModelFolder(modelDir, options.signal);
+  const floatFolder = cnn14Folder(modelDir, 'float32');
+  if ((await installedCnn14(modelDir)) === null) {
+    throw new CatalogError('MODEL_MISSING', `${floatFolder}: expected Cnn14, which is to be quantised, got none. Get it with: npm run model -- fetch cnn14`);
+  }
+  return await install(modelDir, 'int8', (staging) => quantiseCnn14(floatFolder, staging, options), options.signal);
+}
+
 /** As `convertAndInstallCnn14`, for a caller that holds the folder's lock. */
 export async function installCnn14(modelDir: string, checkpointPath: string, options: ConvertOptions): Promise<ModelManifest> {
   const checkpoint = await openCheckpoint(checkpointPath);
   try {
+    return await install(modelDir, 'float32', (staging) => convertCnn14(checkpoint, staging, options), options.signal);
+  } finally {
+    await checkpoint.close();
+  }
+}
+
+/** Makes a model in a staging folder and renames that into its place. */
+async function install(
+  modelDir: string,
+  precision: EmbeddingPrecision,
+  make: (staging: string) => Promise<ModelManifest>,
+  signal: AbortSignal | undefined,
+): Promise<ModelManifest> {
+  try {
     await removeStaging(modelDir);
     const staging = join(modelDir, `${STAGING_PREFIX}${randomUUID()}`);
     await mkdir(staging);
-    const manifest = await convertCnn14(checkpoint, staging, options);
-    await replaceFolder(cnn14Folder(modelDir, 'float32'), staging);
+    const manifest = await make(staging);
+    await replaceFolder(cnn14Folder(modelDir, precision), staging);
     return manifest;
   } catch (error) {
-    if (options.signal?.aborted) throw new CatalogError('ABORTED', 'the installation of Cnn14 was stopped', { cause: error });
+    if (signal?.aborted) throw new CatalogError('ABORTED', 'the installation of Cnn14 was stopped', { cause: error });
     if (isCatalogError(error)) throw error;
-    throw new CatalogError('MODEL_WRITE_FAILED', `${modelDir}: expected to write the converted model, but ${reasonOf(error)}`, { cause: error });
+    throw new CatalogError('MODEL_WRITE_FAILED', `${modelDir}: expected to write the model, but ${reasonOf(error)}`, { cause: error });
   } finally {
-    await checkpoint.close();
     await removeStaging(modelDir);
   }
 }

@@ -1,0 +1,25 @@
+import { bestClip } from './best-clip.ts';
+
+/** Largest magnitude of a symmetric int8. */
+const LEVELS = 127;
+
+/** A matrix whose every row has a scale of its own: `values[n] × scales[row of n]` is what it was, rounded. */
+export interface QuantisedRows {
+  readonly values: Int8Array<ArrayBuffer>;
+  readonly scales: Float32Array<ArrayBuffer>;
+}
+
+/** Quantises each of `rows` equal parts of the weights to symmetric int8, clipped where that costs the least squared error. */
+export function quantiseRows(weights: Float32Array, rows: number): QuantisedRows {
+  const length = weights.length / rows;
+  const values = new Int8Array(weights.length);
+  const scales = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const start = row * length;
+    // A filter of zeros keeps a scale that can be divided by.
+    const scale = Math.fround(bestClip(weights.subarray(start, start + length), LEVELS) / LEVELS) || 1;
+    scales[row] = scale;
+    for (let n = start; n < start + length; n++) values[n] = Math.max(-LEVELS, Math.min(LEVELS, Math.round(weights[n]! / scale)));
+  }
+  return { values, scales };
+}
