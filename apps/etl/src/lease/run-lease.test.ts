@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CatalogError } from '@soundalike/catalog';
 import type { RecordStore } from '@soundalike/catalog';
 import type { TemporaryTarget } from '../testing/use-targets.ts';
 import { SQLITE } from '../testing/use-targets.ts';
@@ -79,4 +80,32 @@ test('it is renewed while its holder lives, and its holder is told when it was l
   await vi.waitFor(() => expect(lease.lost.aborted).toBe(true), { timeout: 60_000 });
   await lease[Symbol.asyncDispose]();
   expect(await records.get('leases', 'etl')).toMatchObject({ value: { holder: 'thief' } });
+});
+
+test('a renewal that was written though its answer never came is no loss, nor is one that takes long', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  let put: RecordStore['put'] = (...args) => records.put(...args);
+  const wayward = { get: records.get.bind(records), delete: records.delete.bind(records), put: (...args) => put(...args) } as RecordStore;
+  const lease = await RunLease.acquire(wayward, 'etl', clock);
+  const renewalsBegun = vi.fn();
+  const gate = Promise.withResolvers<undefined>();
+  put = async (...args) => {
+    renewalsBegun();
+    await records.put(...args);
+    await gate.promise;
+    throw new CatalogError('STORE_UNAVAILABLE', 'no answer');
+  };
+  await vi.advanceTimersByTimeAsync(LEASE_MS);
+  await vi.waitFor(() => expect(renewalsBegun).toHaveBeenCalledTimes(1));
+  put = (...args) => records.put(...args);
+  gate.resolve(undefined);
+  now += LEASE_MS;
+  await vi.advanceTimersByTimeAsync(LEASE_MS / 3);
+  await vi.waitFor(async () => {
+    const record = await records.get('leases', 'etl');
+    expect((record!.value as { expiresAt: number }).expiresAt).toBe(now + LEASE_MS);
+  });
+  expect(lease.lost.aborted).toBe(false);
+  await lease[Symbol.asyncDispose]();
+  expect(await records.get('leases', 'etl')).toBeNull();
 });

@@ -55,7 +55,7 @@ export class RunLease implements AsyncDisposable {
     this.#record = record;
     this.#version = version;
     this.#timer = setInterval(() => {
-      this.#renewal = this.#renew();
+      this.#renewal = this.#renewal.then(() => this.#renew());
     }, LEASE_MS / RENEWALS_PER_LEASE);
   }
 
@@ -94,10 +94,16 @@ export class RunLease implements AsyncDisposable {
       this.#version = await this.#records.put('leases', this.#key, record, this.#version);
     } catch (error) {
       // While the store is away nobody else can take the lease either: the next renewal tells.
-      if (isCatalogError(error, 'RECORD_CONFLICT')) {
-        this.#lost.abort(new CatalogError('LEASE_HELD', 'another process took this run over', { cause: error }));
-      }
+      if (isCatalogError(error, 'RECORD_CONFLICT')) await this.#lookWhoHasIt(error).catch(() => undefined);
     }
+  }
+
+  /** An earlier renewal may have been written though its answer never came: then the record is still this holder's. */
+  async #lookWhoHasIt(conflict: CatalogError): Promise<void> {
+    const current = await this.#records.get('leases', this.#key);
+    const holder = (current?.value as unknown as LeaseRecord | undefined)?.holder;
+    if (current && holder === this.#record.holder) this.#version = current.version;
+    else this.#lost.abort(new CatalogError('LEASE_HELD', 'another process took this run over', { cause: conflict }));
   }
 }
 

@@ -134,6 +134,12 @@ for (const { name, skip, open } of everyTarget()) {
       expect((await runLibrary(root, store, records)).summary).toMatchObject({ added: 30 - done, unchanged: done });
     });
 
+    test('a run that is stopped for a reason of the project tells that reason', async () => {
+      await putMany(3);
+      const signal = AbortSignal.abort(new CatalogError('LEASE_HELD', 'another process took this run over'));
+      await expect(runLibrary(root, store, records, { signal })).rejects.toMatchObject({ code: 'LEASE_HELD' });
+    });
+
     test('files in flight are abandoned when the grace period is over', async () => {
       await putMany(3);
       const controller = new AbortController();

@@ -1,4 +1,4 @@
-import { CatalogError, reasonOf, samplePairSimilarities } from '@soundalike/catalog';
+import { CatalogError, isCatalogError, reasonOf, samplePairSimilarities } from '@soundalike/catalog';
 import type { TrackPath, TrackStore } from '@soundalike/catalog';
 import type { TrackEmbedding } from '@soundalike/audio-core';
 import type { FailedFile, FailureLog } from '../failures/failure-log.ts';
@@ -71,7 +71,7 @@ export interface IngestResult {
 /**
  * Makes the store say what the dataset holds, doing only what changed. Each track is durable, and can be found, once it is embedded;
  * a run that is stopped or killed goes on where it was at the next start.
- * @throws `DATASET_MISSING`, `ABORTED`, the store's errors, and whatever is no single file's fault
+ * @throws `DATASET_MISSING`, `ABORTED` or the signal's reason, the store's errors, and whatever is no single file's fault
  */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
   const { patience, signal } = options;
@@ -81,8 +81,10 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
     using ledger = plan.ledger;
     return await new Run(options, { ...plan, ledger }, signals).toEnd();
   } catch (error) {
-    if (signal.aborted) throw new CatalogError('ABORTED', 'stopped; the next run goes on from here', { cause: error });
-    throw error;
+    if (!signal.aborted) throw error;
+    // A lease that was lost says so itself; whoever else stops a run gives no reason.
+    if (isCatalogError(signal.reason)) throw signal.reason;
+    throw new CatalogError('ABORTED', 'stopped; the next run goes on from here', { cause: error });
   }
 }
 
