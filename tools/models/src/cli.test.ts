@@ -41,7 +41,7 @@ async function model(...args: string[]): Promise<Outcome> {
 test('help names the commands', async () => {
   const { code, stdout } = await model('--help');
   expect(code).toBe(0);
-  for (const name of ['fetch', 'convert', 'verify', 'list']) expect(stdout).toContain(name);
+  for (const name of ['fetch', 'convert', 'quantize', 'compare', 'verify', 'list']) expect(stdout).toContain(name);
 });
 
 test('the model that lies in the repository is listed and sound', async () => {
@@ -57,6 +57,9 @@ test('the model that lies in the repository is listed and sound', async () => {
 test('what cannot be done gives one line and an exit code', async () => {
   expect(await model('verify', 'cnn14')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^error MODEL_MISSING: .*\n$/u) });
   expect(await model('fetch', 'cnn14')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^error DOWNLOAD_FAILED: .*ECONNREFUSED.*\n$/u) });
+  expect(await model('compare')).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error MODEL_MISSING: .*\n$/u) });
+  expect(await model('quantize', 'musicnn')).toMatchObject({ code: 2, stdout: '' });
+  expect(await model('quantize', 'cnn14')).toMatchObject({ code: 4, stderr: expect.stringMatching(/^error DATASET_MISSING: .*npm start.*\n$/u) });
   expect(await model('verify', 'cnn15')).toMatchObject({ code: 2, stdout: '' });
   const path = join(folder.path, 'page.pth');
   await writeFile(path, '<html>');

@@ -1,18 +1,22 @@
 import { Command } from 'commander';
 import { runCommands } from '@soundalike/command-line';
+import { compareCommand } from './commands/compare.ts';
 import { convertCommand } from './commands/convert.ts';
 import { convertMusicnnCommand } from './commands/convert-musicnn.ts';
 import { fetchCommand } from './commands/fetch.ts';
 import { listCommand } from './commands/list.ts';
+import { quantizeCommand } from './commands/quantize.ts';
 import { verifyCommand } from './commands/verify.ts';
 
 const program = new Command('model')
-  .description('Gets, converts and checks the weights of the embedding models.')
+  .description('Gets, converts, quantises and checks the weights of the embedding models.')
   .addHelpText('after', '\nModels are kept in MODEL_DIR (default: models/). CNN14_URL is another address of the Cnn14 weights.');
 
 await runCommands(program, [
   fetchCommand(program),
   convertCommand(program),
+  quantizeCommand(program),
+  compareCommand(program),
   verifyCommand(program),
   listCommand(program),
   convertMusicnnCommand(program),

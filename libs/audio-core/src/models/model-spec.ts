@@ -27,6 +27,8 @@ export interface ModelManifest {
   readonly weightsDigest: string;
   /** For `int8`: the weights digest of the float model that was quantised. */
   readonly quantisedFrom?: string;
+  /** For `int8`: audio digests of the tracks that it was calibrated on, on which it must not be judged. */
+  readonly calibratedOn?: readonly string[];
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   /** Where the weights came from, for people. */
   readonly origin: string;

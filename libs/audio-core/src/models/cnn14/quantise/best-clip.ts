@@ -4,7 +4,7 @@ const SHARES = Array.from({ length: 25 }, (_, step) => 1 - step / 32);
 /**
  * The magnitude at which to clip so that rounding to `levels` even steps from 0 costs the least squared error: a lower one makes the steps
  * finer, but cuts more off.
- * @param levels steps from 0 to the magnitude: 255 for uint8, 127 for symmetric int8
+ * @param levels steps from 0 to the magnitude
  * @returns 0 where all values are
  */
 export function bestClip(values: Float32Array, levels: number): number {

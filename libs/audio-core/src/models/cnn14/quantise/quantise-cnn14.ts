@@ -10,7 +10,6 @@ import type { BlockChannels } from '../architecture.ts';
 import { BLOCKS_FILE, HEAD_FILE, headGraph } from '../cnn14-graphs.ts';
 import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
 import { sampleActivations } from './activation-samples.ts';
-import { bestClip } from './best-clip.ts';
 import { int8BlocksGraph, isInt8Weight } from './int8-graph.ts';
 import { quantiseRows } from './quantise-rows.ts';
 
@@ -21,6 +20,8 @@ const ACTIVATION_LEVELS = 255;
 export interface QuantiseOptions {
   /** Clips of music as log-mel frames, row-major [frames, melBands]: what they are like sets the ranges of the activations. */
   readonly clips: AsyncIterable<Float32Array>;
+  /** Audio digests of the tracks that the clips are of, for the manifest. */
+  readonly calibratedOn?: readonly string[];
   /** Default: the published model's. */
   readonly channels?: BlockChannels;
   readonly signal?: AbortSignal;
@@ -41,7 +42,7 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
     return new Float32Array(floatBytes.buffer.slice(floatBytes.byteOffset + offset, floatBytes.byteOffset + offset + byteLength) as ArrayBuffer);
   };
   const samples = await sampleActivations(floatBytes, channels, options.clips);
-  const activationScales = new Map([...samples].map(([name, values]) => [name, Math.fround(bestClip(values, ACTIVATION_LEVELS) / ACTIVATION_LEVELS)]));
+  const activationScales = new Map([...samples].map(([name, values]) => [name, Math.fround(peakOf(values) / ACTIVATION_LEVELS)]));
   const silent = [...activationScales].find(([, scale]) => !(scale > 0));
   if (silent) throw new CatalogError('MODEL_INVALID', `quantisation: expected clips that every layer of Cnn14 answers to, got none for ${silent[0]}`);
 
@@ -73,6 +74,7 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
     precision: 'int8',
     weightsDigest: hash.digest('hex'),
     quantisedFrom: floatManifest.weightsDigest,
+    calibratedOn: options.calibratedOn ?? [],
     files: [
       { name: WEIGHT_FILE, bytes: end },
       { name: BLOCKS_FILE, bytes: blocks.length },
@@ -81,4 +83,9 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
   };
   await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
   return manifest;
+}
+
+/** The range of an activation: all that was seen. Clipping where the squared error is least is worse, as the track's maximum over time is what counts. */
+function peakOf(values: Float32Array): number {
+  return values.reduce((peak, value) => Math.max(peak, value), 0);
 }

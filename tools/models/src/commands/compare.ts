@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { audioDigest, findDecoder, provideModel } from '@soundalike/audio-core';
+import { CatalogError } from '@soundalike/catalog';
+import type { CommandAction } from '@soundalike/command-line';
+import { wholeNumber } from '@soundalike/command-line';
+import { loadSettings } from '@soundalike/settings';
+import { agreementOf } from '../library/agreement.ts';
+import { audioFiles } from '../library/audio-files.ts';
+import { embedFiles } from '../library/embed-files.ts';
+import { print } from './print.ts';
+
+const LEAST_TRACKS = 5;
+
+/** `model compare` */
+export function compareCommand(program: Command): [Command, CommandAction] {
+  const command = program
+    .command('compare')
+    .description('Compares Cnn14 in int8 with float32 on your own library: the cosines of the vectors, and whether the nearest three are the same.')
+    .option('--dataset <dir>', 'folder of music (default: DATASET_DIR)')
+    .option('--tracks <n>', 'compare on this many tracks, evenly spread; those of the calibration are left out', wholeNumber(LEAST_TRACKS), 100)
+    .option('--json', 'print the result as JSON');
+  return [
+    command,
+    async (signal) => {
+      const { modelDir, datasetDir, ffmpegPath } = loadSettings();
+      const { dataset = datasetDir, tracks, json } = command.opts<{ dataset?: string; tracks: number; json?: boolean }>();
+      const provide = (precision: 'float32' | 'int8') => provideModel({ modelDir, choice: 'cnn14', precision, download: false, signal });
+      const [float32, int8] = [await provide('float32'), await provide('int8')];
+      const files = await audioFiles(dataset, { least: LEAST_TRACKS, most: Infinity });
+      const judged = await withoutCalibration(files, int8.manifest.calibratedOn ?? [], tracks);
+      if (judged.length < LEAST_TRACKS) {
+        throw new CatalogError('USAGE', `${dataset}: expected at least ${LEAST_TRACKS} tracks besides those of the calibration, got ${judged.length}. Quantise with --calibrate and other music`);
+      }
+      const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
+      process.stderr.write(`embedding ${judged.length} tracks twice\n`);
+      const exact = await embedFiles(judged, float32, decoder, signal);
+      const quantised = await embedFiles([...exact.keys()], int8, decoder, signal);
+      const both = [...exact].filter(([path]) => quantised.has(path));
+      const agreement = agreementOf(both.map(([, vector]) => vector), both.map(([path]) => quantised.get(path)!));
+      const { cosine, top3 } = agreement;
+      const rows = [
+        ['tracks', String(agreement.tracks)],
+        ['cosine float32↔int8, least', cosine.min.toFixed(5)],
+        ['cosine, lowest 5 %', cosine.lowest5Percent.toFixed(5)],
+        ['cosine, median', cosine.median.toFixed(5)],
+        ['the same among the nearest 3', `${(100 * top3).toFixed(1)} %`],
+      ];
+      const text = rows.map(([name, value]) => `${name!.padEnd(30)}${value!.padStart(9)}`).join('\n');
+      print(json, { float32: float32.space.id, int8: int8.space.id, ...agreement }, text);
+      return undefined;
+    },
+  ];
+}
+
+/** At most `most` of the files, evenly spread, that are none of the calibration's tracks. */
+async function withoutCalibration(files: readonly string[], calibratedOn: readonly string[], most: number): Promise<string[]> {
+  const known = new Set(calibratedOn);
+  const others: string[] = [];
+  for (const path of files) if (!known.has(await audioDigest(path))) others.push(path);
+  const step = Math.max(1, others.length / most);
+  return Array.from({ length: Math.min(most, others.length) }, (_, n) => others[Math.floor(n * step)]!);
+}

@@ -1,0 +1,39 @@
+import { Argument } from 'commander';
+import type { Command } from 'commander';
+import { audioDigest, embeddingSpaceOf, findDecoder, modelOf, quantiseAndInstallCnn14 } from '@soundalike/audio-core';
+import type { CommandAction } from '@soundalike/command-line';
+import { loadSettings } from '@soundalike/settings';
+import { audioFiles } from '../library/audio-files.ts';
+import { calibrationClips } from '../library/calibration-clips.ts';
+import { print } from './print.ts';
+
+/** Tracks that the ranges are taken from. */
+const CALIBRATION_TRACKS = { least: 4, most: 32 };
+
+/** `model quantize cnn14` */
+export function quantizeCommand(program: Command): [Command, CommandAction] {
+  const command = program
+    .command('quantize')
+    .description('Makes the int8 form of the installed Cnn14, several times faster, for EMBEDDING_PRECISION=int8. Then see: compare.')
+    .addArgument(new Argument('<model>').choices(['cnn14']))
+    .option('--calibrate <dir>', `folder of music like yours; up to ${CALIBRATION_TRACKS.most} tracks set the ranges (default: DATASET_DIR)`)
+    .option('--json', 'print the result as JSON');
+  return [
+    command,
+    async (signal) => {
+      const { modelDir, datasetDir, ffmpegPath } = loadSettings();
+      const { calibrate, json } = command.opts<{ calibrate?: string; json?: boolean }>();
+      const paths = await audioFiles(calibrate ?? datasetDir, CALIBRATION_TRACKS);
+      const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
+      process.stderr.write(`calibrating on ${paths.length} tracks of ${calibrate ?? datasetDir}\n`);
+      const manifest = await quantiseAndInstallCnn14(modelDir, {
+        clips: calibrationClips(paths, decoder, signal),
+        calibratedOn: await Promise.all(paths.map((path) => audioDigest(path))),
+        signal,
+      });
+      const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest);
+      print(json, { ...manifest, space: space.id }, `Cnn14 in int8 is installed in ${modelDir} (space ${space.id}). Use it with EMBEDDING_PRECISION=int8.`);
+      return undefined;
+    },
+  ];
+}
