@@ -1,0 +1,8 @@
+import { Command } from 'commander';
+import { runCommands } from '@soundalike/command-line';
+import { embedCommand } from './embed/embed-command.ts';
+import { pipelineCommand } from './pipeline/pipeline-command.ts';
+
+const program = new Command('bench').description('Measures this project, side by side with what it is compared with. Run it on a quiet machine.');
+
+await runCommands(program, [embedCommand(program), pipelineCommand(program)]);

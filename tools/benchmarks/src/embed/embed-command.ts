@@ -1,0 +1,65 @@
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { EmbeddingPool, LogMelStream, modelOf } from '@soundalike/audio-core';
+import { testSignal } from '@soundalike/audio-core/testing';
+import type { CommandAction } from '@soundalike/command-line';
+import { wholeNumber } from '@soundalike/command-line';
+import { loadSettings } from '@soundalike/settings';
+import { describeMachine } from '../machine.ts';
+import { markdownTable } from '../markdown-table.ts';
+import { prepareModels } from '../pipeline/prepare-models.ts';
+
+const { features } = modelOf('cnn14').spec;
+
+/** `bench embed`: from samples to vector, without files. */
+export function embedCommand(program: Command): [Command, CommandAction] {
+  const command = program
+    .command('embed')
+    .description('From samples to vector: the log-mel spectrogram alone, and worker processes of one thread each or one worker with all threads.')
+    .option('--seconds <n>', 'length of the made-up track', wholeNumber(1), 180)
+    .option('--rounds <n>', 'runs of each; the fastest counts', wholeNumber(1), 3)
+    .option('--calibrate <dir>', 'folder of music for the quantisation (default: DATASET_DIR)')
+    .option('--work <dir>', 'where models are made and kept', join(tmpdir(), 'soundalike-bench'));
+  return [
+    command,
+    async () => {
+      const { seconds, rounds, calibrate, work } = command.opts<{ seconds: number; rounds: number; calibrate?: string; work: string }>();
+      const models = await prepareModels(work, null, calibrate ?? loadSettings().datasetDir);
+      const samples = testSignal(seconds * features.sampleRate, features.sampleRate);
+      const cores = availableParallelism();
+      const rows: [string, number][] = [['log-mel spectrogram alone, 1 thread', await timesRealTime(seconds, rounds, async () => void new LogMelStream(features).push(samples))]];
+      for (const precision of ['float32', 'int8'] as const) {
+        for (const workers of new Set([1, cores])) {
+          const intraOpThreads = cores / workers;
+          await using pool = new EmbeddingPool({ model: 'cnn14', folder: models[precision], workers, intraOpThreads });
+          const embed = () => Promise.all(Array.from({ length: workers }, () => pool.embed(piecesOf(samples))));
+          await embed();
+          rows.push([`${precision}, ${workers} worker(s) × ${intraOpThreads} thread(s)`, await timesRealTime(seconds * workers, rounds, embed)]);
+        }
+        await using one = new EmbeddingPool({ model: 'cnn14', folder: models[precision], workers: 1, intraOpThreads: 1 });
+        await one.embed(piecesOf(samples));
+        rows.push([`${precision}, 1 worker × 1 thread`, await timesRealTime(seconds, rounds, () => one.embed(piecesOf(samples)))]);
+      }
+      process.stdout.write(`${describeMachine()}; ${seconds} s of sound, fastest of ${rounds}, random weights\n\n`);
+      process.stdout.write(markdownTable([['step', '× real time'], ...rows.map(([name, times]) => [name, times.toFixed(1)])]));
+      return undefined;
+    },
+  ];
+}
+
+/** @param seconds of sound that one run goes through */
+async function timesRealTime(seconds: number, rounds: number, run: () => Promise<unknown>): Promise<number> {
+  let fastest = Infinity;
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await run();
+    fastest = Math.min(fastest, performance.now() - start);
+  }
+  return (1000 * seconds) / fastest;
+}
+
+/** Pieces of one second, as the decoder gives them. */
+async function* piecesOf(samples: Float32Array): AsyncGenerator<Float32Array> {
+  for (let start = 0; start < samples.length; start += features.sampleRate) yield samples.slice(start, start + features.sampleRate);
+}

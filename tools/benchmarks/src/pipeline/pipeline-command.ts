@@ -1,0 +1,89 @@
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import type { CommandAction } from '@soundalike/command-line';
+import { wholeNumber } from '@soundalike/command-line';
+import { loadSettings } from '@soundalike/settings';
+import { describeMachine } from '../machine.ts';
+import { markdownTable } from '../markdown-table.ts';
+import { musicFiles } from '../music-files.ts';
+import { measureRun } from './measured-run.ts';
+import type { MeasuredRun, Side } from './measured-run.ts';
+import { prepareModels } from './prepare-models.ts';
+import { referenceSide } from './reference-side.ts';
+import type { OursOptions } from './run-ours.ts';
+
+const RUN_OURS = fileURLToPath(new URL('./run-ours.ts', import.meta.url));
+
+interface Flags {
+  readonly dataset?: string;
+  readonly tracks: number;
+  readonly rounds: number;
+  readonly reference?: string;
+  readonly checkpoint?: string;
+  readonly work: string;
+}
+
+/** `bench pipeline`: from MP3 file to vector. */
+export function pipelineCommand(program: Command): [Command, CommandAction] {
+  const command = program
+    .command('pipeline')
+    .description('From MP3 file to vector: this project in float32 and int8, and the Python reference on the same files, taking turns.')
+    .option('--dataset <dir>', 'folder of MP3 files (default: DATASET_DIR)')
+    .option('--tracks <n>', 'files to measure with, evenly spread', wholeNumber(1), 8)
+    .option('--rounds <n>', 'runs of each side; the median counts', wholeNumber(1), 3)
+    .option('--reference <venv>', 'Python environment: python3 -m venv VENV && VENV/bin/pip install -r tools/models/golden/cnn14-requirements.txt')
+    .option('--checkpoint <path>', 'Cnn14_mAP=0.431.pth; without it the weights are random, which takes the same time')
+    .option('--work <dir>', 'where models are made and kept', join(tmpdir(), 'soundalike-bench'));
+  return [
+    command,
+    async (signal) => {
+      const flags = command.opts<Flags>();
+      const dataset = flags.dataset ?? loadSettings().datasetDir;
+      const paths = await musicFiles(dataset, flags.tracks);
+      const models = await prepareModels(flags.work, flags.checkpoint ?? null, dataset);
+      const sides = [
+        ...(flags.reference === undefined ? [] : [await referenceSide(flags.reference, flags.work, models.checkpoint, paths)]),
+        ourSide('float32', models.float32, paths),
+        ourSide('int8', models.int8, paths),
+      ];
+      const runs = new Map<Side, MeasuredRun[]>(sides.map((side) => [side, []]));
+      for (let round = 1; round <= flags.rounds; round++) {
+        for (const side of sides) {
+          process.stderr.write(`round ${round} of ${flags.rounds}: ${side.name}\n`);
+          runs.get(side)!.push(await measureRun(side, signal));
+        }
+      }
+      process.stdout.write(
+        `${describeMachine()}; ${paths.length} files, ${flags.rounds} round(s), ${models.random ? 'random weights' : 'the given weights'}\n\n${tableOf(runs, paths.length)}`,
+      );
+      return undefined;
+    },
+  ];
+}
+
+function ourSide(name: string, folder: string, paths: readonly string[]): Side {
+  const options: OursOptions = { folder, workers: availableParallelism(), intraOpThreads: 1, paths };
+  return { name: `soundalike, ${name}`, program: process.execPath, args: [RUN_OURS, JSON.stringify(options)] };
+}
+
+/** One row for each side; the first one is what the others are compared with. */
+function tableOf(runs: ReadonlyMap<Side, readonly MeasuredRun[]>, files: number): string {
+  const rows = [...runs].map(([{ name }, each]) => ({
+    name,
+    perHour: (3600 * files) / median(each.map(({ seconds }) => seconds)),
+    peakBytes: Math.max(...each.map(({ peakBytes }) => peakBytes)),
+  }));
+  const first = rows[0]!;
+  return markdownTable([
+    ['pipeline', 'tracks an hour', 'ratio', 'peak memory, MB', 'ratio'],
+    ...rows.map(({ name, perHour, peakBytes }) => [
+      name, perHour.toFixed(0), (perHour / first.perHour).toFixed(2), (peakBytes / 1e6).toFixed(0), (peakBytes / first.peakBytes).toFixed(2),
+    ]),
+  ]);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { randomCnn14, writeZipCheckpoint } from '@soundalike/audio-core/testing';
+
+const MODEL_CLI = fileURLToPath(new URL('../../../models/src/cli.ts', import.meta.url));
+const SEED = 1;
+
+/** Models of one checkpoint, for both sides. */
+export interface PreparedModels {
+  readonly checkpoint: string;
+  readonly float32: string;
+  readonly int8: string;
+  /** Whether the weights are random, which the time does not depend on, but every judgement of the vectors does. */
+  readonly random: boolean;
+}
+
+/**
+ * Converts and quantises a checkpoint into the work folder, with the `model` command as a user has it; what is there already is kept.
+ * @param checkpoint null: one with random weights is made
+ */
+export async function prepareModels(workFolder: string, checkpoint: string | null, calibrationFolder: string): Promise<PreparedModels> {
+  const random = checkpoint === null;
+  const modelDir = join(workFolder, random ? 'random' : 'given');
+  await mkdir(modelDir, { recursive: true });
+  const path = checkpoint ?? join(modelDir, 'random.pth');
+  if (random && !existsSync(path)) {
+    process.stderr.write('making a checkpoint with random weights\n');
+    await writeZipCheckpoint(`${path}.part`, await randomCnn14(SEED));
+    await rename(`${path}.part`, path);
+  }
+  const model = async (...args: string[]): Promise<void> => {
+    process.stderr.write(`model ${args[0]}\n`);
+    await promisify(execFile)(process.execPath, [MODEL_CLI, ...args], { env: { ...process.env, MODEL_DIR: modelDir } });
+  };
+  const [float32, int8] = [join(modelDir, 'cnn14'), join(modelDir, 'cnn14-int8')];
+  if (!random || !existsSync(float32)) await model('convert', path);
+  if (!random || !existsSync(int8)) await model('quantize', 'cnn14', '--calibrate', calibrationFolder);
+  return { checkpoint: path, float32, int8, random };
+}

@@ -1,0 +1,27 @@
+/**
+ * The project's side: the decoder, worker processes and bounded run-ahead that the ETL has. `node run-ours.ts JSON` with `OursOptions`;
+ * prints what `Side` says.
+ */
+import pLimit from 'p-limit';
+import { decodeAudio, EmbeddingPool, findDecoder } from '@soundalike/audio-core';
+
+/** What is run. */
+export interface OursOptions {
+  /** Folder of the model's files. */
+  readonly folder: string;
+  readonly workers: number;
+  readonly intraOpThreads: number;
+  readonly paths: readonly string[];
+}
+
+const SAMPLE_RATE = 32_000;
+
+const { folder, workers, intraOpThreads, paths } = JSON.parse(process.argv[2]!) as OursOptions;
+const decoder = await findDecoder(process.env['FFMPEG_PATH'] ? { ffmpegPath: process.env['FFMPEG_PATH'] } : {});
+await using pool = new EmbeddingPool({ model: 'cnn14', folder, workers, intraOpThreads });
+const embed = (path: string) => pool.embed(decodeAudio(path, { sampleRate: SAMPLE_RATE, decoder }));
+await Promise.all(Array.from({ length: workers }, () => embed(paths[0]!)));
+process.stdout.write('ready\n');
+const start = performance.now();
+await pLimit(workers + 1).map(paths, embed);
+process.stdout.write(`done ${(performance.now() - start) / 1000}\n`);
