@@ -1,6 +1,8 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import { loadSettings, openSpaces } from '@soundalike/settings';
+import { CatalogError } from '@soundalike/catalog';
+import { loadSettings, openRecords, openSpaces } from '@soundalike/settings';
+import { forgetFills } from '../../spaces/space-fills.ts';
 
 /** `etl spaces`. */
 export const spacesCommand = new Command('spaces')
@@ -29,11 +31,16 @@ export async function listSpaces(): Promise<undefined> {
 
 /** Action of `etl prune`. */
 export async function pruneSpaces(): Promise<undefined> {
-  await using spaces = await openSpaces(loadSettings());
-  const unserved = (await spaces.list()).filter(({ served }) => !served).map(({ space }) => space.id);
-  const doomed = pruneCommand.args.length > 0 ? pruneCommand.args : unserved;
+  const settings = loadSettings();
+  await using spaces = await openSpaces(settings);
+  await using records = await openRecords(settings);
+  const found = await spaces.list();
+  const doomed = pruneCommand.args.length > 0 ? pruneCommand.args : found.filter(({ served }) => !served).map(({ space }) => space.id);
+  const unknown = doomed.filter((id) => !found.some(({ space }) => space.id === id));
+  if (unknown.length > 0) throw new CatalogError('USAGE', `prune: expected ids that "etl spaces" lists, got ${unknown.join(', ')}; nothing was removed`);
   for (const id of doomed) {
     await spaces.drop(id);
+    await forgetFills(records, id);
     process.stdout.write(`Removed ${id}\n`);
   }
   if (doomed.length === 0) process.stdout.write('Nothing to remove.\n');
