@@ -37,6 +37,5 @@ async function openForReading(settings: Settings, space: EmbeddingSpace): Promis
   await using spaces = await openSpaces(settings);
   const exists = (await spaces.list()).some((known) => known.space.id === space.id);
   if (exists) return openStore(settings, space);
-  // eslint-disable-next-line @typescript-eslint/no-empty-function -- an empty store
   return { space, async *list() {}, async [Symbol.asyncDispose]() {} };
 }

@@ -1,12 +1,13 @@
 import { SingleBar } from 'cli-progress';
+import { reasonOf } from '@soundalike/catalog';
 import { createLogger, printable } from '@soundalike/command-line';
 import type { FailedFile } from '../failures/failure-log.ts';
 import type { RunObserver, RunProgress } from '../run/ingest.ts';
 
 /** Shows how a run goes, on stderr: a bar on a terminal, JSON log lines elsewhere. */
-export interface ProgressDisplay extends RunObserver {
-  /** Call once, before anything else is printed. */
-  stop(): void;
+export interface ProgressDisplay extends RunObserver, Disposable {
+  /** Tells, now and then, that the run waits for a store or a disk that is away. */
+  readonly waiting: (error: unknown) => void;
 }
 
 const LOG_EVERY_MS = 10_000;
@@ -16,9 +17,9 @@ export function createProgressDisplay(label: string): ProgressDisplay {
   return process.stderr.isTTY ? barDisplay(label) : logDisplay(label);
 }
 
-/** Files and seconds of audio per second, since the display was made. */
+/** Files and seconds of audio per second, since the run began to read. */
 function rates({ done, audioSeconds }: RunProgress, startedAt: number): { tracksPerSecond: number; timesRealTime: number } {
-  const seconds = (performance.now() - startedAt) / 1000;
+  const seconds = Math.max(performance.now() - startedAt, 1) / 1000;
   return { tracksPerSecond: Math.round((done / seconds) * 100) / 100, timesRealTime: Math.round(audioSeconds / seconds) };
 }
 
@@ -29,21 +30,25 @@ function barDisplay(label: string): ProgressDisplay {
     hideCursor: true,
     clearOnComplete: false,
   });
-  const startedAt = performance.now();
-  let started = false;
+  const isTime = nowAndThen();
+  let startedAt: number | null = null;
   const failures: FailedFile[] = [];
   return {
     progress(progress) {
       const { total, done, failed } = progress;
       if (total === 0) return;
+      const isFirst = startedAt === null;
+      startedAt ??= performance.now();
       const payload = { failed, ...rates(progress, startedAt) };
-      if (!started) bar.start(total, done, payload);
+      if (isFirst) bar.start(total, done, payload);
       else bar.update(done, payload);
-      started = true;
     },
     failure: (failure) => void failures.push(failure),
-    stop() {
-      if (started) bar.stop();
+    waiting(error) {
+      if (isTime()) process.stderr.write(`\n  waiting: ${printable(reasonOf(error))}\n`);
+    },
+    [Symbol.dispose]() {
+      if (startedAt !== null) bar.stop();
       for (const { path, code, reason } of failures) process.stderr.write(`  ${printable(path)}: ${code} ${printable(reason)}\n`);
     },
   };
@@ -51,16 +56,30 @@ function barDisplay(label: string): ProgressDisplay {
 
 function logDisplay(label: string): ProgressDisplay {
   const log = createLogger(label.toLowerCase());
-  const startedAt = performance.now();
-  let loggedAt = -Infinity;
+  const isTimeForProgress = nowAndThen();
+  const isTimeToWarn = nowAndThen();
+  let startedAt: number | null = null;
   return {
     progress(progress) {
-      const now = performance.now();
-      if (progress.total === 0 || (now - loggedAt < LOG_EVERY_MS && progress.done < progress.total)) return;
-      loggedAt = now;
+      startedAt ??= performance.now();
+      if (progress.total === 0 || !isTimeForProgress(progress.done === progress.total)) return;
       log.info({ ...progress, audioSeconds: Math.round(progress.audioSeconds), ...rates(progress, startedAt) }, 'progress');
     },
     failure: (failure) => log.warn(failure, 'file failed'),
-    stop: () => undefined,
+    waiting(error) {
+      if (isTimeToWarn()) log.warn({ reason: reasonOf(error) }, 'waiting');
+    },
+    [Symbol.dispose]: () => undefined,
+  };
+}
+
+/** True at most every ten seconds, and whenever it must be. */
+function nowAndThen(): (must?: boolean) => boolean {
+  let last = -Infinity;
+  return (must = false) => {
+    const now = performance.now();
+    if (!must && now - last < LOG_EVERY_MS) return false;
+    last = now;
+    return true;
   };
 }

@@ -22,7 +22,16 @@ const PASSING: ReadonlySet<string> = new Set([
 
 /** True for an error that waiting may mend: the store is away, or the disk does not answer. */
 export function isTransient(error: unknown): boolean {
-  return isCatalogError(error, 'STORE_UNAVAILABLE') || systemCodes(error).some((code) => PASSING.has(code));
+  return isStoreAway(error) || isDiskAway(error);
+}
+
+/** True where the dataset's disk does not answer, which may be well again in a moment. */
+export function isDiskAway(error: unknown): boolean {
+  return !isStoreAway(error) && systemCodes(error).some((code) => PASSING.has(code));
+}
+
+function isStoreAway(error: unknown): boolean {
+  return isCatalogError(error, 'STORE_UNAVAILABLE');
 }
 
 /** True for an error that costs one file and lets the run go on; any other is the machine's or the store's, and ends the run. */

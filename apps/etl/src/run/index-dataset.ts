@@ -1,4 +1,5 @@
 import type { ProvidedModel } from '@soundalike/audio-core';
+import type { EmbeddingSpace } from '@soundalike/catalog';
 import { openRecords, openSpaces, openStore } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
 import { FailureLog } from '../failures/failure-log.ts';
@@ -8,6 +9,7 @@ import { RunLease } from '../lease/run-lease.ts';
 import { createProgressDisplay } from '../report/progress-display.ts';
 import { ownedBy } from '../scan/shard.ts';
 import type { Shard } from '../scan/shard.ts';
+import { refuseStandIn } from '../spaces/refuse-stand-in.ts';
 import { serveWhenComplete } from '../spaces/serve-when-complete.ts';
 import { ingest } from './ingest.ts';
 import type { IngestResult, RunObserver } from './ingest.ts';
@@ -30,17 +32,23 @@ export interface RunOptions {
 /**
  * One run over the configured dataset into the configured store: under the lease of its shard, with its progress shown on stderr
  * and its report kept in the store. A space that is new is served once it is complete, or at once where none is served yet.
- * @throws `LEASE_HELD`, and as `ingest`
+ * @throws `LEASE_HELD`, `MODEL_MISSING` where only a stand-in for the library's model is there, and as `ingest`
  */
 export async function indexDataset(settings: Settings, model: ProvidedModel, options: RunOptions, signal: AbortSignal): Promise<IngestResult> {
   const { shard } = options;
-  const patiently = <T>(task: () => Promise<T>): Promise<T> => withPatience(task, NIGHTLY_PATIENCE, signal);
-  await using records = await patiently(() => openRecords(settings));
+  using display = createProgressDisplay('Indexing');
+  const patience = { ...NIGHTLY_PATIENCE, onWait: display.waiting };
+  const patiently = <T>(task: () => Promise<T>): Promise<T> => withPatience(task, patience, signal);
+  // A server may come back; a file of this machine that cannot be opened stays so.
+  const opening: typeof patiently = settings.elasticsearch === null ? (task) => task() : patiently;
+  await using records = await opening(() => openRecords(settings));
   await using lease = await patiently(() => RunLease.acquire(records, `etl-${shard.index}-of-${shard.count}`));
-  await using store = await patiently(() => openStore(settings, model.space));
-  if (!(await isAnythingServed(settings))) await store.serve();
+  const served = await opening(() => servedSpace(settings));
+  refuseStandIn(model, served);
+  await using store = await opening(() => openStore(settings, model.space));
+  if (served === null) await patiently(() => store.serve());
+  const isServed = served === null || served.id === model.space.id;
   await using embedder = await openEmbedder(model, settings);
-  const display = createProgressDisplay('Indexing');
   const recorder = new RunRecorder(model.space.id, `${shard.index}/${shard.count}`);
   const history = new RunHistory(records);
   try {
@@ -52,26 +60,27 @@ export async function indexDataset(settings: Settings, model: ProvidedModel, opt
       retryFailed: options.retryFailed,
       embed: (path, abandon) => embedder.embed(path, abandon),
       concurrency: embedder.concurrency,
-      patience: NIGHTLY_PATIENCE,
+      patience,
       maxDeleteShare: settings.maxDeleteShare,
       allowDeletions: options.allowDeletions,
       signal: AbortSignal.any([signal, lease.lost]),
       graceMs: GRACE_MS,
       observer: observeAll([display, recorder, ...(options.observer ? [options.observer] : [])]),
     });
-    await serveWhenComplete(store, records, shard);
-    await history.add(recorder.ended(result));
+    await patiently(async () => {
+      if (!isServed) await serveWhenComplete(store, records, shard);
+    });
+    const report = recorder.ended(result);
+    await patiently(() => history.add(report));
     return result;
   } catch (error) {
     // The report of a run that broke off must not hide why it did.
     await history.add(recorder.broken(error)).catch(() => undefined);
     throw error;
-  } finally {
-    display.stop();
   }
 }
 
-async function isAnythingServed(settings: Settings): Promise<boolean> {
+async function servedSpace(settings: Settings): Promise<EmbeddingSpace | null> {
   await using spaces = await openSpaces(settings);
-  return (await spaces.list()).some(({ served }) => served);
+  return (await spaces.list()).find(({ served }) => served)?.space ?? null;
 }

@@ -119,6 +119,24 @@ for (const { name, skip, open } of everyTarget()) {
       expect(result.summary).toMatchObject({ added: 4, unchanged: 2, failed: [] });
     });
 
+    test('a store that stays away is waited for once, not once more for every wait, and whoever looks on is told', async () => {
+      await putMany(1);
+      let upserts = 0;
+      const away = Object.assign(Object.create(store) as TrackStore, {
+        space: store.space,
+        list: () => store.list(),
+        get: async () => [],
+        upsert: async () => {
+          upserts++;
+          throw new CatalogError('STORE_UNAVAILABLE', 'store: expected an answer, got none', { cause: Object.assign(new Error(), { code: 'ETIMEDOUT' }) });
+        },
+      });
+      const waits: unknown[] = [];
+      const patience = { tries: 3, firstWaitMs: 1, longestWaitMs: 2, onWait: (error: unknown) => waits.push(error) };
+      await expect(runLibrary(root, away, records, { patience })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      expect({ upserts, waits: waits.length }).toEqual({ upserts: 3, waits: 2 });
+    });
+
     test('a stop takes no more files, lets those in flight end, and the next run does the rest', async () => {
       await putMany(30);
       const controller = new AbortController();

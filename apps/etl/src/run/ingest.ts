@@ -7,7 +7,7 @@ import type { DeletionRules } from '../plan/deletion-guard.ts';
 import { planLibrary } from '../plan/plan-library.ts';
 import type { LibraryPlan } from '../plan/plan-library.ts';
 import type { ScanOptions } from '../scan/scan-dataset.ts';
-import { costsOneFile, isOwnFault } from './file-faults.ts';
+import { costsOneFile, isDiskAway, isOwnFault } from './file-faults.ts';
 import { forEachBounded } from './for-each-bounded.ts';
 import { indexFile } from './index-file.ts';
 import { withPatience } from './patience.ts';
@@ -118,7 +118,7 @@ class Run {
     const { ledger, counts, problems } = this.#plan;
     const startedAt = performance.now();
     for (const { path, code, reason } of problems) this.#fail({ path, code, reason });
-    for (const path of ledger.staleFailures()) await failures.forget(path);
+    for (const path of ledger.staleFailures()) await this.#patiently(() => failures.forget(path));
     this.#report();
     await forEachBounded(ledger.toRead(), concurrency, (file) => this.#index(file), signal);
     if (signal.aborted) throw new CatalogError('ABORTED', `stopped after ${this.#done} of ${counts.toRead} files`);
@@ -128,7 +128,9 @@ class Run {
     if (refusal === null) await removeVanished(ledger, root, this.#store);
     const removed = refusal === null ? vanished : 0;
     const changed = this.#counts.added + this.#counts.updated + removed > 0;
-    if (changed || (await isSampleMissing(store))) await store.writePairSimilarities(await samplePairSimilarities(store));
+    await this.#patiently(async () => {
+      if (changed || (await isSampleMissing(store))) await store.writePairSimilarities(await samplePairSimilarities(store));
+    });
     const summary: RunSummary = {
       found: counts.toRead + counts.unchanged + counts.skipped + problems.length,
       ...this.#counts,
@@ -158,19 +160,25 @@ class Run {
       },
     };
     try {
-      this.#counts[await withPatience(() => indexFile(file, context), patience, abandon)]++;
-      if (retryFailed) await failures.forget(file.path);
+      // The calls of the store have been patient already.
+      this.#counts[await withPatience(() => indexFile(file, context), patience, abandon, isDiskAway)]++;
+      if (retryFailed) await this.#patiently(() => failures.forget(file.path));
       observer?.indexed?.({ path: file.path, seconds: (performance.now() - startedAt) / 1000 });
     } catch (error) {
       if (abandon.aborted || !costsOneFile(error)) throw error;
       const failure = { path: file.path, code: error.code, reason: reasonOf(error) };
       if (isOwnFault(error)) {
-        await failures.remember({ ...file, ...failure, spaceId: this.#store.space.id, at: new Date().toISOString() });
+        const remembered = { ...file, ...failure, spaceId: this.#store.space.id, at: new Date().toISOString() };
+        await this.#patiently(() => failures.remember(remembered));
       }
       this.#fail(failure);
     }
     this.#done++;
     this.#report();
+  }
+
+  #patiently<T>(task: () => Promise<T>): Promise<T> {
+    return withPatience(task, this.#options.patience, this.#signals.abandon);
   }
 
   #fail(failure: FailedFile): void {
