@@ -1,16 +1,14 @@
-import { mkdir } from 'node:fs/promises';
 import { Command } from 'commander';
 import { provideModel } from '@soundalike/audio-core';
 import { recommend } from '@soundalike/catalog';
-import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
 import { createWorkDisplay, MEBIBYTES, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings, openStore } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
+import { provideDataset } from '../dataset/provide-dataset.ts';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
 import { recommendationTable } from '../report/recommendation-table.ts';
 import { summaryLine } from '../report/summary-line.ts';
 import { indexDataset } from '../run/index-dataset.ts';
-import { scanDataset } from '../scan/scan-dataset.ts';
 import { WHOLE } from '../scan/shard.ts';
 
 const program = new Command('start')
@@ -27,13 +25,8 @@ await runCommand(program, async (signal) => {
   say(`Model: ${model.spec.name} (space ${model.space.id})`);
   if (model.notice !== null) say(model.notice);
 
-  await mkdir(settings.datasetDir, { recursive: true });
-  if (!(await holdsAudio(settings.datasetDir))) {
-    say(`No audio in ${settings.datasetDir}: writing a demonstration library of ${demoPieces.length} generated pieces there.`);
-    const display = createWorkDisplay('Composing', { name: 'pieces', perUnit: 1 });
-    await writeDemoLibrary(settings.datasetDir, { signal, onProgress: display.progress }).finally(() => display.stop());
-  }
-  say(`Indexing ${settings.datasetDir} into ${settings.storePath}`);
+  await provideDataset(settings, say, signal);
+  say(`Indexing ${settings.datasetDir} into ${settings.elasticsearch === null ? settings.storePath : 'Elasticsearch'}`);
   const result = await indexDataset(settings, model, { shard: WHOLE, allowDeletions: false, retryFailed: false }, signal);
   say(summaryLine(result.summary));
   if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);
@@ -55,9 +48,4 @@ async function obtainModel({ modelDir, embeddingModel, embeddingPrecision, cnn14
   } finally {
     display.stop();
   }
-}
-
-async function holdsAudio(folder: string): Promise<boolean> {
-  for await (const item of scanDataset(folder)) if ('file' in item) return true;
-  return false;
 }

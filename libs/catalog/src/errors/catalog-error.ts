@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'USAGE',
   // files of the dataset
   'DATASET_MISSING',
+  'DATASET_WRITE_FAILED',
   'FILE_UNREADABLE',
   'FILE_EMPTY',
   'NOT_A_FILE',

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSqliteStore } from '@soundalike/sqlite-store';
+import { FAKE_SPACE, fakeEmbed } from '../testing/fake-embed.ts';
+import { provideDataset } from './provide-dataset.ts';
+
+let root: string;
+let said: string[];
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'provide-dataset-'));
+  said = [];
+  await writeFile(join(root, 'a.mp3'), 'a');
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+/** Gives up as soon as it would write: that it writes is shown by the retrieval test. */
+async function provide(datasetDir: string): Promise<void> {
+  const controller = new AbortController();
+  const say = (text: string): void => {
+    said.push(text);
+    controller.abort(new Error('would write'));
+  };
+  await provideDataset({ datasetDir, storePath: join(root, 'store.db'), elasticsearch: null }, say, controller.signal);
+}
+
+async function store(path: string): Promise<void> {
+  await using opened = await openSqliteStore({ path: join(root, 'store.db'), space: FAKE_SPACE, create: true });
+  const names = { title: 'A', artist: null, album: null, albumArtist: null, year: null, genre: [], trackNo: null };
+  await opened.upsert([
+    {
+      ...names,
+      ...(await fakeEmbed(join(root, 'a.mp3'))),
+      id: '0'.repeat(32),
+      spaceId: FAKE_SPACE.id,
+      paths: [{ path, size: 1, mtimeMs: 1 }],
+      audioDigest: `sha256:${'0'.repeat(64)}`,
+      indexedAt: new Date(0).toISOString(),
+    },
+  ]);
+  await opened.serve();
+}
+
+test('no demonstration library is written where the music of the store should be', async () => {
+  await store('a.mp3');
+  await expect(provide(join(root, 'mount'))).rejects.toMatchObject({ code: 'DATASET_MISSING' });
+  expect({ said, made: existsSync(join(root, 'mount')) }).toEqual({ said: [], made: false });
+});
+
+test('it is written where nothing is known yet, and again where it was removed', async () => {
+  await expect(provide(join(root, 'dataset'))).rejects.toThrow('would write');
+  await store('Odile Maren/Rooms Facing North/01 First Snow on Slate.mp3');
+  await expect(provide(join(root, 'dataset'))).rejects.toThrow('would write');
+  expect(said).toHaveLength(2);
+});
+
+test('a folder with music is left as it is, and a file in its place is told', async () => {
+  await provide(root);
+  await expect(provide(join(root, 'a.mp3'))).rejects.toMatchObject({ code: 'DATASET_MISSING' });
+  expect(said).toEqual([]);
+});
