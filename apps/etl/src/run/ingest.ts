@@ -75,11 +75,12 @@ export interface IngestResult {
  */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
   const { patience, signal } = options;
+  const startedAt = performance.now();
   using signals = new StopSignals(signal, options.graceMs);
   try {
     const plan = await withPatience(() => planLibrary({ ...options, failures: options.retryFailed ? [] : options.failures.list() }), patience, signal);
     using ledger = plan.ledger;
-    return await new Run(options, { ...plan, ledger }, signals).toEnd();
+    return await new Run(options, { ...plan, ledger }, signals, startedAt).toEnd();
   } catch (error) {
     if (!signal.aborted) throw error;
     // A lease that was lost says so itself; whoever else stops a run gives no reason.
@@ -98,6 +99,7 @@ class Run {
   readonly #options: IngestOptions;
   readonly #plan: LibraryPlan;
   readonly #signals: StopSignals;
+  readonly #startedAt: number;
   readonly #store: IndexedStore;
   readonly #underWay = new Map<string, Promise<unknown>>();
   readonly #failed: FailedFile[] = [];
@@ -105,10 +107,11 @@ class Run {
   #done = 0;
   #audioSeconds = 0;
 
-  constructor(options: IngestOptions, plan: LibraryPlan, signals: StopSignals) {
+  constructor(options: IngestOptions, plan: LibraryPlan, signals: StopSignals, startedAt: number) {
     this.#options = options;
     this.#plan = plan;
     this.#signals = signals;
+    this.#startedAt = startedAt;
     this.#store = patientStore(options.store, options.patience, signals.abandon);
     this.#counts = { added: 0, updated: 0, moved: 0, unchanged: plan.counts.unchanged };
   }
@@ -116,7 +119,6 @@ class Run {
   async toEnd(): Promise<IngestResult> {
     const { root, store, failures, signal, concurrency } = this.#options;
     const { ledger, counts, problems } = this.#plan;
-    const startedAt = performance.now();
     for (const { path, code, reason } of problems) this.#fail({ path, code, reason });
     for (const path of ledger.staleFailures()) await this.#patiently(() => failures.forget(path));
     this.#report();
@@ -137,7 +139,7 @@ class Run {
       skipped: counts.skipped,
       failed: this.#failed,
       removed,
-      seconds: (performance.now() - startedAt) / 1000,
+      seconds: (performance.now() - this.#startedAt) / 1000,
       audioSeconds: this.#audioSeconds,
     };
     assertAccounted(summary);

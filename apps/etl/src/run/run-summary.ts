@@ -16,6 +16,7 @@ export interface RunSummary {
   readonly failed: readonly FailedFile[];
   /** Files that are gone and were taken out; not among those found. */
   readonly removed: number;
+  /** The whole run, the planning included. */
   readonly seconds: number;
   /** Seconds of audio embedded. */
   readonly audioSeconds: number;
