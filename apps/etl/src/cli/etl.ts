@@ -1,11 +1,10 @@
 import { runCommands } from '@soundalike/command-line';
 import { failuresCommand, listFailures } from './etl/failures.ts';
 import { historyCommand, showHistory } from './etl/history.ts';
-import { rebuild, rebuildCommand } from './etl/rebuild.ts';
 import { etlCommand, runEtl } from './etl/run.ts';
 import { listSpaces, pruneCommand, pruneSpaces, spacesCommand } from './etl/spaces.ts';
 
-etlCommand.addCommand(failuresCommand).addCommand(historyCommand).addCommand(spacesCommand).addCommand(pruneCommand).addCommand(rebuildCommand);
+etlCommand.addCommand(failuresCommand).addCommand(historyCommand).addCommand(spacesCommand).addCommand(pruneCommand);
 
 await runCommands(etlCommand, [
   [etlCommand, runEtl],
@@ -13,5 +12,4 @@ await runCommands(etlCommand, [
   [historyCommand, showHistory],
   [spacesCommand, listSpaces],
   [pruneCommand, pruneSpaces],
-  [rebuildCommand, rebuild],
 ]);
