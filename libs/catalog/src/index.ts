@@ -1,5 +1,6 @@
 export { MODEL_IDS } from './model/model-id.ts';
 export type { ModelId } from './model/model-id.ts';
+export type { Excerpt } from './model/excerpt.ts';
 export { EMBEDDING_PRECISIONS } from './model/embedding-precision.ts';
 export type { EmbeddingPrecision } from './model/embedding-precision.ts';
 export type { SoundTag } from './model/sound-tag.ts';

@@ -10,6 +10,7 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     elasticsearch: null,
     embeddingModel: null,
     embeddingPrecision: 'float32',
+    embeddingExcerpt: null,
     cnn14Url: null,
     ffmpegPath: null,
     maxDeleteShare: 0.2,
@@ -46,6 +47,13 @@ test('int8 is for Cnn14 only', () => {
   expect(readSettings({ EMBEDDING_PRECISION: 'int8' })).toMatchObject({ embeddingModel: null, embeddingPrecision: 'int8' });
   expect(() => readSettings({ EMBEDDING_PRECISION: 'int8', EMBEDDING_MODEL: 'musicnn' })).toThrow(/EMBEDDING_PRECISION.*only cnn14/u);
   expect(() => readSettings({ EMBEDDING_PRECISION: 'int4' })).toThrow(/EMBEDDING_PRECISION/u);
+});
+
+test('an excerpt is a count of windows and their length', () => {
+  expect(readSettings({ EMBEDDING_EXCERPT: '3x10s' }).embeddingExcerpt).toEqual({ windows: 3, seconds: 10 });
+  for (const faulty of ['0x10s', '3x2s', '3x10', '10s', '3x1000s', '-3x10s', '21x10s', '3x10s ish']) {
+    expect(() => readSettings({ EMBEDDING_EXCERPT: faulty })).toThrow(/EMBEDDING_EXCERPT.*3x10s/u);
+  }
 });
 
 test('Elasticsearch is chosen by an address or a cloud id, never by both', () => {

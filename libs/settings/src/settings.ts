@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CatalogError, EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
-import type { EmbeddingPrecision, ModelId } from '@soundalike/catalog';
+import type { EmbeddingPrecision, Excerpt, ModelId } from '@soundalike/catalog';
 import { VECTOR_INDEX_TYPES } from '@soundalike/es-store';
 import type { VectorIndexType } from '@soundalike/es-store';
 
@@ -28,6 +28,8 @@ export interface Settings {
   readonly embeddingModel: ModelId | null;
   /** int8: the quantised Cnn14, in an embedding space of its own. */
   readonly embeddingPrecision: EmbeddingPrecision;
+  /** Windows that are embedded in the place of a whole track, in an embedding space of their own; null: whole tracks. */
+  readonly embeddingExcerpt: Excerpt | null;
   /** Where the official Cnn14 weights are downloaded from; null: the official address. */
   readonly cnn14Url: string | null;
   /** null: the first decoder that is found. */
@@ -71,6 +73,16 @@ const port = z.coerce.number().int().min(1).max(65_535).nullable().default(null)
 const snowflake = z.string().regex(/^\d{17,20}$/u, 'expected a Discord id of 17 to 20 digits').nullable().default(null);
 const webAddress = z.url({ protocol: /^https?$/u }).nullable().default(null);
 
+const excerpt = z
+  .string()
+  .regex(/^([1-9]|1\d|20)x([3-9]|[1-9]\d|1[01]\d|120)s$/u, 'expected COUNTxSECONDSs, such as 3x10s, of at most 20 windows of 3 to 120 seconds')
+  .transform((text): Excerpt => {
+    const [windows, seconds] = text.split('x');
+    return { windows: Number(windows), seconds: Number.parseInt(seconds!, 10) };
+  })
+  .nullable()
+  .default(null);
+
 const SCHEMA = z
   .object({
     DATASET_DIR: folder('dataset'),
@@ -83,6 +95,7 @@ const SCHEMA = z
     ELASTICSEARCH_NUM_CANDIDATES: z.coerce.number().int().min(1).max(10_000).nullable().default(null),
     EMBEDDING_MODEL: z.enum(MODEL_IDS).nullable().default(null),
     EMBEDDING_PRECISION: z.enum(EMBEDDING_PRECISIONS).default('float32'),
+    EMBEDDING_EXCERPT: excerpt,
     CNN14_URL: webAddress,
     FFMPEG_PATH: text,
     MAX_DELETE_SHARE: z.coerce.number().min(0).max(1).default(0.2),
@@ -154,6 +167,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       : null,
     embeddingModel: values.EMBEDDING_MODEL,
     embeddingPrecision: values.EMBEDDING_PRECISION,
+    embeddingExcerpt: values.EMBEDDING_EXCERPT,
     cnn14Url: values.CNN14_URL,
     ffmpegPath: values.FFMPEG_PATH,
     maxDeleteShare: values.MAX_DELETE_SHARE,

@@ -12,7 +12,14 @@ const program = new Command('embed')
 await runCommand(program, async (signal) => {
   const [file = ''] = program.args;
   const settings = loadSettings();
-  const model = await provideModel({ modelDir: settings.modelDir, choice: settings.embeddingModel, precision: settings.embeddingPrecision, download: false, signal });
+  const model = await provideModel({
+    modelDir: settings.modelDir,
+    choice: settings.embeddingModel,
+    precision: settings.embeddingPrecision,
+    excerpt: settings.embeddingExcerpt,
+    download: false,
+    signal,
+  });
   if (model.notice !== null) process.stderr.write(`${model.notice}\n`);
   await using embedder = await openEmbedder(model, settings);
   const { embedding, soundTags, durationSeconds } = await embedder.embed(file, signal);

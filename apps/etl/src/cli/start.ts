@@ -41,10 +41,19 @@ await runCommand(program, async (signal) => {
   return exitCodeOf(result);
 });
 
-async function obtainModel({ modelDir, embeddingModel, embeddingPrecision, cnn14Url }: Settings, signal: AbortSignal) {
+async function obtainModel({ modelDir, embeddingModel, embeddingPrecision, embeddingExcerpt, cnn14Url }: Settings, signal: AbortSignal) {
   const display = createWorkDisplay('Downloading Cnn14', MEBIBYTES);
   try {
-    return await provideModel({ modelDir, choice: embeddingModel, precision: embeddingPrecision, download: true, cnn14Url, signal, onProgress: display.progress });
+    return await provideModel({
+      modelDir,
+      choice: embeddingModel,
+      precision: embeddingPrecision,
+      excerpt: embeddingExcerpt,
+      download: true,
+      cnn14Url,
+      signal,
+      onProgress: display.progress,
+    });
   } finally {
     display.stop();
   }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { decodeAudio, EmbeddingPool, findDecoder } from '@soundalike/audio-core';
+import { embedFile, EmbeddingPool, findDecoder } from '@soundalike/audio-core';
 import type { ProvidedModel, TrackEmbedding } from '@soundalike/audio-core';
 import type { Settings } from '@soundalike/settings';
 
@@ -33,10 +33,9 @@ export async function openEmbedder(
     timeLimitMs: TRACK_LIMIT_MS,
     memoryLimitBytes: WORKER_MEMORY_LIMIT,
   });
-  const { sampleRate } = model.spec.features;
   return {
     concurrency,
-    embed: (path, signal) => pool.embed(decodeAudio(path, { sampleRate, decoder, signal })),
+    embed: (path, signal) => embedFile(path, { pool, spec: model.spec, decoder, excerpt: model.excerpt, signal }),
     [Symbol.asyncDispose]: () => pool.close(),
   };
 }

@@ -30,7 +30,14 @@ export async function runOnSchedule(settings: Settings, options: RunOptions, tri
     metrics.begun();
     try {
       // Looked for anew each time: Cnn14 may have been installed since.
-      const model = await provideModel({ modelDir: settings.modelDir, choice: settings.embeddingModel, precision: settings.embeddingPrecision, download: false, signal });
+      const model = await provideModel({
+        modelDir: settings.modelDir,
+        choice: settings.embeddingModel,
+        precision: settings.embeddingPrecision,
+        excerpt: settings.embeddingExcerpt,
+        download: false,
+        signal,
+      });
       if (model.notice !== null) log.warn(model.notice);
       const result = await indexDataset(settings, model, { ...options, observer: metrics }, signal);
       const { failed, ...counts } = result.summary;

@@ -4,13 +4,15 @@ import { openRegularFile } from '../files/open-regular-file.ts';
 import { DECODE_LIMITS } from './decode-limits.ts';
 import type { DecodeLimits } from './decode-limits.ts';
 import { DecodeProcess } from './decode-process.ts';
-import type { Decoder } from './decoder.ts';
+import type { Decoder, TimeWindow } from './decoder.ts';
 import { explainCrash, explainFailure } from './explain-failure.ts';
 import { SamplePieces } from './sample-pieces.ts';
 
 export interface DecodeOptions {
   /** Hz; the file's own rate is converted to it. */
   readonly sampleRate: number;
+  /** Parts to seek to, in place of the whole file; they come one after the other, each as long as it was asked for where the file reaches that far. */
+  readonly windows?: readonly TimeWindow[];
   /** From `findDecoder`. */
   readonly decoder: Decoder;
   readonly signal?: AbortSignal;
@@ -25,14 +27,14 @@ export interface DecodeOptions {
  * @throws `FILE_UNREADABLE`, `FILE_EMPTY`, `NOT_A_FILE`, `NO_AUDIO`, `DECODE_FAILED`, `DECODE_TIMEOUT`, `DECODE_LIMIT`, `DECODER_MISSING`, `ABORTED`
  */
 export async function* decodeAudio(path: string, options: DecodeOptions): AsyncGenerator<Float32Array<ArrayBuffer>, void, undefined> {
-  const { sampleRate, decoder, signal } = options;
+  const { sampleRate, windows, decoder, signal } = options;
   const limits = { ...DECODE_LIMITS, ...options.limits };
   if (signal?.aborted) throw aborted(signal);
   const { handle } = await openRegularFile(path);
   await handle.close();
 
   const absolutePath = resolve(path);
-  const decoding = new DecodeProcess(decoder.command({ path: absolutePath, sampleRate }), limits);
+  const decoding = new DecodeProcess(decoder.command({ path: absolutePath, sampleRate, ...(windows && { windows }) }), limits);
   const abort = (): void => decoding.stop(aborted(signal));
   signal?.addEventListener('abort', abort, { once: true });
   try {

@@ -4,6 +4,15 @@ export interface DecodeRequest {
   readonly path: string;
   /** Of the samples wanted, in Hz. */
   readonly sampleRate: number;
+  /** Only these parts, in order and one after the other; left out: everything. */
+  readonly windows?: readonly TimeWindow[];
+}
+
+/** A part of a file. */
+export interface TimeWindow {
+  /** From the start of its audio. */
+  readonly startSeconds: number;
+  readonly seconds: number;
 }
 
 /** A program to run, without a shell. */

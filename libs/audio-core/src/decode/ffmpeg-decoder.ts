@@ -1,5 +1,5 @@
-import type { Decoder, DecodeRequest } from './decoder.ts';
-import { filterChain } from './filter-chain.ts';
+import type { Decoder, DecodeRequest, TimeWindow } from './decoder.ts';
+import { cutFilter, filterChain, WINDOW_MARGIN, WINDOW_PREROLL } from './filter-chain.ts';
 import { fileAddress, INPUT_OPTIONS } from './input-limits.ts';
 
 /** Largest single allocation of the ffmpeg program, bytes: far above any tag, cover or index of a sane file. */
@@ -10,7 +10,8 @@ export function ffmpegDecoder(name: string, program: string): Decoder {
   return { name, command: (request) => ({ program, args: ffmpegArguments(request) }) };
 }
 
-function ffmpegArguments({ path, sampleRate }: DecodeRequest): string[] {
+function ffmpegArguments({ path, sampleRate, windows }: DecodeRequest): string[] {
+  const input = [...Object.entries(INPUT_OPTIONS).flatMap(([option, value]) => [`-${option}`, value]), '-vn', '-sn', '-dn'];
   return [
     '-nostdin', '-hide_banner',
     '-loglevel', 'error',
@@ -18,12 +19,28 @@ function ffmpegArguments({ path, sampleRate }: DecodeRequest): string[] {
     // However much of a file is damaged, what is left of it is decoded: the caller judges what came out.
     '-max_error_rate', '1',
     '-threads', '1',
-    ...Object.entries(INPUT_OPTIONS).flatMap(([option, value]) => [`-${option}`, value]),
-    '-vn', '-sn', '-dn',
-    '-i', fileAddress(path),
-    '-map', '0:a:0',
-    '-af', filterChain(sampleRate),
+    ...(windows ? windowArguments(windows, input, path, sampleRate) : [...input, '-i', fileAddress(path), '-map', '0:a:0', '-af', filterChain(sampleRate)]),
     '-f', 'f32le',
     'pipe:1',
+  ];
+}
+
+/** The file as one input for each window, joined after the filters. */
+function windowArguments(windows: readonly TimeWindow[], input: readonly string[], path: string, sampleRate: number): string[] {
+  const preroll = ({ startSeconds }: TimeWindow): number => Math.min(WINDOW_PREROLL, startSeconds);
+  const chains = windows.map(
+    (window, index) =>
+      `[${index}:a:0]atrim=start=${preroll(window)},asetpts=PTS-STARTPTS,${filterChain(sampleRate)},${cutFilter(sampleRate, window.seconds)}[w${index}]`,
+  );
+  const joined = `${windows.map((_, index) => `[w${index}]`).join('')}concat=n=${windows.length}:v=0:a=1[out]`;
+  return [
+    ...windows.flatMap((window) => [
+      ...input,
+      '-ss', (window.startSeconds - preroll(window)).toFixed(6),
+      '-t', (preroll(window) + window.seconds + WINDOW_MARGIN).toFixed(6),
+      '-i', fileAddress(path),
+    ]),
+    '-filter_complex', [...chains, joined].join(';'),
+    '-map', '[out]',
   ];
 }

@@ -1,25 +1,30 @@
 /**
- * A program: `node node-av-child.ts PATH SAMPLE_RATE` does with FFmpeg's libraries what the ffmpeg program does with the arguments of
+ * A program: `node node-av-child.ts PATH SAMPLE_RATE WINDOWS` (JSON, none: the whole file) does with FFmpeg's libraries what the ffmpeg program does with the arguments of
  * `ffmpeg-decoder.ts`. FFmpeg itself logs to stderr. A call that returns a negative number failed. Nothing is freed: the process ends with its file.
  */
 import { writeSync } from 'node:fs';
-import { AV_LOG_ERROR, AVDISCARD_ALL, AVERROR_EAGAIN, AVERROR_EOF, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import { AV_LOG_ERROR, AV_NOPTS_VALUE, AVDISCARD_ALL, AVERROR_EAGAIN, AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
 import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Log, Packet } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
+import type { TimeWindow } from './decoder.ts';
+import { cutFilter, filterChain, WINDOW_MARGIN, WINDOW_PREROLL } from './filter-chain.ts';
 import { fileAddress, INPUT_OPTIONS } from './input-limits.ts';
 import { NodeAvFilter } from './node-av-filter.ts';
 
 const STDOUT = 1;
+const MICROSECONDS = 1e6;
+const DEFAULT_STREAM = -1;
 
 Log.setLevel(AV_LOG_ERROR);
 try {
-  decode(process.argv[2]!, Number(process.argv[3]));
+  const [, , path, sampleRate, windows] = process.argv;
+  decode(path!, Number(sampleRate), JSON.parse(windows!) as TimeWindow[]);
 } catch (error) {
   writeSync(2, `${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
 
-function decode(path: string, sampleRate: number): void {
+function decode(path: string, sampleRate: number, windows: readonly TimeWindow[]): void {
   const input = new FormatContext();
   FFmpegError.throwIfError(input.openInputSync(fileAddress(path), null, Dictionary.fromObject(INPUT_OPTIONS)));
   FFmpegError.throwIfError(input.findStreamInfoSync());
@@ -29,18 +34,45 @@ function decode(path: string, sampleRate: number): void {
   for (const stream of streams) if (stream !== audio) stream.discard = AVDISCARD_ALL;
 
   const decoder = openDecoder(audio);
-  const filter = new NodeAvFilter(sampleRate, write);
+  if (windows.length === 0) decodeFrames(input, audio, decoder, new NodeAvFilter(filterChain(sampleRate), write));
+  for (const window of windows) decodeWindow(input, audio, decoder, sampleRate, window);
+}
+
+function decodeFrames(input: FormatContext, audio: Stream, decoder: CodecContext, filter: NodeAvFilter): void {
+  for (const frame of framesOf(input, audio, decoder)) filter.add(frame);
+  filter.finish();
+}
+
+/** As ffmpeg's `-ss` and `-t`: from the packet before the start, and what comes too early is dropped to the sample. */
+function decodeWindow(input: FormatContext, audio: Stream, decoder: CodecContext, sampleRate: number, { startSeconds, seconds }: TimeWindow): void {
+  const fileStart = input.startTime === AV_NOPTS_VALUE ? 0 : Number(input.startTime) / MICROSECONDS;
+  const start = fileStart + startSeconds;
+  if (input.seekFrameSync(DEFAULT_STREAM, BigInt(Math.round(Math.max(fileStart, start - WINDOW_PREROLL) * MICROSECONDS)), AVSEEK_FLAG_BACKWARD) < 0) return;
+  decoder.flushBuffers();
+  const secondsPerTick = audio.timeBase.num / audio.timeBase.den;
+  let filter: NodeAvFilter | null = null;
+  for (const frame of framesOf(input, audio, decoder)) {
+    const frameStart = Number(frame.pts) * secondsPerTick;
+    if (frameStart + frame.nbSamples / frame.sampleRate <= start) continue;
+    if (frameStart >= start + seconds + WINDOW_MARGIN) break;
+    const early = Math.max(0, Math.round((start - frameStart) * frame.sampleRate));
+    filter ??= new NodeAvFilter(`atrim=start_sample=${early},${filterChain(sampleRate)},${cutFilter(sampleRate, seconds)}`, write);
+    filter.add(frame);
+  }
+  filter?.finish();
+}
+
+/** Decoded frames to the end of the file; each is valid until the next one. What is damaged is passed over, and FFmpeg has logged it. */
+function* framesOf(input: FormatContext, audio: Stream, decoder: CodecContext): Generator<Frame> {
   const frame = new Frame();
   frame.alloc();
   for (const packet of packetsOf(input, audio.index)) {
-    // What is damaged is passed over, and FFmpeg has logged it.
     decoder.sendPacketSync(packet);
     while (decoder.receiveFrameSync(frame) >= 0) {
-      filter.add(frame);
+      yield frame;
       frame.unref();
     }
   }
-  filter.finish();
 }
 
 function openDecoder(stream: Stream): CodecContext {

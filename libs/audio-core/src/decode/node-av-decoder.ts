@@ -9,5 +9,5 @@ const CHILD_FILE = fileURLToPath(new URL('./node-av-child.ts', import.meta.url))
  */
 export const nodeAvDecoder: Decoder = {
   name: 'node-av',
-  command: ({ path, sampleRate }) => ({ program: process.execPath, args: [CHILD_FILE, path, String(sampleRate)] }),
+  command: ({ path, sampleRate, windows = [] }) => ({ program: process.execPath, args: [CHILD_FILE, path, String(sampleRate), JSON.stringify(windows)] }),
 };

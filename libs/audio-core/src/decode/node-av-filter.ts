@@ -1,8 +1,7 @@
-import { AV_CHANNEL_ORDER_UNSPEC } from 'node-av/constants';
+import { AV_CHANNEL_ORDER_UNSPEC, AVERROR_EOF } from 'node-av/constants';
 import { avChannelLayoutDefault, avChannelLayoutDescribe, avGetSampleFmtName, FFmpegError, Filter, FilterGraph, FilterInOut, Frame } from 'node-av/lib';
 import type { FilterContext } from 'node-av/lib';
 import type { AVSampleFormat } from 'node-av/constants';
-import { filterChain } from './filter-chain.ts';
 
 const BYTES_PER_SAMPLE = 4;
 
@@ -16,14 +15,17 @@ interface Graph {
 
 /** Runs decoded frames through the filter chain. A stream may change its rate or channels on the way: then the filters are made anew. */
 export class NodeAvFilter {
-  readonly #sampleRate: number;
+  readonly #filters: string;
   readonly #write: (samples: Buffer) => void;
   readonly #filtered = new Frame();
   #graph: Graph | null = null;
 
-  /** @param write takes mono float32 samples; the buffer is only valid during the call */
-  constructor(sampleRate: number, write: (samples: Buffer) => void) {
-    this.#sampleRate = sampleRate;
+  /**
+   * @param filters from any audio stream to mono float32, in FFmpeg's syntax
+   * @param write takes mono float32 samples; the buffer is only valid during the call
+   */
+  constructor(filters: string, write: (samples: Buffer) => void) {
+    this.#filters = filters;
     this.#write = write;
     this.#filtered.alloc();
   }
@@ -33,16 +35,19 @@ export class NodeAvFilter {
     const input = describeInput(frame);
     if (this.#graph?.input !== input) {
       this.finish();
-      this.#graph = openGraph(input, this.#sampleRate);
+      this.#graph = openGraph(input, this.#filters);
     }
-    FFmpegError.throwIfError(this.#graph.source.buffersrcAddFrameSync(frame));
+    const status = this.#graph.source.buffersrcAddFrameSync(frame);
+    // A filter that cuts off the end takes no more once it is there.
+    if (status !== AVERROR_EOF) FFmpegError.throwIfError(status);
     this.#drain(this.#graph);
   }
 
   /** Gives what the resampler still holds. */
   finish(): void {
     if (!this.#graph) return;
-    FFmpegError.throwIfError(this.#graph.source.buffersrcAddFrameSync(null));
+    const status = this.#graph.source.buffersrcAddFrameSync(null);
+    if (status !== AVERROR_EOF) FFmpegError.throwIfError(status);
     this.#drain(this.#graph);
     this.#graph.graph.free();
     this.#graph = null;
@@ -66,13 +71,13 @@ function describeInput(frame: Frame): string {
   ].join(':');
 }
 
-function openGraph(input: string, sampleRate: number): Graph {
+function openGraph(input: string, filters: string): Graph {
   const graph = new FilterGraph();
   graph.alloc();
   const source = graph.createFilter(Filter.getByName('abuffer')!, 'in', input);
   const sink = graph.createFilter(Filter.getByName('abuffersink')!, 'out');
   if (!source || !sink) throw new Error(`no filter takes audio of this kind: ${input}`);
-  FFmpegError.throwIfError(graph.parsePtr(filterChain(sampleRate), end('out', sink), end('in', source)));
+  FFmpegError.throwIfError(graph.parsePtr(filters, end('out', sink), end('in', source)));
   FFmpegError.throwIfError(graph.configSync());
   return { input, graph, source, sink };
 }

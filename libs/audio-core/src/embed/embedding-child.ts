@@ -27,7 +27,7 @@ try {
   const handle = async (request: WorkerRequest): Promise<void> => {
     try {
       if (request.type === 'begin') {
-        embedder = new TrackEmbedder(spec, model);
+        embedder = new TrackEmbedder(spec, model, request.windowSamples);
       } else if (request.type === 'samples') {
         await embedder?.push(request.samples);
         reply({ type: 'taken', job: request.job });

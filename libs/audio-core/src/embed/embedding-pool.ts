@@ -28,13 +28,14 @@ export class EmbeddingPool implements AsyncDisposable {
   /**
    * Embeds one track; waits while all workers are busy. Safe to call many times at once.
    * @param samples mono, at the model's rate
+   * @param windowSamples length of the windows that are embedded each by itself; default: the whole track is one
    * @throws `TOO_SHORT`, `SILENT`, `EMBEDDING_INVALID`, `MODEL_INVALID`, `WORKER_CRASHED`, `DECODE_TIMEOUT`;
    * `ABORTED` when the pool is closed; or whatever the iterable throws
    */
-  async embed(samples: AsyncIterable<Float32Array>): Promise<TrackEmbedding> {
+  async embed(samples: AsyncIterable<Float32Array>, windowSamples?: number): Promise<TrackEmbedding> {
     const worker = await this.#acquire();
     try {
-      return await worker.embed(samples, this.#settings.timeLimitMs);
+      return await worker.embed(samples, { timeLimitMs: this.#settings.timeLimitMs, windowSamples });
     } finally {
       this.#release(worker);
     }

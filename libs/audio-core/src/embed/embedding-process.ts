@@ -11,6 +11,12 @@ const MAX_PIECES_IN_FLIGHT = 8;
 
 const CHILD_FILE = fileURLToPath(new URL('./embedding-child.ts', import.meta.url));
 
+/** How one track is embedded. */
+export interface EmbedOptions {
+  readonly timeLimitMs?: number | undefined;
+  readonly windowSamples?: number | undefined;
+}
+
 interface Job extends PromiseWithResolvers<TrackEmbedding> {
   readonly number: number;
   piecesInFlight: number;
@@ -72,11 +78,12 @@ export class EmbeddingProcess {
   /**
    * Feeds a whole track to the worker. Whatever happens, the worker is then free again, or dead.
    * When the worker or the time limit ends the track, an iterable that hangs is not waited for.
-   * @param timeLimitMs for the whole track; the loading of the model does not count
+   * @param options `timeLimitMs` for the whole track, the loading of the model does not count; `windowSamples` as `EmbeddingPool.embed` has it
    * @throws `MODEL_INVALID`; `WORKER_CRASHED` also when the worker is over the time limit; `DECODE_TIMEOUT` when the iterable is;
    * an error of the track; whatever the iterable throws
    */
-  async embed(samples: AsyncIterable<Float32Array>, timeLimitMs?: number): Promise<TrackEmbedding> {
+  async embed(samples: AsyncIterable<Float32Array>, options: EmbedOptions = {}): Promise<TrackEmbedding> {
+    const { timeLimitMs, windowSamples } = options;
     await this.#ready;
     if (this.#dead) throw this.#dead;
     const job: Job = {
@@ -90,7 +97,7 @@ export class EmbeddingProcess {
     this.#job = job;
     const timer = timeLimitMs === undefined ? undefined : setTimeout(() => this.#giveUp(job, timeLimitMs), timeLimitMs);
     try {
-      this.#feed(job, samples).catch(job.reject);
+      this.#feed(job, samples, windowSamples).catch(job.reject);
       return await job.promise;
     } finally {
       clearTimeout(timer);
@@ -106,8 +113,8 @@ export class EmbeddingProcess {
     await this.#exited;
   }
 
-  async #feed(job: Job, samples: AsyncIterable<Float32Array>): Promise<void> {
-    this.#send({ type: 'begin', job: job.number });
+  async #feed(job: Job, samples: AsyncIterable<Float32Array>, windowSamples: number | undefined): Promise<void> {
+    this.#send({ type: 'begin', job: job.number, ...(windowSamples !== undefined && { windowSamples }) });
     for await (const piece of samples) {
       while (job.piecesInFlight >= MAX_PIECES_IN_FLIGHT && !job.ended) {
         await new Promise<void>((wake) => {

@@ -10,29 +10,45 @@ export const SILENCE_PEAK = 1e-4;
 
 const STORED_TAGS = 10;
 
-/** Samples to embedding, for one track: log-mel → model → pool → normalise. Memory does not grow with the track. */
+/** A part of the track that is embedded by itself. */
+interface Window {
+  readonly features: LogMelStream;
+  readonly pooler: TrackPooler;
+  samples: number;
+  peak: number;
+}
+
+/**
+ * Samples to embedding, for one track: log-mel → model → pool → normalise. Memory does not grow with the track.
+ * With windows, each is embedded by itself, and the vectors' and the tags' means are the track's; a silent window is left out.
+ */
 export class TrackEmbedder {
   readonly #spec: ModelSpec;
-  readonly #features: LogMelStream;
-  readonly #pooler: TrackPooler;
+  readonly #model: LoadedModel;
+  readonly #windowSamples: number;
+  #window: Window;
   #samples = 0;
   #peak = 0;
+  #embedding: Float64Array | null = null;
+  #tags: Float64Array | null = null;
+  #windows = 0;
 
-  constructor(spec: ModelSpec, model: LoadedModel) {
+  /** @param windowSamples length of a window, the last one shorter; default: the whole track is one */
+  constructor(spec: ModelSpec, model: LoadedModel, windowSamples = Infinity) {
     this.#spec = spec;
-    this.#features = new LogMelStream(spec.features);
-    this.#pooler = model.createPooler();
+    this.#model = model;
+    this.#windowSamples = windowSamples;
+    this.#window = this.#openWindow();
   }
 
   /** @param samples mono, at the model's sample rate */
   async push(samples: Float32Array): Promise<void> {
-    this.#samples += samples.length;
-    for (const sample of samples) {
-      const magnitude = Math.abs(sample);
-      if (magnitude > this.#peak) this.#peak = magnitude;
+    for (let taken = 0; taken < samples.length; ) {
+      if (this.#window.samples === this.#windowSamples) await this.#closeWindow();
+      const part = samples.subarray(taken, taken + this.#windowSamples - this.#window.samples);
+      await this.#pushToWindow(part);
+      taken += part.length;
     }
-    const frames = this.#features.push(samples);
-    if (frames.length > 0) await this.#pooler.push(frames);
   }
 
   /**
@@ -49,16 +65,47 @@ export class TrackEmbedder {
         `audio: expected at least ${seconds(this.#spec.minSamples)} s for ${this.#spec.name}, got ${seconds(this.#samples)} s`,
       );
     }
-    if (this.#peak < SILENCE_PEAK) {
+    await this.#closeWindow();
+    if (this.#embedding === null || this.#tags === null) {
       throw new CatalogError('SILENT', `audio: expected sound above −80 dBFS, got a peak of ${this.#peak.toExponential(1)}`);
     }
-    const rest = this.#features.finish();
-    if (rest.length > 0) await this.#pooler.push(rest);
-    const { embedding, tagProbabilities } = await this.#pooler.finish();
     return {
-      embedding: l2Normalise(embedding),
-      soundTags: topSoundTags(this.#spec.labels, tagProbabilities, STORED_TAGS),
+      embedding: l2Normalise(Float32Array.from(this.#embedding)),
+      soundTags: topSoundTags(this.#spec.labels, Float32Array.from(this.#tags, (sum) => sum / this.#windows), STORED_TAGS),
       durationSeconds: this.#samples / sampleRate,
     };
   }
+
+  #openWindow(): Window {
+    return { features: new LogMelStream(this.#spec.features), pooler: this.#model.createPooler(), samples: 0, peak: 0 };
+  }
+
+  async #pushToWindow(samples: Float32Array): Promise<void> {
+    const window = this.#window;
+    this.#samples += samples.length;
+    window.samples += samples.length;
+    for (const sample of samples) {
+      const magnitude = Math.abs(sample);
+      if (magnitude > window.peak) window.peak = magnitude;
+    }
+    this.#peak = Math.max(this.#peak, window.peak);
+    const frames = window.features.push(samples);
+    if (frames.length > 0) await window.pooler.push(frames);
+  }
+
+  async #closeWindow(): Promise<void> {
+    const { features, pooler, samples, peak } = this.#window;
+    this.#window = this.#openWindow();
+    if (samples < this.#spec.minSamples || peak < SILENCE_PEAK) return;
+    const rest = features.finish();
+    if (rest.length > 0) await pooler.push(rest);
+    const { embedding, tagProbabilities } = await pooler.finish();
+    this.#embedding = sum(this.#embedding, this.#windowSamples === Infinity ? embedding : l2Normalise(embedding));
+    this.#tags = sum(this.#tags, tagProbabilities);
+    this.#windows++;
+  }
+}
+
+function sum(total: Float64Array | null, values: Float32Array): Float64Array {
+  return total?.map((each, n) => each + values[n]!) ?? Float64Array.from(values);
 }

@@ -11,7 +11,7 @@ export interface WorkerSettings {
 
 /** To the worker. A track is `begin`, any number of `samples`, then `finish`; a new `begin` drops what went before. */
 export type WorkerRequest =
-  | { readonly type: 'begin'; readonly job: number }
+  | { readonly type: 'begin'; readonly job: number; readonly windowSamples?: number }
   | { readonly type: 'samples'; readonly job: number; readonly samples: Float32Array }
   | { readonly type: 'finish'; readonly job: number };
 

@@ -1,4 +1,4 @@
-import type { EmbeddingSpace, ModelId } from '@soundalike/catalog';
+import type { EmbeddingSpace, Excerpt, ModelId } from '@soundalike/catalog';
 import type { LogMelOptions } from '../features/log-mel-options.ts';
 
 /** Everything about a model but its weights. */
@@ -34,8 +34,8 @@ export interface ModelManifest {
   readonly origin: string;
 }
 
-/** The space that vectors of this model, with these weights, belong to. */
-export function embeddingSpaceOf(spec: ModelSpec, manifest: ModelManifest): EmbeddingSpace {
+/** The space that vectors of this model, with these weights, of whole tracks or of excerpts, belong to. */
+export function embeddingSpaceOf(spec: ModelSpec, manifest: ModelManifest, excerpt: Excerpt | null = null): EmbeddingSpace {
   const id = `${spec.id}-${manifest.weightsDigest.slice(0, 8)}-v${spec.preprocessingVersion}-${manifest.precision}`;
-  return { id, model: spec.id, dims: spec.dims, sameRecordingCosine: spec.sameRecordingCosine };
+  return { id: excerpt === null ? id : `${id}-${excerpt.windows}x${excerpt.seconds}s`, model: spec.id, dims: spec.dims, sameRecordingCosine: spec.sameRecordingCosine };
 }

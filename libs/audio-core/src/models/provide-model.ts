@@ -1,5 +1,5 @@
 import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
-import type { EmbeddingPrecision, EmbeddingSpace, ModelId } from '@soundalike/catalog';
+import type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from '@soundalike/catalog';
 import { cnn14Folder } from './cnn14/cnn14-folder.ts';
 import { fetchCnn14 } from './download/fetch-cnn14.ts';
 import { installedCnn14 } from './download/install-cnn14.ts';
@@ -15,6 +15,8 @@ export interface ProvidedModel {
   readonly folder: string;
   readonly manifest: ModelManifest;
   readonly space: EmbeddingSpace;
+  /** What is embedded of a track; null: all of it. */
+  readonly excerpt: Excerpt | null;
   /** For the user: set when another model than Cnn14 stands in, with why and how to switch. */
   readonly notice: string | null;
 }
@@ -26,6 +28,8 @@ export interface ProvideOptions {
   readonly choice: ModelId | null;
   /** int8: the quantised Cnn14, for which nothing stands in. Default: float32. */
   readonly precision?: EmbeddingPrecision;
+  /** Windows to embed in the place of whole tracks. Default: whole tracks. */
+  readonly excerpt?: Excerpt | null;
   /** Whether Cnn14's weights, 327 MB, may be downloaded. */
   readonly download: boolean;
   /** Another address of the weights; null or left out: the official one. */
@@ -41,9 +45,9 @@ export interface ProvideOptions {
  */
 export async function provideModel(options: ProvideOptions): Promise<ProvidedModel> {
   if (options.precision === 'int8') return provideInt8(options);
-  if (options.choice === 'musicnn') return provided('musicnn', musicnnFolder(), null);
+  if (options.choice === 'musicnn') return provided('musicnn', musicnnFolder(), options);
   const reason = await obtainCnn14(options);
-  if (reason === null) return provided('cnn14', cnn14Folder(options.modelDir, 'float32'), null);
+  if (reason === null) return provided('cnn14', cnn14Folder(options.modelDir, 'float32'), options);
   if (options.choice === 'cnn14') {
     throw new CatalogError(
       'MODEL_MISSING',
@@ -54,13 +58,15 @@ export async function provideModel(options: ProvideOptions): Promise<ProvidedMod
   return provided(
     'musicnn',
     musicnnFolder(),
+    options,
     `Using the small stand-in model musicnn, because Cnn14 is not here: ${reason}. ` +
       'To switch, run "npm run model -- fetch cnn14" (327 MB), or "npm run model -- convert PATH.pth" if you have the weights; ' +
       'the next run then indexes with Cnn14. Set EMBEDDING_MODEL=musicnn to keep musicnn without this notice.',
   );
 }
 
-async function provideInt8({ modelDir, choice }: ProvideOptions): Promise<ProvidedModel> {
+async function provideInt8(options: ProvideOptions): Promise<ProvidedModel> {
+  const { modelDir, choice } = options;
   if (choice === 'musicnn') {
     throw new CatalogError('CONFIG_INVALID', 'EMBEDDING_PRECISION=int8: expected EMBEDDING_MODEL=cnn14 or none, got musicnn, which has no int8 form');
   }
@@ -74,7 +80,7 @@ async function provideInt8({ modelDir, choice }: ProvideOptions): Promise<Provid
     );
   if (int8 === null) throw missing('none');
   if (float !== null && float.weightsDigest !== int8.quantisedFrom) throw missing('one that was made of other weights');
-  return provided('cnn14', folder, null);
+  return provided('cnn14', folder, options);
 }
 
 /** @returns null when Cnn14 is installed, else the reason why it is not. */
@@ -90,8 +96,8 @@ async function obtainCnn14({ modelDir, download, cnn14Url, onProgress, signal }:
   }
 }
 
-async function provided(id: ModelId, folder: string, notice: string | null): Promise<ProvidedModel> {
+async function provided(id: ModelId, folder: string, { excerpt = null }: ProvideOptions, notice: string | null = null): Promise<ProvidedModel> {
   const { spec } = modelOf(id);
   const manifest = await readManifest(folder, id);
-  return { spec, folder, manifest, space: embeddingSpaceOf(spec, manifest), notice };
+  return { spec, folder, manifest, space: embeddingSpaceOf(spec, manifest, excerpt), excerpt, notice };
 }

@@ -74,7 +74,14 @@ async function preview(settings: Settings, options: RunOptions, { json }: Flags,
 }
 
 async function installedModel(settings: Settings, signal: AbortSignal): Promise<ProvidedModel> {
-  const model = await provideModel({ modelDir: settings.modelDir, choice: settings.embeddingModel, precision: settings.embeddingPrecision, download: false, signal });
+  const model = await provideModel({
+    modelDir: settings.modelDir,
+    choice: settings.embeddingModel,
+    precision: settings.embeddingPrecision,
+    excerpt: settings.embeddingExcerpt,
+    download: false,
+    signal,
+  });
   if (model.notice !== null) process.stderr.write(`${model.notice}\n`);
   return model;
 }
