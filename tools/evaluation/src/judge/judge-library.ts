@@ -1,7 +1,7 @@
 import type { EmbeddedTrack } from '../embed/embedded-library.ts';
 import type { Extractor } from '../embed/extractor.ts';
-import { bootstrapEstimate } from '../metrics/bootstrap.ts';
 import { findsOriginal } from '../metrics/robustness.ts';
+import { shareEstimate } from '../metrics/share-estimate.ts';
 import { ALTERATIONS } from '../alter/alterations.ts';
 import { euclideanDistances } from '../spaces/distances.ts';
 import { RESCALINGS } from '../spaces/rescaling.ts';
@@ -59,8 +59,8 @@ function robustnessOf(
   return ALTERATIONS.flatMap(({ name }) => {
     const found = embedded.flatMap((track, index) => {
       const copy = copyOf(track, name);
-      return copy ? [findsOriginal(library, unitLength(transform(copy)), index) ? 1 : 0] : [];
+      return copy ? [findsOriginal(library, unitLength(transform(copy)), index)] : [];
     });
-    return found.length === 0 ? [] : [{ alteration: name, copies: found.length, found: bootstrapEstimate(found) }];
+    return found.length === 0 ? [] : [{ alteration: name, copies: found.length, found: shareEstimate(found) }];
   });
 }

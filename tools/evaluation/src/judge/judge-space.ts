@@ -5,6 +5,7 @@ import { judgeRanking } from '../metrics/judge-ranking.ts';
 import { kOccurrence } from '../metrics/k-occurrence.ts';
 import { mean } from '../metrics/mean.ts';
 import { MEASURES } from '../metrics/measures.ts';
+import { shareEstimate } from '../metrics/share-estimate.ts';
 import { skewness } from '../metrics/skewness.ts';
 import type { Distances } from '../spaces/distances.ts';
 import { ranking } from '../spaces/ranking.ts';
@@ -30,7 +31,7 @@ function hubnessOf(occurrences: readonly number[]): HubnessResult {
   return {
     skewness: bootstrapEstimate(occurrences, skewness),
     max: Math.max(...occurrences),
-    orphans: bootstrapEstimate(occurrences.map((count) => (count === 0 ? 1 : 0))),
+    orphans: shareEstimate(occurrences.map((count) => count === 0)),
     occurrences,
   };
 }
