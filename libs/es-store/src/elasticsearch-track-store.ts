@@ -5,8 +5,7 @@ import type {
 import type { Connection } from './client/connection.ts';
 import { Freshness } from './client/freshness.ts';
 import type { IndexNames } from './indices/index-names.ts';
-import { serveIndex } from './indices/serve-index.ts';
-import type { SpaceIndex } from './indices/space-index.ts';
+import { serveSpace } from './indices/serve-space.ts';
 import { trackDocument } from './mapping/track-document.ts';
 import { unitVector } from './mapping/vector-codec.ts';
 import { countTracks } from './queries/count-tracks.ts';
@@ -21,22 +20,20 @@ import { deleteChange, patchChange, upsertChange } from './writes/change.ts';
 import type { Change } from './writes/change.ts';
 import { readStates } from './writes/read-states.ts';
 
-/** One embedding space in one index. */
+/** One embedding space, by its alias: the index behind it may change while this is open. */
 export class ElasticsearchTrackStore implements TrackStore {
   readonly space: EmbeddingSpace;
   readonly #connection: Connection;
   readonly #names: IndexNames;
-  readonly #spaceIndex: SpaceIndex;
   /** Alias of the space's index. */
   readonly #index: string;
   readonly #numCandidates: number | null;
   readonly #freshness: Freshness;
 
-  constructor(connection: Connection, names: IndexNames, spaceIndex: SpaceIndex, numCandidates: number | null) {
-    this.space = spaceIndex.space;
+  constructor(connection: Connection, names: IndexNames, space: EmbeddingSpace, numCandidates: number | null) {
+    this.space = space;
     this.#connection = connection;
     this.#names = names;
-    this.#spaceIndex = spaceIndex;
     this.#index = names.spaceAlias(this.space.id);
     this.#numCandidates = numCandidates;
     this.#freshness = Freshness.of(connection, this.#index);
@@ -96,8 +93,7 @@ export class ElasticsearchTrackStore implements TrackStore {
   async similarToVector(embedding: Float32Array, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
     const vector = unitVector(embedding, this.space.dims, 'query');
     await this.#refresh();
-    const { vectorIndex } = this.#spaceIndex;
-    return nearest(this.#connection, { index: this.#index, vectorIndex, numCandidates: this.#numCandidates, vector, k, exclude });
+    return nearest(this.#connection, { index: this.#index, numCandidates: this.#numCandidates, vector, k, exclude });
   }
 
   async search(text: string, limit: number): Promise<Track[]> {
@@ -121,7 +117,7 @@ export class ElasticsearchTrackStore implements TrackStore {
 
   async serve(): Promise<void> {
     await this.#refresh();
-    await serveIndex(this.#connection, this.#names, this.#spaceIndex.index);
+    await serveSpace(this.#connection, this.#names, this.space.id);
   }
 
   async close(): Promise<void> {

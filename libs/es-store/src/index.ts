@@ -4,6 +4,8 @@ export type { VectorIndexType } from './mapping/vector-index.ts';
 export { openElasticsearchStore } from './open-track-store.ts';
 export { openElasticsearchRecords } from './open-records.ts';
 export { openElasticsearchSpaces } from './open-spaces.ts';
+export { rebuildElasticsearchSpace } from './rebuild-space.ts';
+export type { RebuildOptions, RebuiltSpace } from './rebuild-space.ts';
 export { diagnoseElasticsearch } from './diagnosis/diagnose.ts';
 export type { Check } from './diagnosis/check.ts';
 export type { KeyHolder } from './diagnosis/privileges.ts';

@@ -22,7 +22,7 @@ export async function openElasticsearchStore(options: ElasticsearchStoreOptions)
     if (index === null) {
       throw new CatalogError('STORE_EMPTY', `Elasticsearch at ${connection.address}: expected an index behind the alias ${names.served}, got none; run the ETL first`);
     }
-    return new ElasticsearchTrackStore(connection, names, index, numCandidates);
+    return new ElasticsearchTrackStore(connection, names, index.space, numCandidates);
   } catch (error) {
     await connection.close();
     throw error;

@@ -1,5 +1,5 @@
 export { loadSettings } from './load-settings.ts';
-export { openRecords, openSpaces, openStore } from './open-store.ts';
+export { openRecords, openSpaces, openStore, rebuildSpace } from './open-store.ts';
 export type { OpenOptions, StoreSettings } from './open-store.ts';
 export { readSettings } from './settings.ts';
 export type { ElasticsearchSettings, Settings } from './settings.ts';

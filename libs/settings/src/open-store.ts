@@ -1,5 +1,6 @@
 import type { EmbeddingSpace, RecordStore, SpaceAdmin, TrackStore } from '@soundalike/catalog';
-import { openElasticsearchRecords, openElasticsearchSpaces, openElasticsearchStore } from '@soundalike/es-store';
+import { openElasticsearchRecords, openElasticsearchSpaces, openElasticsearchStore, rebuildElasticsearchSpace } from '@soundalike/es-store';
+import type { RebuildOptions, RebuiltSpace } from '@soundalike/es-store';
 import { openSqliteRecords, openSqliteSpaces, openSqliteStore } from '@soundalike/sqlite-store';
 import type { Settings } from './settings.ts';
 
@@ -32,4 +33,13 @@ export async function openRecords(settings: StoreSettings, options: OpenOptions 
 export async function openSpaces(settings: StoreSettings, options: OpenOptions = {}): Promise<SpaceAdmin> {
   if (settings.elasticsearch) return openElasticsearchSpaces({ ...settings.elasticsearch, ...options });
   return openSqliteSpaces({ path: settings.storePath });
+}
+
+/**
+ * Brings the index of a space to the mapping and the vector index that program and configuration want; the embedded store has none to bring up.
+ * The caller sees to it that nothing writes meanwhile.
+ * @returns null where there is nothing to do. @throws as `rebuildElasticsearchSpace`
+ */
+export async function rebuildSpace(settings: StoreSettings, options: RebuildOptions): Promise<RebuiltSpace | null> {
+  return settings.elasticsearch ? rebuildElasticsearchSpace(settings.elasticsearch, options) : null;
 }

@@ -1,10 +1,11 @@
 import { runCommands } from '@soundalike/command-line';
 import { failuresCommand, listFailures } from './etl/failures.ts';
 import { historyCommand, showHistory } from './etl/history.ts';
+import { rebuild, rebuildCommand } from './etl/rebuild.ts';
 import { etlCommand, runEtl } from './etl/run.ts';
 import { listSpaces, pruneCommand, pruneSpaces, spacesCommand } from './etl/spaces.ts';
 
-etlCommand.addCommand(failuresCommand).addCommand(historyCommand).addCommand(spacesCommand).addCommand(pruneCommand);
+etlCommand.addCommand(failuresCommand).addCommand(historyCommand).addCommand(spacesCommand).addCommand(pruneCommand).addCommand(rebuildCommand);
 
 await runCommands(etlCommand, [
   [etlCommand, runEtl],
@@ -12,4 +13,5 @@ await runCommands(etlCommand, [
   [historyCommand, showHistory],
   [spacesCommand, listSpaces],
   [pruneCommand, pruneSpaces],
+  [rebuildCommand, rebuild],
 ]);

@@ -69,7 +69,15 @@ export class RunLease implements AsyncDisposable {
       return new RunLease(records, key, clock, record, await records.put('leases', key, record, current?.version ?? null));
     } catch (error) {
       if (!isCatalogError(error, 'RECORD_CONFLICT')) throw error;
-      throw new CatalogError('LEASE_HELD', 'another run has just begun; wait for it to end', { cause: error });
+      throw new CatalogError('LEASE_HELD', 'another run or rebuild has just begun; wait for it to end', { cause: error });
+    }
+  }
+
+  /** @param prefix of the keys that are looked at. @throws `LEASE_HELD` when another process holds one of them */
+  static async assertNoneHeld(records: RecordStore, prefix: string, clock: LeaseClock = machineClock): Promise<void> {
+    for await (const { value } of records.list('leases', prefix)) {
+      const held = value as unknown as LeaseRecord;
+      if (isInForce(held, clock)) throw heldBy(held, clock);
     }
   }
 
@@ -118,6 +126,6 @@ function heldBy({ host, pid, expiresAt }: LeaseRecord, clock: LeaseClock): Catal
   const seconds = Math.ceil((expiresAt - clock.now()) / 1000);
   return new CatalogError(
     'LEASE_HELD',
-    `a run is under way already: process ${pid} on ${host} holds the lease for ${seconds} s more, unless it is renewed. Wait for it to end`,
+    `a run or a rebuild is under way already: process ${pid} on ${host} holds the lease for ${seconds} s more, unless it is renewed. Wait for it to end`,
   );
 }

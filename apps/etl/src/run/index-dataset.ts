@@ -5,7 +5,7 @@ import type { Settings } from '@soundalike/settings';
 import { FailureLog } from '../failures/failure-log.ts';
 import { RunHistory } from '../history/run-history.ts';
 import { RunRecorder } from '../history/run-recorder.ts';
-import { RunLease } from '../lease/run-lease.ts';
+import { acquireRunLease } from '../lease/acquire-lease.ts';
 import { createProgressDisplay } from '../report/progress-display.ts';
 import { ownedBy } from '../scan/shard.ts';
 import type { Shard } from '../scan/shard.ts';
@@ -42,7 +42,7 @@ export async function indexDataset(settings: Settings, model: ProvidedModel, opt
   // A server may come back; a file of this machine that cannot be opened stays so.
   const opening: typeof patiently = settings.elasticsearch === null ? (task) => task() : patiently;
   await using records = await opening(() => openRecords(settings));
-  await using lease = await patiently(() => RunLease.acquire(records, `etl-${shard.index}-of-${shard.count}`));
+  await using lease = await patiently(() => acquireRunLease(records, shard));
   const served = await opening(() => servedSpace(settings));
   refuseStandIn(model, served);
   await using store = await opening(() => openStore(settings, model.space));

@@ -1,6 +1,8 @@
 import type { Connection } from '../client/connection.ts';
 import type { IndexNames } from '../indices/index-names.ts';
 import { findSpaceIndex } from '../indices/space-index.ts';
+import { fitsMapping } from '../mapping/fits-mapping.ts';
+import { SCHEMA_VERSION } from '../mapping/space-meta.ts';
 import type { VectorIndexType } from '../mapping/vector-index.ts';
 import { countTracks } from '../queries/count-tracks.ts';
 import { ok } from './check.ts';
@@ -14,14 +16,14 @@ export async function checkSpace(connection: Connection, names: IndexNames, vect
   }
   const count = await countTracks(connection, found.index);
   const space = ok('space', `${found.space.id} (${found.space.dims} values) is served, with ${count} track(s)`);
-  if (found.vectorIndex === vectorIndex) return [space, ok('mapping', `${found.index} has ${vectorIndex}`)];
+  if (fitsMapping(found, vectorIndex)) return [space, ok('mapping', `${found.index} has ${vectorIndex}, schema ${found.schema}`)];
   return [
     space,
     {
       name: 'mapping',
       status: 'warning',
-      finding: `${found.index} has ${found.vectorIndex}, the configuration says ${vectorIndex}`,
-      cure: `set ELASTICSEARCH_VECTOR_INDEX=${found.vectorIndex}, or fill the space anew`,
+      finding: `${found.index} has ${found.vectorIndex}, schema ${found.schema}; this program and its configuration want ${vectorIndex}, schema ${SCHEMA_VERSION}`,
+      cure: 'run npm run -s etl -- rebuild, which fills a new index from this one, or set ELASTICSEARCH_VECTOR_INDEX to what is there',
     },
   ];
 }

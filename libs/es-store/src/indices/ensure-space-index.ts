@@ -1,10 +1,9 @@
 import { CatalogError } from '@soundalike/catalog';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
-import { wasRefusedWith } from '../client/refusal.ts';
 import { spaceMeta } from '../mapping/space-meta.ts';
-import { trackMapping } from '../mapping/track-mapping.ts';
 import type { VectorIndexType } from '../mapping/vector-index.ts';
+import { createSpaceIndex } from './create-space-index.ts';
 import type { IndexNames } from './index-names.ts';
 import { findSpaceIndex } from './space-index.ts';
 import type { SpaceIndex } from './space-index.ts';
@@ -20,35 +19,13 @@ export async function ensureSpaceIndex(
   vectorIndex: VectorIndexType,
 ): Promise<SpaceIndex> {
   const alias = names.spaceAlias(space.id);
-  const found = (await findSpaceIndex(connection, names, alias)) ?? (await createSpaceIndex(connection, names, space, vectorIndex));
+  const found = (await findSpaceIndex(connection, names, alias)) ?? (await createSpaceIndex(connection, names, { index: names.spaceIndex(space.id), alias, space, vectorIndex }));
   const { model, dims } = found.space;
   if (model !== space.model || dims !== space.dims) {
     throw new CatalogError('SPACE_MISMATCH', `space ${space.id}: expected ${space.model} with ${space.dims} values, the store has ${model} with ${dims}`);
   }
   if (found.space.sameRecordingCosine === space.sameRecordingCosine) return found;
   // The threshold says how vectors are read, not what they are: the program that opens the space knows the newest one.
-  await connection.write((client, limits) => client.indices.putMapping({ index: found.index, _meta: { ...spaceMeta(space) } }, limits));
+  await connection.write((client, limits) => client.indices.putMapping({ index: found.index, _meta: { ...spaceMeta(space, found.schema) } }, limits));
   return { ...found, space };
-}
-
-async function createSpaceIndex(
-  connection: Connection,
-  names: IndexNames,
-  space: EmbeddingSpace,
-  vectorIndex: VectorIndexType,
-): Promise<SpaceIndex> {
-  const index = names.spaceIndex(space.id);
-  const alias = names.spaceAlias(space.id);
-  try {
-    await connection.write((client, limits) =>
-      client.indices.create({ index, aliases: { [alias]: {} }, mappings: trackMapping(space, vectorIndex) }, limits),
-    );
-  } catch (error) {
-    // Somebody else was quicker, or an answer was lost and this was the second try.
-    if (!wasRefusedWith(error, 400)) throw error;
-    const found = await findSpaceIndex(connection, names, alias);
-    if (found === null) throw error;
-    return found;
-  }
-  return { index, space, served: false, vectorIndex };
 }

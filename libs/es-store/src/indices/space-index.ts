@@ -11,6 +11,8 @@ export interface SpaceIndex {
   /** Its own name. */
   readonly index: string;
   readonly space: EmbeddingSpace;
+  /** Version of its mapping. */
+  readonly schema: number;
   /** True for the one behind the served alias. */
   readonly served: boolean;
   /** As the mapping says; one that this program does not know is possible. */
@@ -41,7 +43,7 @@ export async function findSpaceIndex(connection: Connection, names: IndexNames, 
 function spaceIndex(index: string, state: estypes.IndicesIndexState, names: IndexNames): SpaceIndex {
   return {
     index,
-    space: readSpaceMeta(state.mappings?._meta, index),
+    ...readSpaceMeta(state.mappings?._meta, index),
     served: names.served in (state.aliases ?? {}),
     vectorIndex: vectorIndexOf(state.mappings),
   };

@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { EmbeddingSpace } from '@soundalike/catalog';
-import { spaceMeta } from './space-meta.ts';
+import { SCHEMA_VERSION, spaceMeta } from './space-meta.ts';
+import { vectorIndexOptions } from './vector-index.ts';
 import type { VectorIndexType } from './vector-index.ts';
 
 /** Lucene takes terms of up to 32,766 bytes, and a character has up to four; a longer name stays readable, but no exact filter finds it. */
@@ -20,7 +21,7 @@ const words: estypes.MappingProperty = {
 export function trackMapping(space: EmbeddingSpace, vectorIndex: VectorIndexType): estypes.MappingTypeMapping {
   return {
     dynamic: 'strict',
-    _meta: { ...spaceMeta(space) },
+    _meta: { ...spaceMeta(space, SCHEMA_VERSION) },
     properties: {
       id: { type: 'keyword' },
       spaceId: { type: 'keyword' },
@@ -37,7 +38,7 @@ export function trackMapping(space: EmbeddingSpace, vectorIndex: VectorIndexType
       soundTags: { properties: { label: name, score: { type: 'float' } } },
       indexedAt: { type: 'date' },
       words: { properties: { title: words, artist: words, album: words } },
-      embedding: { type: 'dense_vector', dims: space.dims, similarity: 'dot_product', index: true, index_options: { type: vectorIndex } },
+      embedding: { type: 'dense_vector', dims: space.dims, similarity: 'dot_product', index: true, index_options: vectorIndexOptions(vectorIndex) },
     },
   };
 }

@@ -11,17 +11,9 @@ const MOST_NEIGHBOURS = 10_000;
 /** Asked for beyond k, so that most ties at the k-th place are seen whole at the first try. */
 const BEYOND = 8;
 
-/**
- * Candidates for each neighbour whose exact score is computed from the floats, where the index is searched on shortened vectors.
- * A bit a dimension ranks so roughly that recall hangs on this number alone: 0.60 with 3, 0.74 with 5, 0.90 with 10, the most that
- * Elasticsearch takes, for queries from outside every cluster; with a byte a dimension 3 found them all.
- */
-const OVERSAMPLE: Readonly<Record<string, number>> = { int8_hnsw: 3, bbq_hnsw: 10 };
-
 /** What is searched, and how. */
 export interface NearestQuery {
   readonly index: string;
-  readonly vectorIndex: string | undefined;
   readonly numCandidates: number | null;
   readonly vector: Float32Array;
   readonly k: number;
@@ -41,14 +33,12 @@ export async function nearest(connection: Connection, query: NearestQuery): Prom
 }
 
 async function search(connection: Connection, query: NearestQuery, size: number): Promise<Neighbour[]> {
-  const oversample = OVERSAMPLE[query.vectorIndex ?? ''];
   const knn: estypes.KnnSearch = {
     field: 'embedding',
     query_vector: [...query.vector],
     k: size,
     num_candidates: numCandidates(size, query.numCandidates),
     ...(query.exclude.length > 0 && { filter: { bool: { must_not: { terms: { id: [...query.exclude] } } } } }),
-    ...(oversample && { rescore_vector: { oversample } }),
   };
   const { hits } = await connection.read((client, limits) =>
     client.search<Track>({ index: query.index, knn, size, _source: { excludes: INNER_FIELDS }, ...WHOLE }, limits),

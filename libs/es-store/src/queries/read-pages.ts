@@ -3,7 +3,7 @@ import type { Connection } from '../client/connection.ts';
 import { wasRefusedWith } from '../client/refusal.ts';
 import { WHOLE } from './whole.ts';
 
-/** Hits a page: a page of tracks without vectors is below a megabyte. */
+/** Hits a page, unless something else is asked for: a page of tracks without vectors is below a megabyte. */
 const PAGE = 1_000;
 
 /** How long Elasticsearch keeps the snapshot between two pages. */
@@ -16,14 +16,15 @@ export interface PagedQuery {
   readonly index: string;
   readonly query: NonNullable<estypes.SearchRequest['query']>;
   readonly sort: string;
-  readonly source: string[];
+  readonly source: estypes.SearchSourceConfig;
+  readonly pageSize?: number;
 }
 
 /**
  * Reads every hit from a snapshot of the index, holding one page in memory. A snapshot that was lost, because its node restarted or the reader
  * took too long, is replaced by a new one, and reading goes on behind the last hit.
  */
-export async function* readPages<T>(connection: Connection, { index, query, sort, source }: PagedQuery): AsyncGenerator<estypes.SearchHit<T>> {
+export async function* readPages<T>(connection: Connection, { index, query, sort, source, pageSize = PAGE }: PagedQuery): AsyncGenerator<estypes.SearchHit<T>> {
   const open = async (): Promise<string> => {
     const { id } = await connection.read((client, limits) => client.openPointInTime({ index, keep_alive: KEEP_ALIVE }, limits));
     return id;
@@ -39,7 +40,7 @@ export async function* readPages<T>(connection: Connection, { index, query, sort
               pit: { id, keep_alive: KEEP_ALIVE },
               query,
               sort: [{ [sort]: 'asc' }],
-              size: PAGE,
+              size: pageSize,
               _source: source,
               seq_no_primary_term: true,
               ...WHOLE,
@@ -56,7 +57,7 @@ export async function* readPages<T>(connection: Connection, { index, query, sort
       snapshot = result.pit_id ?? snapshot;
       const { hits } = result.hits;
       yield* hits;
-      if (hits.length < PAGE) return;
+      if (hits.length < pageSize) return;
       after = hits.at(-1)!.sort!.slice(0, 1);
     }
   } finally {

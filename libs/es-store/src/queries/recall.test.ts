@@ -3,6 +3,7 @@ import { clusteredVectors, nearestByBruteForce, testSpace, testTrack } from '@so
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indexNames } from '../indices/index-names.ts';
 import { trackMapping } from '../mapping/track-mapping.ts';
+import { vectorIndexOptions } from '../mapping/vector-index.ts';
 import { openElasticsearchStore } from '../open-track-store.ts';
 import type { TrackStore } from '@soundalike/catalog';
 import { destroyLibrary, testOptions, testUrl } from '../testing/test-options.ts';
@@ -28,7 +29,7 @@ describe.skipIf(testUrl === null).each(['int8_hnsw', 'hnsw', 'bbq_hnsw', 'flat']
     // A few thousand vectors would be compared one by one, and no graph would be tested.
     const { properties, ...mapping } = trackMapping(space, vectorIndex);
     const embedding = { type: 'dense_vector', dims: space.dims, similarity: 'dot_product', index: true } as const;
-    const graph = { type: vectorIndex, ...(vectorIndex !== 'flat' && { flat_index_threshold: 0 }) };
+    const graph = { ...vectorIndexOptions(vectorIndex), ...(vectorIndex !== 'flat' && { flat_index_threshold: 0 }) };
     const names = indexNames(options.alias);
     const client = new Client({ node: testUrl! });
     await client.indices.create({

@@ -8,7 +8,7 @@ import type { SpaceIndex } from '../indices/space-index.ts';
 import { countTracks } from '../queries/count-tracks.ts';
 import { deletePairSimilarities } from '../records/pair-similarities.ts';
 
-/** Lists and drops the spaces of a library. */
+/** Lists and drops the spaces of a library, index by index: a rebuilt space has several, of which one at most is served. */
 export class ElasticsearchSpaceAdmin implements SpaceAdmin {
   readonly #connection: Connection;
   readonly #names: IndexNames;
@@ -21,18 +21,20 @@ export class ElasticsearchSpaceAdmin implements SpaceAdmin {
   async list(): Promise<SpaceSummary[]> {
     const indices = await listSpaceIndices(this.#connection, this.#names);
     const summaries = await Promise.all(indices.map((each) => this.#summary(each)));
-    return summaries.sort((a, b) => Number(b.served) - Number(a.served) || (a.space.id < b.space.id ? -1 : 1));
+    // Copies of a space stay in the order of their names.
+    return summaries.sort((a, b) => Number(b.served) - Number(a.served) || compare(a.space.id, b.space.id));
   }
 
   async drop(spaceId: string): Promise<void> {
-    const indices = (await listSpaceIndices(this.#connection, this.#names)).filter(({ space }) => space.id === spaceId);
-    if (indices.some(({ served }) => served)) {
+    const copies = (await listSpaceIndices(this.#connection, this.#names)).filter(({ space }) => space.id === spaceId);
+    const index = copies.filter(({ served }) => !served).map((each) => each.index);
+    const isServed = index.length < copies.length;
+    if (isServed && index.length === 0) {
       throw new CatalogError('USAGE', `space ${spaceId}: expected one that is not served; serve another one first`);
     }
-    if (indices.length === 0) return;
-    const index = indices.map((each) => each.index);
+    if (index.length === 0) return;
     await this.#connection.write((client, limits) => client.indices.delete({ index, ignore_unavailable: true }, limits));
-    await deletePairSimilarities(this.#connection, this.#names, spaceId);
+    if (!isServed) await deletePairSimilarities(this.#connection, this.#names, spaceId);
   }
 
   async close(): Promise<void> {
@@ -44,6 +46,7 @@ export class ElasticsearchSpaceAdmin implements SpaceAdmin {
   }
 
   async #summary({ index, space, served }: SpaceIndex): Promise<SpaceSummary> {
+    // What this process wrote, it wrote through the alias.
     const alias = this.#names.spaceAlias(space.id);
     await Freshness.of(this.#connection, alias).refresh(this.#connection, alias);
     return { space, tracks: await countTracks(this.#connection, index), served, bytes: await this.#bytes(index) };
@@ -56,4 +59,9 @@ export class ElasticsearchSpaceAdmin implements SpaceAdmin {
     );
     return stats._all?.total?.store?.size_in_bytes ?? null;
   }
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

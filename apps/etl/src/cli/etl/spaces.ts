@@ -6,12 +6,12 @@ import { forgetFills } from '../../spaces/space-fills.ts';
 
 /** `etl spaces`. */
 export const spacesCommand = new Command('spaces')
-  .description('Lists the embedding spaces in the store: one is served, the others are kept until they are pruned.')
+  .description('Lists the embedding spaces in the store: one is served, the others are kept until they are pruned. A rebuilt space is listed once for each index.')
   .option('--json', 'print JSON on stdout');
 
 /** `etl prune`. */
 export const pruneCommand = new Command('prune')
-  .description('Removes embedding spaces that are not served, with all their tracks.')
+  .description('Removes embedding spaces that are not served, with all their tracks, and what a rebuild has left of the one that is.')
   .argument('[space...]', 'ids of the spaces to remove (default: all that are not served)');
 
 /** Action of `etl spaces`. */
@@ -35,13 +35,15 @@ export async function pruneSpaces(): Promise<undefined> {
   await using spaces = await openSpaces(settings);
   await using records = await openRecords(settings);
   const found = await spaces.list();
-  const doomed = pruneCommand.args.length > 0 ? pruneCommand.args : found.filter(({ served }) => !served).map(({ space }) => space.id);
+  const served = found.find((each) => each.served)?.space.id;
+  const unserved = found.filter((each) => !each.served).map(({ space }) => space.id);
+  const doomed = [...new Set(pruneCommand.args.length > 0 ? pruneCommand.args : unserved)];
   const unknown = doomed.filter((id) => !found.some(({ space }) => space.id === id));
   if (unknown.length > 0) throw new CatalogError('USAGE', `prune: expected ids that "etl spaces" lists, got ${unknown.join(', ')}; nothing was removed`);
   for (const id of doomed) {
     await spaces.drop(id);
-    await forgetFills(records, id);
-    process.stdout.write(`Removed ${id}\n`);
+    if (id !== served) await forgetFills(records, id);
+    process.stdout.write(id === served ? `Removed what a rebuild has left of ${id}\n` : `Removed ${id}\n`);
   }
   if (doomed.length === 0) process.stdout.write('Nothing to remove.\n');
 }
