@@ -34,6 +34,8 @@ await runCommand(program, async (signal) => {
       batch = [];
       signal.throwIfAborted();
     }
+    await store.upsert(batch);
+    batch = [];
     const before = process.memoryUsage.rss();
     let peak = before;
     const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 100);

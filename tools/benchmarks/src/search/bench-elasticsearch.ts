@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { cosine } from '@soundalike/catalog';
 import { testSpace, testTrack } from '@soundalike/catalog/testing';
 import { startElasticsearch } from '@soundalike/elasticsearch-node';
 import { openElasticsearchStore } from '@soundalike/es-store';
 import type { VectorIndexType } from '@soundalike/es-store';
+import { describeMachine } from '../machine.ts';
 import { crowdedVectors } from './crowded-vectors.ts';
 
-/** Usage: node tools/benchmarks/src/search/bench-elasticsearch.ts [TRACKS...]; default 20000 100000. Prints a Markdown table. */
 const DIMS = 2048;
 const K = 10;
 const QUERIES = 100;
@@ -116,11 +115,16 @@ async function measure(type: VectorIndexType, count: number, { queries, nearest 
   }
 }
 
-const counts = process.argv.slice(2).map(Number);
-process.stdout.write(`${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, Node ${process.version}, ${DIMS} dims, k = ${K}, ${QUERIES} queries, heap ${HEAP}\n\n`);
-process.stdout.write('| tracks | index | candidates | recall@3 | recall@10 | p50 ms | p99 ms | disk MB | searched in memory MB | server resident MB | tracks/s written |\n');
-process.stdout.write('|---|---|---|---|---|---|---|---|---|---|---|\n');
-for (const count of counts.length > 0 ? counts : [20_000, 100_000]) {
-  const exact = exactNearest(count);
-  for (const type of TYPES) await measure(type, count, exact);
+/** Every kind of vector index of Elasticsearch against exact search, on a node of its own each; prints a Markdown table, row by row. */
+export async function benchElasticsearch(counts: readonly number[], signal: AbortSignal): Promise<void> {
+  process.stdout.write(`${describeMachine()}; ${DIMS} dims, k = ${K}, ${QUERIES} queries, heap ${HEAP}\n\n`);
+  process.stdout.write('| tracks | index | candidates | recall@3 | recall@10 | p50 ms | p99 ms | disk MB | searched in memory MB | server resident MB | tracks/s written |\n');
+  process.stdout.write('|---|---|---|---|---|---|---|---|---|---|---|\n');
+  for (const count of counts) {
+    const exact = exactNearest(count);
+    for (const type of TYPES) {
+      signal.throwIfAborted();
+      await measure(type, count, exact);
+    }
+  }
 }

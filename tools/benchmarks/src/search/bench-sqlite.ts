@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cosine } from '@soundalike/catalog';
 import { testSpace, testTrack } from '@soundalike/catalog/testing';
 import { openSqliteStore } from '@soundalike/sqlite-store';
+import { describeMachine } from '../machine.ts';
 import { crowdedVectors } from './crowded-vectors.ts';
 import { SqliteVecTables } from './sqlite-vec-tables.ts';
 
-/** Usage: node tools/benchmarks/src/search/bench-search.ts [TRACKS...]; default 10000 100000. Prints a Markdown table. */
 const DIMS = 2048;
 const K = 3;
 const QUERIES = 50;
@@ -110,7 +110,12 @@ async function compare(count: number): Promise<void> {
   }
 }
 
-const counts = process.argv.slice(2).map(Number);
-process.stdout.write(`${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, Node ${process.version}, ${DIMS} dims, k = ${K}, ${QUERIES} queries\n\n`);
-process.stdout.write('| tracks | engine | median ms | p99 ms | first query of a process, ms | recall@3 |\n|---|---|---|---|---|---|\n');
-for (const count of counts.length > 0 ? counts : [10_000, 100_000]) await compare(count);
+/** The embedded store against sqlite-vec and exact search; prints a Markdown table, row by row. */
+export async function benchSqlite(counts: readonly number[], signal: AbortSignal): Promise<void> {
+  process.stdout.write(`${describeMachine()}; ${DIMS} dims, k = ${K}, ${QUERIES} queries\n\n`);
+  process.stdout.write('| tracks | engine | median ms | p99 ms | first query of a process, ms | recall@3 |\n|---|---|---|---|---|---|\n');
+  for (const count of counts) {
+    signal.throwIfAborted();
+    await compare(count);
+  }
+}
