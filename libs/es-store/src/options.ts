@@ -8,7 +8,7 @@ export interface ElasticsearchOptions {
   /** Address of a self-managed or Serverless endpoint. */
   readonly url: string | null;
   readonly apiKey: string | null;
-  /** Kind of vector index that a new space gets; a space that is there keeps its own. */
+  /** Kind of vector index that a new space gets; a space that is there keeps its own until it is rebuilt. */
   readonly vectorIndex: VectorIndexType;
   /** Candidates per shard of a kNN search, 1 to 10,000; null: chosen from k. */
   readonly numCandidates: number | null;
