@@ -68,10 +68,14 @@ export async function runOnSchedule(settings: Settings, options: RunOptions, tri
     lastError,
   }));
   announceNext();
-  if (triggers.runNow) void oneAtATime(() => run('start'));
+  if (triggers.runNow && !triggers.watch) void oneAtATime(() => run('start'));
   if (triggers.watch) {
     const warn = (fault: unknown): void => log.warn(`not watched for changes: ${reasonOf(fault)}`);
-    for await (const _change of watchDataset(settings.datasetDir, signal, warn)) await oneAtATime(() => run('change'));
+    let trigger = 'start';
+    for await (const _change of watchDataset(settings.datasetDir, signal, warn)) {
+      await oneAtATime(() => run(trigger));
+      trigger = 'change';
+    }
   } else if (!signal.aborted) await once(signal, 'abort');
   // Waits for the run that is stopping.
   await oneAtATime(async () => undefined);

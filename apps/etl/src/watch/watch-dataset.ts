@@ -7,7 +7,8 @@ const STILL_MS = 2_000;
 const GATHER_MS = 500;
 
 /**
- * Yields whenever something in the dataset changed, once the files have stopped growing; changes during a run make one more.
+ * Yields once when it has begun to watch, since what changed before is not seen, and then whenever something in the dataset changed,
+ * once the files have stopped growing; changes during a run make one more.
  * Ends with the signal.
  * @param onFault told of what cannot be watched, for example a folder that may not be read; all the rest is watched
  */
@@ -18,7 +19,7 @@ export async function* watchDataset(root: string, signal: AbortSignal, onFault: 
     ignored: (path) => path.slice(root.length).split(/[/\\]/u).some((name) => name.startsWith('.')),
   });
   let changed = Promise.withResolvers<undefined>();
-  watcher.on('all', () => changed.resolve(undefined));
+  for (const event of ['ready', 'all'] as const) watcher.on(event, () => changed.resolve(undefined));
   watcher.on('error', onFault);
   signal.addEventListener('abort', () => changed.resolve(undefined), { once: true });
   try {

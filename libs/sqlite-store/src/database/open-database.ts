@@ -17,6 +17,13 @@ const PAGE_SIZE = 8192;
 /** The WAL file is cut back to this many bytes at a checkpoint. */
 const WAL_SIZE_LIMIT = 64 * 1024 * 1024;
 
+/** Which file to open, and for what. */
+export interface SqliteFileOptions {
+  readonly path: string;
+  /** Default: no. */
+  readonly readOnly?: boolean;
+}
+
 /**
  * Opens a store's file for reading and writing, with its schema brought up to date; the file and its folder are made where there are none.
  * @throws `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_FULL`, `STORE_SCHEMA_NEWER`
@@ -49,6 +56,11 @@ export function openForReading(path: string): SqliteDatabase | null {
   if (version === 0) return null;
   openForWriting(path).close();
   return openReadOnly(path);
+}
+
+/** As `openForReading`; where there is nothing to read, an empty store in memory. */
+export function openForReadingOrEmpty(path: string): SqliteDatabase {
+  return openForReading(path) ?? openForWriting(':memory:');
 }
 
 /**

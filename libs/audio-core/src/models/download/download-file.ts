@@ -6,6 +6,7 @@ import pRetry, { AbortError } from 'p-retry';
 import { CatalogError, isCatalogError } from '@soundalike/catalog';
 import { downloadPart } from './download-part.ts';
 import type { PartProgress } from './download-part.ts';
+import { publicAddress } from './public-address.ts';
 import { isTransient } from './transient-error.ts';
 
 /** What is known of a file before it is downloaded. */
@@ -36,7 +37,8 @@ const FIRST_BACKOFF = 500;
  * @throws `DOWNLOAD_FAILED`; `CHECKSUM_MISMATCH` (then the next try starts anew); `ABORTED`
  */
 export async function downloadFile(request: DownloadRequest): Promise<void> {
-  const { url, path, expected, signal } = request;
+  const { path, expected, signal } = request;
+  const address = publicAddress(request.url);
   const part = `${path}.part`;
   const progress: PartProgress = { contacted: false, furthest: 0 };
   let furthestBefore = 0;
@@ -64,16 +66,16 @@ export async function downloadFile(request: DownloadRequest): Promise<void> {
       },
     );
   } catch (error) {
-    if (signal?.aborted) throw new CatalogError('ABORTED', `${url}: the download was stopped; the next one resumes it`, { cause: error });
+    if (signal?.aborted) throw new CatalogError('ABORTED', `${address}: the download was stopped; the next one resumes it`, { cause: error });
     if (isCatalogError(error)) throw error;
-    throw new CatalogError('DOWNLOAD_FAILED', `${url}: expected a whole file, but ${causeOf(error)}`, { cause: error });
+    throw new CatalogError('DOWNLOAD_FAILED', `${address}: expected a whole file, but ${causeOf(error)}`, { cause: error });
   }
-  if (expected) await check(part, expected, url);
+  if (expected) await check(part, expected, address);
   await rename(part, path);
   await rm(`${part}.json`, { force: true });
 }
 
-async function check(part: string, expected: ExpectedFile, url: string): Promise<void> {
+async function check(part: string, expected: ExpectedFile, address: string): Promise<void> {
   const hash = createHash('md5');
   await pipeline(createReadStream(part), hash);
   const got = { bytes: (await stat(part)).size, md5: hash.digest('hex') };
@@ -81,7 +83,7 @@ async function check(part: string, expected: ExpectedFile, url: string): Promise
   await rm(part, { force: true });
   throw new CatalogError(
     'CHECKSUM_MISMATCH',
-    `${url}: expected ${expected.bytes} bytes with the MD5 ${expected.md5}, got ${got.bytes} with ${got.md5}`,
+    `${address}: expected ${expected.bytes} bytes with the MD5 ${expected.md5}, got ${got.bytes} with ${got.md5}`,
   );
 }
 

@@ -3,6 +3,7 @@ import { Agent, fetch } from 'undici';
 import type { Response } from 'undici';
 import { CatalogError } from '@soundalike/catalog';
 import type { DownloadRequest } from './download-file.ts';
+import { publicAddress, requestAddress } from './public-address.ts';
 import { HttpStatusError, TruncatedError } from './transient-error.ts';
 
 /** Without internet a download has to fail within seconds; once a server has answered it may take its time. */
@@ -33,10 +34,11 @@ export async function downloadPart(request: DownloadRequest, part: string, progr
   const resume = await resumable(part, url);
   const dispatcher = new Agent({ connect: { timeout: CONNECT_TIMEOUT }, headersTimeout: SILENCE_TIMEOUT, bodyTimeout: SILENCE_TIMEOUT });
   try {
-    const response = await fetch(url, {
+    const { address, headers } = requestAddress(url);
+    const response = await fetch(address, {
       dispatcher,
       signal: signal ?? null,
-      headers: { 'accept-encoding': 'identity', ...(resume && { range: `bytes=${resume.bytes}-`, 'if-range': resume.validator }) },
+      headers: { ...headers, 'accept-encoding': 'identity', ...(resume && { range: `bytes=${resume.bytes}-`, 'if-range': resume.validator }) },
     });
     progress.contacted = true;
     const { start, total } = await rangeOf(response, part, resume?.bytes ?? 0);
@@ -80,7 +82,7 @@ async function resumable(part: string, url: string): Promise<{ bytes: number; va
   try {
     const note = JSON.parse(await readFile(`${part}.json`, 'utf8')) as Partial<PartNote>;
     const { size } = await stat(part);
-    return note.url === url && typeof note.validator === 'string' && size > 0 ? { bytes: size, validator: note.validator } : null;
+    return note.url === publicAddress(url) && typeof note.validator === 'string' && size > 0 ? { bytes: size, validator: note.validator } : null;
   } catch {
     return null; // No part, or none that is known to be of the same file: start anew.
   }
@@ -89,9 +91,9 @@ async function resumable(part: string, url: string): Promise<{ bytes: number; va
 async function noteValidator({ headers }: Response, part: string, url: string): Promise<void> {
   const etag = headers.get('etag');
   const validator = etag !== null && !etag.startsWith('W/') ? etag : headers.get('last-modified');
-  await writeFile(`${part}.json`, JSON.stringify({ url, validator }));
+  await writeFile(`${part}.json`, JSON.stringify({ url: publicAddress(url), validator }));
 }
 
 function unexpected(url: string, expected: string, got: string): CatalogError {
-  return new CatalogError('DOWNLOAD_FAILED', `${url}: expected ${expected}, got ${got}`);
+  return new CatalogError('DOWNLOAD_FAILED', `${publicAddress(url)}: expected ${expected}, got ${got}`);
 }

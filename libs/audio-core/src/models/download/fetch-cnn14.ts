@@ -5,6 +5,7 @@ import { downloadFile } from './download-file.ts';
 import type { ExpectedFile } from './download-file.ts';
 import { installCnn14, installedCnn14 } from './install-cnn14.ts';
 import { lockModelFolder } from './lock-model-folder.ts';
+import { publicAddress } from './public-address.ts';
 
 /** The published weights: Zenodo record 3987831, CC BY 4.0. The MD5 is the one that Zenodo gives for the file. */
 export const OFFICIAL_CNN14: ExpectedFile & { readonly url: string } = {
@@ -42,7 +43,7 @@ export async function fetchCnn14(modelDir: string, options: FetchOptions = {}): 
     ...(signal && { signal }),
   });
   try {
-    return await installCnn14(modelDir, path, { origin: url, ...(signal && { signal }) });
+    return await installCnn14(modelDir, path, { origin: publicAddress(url), ...(signal && { signal }) });
   } finally {
     await rm(path, { force: true });
   }

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { publicAddress, requestAddress } from './public-address.ts';
+
+const SECRET = 'https://me:p%40ss@mirror.example:8443/a/b%3D.pth?token=abc#part';
+
+test('nothing that may be a secret is shown', () => expect(publicAddress(SECRET)).toBe('https://mirror.example:8443/a/b%3D.pth'));
+
+test('name and password go into a header', () => {
+  expect(requestAddress(SECRET)).toEqual({
+    address: 'https://mirror.example:8443/a/b%3D.pth?token=abc#part',
+    headers: { authorization: `Basic ${Buffer.from('me:p@ss').toString('base64')}` },
+  });
+  expect(requestAddress('http://mirror.example/x')).toEqual({ address: 'http://mirror.example/x', headers: {} });
+});
