@@ -7,10 +7,12 @@ import type { Settings } from './settings.ts';
 /** The part of the settings that says where the tracks are kept. */
 export type StoreSettings = Pick<Settings, 'storePath' | 'elasticsearch'>;
 
-/** How patient a reader or writer is. */
+/** How a store is opened. */
 export interface OpenOptions {
   /** Longest time in milliseconds that one call may take, retries included; default: the store's own. A bot asks for 2,000. */
   readonly callTimeoutMs?: number;
+  /** Only to look at what is there: the embedded store is then not made where it is not, and may lie where nothing can be written. Default: no, but for `openStore` without a space. */
+  readonly readOnly?: boolean;
 }
 
 /**
@@ -18,21 +20,21 @@ export interface OpenOptions {
  * With a space: for writing into that space, which is added where it is new. Without: for reading the space that is served.
  * @throws `STORE_EMPTY` when nothing is served yet, `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_SCHEMA_NEWER`
  */
-export async function openStore(settings: StoreSettings, space?: EmbeddingSpace, options: OpenOptions = {}): Promise<TrackStore> {
+export async function openStore(settings: StoreSettings, space?: EmbeddingSpace, { readOnly = !space, ...options }: OpenOptions = {}): Promise<TrackStore> {
   if (settings.elasticsearch) return openElasticsearchStore({ ...settings.elasticsearch, ...options, ...(space && { space }) });
-  return openSqliteStore(space ? { path: settings.storePath, space, create: true } : { path: settings.storePath, readOnly: true });
+  return openSqliteStore({ path: settings.storePath, readOnly, create: !readOnly, ...(space && { space }) });
 }
 
 /** Opens the records that lie beside the tracks, for reading and writing; added where there are none yet. @throws as `openStore`, but never `STORE_EMPTY` */
-export async function openRecords(settings: StoreSettings, options: OpenOptions = {}): Promise<RecordStore> {
+export async function openRecords(settings: StoreSettings, { readOnly = false, ...options }: OpenOptions = {}): Promise<RecordStore> {
   if (settings.elasticsearch) return openElasticsearchRecords({ ...settings.elasticsearch, ...options });
-  return openSqliteRecords({ path: settings.storePath });
+  return openSqliteRecords({ path: settings.storePath, readOnly });
 }
 
 /** Opens the list of embedding spaces that the configured store holds. @throws as `openStore`, but never `STORE_EMPTY` */
-export async function openSpaces(settings: StoreSettings, options: OpenOptions = {}): Promise<SpaceAdmin> {
+export async function openSpaces(settings: StoreSettings, { readOnly = false, ...options }: OpenOptions = {}): Promise<SpaceAdmin> {
   if (settings.elasticsearch) return openElasticsearchSpaces({ ...settings.elasticsearch, ...options });
-  return openSqliteSpaces({ path: settings.storePath });
+  return openSqliteSpaces({ path: settings.storePath, readOnly });
 }
 
 /**

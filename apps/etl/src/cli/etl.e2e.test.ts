@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -149,6 +149,10 @@ test('a dry run says what would be done and makes nothing', async () => {
   await putTones(3);
   const dry = await startCli('etl', ['--dry-run', '--json'], environment).ended;
   expect(JSON.parse(dry.stdout)).toMatchObject({ toRead: 3, vanished: 0, unchanged: 0 });
+  for (const command of ['failures', 'history', 'spaces']) {
+    expect(await startCli('etl', [command, '--json'], environment).ended).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
+  }
+  expect(await readdir(root)).toEqual(['dataset']);
   await once();
   await rm(at('tone 0.wav'));
   expect(JSON.parse((await startCli('etl', ['--dry-run', '--json'], environment).ended).stdout)).toMatchObject({ toRead: 0, vanished: 1, unchanged: 2 });

@@ -33,6 +33,14 @@ test('while any shard runs there is no rebuild, and while there is one no shard 
   await using _run = await acquireRunLease(records, shards[1]!);
 });
 
+test('runs that share the files out in other ways do not go on side by side', async () => {
+  const records = await openRecords();
+  await using _shard = await acquireRunLease(records, shards[0]!);
+  await expect(acquireRunLease(records, { index: 0, count: 1 })).rejects.toMatchObject(held);
+  await expect(acquireRunLease(records, { index: 0, count: 12 })).rejects.toMatchObject(held);
+  await using _other = await acquireRunLease(records, shards[1]!);
+});
+
 test('a run elsewhere that stopped renewing its lease holds nobody up for longer than it lasts', async () => {
   const records = await openRecords();
   const record = { holder: 'x', host: 'elsewhere', pid: 1 };

@@ -5,21 +5,22 @@ import { RunLease } from './run-lease.ts';
 const RUNS = 'etl-';
 const REBUILD = 'rebuild';
 
-/** The lease of a run over one shard. @throws `LEASE_HELD` while that shard, or a rebuild of the library, is under way */
+/** The lease of a run over one shard. @throws `LEASE_HELD` while that shard, another way of sharing the files out, or a rebuild of the library is under way */
 export function acquireRunLease(records: RecordStore, { index, count }: Shard): Promise<RunLease> {
-  return acquireUnlessHeld(records, `${RUNS}${index}-of-${count}`, REBUILD);
+  const ofSameCount = `-of-${count}`;
+  return acquireUnlessHeld(records, `${RUNS}${index}${ofSameCount}`, (key) => key === REBUILD || (key.startsWith(RUNS) && !key.endsWith(ofSameCount)));
 }
 
 /** The lease of a rebuild, which no run over any shard may write beside. @throws `LEASE_HELD` while a run, or another rebuild, is under way */
 export function acquireRebuildLease(records: RecordStore): Promise<RunLease> {
-  return acquireUnlessHeld(records, REBUILD, RUNS);
+  return acquireUnlessHeld(records, REBUILD, (key) => key.startsWith(RUNS));
 }
 
 /** Each side first takes its own lease and then looks for the other's, so that of two who begin at once at least one sees the other. */
-async function acquireUnlessHeld(records: RecordStore, key: string, excludedPrefix: string): Promise<RunLease> {
+async function acquireUnlessHeld(records: RecordStore, key: string, isExcluded: (key: string) => boolean): Promise<RunLease> {
   const lease = await RunLease.acquire(records, key);
   try {
-    await RunLease.assertNoneHeld(records, excludedPrefix);
+    await RunLease.assertNoneHeld(records, isExcluded);
     return lease;
   } catch (error) {
     await lease[Symbol.asyncDispose]();

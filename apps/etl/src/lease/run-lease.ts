@@ -73,11 +73,11 @@ export class RunLease implements AsyncDisposable {
     }
   }
 
-  /** @param prefix of the keys that are looked at. @throws `LEASE_HELD` when another process holds one of them */
-  static async assertNoneHeld(records: RecordStore, prefix: string, clock: LeaseClock = machineClock): Promise<void> {
-    for await (const { value } of records.list('leases', prefix)) {
+  /** @param isExcluded which keys must not be held. @throws `LEASE_HELD` when another process holds one of them */
+  static async assertNoneHeld(records: RecordStore, isExcluded: (key: string) => boolean, clock: LeaseClock = machineClock): Promise<void> {
+    for await (const { key, value } of records.list('leases')) {
       const held = value as unknown as LeaseRecord;
-      if (isInForce(held, clock)) throw heldBy(held, clock);
+      if (isExcluded(key) && isInForce(held, clock)) throw heldBy(held, clock);
     }
   }
 

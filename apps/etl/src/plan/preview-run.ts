@@ -24,7 +24,7 @@ export async function previewRun(
   signal: AbortSignal,
 ): Promise<RunPreview> {
   await using store = await openForReading(settings, space);
-  await using records = await openRecords(settings);
+  await using records = await openRecords(settings, { readOnly: true });
   const failures = retryFailed ? [] : new FailureLog(records).list();
   const plan = await planLibrary({ root: settings.datasetDir, store, failures, isOwn: ownedBy(shard), signal });
   using ledger = plan.ledger;
@@ -34,8 +34,8 @@ export async function previewRun(
 
 /** The stored tracks of the space, or none where it does not exist yet: looking must not make it. */
 async function openForReading(settings: Settings, space: EmbeddingSpace): Promise<Pick<TrackStore, 'space' | 'list'> & AsyncDisposable> {
-  await using spaces = await openSpaces(settings);
+  await using spaces = await openSpaces(settings, { readOnly: true });
   const exists = (await spaces.list()).some((known) => known.space.id === space.id);
-  if (exists) return openStore(settings, space);
+  if (exists) return await openStore(settings, space, { readOnly: true });
   return { space, async *list() {}, async [Symbol.asyncDispose]() {} };
 }

@@ -14,7 +14,7 @@ export const historyCommand = new Command('history')
 /** Action of `etl history`. */
 export async function showHistory(): Promise<undefined> {
   const { count, json } = historyCommand.opts<{ count: number; json?: boolean }>();
-  await using records = await openRecords(loadSettings());
+  await using records = await openRecords(loadSettings(), { readOnly: true });
   const reports = await new RunHistory(records).last(count);
   if (json) process.stdout.write(`${JSON.stringify(reports)}\n`);
   else if (reports.length === 0) process.stdout.write('No run yet.\n');

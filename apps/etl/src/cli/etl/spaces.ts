@@ -16,7 +16,7 @@ export const pruneCommand = new Command('prune')
 
 /** Action of `etl spaces`. */
 export async function listSpaces(): Promise<undefined> {
-  await using spaces = await openSpaces(loadSettings());
+  await using spaces = await openSpaces(loadSettings(), { readOnly: true });
   const found = await spaces.list();
   if (spacesCommand.opts<{ json?: boolean }>().json) process.stdout.write(`${JSON.stringify(found)}\n`);
   else if (found.length === 0) process.stdout.write('No space yet.\n');
