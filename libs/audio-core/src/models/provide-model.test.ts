@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempDisposable } from 'node:fs/promises';
+import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -46,6 +46,16 @@ test('an installed Cnn14 is taken, in a space that its weights name', async () =
   const { weightsDigest } = await convertAndInstallCnn14(modelDir, checkpoint, { origin: 'a test', channels: NARROW_CHANNELS });
   const { spec, notice, space } = await provideModel({ modelDir, choice: null, download: false });
   expect([spec.id, notice, space.id]).toEqual(['cnn14', null, `cnn14-${weightsDigest.slice(0, 8)}-v1-f32`]);
+});
+
+test('damaged weights are refused, though their size is right', async () => {
+  // Of the model that the test before has installed.
+  const modelDir = join(folder.path, 'models');
+  const weights = join(modelDir, 'cnn14', 'cnn14.weights');
+  const bytes = await readFile(weights);
+  bytes[5000]! ^= 1;
+  await writeFile(weights, bytes);
+  await expect(provideModel({ modelDir, choice: 'cnn14', download: false })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
 });
 
 test('int8 is missing until it has been made, and the message says how', async () => {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
 import type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from '@soundalike/catalog';
 import { cnn14Folder } from './cnn14/cnn14-folder.ts';
@@ -6,8 +8,9 @@ import { installedCnn14 } from './download/install-cnn14.ts';
 import { embeddingSpaceOf } from './model-spec.ts';
 import type { ModelManifest, ModelSpec } from './model-spec.ts';
 import { musicnnFolder } from './musicnn/musicnn-folder.ts';
-import { readManifest } from './read-manifest.ts';
+import { MANIFEST_FILE, readManifest } from './read-manifest.ts';
 import { modelOf } from './registry.ts';
+import { verifyWeights } from './verify-weights.ts';
 
 /** A model that is on this machine and can be loaded. */
 export interface ProvidedModel {
@@ -86,7 +89,8 @@ async function provideInt8(options: ProvideOptions): Promise<ProvidedModel> {
 /** @returns null when Cnn14 is installed, else the reason why it is not. */
 async function obtainCnn14({ modelDir, download, cnn14Url, onProgress, signal }: ProvideOptions): Promise<string | null> {
   if ((await installedCnn14(modelDir)) !== null) return null;
-  if (!download) return 'its weights are not installed';
+  const folder = cnn14Folder(modelDir, 'float32');
+  if (!download) return existsSync(join(folder, MANIFEST_FILE)) ? `what lies in ${folder} is not whole` : 'its weights are not installed';
   try {
     await fetchCnn14(modelDir, { ...(cnn14Url && { url: cnn14Url }), ...(onProgress && { onProgress }), ...(signal && { signal }) });
     return null;
@@ -99,5 +103,6 @@ async function obtainCnn14({ modelDir, download, cnn14Url, onProgress, signal }:
 async function provided(id: ModelId, folder: string, { excerpt = null }: ProvideOptions, notice: string | null = null): Promise<ProvidedModel> {
   const { spec } = modelOf(id);
   const manifest = await readManifest(folder, id);
+  await verifyWeights(folder, manifest);
   return { spec, folder, manifest, space: embeddingSpaceOf(spec, manifest, excerpt), excerpt, notice };
 }

@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { CatalogError } from '@soundalike/catalog';
 import { TrackEmbedder } from '../embed/track-embedder.ts';
 import type { LoadedModel, TrackEmbedding } from '../embed/track-pooler.ts';
 import type { ModelManifest, ModelSpec } from './model-spec.ts';
 import { readManifest } from './read-manifest.ts';
 import type { RegisteredModel } from './registry.ts';
+import { invalidModel, verifyWeights } from './verify-weights.ts';
 
 const SELF_TEST_SECONDS = 5;
 /** Cosine from which two runs over the same sound are the same, and two different sounds suspiciously alike. */
@@ -20,7 +16,7 @@ const SAME_COSINE = 0.99999;
  */
 export async function verifyModel({ spec, load }: RegisteredModel, folder: string): Promise<ModelManifest> {
   const manifest = await readManifest(folder, spec.id);
-  await verifyFiles(folder, manifest);
+  await verifyWeights(folder, manifest);
   const model = await load(folder, { intraOpThreads: 1 });
   try {
     await selfTest(spec, model);
@@ -30,30 +26,15 @@ export async function verifyModel({ spec, load }: RegisteredModel, folder: strin
   return manifest;
 }
 
-async function verifyFiles(folder: string, manifest: ModelManifest): Promise<void> {
-  const hash = createHash('sha256');
-  for (const { name, bytes } of manifest.files) {
-    const path = join(folder, name);
-    const size = await stat(path).then(
-      (found) => found.size,
-      () => null,
-    );
-    if (size !== bytes) throw invalid(path, `a file of ${bytes} bytes`, size === null ? 'none' : `${size} bytes`);
-    for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
-  }
-  const digest = hash.digest('hex');
-  if (digest !== manifest.weightsDigest) throw invalid(folder, `weights with the digest ${manifest.weightsDigest}`, digest);
-}
-
 async function selfTest(spec: ModelSpec, model: LoadedModel): Promise<void> {
   const length = SELF_TEST_SECONDS * spec.features.sampleRate;
   const chord = Float32Array.from({ length }, (_, n) => [220, 277.18, 329.63].reduce((sum, hz) => sum + 0.2 * wave(hz, n, spec), 0));
   const sweep = Float32Array.from({ length }, (_, n) => 0.5 * wave(100 + (2000 * n) / length, n, spec));
   const whole = await embed(spec, model, chord, length);
   const inPieces = cosine(whole, await embed(spec, model, chord, 12_345));
-  if (inPieces < SAME_COSINE) throw invalid(spec.name, 'one vector however the sound is cut', `a cosine of ${inPieces}`);
+  if (inPieces < SAME_COSINE) throw invalidModel(spec.name, 'one vector however the sound is cut', `a cosine of ${inPieces}`);
   const different = cosine(whole, await embed(spec, model, sweep, length));
-  if (different >= SAME_COSINE) throw invalid(spec.name, 'two vectors for two sounds', `a cosine of ${different}`);
+  if (different >= SAME_COSINE) throw invalidModel(spec.name, 'two vectors for two sounds', `a cosine of ${different}`);
 }
 
 async function embed(spec: ModelSpec, model: LoadedModel, samples: Float32Array, pieceLength: number): Promise<TrackEmbedding> {
@@ -61,9 +42,9 @@ async function embed(spec: ModelSpec, model: LoadedModel, samples: Float32Array,
   for (let start = 0; start < samples.length; start += pieceLength) await embedder.push(samples.subarray(start, start + pieceLength));
   const result = await embedder.finish();
   const { embedding, soundTags } = result;
-  if (embedding.length !== spec.dims) throw invalid(spec.name, `a vector of ${spec.dims} values`, `${embedding.length}`);
+  if (embedding.length !== spec.dims) throw invalidModel(spec.name, `a vector of ${spec.dims} values`, `${embedding.length}`);
   const bad = soundTags.find(({ score }) => !(score >= 0 && score <= 1));
-  if (bad) throw invalid(spec.name, 'probabilities from 0 to 1', `${bad.score} for ${bad.label}`);
+  if (bad) throw invalidModel(spec.name, 'probabilities from 0 to 1', `${bad.score} for ${bad.label}`);
   return result;
 }
 
@@ -73,8 +54,4 @@ function wave(hz: number, n: number, { features }: ModelSpec): number {
 
 function cosine({ embedding: a }: TrackEmbedding, { embedding: b }: TrackEmbedding): number {
   return a.reduce((sum, value, n) => sum + value * b[n]!, 0);
-}
-
-function invalid(what: string, expected: string, got: string): CatalogError {
-  return new CatalogError('MODEL_INVALID', `${what}: expected ${expected}, got ${got}`);
 }
