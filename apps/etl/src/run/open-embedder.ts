@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { embedFile, EmbeddingPool, findDecoder } from '@soundalike/audio-core';
+import { embedFile, EmbeddingPool, findDecoder, poolSize } from '@soundalike/audio-core';
 import type { ProvidedModel, TrackEmbedding } from '@soundalike/audio-core';
 import type { Settings } from '@soundalike/settings';
 
@@ -8,7 +8,7 @@ const TRACK_LIMIT_MS = 30 * 60_000;
 /** Memory that one worker may hold, in bytes: more than twice what Cnn14 takes, however long the track. */
 const WORKER_MEMORY_LIMIT = 3 * 1024 ** 3;
 
-/** Files to embeddings, in worker processes with one inference thread each. */
+/** Files to embeddings, in worker processes. */
 export interface Embedder extends AsyncDisposable {
   /** Files to keep in flight: one for each worker, and one more whose tags and digest are read meanwhile. */
   readonly concurrency: number;
@@ -23,18 +23,17 @@ export async function openEmbedder(
 ): Promise<Embedder> {
   const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
   const threads = etlThreads ?? availableParallelism();
-  const concurrency = etlConcurrency ?? threads + 1;
-  const workers = Math.min(threads, concurrency);
+  const { workers, intraOpThreads } = poolSize(threads);
   const pool = new EmbeddingPool({
     model: model.spec.id,
     folder: model.folder,
     workers,
-    intraOpThreads: Math.max(1, Math.floor(threads / workers)),
+    intraOpThreads,
     timeLimitMs: TRACK_LIMIT_MS,
     memoryLimitBytes: WORKER_MEMORY_LIMIT,
   });
   return {
-    concurrency,
+    concurrency: etlConcurrency ?? workers + 1,
     embed: (path, signal) => embedFile(path, { pool, spec: model.spec, decoder, excerpt: model.excerpt, signal }),
     [Symbol.asyncDispose]: () => pool.close(),
   };

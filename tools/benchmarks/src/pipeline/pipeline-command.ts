@@ -2,6 +2,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { poolSize } from '@soundalike/audio-core';
+import type { Excerpt } from '@soundalike/catalog';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
@@ -47,6 +49,7 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
         ...(flags.reference === undefined ? [] : [await referenceSide(flags.reference, flags.work, models.checkpoint, paths)]),
         ourSide('float32', models.float32, paths),
         ourSide('int8', models.int8, paths),
+        ourSide('int8 and 3x10s', models.int8, paths, { windows: 3, seconds: 10 }),
       ];
       const runs = new Map<Side, MeasuredRun[]>(sides.map((side) => [side, []]));
       for (let round = 1; round <= flags.rounds; round++) {
@@ -63,8 +66,8 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
   ];
 }
 
-function ourSide(name: string, folder: string, paths: readonly string[]): Side {
-  const options: OursOptions = { folder, workers: availableParallelism(), intraOpThreads: 1, paths };
+function ourSide(name: string, folder: string, paths: readonly string[], excerpt: Excerpt | null = null): Side {
+  const options: OursOptions = { folder, ...poolSize(availableParallelism()), excerpt, paths };
   return { name: `soundalike, ${name}`, program: process.execPath, args: [RUN_OURS, JSON.stringify(options)] };
 }
 

@@ -3,7 +3,8 @@
  * prints what `Side` says.
  */
 import pLimit from 'p-limit';
-import { decodeAudio, EmbeddingPool, findDecoder } from '@soundalike/audio-core';
+import { embedFile, EmbeddingPool, findDecoder, modelOf } from '@soundalike/audio-core';
+import type { Excerpt } from '@soundalike/catalog';
 
 /** What is run. */
 export interface OursOptions {
@@ -11,15 +12,15 @@ export interface OursOptions {
   readonly folder: string;
   readonly workers: number;
   readonly intraOpThreads: number;
+  readonly excerpt: Excerpt | null;
   readonly paths: readonly string[];
 }
 
-const SAMPLE_RATE = 32_000;
-
-const { folder, workers, intraOpThreads, paths } = JSON.parse(process.argv[2]!) as OursOptions;
+const { folder, workers, intraOpThreads, excerpt, paths } = JSON.parse(process.argv[2]!) as OursOptions;
 const decoder = await findDecoder(process.env['FFMPEG_PATH'] ? { ffmpegPath: process.env['FFMPEG_PATH'] } : {});
 await using pool = new EmbeddingPool({ model: 'cnn14', folder, workers, intraOpThreads });
-const embed = (path: string) => pool.embed(decodeAudio(path, { sampleRate: SAMPLE_RATE, decoder }));
+const { spec } = modelOf('cnn14');
+const embed = (path: string) => embedFile(path, { pool, spec, decoder, excerpt });
 await Promise.all(Array.from({ length: workers }, () => embed(paths[0]!)));
 process.stdout.write('ready\n');
 const start = performance.now();

@@ -16,8 +16,8 @@ export async function loadCnn14(folder: string, options: LoadOptions): Promise<L
 
 /** Opens the two graphs of a folder. @throws `MODEL_INVALID` */
 export async function openNetwork(folder: string, { intraOpThreads }: LoadOptions): Promise<Cnn14Network & { release(): Promise<void> }> {
-  const blocks = await openSession(join(folder, BLOCKS_FILE), intraOpThreads);
-  const head = await openSession(join(folder, HEAD_FILE), intraOpThreads);
+  const blocks = await openSession(join(folder, BLOCKS_FILE), { intraOpThreads });
+  const head = await openSession(join(folder, HEAD_FILE), { intraOpThreads, prepack: false });
   return {
     columns: async (frames) => {
       const { columns } = await blocks.run({ frames: new Tensor('float32', frames, [1, 1, frames.length / MEL_BANDS, MEL_BANDS]) });

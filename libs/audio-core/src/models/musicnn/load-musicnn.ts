@@ -16,7 +16,7 @@ const { dims, features, labels } = musicnnSpec;
 /** Loads the converted model of a folder. @throws `MODEL_INVALID` when the file is missing or no such model. */
 export async function loadMusicnn(folder: string, { intraOpThreads }: LoadOptions): Promise<LoadedModel> {
   const path = join(folder, MUSICNN_FILE);
-  const session = await openSession(path, intraOpThreads);
+  const session = await openSession(path, { intraOpThreads });
   checkShapes(path, session);
   return {
     createPooler: () =>
