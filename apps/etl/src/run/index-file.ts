@@ -17,7 +17,7 @@ export interface IndexContext {
   readonly root: string;
   readonly store: IndexedStore;
   readonly ledger: LibraryLedger;
-  /** Tracks being written now, by id: another copy of one waits for it. */
+  /** Tracks being worked on now, by id: whatever else is to be done to one waits for it. */
   readonly underWay: Map<string, Promise<unknown>>;
   readonly embed: (absolutePath: string) => Promise<TrackEmbedding>;
 }
@@ -29,29 +29,34 @@ export interface IndexContext {
 export async function indexFile(file: TrackPath, context: IndexContext): Promise<FileOutcome> {
   const digest = await audioDigest(join(context.root, file.path));
   const id = trackIdOf(digest);
-  const { underWay } = context;
+  const before = context.ledger.tracksAt(file.path);
+  const outcome = await alone(id, context, () => placeFile(id, digest, file, before, context));
+  // Where the file holds other audio than before, it leaves the tracks that it was under.
+  for (const track of before) if (track !== id) await alone(track, context, () => takeFrom(track, file.path, context));
+  return outcome;
+}
+
+/** Does one piece of work on a track at a time: what is written follows from what was read just before. */
+async function alone<T>(id: string, { underWay }: IndexContext, work: () => Promise<T>): Promise<T> {
   while (underWay.has(id)) await underWay.get(id)?.catch(() => undefined);
-  const work = placeFile(id, digest, file, context);
-  underWay.set(id, work);
+  const working = work();
+  underWay.set(id, working);
   try {
-    return await work;
+    return await working;
   } finally {
     underWay.delete(id);
   }
 }
 
-async function placeFile(id: string, digest: string, file: TrackPath, context: IndexContext): Promise<FileOutcome> {
+async function placeFile(id: string, digest: string, file: TrackPath, before: readonly string[], context: IndexContext): Promise<FileOutcome> {
   const { ledger } = context;
-  const before = ledger.tracksAt(file.path);
   const movedFrom = before.includes(id) ? undefined : ledger.vanishedPathOf(id);
   const attached = await attachFile(id, file, movedFrom, context);
   if (attached === 'not stored') await embedFile(id, digest, file, context);
   ledger.place(id, file);
   if (movedFrom !== undefined) ledger.remove({ track: id, path: movedFrom });
-  const replaced = before.filter((track) => track !== id);
-  await takeFrom(replaced, file.path, context);
   if (attached !== 'not stored' && movedFrom !== undefined) return 'moved';
-  if (replaced.length > 0 || attached === 'retagged') return 'updated';
+  if (before.some((track) => track !== id) || attached === 'retagged') return 'updated';
   return attached === 'attached' && before.includes(id) ? 'unchanged' : 'added';
 }
 
@@ -94,10 +99,9 @@ async function attachFile(
   return patch.metadata ? 'retagged' : 'attached';
 }
 
-/** The file holds other audio now: it leaves the tracks that it was under. */
-async function takeFrom(tracks: readonly string[], path: string, { root, store, ledger }: IndexContext): Promise<void> {
-  for (const track of tracks.length > 0 ? await store.get(tracks) : []) {
-    await patchExisting(store, [await pathChange(track, root, { remove: [path] })]);
-  }
-  for (const track of tracks) ledger.remove({ track, path });
+/** Takes a file that holds other audio now out of a track. */
+async function takeFrom(id: string, path: string, { root, store, ledger }: IndexContext): Promise<void> {
+  const [track] = await store.get([id]);
+  if (track) await patchExisting(store, [await pathChange(track, root, { remove: [path] })]);
+  ledger.remove({ track: id, path });
 }

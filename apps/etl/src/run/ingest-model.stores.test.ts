@@ -71,8 +71,10 @@ async function perform(operations: readonly Operation[], target: RunTarget, root
   let isOpen = false;
 
   const runToEnd = async (shards: number): Promise<void> => {
-    const runs = Array.from({ length: shards }, (_, index) => runLibrary(root, store, records, { isOwn: ownedBy({ index, count: shards }) }));
-    const found = (await Promise.all(runs)).reduce((sum, { summary }) => sum + summary.found, 0);
+    let found = 0;
+    for (let index = 0; index < shards; index++) {
+      found += (await runLibrary(root, store, records, { isOwn: ownedBy({ index, count: shards }) })).summary.found;
+    }
     model.indexed();
     isOpen = false;
     expect(found).toBe(model.size);

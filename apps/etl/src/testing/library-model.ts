@@ -43,7 +43,10 @@ export class LibraryModel {
     return this.#onDisk.size;
   }
 
-  async write(path: string, file: ModelFile): Promise<void> {
+  /** A file that goes bad where a good one was keeps its tags: no store tells the tags of one copy from those of another. */
+  async write(path: string, { audio, title: newTitle }: ModelFile): Promise<void> {
+    const title = audio.startsWith(CORRUPT) ? (this.#indexed.get(path)?.title ?? newTitle) : newTitle;
+    const file = { audio, title };
     await mkdir(dirname(join(this.#root, path)), { recursive: true });
     await writeFile(join(this.#root, path), tinyMp3(file.title, file.audio));
     await this.touch(path);
@@ -59,8 +62,10 @@ export class LibraryModel {
   async move(from: string, to: string): Promise<void> {
     await mkdir(dirname(join(this.#root, to)), { recursive: true });
     await rename(join(this.#root, from), join(this.#root, to));
-    this.#onDisk.set(to, this.fileAt(from));
+    const file = this.fileAt(from);
     this.#onDisk.delete(from);
+    this.#onDisk.set(to, file);
+    if (this.isCorrupt(to)) await this.write(to, file);
   }
 
   async delete(path: string): Promise<void> {

@@ -2,7 +2,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { poolSize } from '@soundalike/audio-core';
+import { modelOf, poolSize } from '@soundalike/audio-core';
 import type { Excerpt } from '@soundalike/catalog';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
@@ -67,7 +67,7 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
 }
 
 function ourSide(name: string, folder: string, paths: readonly string[], excerpt: Excerpt | null = null): Side {
-  const options: OursOptions = { folder, ...poolSize(availableParallelism()), excerpt, paths };
+  const options: OursOptions = { folder, ...poolSize(modelOf('cnn14').spec, availableParallelism()), excerpt, paths };
   return { name: `soundalike, ${name}`, program: process.execPath, args: [RUN_OURS, JSON.stringify(options)] };
 }
 
