@@ -6,6 +6,7 @@ export type { DecodeCommand, Decoder, DecodeRequest, TimeWindow } from './decode
 export { findDecoder } from './decode/find-decoder.ts';
 export { audioDigest } from './digest/audio-digest.ts';
 export { trackIdOf } from './digest/track-id.ts';
+export { isAudioName } from './files/is-audio-name.ts';
 export { readCover } from './tags/read-cover.ts';
 export type { Cover } from './tags/read-cover.ts';
 export { readTags } from './tags/read-tags.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { provideModel } from '@soundalike/audio-core';
 import { runCommand } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
+import { findInstalledModel } from '../run/find-model.ts';
 import { openEmbedder } from '../run/open-embedder.ts';
 
 const program = new Command('embed')
@@ -12,15 +12,7 @@ const program = new Command('embed')
 await runCommand(program, async (signal) => {
   const [file = ''] = program.args;
   const settings = loadSettings();
-  const model = await provideModel({
-    modelDir: settings.modelDir,
-    choice: settings.embeddingModel,
-    precision: settings.embeddingPrecision,
-    excerpt: settings.embeddingExcerpt,
-    download: false,
-    signal,
-  });
-  if (model.notice !== null) process.stderr.write(`${model.notice}\n`);
+  const model = await findInstalledModel(settings, signal);
   await using embedder = await openEmbedder(model, settings);
   const { embedding, soundTags, durationSeconds } = await embedder.embed(file, signal);
   const { space, spec } = model;

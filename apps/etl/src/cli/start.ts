@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { provideModel } from '@soundalike/audio-core';
 import { recommend } from '@soundalike/catalog';
 import { createWorkDisplay, MEBIBYTES, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings, openStore } from '@soundalike/settings';
@@ -8,6 +7,7 @@ import { provideDataset } from '../dataset/provide-dataset.ts';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
 import { recommendationTable } from '../report/recommendation-table.ts';
 import { summaryLine } from '../report/summary-line.ts';
+import { findModel } from '../run/find-model.ts';
 import { indexDataset } from '../run/index-dataset.ts';
 import { WHOLE } from '../scan/shard.ts';
 
@@ -41,19 +41,10 @@ await runCommand(program, async (signal) => {
   return exitCodeOf(result);
 });
 
-async function obtainModel({ modelDir, embeddingModel, embeddingPrecision, embeddingExcerpt, cnn14Url }: Settings, signal: AbortSignal) {
+async function obtainModel(settings: Settings, signal: AbortSignal) {
   const display = createWorkDisplay('Downloading Cnn14', MEBIBYTES);
   try {
-    return await provideModel({
-      modelDir,
-      choice: embeddingModel,
-      precision: embeddingPrecision,
-      excerpt: embeddingExcerpt,
-      download: true,
-      cnn14Url,
-      signal,
-      onProgress: display.progress,
-    });
+    return await findModel(settings, { download: true, signal, onProgress: display.progress });
   } finally {
     display.stop();
   }

@@ -1,11 +1,9 @@
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
+import { isAudioName } from '@soundalike/audio-core';
 import { CatalogError, reasonOf } from '@soundalike/catalog';
 import type { ErrorCode, TrackPath } from '@soundalike/catalog';
 import { diskFileSystem } from './file-system.ts';
 import type { FileStats, FileSystem, FolderEntry } from './file-system.ts';
-
-/** File name extensions, lower case, that are taken for audio. */
-export const AUDIO_EXTENSIONS: ReadonlySet<string> = new Set(['.mp3', '.flac', '.ogg', '.oga', '.opus', '.m4a', '.mp4', '.aac', '.wav']);
 
 /** Files whose size and time are asked for at once, which hides the latency of a network disk. */
 const ENTRIES_AT_ONCE = 64;
@@ -93,26 +91,26 @@ class Scan {
     const name = entry.name.toString('utf8');
     if (name.startsWith('.')) return NOTHING;
     const path = folderPath === '' ? name : `${folderPath}/${name}`;
-    const isAudioName = AUDIO_EXTENSIONS.has(extname(name).toLowerCase());
+    const hasAudioName = isAudioName(name);
     if (!Buffer.from(name, 'utf8').equals(entry.name)) {
-      if (!isAudioName && !entry.isDirectory()) return NOTHING;
+      if (!hasAudioName && !entry.isDirectory()) return NOTHING;
       return { items: [problem(path, 'PATH_NOT_UTF8', 'name: expected UTF-8, got other bytes; rename it', entry.isDirectory())] };
     }
     const absolute = join(folder, name);
-    if (entry.isDirectory() && !isAudioName) return { items: [], walk: { absolute, path } };
-    if (!entry.isDirectory() && !entry.isSymbolicLink() && !(isAudioName && this.#isOwn(path))) return NOTHING;
+    if (entry.isDirectory() && !hasAudioName) return { items: [], walk: { absolute, path } };
+    if (!entry.isDirectory() && !entry.isSymbolicLink() && !(hasAudioName && this.#isOwn(path))) return NOTHING;
     let stats: FileStats;
     try {
       stats = await this.#fileSystem.stat(absolute);
     } catch (error) {
-      if (!isAudioName && !entry.isSymbolicLink()) return NOTHING;
+      if (!hasAudioName && !entry.isSymbolicLink()) return NOTHING;
       return { items: [statProblem(path, error, await this.#isLink(absolute))] };
     }
     if (stats.isDirectory()) {
-      const named = isAudioName ? [problem(path, 'NOT_A_FILE', 'expected an audio file, got a folder (what it holds is indexed)', false)] : [];
+      const named = hasAudioName ? [problem(path, 'NOT_A_FILE', 'expected an audio file, got a folder (what it holds is indexed)', false)] : [];
       return { items: named, walk: { absolute, path } };
     }
-    if (!isAudioName || !this.#isOwn(path)) return NOTHING;
+    if (!hasAudioName || !this.#isOwn(path)) return NOTHING;
     if (!stats.isFile()) return { items: [problem(path, 'NOT_A_FILE', 'expected an audio file, got a pipe, socket or device', false)] };
     return { items: [{ file: { path, size: stats.size, mtimeMs: Math.floor(stats.mtimeMs) } }] };
   }

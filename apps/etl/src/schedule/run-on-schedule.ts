@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import pLimit from 'p-limit';
-import { provideModel } from '@soundalike/audio-core';
 import { isCatalogError, reasonOf } from '@soundalike/catalog';
 import { createLogger } from '@soundalike/command-line';
 import type { Settings } from '@soundalike/settings';
+import { findModel } from '../run/find-model.ts';
 import { indexDataset } from '../run/index-dataset.ts';
 import type { RunOptions } from '../run/index-dataset.ts';
 import { RunMetrics } from '../serve/run-metrics.ts';
@@ -30,14 +30,7 @@ export async function runOnSchedule(settings: Settings, options: RunOptions, tri
     metrics.begun();
     try {
       // Looked for anew each time: Cnn14 may have been installed since.
-      const model = await provideModel({
-        modelDir: settings.modelDir,
-        choice: settings.embeddingModel,
-        precision: settings.embeddingPrecision,
-        excerpt: settings.embeddingExcerpt,
-        download: false,
-        signal,
-      });
+      const model = await findModel(settings, { download: false, signal });
       if (model.notice !== null) log.warn(model.notice);
       const result = await indexDataset(settings, model, { ...options, observer: metrics }, signal);
       const { failed, ...counts } = result.summary;

@@ -1,11 +1,9 @@
 import { glob, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import { audioDigest, readTags, trackIdOf } from '@soundalike/audio-core';
+import { join } from 'node:path';
+import { audioDigest, isAudioName, readTags, trackIdOf } from '@soundalike/audio-core';
 import { CatalogError, isCatalogError } from '@soundalike/catalog';
 import { labelsOf } from './labels-of.ts';
 import type { LibraryTrack } from './library-track.ts';
-
-const AUDIO_EXTENSIONS: ReadonlySet<string> = new Set(['.mp3', '.flac', '.ogg', '.oga', '.opus', '.m4a', '.mp4', '.aac', '.wav']);
 
 /**
  * The tracks of a folder, in the order of their paths. A recording that lies there twice, byte for byte, counts once.
@@ -25,7 +23,7 @@ export async function readLibrary(folder: string, signal: AbortSignal): Promise<
 
 async function audioFiles(folder: string): Promise<string[]> {
   const paths = await Array.fromAsync(glob('**/*', { cwd: folder }));
-  return paths.filter((path) => AUDIO_EXTENSIONS.has(extname(path).toLowerCase())).sort().map((path) => join(folder, path));
+  return paths.filter(isAudioName).sort().map((path) => join(folder, path));
 }
 
 /** Null for a file that cannot be read. */

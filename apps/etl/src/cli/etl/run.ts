@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { provideModel } from '@soundalike/audio-core';
-import type { ProvidedModel } from '@soundalike/audio-core';
 import { EXIT_CODE } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
@@ -9,6 +7,7 @@ import { previewRun } from '../../plan/preview-run.ts';
 import { EXIT_CODES, exitCodeOf } from '../../report/exit-code.ts';
 import { planLine } from '../../report/plan-line.ts';
 import { summaryLine } from '../../report/summary-line.ts';
+import { findInstalledModel } from '../../run/find-model.ts';
 import { indexDataset } from '../../run/index-dataset.ts';
 import type { RunOptions } from '../../run/index-dataset.ts';
 import { parseShard, WHOLE } from '../../scan/shard.ts';
@@ -61,29 +60,16 @@ export async function runEtl(signal: AbortSignal): Promise<number> {
 }
 
 async function indexOnce(settings: Settings, options: RunOptions, { json }: Flags, signal: AbortSignal): Promise<number> {
-  const result = await indexDataset(settings, await installedModel(settings, signal), options, signal);
+  const result = await indexDataset(settings, await findInstalledModel(settings, signal), options, signal);
   process.stdout.write(json ? `${JSON.stringify(result.summary)}\n` : `${summaryLine(result.summary)}\n`);
   if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);
   return exitCodeOf(result);
 }
 
 async function preview(settings: Settings, options: RunOptions, { json }: Flags, signal: AbortSignal): Promise<number> {
-  const plan = await previewRun(settings, await installedModel(settings, signal), options, signal);
+  const plan = await previewRun(settings, await findInstalledModel(settings, signal), options, signal);
   process.stdout.write(json ? `${JSON.stringify(plan)}\n` : `${planLine(plan)}\n`);
   return EXIT_CODE.ok;
-}
-
-async function installedModel(settings: Settings, signal: AbortSignal): Promise<ProvidedModel> {
-  const model = await provideModel({
-    modelDir: settings.modelDir,
-    choice: settings.embeddingModel,
-    precision: settings.embeddingPrecision,
-    excerpt: settings.embeddingExcerpt,
-    download: false,
-    signal,
-  });
-  if (model.notice !== null) process.stderr.write(`${model.notice}\n`);
-  return model;
 }
 
 function shardOf({ jobCompletionIndex, etlShards }: Settings): Shard {
