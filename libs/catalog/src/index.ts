@@ -12,7 +12,8 @@ export type { DeleteOptions, ListedTrack, Neighbour, NeighbourOptions, TrackPatc
 export { RECORD_COLLECTIONS } from './store/record-store.ts';
 export type { JsonValue, RecordCollection, RecordStore, StoredRecord } from './store/record-store.ts';
 export { assertEmbedding } from './store/assert-embedding.ts';
-export { mergePaths } from './store/merge-paths.ts';
+export { patchPaths } from './store/patch-paths.ts';
+export { uniteTracks } from './store/unite-tracks.ts';
 export { searchWords } from './store/search-words.ts';
 export type { SpaceAdmin, SpaceSummary } from './store/space-admin.ts';
 export { recommend } from './recommend/recommend.ts';

@@ -1,4 +1,4 @@
-import { CatalogError, mergePaths } from '@soundalike/catalog';
+import { CatalogError, uniteTracks } from '@soundalike/catalog';
 import type {
   DeleteOptions, EmbeddedTrack, EmbeddingSpace, ListedTrack, Neighbour, NeighbourOptions, Track, TrackPatch, TrackStore,
 } from '@soundalike/catalog';
@@ -50,7 +50,7 @@ export class ElasticsearchTrackStore implements TrackStore {
       if (track.spaceId !== this.space.id) {
         throw new CatalogError('SPACE_MISMATCH', `track ${track.id}: expected space ${this.space.id}, got ${track.spaceId}`);
       }
-      byId.set(track.id, { ...track, paths: mergePaths(byId.get(track.id)?.paths ?? [], track.paths) });
+      byId.set(track.id, uniteTracks(byId.get(track.id) ?? track, track));
     }
     // Every document is made before anything is sent, so that a faulty track stops the whole call.
     const documents = [...byId.values()].map((track) => trackDocument(track, this.space.dims));

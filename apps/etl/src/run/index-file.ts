@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { audioDigest, readTags, trackIdOf } from '@soundalike/audio-core';
 import type { TrackEmbedding } from '@soundalike/audio-core';
-import { isCatalogError } from '@soundalike/catalog';
 import type { TrackPath } from '@soundalike/catalog';
 import type { LibraryLedger } from '../plan/library-ledger.ts';
-import { patchExisting } from './patch-existing.ts';
-import { pathChange } from './path-change.ts';
+import { changePaths } from './change-paths.ts';
 import type { IndexedStore } from './patient-store.ts';
 
 /** What became of a file. */
@@ -51,13 +49,14 @@ async function alone<T>(id: string, { underWay }: IndexContext, work: () => Prom
 async function placeFile(id: string, digest: string, file: TrackPath, before: readonly string[], context: IndexContext): Promise<FileOutcome> {
   const { ledger } = context;
   const movedFrom = before.includes(id) ? undefined : ledger.vanishedPathOf(id);
-  const attached = await attachFile(id, file, movedFrom, context);
+  const remove = movedFrom === undefined ? [] : [movedFrom];
+  const [attached] = await changePaths(context.store, context.root, [{ id, add: [file], remove }]);
   if (attached === 'not stored') await embedFile(id, digest, file, context);
   ledger.place(id, file);
   if (movedFrom !== undefined) ledger.remove({ track: id, path: movedFrom });
   if (attached !== 'not stored' && movedFrom !== undefined) return 'moved';
   if (before.some((track) => track !== id) || attached === 'retagged') return 'updated';
-  return attached === 'attached' && before.includes(id) ? 'unchanged' : 'added';
+  return attached === 'kept tags' && before.includes(id) ? 'unchanged' : 'added';
 }
 
 async function embedFile(id: string, audioDigestOfFile: string, file: TrackPath, { root, store, embed }: IndexContext): Promise<void> {
@@ -74,34 +73,10 @@ async function embedFile(id: string, audioDigestOfFile: string, file: TrackPath,
       indexedAt: new Date().toISOString(),
     },
   ]);
-  // Another shard may have embedded a copy at the same time: the store united the paths, and now the first of them gives the metadata.
-  const [track] = await store.get([id]);
-  if (track && track.paths.length > 1) await patchExisting(store, [await pathChange(track, root, {})]);
-}
-
-/** Another place of audio that is stored: no embedding, only paths and metadata. */
-async function attachFile(
-  id: string,
-  file: TrackPath,
-  movedFrom: string | undefined,
-  { root, store }: IndexContext,
-): Promise<'attached' | 'retagged' | 'not stored'> {
-  const [track] = await store.get([id]);
-  if (!track) return 'not stored';
-  const patch = await pathChange(track, root, { add: [file], remove: movedFrom === undefined ? [] : [movedFrom] });
-  try {
-    await store.patch([patch]);
-  } catch (error) {
-    // Another shard has just removed it.
-    if (isCatalogError(error, 'TRACK_NOT_FOUND')) return 'not stored';
-    throw error;
-  }
-  return patch.metadata ? 'retagged' : 'attached';
 }
 
 /** Takes a file that holds other audio now out of a track. */
 async function takeFrom(id: string, path: string, { root, store, ledger }: IndexContext): Promise<void> {
-  const [track] = await store.get([id]);
-  if (track) await patchExisting(store, [await pathChange(track, root, { remove: [path] })]);
+  await changePaths(store, root, [{ id, remove: [path] }]);
   ledger.remove({ track: id, path });
 }

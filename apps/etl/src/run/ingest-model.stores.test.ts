@@ -71,13 +71,11 @@ async function perform(operations: readonly Operation[], target: RunTarget, root
   let isOpen = false;
 
   const runToEnd = async (shards: number): Promise<void> => {
-    let found = 0;
-    for (let index = 0; index < shards; index++) {
-      found += (await runLibrary(root, store, records, { isOwn: ownedBy({ index, count: shards }) })).summary.found;
-    }
+    const runs = Array.from({ length: shards }, (_, index) => runLibrary(root, store, records, { isOwn: ownedBy({ index, count: shards }) }));
+    const found = (await Promise.all(runs)).map(({ summary }) => summary.found);
     model.indexed();
     isOpen = false;
-    expect(found).toBe(model.size);
+    expect(found.reduce((sum, each) => sum + each, 0)).toBe(model.size);
     expect(await heldBy(store, audioOfId)).toEqual(model.expected());
     const writes: string[] = [];
     const { summary } = await runLibrary(root, watchWrites(store, (name) => writes.push(name)), records);

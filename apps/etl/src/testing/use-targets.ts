@@ -21,12 +21,12 @@ export interface TargetKind {
 }
 
 /** The embedded store. */
-export const SQLITE: TargetKind = { name: 'SQLite', numRuns: 60, skip: false, open: openSqliteTarget };
+export const SQLITE: TargetKind = { name: 'SQLite', numRuns: 150, skip: false, open: openSqliteTarget };
 
 /** Every store there is. Elasticsearch is skipped where no node can be had; the test run then says why. */
 export function everyTarget(): TargetKind[] {
   const url = inject('elasticsearchUrl');
-  return [SQLITE, { name: 'Elasticsearch', numRuns: 5, skip: url === null, open: () => openElasticsearchTarget(url!) }];
+  return [SQLITE, { name: 'Elasticsearch', numRuns: 10, skip: url === null, open: () => openElasticsearchTarget(url!) }];
 }
 
 async function openSqliteTarget(): Promise<TemporaryTarget> {

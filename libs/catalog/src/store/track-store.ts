@@ -25,6 +25,11 @@ export interface TrackPatch {
   /** Paths to take away, after the adding; those that are not there are passed over. The track stays, also without any path. */
   readonly removePaths?: readonly string[];
   readonly metadata?: TrackMetadata;
+  /**
+   * Where given: the path that must be the first by name once the patch is made, null for none. A track has the tags of its first path, and who chose them
+   * must learn that another process has put a file before it, or taken one away, in the meantime. @throws `TRACK_CHANGED` from `patch`
+   */
+  readonly firstPath?: string | null;
 }
 
 /** When a track is deleted. */
@@ -52,7 +57,8 @@ export interface TrackStore extends AsyncDisposable {
   /**
    * Inserts the tracks, or replaces those with the same id. Every track is checked before anything is written; then all are written or none, where the store
    * has transactions (SQLite), else each track whole or not at all (Elasticsearch): a call that fails may be repeated. Of a track that is replaced the paths stay, united with the new ones;
-   * one that is there already takes the new size and time. Of an id that comes twice, the last one counts, with the paths of both.
+   * one that is there already takes the new size and time; the metadata is that of whichever of the two has the first path by name, the new one's where both have it.
+   * Of an id that comes twice, the later replaces the earlier.
    * Idempotent. Readable by every later call of this process, and of others within a second.
    * @throws `TRACK_INVALID` when a vector has the wrong length, a non-finite value, or a norm outside 1 ± 1e-3; nothing is written then.
    * @throws `STORE_WRITE_FAILED` naming the tracks that were refused and why.
@@ -60,7 +66,10 @@ export interface TrackStore extends AsyncDisposable {
    */
   upsert(tracks: readonly EmbeddedTrack[]): Promise<void>;
 
-  /** Changes paths or metadata of stored tracks, leaving their vectors alone, one after the other; all or none as `upsert`. No change of another process is lost. @throws `TRACK_NOT_FOUND` */
+  /**
+   * Changes paths or metadata of stored tracks, leaving their vectors alone, one after the other; all or none as `upsert`. No change of another process is lost.
+   * @throws `TRACK_NOT_FOUND`; `TRACK_CHANGED` where the first path is not as a patch expects: that patch is not made
+   */
   patch(patches: readonly TrackPatch[]): Promise<void>;
 
   /** Removes tracks. Ids that are not there are passed over. */

@@ -1,4 +1,4 @@
-import { mergePaths } from '@soundalike/catalog';
+import { patchPaths, uniteTracks } from '@soundalike/catalog';
 import type { TrackPatch, TrackPath } from '@soundalike/catalog';
 import { metadataDocument } from '../mapping/track-document.ts';
 import type { TrackDocument } from '../mapping/track-document.ts';
@@ -13,22 +13,19 @@ export type Write =
 /** Decides from what is stored now what is to be written; null: nothing. Asked again when somebody else was quicker. */
 export type Change = (stored: StoredState | null) => Write | null;
 
-/** Inserts a track, or replaces the stored one and keeps its paths. */
+/** Inserts a track, or replaces the stored one and unites the two. */
 export function upsertChange(document: TrackDocument): Change {
-  return (stored) => ({
-    kind: stored === null ? 'create' : 'index',
-    document: { ...document, paths: mergePaths(stored?.paths ?? [], document.paths) },
-  });
+  return (stored) => {
+    const united = uniteTracks(stored ?? document, document);
+    return { kind: stored === null ? 'create' : 'index', document: { ...united, ...metadataDocument(united) } };
+  };
 }
 
-/** Applies patches of one track, one after the other. A track that was deleted meanwhile stays deleted. */
+/** Applies patches of one track, one after the other. A track that was deleted meanwhile stays deleted. The change throws `TRACK_CHANGED`. */
 export function patchChange(patches: readonly TrackPatch[]): Change {
   return (stored) => {
     if (stored === null) return null;
-    const paths = patches.reduce<readonly TrackPath[]>(
-      (before, { addPaths = [], removePaths }) => mergePaths(before, addPaths, removePaths),
-      stored.paths,
-    );
+    const paths = patches.reduce<readonly TrackPath[]>(patchPaths, stored.paths);
     const metadata = patches.findLast((patch) => patch.metadata)?.metadata;
     return { kind: 'update', document: { paths, ...(metadata && metadataDocument(metadata)) } };
   };

@@ -1,7 +1,9 @@
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
-import type { TrackPath } from '@soundalike/catalog';
+import type { TrackMetadata, TrackPath } from '@soundalike/catalog';
 import { foundDocuments } from '../queries/found-documents.ts';
 import type { StoredState } from './stored-state.ts';
+
+const METADATA_FIELDS: readonly (keyof TrackMetadata)[] = ['title', 'artist', 'album', 'albumArtist', 'year', 'genre', 'trackNo'];
 
 /** Reads what is stored of these tracks at this moment, not as of the last refresh. Tracks that are not there are left out. */
 export async function readStates(
@@ -10,11 +12,14 @@ export async function readStates(
   index: string,
   ids: readonly string[],
 ): Promise<Map<string, StoredState>> {
-  const { docs } = await client.mget<{ paths: readonly TrackPath[] }>({ index, ids: [...ids], _source_includes: ['paths'] }, limits);
+  const { docs } = await client.mget<TrackMetadata & { readonly paths: readonly TrackPath[] }>(
+    { index, ids: [...ids], _source_includes: ['paths', ...METADATA_FIELDS] },
+    limits,
+  );
   return new Map(
-    foundDocuments(docs).map(({ _id, _source: { paths }, _seq_no, _primary_term }) => [
+    foundDocuments(docs).map(({ _id, _source, _seq_no, _primary_term }) => [
       _id,
-      { paths, version: { if_seq_no: _seq_no!, if_primary_term: _primary_term! } },
+      { ..._source, version: { if_seq_no: _seq_no!, if_primary_term: _primary_term! } },
     ]),
   );
 }

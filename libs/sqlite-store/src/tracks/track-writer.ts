@@ -1,5 +1,5 @@
-import { CatalogError, mergePaths } from '@soundalike/catalog';
-import type { EmbeddedTrack, TrackPatch, TrackPath } from '@soundalike/catalog';
+import { CatalogError, patchPaths, uniteTracks } from '@soundalike/catalog';
+import type { EmbeddedTrack, TrackPatch } from '@soundalike/catalog';
 import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 import { encodeCode } from '../neighbours/vector-code.ts';
 import { addWords, removeWords } from '../words/word-index.ts';
@@ -17,15 +17,15 @@ export class TrackWriter {
   }
 
   /** A track that is replaced gets a new number, so that a number stands for one vector for ever. */
-  upsert(track: EmbeddedTrack): void {
-    const before = this.#find(track.id);
+  upsert(upserted: EmbeddedTrack): void {
+    const before = this.#find(upserted.id);
     if (before) this.#remove(Number(before['number']));
-    const paths = mergePaths(before ? decodePaths(before) : [], track.paths);
+    const track = uniteTracks(before ? { ...decodeFields(before), paths: decodePaths(before) } : upserted, upserted);
     const row = this.#database.get(
       'INSERT INTO tracks (space, id, paths, fields) VALUES (?, ?, ?, ?) RETURNING number',
       this.#space,
       track.id,
-      JSON.stringify(paths),
+      JSON.stringify(track.paths),
       encodeFields(track),
     );
     const number = Number(row?.['number']);
@@ -35,15 +35,14 @@ export class TrackWriter {
     addWords(this.#database, number, track);
   }
 
-  /** @throws `TRACK_NOT_FOUND` */
-  patch({ id, addPaths = [], removePaths = [], metadata }: TrackPatch): void {
+  /** @throws `TRACK_NOT_FOUND`, `TRACK_CHANGED` */
+  patch(patch: TrackPatch): void {
+    const { id, metadata } = patch;
     const row = this.#find(id);
     if (!row) throw new CatalogError('TRACK_NOT_FOUND', `patch: expected the id of a stored track, got ${JSON.stringify(id)}`);
     const number = Number(row['number']);
-    if (addPaths.length > 0 || removePaths.length > 0) {
-      const paths: TrackPath[] = mergePaths(decodePaths(row), addPaths, removePaths);
-      this.#database.run('UPDATE tracks SET paths = ? WHERE number = ?', JSON.stringify(paths), number);
-    }
+    const paths = patchPaths(decodePaths(row), patch);
+    this.#database.run('UPDATE tracks SET paths = ? WHERE number = ?', JSON.stringify(paths), number);
     if (metadata) {
       this.#database.run('UPDATE tracks SET fields = ? WHERE number = ?', encodeFields({ ...decodeFields(row), ...metadata }), number);
       removeWords(this.#database, number);

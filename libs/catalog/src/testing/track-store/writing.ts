@@ -96,6 +96,22 @@ export function describeWriting({ create }: ContractContext): void {
       expect(await store.get([united.id])).toEqual([withoutEmbedding(united)]);
     });
 
+    test.each([[0, 1], [1, 0]])('two versions of a track have the tags of the first path by name, in whichever order they come (%i, %i)', async (first, second) => {
+      const space = testSpace();
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      const at = (path: string) => ({ path, size: 1, mtimeMs: 5 });
+      const versions = [
+        testTrack(1, space, { title: 'Fore', artist: 'One', album: null, year: 1, trackNo: 1, genre: ['X'], paths: [at('a.mp3')] }),
+        testTrack(1, space, { title: 'Aft', artist: null, albumArtist: 'Two', year: 2, trackNo: null, genre: [], paths: [at('b.mp3')] }),
+      ] as const;
+      await store.upsert([versions[first]!]);
+      await store.upsert([versions[second]!]);
+      expect(await store.get([versions[0].id])).toEqual([withoutEmbedding({ ...versions[0], paths: [at('a.mp3'), at('b.mp3')] })]);
+      expect(await store.search('fore', 5)).toHaveLength(1);
+      expect(await store.search('aft', 5)).toEqual([]);
+    });
+
     test('takes vectors that are views into a larger buffer', async () => {
       const space = testSpace();
       const library = await useLibrary(create);
@@ -238,6 +254,51 @@ export function describeWriting({ create }: ContractContext): void {
       expect(await store.count()).toBe(1);
       await store.patch([{ id: track.id, addPaths: [at('x.mp3', 1)] }, { id: track.id, addPaths: [at('y.mp3', 1)], removePaths: ['x.mp3'] }]);
       expect((await store.get([track.id]))[0]?.paths).toEqual([at('y.mp3', 1)]);
+    });
+
+    test('a patch that expects another first path is TRACK_CHANGED and changes nothing; one that expects it is made', async () => {
+      const space = testSpace();
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      const at = (path: string) => ({ path, size: 1, mtimeMs: 5 });
+      const track = testTrack(1, space, { paths: [at('b.mp3'), at('c.mp3')] });
+      await store.upsert([track]);
+      const metadata = { title: 'New', artist: null, album: null, albumArtist: null, year: null, genre: [], trackNo: null };
+      await expectCode(store.patch([{ id: track.id, removePaths: ['b.mp3'], metadata, firstPath: 'b.mp3' }]), 'TRACK_CHANGED');
+      await expectCode(store.patch([{ id: track.id, addPaths: [at('a.mp3')], metadata, firstPath: 'b.mp3' }]), 'TRACK_CHANGED');
+      await expectCode(store.patch([{ id: track.id, metadata, firstPath: null }]), 'TRACK_CHANGED');
+      expect(await store.get([track.id])).toEqual([withoutEmbedding(track)]);
+      await store.patch([{ id: track.id, removePaths: ['b.mp3'], metadata, firstPath: 'c.mp3' }]);
+      expect(await store.get([track.id])).toEqual([withoutEmbedding({ ...track, ...metadata, paths: [at('c.mp3')] })]);
+      await store.patch([{ id: track.id, removePaths: ['c.mp3'], firstPath: null }]);
+      expect((await store.get([track.id]))[0]?.paths).toEqual([]);
+    });
+
+    test('the tags are those of the first path, however two stores add and take away at once, each trying again where it is told to', async () => {
+      const space = testSpace();
+      const library = await useLibrary(create);
+      await using one = await library.openStore(space);
+      await using other = await library.openStore(space);
+      const track = testTrack(1, space, { title: 'm', paths: [{ path: 'm', size: 1, mtimeMs: 1 }] });
+      await one.upsert([track]);
+      const change = async (store: typeof one, add: string | null, remove: string | null): Promise<void> => {
+        for (;;) {
+          const paths = (await store.get([track.id]))[0]!.paths.map(({ path }) => path);
+          const [firstPath = null] = [...paths, ...(add === null ? [] : [add])].filter((path) => path !== remove).sort();
+          const metadata = { title: firstPath ?? 'none', artist: null, album: null, albumArtist: null, year: null, genre: [], trackNo: null };
+          const patch = { addPaths: add === null ? [] : [{ path: add, size: 1, mtimeMs: 1 }], removePaths: remove === null ? [] : [remove], firstPath, metadata };
+          const error: unknown = await store.patch([{ id: track.id, ...patch }]).then(() => null, (reason: unknown) => reason);
+          if (error === null) return;
+          expect(error).toMatchObject({ code: 'TRACK_CHANGED' });
+        }
+      };
+      const letters = [...'jaibhcgdfe'];
+      await Promise.all(letters.map((letter, n) => change(n % 2 === 0 ? one : other, letter, null)));
+      const gone = [...'acdebf'];
+      await Promise.all([...gone.map((letter, n) => change(n % 2 === 0 ? one : other, null, letter)), change(one, 'l', 'm'), change(other, 'k', null)]);
+      const [left] = await one.get([track.id]);
+      expect(left?.paths.map(({ path }) => path)).toEqual([...'ghijkl']);
+      expect(left?.title).toBe('g');
     });
 
     test('no path is lost when two stores patch one track at once', async () => {
