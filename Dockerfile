@@ -6,4 +6,4 @@ COPY . .
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force && mkdir -p data /models && chown node:node data /models
 USER node
 ENV NODE_ENV=production
-CMD ["node", "apps/etl/src/cli/etl.ts"]
+CMD ["node", "--max-semi-space-size=1", "apps/etl/src/cli/etl.ts"]

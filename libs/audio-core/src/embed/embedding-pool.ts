@@ -1,5 +1,6 @@
 import { CatalogError } from '@soundalike/catalog';
 import { EmbeddingProcess } from './embedding-process.ts';
+import { startedEarly } from './started-early.ts';
 import type { TrackEmbedding } from './track-pooler.ts';
 import type { WorkerSettings } from './worker-protocol.ts';
 
@@ -26,18 +27,25 @@ export class EmbeddingPool implements AsyncDisposable {
   }
 
   /**
-   * Embeds one track; waits while all workers are busy. Safe to call many times at once.
+   * Embeds one track; waits while all workers are busy, but begins to read the samples at once: call it for one track more than there are workers.
    * @param samples mono, at the model's rate
    * @param windowSamples length of the windows that are embedded each by itself; default: the whole track is one
    * @throws `TOO_SHORT`, `SILENT`, `EMBEDDING_INVALID`, `MODEL_INVALID`, `WORKER_CRASHED`, `DECODE_TIMEOUT`;
    * `ABORTED` when the pool is closed; or whatever the iterable throws
    */
   async embed(samples: AsyncIterable<Float32Array>, windowSamples?: number): Promise<TrackEmbedding> {
-    const worker = await this.#acquire();
+    // A decoder starts while the track before is still being embedded.
+    const started = startedEarly(samples);
     try {
-      return await worker.embed(samples, { timeLimitMs: this.#settings.timeLimitMs, windowSamples });
+      const worker = await this.#acquire();
+      try {
+        return await worker.embed(started, { timeLimitMs: this.#settings.timeLimitMs, windowSamples });
+      } finally {
+        this.#release(worker);
+      }
     } finally {
-      this.#release(worker);
+      // It may hang, and is not waited for.
+      started.return!().catch(() => undefined);
     }
   }
 

@@ -84,10 +84,7 @@ export class TrackEmbedder {
     const window = this.#window;
     this.#samples += samples.length;
     window.samples += samples.length;
-    for (const sample of samples) {
-      const magnitude = Math.abs(sample);
-      if (magnitude > window.peak) window.peak = magnitude;
-    }
+    window.peak = Math.max(window.peak, peakOf(samples));
     this.#peak = Math.max(this.#peak, window.peak);
     const frames = window.features.push(samples);
     if (frames.length > 0) await window.pooler.push(frames);
@@ -104,6 +101,13 @@ export class TrackEmbedder {
     this.#tags = sum(this.#tags, tagProbabilities);
     this.#windows++;
   }
+}
+
+function peakOf(samples: Float32Array): number {
+  let peak = 0;
+  // By index: five million samples a track, and for…of takes twenty times as long.
+  for (let n = 0; n < samples.length; n++) peak = Math.max(peak, Math.abs(samples[n]!));
+  return peak;
 }
 
 function sum(total: Float64Array | null, values: Float32Array): Float64Array {

@@ -1,10 +1,10 @@
 import protobuf from 'protobufjs';
 
-/** The part of the ONNX schema (onnx.proto3, IR version 8) that float networks without control flow need. */
+/** The part of the ONNX schema (onnx.proto3, IR version 8) that the networks here need. */
 const SCHEMA = `
 syntax = "proto3";
 package onnx;
-message AttributeProto { string name = 1; float f = 2; int64 i = 3; bytes s = 4; repeated float floats = 7; repeated int64 ints = 8; int32 type = 20; }
+message AttributeProto { string name = 1; float f = 2; int64 i = 3; bytes s = 4; GraphProto g = 6; repeated float floats = 7; repeated int64 ints = 8; int32 type = 20; }
 message NodeProto { repeated string input = 1; repeated string output = 2; string name = 3; string op_type = 4; repeated AttributeProto attribute = 5; }
 message StringStringEntryProto { string key = 1; string value = 2; }
 message TensorProto { repeated int64 dims = 1; int32 data_type = 2; string name = 8; bytes raw_data = 9; repeated StringStringEntryProto external_data = 13; int32 data_location = 14; }
@@ -24,10 +24,10 @@ const DATA_TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as cons
 type DataType = keyof typeof DATA_TYPES;
 const BYTES: Readonly<Record<DataType, number>> = { float32: 4, uint8: 1, int8: 1, int32: 4, int64: 8 };
 const EXTERNAL = 1;
-const ATTRIBUTE = { float: 1, int: 2, string: 3, ints: 7 } as const;
+const ATTRIBUTE = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as const;
 
-/** An attribute of a node: a whole number, a list of whole numbers, or `{ float }` for a real one. */
-export type Attribute = number | readonly number[] | { readonly float: number } | string;
+/** An attribute of a node: a whole number, a list of whole numbers, `{ float }` for a real one, or `{ graph }` for a branch, which sees the values about it. */
+export type Attribute = number | readonly number[] | { readonly float: number } | { readonly graph: OnnxGraph } | string;
 
 /** A node of the graph: `op` with its inputs and outputs by name. */
 export interface OnnxNode {
@@ -78,27 +78,32 @@ export function encodeOnnxModel(graph: OnnxGraph): Uint8Array {
       ir_version: 8,
       producer_name: 'soundalike',
       opset_import: [{ domain: '', version: 17 }],
-      graph: {
-        name: graph.name,
-        node: graph.nodes.map((node, index) => ({
-          name: `${node.op}_${index}`,
-          op_type: node.op,
-          input: node.inputs,
-          output: node.outputs,
-          attribute: Object.entries(node.attributes ?? {}).map(([name, value]) => encodeAttribute(name, value)),
-        })),
-        initializer: graph.initializers.map(encodeTensor),
-        input: graph.inputs.map(encodeValue),
-        output: graph.outputs.map(encodeValue),
-      },
+      graph: encodeGraph(graph),
     })
     .finish();
+}
+
+function encodeGraph(graph: OnnxGraph): Record<string, unknown> {
+  return {
+    name: graph.name,
+    node: graph.nodes.map((node, index) => ({
+      name: `${node.op}_${index}`,
+      op_type: node.op,
+      input: node.inputs,
+      output: node.outputs,
+      attribute: Object.entries(node.attributes ?? {}).map(([name, value]) => encodeAttribute(name, value)),
+    })),
+    initializer: graph.initializers.map(encodeTensor),
+    input: graph.inputs.map(encodeValue),
+    output: graph.outputs.map(encodeValue),
+  };
 }
 
 function encodeAttribute(name: string, value: Attribute): Record<string, unknown> {
   if (typeof value === 'number') return { name, i: value, type: ATTRIBUTE.int };
   if (typeof value === 'string') return { name, s: Buffer.from(value), type: ATTRIBUTE.string };
   if ('float' in value) return { name, f: value.float, type: ATTRIBUTE.float };
+  if ('graph' in value) return { name, g: encodeGraph(value.graph), type: ATTRIBUTE.graph };
   return { name, ints: [...value], type: ATTRIBUTE.ints };
 }
 

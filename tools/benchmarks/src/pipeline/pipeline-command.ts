@@ -68,7 +68,7 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
 
 function ourSide(name: string, folder: string, paths: readonly string[], excerpt: Excerpt | null = null): Side {
   const options: OursOptions = { folder, ...poolSize(modelOf('cnn14').spec, availableParallelism()), excerpt, paths };
-  return { name: `soundalike, ${name}`, program: process.execPath, args: [RUN_OURS, JSON.stringify(options)] };
+  return { name: `soundalike, ${name}`, program: process.execPath, args: ['--max-semi-space-size=1', RUN_OURS, JSON.stringify(options)] };
 }
 
 /** One row for each side; the first one is what the others are compared with. */

@@ -1,20 +1,14 @@
 import type { OnnxNode, OnnxTensor } from '../../../onnx/onnx-model.ts';
 
-/**
- * Order of the mean over frames. High enough that a second of digital silence, whose values are the largest there are after bn0, decides over its
- * chunk: measured on random weights and 24 pieces of real music, the lowest cosine to float32 was 0.970 without a level, 0.983 with order 4
- * and 0.991 with order 8 or 16; the lowest twentieth 0.975, 0.984, 0.994 and 0.997.
- */
+/** Order of the mean over frames. High enough that a second of digital silence, whose values are the largest there are after bn0, decides over its chunk. */
 const ORDER = 16;
 
-/** Names of the values that `levelNodes` gives: one number, and the frames divided by it. */
+/** Name of the value that `levelNodes` gives: one number. */
 export const LEVEL = 'level';
-export const LEVELLED = 'levelled';
 
 /**
- * Automatic gain control: `normalised` [1, 1, frames, bands] divided by its level, the power mean over the frames of their RMS.
- * A network of convolutions, ReLU and average pooling is homogeneous: with its input and its biases divided by a number, every
- * activation is, too. So one fixed set of uint8 scales serves quiet and loud chunks, and the columns times the level are what they were.
+ * The level of a chunk, by which its activations rise and fall: the power mean over the frames of the RMS of `normalised` [1, 1, frames, bands].
+ * Silence and fades are the loudest there is after bn0: one set of uint8 scales for all chunks would be coarse for most music.
  */
 export function levelNodes(): OnnxNode[] {
   return [
@@ -24,14 +18,12 @@ export function levelNodes(): OnnxNode[] {
     { op: 'Min', inputs: ['powers', 'level.most'], outputs: ['powers.bounded'] },
     { op: 'Pow', inputs: ['powers.bounded', 'level.half-order'], outputs: ['raised'] },
     { op: 'ReduceMean', inputs: ['raised'], outputs: ['raised.mean'], attributes: { axes: [0, 1, 2, 3], keepdims: 0 } },
-    { op: 'Pow', inputs: ['raised.mean', 'level.root'], outputs: ['level.mean'] },
-    { op: 'Max', inputs: ['level.mean', 'level.least'], outputs: [LEVEL] },
-    { op: 'Div', inputs: ['normalised', LEVEL], outputs: [LEVELLED] },
+    { op: 'Pow', inputs: ['raised.mean', 'level.root'], outputs: [LEVEL] },
   ];
 }
 
 /** The constants of `levelNodes`. */
 export function levelConstants(): OnnxTensor[] {
   const constant = (name: string, value: number): OnnxTensor => ({ name, dims: [], data: Float32Array.of(value) });
-  return [constant('level.half-order', ORDER / 2), constant('level.root', 1 / ORDER), constant('level.least', 1e-3), constant('level.most', 6e4)];
+  return [constant('level.half-order', ORDER / 2), constant('level.root', 1 / ORDER), constant('level.most', 6e4)];
 }

@@ -1,0 +1,105 @@
+import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../../onnx/onnx-model.ts';
+import { convLayers } from '../architecture.ts';
+import type { BlockChannels } from '../architecture.ts';
+import { CONVOLUTION, POOLING } from '../cnn14-graphs.ts';
+
+const ZERO = 'zero.uint8';
+
+/** Name of the result, which the graph about it must not use. */
+const COLUMNS = 'blocks.columns';
+
+/** Largest magnitude of an int8 weight. */
+const WEIGHT_LEVELS = 127;
+
+/** What quantisation has found for one level, by the names of convolutions and of the activations of the float graph. */
+export interface Int8Parameters {
+  /** One for each output channel. */
+  readonly weightScales: ReadonlyMap<string, Float32Array>;
+  readonly biases: ReadonlyMap<string, Float32Array>;
+  readonly activationScales: ReadonlyMap<string, number>;
+}
+
+/**
+ * The blocks as `blocksGraph` has them, from `normalised` to the columns, in int8: weights symmetric with a scale for each output channel, activations
+ * uint8 with a scale for each tensor and zero at 0, so that rounding to uint8 is the ReLU, and biases int32. A graph to stand within another
+ * one that holds `normalised` and the weights. QuantizeLinear and DequantizeLinear stand about what is to run in integers; ONNX Runtime
+ * fuses them into QLinearConv, and takes its fast kernel where biases and zero points are constants. A pooling is a convolution of
+ * each channel by itself: QLinearAveragePool takes eight times as long.
+ * @param firstWeights names of the weights of the first convolution, in equal parts
+ */
+export function int8Blocks(channels: BlockChannels, firstWeights: readonly string[], parameters: Int8Parameters): OnnxGraph {
+  const nodes: OnnxNode[] = [];
+  const constants: OnnxTensor[] = [{ name: ZERO, dims: [], data: new Uint8Array(1) }];
+
+  /** @returns the name of the value after rounding to uint8 */
+  const quantised = (value: string, scale: number): string => {
+    const quantisation = [`${value}.scale`, ZERO];
+    constants.push({ name: `${value}.scale`, dims: [], data: Float32Array.of(scale) });
+    nodes.push(
+      { op: 'QuantizeLinear', inputs: [value, ...quantisation], outputs: [`${value}.uint8`] },
+      { op: 'DequantizeLinear', inputs: [`${value}.uint8`, ...quantisation], outputs: [`${value}.rounded`] },
+    );
+    return `${value}.rounded`;
+  };
+
+  /**
+   * The one that stays in float, rounded part by part: all of it in float at once is the most memory that is needed anywhere.
+   * @returns the name of its value
+   */
+  const firstConvolution = (bias: Float32Array, scale: number): string => {
+    const { conv, outputs } = convLayers(channels)[0]!;
+    const quantisation = [`${conv}.scale`, ZERO];
+    constants.push({ name: `${conv}.scale`, dims: [], data: Float32Array.of(scale) });
+    const parts = firstWeights.map((weight, part, { length }) => {
+      const [name, size] = [`${conv}.${part}`, outputs / length];
+      constants.push({ name: `${name}.bias`, dims: [size], data: bias.slice(part * size, (part + 1) * size) });
+      nodes.push(
+        { op: 'Conv', inputs: ['normalised', weight, `${name}.bias`], outputs: [name], attributes: CONVOLUTION },
+        { op: 'QuantizeLinear', inputs: [name, ...quantisation], outputs: [`${name}.uint8`] },
+      );
+      return `${name}.uint8`;
+    });
+    nodes.push(
+      { op: 'Concat', inputs: parts, outputs: [`${conv}.uint8`], attributes: { axis: 1 } },
+      { op: 'DequantizeLinear', inputs: [`${conv}.uint8`, ...quantisation], outputs: [`${conv}.rounded`] },
+    );
+    return `${conv}.rounded`;
+  };
+
+  /** @returns the name of the float value of constants in integers with a scale for each output channel */
+  const dequantised = (name: string, scales: Float32Array, zeros: Int8Array | Int32Array): string => {
+    constants.push({ name: `${name}.scales`, dims: [scales.length], data: scales }, { name: `${name}.zeros`, dims: [scales.length], data: zeros });
+    nodes.push({ op: 'DequantizeLinear', inputs: [name, `${name}.scales`, `${name}.zeros`], outputs: [`${name}.float`], attributes: { axis: 0 } });
+    return `${name}.float`;
+  };
+
+  let value = '';
+  let valueScale = 0;
+  const layers = convLayers(channels);
+  layers.forEach(({ conv, outputs }, index) => {
+    const bias = parameters.biases.get(conv)!;
+    if (index > 0) {
+      const weightScales = parameters.weightScales.get(conv)!;
+      const biasScales = weightScales.map((scale) => scale * valueScale);
+      constants.push({ name: `${conv}.bias`, dims: [outputs], data: Int32Array.from(bias, (each, output) => Math.round(each / biasScales[output]!)) });
+      const inputs = [
+        value,
+        dequantised(`${conv}.weight`, weightScales, new Int8Array(outputs)),
+        dequantised(`${conv}.bias`, biasScales, new Int32Array(outputs)),
+      ];
+      nodes.push({ op: 'Conv', inputs, outputs: [conv], attributes: CONVOLUTION });
+    }
+    valueScale = parameters.activationScales.get(`${conv}.relu`)!;
+    value = index > 0 ? quantised(conv, valueScale) : firstConvolution(bias, valueScale);
+    if (index % 2 === 1 && index < layers.length - 1) {
+      const pool = `${conv}.pool`;
+      constants.push({ name: `${pool}.weight`, dims: [outputs, 1, 2, 2], data: new Int8Array(4 * outputs).fill(WEIGHT_LEVELS) });
+      const quarter = dequantised(`${pool}.weight`, new Float32Array(outputs).fill(0.25 / WEIGHT_LEVELS), new Int8Array(outputs));
+      nodes.push({ op: 'Conv', inputs: [value, quarter], outputs: [pool], attributes: { ...POOLING, group: outputs } });
+      valueScale = parameters.activationScales.get(pool)!;
+      value = quantised(pool, valueScale);
+    }
+  });
+  nodes.push({ op: 'ReduceMean', inputs: [value], outputs: [COLUMNS], attributes: { axes: [3], keepdims: 0 } });
+  return { name: 'int8-blocks', inputs: [], outputs: [{ name: COLUMNS, dims: [1, channels[5], 'columns'] }], nodes, initializers: constants };
+}

@@ -1,0 +1,68 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { encodeOnnxModel } from '../../../onnx/onnx-model.ts';
+import { MEL_BANDS } from '../architecture.ts';
+import type { BlockChannels } from '../architecture.ts';
+import { blocksGraph } from '../cnn14-graphs.ts';
+import { WEIGHT_FILE } from '../weight-file.ts';
+import { LEVEL, levelConstants, levelNodes } from './level.ts';
+
+/** Values of an activation that its peak is taken from: a peak that one in thousands exceeds makes finer steps than the largest of all. */
+const PEAK_SAMPLES = 8192;
+
+/** An activation of one clip. */
+export interface ObservedActivation {
+  /** Largest of evenly spread values. */
+  readonly peak: number;
+  /** Means over time, row-major [channels, bands]. */
+  readonly means: Float32Array;
+  readonly bands: number;
+}
+
+/** What the float network makes of a clip. */
+export interface ObservedClip {
+  readonly level: number;
+  /** By the names of the activations in the float graph: each convolution after its ReLU, and each pooling. */
+  readonly activations: ReadonlyMap<string, ObservedActivation>;
+}
+
+/**
+ * Runs the float network over clips of music and notes every activation that is going to be quantised.
+ * @param weights the bytes of the float model's weight file
+ * @param clips log-mel frames, row-major [frames, melBands]
+ */
+export async function observeActivations(weights: Uint8Array, channels: BlockChannels, clips: AsyncIterable<Float32Array>): Promise<ObservedClip[]> {
+  const graph = blocksGraph(channels);
+  const names = graph.nodes.filter(({ op }) => op === 'Relu' || op === 'AveragePool').map(({ outputs }) => outputs[0]!);
+  const observing = encodeOnnxModel({
+    ...graph,
+    outputs: [...names.map((name) => ({ name, dims: [1, 'channels', 'frames', 'bands'] })), { name: LEVEL, dims: [] }],
+    nodes: [...graph.nodes, ...levelNodes()],
+    initializers: [...graph.initializers, ...levelConstants()],
+  });
+  const session = await InferenceSession.create(observing, { externalData: [{ path: WEIGHT_FILE, data: weights }] });
+  const observed: ObservedClip[] = [];
+  try {
+    for await (const frames of clips) {
+      const results = await session.run({ frames: new Tensor('float32', frames, [1, 1, frames.length / MEL_BANDS, MEL_BANDS]) });
+      observed.push({
+        level: (results[LEVEL]!.data as Float32Array)[0]!,
+        activations: new Map(names.map((name) => [name, observe(results[name]!)])),
+      });
+    }
+  } finally {
+    await session.release();
+  }
+  return observed;
+}
+
+/** @param tensor [1, channels, frames, bands] */
+function observe({ data, dims }: Tensor): ObservedActivation {
+  const values = data as Float32Array;
+  const [, channels, frames, bands] = dims as [number, number, number, number];
+  const count = Math.min(PEAK_SAMPLES, values.length);
+  let peak = 0;
+  for (let n = 0; n < count; n++) peak = Math.max(peak, values[Math.floor(((n + 0.5) * values.length) / count)]!);
+  const means = new Float32Array(channels * bands);
+  for (let n = 0; n < values.length; n++) means[Math.floor(n / (frames * bands)) * bands + (n % bands)]! += values[n]! / frames;
+  return { peak, means, bands };
+}
