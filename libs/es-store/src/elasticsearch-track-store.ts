@@ -18,6 +18,7 @@ import { readPairSimilarities, writePairSimilarities } from './records/pair-simi
 import { applyChanges } from './writes/apply-changes.ts';
 import { deleteChange, patchChange, upsertChange } from './writes/change.ts';
 import type { Change } from './writes/change.ts';
+import { notFound } from './writes/not-found.ts';
 import { readStates } from './writes/read-states.ts';
 
 /** One embedding space, by its alias: the index behind it may change while this is open. */
@@ -144,8 +145,4 @@ export class ElasticsearchTrackStore implements TrackStore {
   #refresh(): Promise<void> {
     return this.#freshness.refresh(this.#connection, this.#index);
   }
-}
-
-function notFound(what: string): CatalogError {
-  return new CatalogError('TRACK_NOT_FOUND', `track ${what}: expected it to be stored, but it is not`);
 }

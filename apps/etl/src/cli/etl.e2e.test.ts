@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chord, encodeAudio, noise, tone, writeWav } from '@soundalike/audio-core/testing';
-import { openStore, readSettings } from '@soundalike/settings';
+import { openRecords, openStore, readSettings } from '@soundalike/settings';
+import { acquireRunLease } from '../lease/acquire-lease.ts';
 import { startCli } from '../testing/run-cli.ts';
 import type { RunSummary } from '../run/run-summary.ts';
 
@@ -131,6 +132,33 @@ test('on a schedule: runs now, tells its health and metrics, sees a new file, an
   running.child.kill('SIGTERM');
   expect((await running.ended).code).toBe(0);
 }, 60_000);
+
+test('flags that would do nothing are refused', async () => {
+  for (const flags of [['--once', '--watch'], ['--dry-run', '--run-now'], ['--json']]) {
+    const { code, stderr } = await startCli('etl', flags, environment).ended;
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(flags.at(-1)!) });
+  }
+});
+
+test('nothing is pruned while a run is under way', async () => {
+  await putTones(1);
+  await once();
+  {
+    await using records = await openRecords(readSettings(environment));
+    await using _run = await acquireRunLease(records, { index: 0, count: 1 });
+    const { code, stderr } = await startCli('etl', ['prune'], environment).ended;
+    expect({ code, stderr }).toMatchObject({ code: 5, stderr: expect.stringContaining('LEASE_HELD') });
+  }
+  expect(await startCli('etl', ['prune'], environment).ended).toEqual({ code: 0, stdout: 'Nothing to remove.\n', stderr: '' });
+});
+
+test('a run that cannot begin is in the history with its reason', async () => {
+  await putTones(1);
+  await startCli('etl', ['--once'], { ...environment, FFMPEG_PATH: '/nowhere/ffmpeg' }).ended;
+  const { stdout } = await startCli('etl', ['history', '--json'], environment).ended;
+  expect(JSON.parse(stdout)).toMatchObject([{ summary: null, indexed: 0, error: { code: 'DECODER_MISSING' } }]);
+  expect((await startCli('etl', ['history'], environment).ended).stdout).toContain('DECODER_MISSING, 0 done');
+});
 
 test('a missing folder removes nothing and has an exit code of its own', async () => {
   await putTones(2);

@@ -13,6 +13,7 @@ export class RunRecorder implements RunObserver {
   readonly #shard: string;
   readonly #failures: FailedFile[] = [];
   #slowest: IndexedFile[] = [];
+  #indexed = 0;
 
   constructor(spaceId: string, shard: string) {
     this.#spaceId = spaceId;
@@ -24,6 +25,7 @@ export class RunRecorder implements RunObserver {
   }
 
   indexed(file: IndexedFile): void {
+    this.#indexed++;
     this.#slowest = [...this.#slowest, file].sort((a, b) => b.seconds - a.seconds).slice(0, KEPT_SLOWEST);
   }
 
@@ -32,7 +34,8 @@ export class RunRecorder implements RunObserver {
   }
 
   broken(error: unknown): RunReport {
-    return this.#report(null, error);
+    // Where something could not even be closed, what came before that is the reason.
+    return this.#report(null, error instanceof SuppressedError ? error.suppressed : error);
   }
 
   #report(summary: RunReport['summary'], error: unknown): RunReport {
@@ -41,10 +44,16 @@ export class RunRecorder implements RunObserver {
       finishedAt: new Date().toISOString(),
       spaceId: this.#spaceId,
       shard: this.#shard,
+      indexed: this.#indexed,
       summary,
       failures: this.#failures,
       slowest: this.#slowest,
-      error: error === null ? null : { code: isCatalogError(error) ? error.code : 'UNEXPECTED', message: reasonOf(error) },
+      error: error === null ? null : { code: codeOf(error), message: reasonOf(error) },
     };
   }
+}
+
+function codeOf(error: unknown): NonNullable<RunReport['error']>['code'] {
+  if (isCatalogError(error)) return error.code;
+  return error instanceof Error && error.name === 'AbortError' ? 'ABORTED' : 'UNEXPECTED';
 }

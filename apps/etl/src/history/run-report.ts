@@ -11,6 +11,8 @@ export interface RunReport {
   readonly spaceId: string;
   /** `i/n`. */
   readonly shard: string;
+  /** Files that were read and brought up to date, also by a run that broke off; reports of before this was noted lack it. */
+  readonly indexed?: number;
   /** null where the run did not come to its end. */
   readonly summary: (Omit<RunSummary, 'failed'> & { readonly failed: number }) | null;
   /** The first hundred failures. */

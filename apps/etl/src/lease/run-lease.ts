@@ -69,7 +69,7 @@ export class RunLease implements AsyncDisposable {
       return new RunLease(records, key, clock, record, await records.put('leases', key, record, current?.version ?? null));
     } catch (error) {
       if (!isCatalogError(error, 'RECORD_CONFLICT')) throw error;
-      throw new CatalogError('LEASE_HELD', 'another run or rebuild has just begun; wait for it to end', { cause: error });
+      throw new CatalogError('LEASE_HELD', 'another run, rebuild or prune has just begun; wait for it to end', { cause: error });
     }
   }
 
@@ -126,6 +126,6 @@ function heldBy({ host, pid, expiresAt }: LeaseRecord, clock: LeaseClock): Catal
   const seconds = Math.ceil((expiresAt - clock.now()) / 1000);
   return new CatalogError(
     'LEASE_HELD',
-    `a run or a rebuild is under way already: process ${pid} on ${host} holds the lease for ${seconds} s more, unless it is renewed. Wait for it to end`,
+    `a run, rebuild or prune is under way already: process ${pid} on ${host} holds the lease for ${seconds} s more, unless it is renewed. Wait for it to end`,
   );
 }

@@ -8,7 +8,7 @@ export const EXIT_CODES = `Exit codes:
   2  wrong use or configuration
   3  the run is complete, but some files are not indexed
   4  the dataset is missing, or too much of it is gone: nothing was removed
-  5  another run is under way
+  5  another run, a rebuild or a prune is under way
   130  interrupted; the next run goes on from there`;
 
 /** Exit code of a run that came to its end. */

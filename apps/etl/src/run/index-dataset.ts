@@ -43,15 +43,15 @@ export async function indexDataset(settings: Settings, model: ProvidedModel, opt
   const opening: typeof patiently = settings.elasticsearch === null ? (task) => task() : patiently;
   await using records = await opening(() => openRecords(settings));
   await using lease = await patiently(() => acquireRunLease(records, shard));
-  const served = await opening(() => servedSpace(settings));
-  refuseStandIn(model, served);
-  await using store = await opening(() => openStore(settings, model.space));
-  if (served === null) await patiently(() => store.serve());
-  const isServed = served === null || served.id === model.space.id;
-  await using embedder = await openEmbedder(model, settings);
   const recorder = new RunRecorder(model.space.id, `${shard.index}/${shard.count}`);
   const history = new RunHistory(records);
-  try {
+  const fill = async (): Promise<IngestResult> => {
+    const served = await opening(() => servedSpace(settings));
+    refuseStandIn(model, served);
+    await using store = await opening(() => openStore(settings, model.space));
+    if (served === null) await patiently(() => store.serve());
+    const isServed = served === null || served.id === model.space.id;
+    await using embedder = await openEmbedder(model, settings);
     const result = await ingest({
       root: settings.datasetDir,
       isOwn: ownedBy(shard),
@@ -70,14 +70,16 @@ export async function indexDataset(settings: Settings, model: ProvidedModel, opt
     await patiently(async () => {
       if (!isServed) await serveWhenComplete(store, records, shard);
     });
-    const report = recorder.ended(result);
-    await patiently(() => history.add(report));
     return result;
-  } catch (error) {
+  };
+  const result = await fill().catch(async (error: unknown) => {
     // The report of a run that broke off must not hide why it did.
     await history.add(recorder.broken(error)).catch(() => undefined);
     throw error;
-  }
+  });
+  const report = recorder.ended(result);
+  await patiently(() => history.add(report));
+  return result;
 }
 
 async function servedSpace(settings: Settings): Promise<EmbeddingSpace | null> {

@@ -5,12 +5,12 @@ import type { Settings } from '@soundalike/settings';
 
 /** Longest time that one track may take to decode and embed, in milliseconds. */
 const TRACK_LIMIT_MS = 30 * 60_000;
-/** Memory that one worker may hold, in bytes: more than twice what Cnn14 takes, however long the track. */
+/** Memory that one worker may hold, in bytes: several times what Cnn14 takes, however long the track. */
 const WORKER_MEMORY_LIMIT = 3 * 1024 ** 3;
 
 /** Files to embeddings, in worker processes. */
 export interface Embedder extends AsyncDisposable {
-  /** Files to keep in flight: one for each worker, and one more whose tags and digest are read meanwhile. */
+  /** Files to keep in flight: one for each worker, and one more whose tags and digest are read and whose decoder starts meanwhile. */
   readonly concurrency: number;
   /** @param signal abandons the file */
   embed(absolutePath: string, signal: AbortSignal): Promise<TrackEmbedding>;

@@ -107,6 +107,25 @@ describe('EmbeddingPool', () => {
     expect(workers).toHaveLength(1);
   });
 
+  it('begins to read the next track while all workers are busy, and ends that when it is closed', async () => {
+    open();
+    const begun = Promise.withResolvers<undefined>();
+    const ended = Promise.withResolvers<undefined>();
+    async function* next(): AsyncGenerator<Float32Array> {
+      begun.resolve(undefined);
+      try {
+        yield* track(2);
+      } finally {
+        ended.resolve(undefined);
+      }
+    }
+    const tracks = [pool.embed(hanging()), pool.embed(next())].map((each) => expect(each).rejects.toMatchObject({ code: 'ABORTED' }));
+    await begun.promise;
+    await pool.close();
+    await Promise.all(tracks);
+    await ended.promise;
+  });
+
   it('loses one track with a worker that dies, replaces it, and finishes the others', async () => {
     open();
     const lost = pool.embed(hanging());

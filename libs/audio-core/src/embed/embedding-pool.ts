@@ -1,6 +1,6 @@
 import { CatalogError } from '@soundalike/catalog';
+import { EarlyReader } from './early-reader.ts';
 import { EmbeddingProcess } from './embedding-process.ts';
-import { startedEarly } from './started-early.ts';
 import type { TrackEmbedding } from './track-pooler.ts';
 import type { WorkerSettings } from './worker-protocol.ts';
 
@@ -13,13 +13,18 @@ export interface PoolSettings extends WorkerSettings {
   readonly memoryLimitBytes?: number;
 }
 
+/** A track that waits for a worker. */
+interface Waiter extends PromiseWithResolvers<EmbeddingProcess> {
+  readonly reader: EarlyReader<Float32Array>;
+}
+
 /** Embeds tracks in worker processes, each with its own model in memory. A worker that crashes costs one track and is replaced. */
 export class EmbeddingPool implements AsyncDisposable {
   readonly #settings: PoolSettings;
   /** All that live, and those that were given up and may not have ended yet: `close` waits for them too. */
   readonly #started: EmbeddingProcess[] = [];
   #idle: EmbeddingProcess[] = [];
-  #waiting: PromiseWithResolvers<EmbeddingProcess>[] = [];
+  #waiting: Waiter[] = [];
   #closed = false;
 
   constructor(settings: PoolSettings) {
@@ -27,25 +32,24 @@ export class EmbeddingPool implements AsyncDisposable {
   }
 
   /**
-   * Embeds one track; waits while all workers are busy, but begins to read the samples at once: call it for one track more than there are workers.
+   * Embeds one track; waits while all workers are busy. Safe to call many times at once: of those that wait, as many as there are workers begin to read.
    * @param samples mono, at the model's rate
    * @param windowSamples length of the windows that are embedded each by itself; default: the whole track is one
    * @throws `TOO_SHORT`, `SILENT`, `EMBEDDING_INVALID`, `MODEL_INVALID`, `WORKER_CRASHED`, `DECODE_TIMEOUT`;
    * `ABORTED` when the pool is closed; or whatever the iterable throws
    */
   async embed(samples: AsyncIterable<Float32Array>, windowSamples?: number): Promise<TrackEmbedding> {
-    // A decoder starts while the track before is still being embedded.
-    const started = startedEarly(samples);
+    const reader = new EarlyReader(samples);
     try {
-      const worker = await this.#acquire();
+      const worker = await this.#acquire(reader);
       try {
-        return await worker.embed(started, { timeLimitMs: this.#settings.timeLimitMs, windowSamples });
+        return await worker.embed(reader, { timeLimitMs: this.#settings.timeLimitMs, windowSamples });
       } finally {
         this.#release(worker);
       }
     } finally {
       // It may hang, and is not waited for.
-      started.return!().catch(() => undefined);
+      reader.return().catch(() => undefined);
     }
   }
 
@@ -61,14 +65,15 @@ export class EmbeddingPool implements AsyncDisposable {
     await this.close();
   }
 
-  async #acquire(): Promise<EmbeddingProcess> {
+  async #acquire(reader: EarlyReader<Float32Array>): Promise<EmbeddingProcess> {
     if (this.#closed) throw closedError();
     this.#idle = this.#idle.filter((worker) => !worker.isDead);
     const idle = this.#idle.pop();
     if (idle) return idle;
     if (this.#started.filter((worker) => !worker.isDead).length < this.#settings.workers) return this.#start();
-    const waiter = Promise.withResolvers<EmbeddingProcess>();
+    const waiter = { ...Promise.withResolvers<EmbeddingProcess>(), reader };
     this.#waiting.push(waiter);
+    this.#beginNext();
     return waiter.promise;
   }
 
@@ -83,6 +88,12 @@ export class EmbeddingPool implements AsyncDisposable {
     const next = this.#waiting.shift();
     if (next) next.resolve(worker.isDead ? this.#start() : worker);
     else this.#idle.push(worker);
+    this.#beginNext();
+  }
+
+  /** The decoders of the tracks that come next start while those before are still being embedded. */
+  #beginNext(): void {
+    for (const { reader } of this.#waiting.slice(0, this.#settings.workers)) reader.begin();
   }
 }
 

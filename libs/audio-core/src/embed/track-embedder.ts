@@ -16,6 +16,8 @@ interface Window {
   readonly pooler: TrackPooler;
   samples: number;
   peak: number;
+  /** Of all samples: no number where one of them is none. */
+  sum: number;
 }
 
 /**
@@ -54,7 +56,7 @@ export class TrackEmbedder {
   /**
    * @throws `TOO_SHORT` below the model's minimum: the reference implementation fails there, and padding would invent sound
    * @throws `SILENT` when no sample reaches −80 dBFS
-   * @throws `EMBEDDING_INVALID` when the model's output is zero or not finite
+   * @throws `EMBEDDING_INVALID` when a sample or the model's output is not finite, or the output zero
    */
   async finish(): Promise<TrackEmbedding> {
     const { sampleRate } = this.#spec.features;
@@ -77,23 +79,25 @@ export class TrackEmbedder {
   }
 
   #openWindow(): Window {
-    return { features: new LogMelStream(this.#spec.features), pooler: this.#model.createPooler(), samples: 0, peak: 0 };
+    return { features: new LogMelStream(this.#spec.features), pooler: this.#model.createPooler(), samples: 0, peak: 0, sum: 0 };
   }
 
   async #pushToWindow(samples: Float32Array): Promise<void> {
     const window = this.#window;
     this.#samples += samples.length;
     window.samples += samples.length;
-    window.peak = Math.max(window.peak, peakOf(samples));
+    scan(samples, window);
     this.#peak = Math.max(this.#peak, window.peak);
     const frames = window.features.push(samples);
     if (frames.length > 0) await window.pooler.push(frames);
   }
 
   async #closeWindow(): Promise<void> {
-    const { features, pooler, samples, peak } = this.#window;
+    const { features, pooler, samples, peak, sum: total } = this.#window;
     this.#window = this.#openWindow();
     if (samples < this.#spec.minSamples || peak < SILENCE_PEAK) return;
+    // A model in integers would make a vector of it.
+    if (!Number.isFinite(total)) throw new CatalogError('EMBEDDING_INVALID', 'audio: expected finite samples, got NaN or infinity');
     const rest = features.finish();
     if (rest.length > 0) await pooler.push(rest);
     const { embedding, tagProbabilities } = await pooler.finish();
@@ -103,11 +107,17 @@ export class TrackEmbedder {
   }
 }
 
-function peakOf(samples: Float32Array): number {
-  let peak = 0;
-  // By index: five million samples a track, and for…of takes twenty times as long.
-  for (let n = 0; n < samples.length; n++) peak = Math.max(peak, Math.abs(samples[n]!));
-  return peak;
+/** Notes peak and sum. By index: five million samples a track, and for…of takes many times as long. */
+function scan(samples: Float32Array, window: Window): void {
+  let { peak, sum: total } = window;
+  for (let n = 0; n < samples.length; n++) {
+    const sample = samples[n]!;
+    total += sample;
+    if (sample > peak) peak = sample;
+    else if (-sample > peak) peak = -sample;
+  }
+  window.peak = peak;
+  window.sum = total;
 }
 
 function sum(total: Float64Array | null, values: Float32Array): Float64Array {

@@ -14,6 +14,9 @@ const STEP_TRACKS = 250;
 const BULK = { flushBytes: 2_000_000, concurrency: 2 } as const;
 
 const CONFLICT = 409;
+
+/** What an update of a document says that was deleted since it was read. */
+const DELETED = 'document_missing_exception';
 const REASONS_SHOWN = 3;
 
 /** How far a set of changes got: every track is in exactly one of the three. */
@@ -39,7 +42,8 @@ export class WriteFault extends Error {
  * Applies a change to each track, by bulk requests that read, decide, and write only over what they read: a change by somebody else in between is never lost.
  * What Elasticsearch is too busy for is tried again with growing pauses; the same changes may be applied again at any time.
  * @throws `STORE_WRITE_FAILED` naming the tracks that were refused, after all others were written
- * @throws `STORE_UNAVAILABLE` when the time of a step is over. Either has a `WriteFault` as its cause.
+ * @throws what a change throws, as it is; the tracks before it may be written
+ * @throws `STORE_UNAVAILABLE` when the time of a step is over. This and the first have a `WriteFault` as its cause.
  */
 export async function applyChanges(connection: Connection, index: string, changes: ReadonlyMap<string, Change>): Promise<void> {
   const pending = new Set(changes.keys());
@@ -66,7 +70,8 @@ export async function applyChanges(connection: Connection, index: string, change
         if (delayed !== null) throw new Refusal(NOT_NOW, '', `${left.filter((id) => pending.has(id)).length} track(s) to go: ${delayed}`);
       });
     } catch (error) {
-      if (!isCatalogError(error)) throw error;
+      // What a change itself has decided is as it says.
+      if (!isCatalogError(error) || error.code === 'TRACK_CHANGED' || error.code === 'TRACK_NOT_FOUND') throw error;
       throw new CatalogError(error.code, `${error.message}; ${done.size} of ${ids.length} track(s) are written, and writing all of them again is safe`, { cause: fault(error.cause) });
     }
   }
@@ -130,7 +135,7 @@ async function writeBulk(
       onDrop: ({ status, error, operation }) => {
         const [target] = Object.values(operation) as { readonly _id: string }[];
         const reason = `HTTP ${status} ${error?.type ?? ''} ${error?.reason ?? ''}`.trim();
-        if (status === CONFLICT || isTransientStatus(status)) delay = reason;
+        if (status === CONFLICT || error?.type === DELETED || isTransientStatus(status)) delay = reason;
         else refuse(target!._id, reason);
       },
     },

@@ -2,6 +2,7 @@ import { patchPaths, uniteTracks } from '@soundalike/catalog';
 import type { TrackPatch, TrackPath } from '@soundalike/catalog';
 import { metadataDocument } from '../mapping/track-document.ts';
 import type { TrackDocument } from '../mapping/track-document.ts';
+import { notFound } from './not-found.ts';
 import type { StoredState } from './stored-state.ts';
 
 /** What is to be written of one track. */
@@ -21,10 +22,10 @@ export function upsertChange(document: TrackDocument): Change {
   };
 }
 
-/** Applies patches of one track, one after the other. A track that was deleted meanwhile stays deleted. The change throws `TRACK_CHANGED`. */
+/** Applies patches of one track, one after the other. The change throws `TRACK_CHANGED`, and `TRACK_NOT_FOUND` for a track that was deleted meanwhile. */
 export function patchChange(patches: readonly TrackPatch[]): Change {
   return (stored) => {
-    if (stored === null) return null;
+    if (stored === null) throw notFound(patches[0]!.id);
     const paths = patches.reduce<readonly TrackPath[]>(patchPaths, stored.paths);
     const metadata = patches.findLast((patch) => patch.metadata)?.metadata;
     return { kind: 'update', document: { paths, ...(metadata && metadataDocument(metadata)) } };

@@ -10,8 +10,8 @@ import { loadSettings } from '@soundalike/settings';
 import { describeMachine } from '../machine.ts';
 import { markdownTable } from '../markdown-table.ts';
 import { musicFiles } from '../music-files.ts';
-import { measureRun } from './measured-run.ts';
-import type { MeasuredRun, Side } from './measured-run.ts';
+import { peakMemoryOf, timeOf } from './run-side.ts';
+import type { Side } from './run-side.ts';
 import { prepareModels } from './prepare-models.ts';
 import { referenceSide } from './reference-side.ts';
 import type { OursOptions } from './run-ours.ts';
@@ -34,7 +34,7 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
     .description('From MP3 file to vector: this project in float32 and int8, and the Python reference on the same files, taking turns.')
     .option('--dataset <dir>', 'folder of MP3 files (default: DATASET_DIR)')
     .option('--tracks <n>', 'files to measure with, evenly spread', wholeNumber(1), 8)
-    .option('--rounds <n>', 'runs of each side; the median counts', wholeNumber(1), 3)
+    .option('--rounds <n>', 'runs of each side for the clock, after one for the memory; the median counts', wholeNumber(1), 3)
     .option('--reference <venv>', 'Python environment: python3 -m venv VENV && VENV/bin/pip install -r tools/models/golden/cnn14-requirements.txt')
     .option('--checkpoint <path>', 'Cnn14_mAP=0.431.pth; without it the weights are random, which takes the same time')
     .option('--work <dir>', 'where models are made and kept', join(tmpdir(), 'soundalike-bench'));
@@ -51,15 +51,20 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
         ourSide('int8', models.int8, paths),
         ourSide('int8 and 3x10s', models.int8, paths, { windows: 3, seconds: 10 }),
       ];
-      const runs = new Map<Side, MeasuredRun[]>(sides.map((side) => [side, []]));
+      const peaks = new Map<Side, number>();
+      for (const side of sides) {
+        process.stderr.write(`memory: ${side.name}\n`);
+        peaks.set(side, await peakMemoryOf(side, signal));
+      }
+      const seconds = new Map<Side, number[]>(sides.map((side) => [side, []]));
       for (let round = 1; round <= flags.rounds; round++) {
         for (const side of sides) {
           process.stderr.write(`round ${round} of ${flags.rounds}: ${side.name}\n`);
-          runs.get(side)!.push(await measureRun(side, signal));
+          seconds.get(side)!.push(await timeOf(side, signal));
         }
       }
       process.stdout.write(
-        `${describeMachine()}; ${paths.length} files, ${flags.rounds} round(s), ${models.random ? 'random weights' : 'the given weights'}\n\n${tableOf(runs, paths.length)}`,
+        `${describeMachine()}; ${paths.length} files, ${flags.rounds} round(s), ${models.random ? 'random weights' : 'the given weights'}\n\n${tableOf(seconds, peaks, paths.length)}`,
       );
       return undefined;
     },
@@ -72,12 +77,8 @@ function ourSide(name: string, folder: string, paths: readonly string[], excerpt
 }
 
 /** One row for each side; the first one is what the others are compared with. */
-function tableOf(runs: ReadonlyMap<Side, readonly MeasuredRun[]>, files: number): string {
-  const rows = [...runs].map(([{ name }, each]) => ({
-    name,
-    perHour: (3600 * files) / median(each.map(({ seconds }) => seconds)),
-    peakBytes: Math.max(...each.map(({ peakBytes }) => peakBytes)),
-  }));
+function tableOf(seconds: ReadonlyMap<Side, readonly number[]>, peaks: ReadonlyMap<Side, number>, files: number): string {
+  const rows = [...seconds].map(([side, each]) => ({ name: side.name, perHour: (3600 * files) / median(each), peakBytes: peaks.get(side)! }));
   const first = rows[0]!;
   return markdownTable([
     ['pipeline', 'tracks an hour', 'ratio', 'peak memory, MB', 'ratio'],

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { modelOf } from '@soundalike/audio-core';
-import type { Side } from './measured-run.ts';
+import type { Side } from './run-side.ts';
 
 const SCRIPT = fileURLToPath(new URL('./reference.py', import.meta.url));
 

@@ -26,11 +26,11 @@ function historyTable(reports: readonly RunReport[]): string {
     head: ['Started', 'Seconds', 'Shard', 'Found', 'Added', 'Updated', 'Moved', 'Unchanged', 'Skipped', 'Failed', 'Removed', 'Ended'],
     style: { head: [], border: [] },
   });
-  for (const { startedAt, finishedAt, shard, summary, error } of reports) {
+  for (const { startedAt, finishedAt, shard, indexed, summary, error } of reports) {
     const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
     const { found, added, updated, moved, unchanged, skipped, failed, removed } = summary ?? {};
     const counts = [found, added, updated, moved, unchanged, skipped, failed, removed].map((value) => value ?? '–');
-    table.push([startedAt, seconds.toFixed(1), shard, ...counts, error?.code ?? 'well']);
+    table.push([startedAt, seconds.toFixed(1), shard, ...counts, `${error?.code ?? 'well'}${summary === null && indexed !== undefined ? `, ${indexed} done` : ''}`]);
   }
   return table.toString();
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { createWorkDisplay } from '@soundalike/command-line';
 import { loadSettings, openRecords, rebuildSpace } from '@soundalike/settings';
-import { acquireRebuildLease } from '../../lease/acquire-lease.ts';
+import { acquireUpkeepLease } from '../../lease/acquire-lease.ts';
 
 /** `etl rebuild`. */
 export const rebuildCommand = new Command('rebuild')
@@ -18,7 +18,7 @@ export async function rebuild(signal: AbortSignal): Promise<undefined> {
   const [spaceId] = rebuildCommand.args;
   const { force = false } = rebuildCommand.opts<{ force?: boolean }>();
   await using records = await openRecords(settings);
-  await using lease = await acquireRebuildLease(records);
+  await using lease = await acquireUpkeepLease(records);
   const display = createWorkDisplay('Rebuilding', { name: 'tracks', perUnit: 1 });
   const stopped = AbortSignal.any([signal, lease.lost]);
   const rebuilt = await rebuildSpace(settings, { ...(spaceId !== undefined && { spaceId }), force, signal: stopped, onProgress: display.progress }).finally(() => display.stop());

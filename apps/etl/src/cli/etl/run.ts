@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { CatalogError } from '@soundalike/catalog';
 import { EXIT_CODE } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
@@ -45,6 +46,7 @@ interface Flags {
 /** Action of `etl`. */
 export async function runEtl(signal: AbortSignal): Promise<number> {
   const flags = etlCommand.opts<Flags>();
+  refuseIdleFlags(flags);
   const configured = loadSettings();
   const settings = flags.dataset === undefined ? configured : { ...configured, datasetDir: resolve(flags.dataset) };
   const options: RunOptions = {
@@ -57,6 +59,13 @@ export async function runEtl(signal: AbortSignal): Promise<number> {
   checkTimetable({ cron: settings.etlCron, timezone: settings.etlTimezone });
   await runOnSchedule(settings, options, { runNow: flags.runNow ?? false, watch: flags.watch ?? false }, signal);
   return EXIT_CODE.ok;
+}
+
+/** Flags that would do nothing where they stand. @throws `USAGE` */
+function refuseIdleFlags({ once, dryRun, watch, runNow, json }: Flags): void {
+  const single = once === true || dryRun === true;
+  const idle = [...(single && watch ? ['--watch'] : []), ...(single && runNow ? ['--run-now'] : []), ...(!single && json ? ['--json'] : [])];
+  if (idle.length > 0) throw new CatalogError('USAGE', `etl: expected ${idle.join(' and ')} ${single ? 'on a schedule only, got --once or --dry-run' : 'with --once or --dry-run, got a schedule'}`);
 }
 
 async function indexOnce(settings: Settings, options: RunOptions, { json }: Flags, signal: AbortSignal): Promise<number> {

@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import { Command } from 'commander';
 import { CatalogError } from '@soundalike/catalog';
 import { loadSettings, openRecords, openSpaces } from '@soundalike/settings';
+import { acquireUpkeepLease } from '../../lease/acquire-lease.ts';
 import { forgetFills } from '../../spaces/space-fills.ts';
 
 /** `etl spaces`. */
@@ -11,7 +12,7 @@ export const spacesCommand = new Command('spaces')
 
 /** `etl prune`. */
 export const pruneCommand = new Command('prune')
-  .description('Removes embedding spaces that are not served, with all their tracks, and what a rebuild has left of the one that is.')
+  .description('Removes embedding spaces that are not served, with all their tracks, and what a rebuild has left of the one that is. Not while a run or a rebuild is under way.')
   .argument('[space...]', 'ids of the spaces to remove (default: all that are not served)');
 
 /** Action of `etl spaces`. */
@@ -34,6 +35,7 @@ export async function pruneSpaces(): Promise<undefined> {
   const settings = loadSettings();
   await using spaces = await openSpaces(settings);
   await using records = await openRecords(settings);
+  await using lease = await acquireUpkeepLease(records);
   const found = await spaces.list();
   const served = found.find((each) => each.served)?.space.id;
   const unserved = found.filter((each) => !each.served).map(({ space }) => space.id);
@@ -41,6 +43,7 @@ export async function pruneSpaces(): Promise<undefined> {
   const unknown = doomed.filter((id) => !found.some(({ space }) => space.id === id));
   if (unknown.length > 0) throw new CatalogError('USAGE', `prune: expected ids that "etl spaces" lists, got ${unknown.join(', ')}; nothing was removed`);
   for (const id of doomed) {
+    lease.lost.throwIfAborted();
     await spaces.drop(id);
     if (id !== served) await forgetFills(records, id);
     process.stdout.write(id === served ? `Removed what a rebuild has left of ${id}\n` : `Removed ${id}\n`);

@@ -4,9 +4,11 @@ import type { BlockChannels } from './architecture.ts';
 import { WEIGHT_FILE, weightSlots } from './weight-file.ts';
 import type { WeightSlot } from './weight-file.ts';
 
-/** Names of the two graphs' files. */
+/** Names of the graphs' files. */
 export const BLOCKS_FILE = 'cnn14-blocks.onnx';
 export const HEAD_FILE = 'cnn14-head.onnx';
+/** The blocks in int8 for processors that add products of uint8 and int8 up in 16 bits. */
+export const BLOCKS_16_BIT_FILE = 'cnn14-blocks-16-bit.onnx';
 
 export const CONVOLUTION = { kernel_shape: [3, 3], pads: [1, 1, 1, 1] };
 export const POOLING = { kernel_shape: [2, 2], strides: [2, 2] };

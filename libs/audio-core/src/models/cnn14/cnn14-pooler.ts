@@ -26,6 +26,7 @@ export interface Cnn14Network {
 /**
  * Runs Cnn14 over a track in chunks and gives what the whole track at once would: chunks start at multiples of 32 frames,
  * the context's columns are dropped, zero padding and floor pooling meet the track's true ends only, and max and mean combine.
+ * In int8 nearly so, for each chunk has its level.
  */
 export class Cnn14Pooler implements TrackPooler {
   readonly #network: Cnn14Network;

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { Tensor } from 'onnxruntime-node';
 import type { LoadedModel } from '../../embed/track-pooler.ts';
+import { isInt8Exact } from '../../onnx/is-int8-exact.ts';
 import { openSession } from '../../onnx/open-session.ts';
 import type { ModelManifest } from '../model-spec.ts';
 import { readManifest } from '../read-manifest.ts';
 import type { LoadOptions } from '../registry.ts';
 import { MEL_BANDS } from './architecture.ts';
-import { BLOCKS_FILE, HEAD_FILE } from './cnn14-graphs.ts';
+import { BLOCKS_16_BIT_FILE, BLOCKS_FILE, HEAD_FILE } from './cnn14-graphs.ts';
 import { CHUNK_FRAMES, Cnn14Pooler } from './cnn14-pooler.ts';
 import type { Cnn14Network } from './cnn14-pooler.ts';
 
@@ -20,7 +21,8 @@ export async function loadCnn14(folder: string, options: LoadOptions): Promise<L
 /** Opens the two graphs of a folder. @throws `MODEL_INVALID` */
 export async function openNetwork(folder: string, { intraOpThreads }: LoadOptions, precision: ModelManifest['precision'] = 'f32'): Promise<Cnn14Network & { release(): Promise<void> }> {
   // In int8 only the first convolution is in float, and what it gives would have to be reordered.
-  const blocks = await openSession(join(folder, BLOCKS_FILE), { intraOpThreads, channelBlocks: precision === 'f32' });
+  const file = precision === 'int8' && !isInt8Exact() ? BLOCKS_16_BIT_FILE : BLOCKS_FILE;
+  const blocks = await openSession(join(folder, file), { intraOpThreads, channelBlocks: precision === 'f32' });
   const head = await openSession(join(folder, HEAD_FILE), { intraOpThreads, prepack: false });
   return {
     columns: async (frames) => {

@@ -1,7 +1,7 @@
 import type { ObservedClip } from './observe-activations.ts';
 
 /**
- * The levels that a chunk is computed at; it takes the first that is not below its own. Half of the music is at the first, digital silence at
+ * The levels that a chunk is computed at; it takes the first that is not below its own. Half of the clips are at the first, digital silence at
  * the last, and as much lies between the first and the second as between the second and the last.
  * @param silence level of digital silence
  * @returns ascending

@@ -81,7 +81,7 @@ export function int8Blocks(channels: BlockChannels, firstWeights: readonly strin
     if (index > 0) {
       const weightScales = parameters.weightScales.get(conv)!;
       const biasScales = weightScales.map((scale) => scale * valueScale);
-      constants.push({ name: `${conv}.bias`, dims: [outputs], data: Int32Array.from(bias, (each, output) => Math.round(each / biasScales[output]!)) });
+      constants.push({ name: `${conv}.bias`, dims: [outputs], data: Int32Array.from(bias, (each, output) => toInt32(each / biasScales[output]!)) });
       const inputs = [
         value,
         dequantised(`${conv}.weight`, weightScales, new Int8Array(outputs)),
@@ -102,4 +102,9 @@ export function int8Blocks(channels: BlockChannels, firstWeights: readonly strin
   });
   nodes.push({ op: 'ReduceMean', inputs: [value], outputs: [COLUMNS], attributes: { axes: [3], keepdims: 0 } });
   return { name: 'int8-blocks', inputs: [], outputs: [{ name: COLUMNS, dims: [1, channels[5], 'columns'] }], nodes, initializers: constants };
+}
+
+/** Rounded; a filter of next to nothing has steps so fine that its bias is beyond all of them. */
+function toInt32(value: number): number {
+  return Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.round(value)));
 }

@@ -25,15 +25,22 @@ export function isInt8Weight(name: string): boolean {
 
 /**
  * `frames` to `columns` as `blocksGraph` has it, in int8: the blocks stand there once for each level, with ranges that fit, and a chunk takes
- * those of the first level that is not below its own. They share their weights and, being one session, their working memory.
- * @param levels ascending; louder chunks than the last take the last
+ * those of the first level that is not below its own. Being one session they share their working memory; ONNX Runtime packs the weights once for each.
+ * @param levels ascending, two or more; louder chunks than the last take the last
+ * @param weightsAt where the weights stand: `outside` the branches they are read once, `inside` them ONNX Runtime can make them uint8
  */
-export function int8BlocksGraph(channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, levels: readonly LevelParameters[]): OnnxGraph {
+export function int8BlocksGraph(
+  channels: BlockChannels,
+  slots: ReadonlyMap<string, WeightSlot>,
+  levels: readonly LevelParameters[],
+  weightsAt: 'outside' | 'inside',
+): OnnxGraph {
   const nodes: OnnxNode[] = [...normaliseNodes(), ...levelNodes()];
   const firstWeights = inParts(slots.get(FIRST_WEIGHT)!);
+  const weights = [...firstWeights, ...externalTensors(slots, isInt8Weight)];
   const constants: OnnxTensor[] = [
-    ...externalTensors(slots, (name) => name.startsWith('bn0') || isInt8Weight(name)),
-    ...firstWeights,
+    ...externalTensors(slots, (name) => name.startsWith('bn0')),
+    ...(weightsAt === 'outside' ? weights : []),
     ...levelConstants(),
     { name: 'none', dims: [1, channels[5], 0], data: new Float32Array(0) },
   ];
@@ -46,7 +53,8 @@ export function int8BlocksGraph(channels: BlockChannels, slots: ReadonlyMap<stri
       if (n > 0) nodes.push({ op: 'And', inputs: [within, above], outputs: [`${within}.first`] });
     }
     const condition = isLast ? above : n > 0 ? `${within}.first` : within;
-    const blocks = int8Blocks(channels, firstWeights.map(({ name }) => name), parameters);
+    const bare = int8Blocks(channels, firstWeights.map(({ name }) => name), parameters);
+    const blocks = weightsAt === 'outside' ? bare : { ...bare, initializers: [...bare.initializers, ...weights] };
     const nothing: OnnxGraph = {
       ...blocks, name: 'nothing', nodes: [{ op: 'Identity', inputs: ['none'], outputs: [blocks.outputs[0]!.name] }], initializers: [],
     };

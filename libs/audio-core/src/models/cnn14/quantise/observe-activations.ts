@@ -9,9 +9,11 @@ import { LEVEL, levelConstants, levelNodes } from './level.ts';
 /** Values of an activation that its peak is taken from: a peak that one in thousands exceeds makes finer steps than the largest of all. */
 const PEAK_SAMPLES = 8192;
 
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
 /** An activation of one clip. */
 export interface ObservedActivation {
-  /** Largest of evenly spread values. */
+  /** Largest of values that are spread over channels, frames and bands. */
   readonly peak: number;
   /** Means over time, row-major [channels, bands]. */
   readonly means: Float32Array;
@@ -61,7 +63,8 @@ function observe({ data, dims }: Tensor): ObservedActivation {
   const [, channels, frames, bands] = dims as [number, number, number, number];
   const count = Math.min(PEAK_SAMPLES, values.length);
   let peak = 0;
-  for (let n = 0; n < count; n++) peak = Math.max(peak, values[Math.floor(((n + 0.5) * values.length) / count)]!);
+  // Even steps would be a multiple of the bands, and meet one band only.
+  for (let n = 0; n < count; n++) peak = Math.max(peak, values[Math.floor(((n * GOLDEN_RATIO) % 1) * values.length)]!);
   const means = new Float32Array(channels * bands);
   for (let n = 0; n < values.length; n++) means[Math.floor(n / (frames * bands)) * bands + (n % bands)]! += values[n]! / frames;
   return { peak, means, bands };

@@ -2,17 +2,21 @@ import { mkdir, mkdtempDisposable, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Tensor } from 'onnxruntime-node';
 import { cosine } from '@soundalike/catalog';
 import { TrackEmbedder } from '../../../embed/track-embedder.ts';
 import { LogMelStream } from '../../../features/log-mel.ts';
 import { NARROW_CHANNELS } from '../../../testing/random-cnn14.ts';
 import { writeRandomCnn14 } from '../../../testing/random-model.ts';
 import { testSignal } from '../../../testing/test-signal.ts';
+import { openSession } from '../../../onnx/open-session.ts';
 import { quantiseAndInstallCnn14 } from '../../download/install-cnn14.ts';
 import { embeddingSpaceOf } from '../../model-spec.ts';
 import { provideModel } from '../../provide-model.ts';
 import { modelOf } from '../../registry.ts';
 import { verifyModel } from '../../verify-model.ts';
+import { FRAMES_PER_COLUMN, MEL_BANDS } from '../architecture.ts';
+import { BLOCKS_16_BIT_FILE, BLOCKS_FILE } from '../cnn14-graphs.ts';
 import { cnn14Spec } from '../cnn14-spec.ts';
 import { loadCnn14 } from '../load-cnn14.ts';
 
@@ -58,6 +62,23 @@ test('silence at the start, which outshouts all music after bn0, costs little', 
   expect(await cosineToFloat(samples)).toBeGreaterThan(0.99);
 });
 
+test('what is no number makes no vector', async () => {
+  await expect(embed(int8, testSignal(10 * sampleRate, sampleRate).fill(Number.NaN, 1000, 1100))).rejects.toMatchObject({ code: 'EMBEDDING_INVALID' });
+});
+
+test('the graph for processors without 32-bit sums computes the same', async () => {
+  const frames = new LogMelStream(cnn14Spec.features).push(testSignal(6 * sampleRate, sampleRate, 5));
+  const columns: unknown[] = [];
+  for (const file of [BLOCKS_FILE, BLOCKS_16_BIT_FILE]) {
+    const session = await openSession(join(int8, file), { intraOpThreads: 1 });
+    const results = await session.run({ frames: new Tensor('float32', frames, [1, 1, frames.length / MEL_BANDS, MEL_BANDS]) });
+    columns.push(results['columns']!.data);
+    await session.release();
+  }
+  expect(columns[0]).toHaveLength(NARROW_CHANNELS[5] * Math.floor(frames.length / MEL_BANDS / FRAMES_PER_COLUMN));
+  expect(columns[1]).toEqual(columns[0]);
+});
+
 test('a model of its own: sound, smaller, with its own space, and found by its precision', async () => {
   const narrow = { ...modelOf('cnn14'), spec: { ...cnn14Spec, dims: NARROW_CHANNELS[5] } };
   const manifest = await verifyModel(narrow, int8);
@@ -72,7 +93,7 @@ test('a model of its own: sound, smaller, with its own space, and found by its p
 test('a changed scale is found', async () => {
   const copy = join(folder.path, 'changed');
   await mkdir(copy);
-  for (const name of ['manifest.json', 'cnn14.weights', 'cnn14-blocks.onnx', 'cnn14-head.onnx']) {
+  for (const name of ['manifest.json', 'cnn14.weights', 'cnn14-blocks.onnx', 'cnn14-blocks-16-bit.onnx', 'cnn14-head.onnx']) {
     const bytes = await readFile(join(int8, name));
     if (name === 'cnn14-blocks.onnx') bytes[bytes.length - 200]! ^= 1;
     await writeFile(join(copy, name), bytes);

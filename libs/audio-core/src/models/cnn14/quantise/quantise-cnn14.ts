@@ -7,7 +7,7 @@ import type { ModelManifest } from '../../model-spec.ts';
 import { MANIFEST_FILE, readManifest } from '../../read-manifest.ts';
 import { CNN14_CHANNELS, convLayers } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
-import { BLOCKS_FILE, HEAD_FILE, headGraph } from '../cnn14-graphs.ts';
+import { BLOCKS_16_BIT_FILE, BLOCKS_FILE, HEAD_FILE, headGraph } from '../cnn14-graphs.ts';
 import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
 import { chooseLevels, clipsByLevel } from './choose-levels.ts';
 import { meanRoundingErrors } from './correct-biases.ts';
@@ -21,7 +21,7 @@ import type { QuantisedRows } from './quantise-rows.ts';
 /** Largest uint8. */
 const ACTIVATION_STEPS = 255;
 
-/** Range of an activation over the peak that was seen at its level: what is above it is clipped, and all else has finer steps. */
+/** Range of an activation over the largest peak that any clip has for its level: what is above it is clipped, and all else has finer steps. */
 const RANGE = 0.8;
 
 /** Log-mel of digital silence, decibels. */
@@ -73,13 +73,15 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
   }
   const levels = chooseLevels(clips, silenceLevel(floats('bn0.scale'), floats('bn0.shift')));
   const parameters = clipsByLevel(clips, levels).map((within, n) => levelParameters(levels[n]!, within, clips, channels, quantised, floats));
-  const blocks = encodeOnnxModel(int8BlocksGraph(channels, slots, parameters));
+  const blocks = encodeOnnxModel(int8BlocksGraph(channels, slots, parameters, 'outside'));
+  const blocks16Bit = encodeOnnxModel(int8BlocksGraph(channels, slots, parameters, 'inside'));
 
   await writeFile(join(folder, WEIGHT_FILE), parts, { flush: true });
   await writeFile(join(folder, BLOCKS_FILE), blocks, { flush: true });
+  await writeFile(join(folder, BLOCKS_16_BIT_FILE), blocks16Bit, { flush: true });
   await writeFile(join(folder, HEAD_FILE), encodeOnnxModel(headGraph(channels, slots)), { flush: true });
   const hash = createHash('sha256');
-  for (const part of [...parts, blocks]) hash.update(part);
+  for (const part of [...parts, blocks, blocks16Bit]) hash.update(part);
   const manifest: ModelManifest = {
     model: 'cnn14',
     precision: 'int8',
@@ -89,6 +91,7 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
     files: [
       { name: WEIGHT_FILE, bytes: end },
       { name: BLOCKS_FILE, bytes: blocks.length },
+      { name: BLOCKS_16_BIT_FILE, bytes: blocks16Bit.length },
     ],
     origin: `quantised: ${floatManifest.origin}`,
   };

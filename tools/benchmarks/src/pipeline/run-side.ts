@@ -13,29 +13,33 @@ export interface Side {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** One run of one side. */
-export interface MeasuredRun {
-  /** From `ready` on: the model is loaded. */
-  readonly seconds: number;
-  /** Largest memory of its processes together, bytes, over its whole life. */
-  readonly peakBytes: number;
+/** Seconds that a side takes from `ready` on, when its model is loaded. @throws `EMBEDDING_INVALID` with the end of its stderr when it fails */
+export async function timeOf(side: Side, signal: AbortSignal): Promise<number> {
+  return runToEnd(side, signal, () => undefined);
 }
 
-/** Runs a side to its end. @throws `EMBEDDING_INVALID` with the end of its stderr when it fails */
-export async function measureRun({ name, program, args, env }: Side, signal: AbortSignal): Promise<MeasuredRun> {
+/** Largest memory of a side's processes together, bytes, over its whole life. Looking takes processor time: no run for the clock. @throws as `timeOf` */
+export async function peakMemoryOf(side: Side, signal: AbortSignal): Promise<number> {
+  let peakBytes = 0;
+  await runToEnd(side, signal, async (pid) => {
+    peakBytes = Math.max(peakBytes, await treeMemory(pid));
+  });
+  return peakBytes;
+}
+
+async function runToEnd({ name, program, args, env }: Side, signal: AbortSignal, look: (pid: number) => unknown): Promise<number> {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env }, signal });
   let errors = '';
   child.stderr.on('data', (bytes: Buffer) => (errors = (errors + bytes.toString()).slice(-2000)));
   const ended = new Promise<number | null>((resolve, reject) => child.on('close', resolve).on('error', reject));
   ended.catch(() => undefined);
-  let peakBytes = 0;
-  const timer = setInterval(() => void treeMemory(child.pid!).then((bytes) => (peakBytes = Math.max(peakBytes, bytes))), SAMPLE_MS);
+  const timer = setInterval(() => look(child.pid!), SAMPLE_MS);
   try {
     let seconds: number | null = null;
     for await (const line of createInterface({ input: child.stdout })) if (line.startsWith('done ')) seconds = Number(line.slice(5));
     const code = await ended;
     if (code !== 0 || seconds === null) throw new CatalogError('EMBEDDING_INVALID', `${name}: expected to embed all files, but it exited with code ${code}: ${errors}`);
-    return { seconds, peakBytes };
+    return seconds;
   } finally {
     clearInterval(timer);
   }
