@@ -223,7 +223,10 @@ describe.skipIf(chromium === null)(`the page in a real browser${chromium === nul
     await heading(page, 'Nothing is indexed yet').waitFor();
     expect(await page.locator('pre').innerText()).toBe('npm start');
     expect(await axeViolations(page)).toEqual([]);
+    // Answered in full before the server goes.
+    const answered = page.waitForEvent('requestfinished');
     await page.getByRole('button', { name: 'Look again' }).click();
+    await answered;
   });
 
   test.each([
@@ -239,8 +242,7 @@ describe.skipIf(chromium === null)(`the page in a real browser${chromium === nul
     await page.locator(path === '/map' ? '.map-canvas' : 'h1').waitFor();
     if (path === 'track') await page.getByRole('button', { name: 'Play Carrier' }).first().click();
     if (path === '/') {
-      await page.keyboard.press('/');
-      await page.keyboard.type('a');
+      await page.getByRole('combobox').pressSequentially('a');
       await page.getByRole('option').first().waitFor();
     }
     expect(await axeViolations(page)).toEqual([]);
