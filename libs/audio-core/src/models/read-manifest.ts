@@ -23,19 +23,24 @@ export async function readManifest(folder: string, model: ModelId): Promise<Mode
 
 function isManifest(value: unknown): value is ModelManifest {
   if (typeof value !== 'object' || value === null) return false;
-  const { model, precision, weightsDigest, quantisedFrom, files, origin } = value as Record<string, unknown>;
+  const { model, precision, weightsDigest, quantisedFrom, files, computedFiles = [], origin } = value as Record<string, unknown>;
   return (
     typeof model === 'string' &&
     (precision === 'int8' ? typeof quantisedFrom === 'string' : precision === 'f32' && quantisedFrom === undefined) &&
-    typeof weightsDigest === 'string' &&
-    /^[0-9a-f]{64}$/u.test(weightsDigest) &&
+    isDigest(weightsDigest) &&
     typeof origin === 'string' &&
     Array.isArray(files) &&
-    files.every((file: unknown) => isManifestFile(file))
+    files.every((file: unknown) => isManifestFile(file)) &&
+    Array.isArray(computedFiles) &&
+    computedFiles.every((file: unknown) => isManifestFile(file) && isDigest(file.digest))
   );
 }
 
-function isManifestFile(value: unknown): boolean {
+function isDigest(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/u.test(value);
+}
+
+function isManifestFile(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const { name, bytes } = value as Record<string, unknown>;
   return typeof name === 'string' && /^[\w.-]+$/u.test(name) && Number.isSafeInteger(bytes);

@@ -6,9 +6,11 @@ import { encodeOnnxModel } from '../onnx/onnx-model.ts';
 import { NARROW_CHANNELS, randomCnn14 } from '../testing/random-cnn14.ts';
 import type { CheckpointTensor } from '../testing/random-cnn14.ts';
 import { checkpointOf, writeRandomCnn14 } from '../testing/random-model.ts';
-import { BLOCKS_FILE, headGraph, HEAD_FILE } from './cnn14/cnn14-graphs.ts';
+import { headGraph, HEAD_FILE } from './cnn14/cnn14-graphs.ts';
 import { convertCnn14 } from './cnn14/convert-cnn14.ts';
+import { EARLY, stageFile } from './cnn14/stages.ts';
 import { WEIGHT_FILE } from './cnn14/weight-file.ts';
+import { FILTER_FILE } from './cnn14/winograd/filter-file.ts';
 import { modelOf } from './registry.ts';
 import type { RegisteredModel } from './registry.ts';
 import { verifyModel } from './verify-model.ts';
@@ -36,8 +38,10 @@ test('a sound model is sound', async () => {
 test.each<[string, () => Promise<unknown>, RegExp]>([
   ['a changed weight', () => changeByte(join(folder.path, WEIGHT_FILE), 50_000), /weights with the digest/u],
   ['a short weight file', () => truncate(join(folder.path, WEIGHT_FILE), 1000), /cnn14\.weights: expected a file of \d+ bytes, got 1000 bytes/u],
+  ['a changed filter', () => changeByte(join(folder.path, FILTER_FILE), 50_000), /cnn14-winograd\.weights: expected weights with the digest/u],
+  ['a missing filter file', () => rm(join(folder.path, FILTER_FILE)), /cnn14-winograd\.weights: expected a file of \d+ bytes, got none/u],
   ['a missing weight file', () => rm(join(folder.path, WEIGHT_FILE)), /cnn14\.weights: expected a file of \d+ bytes, got none/u],
-  ['a missing graph', () => rm(join(folder.path, BLOCKS_FILE)), /cnn14-blocks\.onnx: expected an ONNX model/u],
+  ['a missing graph', () => rm(join(folder.path, stageFile(EARLY))), /cnn14-early\.onnx: expected an ONNX model/u],
   ['a graph that is none', () => writeFile(join(folder.path, HEAD_FILE), 'no graph'), /cnn14-head\.onnx: expected an ONNX model/u],
   ['a graph of another width', () => writeFile(join(folder.path, HEAD_FILE), encodeOnnxModel(headGraph([1, 1, 1, 1, 1, 8]))), /./u],
 ])('%s is found', async (_, damage, message) => {

@@ -1,59 +1,88 @@
-import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../onnx/onnx-model.ts';
+import { GraphBuilder } from '../../onnx/graph-builder.ts';
+import type { OnnxGraph, OnnxTensor, OnnxValue } from '../../onnx/onnx-model.ts';
 import { convLayers, MEL_BANDS, TAG_COUNT } from './architecture.ts';
 import type { BlockChannels } from './architecture.ts';
+import { EARLY, LATE, LATE_BANDS, rowLength, stageFile } from './stages.ts';
+import type { Stage } from './stages.ts';
 import { WEIGHT_FILE, weightSlots } from './weight-file.ts';
 import type { WeightSlot } from './weight-file.ts';
+import { ALGORITHMS, FILTER_FILE, filterSlots } from './winograd/filter-file.ts';
+import { inOrder, untiled } from './winograd/tiled-activation.ts';
+import { averagePool, winogradConvolution } from './winograd/winograd-nodes.ts';
 
-/** Names of the graphs' files. */
-export const BLOCKS_FILE = 'cnn14-blocks.onnx';
+/** Name of the file of `headGraph`. */
 export const HEAD_FILE = 'cnn14-head.onnx';
-/** The blocks in int8 for processors that add products of uint8 and int8 up in 16 bits. */
-export const BLOCKS_16_BIT_FILE = 'cnn14-blocks-16-bit.onnx';
 
 export const CONVOLUTION = { kernel_shape: [3, 3], pads: [1, 1, 1, 1] };
 export const POOLING = { kernel_shape: [2, 2], strides: [2, 2] };
 
-/** bn0: `frames` to `normalised`. */
-export function normaliseNodes(): OnnxNode[] {
-  return [
-    { op: 'Mul', inputs: ['frames', 'bn0.scale'], outputs: ['scaled'] },
-    { op: 'Add', inputs: ['scaled', 'bn0.shift'], outputs: ['normalised'] },
-  ];
+/** bn0: `rows` [frames, melBands] to `normalised` [1, 1, frames, melBands]. */
+export function normaliseNodes(graph: GraphBuilder): void {
+  const frames = graph.node('Unsqueeze', ['rows', graph.integers(0, 1)]);
+  graph.node('Add', [graph.node('Mul', [frames, 'bn0.scale']), 'bn0.shift'], {}, 'normalised');
 }
 
-/**
- * The six convolution blocks: `frames` [1, 1, frames, melBands], log-mel in decibels, to `columns` [1, channels, ⌊frames / 32⌋],
- * the mean over mel of the last block. Pooling over time is left to the caller, who may see the track chunk by chunk.
- */
-export function blocksGraph(channels: BlockChannels): OnnxGraph {
-  const nodes: OnnxNode[] = [...normaliseNodes()];
-  let value = 'normalised';
-  const layers = convLayers(channels);
-  layers.forEach(({ conv }, index) => {
-    nodes.push(
-      {
-        op: 'Conv',
-        inputs: [value, `${conv}.weight`, `${conv}.bias`],
-        outputs: [conv],
-        attributes: CONVOLUTION,
-      },
-      { op: 'Relu', inputs: [conv], outputs: [`${conv}.relu`] },
-    );
-    value = `${conv}.relu`;
-    const endsBlock = index % 2 === 1;
-    if (endsBlock && index < layers.length - 1) {
-      nodes.push({ op: 'AveragePool', inputs: [value], outputs: [`${conv}.pool`], attributes: POOLING });
-      value = `${conv}.pool`;
+/** A block in the plain way. @returns the name of its result, pooled where `isPooled` */
+export function plainBlock(graph: GraphBuilder, value: string, channels: BlockChannels, block: number, isPooled: boolean): string {
+  for (const { conv } of convLayers(channels).slice(2 * block, 2 * block + 2)) {
+    graph.node('Conv', [value, `${conv}.weight`, `${conv}.bias`], CONVOLUTION, conv);
+    value = graph.node('Relu', [conv], {}, `${conv}.relu`);
+  }
+  return isPooled ? graph.node('AveragePool', [value], POOLING, value.replace(/relu$/u, 'pool')) : value;
+}
+
+/** A stage in float: `rows` to `outputs`, [rows, values] both. Pooling over time is left to the caller, who may see the track chunk by chunk. */
+export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
+  const graph = new GraphBuilder();
+  const first = ALGORITHMS.findIndex((algorithm, block) => block >= stage.firstBlock && algorithm !== null);
+  let bands = stage === EARLY ? MEL_BANDS : LATE_BANDS;
+  let rows = '';
+  if (stage === EARLY) {
+    normaliseNodes(graph);
+    let value = 'normalised';
+    for (let block = stage.firstBlock; block < first; block++) {
+      value = plainBlock(graph, value, channels, block, true);
+      bands /= 2;
     }
-  });
-  nodes.push({ op: 'ReduceMean', inputs: [value], outputs: ['columns'], attributes: { axes: [3], keepdims: 0 } });
+    rows = graph.node('Reshape', [graph.node('Transpose', [value], { perm: [0, 2, 3, 1] }), graph.integers(-1, channels[first - 1]!)]);
+  } else rows = graph.node('Reshape', ['rows', graph.integers(-1, channels[first - 1]!)]);
+
+  let activation = untiled(graph, rows, channels[first - 1]!, bands);
+  for (let block = first; block <= stage.lastBlock; block++) {
+    const [alongFrames, alongBands] = ALGORITHMS[block]!;
+    for (const { conv, outputs } of convLayers(channels).slice(2 * block, 2 * block + 2)) {
+      activation = winogradConvolution(graph, activation, { name: conv, filters: `${conv}.filters`, biases: `${conv}.bias`, outputs, alongFrames, alongBands });
+    }
+    if (block < channels.length - 1) activation = averagePool(graph, activation, `block${block + 1}.pool`);
+  }
+  const ordered = inOrder(graph, activation);
+  if (stage === EARLY) graph.node('Reshape', [ordered, graph.integers(-1, rowLength(LATE, channels))], {}, 'outputs');
+  else graph.node('ReduceMean', [ordered], { axes: [1], keepdims: 0 }, 'outputs');
+  const isPlain = (name: string): boolean => name.endsWith('.bias') || name.startsWith('bn0') || blockOf(name) <= first;
+  const constants = [
+    ...externalTensors(weightSlots(channels), (name) => isOfStage(name, stage) && isPlain(name)),
+    ...externalTensors(filterSlots(channels), (name) => isOfStage(name, stage), FILTER_FILE),
+  ];
+  return { ...stageValues(stage, channels), nodes: graph.nodes, initializers: [...constants, ...graph.initializers] };
+}
+
+/** Name, inputs and outputs of a stage's graph. */
+export function stageValues(stage: Stage, channels: BlockChannels): { name: string; inputs: OnnxValue[]; outputs: OnnxValue[] } {
   return {
-    name: 'cnn14-blocks',
-    inputs: [{ name: 'frames', dims: [1, 1, 'frames', MEL_BANDS] }],
-    outputs: [{ name: 'columns', dims: [1, channels[5], 'columns'] }],
-    nodes,
-    initializers: externalTensors(weightSlots(channels), (name) => name.startsWith('bn0') || name.startsWith('conv')),
+    name: stageFile(stage),
+    inputs: [{ name: 'rows', dims: ['rows', rowLength(stage, channels)] }],
+    outputs: [{ name: 'outputs', dims: ['outputs', stage === EARLY ? rowLength(LATE, channels) : channels[stage.lastBlock]!] }],
   };
+}
+
+/** Whether a tensor of the weight file belongs to a stage. */
+export function isOfStage(name: string, { firstBlock, lastBlock }: Stage): boolean {
+  return name.startsWith('bn0') ? firstBlock === 0 : blockOf(name) > firstBlock && blockOf(name) <= lastBlock + 1;
+}
+
+/** The block of a tensor, counted from 1; not a number, where it is of none. */
+function blockOf(name: string): number {
+  return Number(/^conv_block(\d)/u.exec(name)?.[1]);
 }
 
 /** The dense layers: `pooled` [1, dims], max plus mean over time, to `embedding` [1, dims] and `tags` [1, 527], probabilities. */
@@ -76,9 +105,9 @@ export function headGraph(channels: BlockChannels, slots = weightSlots(channels)
   };
 }
 
-/** The wanted tensors of the weight file as constants of a graph. */
-export function externalTensors(slots: ReadonlyMap<string, WeightSlot>, wanted: (name: string) => boolean): OnnxTensor[] {
+/** The wanted tensors of a file as constants of a graph. */
+export function externalTensors(slots: ReadonlyMap<string, WeightSlot>, wanted: (name: string) => boolean, file = WEIGHT_FILE): OnnxTensor[] {
   return [...slots.values()]
     .filter(({ name }) => wanted(name))
-    .map(({ name, dims, offset, byteLength, type }) => ({ name, dims, data: { file: WEIGHT_FILE, offset, byteLength, type } }));
+    .map(({ name, dims, offset, byteLength, type }) => ({ name, dims, data: { file, offset, byteLength, type } }));
 }

@@ -1,18 +1,23 @@
-import { mkdtempDisposable } from 'node:fs/promises';
+import { mkdtempDisposable, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TrackEmbedder } from '../../embed/track-embedder.ts';
 import type { PooledTrack } from '../../embed/track-pooler.ts';
 import { NARROW_CHANNELS } from '../../testing/random-cnn14.ts';
 import { writeRandomCnn14 } from '../../testing/random-model.ts';
 import { testSignal } from '../../testing/test-signal.ts';
+import { GraphBuilder } from '../../onnx/graph-builder.ts';
+import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
 import { MEL_BANDS } from './architecture.ts';
+import { externalTensors, normaliseNodes, plainBlock } from './cnn14-graphs.ts';
 import { Cnn14Pooler } from './cnn14-pooler.ts';
-import type { Cnn14Network } from './cnn14-pooler.ts';
+import type { ChunkRows, Cnn14Network } from './cnn14-pooler.ts';
 import { cnn14Spec } from './cnn14-spec.ts';
 import { loadCnn14, openNetwork } from './load-cnn14.ts';
+import { WEIGHT_FILE, weightSlots } from './weight-file.ts';
 
 let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
 let network: Cnn14Network;
@@ -24,11 +29,15 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
+/** Chunks that the longest track here fits in, and some that it does not. */
+const WHOLE: ChunkRows = { early: 3008, late: 188 };
+const SHORT: ChunkRows = { early: 512, late: 30 };
+
 /** Log-mel values in decibels, each frame unlike the next. */
 const frames = Float32Array.from({ length: 3000 * MEL_BANDS }, (_, n) => -40 + 35 * Math.sin(n * 12.9898 + Math.floor(n / 700)));
 
-async function pool(count: number, cuts: readonly number[], chunkFrames: number): Promise<PooledTrack> {
-  const pooler = new Cnn14Pooler(network, chunkFrames);
+async function pool(count: number, cuts: readonly number[], chunkRows: ChunkRows): Promise<PooledTrack> {
+  const pooler = new Cnn14Pooler(network, chunkRows);
   const borders = [0, ...cuts.filter((cut) => cut < count).sort((a, b) => a - b), count];
   for (const [index, end] of borders.entries()) await pooler.push(frames.subarray((borders[index - 1] ?? 0) * MEL_BANDS, end * MEL_BANDS));
   return pooler.finish();
@@ -42,24 +51,52 @@ function expectSame(a: PooledTrack, b: PooledTrack, tolerance: number): void {
 
 test('chunks of any size give what the whole track at once gives', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 32, max: 3000 }), fc.integer({ min: 9, max: 40 }), async (count, columns) => {
-      expectSame(await pool(count, [], columns * 32), await pool(count, [], 3008), 1e-5);
+    fc.asyncProperty(fc.integer({ min: 32, max: 3000 }), fc.integer({ min: 5, max: 80 }), fc.integer({ min: 7, max: 60 }), async (count, early, late) => {
+      expectSame(await pool(count, [], { early: 16 * early, late: 2 * late }), await pool(count, [], WHOLE), 1e-5);
     }),
-    { numRuns: 40, examples: [[320, 10], [321, 10], [319, 10], [352, 10], [32, 10], [63, 10]] },
+    { numRuns: 40, examples: [[320, 20, 9], [321, 20, 9], [319, 20, 9], [352, 20, 9], [32, 20, 9], [63, 20, 9], [400, 5, 7], [3000, 5, 7]] },
   );
+});
+
+test('the stages give what the layers one after the other give, whatever the number of frames', async () => {
+  const graph = new GraphBuilder();
+  normaliseNodes(graph);
+  const last = NARROW_CHANNELS.reduce((value, _, block) => plainBlock(graph, value, NARROW_CHANNELS, block, block < 5), 'normalised');
+  graph.node('ReduceMean', [last], { axes: [3], keepdims: 0 }, 'columns');
+  const plain = await InferenceSession.create(
+    encodeOnnxModel({
+      name: 'plain',
+      inputs: [{ name: 'rows', dims: ['frames', MEL_BANDS] }],
+      outputs: [{ name: 'columns', dims: [1, NARROW_CHANNELS[5], 'columns'] }],
+      nodes: graph.nodes,
+      initializers: [...externalTensors(weightSlots(NARROW_CHANNELS), (name) => !name.startsWith('fc')), ...graph.initializers],
+    }),
+    { externalData: [{ path: WEIGHT_FILE, data: await readFile(join(folder.path, WEIGHT_FILE)) }] },
+  );
+  for (const count of [32, 33, 47, 64, 95, 96, 100, 127, 128, 640, 641]) {
+    const rows = frames.subarray(0, count * MEL_BANDS);
+    const got = await network.late(await network.early(rows));
+    const { data, dims } = (await plain.run({ rows: new Tensor('float32', rows, [count, MEL_BANDS]) }))['columns']!;
+    const [, channels, columns] = dims as [number, number, number];
+    expect(got).toHaveLength(channels * columns);
+    const want = Float32Array.from(got, (_, n) => (data as Float32Array)[(n % channels) * columns + Math.floor(n / channels)]!);
+    const most = Math.max(...want);
+    got.forEach((value, n) => expect(Math.abs(value - want[n]!)).toBeLessThanOrEqual(2e-5 * most));
+  }
+  await plain.release();
 });
 
 test('the sizes of the pieces that come in make no difference at all', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 32, max: 2000 }), fc.array(fc.integer({ min: 0, max: 2000 }), { maxLength: 12 }), async (count, cuts) => {
-      expectSame(await pool(count, cuts, 512), await pool(count, [], 512), 0);
+      expectSame(await pool(count, cuts, SHORT), await pool(count, [], SHORT), 0);
     }),
     { numRuns: 40 },
   );
 });
 
 test('fewer than 32 frames are refused, as the reference fails on them', async () => {
-  await expect(pool(31, [], 512)).rejects.toMatchObject({ code: 'TOO_SHORT' });
+  await expect(pool(31, [], SHORT)).rejects.toMatchObject({ code: 'TOO_SHORT' });
 });
 
 test('memory does not grow with the track: two hours take what ten minutes take', async () => {

@@ -1,99 +1,83 @@
 import { CatalogError } from '@soundalike/catalog';
 import type { PooledTrack, TrackPooler } from '../../embed/track-pooler.ts';
 import { FRAMES_PER_COLUMN, MEL_BANDS } from './architecture.ts';
+import { ChunkedStage } from './chunked-stage.ts';
+import type { RunStage } from './chunked-stage.ts';
+import { EARLY, LATE } from './stages.ts';
+
+/** Rows of one inference call of each stage, context included. */
+export interface ChunkRows {
+  readonly early: number;
+  readonly late: number;
+}
 
 /**
- * Extra frames on each inner side of a chunk. The receptive field of the blocks reaches 126 frames to each side
- * (2 + 4 + 8 + 16 + 32 + 64), so with these the columns within are those of the whole track.
+ * Longer chunks compute less twice, shorter ones need less memory. Measured on three minutes of music, two cores: float32 takes 1.97 s and 850 MB with these, 1.94 and 1,025
+ * with twice as many of each, 2.44 and 760 with half. In int8, whose levels fit short chunks better, 0.97 s and 428 MB, and 0.93 and 480 with twice as many.
  */
-export const CONTEXT_FRAMES = 128;
+export const CHUNK_ROWS: Readonly<Record<'f32' | 'int8', ChunkRows>> = { f32: { early: 1088, late: 268 }, int8: { early: 1088, late: 268 } };
 
-/**
- * Frames of one inference call, context included: a multiple of 32. Longer chunks recompute less context, shorter ones need less memory.
- * Measured on three minutes of music: float32 takes 3.6 s with 3,072 or 4,096 frames and 3.5 with 6,144, in 625, 687 and 855 MB; int8 takes
- * 1.08 s with 1,536, 1.03 with 2,304 and 0.97 with 4,096, and each 1,000 frames take some 30 MB.
- */
-export const CHUNK_FRAMES = { f32: 4096, int8: 2304 } as const;
-
-/** What the pooler asks of the model's two graphs. */
+/** What the pooler asks of the model's graphs. */
 export interface Cnn14Network {
-  /** @param frames row-major [count, melBands]. @returns row-major [channels, ⌊count / 32⌋] */
-  columns(frames: Float32Array): Promise<Float32Array>;
+  /** Values of a row between the stages. */
+  readonly lateRowLength: number;
+  /** Values of a column. */
+  readonly dims: number;
+  readonly early: RunStage;
+  readonly late: RunStage;
   /** @param pooled max plus mean of every channel over the track's columns */
   head(pooled: Float32Array): Promise<PooledTrack>;
 }
 
-/**
- * Runs Cnn14 over a track in chunks and gives what the whole track at once would: chunks start at multiples of 32 frames,
- * the context's columns are dropped, zero padding and floor pooling meet the track's true ends only, and max and mean combine.
- * In int8 nearly so, for each chunk has its level.
- */
+/** Runs Cnn14 over a track, whose columns it pools as they come: max plus mean. */
 export class Cnn14Pooler implements TrackPooler {
   readonly #network: Cnn14Network;
-  readonly #buffer: Float32Array;
-  readonly #capacity: number;
-  /** Frames in the buffer. */
-  #count = 0;
-  /** Frames at the start of the buffer that are context: their columns have been pooled. */
-  #context = 0;
+  readonly #early: ChunkedStage;
+  readonly #late: ChunkedStage;
+  #frames = 0;
   #columns = 0;
   #max: Float32Array | null = null;
   #sum: Float64Array | null = null;
 
-  constructor(network: Cnn14Network, chunkFrames: number = CHUNK_FRAMES.f32) {
+  constructor(network: Cnn14Network, chunkRows: ChunkRows = CHUNK_ROWS.f32) {
     this.#network = network;
-    this.#capacity = chunkFrames;
-    this.#buffer = new Float32Array(chunkFrames * MEL_BANDS);
+    this.#early = new ChunkedStage(EARLY, network.early, MEL_BANDS, chunkRows.early);
+    this.#late = new ChunkedStage(LATE, network.late, network.lateRowLength, chunkRows.late);
   }
 
   async push(frames: Float32Array): Promise<void> {
-    const total = frames.length / MEL_BANDS;
-    for (let taken = 0; taken < total; ) {
-      // Not before more frames come: where the track ends with the chunk, one call does for both.
-      if (this.#count === this.#capacity) await this.#poolFullChunk();
-      const room = Math.min(this.#capacity - this.#count, total - taken);
-      this.#buffer.set(frames.subarray(taken * MEL_BANDS, (taken + room) * MEL_BANDS), this.#count * MEL_BANDS);
-      this.#count += room;
-      taken += room;
-    }
+    this.#frames += frames.length / MEL_BANDS;
+    await this.#passOn(this.#early.push(frames));
   }
 
   /** @throws `TOO_SHORT` below 32 frames, which the poolings reduce to nothing */
   async finish(): Promise<PooledTrack> {
-    await this.#pool(this.#count);
+    await this.#passOn(this.#early.finish());
+    for await (const columns of this.#late.finish()) this.#pool(columns);
     if (this.#max === null || this.#sum === null) {
-      throw new CatalogError('TOO_SHORT', `audio: expected at least ${FRAMES_PER_COLUMN} frames for Cnn14, got ${this.#count}`);
+      throw new CatalogError('TOO_SHORT', `audio: expected at least ${FRAMES_PER_COLUMN} frames for Cnn14, got ${this.#frames}`);
     }
     const sum = this.#sum;
     return this.#network.head(this.#max.map((max, channel) => max + sum[channel]! / this.#columns));
   }
 
-  async #poolFullChunk(): Promise<void> {
-    const end = this.#capacity - CONTEXT_FRAMES;
-    await this.#pool(end);
-    const kept = end - CONTEXT_FRAMES;
-    this.#buffer.copyWithin(0, kept * MEL_BANDS);
-    this.#count = this.#capacity - kept;
-    this.#context = CONTEXT_FRAMES;
+  async #passOn(chunks: AsyncIterable<Float32Array>): Promise<void> {
+    for await (const rows of chunks) {
+      for await (const columns of this.#late.push(rows)) this.#pool(columns);
+    }
   }
 
-  /** Pools the columns from the end of the context to frame `end` of the buffer. */
-  async #pool(end: number): Promise<void> {
-    const first = this.#context / FRAMES_PER_COLUMN;
-    const last = Math.floor(end / FRAMES_PER_COLUMN);
-    if (last <= first) return;
-    const columns = await this.#network.columns(this.#buffer.subarray(0, this.#count * MEL_BANDS));
-    const width = Math.floor(this.#count / FRAMES_PER_COLUMN);
-    const channels = columns.length / width;
-    const max = (this.#max ??= new Float32Array(channels).fill(-Infinity));
-    const sum = (this.#sum ??= new Float64Array(channels));
-    for (let channel = 0; channel < channels; channel++) {
-      for (let column = first; column < last; column++) {
-        const value = columns[channel * width + column]!;
-        if (value > max[channel]!) max[channel] = value;
-        sum[channel]! += value;
-      }
+  /** @param columns row-major [count, dims] */
+  #pool(columns: Float32Array): void {
+    const { dims } = this.#network;
+    const max = (this.#max ??= new Float32Array(dims).fill(-Infinity));
+    const sum = (this.#sum ??= new Float64Array(dims));
+    for (let n = 0; n < columns.length; n++) {
+      const channel = n % dims;
+      const value = columns[n]!;
+      if (value > max[channel]!) max[channel] = value;
+      sum[channel]! += value;
     }
-    this.#columns += last - first;
+    this.#columns += columns.length / dims;
   }
 }

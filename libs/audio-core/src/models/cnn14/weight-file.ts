@@ -36,6 +36,11 @@ export function weightSlots(channels: BlockChannels, isInt8 = (_name: string): b
     ['fc_audioset.weight', [TAG_COUNT, dims]],
     ['fc_audioset.bias', [TAG_COUNT]],
   ];
+  return slotsOf(shapes, isInt8);
+}
+
+/** Places tensors of these names and shapes in a file, one after the other. */
+export function slotsOf(shapes: readonly (readonly [string, readonly number[]])[], isInt8 = (_name: string): boolean => false): Map<string, WeightSlot> {
   let end = 0;
   const slots = shapes.map(([name, shape]) => {
     const offset = Math.ceil(end / ALIGNMENT) * ALIGNMENT;

@@ -6,11 +6,12 @@ import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
 import type { EmbeddingPrecision } from '@soundalike/catalog';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { cnn14Folder } from '../cnn14/cnn14-folder.ts';
-import { BLOCKS_FILE, HEAD_FILE } from '../cnn14/cnn14-graphs.ts';
+import { HEAD_FILE } from '../cnn14/cnn14-graphs.ts';
 import { convertCnn14 } from '../cnn14/convert-cnn14.ts';
 import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
 import { quantiseCnn14 } from '../cnn14/quantise/quantise-cnn14.ts';
 import type { QuantiseOptions } from '../cnn14/quantise/quantise-cnn14.ts';
+import { stageFile, STAGES } from '../cnn14/stages.ts';
 import type { ModelManifest } from '../model-spec.ts';
 import { MANIFEST_FILE, readManifest } from '../read-manifest.ts';
 import { lockModelFolder } from './lock-model-folder.ts';
@@ -23,8 +24,9 @@ export async function installedCnn14(modelDir: string, precision: EmbeddingPreci
   if (!existsSync(join(folder, MANIFEST_FILE))) return null;
   try {
     const manifest = await readManifest(folder, 'cnn14');
-    for (const { name, bytes } of manifest.files) if ((await stat(join(folder, name))).size !== bytes) return null;
-    return existsSync(join(folder, BLOCKS_FILE)) && existsSync(join(folder, HEAD_FILE)) ? manifest : null;
+    for (const { name, bytes } of [...manifest.files, ...(manifest.computedFiles ?? [])]) if ((await stat(join(folder, name))).size !== bytes) return null;
+    const graphs = [...STAGES.map((stage) => stageFile(stage)), HEAD_FILE];
+    return graphs.every((name) => existsSync(join(folder, name))) ? manifest : null;
   } catch {
     return null;
   }

@@ -1,22 +1,23 @@
-import type { ObservedClip } from './observe-activations.ts';
-
 /**
  * The levels that a chunk is computed at; it takes the first that is not below its own. Half of the clips are at the first, digital silence at
- * the last, and as much lies between the first and the second as between the second and the last.
+ * the last, and all steps between are equal factors.
+ * @param clips levels of clips of music
  * @param silence level of digital silence
+ * @param count of levels, two or more
  * @returns ascending
  */
-export function chooseLevels(clips: readonly ObservedClip[], silence: number): number[] {
-  const sorted = clips.map(({ level }) => level).sort((a, b) => a - b);
+export function chooseLevels(clips: readonly number[], silence: number, count: number): number[] {
+  const sorted = clips.toSorted((a, b) => a - b);
   const first = sorted[Math.floor(sorted.length / 2)]!;
   const last = Math.max(silence, sorted.at(-1)!);
-  return [first, Math.sqrt(first * last), last];
+  // Without rounding, the last is the last.
+  return Array.from({ length: count }, (_, n) => (n === count - 1 ? last : Math.min(last, first * (last / first) ** (n / (count - 1)))));
 }
 
 /** The clips that are computed at each level; where there are none, all of them stand for it. */
-export function clipsByLevel(clips: readonly ObservedClip[], levels: readonly number[]): ObservedClip[][] {
+export function clipsByLevel<T>(clips: readonly T[], levelOf: (clip: T) => number, levels: readonly number[]): T[][] {
   return levels.map((level, n) => {
-    const within = clips.filter((clip) => clip.level <= level && clip.level > (levels[n - 1] ?? 0));
+    const within = clips.filter((clip) => levelOf(clip) <= level && levelOf(clip) > (levels[n - 1] ?? 0));
     return within.length > 0 ? within : [...clips];
   });
 }

@@ -2,11 +2,13 @@ import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../../onnx/onnx-model.t
 import { convLayers } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
 import { CONVOLUTION, POOLING } from '../cnn14-graphs.ts';
+import { EARLY, inputOf, LATE, rowLength } from '../stages.ts';
+import type { Stage } from '../stages.ts';
 
 const ZERO = 'zero.uint8';
 
 /** Name of the result, which the graph about it must not use. */
-const COLUMNS = 'blocks.columns';
+const RESULT = 'blocks.outputs';
 
 /** Largest magnitude of an int8 weight. */
 const WEIGHT_LEVELS = 127;
@@ -20,14 +22,14 @@ export interface Int8Parameters {
 }
 
 /**
- * The blocks as `blocksGraph` has them, from `normalised` to the columns, in int8: weights symmetric with a scale for each output channel, activations
+ * A stage's blocks, from `inputOf` to rows of `values`, in int8: weights symmetric with a scale for each output channel, activations
  * uint8 with a scale for each tensor and zero at 0, so that rounding to uint8 is the ReLU, and biases int32. A graph to stand within another
- * one that holds `normalised` and the weights. QuantizeLinear and DequantizeLinear stand about what is to run in integers; ONNX Runtime
+ * one that holds the input and the weights. QuantizeLinear and DequantizeLinear stand about what is to run in integers; ONNX Runtime
  * fuses them into QLinearConv, and takes its fast kernel where biases and zero points are constants. A pooling is a convolution of
- * each channel by itself: QLinearAveragePool takes eight times as long.
+ * each channel by itself: QLinearAveragePool takes eight times as long. The last one of the early stage is in float, for the next stage rounds its input by itself.
  * @param firstWeights names of the weights of the first convolution, in equal parts
  */
-export function int8Blocks(channels: BlockChannels, firstWeights: readonly string[], parameters: Int8Parameters): OnnxGraph {
+export function int8Blocks(stage: Stage, channels: BlockChannels, firstWeights: readonly string[], parameters: Int8Parameters): OnnxGraph {
   const nodes: OnnxNode[] = [];
   const constants: OnnxTensor[] = [{ name: ZERO, dims: [], data: new Uint8Array(1) }];
 
@@ -73,10 +75,15 @@ export function int8Blocks(channels: BlockChannels, firstWeights: readonly strin
     return `${name}.float`;
   };
 
-  let value = '';
+  const end = 2 * (stage.lastBlock + 1);
+  let value = inputOf(stage);
   let valueScale = 0;
-  const layers = convLayers(channels);
-  layers.forEach(({ conv, outputs }, index) => {
+  if (stage !== EARLY) {
+    valueScale = parameters.activationScales.get(value)!;
+    value = quantised(value, valueScale);
+  }
+  convLayers(channels).forEach(({ conv, outputs }, index) => {
+    if (index < 2 * stage.firstBlock || index >= end) return;
     const bias = parameters.biases.get(conv)!;
     if (index > 0) {
       const weightScales = parameters.weightScales.get(conv)!;
@@ -91,7 +98,7 @@ export function int8Blocks(channels: BlockChannels, firstWeights: readonly strin
     }
     valueScale = parameters.activationScales.get(`${conv}.relu`)!;
     value = index > 0 ? quantised(conv, valueScale) : firstConvolution(bias, valueScale);
-    if (index % 2 === 1 && index < layers.length - 1) {
+    if (index % 2 === 1 && index < end - 1) {
       const pool = `${conv}.pool`;
       constants.push({ name: `${pool}.weight`, dims: [outputs, 1, 2, 2], data: new Int8Array(4 * outputs).fill(WEIGHT_LEVELS) });
       const quarter = dequantised(`${pool}.weight`, new Float32Array(outputs).fill(0.25 / WEIGHT_LEVELS), new Int8Array(outputs));
@@ -100,8 +107,16 @@ export function int8Blocks(channels: BlockChannels, firstWeights: readonly strin
       value = quantised(pool, valueScale);
     }
   });
-  nodes.push({ op: 'ReduceMean', inputs: [value], outputs: [COLUMNS], attributes: { axes: [3], keepdims: 0 } });
-  return { name: 'int8-blocks', inputs: [], outputs: [{ name: COLUMNS, dims: [1, channels[5], 'columns'] }], nodes, initializers: constants };
+  const values = stage === EARLY ? rowLength(LATE, channels) : channels[stage.lastBlock]!;
+  constants.push({ name: 'result.shape', dims: [2], data: BigInt64Array.of(-1n, BigInt(values)) });
+  nodes.push(
+    stage === EARLY
+      ? { op: 'AveragePool', inputs: [value], outputs: ['reduced'], attributes: POOLING }
+      : { op: 'ReduceMean', inputs: [value], outputs: ['reduced'], attributes: { axes: [3] } },
+    { op: 'Transpose', inputs: ['reduced'], outputs: ['ordered'], attributes: { perm: [0, 2, 3, 1] } },
+    { op: 'Reshape', inputs: ['ordered', 'result.shape'], outputs: [RESULT] },
+  );
+  return { name: `int8-${stage.name}`, inputs: [], outputs: [{ name: RESULT, dims: ['outputs', values] }], nodes, initializers: constants };
 }
 
 /** Rounded; a filter of next to nothing has steps so fine that its bias is beyond all of them. */

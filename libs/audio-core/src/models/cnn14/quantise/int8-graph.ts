@@ -1,12 +1,14 @@
-import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../../onnx/onnx-model.ts';
-import { MEL_BANDS } from '../architecture.ts';
+import { GraphBuilder } from '../../../onnx/graph-builder.ts';
+import type { OnnxGraph, OnnxTensor } from '../../../onnx/onnx-model.ts';
 import type { BlockChannels } from '../architecture.ts';
-import { externalTensors, normaliseNodes } from '../cnn14-graphs.ts';
+import { externalTensors, isOfStage, normaliseNodes, stageValues } from '../cnn14-graphs.ts';
+import { EARLY, inputOf, LATE_BANDS } from '../stages.ts';
+import type { Stage } from '../stages.ts';
 import { WEIGHT_FILE } from '../weight-file.ts';
 import type { WeightSlot } from '../weight-file.ts';
 import { int8Blocks } from './int8-blocks.ts';
 import type { Int8Parameters } from './int8-blocks.ts';
-import { LEVEL, levelConstants, levelNodes } from './level.ts';
+import { levelNodes } from './level.ts';
 
 const FIRST_WEIGHT = 'conv_block1.conv1.weight';
 
@@ -24,51 +26,52 @@ export function isInt8Weight(name: string): boolean {
 }
 
 /**
- * `frames` to `columns` as `blocksGraph` has it, in int8: the blocks stand there once for each level, with ranges that fit, and a chunk takes
+ * A stage in int8, `rows` to `outputs` as `stageGraph` has it: its blocks stand there once for each level, with ranges that fit, and a chunk takes
  * those of the first level that is not below its own. Being one session they share their working memory; ONNX Runtime packs the weights once for each.
  * @param levels ascending, two or more; louder chunks than the last take the last
  * @param weightsAt where the weights stand: `outside` the branches they are read once, `inside` them ONNX Runtime can make them uint8
  */
-export function int8BlocksGraph(
+export function int8StageGraph(
+  stage: Stage,
   channels: BlockChannels,
   slots: ReadonlyMap<string, WeightSlot>,
   levels: readonly LevelParameters[],
   weightsAt: 'outside' | 'inside',
 ): OnnxGraph {
-  const nodes: OnnxNode[] = [...normaliseNodes(), ...levelNodes()];
-  const firstWeights = inParts(slots.get(FIRST_WEIGHT)!);
-  const weights = [...firstWeights, ...externalTensors(slots, isInt8Weight)];
-  const constants: OnnxTensor[] = [
-    ...externalTensors(slots, (name) => name.startsWith('bn0')),
-    ...(weightsAt === 'outside' ? weights : []),
-    ...levelConstants(),
-    { name: 'none', dims: [1, channels[5], 0], data: new Float32Array(0) },
-  ];
-  levels.forEach((parameters, n) => {
+  const graph = new GraphBuilder();
+  if (stage === EARLY) normaliseNodes(graph);
+  else {
+    const bands = graph.node('Reshape', ['rows', graph.integers(1, -1, LATE_BANDS, channels[stage.firstBlock - 1]!)]);
+    graph.node('Transpose', [bands], { perm: [0, 3, 1, 2] }, inputOf(stage));
+  }
+  const level = levelNodes(graph, inputOf(stage));
+  const firstWeights = stage === EARLY ? inParts(slots.get(FIRST_WEIGHT)!) : [];
+  const weights = [...firstWeights, ...externalTensors(slots, (name) => isInt8Weight(name) && isOfStage(name, stage))];
+  const values = stageValues(stage, channels);
+  const none = graph.constant({ name: 'none', dims: [0, values.outputs[0]!.dims[1] as number], data: new Float32Array(0) });
+  let above = '';
+  const outputs = levels.map((parameters, n) => {
     const isLast = n === levels.length - 1;
-    const [within, above] = [`within.${n}`, `above.${n - 1}`];
+    let condition = above;
     if (!isLast) {
-      constants.push({ name: `limit.${n}`, dims: [], data: Float32Array.of(parameters.level) });
-      nodes.push({ op: 'LessOrEqual', inputs: [LEVEL, `limit.${n}`], outputs: [within] }, { op: 'Not', inputs: [within], outputs: [`above.${n}`] });
-      if (n > 0) nodes.push({ op: 'And', inputs: [within, above], outputs: [`${within}.first`] });
+      const limit = graph.constant({ name: `limit.${n}`, dims: [], data: Float32Array.of(parameters.level) });
+      const within = graph.node('LessOrEqual', [level, limit]);
+      condition = n > 0 ? graph.node('And', [within, above]) : within;
+      above = graph.node('Not', [within]);
     }
-    const condition = isLast ? above : n > 0 ? `${within}.first` : within;
-    const bare = int8Blocks(channels, firstWeights.map(({ name }) => name), parameters);
-    const blocks = weightsAt === 'outside' ? bare : { ...bare, initializers: [...bare.initializers, ...weights] };
+    const blocks = int8Blocks(stage, channels, firstWeights.map(({ name }) => name), parameters);
     const nothing: OnnxGraph = {
-      ...blocks, name: 'nothing', nodes: [{ op: 'Identity', inputs: ['none'], outputs: [blocks.outputs[0]!.name] }], initializers: [],
+      ...blocks, name: 'nothing', nodes: [{ op: 'Identity', inputs: [none], outputs: [blocks.outputs[0]!.name] }], initializers: [],
     };
-    const attributes = { then_branch: { graph: blocks }, else_branch: { graph: nothing } };
-    nodes.push({ op: 'If', inputs: [condition], outputs: [`columns.${n}`], attributes });
+    const whole = weightsAt === 'outside' ? blocks : { ...blocks, initializers: [...blocks.initializers, ...weights] };
+    return graph.node('If', [condition], { then_branch: { graph: whole }, else_branch: { graph: nothing } });
   });
-  nodes.push({ op: 'Concat', inputs: levels.map((_, n) => `columns.${n}`), outputs: ['columns'], attributes: { axis: 2 } });
-  return {
-    name: 'cnn14-blocks-int8',
-    inputs: [{ name: 'frames', dims: [1, 1, 'frames', MEL_BANDS] }],
-    outputs: [{ name: 'columns', dims: [1, channels[5], 'columns'] }],
-    nodes,
-    initializers: constants,
-  };
+  graph.node('Concat', outputs, { axis: 0 }, 'outputs');
+  const constants = [
+    ...externalTensors(slots, (name) => name.startsWith('bn0') && isOfStage(name, stage)),
+    ...(weightsAt === 'outside' ? weights : []),
+  ];
+  return { ...values, nodes: graph.nodes, initializers: [...constants, ...graph.initializers] };
 }
 
 /** A tensor of the weight file in equal parts by output channel. */

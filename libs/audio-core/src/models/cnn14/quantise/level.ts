@@ -1,29 +1,20 @@
-import type { OnnxNode, OnnxTensor } from '../../../onnx/onnx-model.ts';
+import type { GraphBuilder } from '../../../onnx/graph-builder.ts';
 
 /** Order of the mean over frames. High enough that a second of digital silence, whose values are the largest there are after bn0, decides over its chunk. */
 const ORDER = 16;
 
-/** Name of the value that `levelNodes` gives: one number. */
-export const LEVEL = 'level';
+/** The largest mean of squares that counts, of an RMS of 245, where music has a few: its 8th power still is a float32. */
+const MOST = 6e4;
 
 /**
- * The level of a chunk, by which its activations rise and fall: the power mean over the frames of the RMS of `normalised` [1, 1, frames, bands].
+ * The level of a chunk, by which its activations rise and fall: the power mean over the frames of the RMS of `value` [1, channels, frames, bands].
  * Silence and fades are the loudest there is after bn0: one set of uint8 scales for all chunks would be coarse for most music.
+ * @returns the name of the level: one number
  */
-export function levelNodes(): OnnxNode[] {
-  return [
-    { op: 'Mul', inputs: ['normalised', 'normalised'], outputs: ['squares'] },
-    { op: 'ReduceMean', inputs: ['squares'], outputs: ['powers'], attributes: { axes: [3] } },
-    // An RMS of 245, where music has a few: its 16th power still is a float32.
-    { op: 'Min', inputs: ['powers', 'level.most'], outputs: ['powers.bounded'] },
-    { op: 'Pow', inputs: ['powers.bounded', 'level.half-order'], outputs: ['raised'] },
-    { op: 'ReduceMean', inputs: ['raised'], outputs: ['raised.mean'], attributes: { axes: [0, 1, 2, 3], keepdims: 0 } },
-    { op: 'Pow', inputs: ['raised.mean', 'level.root'], outputs: [LEVEL] },
-  ];
-}
-
-/** The constants of `levelNodes`. */
-export function levelConstants(): OnnxTensor[] {
-  const constant = (name: string, value: number): OnnxTensor => ({ name, dims: [], data: Float32Array.of(value) });
-  return [constant('level.half-order', ORDER / 2), constant('level.root', 1 / ORDER), constant('level.most', 6e4)];
+export function levelNodes(graph: GraphBuilder, value: string): string {
+  const constant = (name: string, number: number): string => graph.constant({ name: `${value}.level.${name}`, dims: [], data: Float32Array.of(number) });
+  const powers = graph.node('ReduceMean', [graph.node('Mul', [value, value])], { axes: [1, 3] });
+  const raised = graph.node('Pow', [graph.node('Min', [powers, constant('most', MOST)]), constant('half-order', ORDER / 2)]);
+  const mean = graph.node('ReduceMean', [raised], { axes: [0, 1, 2, 3], keepdims: 0 });
+  return graph.node('Pow', [mean, constant('root', 1 / ORDER)], {}, `${value}.level`);
 }

@@ -1,10 +1,13 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { GraphBuilder } from '../../../onnx/graph-builder.ts';
 import { encodeOnnxModel } from '../../../onnx/onnx-model.ts';
 import { MEL_BANDS } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
-import { blocksGraph } from '../cnn14-graphs.ts';
-import { WEIGHT_FILE } from '../weight-file.ts';
-import { LEVEL, levelConstants, levelNodes } from './level.ts';
+import { externalTensors, normaliseNodes, plainBlock } from '../cnn14-graphs.ts';
+import { inputOf, STAGES } from '../stages.ts';
+import type { Stage } from '../stages.ts';
+import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
+import { levelNodes } from './level.ts';
 
 /** Values of an activation that its peak is taken from: a peak that one in thousands exceeds makes finer steps than the largest of all. */
 const PEAK_SAMPLES = 8192;
@@ -22,7 +25,8 @@ export interface ObservedActivation {
 
 /** What the float network makes of a clip. */
 export interface ObservedClip {
-  readonly level: number;
+  /** Level of the input of each stage. */
+  readonly levels: ReadonlyMap<Stage, number>;
   /** By the names of the activations in the float graph: each convolution after its ReLU, and each pooling. */
   readonly activations: ReadonlyMap<string, ObservedActivation>;
 }
@@ -33,21 +37,25 @@ export interface ObservedClip {
  * @param clips log-mel frames, row-major [frames, melBands]
  */
 export async function observeActivations(weights: Uint8Array, channels: BlockChannels, clips: AsyncIterable<Float32Array>): Promise<ObservedClip[]> {
-  const graph = blocksGraph(channels);
+  const graph = new GraphBuilder();
+  normaliseNodes(graph);
+  channels.reduce((value, _, block) => plainBlock(graph, value, channels, block, block < channels.length - 1), 'normalised');
   const names = graph.nodes.filter(({ op }) => op === 'Relu' || op === 'AveragePool').map(({ outputs }) => outputs[0]!);
+  const levels = STAGES.map((stage) => [stage, levelNodes(graph, inputOf(stage))] as const);
   const observing = encodeOnnxModel({
-    ...graph,
-    outputs: [...names.map((name) => ({ name, dims: [1, 'channels', 'frames', 'bands'] })), { name: LEVEL, dims: [] }],
-    nodes: [...graph.nodes, ...levelNodes()],
-    initializers: [...graph.initializers, ...levelConstants()],
+    name: 'cnn14-observed',
+    inputs: [{ name: 'rows', dims: ['frames', MEL_BANDS] }],
+    outputs: [...names.map((name) => ({ name, dims: [1, `${name}.channels`, `${name}.frames`, `${name}.bands`] })), ...levels.map(([, name]) => ({ name, dims: [] }))],
+    nodes: graph.nodes,
+    initializers: [...externalTensors(weightSlots(channels), (name) => !name.startsWith('fc')), ...graph.initializers],
   });
   const session = await InferenceSession.create(observing, { externalData: [{ path: WEIGHT_FILE, data: weights }] });
   const observed: ObservedClip[] = [];
   try {
     for await (const frames of clips) {
-      const results = await session.run({ frames: new Tensor('float32', frames, [1, 1, frames.length / MEL_BANDS, MEL_BANDS]) });
+      const results = await session.run({ rows: new Tensor('float32', frames, [frames.length / MEL_BANDS, MEL_BANDS]) });
       observed.push({
-        level: (results[LEVEL]!.data as Float32Array)[0]!,
+        levels: new Map(levels.map(([stage, name]) => [stage, (results[name]!.data as Float32Array)[0]!])),
         activations: new Map(names.map((name) => [name, observe(results[name]!)])),
       });
     }

@@ -1,8 +1,9 @@
-import { mkdir, mkdtempDisposable, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtempDisposable, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Tensor } from 'onnxruntime-node';
+import type { TypedTensor } from 'onnxruntime-node';
 import { cosine } from '@soundalike/catalog';
 import { TrackEmbedder } from '../../../embed/track-embedder.ts';
 import { LogMelStream } from '../../../features/log-mel.ts';
@@ -16,9 +17,9 @@ import { provideModel } from '../../provide-model.ts';
 import { modelOf } from '../../registry.ts';
 import { verifyModel } from '../../verify-model.ts';
 import { FRAMES_PER_COLUMN, MEL_BANDS } from '../architecture.ts';
-import { BLOCKS_16_BIT_FILE, BLOCKS_FILE } from '../cnn14-graphs.ts';
 import { cnn14Spec } from '../cnn14-spec.ts';
 import { loadCnn14 } from '../load-cnn14.ts';
+import { LATE, stageFile, STAGES } from '../stages.ts';
 
 const { sampleRate } = cnn14Spec.features;
 let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
@@ -66,17 +67,20 @@ test('what is no number makes no vector', async () => {
   await expect(embed(int8, testSignal(10 * sampleRate, sampleRate).fill(Number.NaN, 1000, 1100))).rejects.toMatchObject({ code: 'EMBEDDING_INVALID' });
 });
 
-test('the graph for processors without 32-bit sums computes the same', async () => {
+test('the graphs for processors without 32-bit sums compute the same', async () => {
   const frames = new LogMelStream(cnn14Spec.features).push(testSignal(6 * sampleRate, sampleRate, 5));
-  const columns: unknown[] = [];
-  for (const file of [BLOCKS_FILE, BLOCKS_16_BIT_FILE]) {
-    const session = await openSession(join(int8, file), { intraOpThreads: 1 });
-    const results = await session.run({ frames: new Tensor('float32', frames, [1, 1, frames.length / MEL_BANDS, MEL_BANDS]) });
-    columns.push(results['columns']!.data);
-    await session.release();
+  const columns: Tensor[] = [];
+  for (const sums of ['exact', '16-bit'] as const) {
+    let rows = new Tensor('float32', frames, [frames.length / MEL_BANDS, MEL_BANDS]);
+    for (const stage of STAGES) {
+      const session = await openSession(join(int8, stageFile(stage, sums)), { intraOpThreads: 1 });
+      rows = (await session.run({ rows }))['outputs'] as TypedTensor<'float32'>;
+      await session.release();
+    }
+    columns.push(rows);
   }
-  expect(columns[0]).toHaveLength(NARROW_CHANNELS[5] * Math.floor(frames.length / MEL_BANDS / FRAMES_PER_COLUMN));
-  expect(columns[1]).toEqual(columns[0]);
+  expect(columns[0]!.dims).toEqual([Math.floor(frames.length / MEL_BANDS / FRAMES_PER_COLUMN), NARROW_CHANNELS[5]]);
+  expect(columns[1]!.data).toEqual(columns[0]!.data);
 });
 
 test('a model of its own: sound, smaller, with its own space, and found by its precision', async () => {
@@ -93,9 +97,9 @@ test('a model of its own: sound, smaller, with its own space, and found by its p
 test('a changed scale is found', async () => {
   const copy = join(folder.path, 'changed');
   await mkdir(copy);
-  for (const name of ['manifest.json', 'cnn14.weights', 'cnn14-blocks.onnx', 'cnn14-blocks-16-bit.onnx', 'cnn14-head.onnx']) {
+  for (const name of await readdir(int8)) {
     const bytes = await readFile(join(int8, name));
-    if (name === 'cnn14-blocks.onnx') bytes[bytes.length - 200]! ^= 1;
+    if (name === stageFile(LATE)) bytes[bytes.length - 200]! ^= 1;
     await writeFile(join(copy, name), bytes);
   }
   await expect(verifyModel(modelOf('cnn14'), copy)).rejects.toMatchObject({ code: 'MODEL_INVALID', message: expect.stringContaining('digest') });

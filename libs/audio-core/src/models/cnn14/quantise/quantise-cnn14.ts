@@ -5,13 +5,15 @@ import { CatalogError } from '@soundalike/catalog';
 import { encodeOnnxModel } from '../../../onnx/onnx-model.ts';
 import type { ModelManifest } from '../../model-spec.ts';
 import { MANIFEST_FILE, readManifest } from '../../read-manifest.ts';
-import { CNN14_CHANNELS, convLayers } from '../architecture.ts';
+import { CNN14_CHANNELS, convLayers, MEL_BANDS } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
-import { BLOCKS_16_BIT_FILE, BLOCKS_FILE, HEAD_FILE, headGraph } from '../cnn14-graphs.ts';
+import { HEAD_FILE, headGraph } from '../cnn14-graphs.ts';
+import { EARLY, LATE, stageFile, STAGES } from '../stages.ts';
+import type { Stage } from '../stages.ts';
 import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
 import { chooseLevels, clipsByLevel } from './choose-levels.ts';
 import { meanRoundingErrors } from './correct-biases.ts';
-import { int8BlocksGraph, isInt8Weight } from './int8-graph.ts';
+import { int8StageGraph, isInt8Weight } from './int8-graph.ts';
 import type { LevelParameters } from './int8-graph.ts';
 import { observeActivations } from './observe-activations.ts';
 import type { ObservedClip } from './observe-activations.ts';
@@ -24,8 +26,11 @@ const ACTIVATION_STEPS = 255;
 /** Range of an activation over the largest peak that any clip has for its level: what is above it is clipped, and all else has finer steps. */
 const RANGE = 0.8;
 
-/** Log-mel of digital silence, decibels. */
-const SILENCE = -100;
+/** Levels of each stage. The late one has nearly all of the weights, which are packed once for each level. */
+const LEVELS: ReadonlyMap<Stage, number> = new Map([[EARLY, 3], [LATE, 3]]);
+
+/** Ten seconds of digital silence, what is the loudest after bn0 in most music: log-mel in decibels. */
+const SILENCE = new Float32Array(1000 * MEL_BANDS).fill(-100);
 
 /** How a model is quantised. */
 export interface QuantiseOptions {
@@ -40,7 +45,7 @@ export interface QuantiseOptions {
 
 /**
  * Writes the int8 form of a converted Cnn14 into an empty folder: static quantisation after training. The dense layers stay in float: they run once a track.
- * The digest is of the weights and of the graph, which holds the scales.
+ * The digest is of the weights and of the graphs, which hold the scales.
  * @throws `MODEL_INVALID` when the float model is not whole, or the clips are none
  */
 export async function quantiseCnn14(floatFolder: string, folder: string, options: QuantiseOptions): Promise<ModelManifest> {
@@ -52,7 +57,8 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
     const { offset, byteLength } = floatSlots.get(name)!;
     return new Float32Array(floatBytes.buffer.slice(floatBytes.byteOffset + offset, floatBytes.byteOffset + offset + byteLength) as ArrayBuffer);
   };
-  const clips = await observeActivations(floatBytes, channels, options.clips);
+  const observed = await observeActivations(floatBytes, channels, withSilence(options.clips));
+  const [clips, silence] = [observed.slice(0, -1), observed.at(-1)!];
   const silent = silentActivation(clips);
   if (silent !== null) throw new CatalogError('MODEL_INVALID', `quantisation: expected clips that every layer of Cnn14 answers to, got none for ${silent}`);
 
@@ -71,37 +77,37 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
     parts.push(new Uint8Array(offset - end), new Uint8Array(data.buffer));
     end = offset + data.byteLength;
   }
-  const levels = chooseLevels(clips, silenceLevel(floats('bn0.scale'), floats('bn0.shift')));
-  const parameters = clipsByLevel(clips, levels).map((within, n) => levelParameters(levels[n]!, within, clips, channels, quantised, floats));
-  const blocks = encodeOnnxModel(int8BlocksGraph(channels, slots, parameters, 'outside'));
-  const blocks16Bit = encodeOnnxModel(int8BlocksGraph(channels, slots, parameters, 'inside'));
+  const graphs = STAGES.flatMap((stage) => {
+    const levelOf = ({ levels }: ObservedClip): number => levels.get(stage)!;
+    const levels = chooseLevels(clips.map(levelOf), levelOf(silence), LEVELS.get(stage)!);
+    const parameters = clipsByLevel(clips, levelOf, levels).map((within, n) => levelParameters(levels[n]!, within, clips, levelOf, channels, quantised, floats));
+    return ([['exact', 'outside'], ['16-bit', 'inside']] as const).map(([sums, weightsAt]) => ({
+      name: stageFile(stage, sums),
+      bytes: encodeOnnxModel(int8StageGraph(stage, channels, slots, parameters, weightsAt)),
+    }));
+  });
 
   await writeFile(join(folder, WEIGHT_FILE), parts, { flush: true });
-  await writeFile(join(folder, BLOCKS_FILE), blocks, { flush: true });
-  await writeFile(join(folder, BLOCKS_16_BIT_FILE), blocks16Bit, { flush: true });
+  for (const { name, bytes } of graphs) await writeFile(join(folder, name), bytes, { flush: true });
   await writeFile(join(folder, HEAD_FILE), encodeOnnxModel(headGraph(channels, slots)), { flush: true });
   const hash = createHash('sha256');
-  for (const part of [...parts, blocks, blocks16Bit]) hash.update(part);
+  for (const part of [...parts, ...graphs.map(({ bytes }) => bytes)]) hash.update(part);
   const manifest: ModelManifest = {
     model: 'cnn14',
     precision: 'int8',
     weightsDigest: hash.digest('hex'),
     quantisedFrom: floatManifest.weightsDigest,
     calibratedOn: options.calibratedOn ?? [],
-    files: [
-      { name: WEIGHT_FILE, bytes: end },
-      { name: BLOCKS_FILE, bytes: blocks.length },
-      { name: BLOCKS_16_BIT_FILE, bytes: blocks16Bit.length },
-    ],
+    files: [{ name: WEIGHT_FILE, bytes: end }, ...graphs.map(({ name, bytes }) => ({ name, bytes: bytes.length }))],
     origin: `quantised: ${floatManifest.origin}`,
   };
   await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
   return manifest;
 }
 
-/** The level of a frame in which there is nothing: what is the loudest after bn0 in most music. */
-function silenceLevel(scale: Float32Array, shift: Float32Array): number {
-  return Math.sqrt(scale.reduce((sum, each, band) => sum + (each * SILENCE + shift[band]!) ** 2, 0) / scale.length);
+async function* withSilence(clips: AsyncIterable<Float32Array>): AsyncGenerator<Float32Array, void, undefined> {
+  yield* clips;
+  yield SILENCE;
 }
 
 /**
@@ -112,13 +118,14 @@ function levelParameters(
   level: number,
   within: readonly ObservedClip[],
   clips: readonly ObservedClip[],
+  levelOf: (clip: ObservedClip) => number,
   channels: BlockChannels,
   quantised: ReadonlyMap<string, QuantisedRows>,
   floats: (name: string) => Float32Array<ArrayBuffer>,
 ): LevelParameters {
   const layers = convLayers(channels);
   const scaleOf = (name: string): number => {
-    const peak = clips.reduce((most, clip) => Math.max(most, clip.activations.get(name)!.peak / clip.level), 0);
+    const peak = clips.reduce((most, clip) => Math.max(most, clip.activations.get(name)!.peak / levelOf(clip)), 0);
     return Math.fround((RANGE * peak * level) / ACTIVATION_STEPS);
   };
   const biases = layers.map(({ conv }, index) => {

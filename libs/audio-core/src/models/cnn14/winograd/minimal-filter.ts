@@ -1,0 +1,90 @@
+/** Row by row. */
+export type Matrix = readonly (readonly number[])[];
+
+/**
+ * Computes several neighbouring outputs of a filter of three taps with fewer multiplications than three an output:
+ * y = output · ((filter · taps) ⊙ (input · x)).
+ * Winograd, "Arithmetic Complexity of Computations" (1980); Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016), section 4.
+ */
+export interface MinimalFilter {
+  /** Where the first value of x lies, from the first output on. */
+  readonly offset: number;
+  /** [products, inputs] */
+  readonly input: Matrix;
+  /** [products, 3] */
+  readonly filter: Matrix;
+  /** [outputs, products] */
+  readonly output: Matrix;
+}
+
+/** F(4, 3): six multiplications for four outputs; the points 0, ±1, ±2 and infinity. */
+export const FOUR_OUTPUTS: MinimalFilter = {
+  offset: -1,
+  input: [
+    [4, 0, -5, 0, 1, 0],
+    [0, -4, -4, 1, 1, 0],
+    [0, 4, -4, -1, 1, 0],
+    [0, -2, -1, 2, 1, 0],
+    [0, 2, -1, -2, 1, 0],
+    [0, 4, 0, -5, 0, 1],
+  ],
+  filter: [
+    [1 / 4, 0, 0],
+    [-1 / 6, -1 / 6, -1 / 6],
+    [-1 / 6, 1 / 6, -1 / 6],
+    [1 / 24, 1 / 12, 1 / 6],
+    [1 / 24, -1 / 12, 1 / 6],
+    [0, 0, 1],
+  ],
+  output: [
+    [1, 1, 1, 1, 1, 0],
+    [0, 1, -1, 2, -2, 0],
+    [0, 1, 1, 4, 4, 0],
+    [0, 1, -1, 8, -8, 1],
+  ],
+};
+
+/** F(2, 3): four multiplications for two outputs; the points 0, ±1 and infinity. */
+export const TWO_OUTPUTS: MinimalFilter = {
+  offset: -1,
+  input: [
+    [1, 0, -1, 0],
+    [0, 1, 1, 0],
+    [0, -1, 1, 0],
+    [0, 1, 0, -1],
+  ],
+  filter: [
+    [1, 0, 0],
+    [1 / 2, 1 / 2, 1 / 2],
+    [1 / 2, -1 / 2, 1 / 2],
+    [0, 0, 1],
+  ],
+  output: [
+    [1, 1, 1, 0],
+    [0, 1, -1, -1],
+  ],
+};
+
+/** Both outputs of a signal of two values with zeros about it, in three multiplications: the middle tap times both, and what is left for each. */
+export const WHOLE_PAIR: MinimalFilter = {
+  offset: 0,
+  input: [
+    [1, 1],
+    [0, 1],
+    [1, 0],
+  ],
+  filter: [
+    [0, 1, 0],
+    [0, -1, 1],
+    [1, -1, 0],
+  ],
+  output: [
+    [1, 1, 0],
+    [1, 0, 1],
+  ],
+};
+
+/** The Kronecker product: what does along rows and columns what `a` does along the one and `b` along the other. */
+export function kronecker(a: Matrix, b: Matrix): number[][] {
+  return a.flatMap((rowA) => b.map((rowB) => rowA.flatMap((x) => rowB.map((y) => x * y))));
+}
