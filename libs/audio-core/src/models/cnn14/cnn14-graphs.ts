@@ -1,8 +1,8 @@
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import type { OnnxGraph, OnnxTensor, OnnxValue } from '../../onnx/onnx-model.ts';
-import { convLayers, MEL_BANDS, TAG_COUNT } from './architecture.ts';
+import { convLayers, TAG_COUNT } from './architecture.ts';
 import type { BlockChannels } from './architecture.ts';
-import { EARLY, LATE, LATE_BANDS, rowLength, stageFile } from './stages.ts';
+import { EARLY, outputLength, rowLength, stageFile } from './stages.ts';
 import type { Stage } from './stages.ts';
 import { WEIGHT_FILE, weightSlots } from './weight-file.ts';
 import type { WeightSlot } from './weight-file.ts';
@@ -35,7 +35,7 @@ export function plainBlock(graph: GraphBuilder, value: string, channels: BlockCh
 export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
   const graph = new GraphBuilder();
   const first = ALGORITHMS.findIndex((algorithm, block) => block >= stage.firstBlock && algorithm !== null);
-  let bands = stage === EARLY ? MEL_BANDS : LATE_BANDS;
+  let { bands } = stage;
   let rows = '';
   if (stage === EARLY) {
     normaliseNodes(graph);
@@ -56,7 +56,7 @@ export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
     if (block < channels.length - 1) activation = averagePool(graph, activation, `block${block + 1}.pool`);
   }
   const ordered = inOrder(graph, activation);
-  if (stage === EARLY) graph.node('Reshape', [ordered, graph.integers(-1, rowLength(LATE, channels))], {}, 'outputs');
+  if (stage.lastBlock < channels.length - 1) graph.node('Reshape', [ordered, graph.integers(-1, outputLength(stage, channels))], {}, 'outputs');
   else graph.node('ReduceMean', [ordered], { axes: [1], keepdims: 0 }, 'outputs');
   const isPlain = (name: string): boolean => name.endsWith('.bias') || name.startsWith('bn0') || blockOf(name) <= first;
   const constants = [
@@ -71,7 +71,7 @@ export function stageValues(stage: Stage, channels: BlockChannels): { name: stri
   return {
     name: stageFile(stage),
     inputs: [{ name: 'rows', dims: ['rows', rowLength(stage, channels)] }],
-    outputs: [{ name: 'outputs', dims: ['outputs', stage === EARLY ? rowLength(LATE, channels) : channels[stage.lastBlock]!] }],
+    outputs: [{ name: 'outputs', dims: ['outputs', outputLength(stage, channels)] }],
   };
 }
 

@@ -3,28 +3,34 @@ import type { PooledTrack, TrackPooler } from '../../embed/track-pooler.ts';
 import { FRAMES_PER_COLUMN, MEL_BANDS } from './architecture.ts';
 import { ChunkedStage } from './chunked-stage.ts';
 import type { RunStage } from './chunked-stage.ts';
-import { EARLY, LATE } from './stages.ts';
+import type { Stage } from './stages.ts';
 
 /** Rows of one inference call of each stage, context included. */
-export interface ChunkRows {
-  readonly early: number;
-  readonly late: number;
-}
+export type ChunkRows = Readonly<Record<Stage['name'], number>>;
 
 /**
  * Longer chunks compute less twice, shorter ones need less memory. Measured on three minutes of music, two cores: float32 takes 1.97 s and 850 MB with these, 1.94 and 1,025
  * with twice as many of each, 2.44 and 760 with half. In int8, whose levels fit short chunks better, 0.97 s and 428 MB, and 0.93 and 480 with twice as many.
  */
-export const CHUNK_ROWS: Readonly<Record<'f32' | 'int8', ChunkRows>> = { f32: { early: 1088, late: 268 }, int8: { early: 1088, late: 268 } };
+export const CHUNK_ROWS: Readonly<Record<'f32' | 'int8', ChunkRows>> = {
+  f32: { early: 1088, middle: 260, late: 132 },
+  int8: { early: 1088, middle: 260, late: 260 },
+};
+
+/** A stage, ready to run. */
+export interface LoadedStage {
+  readonly stage: Stage;
+  /** Values of a row of its input. */
+  readonly rowLength: number;
+  readonly run: RunStage;
+}
 
 /** What the pooler asks of the model's graphs. */
 export interface Cnn14Network {
-  /** Values of a row between the stages. */
-  readonly lateRowLength: number;
+  /** In their order. */
+  readonly stages: readonly LoadedStage[];
   /** Values of a column. */
   readonly dims: number;
-  readonly early: RunStage;
-  readonly late: RunStage;
   /** @param pooled max plus mean of every channel over the track's columns */
   head(pooled: Float32Array): Promise<PooledTrack>;
 }
@@ -32,8 +38,7 @@ export interface Cnn14Network {
 /** Runs Cnn14 over a track, whose columns it pools as they come: max plus mean. */
 export class Cnn14Pooler implements TrackPooler {
   readonly #network: Cnn14Network;
-  readonly #early: ChunkedStage;
-  readonly #late: ChunkedStage;
+  readonly #stages: readonly ChunkedStage[];
   #frames = 0;
   #columns = 0;
   #max: Float32Array | null = null;
@@ -41,19 +46,19 @@ export class Cnn14Pooler implements TrackPooler {
 
   constructor(network: Cnn14Network, chunkRows: ChunkRows = CHUNK_ROWS.f32) {
     this.#network = network;
-    this.#early = new ChunkedStage(EARLY, network.early, MEL_BANDS, chunkRows.early);
-    this.#late = new ChunkedStage(LATE, network.late, network.lateRowLength, chunkRows.late);
+    this.#stages = network.stages.map(({ stage, run, rowLength }) => new ChunkedStage(stage, run, rowLength, chunkRows[stage.name]));
   }
 
   async push(frames: Float32Array): Promise<void> {
     this.#frames += frames.length / MEL_BANDS;
-    await this.#passOn(this.#early.push(frames));
+    await this.#pass(frames, 0);
   }
 
   /** @throws `TOO_SHORT` below 32 frames, which the poolings reduce to nothing */
   async finish(): Promise<PooledTrack> {
-    await this.#passOn(this.#early.finish());
-    for await (const columns of this.#late.finish()) this.#pool(columns);
+    for (const [index, stage] of this.#stages.entries()) {
+      for await (const rows of stage.finish()) await this.#pass(rows, index + 1);
+    }
     if (this.#max === null || this.#sum === null) {
       throw new CatalogError('TOO_SHORT', `audio: expected at least ${FRAMES_PER_COLUMN} frames for Cnn14, got ${this.#frames}`);
     }
@@ -61,10 +66,11 @@ export class Cnn14Pooler implements TrackPooler {
     return this.#network.head(this.#max.map((max, channel) => max + sum[channel]! / this.#columns));
   }
 
-  async #passOn(chunks: AsyncIterable<Float32Array>): Promise<void> {
-    for await (const rows of chunks) {
-      for await (const columns of this.#late.push(rows)) this.#pool(columns);
-    }
+  /** Takes rows of input of a stage; after the last, columns. */
+  async #pass(rows: Float32Array, index: number): Promise<void> {
+    const stage = this.#stages[index];
+    if (stage === undefined) this.#pool(rows);
+    else for await (const outputs of stage.push(rows)) await this.#pass(outputs, index + 1);
   }
 
   /** @param columns row-major [count, dims] */

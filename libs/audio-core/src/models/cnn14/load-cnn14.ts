@@ -10,8 +10,9 @@ import type { LoadOptions } from '../registry.ts';
 import type { RunStage } from './chunked-stage.ts';
 import { HEAD_FILE } from './cnn14-graphs.ts';
 import { CHUNK_ROWS, Cnn14Pooler } from './cnn14-pooler.ts';
-import type { Cnn14Network } from './cnn14-pooler.ts';
-import { EARLY, LATE, stageFile } from './stages.ts';
+import type { Cnn14Network, LoadedStage } from './cnn14-pooler.ts';
+import { stageFile, STAGES } from './stages.ts';
+import type { Stage } from './stages.ts';
 
 /** Loads the converted model of a folder. @throws `MODEL_INVALID` when a file is missing or no such model. */
 export async function loadCnn14(folder: string, options: LoadOptions): Promise<LoadedModel> {
@@ -25,25 +26,24 @@ export async function openNetwork(folder: string, { intraOpThreads }: LoadOption
   const sums = precision === 'int8' && !isInt8Exact() ? '16-bit' : 'exact';
   // In int8 only the first convolution is in float, and what it gives would have to be reordered.
   const options = { intraOpThreads, channelBlocks: precision === 'f32' };
-  const early = await openSession(join(folder, stageFile(EARLY, sums)), options);
-  const late = await openSession(join(folder, stageFile(LATE, sums)), options);
+  const stages: (LoadedStage & { session: InferenceSession })[] = [];
+  for (const stage of STAGES) stages.push(loadedStage(stage, await openSession(join(folder, stageFile(stage, sums)), options)));
   const head = await openSession(join(folder, HEAD_FILE), { intraOpThreads, prepack: false });
   return {
-    lateRowLength: rowLengthOf(late.inputMetadata),
-    dims: rowLengthOf(late.outputMetadata),
-    early: runner(early),
-    late: runner(late),
+    stages,
+    dims: rowLengthOf(stages.at(-1)!.session.outputMetadata),
     head: async (pooled) => {
       const { embedding, tags } = await head.run({ pooled: new Tensor('float32', pooled, [1, pooled.length]) });
       return { embedding: embedding!.data as Float32Array, tagProbabilities: tags!.data as Float32Array };
     },
-    release: async () => void (await Promise.all([early.release(), late.release(), head.release()])),
+    release: async () => void (await Promise.all([...stages.map(({ session }) => session), head].map((session) => session.release()))),
   };
 }
 
-function runner(session: InferenceSession): RunStage {
-  const length = rowLengthOf(session.inputMetadata);
-  return async (rows) => (await session.run({ rows: new Tensor('float32', rows, [rows.length / length, length]) }))['outputs']!.data as Float32Array;
+function loadedStage(stage: Stage, session: InferenceSession): LoadedStage & { session: InferenceSession } {
+  const rowLength = rowLengthOf(session.inputMetadata);
+  const run: RunStage = async (rows) => (await session.run({ rows: new Tensor('float32', rows, [rows.length / rowLength, rowLength]) }))['outputs']!.data as Float32Array;
+  return { stage, rowLength, session, run };
 }
 
 function rowLengthOf([value]: readonly InferenceSession.ValueMetadata[]): number {

@@ -20,9 +20,8 @@ export interface WeightSlot {
 
 /**
  * What lies where in the weight file: bn0 as scale and shift, convolutions with their batch norm folded in, the dense layers.
- * @param isInt8 whether a tensor is quantised
  */
-export function weightSlots(channels: BlockChannels, isInt8 = (_name: string): boolean => false): Map<string, WeightSlot> {
+export function weightSlots(channels: BlockChannels): Map<string, WeightSlot> {
   const dims = channels[5];
   const shapes: (readonly [string, readonly number[]])[] = [
     ['bn0.scale', [MEL_BANDS]],
@@ -36,10 +35,13 @@ export function weightSlots(channels: BlockChannels, isInt8 = (_name: string): b
     ['fc_audioset.weight', [TAG_COUNT, dims]],
     ['fc_audioset.bias', [TAG_COUNT]],
   ];
-  return slotsOf(shapes, isInt8);
+  return slotsOf(shapes);
 }
 
-/** Places tensors of these names and shapes in a file, one after the other. */
+/**
+ * Places tensors of these names and shapes in a file, one after the other.
+ * @param isInt8 whether a tensor is quantised
+ */
 export function slotsOf(shapes: readonly (readonly [string, readonly number[]])[], isInt8 = (_name: string): boolean => false): Map<string, WeightSlot> {
   let end = 0;
   const slots = shapes.map(([name, shape]) => {

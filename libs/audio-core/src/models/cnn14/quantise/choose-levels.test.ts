@@ -4,13 +4,13 @@ import { chooseLevels, clipsByLevel } from './choose-levels.ts';
 
 const level = fc.double({ min: 0.01, max: 100, noNaN: true });
 
-test('half of the clips are within the first level; every clip and silence are within the last', () => {
+test('the share of the clips is within the first level; every clip and silence are within the last', () => {
   fc.assert(
-    fc.property(fc.array(level, { minLength: 1, maxLength: 40 }), level, fc.integer({ min: 2, max: 5 }), (clips, silence, count) => {
-      const levels = chooseLevels(clips, silence, count);
+    fc.property(fc.array(level, { minLength: 1, maxLength: 40 }), level, fc.integer({ min: 2, max: 5 }), fc.double({ min: 0, max: 1, noNaN: true }), (clips, silence, count, share) => {
+      const levels = chooseLevels(clips, silence, count, share);
       expect(levels).toHaveLength(count);
       expect(levels).toEqual(levels.toSorted((a, b) => a - b));
-      expect(clips.filter((clip) => clip <= levels[0]!).length).toBeGreaterThanOrEqual(clips.length / 2);
+      expect(clips.filter((clip) => clip <= levels[0]!).length).toBeGreaterThanOrEqual(Math.floor(clips.length * share));
       expect(levels.at(-1)).toBeGreaterThanOrEqual(Math.max(silence, ...clips));
     }),
   );

@@ -2,13 +2,17 @@ import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../../onnx/onnx-model.t
 import { convLayers } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
 import { CONVOLUTION, POOLING } from '../cnn14-graphs.ts';
-import { EARLY, inputOf, LATE, rowLength } from '../stages.ts';
+import { EARLY, inputOf, LATE, outputLength } from '../stages.ts';
 import type { Stage } from '../stages.ts';
+import { isUnrolled } from './int8-weights.ts';
 
 const ZERO = 'zero.uint8';
 
 /** Name of the result, which the graph about it must not use. */
 const RESULT = 'blocks.outputs';
+
+/** How the convolutions are computed whose bands are channels. */
+const ALONG_TIME = { kernel_shape: [3, 1], pads: [1, 0, 1, 0] };
 
 /** Largest magnitude of an int8 weight. */
 const WEIGHT_LEVELS = 127;
@@ -26,7 +30,7 @@ export interface Int8Parameters {
  * uint8 with a scale for each tensor and zero at 0, so that rounding to uint8 is the ReLU, and biases int32. A graph to stand within another
  * one that holds the input and the weights. QuantizeLinear and DequantizeLinear stand about what is to run in integers; ONNX Runtime
  * fuses them into QLinearConv, and takes its fast kernel where biases and zero points are constants. A pooling is a convolution of
- * each channel by itself: QLinearAveragePool takes eight times as long. The last one of the early stage is in float, for the next stage rounds its input by itself.
+ * each channel by itself: QLinearAveragePool takes eight times as long. The last one of a stage is in float, for the next stage rounds its input by itself.
  * @param firstWeights names of the weights of the first convolution, in equal parts
  */
 export function int8Blocks(stage: Stage, channels: BlockChannels, firstWeights: readonly string[], parameters: Int8Parameters): OnnxGraph {
@@ -86,15 +90,19 @@ export function int8Blocks(stage: Stage, channels: BlockChannels, firstWeights: 
     if (index < 2 * stage.firstBlock || index >= end) return;
     const bias = parameters.biases.get(conv)!;
     if (index > 0) {
-      const weightScales = parameters.weightScales.get(conv)!;
-      const biasScales = weightScales.map((scale) => scale * valueScale);
-      constants.push({ name: `${conv}.bias`, dims: [outputs], data: Int32Array.from(bias, (each, output) => toInt32(each / biasScales[output]!)) });
+      const scales = parameters.weightScales.get(conv)!;
+      const biasScales = scales.map((scale) => scale * valueScale);
+      const integers = Int32Array.from(bias, (each, output) => toInt32(each / biasScales[output]!));
+      const copies = isUnrolled(conv) ? LATE.bands : 1;
+      const size = copies * outputs;
+      constants.push({ name: `${conv}.bias`, dims: [size], data: Int32Array.from({ length: size }, (_, n) => integers[n % outputs]!) });
+      const repeated = (each: Float32Array): Float32Array => Float32Array.from({ length: size }, (_, n) => each[n % outputs]!);
       const inputs = [
         value,
-        dequantised(`${conv}.weight`, weightScales, new Int8Array(outputs)),
-        dequantised(`${conv}.bias`, biasScales, new Int32Array(outputs)),
+        dequantised(`${conv}.weight`, repeated(scales), new Int8Array(size)),
+        dequantised(`${conv}.bias`, repeated(biasScales), new Int32Array(size)),
       ];
-      nodes.push({ op: 'Conv', inputs, outputs: [conv], attributes: CONVOLUTION });
+      nodes.push({ op: 'Conv', inputs, outputs: [conv], attributes: isUnrolled(conv) ? ALONG_TIME : CONVOLUTION });
     }
     valueScale = parameters.activationScales.get(`${conv}.relu`)!;
     value = index > 0 ? quantised(conv, valueScale) : firstConvolution(bias, valueScale);
@@ -107,15 +115,24 @@ export function int8Blocks(stage: Stage, channels: BlockChannels, firstWeights: 
       value = quantised(pool, valueScale);
     }
   });
-  const values = stage === EARLY ? rowLength(LATE, channels) : channels[stage.lastBlock]!;
-  constants.push({ name: 'result.shape', dims: [2], data: BigInt64Array.of(-1n, BigInt(values)) });
-  nodes.push(
-    stage === EARLY
-      ? { op: 'AveragePool', inputs: [value], outputs: ['reduced'], attributes: POOLING }
-      : { op: 'ReduceMean', inputs: [value], outputs: ['reduced'], attributes: { axes: [3] } },
-    { op: 'Transpose', inputs: ['reduced'], outputs: ['ordered'], attributes: { perm: [0, 2, 3, 1] } },
-    { op: 'Reshape', inputs: ['ordered', 'result.shape'], outputs: [RESULT] },
-  );
+  const values = outputLength(stage, channels);
+  const shape = (name: string, ...dims: number[]): string => {
+    constants.push({ name, dims: [dims.length], data: BigInt64Array.from(dims, BigInt) });
+    return name;
+  };
+  if (stage === LATE) {
+    nodes.push(
+      { op: 'Reshape', inputs: [value, shape('bands.shape', LATE.bands, values, -1)], outputs: ['bands'] },
+      { op: 'ReduceMean', inputs: ['bands'], outputs: ['mean'], attributes: { axes: [0], keepdims: 0 } },
+      { op: 'Transpose', inputs: ['mean'], outputs: [RESULT], attributes: { perm: [1, 0] } },
+    );
+  } else {
+    nodes.push(
+      { op: 'AveragePool', inputs: [value], outputs: ['pooled'], attributes: POOLING },
+      { op: 'Transpose', inputs: ['pooled'], outputs: ['ordered'], attributes: { perm: [0, 2, 3, 1] } },
+      { op: 'Reshape', inputs: ['ordered', shape('result.shape', -1, values)], outputs: [RESULT] },
+    );
+  }
   return { name: `int8-${stage.name}`, inputs: [], outputs: [{ name: RESULT, dims: ['outputs', values] }], nodes, initializers: constants };
 }
 

@@ -2,15 +2,14 @@ import { GraphBuilder } from '../../../onnx/graph-builder.ts';
 import type { OnnxGraph, OnnxTensor } from '../../../onnx/onnx-model.ts';
 import type { BlockChannels } from '../architecture.ts';
 import { externalTensors, isOfStage, normaliseNodes, stageValues } from '../cnn14-graphs.ts';
-import { EARLY, inputOf, LATE_BANDS } from '../stages.ts';
+import { EARLY, inputOf, LATE, rowLength } from '../stages.ts';
 import type { Stage } from '../stages.ts';
 import { WEIGHT_FILE } from '../weight-file.ts';
 import type { WeightSlot } from '../weight-file.ts';
 import { int8Blocks } from './int8-blocks.ts';
 import type { Int8Parameters } from './int8-blocks.ts';
+import { FIRST_WEIGHT, isInt8Weight } from './int8-weights.ts';
 import { levelNodes } from './level.ts';
-
-const FIRST_WEIGHT = 'conv_block1.conv1.weight';
 
 /** Parts that the first convolution is computed in. */
 const PARTS = 4;
@@ -18,11 +17,6 @@ const PARTS = 4;
 /** What quantisation has found for the chunks up to a level. */
 export interface LevelParameters extends Int8Parameters {
   readonly level: number;
-}
-
-/** The first convolution, with one input channel, stays in float: it is 0.2% of the work, and its input is the whole dynamic range. */
-export function isInt8Weight(name: string): boolean {
-  return name.startsWith('conv') && name.endsWith('.weight') && name !== FIRST_WEIGHT;
 }
 
 /**
@@ -40,8 +34,10 @@ export function int8StageGraph(
 ): OnnxGraph {
   const graph = new GraphBuilder();
   if (stage === EARLY) normaliseNodes(graph);
-  else {
-    const bands = graph.node('Reshape', ['rows', graph.integers(1, -1, LATE_BANDS, channels[stage.firstBlock - 1]!)]);
+  else if (stage === LATE) {
+    graph.node('Reshape', [graph.node('Transpose', ['rows'], { perm: [1, 0] }), graph.integers(1, rowLength(stage, channels), -1, 1)], {}, inputOf(stage));
+  } else {
+    const bands = graph.node('Reshape', ['rows', graph.integers(1, -1, stage.bands, channels[stage.firstBlock - 1]!)]);
     graph.node('Transpose', [bands], { perm: [0, 3, 1, 2] }, inputOf(stage));
   }
   const level = levelNodes(graph, inputOf(stage));

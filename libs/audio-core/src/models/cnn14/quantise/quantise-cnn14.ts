@@ -8,13 +8,14 @@ import { MANIFEST_FILE, readManifest } from '../../read-manifest.ts';
 import { CNN14_CHANNELS, convLayers, MEL_BANDS } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
 import { HEAD_FILE, headGraph } from '../cnn14-graphs.ts';
-import { EARLY, LATE, stageFile, STAGES } from '../stages.ts';
+import { stageFile, STAGES } from '../stages.ts';
 import type { Stage } from '../stages.ts';
 import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
 import { chooseLevels, clipsByLevel } from './choose-levels.ts';
 import { meanRoundingErrors } from './correct-biases.ts';
-import { int8StageGraph, isInt8Weight } from './int8-graph.ts';
+import { int8StageGraph } from './int8-graph.ts';
 import type { LevelParameters } from './int8-graph.ts';
+import { int8WeightSlots, isUnrolled, unrollBands } from './int8-weights.ts';
 import { observeActivations } from './observe-activations.ts';
 import type { ObservedClip } from './observe-activations.ts';
 import { quantiseRows } from './quantise-rows.ts';
@@ -26,8 +27,12 @@ const ACTIVATION_STEPS = 255;
 /** Range of an activation over the largest peak that any clip has for its level: what is above it is clipped, and all else has finer steps. */
 const RANGE = 0.8;
 
-/** Levels of each stage. The late one has nearly all of the weights, which are packed once for each level. */
-const LEVELS: ReadonlyMap<Stage, number> = new Map([[EARLY, 3], [LATE, 3]]);
+/** Levels of each stage. The late one has most of the weights, which are packed once for each level. */
+const LEVELS: Readonly<Record<Stage['name'], { readonly count: number; readonly share: number }>> = {
+  early: { count: 3, share: 0.5 },
+  middle: { count: 3, share: 0.5 },
+  late: { count: 2, share: 0.8 },
+};
 
 /** Ten seconds of digital silence, what is the loudest after bn0 in most music: log-mel in decibels. */
 const SILENCE = new Float32Array(1000 * MEL_BANDS).fill(-100);
@@ -62,24 +67,26 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
   const silent = silentActivation(clips);
   if (silent !== null) throw new CatalogError('MODEL_INVALID', `quantisation: expected clips that every layer of Cnn14 answers to, got none for ${silent}`);
 
-  const slots = weightSlots(channels, isInt8Weight);
+  const slots = int8WeightSlots(channels);
   const quantised = new Map<string, QuantisedRows>();
   const parts: Uint8Array[] = [];
   let end = 0;
-  for (const { name, dims, offset, type } of slots.values()) {
+  for (const { name, offset, type } of slots.values()) {
     options.signal?.throwIfAborted();
     let data: Float32Array<ArrayBuffer> | Int8Array<ArrayBuffer> = floats(name);
     if (type === 'int8') {
-      const rows = quantiseRows(data, dims[0]!);
+      const outputs = floatSlots.get(name)!.dims[0]!;
+      const rows = quantiseRows(data, outputs);
       quantised.set(name.replace(/\.weight$/u, ''), rows);
-      data = rows.values;
+      data = isUnrolled(name) ? unrollBands(rows.values, outputs) : rows.values;
     }
     parts.push(new Uint8Array(offset - end), new Uint8Array(data.buffer));
     end = offset + data.byteLength;
   }
   const graphs = STAGES.flatMap((stage) => {
     const levelOf = ({ levels }: ObservedClip): number => levels.get(stage)!;
-    const levels = chooseLevels(clips.map(levelOf), levelOf(silence), LEVELS.get(stage)!);
+    const { count, share } = LEVELS[stage.name];
+    const levels = chooseLevels(clips.map(levelOf), levelOf(silence), count, share);
     const parameters = clipsByLevel(clips, levelOf, levels).map((within, n) => levelParameters(levels[n]!, within, clips, levelOf, channels, quantised, floats));
     return ([['exact', 'outside'], ['16-bit', 'inside']] as const).map(([sums, weightsAt]) => ({
       name: stageFile(stage, sums),
