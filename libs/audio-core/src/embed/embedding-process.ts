@@ -14,6 +14,9 @@ const CHILD_FILE = fileURLToPath(new URL('./embedding-child.ts', import.meta.url
 /** In V8's usual young generation of 16 MB, audio that nobody needs any more piles up to 50 MB, for its buffers lie outside and do not count. */
 const WORKER_FLAGS = ['--max-semi-space-size=1'];
 
+/** Has the C library (glibc) give memory back that came and went; else some 50 MB of buffers of all sizes lie scattered in it. */
+const WORKER_ENVIRONMENT = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
+
 /** How one track is embedded. */
 export interface EmbedOptions {
   readonly timeLimitMs?: number | undefined;
@@ -46,6 +49,7 @@ export class EmbeddingProcess {
     this.#child = fork(CHILD_FILE, [JSON.stringify(settings)], {
       execArgv: WORKER_FLAGS,
       serialization: 'advanced',
+      env: { ...process.env, ...WORKER_ENVIRONMENT },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       // In a process group of its own, a Ctrl-C meant for us does not end it in the middle of a track.
       detached: process.platform !== 'win32',

@@ -1,6 +1,6 @@
 import type { Stage } from './stages.ts';
 
-/** Runs a stage over rows of input: row-major [count, its row length] to [⌊count / rowsPerOutput⌋, values]. */
+/** Runs a stage over rows of input: row-major [count, its row length] to [⌊count / rowsPerOutput⌋, values], valid until the next call. */
 export type RunStage = (rows: Float32Array) => Promise<Float32Array>;
 
 /**

@@ -42,7 +42,17 @@ export async function openNetwork(folder: string, { intraOpThreads }: LoadOption
 
 function loadedStage(stage: Stage, session: InferenceSession): LoadedStage & { session: InferenceSession } {
   const rowLength = rowLengthOf(session.inputMetadata);
-  const run: RunStage = async (rows) => (await session.run({ rows: new Tensor('float32', rows, [rows.length / rowLength, rowLength]) }))['outputs']!.data as Float32Array;
+  const outputLength = rowLengthOf(session.outputMetadata);
+  // ONNX Runtime's own outputs would keep its memory until the garbage is collected.
+  let buffer = new Float32Array(0);
+  const run: RunStage = async (rows) => {
+    const count = rows.length / rowLength;
+    const outputCount = Math.floor(count / stage.rowsPerOutput);
+    if (buffer.length < outputCount * outputLength) buffer = new Float32Array(outputCount * outputLength);
+    const outputs = buffer.subarray(0, outputCount * outputLength);
+    await session.run({ rows: new Tensor('float32', rows, [count, rowLength]) }, { outputs: new Tensor('float32', outputs, [outputCount, outputLength]) });
+    return outputs;
+  };
   return { stage, rowLength, session, run };
 }
 
