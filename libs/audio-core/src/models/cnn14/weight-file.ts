@@ -2,7 +2,7 @@ import { elementsOf } from '../checkpoint/state-dict.ts';
 import { convLayers, MEL_BANDS, TAG_COUNT } from './architecture.ts';
 import type { BlockChannels } from './architecture.ts';
 
-/** Name of the file of raw weights, little-endian, to which both graphs refer. */
+/** Name of the file of raw weights, little-endian, to which the graphs refer. */
 export const WEIGHT_FILE = 'cnn14.weights';
 
 /** Tensors start at multiples of this, so that the file can be mapped into memory. */
