@@ -14,7 +14,7 @@ export type ChunkRows = Readonly<Record<Stage['name'], number>>;
  */
 export const CHUNK_ROWS: Readonly<Record<'f32' | 'int8', ChunkRows>> = {
   f32: { early: 1088, middle: 260, late: 132 },
-  int8: { early: 1088, middle: 260, late: 260 },
+  int8: { early: 1088, middle: 260, late: 132 },
 };
 
 /** A stage, ready to run. */
