@@ -9,8 +9,8 @@ import type { Stage } from './stages.ts';
 export type ChunkRows = Readonly<Record<Stage['name'], number>>;
 
 /**
- * Longer chunks compute less twice, shorter ones need less memory. Measured on three minutes of music, two cores: float32 takes 1.97 s and 850 MB with these, 1.94 and 1,025
- * with twice as many of each, 2.44 and 760 with half. In int8, whose levels fit short chunks better, 0.97 s and 428 MB, and 0.93 and 480 with twice as many.
+ * Longer chunks compute less twice, shorter ones need less memory. Measured on three minutes of music, two cores: float32 takes 2.0 s and 880 MB with these, and no less
+ * time with longer ones, up to 1,030 MB. In int8, whose levels fit short chunks better, it is 0.95 s and 430 MB, and 0.92 and 450 with 2,112, 260 and 260.
  */
 export const CHUNK_ROWS: Readonly<Record<'f32' | 'int8', ChunkRows>> = {
   f32: { early: 1088, middle: 260, late: 132 },
