@@ -4,6 +4,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { installedCnn14 } from '@soundalike/audio-core';
 import { randomCnn14, writeZipCheckpoint } from '@soundalike/audio-core/testing';
 
 const MODEL_CLI = fileURLToPath(new URL('../../../models/src/cli.ts', import.meta.url));
@@ -37,7 +38,7 @@ export async function prepareModels(workFolder: string, checkpoint: string | nul
     await promisify(execFile)(process.execPath, [MODEL_CLI, ...args], { env: { ...process.env, MODEL_DIR: modelDir } });
   };
   const [float32, int8] = [join(modelDir, 'cnn14'), join(modelDir, 'cnn14-int8')];
-  if (!random || !existsSync(float32)) await model('convert', path);
-  if (!random || !existsSync(int8)) await model('quantize', 'cnn14', '--calibrate', calibrationFolder);
+  if (!random || (await installedCnn14(modelDir)) === null) await model('convert', path);
+  if (!random || (await installedCnn14(modelDir, 'int8')) === null) await model('quantize', 'cnn14', '--calibrate', calibrationFolder);
   return { checkpoint: path, float32, int8, random };
 }
