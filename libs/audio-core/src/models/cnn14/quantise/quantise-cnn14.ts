@@ -30,7 +30,7 @@ const RANGE = 0.8;
 /** Levels of each stage. The late one has most of the weights, which are packed once for each level. */
 const LEVELS: Readonly<Record<Stage['name'], { readonly count: number; readonly share: number }>> = {
   early: { count: 3, share: 0.5 },
-  middle: { count: 2, share: 0.8 },
+  middle: { count: 3, share: 0.5 },
   late: { count: 2, share: 0.8 },
 };
 
