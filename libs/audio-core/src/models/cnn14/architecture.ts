@@ -37,6 +37,16 @@ export function convLayers(channels: BlockChannels): ConvLayer[] {
   );
 }
 
+/** The two convolutions of a block, counted from 0. */
+export function blockLayers(channels: BlockChannels, block: number): ConvLayer[] {
+  return convLayers(channels).slice(2 * block, 2 * block + 2);
+}
+
+/** The block that a layer or tensor is of by its name, counted from 0; not a number, where it is of none. */
+export function blockOf(name: string): number {
+  return Number(/^conv_block(\d)/u.exec(name)?.[1]) - 1;
+}
+
 /** Every tensor of a checkpoint of `panns_inference.models.Cnn14`, in the order of its state dict. */
 export function checkpointTensors(channels: BlockChannels): Map<string, ExpectedTensor> {
   const bins = FFT_SIZE / 2 + 1;

@@ -1,8 +1,8 @@
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import type { OnnxGraph, OnnxTensor, OnnxValue } from '../../onnx/onnx-model.ts';
-import { convLayers, TAG_COUNT } from './architecture.ts';
+import { blockLayers, blockOf, TAG_COUNT } from './architecture.ts';
 import type { BlockChannels } from './architecture.ts';
-import { EARLY, outputLength, rowLength, stageFile } from './stages.ts';
+import { EARLY, LATE, outputLength, rowLength, stageFile } from './stages.ts';
 import type { Stage } from './stages.ts';
 import { WEIGHT_FILE, weightSlots } from './weight-file.ts';
 import type { WeightSlot } from './weight-file.ts';
@@ -22,9 +22,21 @@ export function normaliseNodes(graph: GraphBuilder): void {
   graph.node('Add', [graph.node('Mul', [frames, 'bn0.scale']), 'bn0.shift'], {}, 'normalised');
 }
 
+/**
+ * The whole network in the plain way, from `rows`, with the constants it needs.
+ * @returns the graph, and the name of what the last block gives, [1, channels, columns, bands]
+ */
+export function plainNetwork(channels: BlockChannels): { graph: GraphBuilder; last: string } {
+  const graph = new GraphBuilder();
+  externalTensors(weightSlots(channels), (name) => !name.startsWith('fc')).forEach((tensor) => graph.constant(tensor));
+  normaliseNodes(graph);
+  const last = channels.reduce((value, _, block) => plainBlock(graph, value, channels, block, block < LATE.lastBlock), 'normalised');
+  return { graph, last };
+}
+
 /** A block in the plain way. @returns the name of its result, pooled where `isPooled` */
-export function plainBlock(graph: GraphBuilder, value: string, channels: BlockChannels, block: number, isPooled: boolean): string {
-  for (const { conv } of convLayers(channels).slice(2 * block, 2 * block + 2)) {
+function plainBlock(graph: GraphBuilder, value: string, channels: BlockChannels, block: number, isPooled: boolean): string {
+  for (const { conv } of blockLayers(channels, block)) {
     graph.node('Conv', [value, `${conv}.weight`, `${conv}.bias`], CONVOLUTION, conv);
     value = graph.node('Relu', [conv], {}, `${conv}.relu`);
   }
@@ -36,32 +48,33 @@ export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
   const graph = new GraphBuilder();
   const first = ALGORITHMS.findIndex((algorithm, block) => block >= stage.firstBlock && algorithm !== null);
   let { bands } = stage;
-  let rows = '';
+  let value = 'rows';
   if (stage === EARLY) {
     normaliseNodes(graph);
-    let value = 'normalised';
+    value = 'normalised';
     for (let block = stage.firstBlock; block < first; block++) {
       value = plainBlock(graph, value, channels, block, true);
       bands /= 2;
     }
-    rows = graph.node('Reshape', [graph.node('Transpose', [value], { perm: [0, 2, 3, 1] }), graph.integers(-1, channels[first - 1]!)]);
-  } else rows = graph.node('Reshape', ['rows', graph.integers(-1, channels[first - 1]!)]);
+    value = graph.node('Transpose', [value], { perm: [0, 2, 3, 1] });
+  }
+  const rows = graph.node('Reshape', [value, graph.integers(-1, channels[first - 1]!)]);
 
   let activation = untiled(graph, rows, channels[first - 1]!, bands);
   for (let block = first; block <= stage.lastBlock; block++) {
     const [alongFrames, alongBands] = ALGORITHMS[block]!;
-    for (const { conv, outputs } of convLayers(channels).slice(2 * block, 2 * block + 2)) {
+    for (const { conv, outputs } of blockLayers(channels, block)) {
       activation = winogradConvolution(graph, activation, { name: conv, filters: `${conv}.filters`, biases: `${conv}.bias`, outputs, alongFrames, alongBands });
     }
     if (block < channels.length - 1) activation = averagePool(graph, activation, `block${block + 1}.pool`);
   }
   const ordered = inOrder(graph, activation);
-  if (stage.lastBlock < channels.length - 1) graph.node('Reshape', [ordered, graph.integers(-1, outputLength(stage, channels))], {}, 'outputs');
-  else graph.node('ReduceMean', [ordered], { axes: [1], keepdims: 0 }, 'outputs');
-  const isPlain = (name: string): boolean => name.endsWith('.bias') || name.startsWith('bn0') || blockOf(name) <= first;
+  if (stage === LATE) graph.node('ReduceMean', [ordered], { axes: [1], keepdims: 0 }, 'outputs');
+  else graph.node('Reshape', [ordered, graph.integers(-1, outputLength(stage, channels))], {}, 'outputs');
+  const filters = filterSlots(channels);
   const constants = [
-    ...externalTensors(weightSlots(channels), (name) => isOfStage(name, stage) && isPlain(name)),
-    ...externalTensors(filterSlots(channels), (name) => isOfStage(name, stage), FILTER_FILE),
+    ...externalTensors(weightSlots(channels), (name) => isOfStage(name, stage) && !filters.has(name.replace(/weight$/u, 'filters'))),
+    ...externalTensors(filters, (name) => isOfStage(name, stage), FILTER_FILE),
   ];
   return { ...stageValues(stage, channels), nodes: graph.nodes, initializers: [...constants, ...graph.initializers] };
 }
@@ -77,12 +90,7 @@ export function stageValues(stage: Stage, channels: BlockChannels): { name: stri
 
 /** Whether a tensor of the weight file belongs to a stage. */
 export function isOfStage(name: string, { firstBlock, lastBlock }: Stage): boolean {
-  return name.startsWith('bn0') ? firstBlock === 0 : blockOf(name) > firstBlock && blockOf(name) <= lastBlock + 1;
-}
-
-/** The block of a tensor, counted from 1; not a number, where it is of none. */
-function blockOf(name: string): number {
-  return Number(/^conv_block(\d)/u.exec(name)?.[1]);
+  return name.startsWith('bn0') ? firstBlock === 0 : blockOf(name) >= firstBlock && blockOf(name) <= lastBlock;
 }
 
 /** The dense layers: `pooled` [1, dims], max plus mean over time, to `embedding` [1, dims] and `tags` [1, 527], probabilities. */

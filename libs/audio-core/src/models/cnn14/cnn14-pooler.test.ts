@@ -9,15 +9,14 @@ import type { PooledTrack } from '../../embed/track-pooler.ts';
 import { NARROW_CHANNELS } from '../../testing/random-cnn14.ts';
 import { writeRandomCnn14 } from '../../testing/random-model.ts';
 import { testSignal } from '../../testing/test-signal.ts';
-import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
 import { MEL_BANDS } from './architecture.ts';
-import { externalTensors, normaliseNodes, plainBlock } from './cnn14-graphs.ts';
+import { plainNetwork } from './cnn14-graphs.ts';
 import { Cnn14Pooler } from './cnn14-pooler.ts';
 import type { ChunkRows, Cnn14Network } from './cnn14-pooler.ts';
 import { cnn14Spec } from './cnn14-spec.ts';
 import { loadCnn14, openNetwork } from './load-cnn14.ts';
-import { WEIGHT_FILE, weightSlots } from './weight-file.ts';
+import { WEIGHT_FILE } from './weight-file.ts';
 
 let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
 let network: Cnn14Network;
@@ -59,9 +58,7 @@ test('chunks of any size give what the whole track at once gives', async () => {
 });
 
 test('the stages give what the layers one after the other give, whatever the number of frames', async () => {
-  const graph = new GraphBuilder();
-  normaliseNodes(graph);
-  const last = NARROW_CHANNELS.reduce((value, _, block) => plainBlock(graph, value, NARROW_CHANNELS, block, block < 5), 'normalised');
+  const { graph, last } = plainNetwork(NARROW_CHANNELS);
   graph.node('ReduceMean', [last], { axes: [3], keepdims: 0 }, 'columns');
   const plain = await InferenceSession.create(
     encodeOnnxModel({
@@ -69,7 +66,7 @@ test('the stages give what the layers one after the other give, whatever the num
       inputs: [{ name: 'rows', dims: ['frames', MEL_BANDS] }],
       outputs: [{ name: 'columns', dims: [1, NARROW_CHANNELS[5], 'columns'] }],
       nodes: graph.nodes,
-      initializers: [...externalTensors(weightSlots(NARROW_CHANNELS), (name) => !name.startsWith('fc')), ...graph.initializers],
+      initializers: graph.initializers,
     }),
     { externalData: [{ path: WEIGHT_FILE, data: await readFile(join(folder.path, WEIGHT_FILE)) }] },
   );

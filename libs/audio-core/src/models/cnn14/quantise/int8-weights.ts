@@ -1,3 +1,4 @@
+import { blockOf } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
 import { LATE } from '../stages.ts';
 import { slotsOf, weightSlots } from '../weight-file.ts';
@@ -15,12 +16,12 @@ export function isInt8Weight(name: string): boolean {
  * it is a kernel of one, and two thirds of the multiplications.
  */
 export function isUnrolled(name: string): boolean {
-  return name.startsWith(`conv_block${LATE.firstBlock + 1}.`);
+  return blockOf(name) === LATE.firstBlock;
 }
 
 /** What lies where in the weight file of an int8 model: as in the float one, but for the convolutions. */
 export function int8WeightSlots(channels: BlockChannels): Map<string, WeightSlot> {
-  const shapes = [...weightSlots(channels).values()].map(({ name, dims: [outputs = 1, inputs = 1, ...rest] , dims }) =>
+  const shapes = [...weightSlots(channels).values()].map(({ name, dims: [outputs = 1, inputs = 1, ...rest], dims }) =>
     [name, isInt8Weight(name) && isUnrolled(name) ? [LATE.bands * outputs, LATE.bands * inputs, rest[0]!, 1] : dims] as const);
   return slotsOf(shapes, isInt8Weight);
 }

@@ -1,12 +1,11 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { GraphBuilder } from '../../../onnx/graph-builder.ts';
 import { encodeOnnxModel } from '../../../onnx/onnx-model.ts';
 import { MEL_BANDS } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
-import { externalTensors, normaliseNodes, plainBlock } from '../cnn14-graphs.ts';
+import { plainNetwork } from '../cnn14-graphs.ts';
 import { inputOf, STAGES } from '../stages.ts';
 import type { Stage } from '../stages.ts';
-import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
+import { WEIGHT_FILE } from '../weight-file.ts';
 import { levelNodes } from './level.ts';
 
 /** Values of an activation that its peak is taken from: a peak that one in thousands exceeds makes finer steps than the largest of all. */
@@ -37,9 +36,7 @@ export interface ObservedClip {
  * @param clips log-mel frames, row-major [frames, melBands]
  */
 export async function observeActivations(weights: Uint8Array, channels: BlockChannels, clips: AsyncIterable<Float32Array>): Promise<ObservedClip[]> {
-  const graph = new GraphBuilder();
-  normaliseNodes(graph);
-  channels.reduce((value, _, block) => plainBlock(graph, value, channels, block, block < channels.length - 1), 'normalised');
+  const { graph } = plainNetwork(channels);
   const names = graph.nodes.filter(({ op }) => op === 'Relu' || op === 'AveragePool').map(({ outputs }) => outputs[0]!);
   const levels = STAGES.map((stage) => [stage, levelNodes(graph, inputOf(stage))] as const);
   const observing = encodeOnnxModel({
@@ -47,7 +44,7 @@ export async function observeActivations(weights: Uint8Array, channels: BlockCha
     inputs: [{ name: 'rows', dims: ['frames', MEL_BANDS] }],
     outputs: [...names.map((name) => ({ name, dims: [1, `${name}.channels`, `${name}.frames`, `${name}.bands`] })), ...levels.map(([, name]) => ({ name, dims: [] }))],
     nodes: graph.nodes,
-    initializers: [...externalTensors(weightSlots(channels), (name) => !name.startsWith('fc')), ...graph.initializers],
+    initializers: graph.initializers,
   });
   const session = await InferenceSession.create(observing, { externalData: [{ path: WEIGHT_FILE, data: weights }] });
   const observed: ObservedClip[] = [];

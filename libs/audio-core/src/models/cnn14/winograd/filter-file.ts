@@ -1,4 +1,4 @@
-import { convLayers } from '../architecture.ts';
+import { blockOf, convLayers } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
 import { slotsOf } from '../weight-file.ts';
 import type { WeightSlot } from '../weight-file.ts';
@@ -24,7 +24,7 @@ export const ALGORITHMS: readonly (readonly [MinimalFilter, MinimalFilter] | nul
 
 /** How the filters of a layer are transformed, by its name; none for those that are computed in the plain way. */
 export function filterMatrix(conv: string): Matrix | null {
-  const algorithm = ALGORITHMS[Number(/^conv_block(\d)/u.exec(conv)![1]) - 1]!;
+  const algorithm = ALGORITHMS[blockOf(conv)]!;
   return algorithm && kronecker(algorithm[0].filter, algorithm[1].filter);
 }
 
