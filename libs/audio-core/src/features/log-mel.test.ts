@@ -12,6 +12,15 @@ const CASES = golden.map(({ samples, options, frames }) => ({
   expected: new Float32Array(new Uint8Array(Buffer.from(frames, 'base64')).buffer),
 }));
 
+/**
+ * Largest error in power over a frame's bands, of its loudest: the golden values are computed in float64, and torchlibrosa, the reference's own front end, in float32 as
+ * this one. It differs from them by 6.1e-7, this one by 5.6e-7.
+ */
+function powerError(got: readonly number[], wanted: readonly number[]): number {
+  const [gotPowers, powers] = [got, wanted].map((decibels) => decibels.map((value) => 10 ** (value / 10))) as [number[], number[]];
+  return Math.max(...powers.map((power, band) => Math.abs(power - gotPowers[band]!))) / Math.max(...powers);
+}
+
 function logMel(options: LogMelOptions, ...pieces: Float32Array[]): Float32Array {
   const stream = new LogMelStream(options);
   const frames = pieces.map((piece) => stream.push(piece));
@@ -24,8 +33,11 @@ describe.each(CASES)('LogMelStream with $name', ({ samples, options, expected })
   it('gives what librosa gives', () => {
     const frames = logMel(options, signal);
     expect(frames.length).toBe(expected.length);
-    const differences = frames.map((value, index) => Math.abs(value - expected[index]!));
-    expect(Math.max(...differences)).toBeLessThan(1e-4);
+    for (let start = 0; start < frames.length; start += options.melBands) {
+      const [got, wanted] = [frames, expected].map((values) => [...values.subarray(start, start + options.melBands)]) as [number[], number[]];
+      if (options.compression === 'decibel') expect(powerError(got, wanted)).toBeLessThan(7e-7);
+      else expect(Math.max(...got.map((value, band) => Math.abs(value - wanted[band]!)))).toBeLessThan(1e-4);
+    }
   });
 
   it('gives the same frames whatever the pieces', () => {

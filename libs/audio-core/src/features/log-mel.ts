@@ -1,7 +1,8 @@
-import FFT from 'fft.js';
 import type { LogMelOptions } from './log-mel-options.ts';
 import { melFilterBank } from './mel-filter-bank.ts';
 import type { MelBand } from './mel-filter-bank.ts';
+import { realFft } from './real-fft.ts';
+import type { RealFft } from './real-fft.ts';
 
 const DECIBEL_FLOOR = 1e-10;
 
@@ -9,18 +10,19 @@ const DECIBEL_FLOOR = 1e-10;
  * Log-mel spectrogram of a stream of samples: periodic Hann window, centred frames, power spectrum, Slaney mel bands.
  * The frames are those of the whole signal at once, whatever the sizes of the pieces; memory does not grow with its length.
  * Frame count of n samples: 1 + ⌊n / hopLength⌋.
+ * The transform is in float32, as the references' are.
  * Reference: `librosa.feature.melspectrogram` and torchlibrosa's `Spectrogram` + `LogmelFilterBank`.
  */
 export class LogMelStream {
   readonly #options: LogMelOptions;
-  readonly #fft: FFT;
-  readonly #window: Float64Array;
+  readonly #fft: RealFft;
+  readonly #window: Float32Array;
   readonly #bands: readonly MelBand[];
-  readonly #frame: Float64Array;
-  readonly #spectrum: number[];
   readonly #power: Float64Array;
-  /** The padded signal from the start of the next frame on. */
-  #pending = new Float32Array(0);
+  /** Holds the padded signal from the start of the next frame on, and is used again and again. */
+  #buffer = new Float32Array(0);
+  /** Samples in the buffer. */
+  #pending = 0;
   #started = false;
 
   /** @throws RangeError when the FFT size is no power of two, or the hop too long to mirror the end of a stream. */
@@ -30,11 +32,9 @@ export class LogMelStream {
       throw new RangeError(`hopLength: expected less than half of fftSize ${fftSize} with reflect padding, got ${hopLength}`);
     }
     this.#options = options;
-    this.#fft = new FFT(fftSize);
-    this.#window = Float64Array.from({ length: fftSize }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / fftSize));
+    this.#fft = realFft(fftSize);
+    this.#window = Float32Array.from({ length: fftSize }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / fftSize));
     this.#bands = melFilterBank(options);
-    this.#frame = new Float64Array(fftSize);
-    this.#spectrum = this.#fft.createComplexArray();
     this.#power = new Float64Array(fftSize / 2 + 1);
   }
 
@@ -53,63 +53,72 @@ export class LogMelStream {
     const half = this.#options.fftSize / 2;
     const reflect = this.#options.padding === 'reflect';
     if (!this.#started) {
-      throw new RangeError(`log-mel spectrogram: expected more than ${half} samples, got ${this.#pending.length}`);
+      throw new RangeError(`log-mel spectrogram: expected more than ${half} samples, got ${this.#pending}`);
     }
-    const end = this.#pending.length;
+    const end = this.#pending;
     const tail = new Float32Array(half);
-    if (reflect) for (let n = 0; n < half; n++) tail[n] = this.#pending[end - 2 - n]!;
+    if (reflect) for (let n = 0; n < half; n++) tail[n] = this.#buffer[end - 2 - n]!;
     this.#append(tail);
     return this.#takeFrames();
   }
 
   #append(samples: Float32Array): void {
-    const joined = new Float32Array(this.#pending.length + samples.length);
-    joined.set(this.#pending);
-    joined.set(samples, this.#pending.length);
-    this.#pending = joined;
+    this.#makeRoom(samples.length);
+    this.#buffer.set(samples, this.#pending);
+    this.#pending += samples.length;
+  }
+
+  #makeRoom(samples: number): void {
+    if (this.#pending + samples <= this.#buffer.length) return;
+    const larger = new Float32Array(this.#pending + samples);
+    larger.set(this.#buffer.subarray(0, this.#pending));
+    this.#buffer = larger;
   }
 
   #padStart(): boolean {
     const half = this.#options.fftSize / 2;
-    const signal = this.#pending;
-    if (this.#options.padding === 'reflect' && signal.length <= half) return false;
-    const padded = new Float32Array(half + signal.length);
-    if (this.#options.padding === 'reflect') for (let n = 0; n < half; n++) padded[n] = signal[half - n]!;
-    padded.set(signal, half);
-    this.#pending = padded;
+    const reflect = this.#options.padding === 'reflect';
+    if (reflect && this.#pending <= half) return false;
+    this.#makeRoom(half);
+    const buffer = this.#buffer;
+    buffer.copyWithin(half, 0, this.#pending);
+    for (let n = 0; n < half; n++) buffer[n] = reflect ? buffer[2 * half - n]! : 0;
+    this.#pending += half;
     this.#started = true;
     return true;
   }
 
   #takeFrames(): Float32Array {
     const { fftSize, hopLength, melBands } = this.#options;
-    const count = Math.max(0, Math.floor((this.#pending.length - fftSize) / hopLength) + 1);
+    const count = Math.max(0, Math.floor((this.#pending - fftSize) / hopLength) + 1);
     const frames = new Float32Array(count * melBands);
-    for (let frame = 0; frame < count; frame++) {
-      this.#writeFrame(frame * hopLength, frames.subarray(frame * melBands, (frame + 1) * melBands));
-    }
-    this.#pending = this.#pending.slice(count * hopLength);
+    for (let frame = 0; frame < count; frame++) this.#writeFrame(frame * hopLength, frames, frame * melBands);
+    this.#buffer.copyWithin(0, count * hopLength, this.#pending);
+    this.#pending -= count * hopLength;
     return frames;
   }
 
-  #writeFrame(start: number, out: Float32Array): void {
-    const frame = this.#frame;
+  #writeFrame(start: number, frames: Float32Array, at: number): void {
     const window = this.#window;
-    const pending = this.#pending;
-    for (let n = 0; n < frame.length; n++) frame[n] = pending[start + n]! * window[n]!;
-    const spectrum = this.#spectrum;
-    this.#fft.realTransform(spectrum, frame);
+    const buffer = this.#buffer;
+    const input = this.#fft.input;
+    for (let n = 0; n < window.length; n++) input[n] = buffer[start + n]! * window[n]!;
+    const spectrum = this.#fft.transform();
     const power = this.#power;
-    for (let bin = 0; bin < power.length; bin++) {
+    const last = power.length - 1;
+    power[0] = spectrum[0]! ** 2;
+    power[last] = spectrum[1]! ** 2;
+    for (let bin = 1; bin < last; bin++) {
       const re = spectrum[2 * bin]!;
       const im = spectrum[2 * bin + 1]!;
       power[bin] = re * re + im * im;
     }
     const decibel = this.#options.compression === 'decibel';
-    this.#bands.forEach(({ firstBin, weights }, band) => {
+    for (let band = 0; band < this.#bands.length; band++) {
+      const { firstBin, weights } = this.#bands[band]!;
       let sum = 0;
       for (let n = 0; n < weights.length; n++) sum += weights[n]! * power[firstBin + n]!;
-      out[band] = decibel ? 10 * Math.log10(Math.max(sum, DECIBEL_FLOOR)) : Math.log10(1 + 10_000 * sum);
-    });
+      frames[at + band] = decibel ? 10 * Math.log10(Math.max(sum, DECIBEL_FLOOR)) : Math.log10(1 + 10_000 * sum);
+    }
   }
 }
