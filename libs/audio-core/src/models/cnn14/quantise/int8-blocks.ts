@@ -6,7 +6,8 @@ import { EARLY, inputOf, LATE, outputLength } from '../stages.ts';
 import type { Stage } from '../stages.ts';
 import { isUnrolled } from './int8-weights.ts';
 
-const ZERO = 'zero.uint8';
+/** Name of the zero point of all activations. */
+export const ZERO = 'zero.uint8';
 
 /** Name of the result, which the graph about it must not use. */
 const RESULT = 'blocks.outputs';
@@ -17,11 +18,16 @@ const ALONG_TIME = { kernel_shape: [3, 1], pads: [1, 0, 1, 0] };
 /** Largest magnitude of an int8 weight. */
 const WEIGHT_LEVELS = 127;
 
-/** What quantisation has found for one level, by the names of convolutions and of the activations of the float graph. */
+/** What goes with the weights of a convolution: one of each for every output that the weight file has. */
+export interface Int8Filters {
+  readonly scales: Float32Array<ArrayBuffer>;
+  /** In float, of the scale that the activations have. */
+  readonly biases: Float32Array<ArrayBuffer>;
+}
+
+/** What quantisation has found, by the names of convolutions and of the activations of the float graph. */
 export interface Int8Parameters {
-  /** One for each output channel. */
-  readonly weightScales: ReadonlyMap<string, Float32Array>;
-  readonly biases: ReadonlyMap<string, Float32Array>;
+  readonly filters: ReadonlyMap<string, Int8Filters>;
   readonly activationScales: ReadonlyMap<string, number>;
 }
 
@@ -33,19 +39,21 @@ export interface Int8Parameters {
  * each channel by itself: QLinearAveragePool takes eight times as long. The last one of a stage is in float, for the next stage rounds its input by itself.
  * @param firstWeights names of the weights of the first convolution, in equal parts
  */
-export function int8Blocks(stage: Stage, channels: BlockChannels, firstWeights: readonly string[], parameters: Int8Parameters): OnnxGraph {
+export function int8Blocks(stage: Stage, channels: BlockChannels, input: string, firstWeights: readonly string[], parameters: Int8Parameters): OnnxGraph {
   const nodes: OnnxNode[] = [];
   const constants: OnnxTensor[] = [{ name: ZERO, dims: [], data: new Uint8Array(1) }];
 
+  /** @returns the name of the value of uint8 */
+  const restored = (value: string, scale: number, integers = `${value}.uint8`): string => {
+    constants.push({ name: `${value}.scale`, dims: [], data: Float32Array.of(scale) });
+    nodes.push({ op: 'DequantizeLinear', inputs: [integers, `${value}.scale`, ZERO], outputs: [`${value}.rounded`] });
+    return `${value}.rounded`;
+  };
+
   /** @returns the name of the value after rounding to uint8 */
   const quantised = (value: string, scale: number): string => {
-    const quantisation = [`${value}.scale`, ZERO];
-    constants.push({ name: `${value}.scale`, dims: [], data: Float32Array.of(scale) });
-    nodes.push(
-      { op: 'QuantizeLinear', inputs: [value, ...quantisation], outputs: [`${value}.uint8`] },
-      { op: 'DequantizeLinear', inputs: [`${value}.uint8`, ...quantisation], outputs: [`${value}.rounded`] },
-    );
-    return `${value}.rounded`;
+    nodes.push({ op: 'QuantizeLinear', inputs: [value, `${value}.scale`, ZERO], outputs: [`${value}.uint8`] });
+    return restored(value, scale);
   };
 
   /**
@@ -54,22 +62,17 @@ export function int8Blocks(stage: Stage, channels: BlockChannels, firstWeights: 
    */
   const firstConvolution = (bias: Float32Array, scale: number): string => {
     const { conv, outputs } = convLayers(channels)[0]!;
-    const quantisation = [`${conv}.scale`, ZERO];
-    constants.push({ name: `${conv}.scale`, dims: [], data: Float32Array.of(scale) });
     const parts = firstWeights.map((weight, part, { length }) => {
       const [name, size] = [`${conv}.${part}`, outputs / length];
       constants.push({ name: `${name}.bias`, dims: [size], data: bias.slice(part * size, (part + 1) * size) });
       nodes.push(
         { op: 'Conv', inputs: ['normalised', weight, `${name}.bias`], outputs: [name], attributes: CONVOLUTION },
-        { op: 'QuantizeLinear', inputs: [name, ...quantisation], outputs: [`${name}.uint8`] },
+        { op: 'QuantizeLinear', inputs: [name, `${conv}.scale`, ZERO], outputs: [`${name}.uint8`] },
       );
       return `${name}.uint8`;
     });
-    nodes.push(
-      { op: 'Concat', inputs: parts, outputs: [`${conv}.uint8`], attributes: { axis: 1 } },
-      { op: 'DequantizeLinear', inputs: [`${conv}.uint8`, ...quantisation], outputs: [`${conv}.rounded`] },
-    );
-    return `${conv}.rounded`;
+    nodes.push({ op: 'Concat', inputs: parts, outputs: [`${conv}.uint8`], attributes: { axis: 1 } });
+    return restored(conv, scale);
   };
 
   /** @returns the name of the float value of constants in integers with a scale for each output channel */
@@ -84,28 +87,23 @@ export function int8Blocks(stage: Stage, channels: BlockChannels, firstWeights: 
   let valueScale = 0;
   if (stage !== EARLY) {
     valueScale = parameters.activationScales.get(value)!;
-    value = quantised(value, valueScale);
+    value = restored(value, valueScale, input);
   }
   convLayers(channels).forEach(({ conv, outputs }, index) => {
     if (index < 2 * stage.firstBlock || index >= end) return;
-    const bias = parameters.biases.get(conv)!;
+    const { scales, biases } = parameters.filters.get(conv)!;
     if (index > 0) {
-      const scales = parameters.weightScales.get(conv)!;
       const biasScales = scales.map((scale) => scale * valueScale);
-      const integers = Int32Array.from(bias, (each, output) => toInt32(each / biasScales[output]!));
-      const copies = isUnrolled(conv) ? LATE.bands : 1;
-      const size = copies * outputs;
-      constants.push({ name: `${conv}.bias`, dims: [size], data: Int32Array.from({ length: size }, (_, n) => integers[n % outputs]!) });
-      const repeated = (each: Float32Array): Float32Array => Float32Array.from({ length: size }, (_, n) => each[n % outputs]!);
+      constants.push({ name: `${conv}.bias`, dims: [scales.length], data: Int32Array.from(biases, (each, output) => toInt32(each / biasScales[output]!)) });
       const inputs = [
         value,
-        dequantised(`${conv}.weight`, repeated(scales), new Int8Array(size)),
-        dequantised(`${conv}.bias`, repeated(biasScales), new Int32Array(size)),
+        dequantised(`${conv}.weight`, scales, new Int8Array(scales.length)),
+        dequantised(`${conv}.bias`, biasScales, new Int32Array(scales.length)),
       ];
       nodes.push({ op: 'Conv', inputs, outputs: [conv], attributes: isUnrolled(conv) ? ALONG_TIME : CONVOLUTION });
     }
     valueScale = parameters.activationScales.get(`${conv}.relu`)!;
-    value = index > 0 ? quantised(conv, valueScale) : firstConvolution(bias, valueScale);
+    value = index > 0 ? quantised(conv, valueScale) : firstConvolution(biases, valueScale);
     if (index % 2 === 1 && index < end - 1) {
       const pool = `${conv}.pool`;
       constants.push({ name: `${pool}.weight`, dims: [outputs, 1, 2, 2], data: new Int8Array(4 * outputs).fill(WEIGHT_LEVELS) });

@@ -1,8 +1,9 @@
 import { blockOf } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
-import { LATE } from '../stages.ts';
+import { EARLY, LATE } from '../stages.ts';
 import { slotsOf, weightSlots } from '../weight-file.ts';
 import type { WeightSlot } from '../weight-file.ts';
+import { LEVEL_PLANES } from './level-planes.ts';
 
 export const FIRST_WEIGHT = 'conv_block1.conv1.weight';
 
@@ -19,11 +20,28 @@ export function isUnrolled(name: string): boolean {
   return blockOf(name) === LATE.firstBlock;
 }
 
+/** Whether a convolution, or a tensor of it, is of a stage in which the level has planes of its own: of those that have most of the weights, which are packed once then. */
+export function hasLevelPlanes(name: string): boolean {
+  return blockOf(name) > EARLY.lastBlock;
+}
+
+/** Whether a convolution, or a tensor of it, passes the planes on: where another one of its stage follows. */
+export function passesPlanesOn(name: string): boolean {
+  return hasLevelPlanes(name) && name.includes('.conv1');
+}
+
 /** What lies where in the weight file of an int8 model: as in the float one, but for the convolutions. */
 export function int8WeightSlots(channels: BlockChannels): Map<string, WeightSlot> {
-  const shapes = [...weightSlots(channels).values()].map(({ name, dims: [outputs = 1, inputs = 1, ...rest], dims }) =>
-    [name, isInt8Weight(name) && isUnrolled(name) ? [LATE.bands * outputs, LATE.bands * inputs, rest[0]!, 1] : dims] as const);
-  return slotsOf(shapes, isInt8Weight);
+  return slotsOf([...weightSlots(channels).values()].map(({ name, dims }) => [name, isInt8Weight(name) ? int8Dims(name, dims) : dims] as const), isInt8Weight);
+}
+
+function int8Dims(name: string, [outputs = 0, inputs = 0, ...taps]: readonly number[]): number[] {
+  const copies = isUnrolled(name) ? LATE.bands : 1;
+  return [
+    copies * outputs + (passesPlanesOn(name) ? LEVEL_PLANES : 0),
+    copies * inputs + (hasLevelPlanes(name) ? LEVEL_PLANES : 0),
+    ...(isUnrolled(name) ? [taps[0]!, 1] : taps),
+  ];
 }
 
 /**

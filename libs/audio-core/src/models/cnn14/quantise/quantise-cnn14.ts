@@ -5,34 +5,19 @@ import { CatalogError } from '@soundalike/catalog';
 import { encodeOnnxModel } from '../../../onnx/onnx-model.ts';
 import type { ModelManifest } from '../../model-spec.ts';
 import { MANIFEST_FILE, readManifest } from '../../read-manifest.ts';
-import { CNN14_CHANNELS, convLayers, MEL_BANDS } from '../architecture.ts';
+import { CNN14_CHANNELS, MEL_BANDS } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
 import { HEAD_FILE, headGraph } from '../cnn14-graphs.ts';
-import { stageFile, STAGES } from '../stages.ts';
-import type { Stage } from '../stages.ts';
+import { EARLY, stageFile, STAGES } from '../stages.ts';
 import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
-import { chooseLevels, clipsByLevel } from './choose-levels.ts';
-import { meanRoundingErrors } from './correct-biases.ts';
 import { int8StageGraph } from './int8-graph.ts';
-import type { LevelParameters } from './int8-graph.ts';
-import { int8WeightSlots, isUnrolled, unrollBands } from './int8-weights.ts';
+import { int8WeightSlots } from './int8-weights.ts';
 import { observeActivations } from './observe-activations.ts';
 import type { ObservedClip } from './observe-activations.ts';
-import { quantiseRows } from './quantise-rows.ts';
-import type { QuantisedRows } from './quantise-rows.ts';
+import { parametersByLevel, relativeParameters } from './stage-parameters.ts';
 
-/** Largest uint8. */
-const ACTIVATION_STEPS = 255;
-
-/** Range of an activation over the largest peak that any clip has for its level: what is above it is clipped, and all else has finer steps. */
-const RANGE = 0.8;
-
-/** Levels of each stage. The late one has most of the weights, which are packed once for each level. */
-const LEVELS: Readonly<Record<Stage['name'], { readonly count: number; readonly share: number }>> = {
-  early: { count: 3, share: 0.5 },
-  middle: { count: 3, share: 0.5 },
-  late: { count: 2, share: 0.8 },
-};
+/** Levels of the early stage, and the share of the clips that are at the first. */
+const LEVELS = { count: 4, share: 0.5 };
 
 /** Ten seconds of digital silence, what is the loudest after bn0 in most music: log-mel in decibels. */
 const SILENCE = new Float32Array(1000 * MEL_BANDS).fill(-100);
@@ -68,31 +53,24 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
   if (silent !== null) throw new CatalogError('MODEL_INVALID', `quantisation: expected clips that every layer of Cnn14 answers to, got none for ${silent}`);
 
   const slots = int8WeightSlots(channels);
-  const quantised = new Map<string, QuantisedRows>();
-  const parts: Uint8Array[] = [];
-  let end = 0;
-  for (const { name, offset, type } of slots.values()) {
-    options.signal?.throwIfAborted();
-    let data: Float32Array<ArrayBuffer> | Int8Array<ArrayBuffer> = floats(name);
-    if (type === 'int8') {
-      const outputs = floatSlots.get(name)!.dims[0]!;
-      const rows = quantiseRows(data, outputs);
-      quantised.set(name.replace(/\.weight$/u, ''), rows);
-      data = isUnrolled(name) ? unrollBands(rows.values, outputs) : rows.values;
-    }
-    parts.push(new Uint8Array(offset - end), new Uint8Array(data.buffer));
-    end = offset + data.byteLength;
-  }
+  const weights = new Map<string, Int8Array<ArrayBuffer>>();
   const graphs = STAGES.flatMap((stage) => {
-    const levelOf = ({ levels }: ObservedClip): number => levels.get(stage)!;
-    const { count, share } = LEVELS[stage.name];
-    const levels = chooseLevels(clips.map(levelOf), levelOf(silence), count, share);
-    const parameters = clipsByLevel(clips, levelOf, levels).map((within, n) => levelParameters(levels[n]!, within, clips, levelOf, channels, quantised, floats));
+    options.signal?.throwIfAborted();
+    const calibration = { stage, channels, clips, silence, floats };
+    const { values, parameters } = stage === EARLY ? parametersByLevel(calibration, LEVELS) : relativeParameters(calibration);
+    values.forEach((each, conv) => weights.set(`${conv}.weight`, each));
     return ([['exact', 'outside'], ['16-bit', 'inside']] as const).map(([sums, weightsAt]) => ({
       name: stageFile(stage, sums),
       bytes: encodeOnnxModel(int8StageGraph(stage, channels, slots, parameters, weightsAt)),
     }));
   });
+  const parts: Uint8Array[] = [];
+  let end = 0;
+  for (const { name, offset, byteLength } of slots.values()) {
+    const { buffer } = weights.get(name) ?? floats(name);
+    parts.push(new Uint8Array(offset - end), new Uint8Array(buffer));
+    end = offset + byteLength;
+  }
 
   await writeFile(join(folder, WEIGHT_FILE), parts, { flush: true });
   for (const { name, bytes } of graphs) await writeFile(join(folder, name), bytes, { flush: true });
@@ -115,40 +93,6 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
 async function* withSilence(clips: AsyncIterable<Float32Array>): AsyncGenerator<Float32Array, void, undefined> {
   yield* clips;
   yield SILENCE;
-}
-
-/**
- * @param within the clips that are computed at this level, for the biases
- * @param clips all of them, for the ranges: a network of convolutions, ReLU and average pooling is nearly homogeneous, so activations rise with the level
- */
-function levelParameters(
-  level: number,
-  within: readonly ObservedClip[],
-  clips: readonly ObservedClip[],
-  levelOf: (clip: ObservedClip) => number,
-  channels: BlockChannels,
-  quantised: ReadonlyMap<string, QuantisedRows>,
-  floats: (name: string) => Float32Array<ArrayBuffer>,
-): LevelParameters {
-  const layers = convLayers(channels);
-  const scaleOf = (name: string): number => {
-    const peak = clips.reduce((most, clip) => Math.max(most, clip.activations.get(name)!.peak / levelOf(clip)), 0);
-    return Math.fround((RANGE * peak * level) / ACTIVATION_STEPS);
-  };
-  const biases = layers.map(({ conv }, index) => {
-    const bias = floats(`${conv}.bias`);
-    const weights = quantised.get(conv);
-    if (!weights) return [conv, bias] as const;
-    const before = `${layers[index - 1]!.conv}.${index % 2 === 0 ? 'pool' : 'relu'}`;
-    const errors = meanRoundingErrors(floats(`${conv}.weight`), weights, within.map(({ activations }) => activations.get(before)!));
-    return [conv, bias.map((each, output) => each - errors[output]!)] as const;
-  });
-  return {
-    level,
-    weightScales: new Map([...quantised].map(([conv, { scales }]) => [conv, scales])),
-    biases: new Map(biases),
-    activationScales: new Map([...clips[0]!.activations.keys()].map((name) => [name, scaleOf(name)])),
-  };
 }
 
 /** An activation that no clip rouses, or null; any, where there are no clips. */
