@@ -23,7 +23,7 @@ export async function openEmbedder(
 ): Promise<Embedder> {
   const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
   const threads = etlThreads ?? availableParallelism();
-  const { workers, intraOpThreads } = poolSize(model.spec, threads);
+  const { workers, intraOpThreads } = poolSize(model.spec, model.manifest, threads);
   const pool = new EmbeddingPool({
     model: model.spec.id,
     folder: model.folder,

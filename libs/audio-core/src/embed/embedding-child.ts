@@ -1,13 +1,12 @@
+import { flushCompileCache } from 'node:module';
 import { isCatalogError, reasonOf } from '@soundalike/catalog';
 import { modelOf } from '../models/registry.ts';
+import { REQUEST_CHANNEL, RequestReader } from './request-channel.ts';
 import { TrackEmbedder } from './track-embedder.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol.ts';
 
 /** Process that owns one model and embeds one track at a time. Its one argument is the settings, as JSON. */
 const settings = JSON.parse(process.argv[2] ?? '{}') as WorkerSettings;
-
-// Without a parent there is nobody to work for.
-process.on('disconnect', () => process.exit());
 
 const reply = (message: WorkerReply, sent = (): void => undefined): void => void process.send?.(message, undefined, undefined, sent);
 const failure = (job: number | null, error: unknown): WorkerReply => ({
@@ -41,11 +40,13 @@ try {
     }
   };
 
-  let queue = Promise.resolve();
-  process.on('message', (request: WorkerRequest) => {
-    queue = queue.then(() => handle(request));
-  });
+  // It will be killed, and would not keep it then.
+  flushCompileCache();
   reply({ type: 'ready' });
+  const requests = new RequestReader(REQUEST_CHANNEL);
+  for (let request = requests.read(); request !== null; request = requests.read()) await handle(request);
+  // Without a parent there is nobody to work for.
+  process.exit();
 } catch (error) {
   reply(failure(null, error), () => process.exit());
 }

@@ -1,8 +1,12 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
+import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { CatalogError } from '@soundalike/catalog';
 import { watchMemory } from '../decode/memory-watch.ts';
+import { REQUEST_CHANNEL, writeRequest } from './request-channel.ts';
 import type { TrackEmbedding } from './track-pooler.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol.ts';
 
@@ -38,6 +42,7 @@ interface Job extends PromiseWithResolvers<TrackEmbedding> {
  */
 export class EmbeddingProcess {
   readonly #child: ChildProcess;
+  readonly #requests: Writable | undefined;
   readonly #ready: Promise<void>;
   readonly #exited: Promise<void>;
   #job: Job | null = null;
@@ -46,14 +51,20 @@ export class EmbeddingProcess {
 
   /** @param memoryLimitBytes of its own, beyond which it is ended; watched on Linux only */
   constructor(settings: WorkerSettings, memoryLimitBytes = Infinity) {
+    const compileCache = getCompileCacheDir();
     this.#child = fork(CHILD_FILE, [JSON.stringify(settings)], {
       execArgv: WORKER_FLAGS,
       serialization: 'advanced',
-      env: { ...process.env, ...WORKER_ENVIRONMENT },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // The folder within the cache is Node's own, by version.
+      env: { ...process.env, ...WORKER_ENVIRONMENT, ...(compileCache && { NODE_COMPILE_CACHE: dirname(compileCache) }) },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc', 'pipe'],
       // In a process group of its own, a Ctrl-C meant for us does not end it in the middle of a track.
       detached: process.platform !== 'win32',
     });
+    // Where the system has no descriptors left, Node makes none, and the child fails to start.
+    this.#requests = (this.#child.stdio as (Writable | undefined)[])[REQUEST_CHANNEL];
+    // A request that finds no worker is no news: `exit` tells.
+    this.#requests?.on('error', () => undefined);
     const ready = Promise.withResolvers<undefined>();
     const exited = Promise.withResolvers<undefined>();
     this.#ready = ready.promise;
@@ -120,8 +131,8 @@ export class EmbeddingProcess {
     await this.#exited;
   }
 
-  async #feed(job: Job, samples: AsyncIterable<Float32Array>, windowSamples: number | undefined): Promise<void> {
-    this.#send({ type: 'begin', job: job.number, ...(windowSamples !== undefined && { windowSamples }) });
+  async #feed(job: Job, samples: AsyncIterable<Float32Array>, windowSamples = Infinity): Promise<void> {
+    this.#send({ type: 'begin', job: job.number, windowSamples });
     for await (const piece of samples) {
       while (job.piecesInFlight >= MAX_PIECES_IN_FLIGHT && !job.ended) {
         await new Promise<void>((wake) => {
@@ -137,8 +148,7 @@ export class EmbeddingProcess {
   }
 
   #send(request: WorkerRequest): void {
-    // A message that finds no worker is no news: `exit` tells.
-    if (this.#child.connected) this.#child.send(request, () => undefined);
+    if (this.#requests?.writable) writeRequest(this.#requests, request);
   }
 
   #receive(message: WorkerReply): void {

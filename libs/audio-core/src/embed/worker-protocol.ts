@@ -9,13 +9,16 @@ export interface WorkerSettings {
   readonly intraOpThreads: number;
 }
 
-/** To the worker. A track is `begin`, any number of `samples`, then `finish`; a new `begin` drops what went before. */
+/**
+ * To the worker, over a channel of its own (`request-channel.ts`). A track is `begin`, any number of `samples`, then `finish`; a new `begin` drops what went before.
+ * `windowSamples` is infinite where the whole track is one window.
+ */
 export type WorkerRequest =
-  | { readonly type: 'begin'; readonly job: number; readonly windowSamples?: number }
+  | { readonly type: 'begin'; readonly job: number; readonly windowSamples: number }
   | { readonly type: 'samples'; readonly job: number; readonly samples: Float32Array }
   | { readonly type: 'finish'; readonly job: number };
 
-/** From the worker. Every `samples` is answered by one `taken`, so that the sender can bound what is under way. */
+/** From the worker, as messages between processes. Every `samples` is answered by one `taken`, so that the sender can bound what is under way. */
 export type WorkerReply =
   | { readonly type: 'ready' }
   | { readonly type: 'taken'; readonly job: number }

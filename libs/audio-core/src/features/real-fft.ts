@@ -1,3 +1,5 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- the package has no types, and every project that reads this file needs them
+/// <reference path="./pffft.d.ts" />
 import loadPffft from '@echogarden/pffft-wasm/simd';
 
 const pffft = await loadPffft();

@@ -13,8 +13,8 @@ export interface ModelSpec {
   readonly labels: readonly string[];
   /** Fewest samples, at `features.sampleRate`, that the reference implementation can embed. */
   readonly minSamples: number;
-  /** Threads of one inference call: two halve the memory of a large model for each core; a small one is faster with one. */
-  readonly threadsPerWorker: number;
+  /** Threads of one inference call: two halve the memory of a large model for each core; a smaller one is faster with one. */
+  readonly threadsPerWorker: Readonly<Record<ModelManifest['precision'], number>>;
   /** Raised whenever the same weights and samples would give another vector. */
   readonly preprocessingVersion: number;
   /** See `EmbeddingSpace.sameRecordingCosine`. */

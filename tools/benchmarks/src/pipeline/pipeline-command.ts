@@ -16,6 +16,9 @@ import { prepareModels } from './prepare-models.ts';
 import { referenceSide } from './reference-side.ts';
 import type { OursOptions } from './run-ours.ts';
 
+/** As `npm run etl` starts Node. */
+const ETL_FLAGS = ['--max-semi-space-size=1', '--no-concurrent-marking', '--import', new URL('../../../../libs/command-line/src/compile-cache.js', import.meta.url).href];
+
 const RUN_OURS = fileURLToPath(new URL('./run-ours.ts', import.meta.url));
 
 interface Flags {
@@ -34,7 +37,7 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
     .description('From MP3 file to vector: this project in float32 and int8, and the Python reference on the same files, taking turns.')
     .option('--dataset <dir>', 'folder of MP3 files (default: DATASET_DIR)')
     .option('--tracks <n>', 'files to measure with, evenly spread', wholeNumber(1), 8)
-    .option('--rounds <n>', 'runs of each side for the clock, after one for the memory; the median counts', wholeNumber(1), 3)
+    .option('--rounds <n>', 'runs of each side for the clock, before one for the memory; the median counts', wholeNumber(1), 3)
     .option('--reference <venv>', 'Python environment: python3 -m venv VENV && VENV/bin/pip install -r tools/models/golden/cnn14-requirements.txt')
     .option('--checkpoint <path>', 'Cnn14_mAP=0.431.pth; without it the weights are random, which takes the same time')
     .option('--work <dir>', 'where models are made and kept', join(tmpdir(), 'soundalike-bench'));
@@ -47,21 +50,21 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
       const models = await prepareModels(flags.work, flags.checkpoint ?? null, dataset);
       const sides = [
         ...(flags.reference === undefined ? [] : [await referenceSide(flags.reference, flags.work, models.checkpoint, paths)]),
-        ourSide('float32', models.float32, paths),
-        ourSide('int8', models.int8, paths),
-        ourSide('int8 and 3x10s', models.int8, paths, { windows: 3, seconds: 10 }),
+        ourSide('float32', 'f32', models.float32, paths),
+        ourSide('int8', 'int8', models.int8, paths),
+        ourSide('int8 and 3x10s', 'int8', models.int8, paths, { windows: 3, seconds: 10 }),
       ];
-      const peaks = new Map<Side, number>();
-      for (const side of sides) {
-        process.stderr.write(`memory: ${side.name}\n`);
-        peaks.set(side, await peakMemoryOf(side, signal));
-      }
       const seconds = new Map<Side, number[]>(sides.map((side) => [side, []]));
       for (let round = 1; round <= flags.rounds; round++) {
         for (const side of sides) {
           process.stderr.write(`round ${round} of ${flags.rounds}: ${side.name}\n`);
           seconds.get(side)!.push(await timeOf(side, signal));
         }
+      }
+      const peaks = new Map<Side, number>();
+      for (const side of sides) {
+        process.stderr.write(`memory: ${side.name}\n`);
+        peaks.set(side, await peakMemoryOf(side, signal));
       }
       process.stdout.write(
         `${describeMachine()}; ${paths.length} files, ${flags.rounds} round(s), ${models.random ? 'random weights' : 'the given weights'}\n\n${tableOf(seconds, peaks, paths.length)}`,
@@ -71,9 +74,9 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
   ];
 }
 
-function ourSide(name: string, folder: string, paths: readonly string[], excerpt: Excerpt | null = null): Side {
-  const options: OursOptions = { folder, ...poolSize(modelOf('cnn14').spec, availableParallelism()), excerpt, paths };
-  return { name: `soundalike, ${name}`, program: process.execPath, args: ['--max-semi-space-size=1', RUN_OURS, JSON.stringify(options)] };
+function ourSide(name: string, precision: 'f32' | 'int8', folder: string, paths: readonly string[], excerpt: Excerpt | null = null): Side {
+  const options: OursOptions = { folder, ...poolSize(modelOf('cnn14').spec, { precision }, availableParallelism()), excerpt, paths };
+  return { name: `soundalike, ${name}`, program: process.execPath, args: [...ETL_FLAGS, RUN_OURS, JSON.stringify(options)] };
 }
 
 /** One row for each side; the first one is what the others are compared with. */

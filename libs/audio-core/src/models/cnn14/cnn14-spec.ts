@@ -21,7 +21,7 @@ export const cnn14Spec: ModelSpec = {
   dims: 2048,
   labels: AUDIOSET_LABELS,
   minSamples: 31 * 320,
-  threadsPerWorker: 2,
+  threadsPerWorker: { f32: 2, int8: 1 },
   preprocessingVersion: 1,
   sameRecordingCosine: 0.998,
 };

@@ -46,7 +46,7 @@ export const musicnnSpec: ModelSpec = {
   labels: MUSICNN_LABELS,
   // One whole patch: the reference has no batch to run below that and fails.
   minSamples: (PATCH_FRAMES - 1) * HOP_LENGTH,
-  threadsPerWorker: 1,
+  threadsPerWorker: { f32: 1, int8: 1 },
   preprocessingVersion: 1,
   sameRecordingCosine: 0.985,
 };

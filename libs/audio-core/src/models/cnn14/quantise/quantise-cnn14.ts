@@ -17,7 +17,7 @@ import type { ObservedClip } from './observe-activations.ts';
 import { parametersByLevel, relativeParameters } from './stage-parameters.ts';
 
 /** Levels of the early stage, and the share of the clips that are at the first. */
-const LEVELS = { count: 4, share: 0.5 };
+const LEVELS = { count: 3, share: 0.5 };
 
 /** Ten seconds of digital silence, what is the loudest after bn0 in most music: log-mel in decibels. */
 const SILENCE = new Float32Array(1000 * MEL_BANDS).fill(-100);
