@@ -10,7 +10,7 @@ export type ChunkRows = Readonly<Record<Stage['name'], number>>;
 
 /**
  * Longer chunks compute less twice, shorter ones need less memory. Measured on three minutes of music, two cores: float32 takes 2.0 s and 880 MB with these, and no less
- * time with longer ones, up to 1,030 MB. In int8, whose levels fit short chunks better, it is 0.95 s and 430 MB, and 0.92 and 450 with 2,112, 260 and 260.
+ * time with longer ones, up to 1,030 MB. In int8, whose levels fit short chunks better, it is 0.95 s and some 310 MB, and 0.94 with 1,088, 516 and 260.
  */
 export const CHUNK_ROWS: Readonly<Record<'f32' | 'int8', ChunkRows>> = {
   f32: { early: 1088, middle: 260, late: 132 },
