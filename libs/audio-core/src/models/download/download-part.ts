@@ -1,4 +1,5 @@
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
+import { Agent, fetch } from 'undici';
 import type { Response } from 'undici';
 import { CatalogError } from '@soundalike/catalog';
 import type { DownloadRequest } from './download-file.ts';
@@ -31,8 +32,6 @@ export interface PartProgress {
 export async function downloadPart(request: DownloadRequest, part: string, progress: PartProgress): Promise<void> {
   const { url, expected, onProgress, signal } = request;
   const resume = await resumable(part, url);
-  // 8 MB that few runs need.
-  const { Agent, fetch } = await import('undici');
   const dispatcher = new Agent({ connect: { timeout: CONNECT_TIMEOUT }, headersTimeout: SILENCE_TIMEOUT, bodyTimeout: SILENCE_TIMEOUT });
   try {
     const { address, headers } = requestAddress(url);
