@@ -29,8 +29,8 @@ export const LATE: Stage = { name: 'late', firstBlock: 5, lastBlock: 5, rowsPerO
 
 export const STAGES: readonly Stage[] = [EARLY, MIDDLE, LATE];
 
-/** Name, in a graph of plain blocks, of the value that a stage begins with. */
-export function inputOf({ firstBlock }: Stage): string {
+/** Name, in a graph of plain blocks, of the value that a stage or a block begins with. */
+export function inputOf({ firstBlock }: Pick<Stage, 'firstBlock'>): string {
   return firstBlock === 0 ? 'normalised' : `conv_block${firstBlock}.conv2.pool`;
 }
 

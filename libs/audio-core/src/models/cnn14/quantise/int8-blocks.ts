@@ -5,6 +5,7 @@ import { CONVOLUTION, POOLING } from '../cnn14-graphs.ts';
 import { EARLY, inputOf, LATE, outputLength } from '../stages.ts';
 import type { Stage } from '../stages.ts';
 import { isUnrolled } from './int8-weights.ts';
+import { WEIGHT_LEVELS } from './quantise-rows.ts';
 
 /** Name of the zero point of all activations. */
 export const ZERO = 'zero.uint8';
@@ -14,9 +15,6 @@ const RESULT = 'blocks.outputs';
 
 /** How the convolutions are computed whose bands are channels. */
 const ALONG_TIME = { kernel_shape: [3, 1], pads: [1, 0, 1, 0] };
-
-/** Largest magnitude of an int8 weight. */
-const WEIGHT_LEVELS = 127;
 
 /** What goes with the weights of a convolution: one of each for every output that the weight file has. */
 export interface Int8Filters {

@@ -1,11 +1,10 @@
 import type { GraphBuilder } from '../../../onnx/graph-builder.ts';
 import { levelNodes } from './level.ts';
+import { WEIGHT_LEVELS } from './quantise-rows.ts';
 import type { QuantisedRows } from './quantise-rows.ts';
 
 /** Largest uint8. */
-const MOST = 255;
-/** Largest magnitude of an int8 weight. */
-const WEIGHT_LEVELS = 127;
+export const ACTIVATION_STEPS = 255;
 /** Channels that a chunk's level takes, beside those of the network. */
 export const LEVEL_PLANES = 16;
 /** All but the last hold the level's number: a bias is large beside the largest weight. */
@@ -25,8 +24,8 @@ const SHARES = Array.from({ length: LEVEL_PLANES }, (_, plane) => (plane < WHOLE
  */
 export function levelPlaneNodes(graph: GraphBuilder, value: string, smallest: number, scale: number, zero: string): { planes: string; level: string } {
   const constant = (name: string, dims: number[], ...numbers: number[]): string => graph.constant({ name: `${value}.${name}`, dims, data: Float32Array.from(numbers) });
-  const reach = constant('level.reach', [], MOST * smallest);
-  const most = graph.node('Min', [graph.node('Floor', [graph.node('Div', [reach, levelNodes(graph, value)])]), constant('level.largest', [], MOST)]);
+  const reach = constant('level.reach', [], ACTIVATION_STEPS * smallest);
+  const most = graph.node('Min', [graph.node('Floor', [graph.node('Div', [reach, levelNodes(graph, value)])]), constant('level.largest', [], ACTIVATION_STEPS)]);
   const number = graph.node('Max', [most, constant('level.least', [], 1)]);
   const level = graph.node('Div', [reach, number]);
   const rounded = graph.node('QuantizeLinear', [value, graph.node('Mul', [level, constant('relative-scale', [], scale)]), zero]);
@@ -38,7 +37,7 @@ export function levelPlaneNodes(graph: GraphBuilder, value: string, smallest: nu
 
 /** The least scale of a filter's weights at which `levelWeights` can hold its bias. */
 export function leastScale(bias: number, smallest: number, inputScale: number): number {
-  return Math.abs(bias) / (MOST * smallest * inputScale * WHOLE_PLANES * WEIGHT_LEVELS);
+  return Math.abs(bias) / (ACTIVATION_STEPS * smallest * inputScale * WHOLE_PLANES * WEIGHT_LEVELS);
 }
 
 /**
@@ -48,7 +47,7 @@ export function leastScale(bias: number, smallest: number, inputScale: number): 
  * @param weightScale of the filter; not below `leastScale`
  */
 export function levelWeights(bias: number, smallest: number, inputScale: number, weightScale: number): number[] {
-  const wanted = bias / (MOST * smallest * inputScale * weightScale);
+  const wanted = bias / (ACTIVATION_STEPS * smallest * inputScale * weightScale);
   const within = (value: number): number => Math.max(-WEIGHT_LEVELS, Math.min(WEIGHT_LEVELS, value));
   let left = Math.round(wanted);
   const whole = Array.from({ length: WHOLE_PLANES }, () => {

@@ -1,7 +1,7 @@
 import { bestClip } from './best-clip.ts';
 
-/** Largest magnitude of a symmetric int8. */
-const LEVELS = 127;
+/** Largest magnitude of an int8 weight. */
+export const WEIGHT_LEVELS = 127;
 
 /** A matrix whose every row has a scale of its own: `values[n] × scales[row of n]` is what it was, rounded. */
 export interface QuantisedRows {
@@ -20,9 +20,9 @@ export function quantiseRows(weights: Float32Array, rows: number, leastScale = (
   for (let row = 0; row < rows; row++) {
     const start = row * length;
     // A filter of zeros keeps a scale that can be divided by.
-    const scale = Math.fround(Math.max(bestClip(weights.subarray(start, start + length), LEVELS) / LEVELS, leastScale(row))) || 1;
+    const scale = Math.fround(Math.max(bestClip(weights.subarray(start, start + length), WEIGHT_LEVELS) / WEIGHT_LEVELS, leastScale(row))) || 1;
     scales[row] = scale;
-    for (let n = start; n < start + length; n++) values[n] = Math.max(-LEVELS, Math.min(LEVELS, Math.round(weights[n]! / scale)));
+    for (let n = start; n < start + length; n++) values[n] = Math.max(-WEIGHT_LEVELS, Math.min(WEIGHT_LEVELS, Math.round(weights[n]! / scale)));
   }
   return { values, scales };
 }

@@ -1,19 +1,16 @@
 import { convLayers } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
-import { EARLY, inputOf, LATE } from '../stages.ts';
+import { inputOf, LATE } from '../stages.ts';
 import type { Stage } from '../stages.ts';
 import { chooseLevels, clipsByLevel } from './choose-levels.ts';
 import { meanRoundingErrors } from './correct-biases.ts';
 import type { Int8Filters } from './int8-blocks.ts';
 import type { LevelParameters, RelativeParameters } from './int8-graph.ts';
 import { isInt8Weight, isUnrolled, passesPlanesOn, unrollBands } from './int8-weights.ts';
-import { leastScale, LEVEL_PLANES, levelWeights, withLevelPlanes } from './level-planes.ts';
+import { ACTIVATION_STEPS, leastScale, LEVEL_PLANES, levelWeights, withLevelPlanes } from './level-planes.ts';
 import type { ObservedActivation, ObservedClip } from './observe-activations.ts';
 import { quantiseRows } from './quantise-rows.ts';
 import type { QuantisedRows } from './quantise-rows.ts';
-
-/** Largest uint8. */
-const ACTIVATION_STEPS = 255;
 
 /** Range of an activation over the largest peak that any clip has for its level: what is above it is clipped, and all else has finer steps. */
 const RANGE = 0.8;
@@ -102,12 +99,8 @@ function levelAt(stage: Stage): (clip: ObservedClip) => number {
 function layersOf(stage: Stage, channels: BlockChannels): StageLayer[] {
   const layers = convLayers(channels);
   return layers
-    .map(({ conv, outputs }, index) => ({ conv, outputs, input: index % 2 === 1 ? `${layers[index - 1]!.conv}.relu` : inputOfBlock(index / 2) }))
+    .map(({ conv, outputs }, index) => ({ conv, outputs, input: index % 2 === 1 ? `${layers[index - 1]!.conv}.relu` : inputOf({ firstBlock: index / 2 }) }))
     .slice(2 * stage.firstBlock, 2 * (stage.lastBlock + 1));
-}
-
-function inputOfBlock(block: number): string {
-  return block === EARLY.firstBlock ? inputOf(EARLY) : `conv_block${block}.conv2.pool`;
 }
 
 /** Scales of all activations at a level of 1: a network of convolutions, ReLU and average pooling is nearly homogeneous, so activations rise with the level. */
