@@ -1,6 +1,5 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { CatalogError, reasonOf } from '@soundalike/catalog';
-import { isInt8Exact } from './is-int8-exact.ts';
 
 /** How a session is run. */
 export interface SessionOptions {
@@ -24,8 +23,6 @@ export async function openSession(path: string, { intraOpThreads, prepack = true
           // Threads that wait for work in a loop take the processor from decoding.
           intra_op: { allow_spinning: '0' },
           disable_prepacking: prepack ? '0' : '1',
-          // Weights are made uint8: half as fast, twice the memory, and exact.
-          x64quantprecision: isInt8Exact() ? '0' : '1',
         },
         ...(!channelBlocks && { optimization: { disable_specified_optimizers: 'NchwcTransformer' } }),
       },

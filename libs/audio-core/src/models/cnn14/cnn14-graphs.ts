@@ -2,7 +2,7 @@ import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import type { OnnxGraph, OnnxTensor, OnnxValue } from '../../onnx/onnx-model.ts';
 import { blockLayers, blockOf, TAG_COUNT } from './architecture.ts';
 import type { BlockChannels } from './architecture.ts';
-import { EARLY, LATE, outputLength, rowLength, stageFile } from './stages.ts';
+import { EARLY, LATE, outputLength, rowLength } from './stages.ts';
 import type { Stage } from './stages.ts';
 import { WEIGHT_FILE, weightSlots } from './weight-file.ts';
 import type { WeightSlot } from './weight-file.ts';
@@ -82,7 +82,7 @@ export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
 /** Name, inputs and outputs of a stage's graph. */
 export function stageValues(stage: Stage, channels: BlockChannels): { name: string; inputs: OnnxValue[]; outputs: OnnxValue[] } {
   return {
-    name: stageFile(stage),
+    name: `cnn14-${stage.name}`,
     inputs: [{ name: 'rows', dims: ['rows', rowLength(stage, channels)] }],
     outputs: [{ name: 'outputs', dims: ['outputs', outputLength(stage, channels)] }],
   };

@@ -45,7 +45,7 @@ export async function convertCnn14(checkpoint: Checkpoint, folder: string, optio
     if (matrix) await filters.write(`${layer}.filters`, transformFilters(data, slots.get(name)!.dims[0]!, matrix));
   }
   const [{ digest: weightsDigest, ...weightFile }, filterFile] = [await weights.finish(), await filters.finish()];
-  for (const stage of STAGES) await writeFile(join(folder, stageFile(stage)), encodeOnnxModel(stageGraph(stage, channels)), { flush: true });
+  for (const stage of STAGES) await writeFile(join(folder, stageFile(stage, 'f32')), encodeOnnxModel(stageGraph(stage, channels)), { flush: true });
   await writeFile(join(folder, HEAD_FILE), encodeOnnxModel(headGraph(channels)), { flush: true });
   const manifest: ModelManifest = {
     model: 'cnn14',

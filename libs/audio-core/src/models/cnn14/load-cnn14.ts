@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { Tensor } from 'onnxruntime-node';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { LoadedModel } from '../../embed/track-pooler.ts';
-import { isInt8Exact } from '../../onnx/is-int8-exact.ts';
 import { openSession } from '../../onnx/open-session.ts';
 import type { ModelManifest } from '../model-spec.ts';
 import { readManifest } from '../read-manifest.ts';
@@ -23,11 +22,10 @@ export async function loadCnn14(folder: string, options: LoadOptions): Promise<L
 
 /** Opens the graphs of a folder. @throws `MODEL_INVALID` */
 export async function openNetwork(folder: string, { intraOpThreads }: LoadOptions, precision: ModelManifest['precision'] = 'f32'): Promise<Cnn14Network & { release(): Promise<void> }> {
-  const sums = precision === 'int8' && !isInt8Exact() ? '16-bit' : 'exact';
   // In int8 only the first convolution is in float, and what it gives would have to be reordered.
   const options = { intraOpThreads, channelBlocks: precision === 'f32' };
   const stages: (LoadedStage & { session: InferenceSession })[] = [];
-  for (const stage of STAGES) stages.push(loadedStage(stage, await openSession(join(folder, stageFile(stage, sums)), options)));
+  for (const stage of STAGES) stages.push(loadedStage(stage, await openSession(join(folder, stageFile(stage, precision)), options)));
   const head = await openSession(join(folder, HEAD_FILE), { intraOpThreads, prepack: false });
   return {
     stages,

@@ -1,3 +1,4 @@
+import type { ModelManifest } from '../model-spec.ts';
 import { MEL_BANDS } from './architecture.ts';
 import type { BlockChannels } from './architecture.ts';
 
@@ -45,7 +46,7 @@ export function outputLength(stage: Stage, channels: BlockChannels): number {
   return next ? rowLength(next, channels) : channels[stage.lastBlock]!;
 }
 
-/** Name of the file of a stage's graph; `16-bit` is int8 for processors that add products of uint8 and int8 up in 16 bits. */
-export function stageFile({ name }: Stage, sums: '16-bit' | 'exact' = 'exact'): string {
-  return `cnn14-${name}${sums === 'exact' ? '' : `-${sums}`}.onnx`;
+/** Name of the file of a stage's graph. */
+export function stageFile({ name }: Stage, precision: ModelManifest['precision']): string {
+  return `cnn14-${name}${precision === 'f32' ? '' : `-${precision}`}.onnx`;
 }

@@ -25,7 +25,7 @@ export async function installedCnn14(modelDir: string, precision: EmbeddingPreci
   try {
     const manifest = await readManifest(folder, 'cnn14');
     for (const { name, bytes } of [...manifest.files, ...(manifest.computedFiles ?? [])]) if ((await stat(join(folder, name))).size !== bytes) return null;
-    const graphs = [...STAGES.map((stage) => stageFile(stage)), HEAD_FILE];
+    const graphs = [...STAGES.map((stage) => stageFile(stage, manifest.precision)), HEAD_FILE];
     return graphs.every((name) => existsSync(join(folder, name))) ? manifest : null;
   } catch {
     return null;

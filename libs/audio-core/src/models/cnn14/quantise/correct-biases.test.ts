@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { meanRoundingErrors } from './correct-biases.ts';
-import { quantiseRows } from './quantise-rows.ts';
+import { quantiseFilters } from './quantise-filters.ts';
 
-const [OUTPUTS, INPUTS, BANDS, FRAMES] = [5, 3, 4, 9];
+const [OUTPUTS, INPUTS, BANDS, FRAMES] = [5, 4, 4, 9];
 
 /** A 3×3 convolution with zeros about the input. @param input [inputs, FRAMES, BANDS] @returns the mean over the inner frames and all bands, for each output */
 function meanOutputs(input: Float32Array, weightAt: (n: number) => number): number[] {
@@ -30,7 +30,7 @@ const floats = (length: number, min: number): fc.Arbitrary<Float32Array> =>
 test('is what the convolution with rounded weights gives more than the exact one, on average over frames and bands', () => {
   fc.assert(
     fc.property(floats(OUTPUTS * INPUTS * 9, -1), floats(INPUTS * BANDS, 0), (weights, means) => {
-      const quantised = quantiseRows(weights, OUTPUTS);
+      const quantised = quantiseFilters(weights, OUTPUTS, new Float64Array(INPUTS).fill(1));
       // Constant over time, as the ends of a clip do not count.
       const input = Float32Array.from({ length: INPUTS * FRAMES * BANDS }, (_, n) => means[Math.floor(n / (FRAMES * BANDS)) * BANDS + (n % BANDS)]!);
       const rounded = meanOutputs(input, (n) => quantised.values[n]! * quantised.scales[Math.floor(n / (INPUTS * 9))]!);

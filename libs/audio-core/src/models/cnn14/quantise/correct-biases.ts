@@ -1,5 +1,5 @@
 import type { ObservedActivation } from './observe-activations.ts';
-import type { QuantisedRows } from './quantise-rows.ts';
+import type { QuantisedFilters } from './quantise-filters.ts';
 
 /** Positions of a 3×3 kernel along one dimension. */
 const TAPS = [-1, 0, 1] as const;
@@ -12,7 +12,7 @@ const TAPS = [-1, 0, 1] as const;
  * @param inputs the convolution's input in some clips
  * @returns one for each output channel
  */
-export function meanRoundingErrors(weights: Float32Array, { values, scales }: QuantisedRows, inputs: readonly ObservedActivation[]): Float32Array<ArrayBuffer> {
+export function meanRoundingErrors(weights: Float32Array, { values, scales }: QuantisedFilters, inputs: readonly ObservedActivation[]): Float32Array<ArrayBuffer> {
   const { bands, means } = inputs[0]!;
   const channels = means.length / bands;
   const seen = TAPS.map((tap) => Float32Array.from({ length: channels }, (_, channel) => meanAtTap(inputs, channel, tap, bands)));

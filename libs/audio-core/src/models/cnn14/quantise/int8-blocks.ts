@@ -5,7 +5,7 @@ import { CONVOLUTION, POOLING } from '../cnn14-graphs.ts';
 import { EARLY, inputOf, LATE, outputLength } from '../stages.ts';
 import type { Stage } from '../stages.ts';
 import { isUnrolled } from './int8-weights.ts';
-import { WEIGHT_LEVELS } from './quantise-rows.ts';
+import { WEIGHT_LEVELS } from './weight-pairs.ts';
 
 /** Name of the zero point of all activations. */
 export const ZERO = 'zero.uint8';

@@ -31,13 +31,10 @@ export type StageParameters = readonly LevelParameters[] | RelativeParameters;
 
 /** A stage in int8, `rows` to `outputs` as `stageGraph` has it. */
 export function int8StageGraph(
-  stage: Stage, channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, parameters: StageParameters, weightsAt: WeightsAt,
+  stage: Stage, channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, parameters: StageParameters,
 ): OnnxGraph {
-  return 'smallest' in parameters ? relativeGraph(stage, channels, slots, parameters) : levelsGraph(stage, channels, slots, parameters, weightsAt);
+  return 'smallest' in parameters ? relativeGraph(stage, channels, slots, parameters) : levelsGraph(stage, channels, slots, parameters);
 }
-
-/** Where the weights of a graph with branches stand: `outside` the branches they are read once, `inside` them ONNX Runtime can make them uint8. */
-export type WeightsAt = 'outside' | 'inside';
 
 /** The blocks once, relative to the level, which is for the stages with many weights. */
 function relativeGraph(stage: Stage, channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, parameters: RelativeParameters): OnnxGraph {
@@ -64,13 +61,12 @@ function relativeGraph(stage: Stage, channels: BlockChannels, slots: ReadonlyMap
  * @param levels ascending, two or more; louder chunks than the last take the last
  */
 function levelsGraph(
-  stage: Stage, channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, levels: readonly LevelParameters[], weightsAt: WeightsAt,
+  stage: Stage, channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, levels: readonly LevelParameters[],
 ): OnnxGraph {
   const graph = new GraphBuilder();
   normaliseNodes(graph);
   const level = levelNodes(graph, inputOf(stage));
   const firstWeights = inParts(slots.get(FIRST_WEIGHT)!);
-  const weights = [...firstWeights, ...int8Weights(stage, slots)];
   const values = stageValues(stage, channels);
   const none = graph.constant({ name: 'none', dims: [0, values.outputs[0]!.dims[1] as number], data: new Float32Array(0) });
   let above = '';
@@ -87,13 +83,13 @@ function levelsGraph(
     const nothing: OnnxGraph = {
       ...blocks, name: 'nothing', nodes: [{ op: 'Identity', inputs: [none], outputs: [blocks.outputs[0]!.name] }], initializers: [],
     };
-    const whole = weightsAt === 'outside' ? blocks : { ...blocks, initializers: [...blocks.initializers, ...weights] };
-    return graph.node('If', [condition], { then_branch: { graph: whole }, else_branch: { graph: nothing } });
+    return graph.node('If', [condition], { then_branch: { graph: blocks }, else_branch: { graph: nothing } });
   });
   graph.node('Concat', outputs, { axis: 0 }, 'outputs');
   const constants = [
     ...externalTensors(slots, (name) => name.startsWith('bn0') && isOfStage(name, stage)),
-    ...(weightsAt === 'outside' ? weights : []),
+    ...firstWeights,
+    ...int8Weights(stage, slots),
   ];
   return { ...values, nodes: graph.nodes, initializers: [...constants, ...graph.initializers] };
 }

@@ -13,7 +13,7 @@ test('the weights on the planes add up to the bias, to a sixteenth of a step, wh
     fc.property(fc.double({ min: -50, max: 50, noNaN: true }), positive, positive, positive, (bias, smallest, inputScale, factor) => {
       const scale = Math.max(leastScale(bias, smallest, inputScale), factor * inputScale);
       const weights = levelWeights(bias, smallest, inputScale, scale);
-      expect(weights.every((weight) => Number.isInteger(weight) && Math.abs(weight) <= 127)).toBe(true);
+      expect(weights.every((weight) => Number.isInteger(weight) && Math.abs(weight) <= 64)).toBe(true);
       const sum = weights.reduce((total, weight, plane) => total + weight * SHARES[plane]!, 0);
       expect(Math.abs(sum - bias / (255 * smallest * inputScale * scale))).toBeLessThanOrEqual(1 / 16 + 1e-6);
     }),

@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../../../onnx/graph-builder.ts';
 import { levelNodes } from './level.ts';
-import { WEIGHT_LEVELS } from './quantise-rows.ts';
-import type { QuantisedRows } from './quantise-rows.ts';
+import type { QuantisedFilters } from './quantise-filters.ts';
+import { MOST_OF_PAIR, WEIGHT_LEVELS } from './weight-pairs.ts';
 
 /** Largest uint8. */
 export const ACTIVATION_STEPS = 255;
@@ -11,6 +11,8 @@ export const LEVEL_PLANES = 16;
 const WHOLE_PLANES = LEVEL_PLANES - 1;
 /** What the last one holds of it, for what whole weights leave over. */
 const LAST_SHARE = 1 / 8;
+/** Largest weight on a plane: neighbours have the same sign. */
+const LARGEST = MOST_OF_PAIR / 2;
 const SHARES = Array.from({ length: LEVEL_PLANES }, (_, plane) => (plane < WHOLE_PLANES ? 1 : LAST_SHARE));
 
 /**
@@ -37,7 +39,7 @@ export function levelPlaneNodes(graph: GraphBuilder, value: string, smallest: nu
 
 /** The least scale of a filter's weights at which `levelWeights` can hold its bias. */
 export function leastScale(bias: number, smallest: number, inputScale: number): number {
-  return Math.abs(bias) / (ACTIVATION_STEPS * smallest * inputScale * WHOLE_PLANES * WEIGHT_LEVELS);
+  return Math.abs(bias) / (ACTIVATION_STEPS * smallest * inputScale * WHOLE_PLANES * LARGEST);
 }
 
 /**
@@ -48,7 +50,7 @@ export function leastScale(bias: number, smallest: number, inputScale: number): 
  */
 export function levelWeights(bias: number, smallest: number, inputScale: number, weightScale: number): number[] {
   const wanted = bias / (ACTIVATION_STEPS * smallest * inputScale * weightScale);
-  const within = (value: number): number => Math.max(-WEIGHT_LEVELS, Math.min(WEIGHT_LEVELS, value));
+  const within = (value: number): number => Math.max(-LARGEST, Math.min(LARGEST, value));
   let left = Math.round(wanted);
   const whole = Array.from({ length: WHOLE_PLANES }, () => {
     const part = within(left);
@@ -65,7 +67,7 @@ export function levelWeights(bias: number, smallest: number, inputScale: number,
  * @param weights those of each output on the planes
  * @param scaleRatio scale of its uint8 output over that of its input, where planes are passed on
  */
-export function withLevelPlanes({ values, scales }: QuantisedRows, taps: number, weights: readonly (readonly number[])[], scaleRatio: number | null): QuantisedRows {
+export function withLevelPlanes({ values, scales }: QuantisedFilters, taps: number, weights: readonly (readonly number[])[], scaleRatio: number | null): QuantisedFilters {
   const outputs = scales.length;
   const taken = values.length / outputs;
   const length = taken + LEVEL_PLANES * taps;

@@ -74,3 +74,11 @@ function observe({ data, dims }: Tensor): ObservedActivation {
   for (let n = 0; n < values.length; n++) means[Math.floor(n / (frames * bands)) * bands + (n % bands)]! += values[n]! / frames;
   return { peak, means, bands };
 }
+
+/** Mean of each channel over the bands and the observations of an activation. */
+export function channelMeans(observed: readonly ObservedActivation[]): Float64Array {
+  const { bands, means } = observed[0]!;
+  const result = new Float64Array(means.length / bands);
+  for (const each of observed) each.means.forEach((mean, n) => (result[Math.floor(n / bands)]! += mean / bands / observed.length));
+  return result;
+}

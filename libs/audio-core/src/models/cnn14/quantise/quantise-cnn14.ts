@@ -17,7 +17,7 @@ import type { ObservedClip } from './observe-activations.ts';
 import { parametersByLevel, relativeParameters } from './stage-parameters.ts';
 
 /** Levels of the early stage, and the share of the clips that are at the first. */
-const LEVELS = { count: 3, share: 0.5 };
+const LEVELS = { count: 4, share: 0.5 };
 
 /** Ten seconds of digital silence, what is the loudest after bn0 in most music: log-mel in decibels. */
 const SILENCE = new Float32Array(1000 * MEL_BANDS).fill(-100);
@@ -54,15 +54,12 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
 
   const slots = int8WeightSlots(channels);
   const weights = new Map<string, Int8Array<ArrayBuffer>>();
-  const graphs = STAGES.flatMap((stage) => {
+  const graphs = STAGES.map((stage) => {
     options.signal?.throwIfAborted();
     const calibration = { stage, channels, clips, silence, floats };
     const { values, parameters } = stage === EARLY ? parametersByLevel(calibration, LEVELS) : relativeParameters(calibration);
     values.forEach((each, conv) => weights.set(`${conv}.weight`, each));
-    return ([['exact', 'outside'], ['16-bit', 'inside']] as const).map(([sums, weightsAt]) => ({
-      name: stageFile(stage, sums),
-      bytes: encodeOnnxModel(int8StageGraph(stage, channels, slots, parameters, weightsAt)),
-    }));
+    return { name: stageFile(stage, 'int8'), bytes: encodeOnnxModel(int8StageGraph(stage, channels, slots, parameters)) };
   });
   const parts: Uint8Array[] = [];
   let end = 0;

@@ -8,9 +8,10 @@ import type { Int8Filters } from './int8-blocks.ts';
 import type { LevelParameters, RelativeParameters } from './int8-graph.ts';
 import { isInt8Weight, isUnrolled, passesPlanesOn, unrollBands } from './int8-weights.ts';
 import { ACTIVATION_STEPS, leastScale, LEVEL_PLANES, levelWeights, withLevelPlanes } from './level-planes.ts';
+import { channelMeans } from './observe-activations.ts';
 import type { ObservedActivation, ObservedClip } from './observe-activations.ts';
-import { quantiseRows } from './quantise-rows.ts';
-import type { QuantisedRows } from './quantise-rows.ts';
+import { quantiseFilters } from './quantise-filters.ts';
+import type { QuantisedFilters } from './quantise-filters.ts';
 
 /** Range of an activation over the largest peak that any clip has for its level: what is above it is clipped, and all else has finer steps. */
 const RANGE = 0.8;
@@ -49,19 +50,23 @@ export function parametersByLevel(
 ): QuantisedStage<LevelParameters[]> {
   const levelOf = levelAt(stage);
   const layers = layersOf(stage, channels);
-  const quantised = new Map(layers.filter(({ conv }) => isInt8Weight(`${conv}.weight`)).map(({ conv, outputs }) => [conv, quantiseRows(floats(`${conv}.weight`), outputs)]));
+  const quantised = new Map(
+    layers
+      .filter(({ conv }) => isInt8Weight(`${conv}.weight`))
+      .map(({ conv, outputs, input }) => [conv, quantiseFilters(floats(`${conv}.weight`), outputs, channelMeans(relativeInputs(clips, input, levelOf)))]),
+  );
   const levels = chooseLevels(clips.map(levelOf), levelOf(silence), count, share);
   const relative = relativeScales(clips, levelOf, RANGE);
   const parameters = clipsByLevel(clips, levelOf, levels).map((within, n) => {
     const level = levels[n]!;
-    const filters = layers.map(({ conv, input }): [string, Int8Filters] => {
+    const corrected = layers.map(({ conv, input }): [string, Int8Filters] => {
       const biases = floats(`${conv}.bias`);
-      const rows = quantised.get(conv);
-      if (!rows) return [conv, { scales: new Float32Array(biases.length), biases }];
-      const errors = meanRoundingErrors(floats(`${conv}.weight`), rows, within.map(({ activations }) => activations.get(input)!));
-      return [conv, { scales: rows.scales, biases: biases.map((bias, output) => bias - errors[output]!) }];
+      const filters = quantised.get(conv);
+      if (!filters) return [conv, { scales: new Float32Array(biases.length), biases }];
+      const errors = meanRoundingErrors(floats(`${conv}.weight`), filters, within.map(({ activations }) => activations.get(input)!));
+      return [conv, { scales: filters.scales, biases: biases.map((bias, output) => bias - errors[output]!) }];
     });
-    return { level, filters: new Map(filters), activationScales: new Map([...relative].map(([name, scale]) => [name, Math.fround(scale * level)])) };
+    return { level, filters: new Map(corrected), activationScales: new Map([...relative].map(([name, scale]) => [name, Math.fround(scale * level)])) };
   });
   return { values: new Map([...quantised].map(([conv, { values }]) => [conv, values])), parameters };
 }
@@ -77,12 +82,13 @@ export function relativeParameters({ stage, channels, clips, silence, floats }: 
     const weights = floats(`${conv}.weight`);
     const biases = floats(`${conv}.bias`);
     const inputScale = activationScales.get(input)!;
-    const rows = quantiseRows(weights, outputs, (output) => leastScale(biases[output]!, smallest, inputScale));
-    const errors = meanRoundingErrors(weights, rows, clips.map((clip) => relativeTo(clip.activations.get(input)!, levelOf(clip))));
-    const onPlanes = Array.from(biases, (bias, output) => levelWeights(bias, smallest, inputScale, rows.scales[output]!));
+    const inputs = relativeInputs(clips, input, levelOf);
+    const quantised = quantiseFilters(weights, outputs, channelMeans(inputs), (output) => leastScale(biases[output]!, smallest, inputScale));
+    const errors = meanRoundingErrors(weights, quantised, inputs);
+    const onPlanes = Array.from(biases, (bias, output) => levelWeights(bias, smallest, inputScale, quantised.scales[output]!));
     const copies = isUnrolled(conv) ? LATE.bands : 1;
     const copied = <T>(each: ArrayLike<T>): T[] => Array.from({ length: copies }, () => Array.from(each)).flat();
-    const file: QuantisedRows = { values: copies > 1 ? unrollBands(rows.values, outputs) : rows.values, scales: Float32Array.from(copied(rows.scales)) };
+    const file: QuantisedFilters = { values: copies > 1 ? unrollBands(quantised.values, outputs) : quantised.values, scales: Float32Array.from(copied(quantised.scales)) };
     const passes = passesPlanesOn(conv);
     const scaleRatio = passes ? activationScales.get(`${conv}.relu`)! / inputScale : null;
     const widened = withLevelPlanes(file, copies > 1 ? 3 : 9, copied(onPlanes), scaleRatio);
@@ -112,6 +118,11 @@ function relativeScales(clips: readonly ObservedClip[], levelOf: (clip: Observed
   return new Map([...clips[0]!.activations.keys()].map((name) => [name, scaleOf(name)]));
 }
 
-function relativeTo({ peak, means, bands }: ObservedActivation, level: number): ObservedActivation {
-  return { peak: peak / level, means: means.map((mean) => mean / level), bands };
+/** An activation in each clip, at a level of 1. */
+function relativeInputs(clips: readonly ObservedClip[], name: string, levelOf: (clip: ObservedClip) => number): ObservedActivation[] {
+  return clips.map((clip) => {
+    const { peak, means, bands } = clip.activations.get(name)!;
+    const level = levelOf(clip);
+    return { peak: peak / level, means: means.map((mean) => mean / level), bands };
+  });
 }

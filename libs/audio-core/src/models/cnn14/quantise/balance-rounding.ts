@@ -1,0 +1,63 @@
+import { pairExcess, TAPS, WEIGHT_LEVELS } from './weight-pairs.ts';
+
+/**
+ * Rounds some of a filter's weights the other way, so that the errors of each kernel add up to half a step at most, and those of the filter, each channel with its mean, to next to
+ * nothing. The taps of a kernel see nearly the same of a channel, and channels swell together, so such sums are most of what rounding does to the output.
+ * Guo et al., "SQuant: On-the-Fly Data-Free Quantization via Diagonal Hessian Approximation" (2022), with the channels' means in place of equal ones.
+ * @param weights of one output, row-major [inputs, 9]
+ * @param rounded `weights / scale`, rounded; changed in place, within what pairs may add up to
+ * @param channelMeans mean of each input channel over music, in any unit
+ */
+export function balanceRounding(weights: Float32Array, scale: number, rounded: Int8Array, channelMeans: Float64Array): void {
+  const filter = { weights, scale, rounded };
+  const errors = channelMeans.map((_, kernel) => balanceKernel(filter, kernel));
+  let total = errors.reduce((sum, error, kernel) => sum + error * channelMeans[kernel]!, 0);
+  const direction = total > 0 ? -1 : 1;
+  // Where the errors are near half a step, another step costs least.
+  const nearest = [...errors.keys()].filter((kernel) => errors[kernel]! * direction < 0).sort((a, b) => Math.abs(errors[b]!) - Math.abs(errors[a]!));
+  for (const kernel of nearest) {
+    const next = total + direction * channelMeans[kernel]!;
+    if (Math.abs(next) < Math.abs(total) && stepWeight(filter, kernel, direction)) total = next;
+  }
+}
+
+interface Filter {
+  readonly weights: Float32Array;
+  readonly scale: number;
+  readonly rounded: Int8Array;
+}
+
+/** @returns the sum of the errors that is left, in steps */
+function balanceKernel(filter: Filter, kernel: number): number {
+  let sum = 0;
+  for (let n = kernel * TAPS; n < (kernel + 1) * TAPS; n++) sum += errorOf(filter, n);
+  while (Math.abs(sum) > 0.5) {
+    const direction = sum > 0 ? -1 : 1;
+    if (!stepWeight(filter, kernel, direction)) break;
+    sum += direction;
+  }
+  return sum;
+}
+
+/** Moves by a step the weight of a kernel that is furthest off to the other side. @returns whether there was one that may move */
+function stepWeight(filter: Filter, kernel: number, direction: 1 | -1): boolean {
+  const { rounded } = filter;
+  const toPartner = kernel % 2 === 0 ? TAPS : -TAPS;
+  let best = -1;
+  let most = 0;
+  for (let n = kernel * TAPS; n < (kernel + 1) * TAPS; n++) {
+    const off = -direction * errorOf(filter, n);
+    const next = rounded[n]! + direction;
+    if (off > most && Math.abs(next) <= WEIGHT_LEVELS && pairExcess(next, rounded[n + toPartner]!) === 0) {
+      most = off;
+      best = n;
+    }
+  }
+  if (best < 0) return false;
+  rounded[best]! += direction;
+  return true;
+}
+
+function errorOf({ weights, scale, rounded }: Filter, n: number): number {
+  return rounded[n]! - weights[n]! / scale;
+}

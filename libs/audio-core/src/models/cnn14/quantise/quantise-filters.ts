@@ -1,0 +1,74 @@
+import { balanceRounding } from './balance-rounding.ts';
+import { pairExcess, TAPS, WEIGHT_LEVELS } from './weight-pairs.ts';
+
+/** Scales that are tried, over the one at which the largest weight is the largest int8: coarser ones cut fewer pairs off, finer ones round less. */
+const SHARES = Array.from({ length: 29 }, (_, step) => 2 - step / 16);
+
+/** The filters of a convolution, each with a scale of its own: `values[n] × scales[filter of n]` is what the weight was, rounded. */
+export interface QuantisedFilters {
+  readonly values: Int8Array<ArrayBuffer>;
+  readonly scales: Float32Array<ArrayBuffer>;
+}
+
+/**
+ * Quantises each filter to symmetric int8 at the scale that costs the least squared error, and balances the errors. Pairs add up to what 16 bits hold: see `MOST_OF_PAIR`.
+ * @param weights of 3×3 kernels, row-major [outputs, inputs, 9]; of an even number of inputs
+ * @param channelMeans mean of each input channel over music, in any unit
+ * @param leastScale of an output, where a finer one would not do
+ */
+export function quantiseFilters(
+  weights: Float32Array, outputs: number, channelMeans: Float64Array, leastScale = (_output: number): number => 0,
+): QuantisedFilters {
+  const length = channelMeans.length * TAPS;
+  const values = new Int8Array(weights.length);
+  const scales = new Float32Array(outputs);
+  for (let output = 0; output < outputs; output++) {
+    const filter = weights.subarray(output * length, (output + 1) * length);
+    const rounded = values.subarray(output * length, (output + 1) * length);
+    const scale = bestScale(filter, leastScale(output), rounded);
+    round(filter, scale, rounded);
+    balanceRounding(filter, scale, rounded, channelMeans);
+    scales[output] = scale;
+  }
+  return { values, scales };
+}
+
+/** @param scratch overwritten */
+function bestScale(weights: Float32Array, least: number, scratch: Int8Array): number {
+  let peak = 0;
+  for (const weight of weights) peak = Math.max(peak, Math.abs(weight));
+  let best = { scale: 0, error: Infinity };
+  for (const share of SHARES) {
+    // A filter of zeros keeps a scale that can be divided by.
+    const scale = Math.fround(Math.max((peak * share) / WEIGHT_LEVELS, least)) || 1;
+    const error = round(weights, scale, scratch);
+    if (error < best.error) best = { scale, error };
+  }
+  return best.scale;
+}
+
+/** Rounds to steps of `scale`, within the range of int8 and of pairs, which both weights are brought into by the same. @returns the squared error */
+function round(weights: Float32Array, scale: number, rounded: Int8Array): number {
+  let error = 0;
+  for (let start = 0; start < weights.length; start += 2 * TAPS) {
+    for (let n = start; n < start + TAPS; n++) {
+      const [first, second] = [weights[n]!, weights[n + TAPS]!];
+      let a = toInt8(first / scale);
+      let b = toInt8(second / scale);
+      const excess = pairExcess(a, b);
+      if (excess > 0) {
+        const sign = Math.sign(a);
+        a -= sign * Math.ceil(excess / 2);
+        b -= sign * Math.floor(excess / 2);
+      }
+      rounded[n] = a;
+      rounded[n + TAPS] = b;
+      error += (a * scale - first) ** 2 + (b * scale - second) ** 2;
+    }
+  }
+  return error;
+}
+
+function toInt8(value: number): number {
+  return Math.max(-WEIGHT_LEVELS, Math.min(WEIGHT_LEVELS, Math.round(value)));
+}
