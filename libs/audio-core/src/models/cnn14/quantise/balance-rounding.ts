@@ -1,7 +1,7 @@
-import { pairExcess, TAPS, WEIGHT_LEVELS } from './weight-pairs.ts';
+import { pairExcess, KERNEL_TAPS, WEIGHT_LEVELS } from './weight-pairs.ts';
 
 /**
- * Rounds some of a filter's weights the other way, so that the errors of each kernel add up to half a step at most, and those of the filter, each channel with its mean, to next to
+ * Rounds some of a filter's weights to the other side, so that the errors of each kernel add up to half a step at most, and those of the filter, each channel with its mean, to next to
  * nothing. The taps of a kernel see nearly the same of a channel, and channels swell together, so such sums are most of what rounding does to the output.
  * Guo et al., "SQuant: On-the-Fly Data-Free Quantization via Diagonal Hessian Approximation" (2022), with the channels' means in place of equal ones.
  * @param weights of one output, row-major [inputs, 9]
@@ -30,7 +30,7 @@ interface Filter {
 /** @returns the sum of the errors that is left, in steps */
 function balanceKernel(filter: Filter, kernel: number): number {
   let sum = 0;
-  for (let n = kernel * TAPS; n < (kernel + 1) * TAPS; n++) sum += errorOf(filter, n);
+  for (let n = kernel * KERNEL_TAPS; n < (kernel + 1) * KERNEL_TAPS; n++) sum += errorOf(filter, n);
   while (Math.abs(sum) > 0.5) {
     const direction = sum > 0 ? -1 : 1;
     if (!stepWeight(filter, kernel, direction)) break;
@@ -42,10 +42,10 @@ function balanceKernel(filter: Filter, kernel: number): number {
 /** Moves by a step the weight of a kernel that is furthest off to the other side. @returns whether there was one that may move */
 function stepWeight(filter: Filter, kernel: number, direction: 1 | -1): boolean {
   const { rounded } = filter;
-  const toPartner = kernel % 2 === 0 ? TAPS : -TAPS;
+  const toPartner = kernel % 2 === 0 ? KERNEL_TAPS : -KERNEL_TAPS;
   let best = -1;
   let most = 0;
-  for (let n = kernel * TAPS; n < (kernel + 1) * TAPS; n++) {
+  for (let n = kernel * KERNEL_TAPS; n < (kernel + 1) * KERNEL_TAPS; n++) {
     const off = -direction * errorOf(filter, n);
     const next = rounded[n]! + direction;
     if (off > most && Math.abs(next) <= WEIGHT_LEVELS && pairExcess(next, rounded[n + toPartner]!) === 0) {

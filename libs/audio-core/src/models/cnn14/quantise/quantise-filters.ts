@@ -1,5 +1,5 @@
 import { balanceRounding } from './balance-rounding.ts';
-import { pairExcess, TAPS, WEIGHT_LEVELS } from './weight-pairs.ts';
+import { pairExcess, KERNEL_TAPS, WEIGHT_LEVELS } from './weight-pairs.ts';
 
 /** Scales that are tried, over the one at which the largest weight is the largest int8: coarser ones cut fewer pairs off, finer ones round less. */
 const SHARES = Array.from({ length: 29 }, (_, step) => 2 - step / 16);
@@ -19,7 +19,7 @@ export interface QuantisedFilters {
 export function quantiseFilters(
   weights: Float32Array, outputs: number, channelMeans: Float64Array, leastScale = (_output: number): number => 0,
 ): QuantisedFilters {
-  const length = channelMeans.length * TAPS;
+  const length = channelMeans.length * KERNEL_TAPS;
   const values = new Int8Array(weights.length);
   const scales = new Float32Array(outputs);
   for (let output = 0; output < outputs; output++) {
@@ -50,9 +50,9 @@ function bestScale(weights: Float32Array, least: number, scratch: Int8Array): nu
 /** Rounds to steps of `scale`, within the range of int8 and of pairs, which both weights are brought into by the same. @returns the squared error */
 function round(weights: Float32Array, scale: number, rounded: Int8Array): number {
   let error = 0;
-  for (let start = 0; start < weights.length; start += 2 * TAPS) {
-    for (let n = start; n < start + TAPS; n++) {
-      const [first, second] = [weights[n]!, weights[n + TAPS]!];
+  for (let start = 0; start < weights.length; start += 2 * KERNEL_TAPS) {
+    for (let n = start; n < start + KERNEL_TAPS; n++) {
+      const [first, second] = [weights[n]!, weights[n + KERNEL_TAPS]!];
       let a = toInt8(first / scale);
       let b = toInt8(second / scale);
       const excess = pairExcess(a, b);
@@ -62,7 +62,7 @@ function round(weights: Float32Array, scale: number, rounded: Int8Array): number
         b -= sign * Math.floor(excess / 2);
       }
       rounded[n] = a;
-      rounded[n + TAPS] = b;
+      rounded[n + KERNEL_TAPS] = b;
       error += (a * scale - first) ** 2 + (b * scale - second) ** 2;
     }
   }

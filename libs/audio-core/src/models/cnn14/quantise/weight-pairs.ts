@@ -2,7 +2,7 @@
 export const WEIGHT_LEVELS = 127;
 
 /** Weights of a filter that see one input channel: those of its 3×3 kernel. */
-export const TAPS = 9;
+export const KERNEL_TAPS = 9;
 
 /**
  * The most that the weights of a filter at the same tap of two neighbouring input channels may add up to, in magnitude. x64 processors without VNNI multiply such a pair with
