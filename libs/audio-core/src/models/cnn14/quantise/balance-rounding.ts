@@ -1,4 +1,4 @@
-import { pairExcess, KERNEL_TAPS, WEIGHT_LEVELS } from './weight-pairs.ts';
+import { KERNEL_TAPS, pairExcess, WEIGHT_LEVELS } from './weight-pairs.ts';
 
 /**
  * Rounds some of a filter's weights to the other side, so that the errors of each kernel add up to half a step at most, and those of the filter, each channel with its mean, to next to
@@ -8,9 +8,9 @@ import { pairExcess, KERNEL_TAPS, WEIGHT_LEVELS } from './weight-pairs.ts';
  * @param rounded `weights / scale`, rounded; changed in place, within what pairs may add up to
  * @param channelMeans mean of each input channel over music, in any unit
  */
-export function balanceRounding(weights: Float32Array, scale: number, rounded: Int8Array, channelMeans: Float64Array): void {
+export function balanceRounding(weights: Float32Array, scale: number, rounded: Int8Array, channelMeans: Float32Array): void {
   const filter = { weights, scale, rounded };
-  const errors = channelMeans.map((_, kernel) => balanceKernel(filter, kernel));
+  const errors = Float64Array.from(channelMeans, (_, kernel) => balanceKernel(filter, kernel));
   let total = errors.reduce((sum, error, kernel) => sum + error * channelMeans[kernel]!, 0);
   const direction = total > 0 ? -1 : 1;
   // Where the errors are near half a step, another step costs least.

@@ -30,7 +30,7 @@ const floats = (length: number, min: number): fc.Arbitrary<Float32Array> =>
 test('is what the convolution with rounded weights gives more than the exact one, on average over frames and bands', () => {
   fc.assert(
     fc.property(floats(OUTPUTS * INPUTS * 9, -1), floats(INPUTS * BANDS, 0), (weights, means) => {
-      const quantised = quantiseFilters(weights, OUTPUTS, new Float64Array(INPUTS).fill(1));
+      const quantised = quantiseFilters(weights, OUTPUTS, new Float32Array(INPUTS).fill(1));
       // Constant over time, as the ends of a clip do not count.
       const input = Float32Array.from({ length: INPUTS * FRAMES * BANDS }, (_, n) => means[Math.floor(n / (FRAMES * BANDS)) * BANDS + (n % BANDS)]!);
       const rounded = meanOutputs(input, (n) => quantised.values[n]! * quantised.scales[Math.floor(n / (INPUTS * 9))]!);

@@ -1,3 +1,4 @@
+import { channelMeans } from './observe-activations.ts';
 import type { ObservedActivation } from './observe-activations.ts';
 import type { QuantisedFilters } from './quantise-filters.ts';
 
@@ -13,10 +14,8 @@ const TAPS = [-1, 0, 1] as const;
  * @returns one for each output channel
  */
 export function meanRoundingErrors(weights: Float32Array, { values, scales }: QuantisedFilters, inputs: readonly ObservedActivation[]): Float32Array<ArrayBuffer> {
-  const { bands, means } = inputs[0]!;
-  const channels = means.length / bands;
-  const seen = TAPS.map((tap) => Float32Array.from({ length: channels }, (_, channel) => meanAtTap(inputs, channel, tap, bands)));
-  const perOutput = channels * TAPS.length ** 2;
+  const seen = TAPS.map((tap) => channelMeans(inputs, tap));
+  const perOutput = weights.length / scales.length;
   return scales.map((scale, output) => {
     let sum = 0;
     for (let n = 0; n < perOutput; n++) {
@@ -25,13 +24,4 @@ export function meanRoundingErrors(weights: Float32Array, { values, scales }: Qu
     }
     return sum;
   });
-}
-
-/** Mean over the bands of what a tap sees of a channel; beyond the first and the last band there are zeros. */
-function meanAtTap(inputs: readonly ObservedActivation[], channel: number, tap: number, bands: number): number {
-  let sum = 0;
-  for (const { means } of inputs) {
-    for (let band = Math.max(0, tap); band < bands + Math.min(0, tap); band++) sum += means[channel * bands + band]!;
-  }
-  return sum / (bands * inputs.length);
 }

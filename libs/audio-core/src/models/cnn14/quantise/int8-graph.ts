@@ -30,9 +30,7 @@ export interface RelativeParameters extends Int8Parameters {
 export type StageParameters = readonly LevelParameters[] | RelativeParameters;
 
 /** A stage in int8, `rows` to `outputs` as `stageGraph` has it. */
-export function int8StageGraph(
-  stage: Stage, channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, parameters: StageParameters,
-): OnnxGraph {
+export function int8StageGraph(stage: Stage, channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, parameters: StageParameters): OnnxGraph {
   return 'smallest' in parameters ? relativeGraph(stage, channels, slots, parameters) : levelsGraph(stage, channels, slots, parameters);
 }
 
@@ -60,9 +58,7 @@ function relativeGraph(stage: Stage, channels: BlockChannels, slots: ReadonlyMap
  * Being one session they share their working memory; ONNX Runtime packs the weights once for each.
  * @param levels ascending, two or more; louder chunks than the last take the last
  */
-function levelsGraph(
-  stage: Stage, channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, levels: readonly LevelParameters[],
-): OnnxGraph {
+function levelsGraph(stage: Stage, channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, levels: readonly LevelParameters[]): OnnxGraph {
   const graph = new GraphBuilder();
   normaliseNodes(graph);
   const level = levelNodes(graph, inputOf(stage));

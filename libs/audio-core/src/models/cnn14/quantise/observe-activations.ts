@@ -75,10 +75,17 @@ function observe({ data, dims }: Tensor): ObservedActivation {
   return { peak, means, bands };
 }
 
-/** Mean of each channel over the bands and the observations of an activation. */
-export function channelMeans(observed: readonly ObservedActivation[]): Float64Array {
+/**
+ * Mean of what a tap of a kernel sees of each channel, over the bands and the observations of an activation; beyond the first and the last band there are zeros.
+ * @param tap along the bands; 0: the channel itself
+ */
+export function channelMeans(observed: readonly ObservedActivation[], tap = 0): Float32Array {
   const { bands, means } = observed[0]!;
-  const result = new Float64Array(means.length / bands);
-  for (const each of observed) each.means.forEach((mean, n) => (result[Math.floor(n / bands)]! += mean / bands / observed.length));
-  return result;
+  return Float32Array.from({ length: means.length / bands }, (_, channel) => {
+    let sum = 0;
+    for (const each of observed) {
+      for (let band = Math.max(0, tap); band < bands + Math.min(0, tap); band++) sum += each.means[channel * bands + band]!;
+    }
+    return sum / (bands * observed.length);
+  });
 }

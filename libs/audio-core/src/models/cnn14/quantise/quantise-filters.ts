@@ -1,5 +1,5 @@
 import { balanceRounding } from './balance-rounding.ts';
-import { pairExcess, KERNEL_TAPS, WEIGHT_LEVELS } from './weight-pairs.ts';
+import { KERNEL_TAPS, pairExcess, WEIGHT_LEVELS } from './weight-pairs.ts';
 
 /** Scales that are tried, over the one at which the largest weight is the largest int8: coarser ones cut fewer pairs off, finer ones round less. */
 const SHARES = Array.from({ length: 29 }, (_, step) => 2 - step / 16);
@@ -17,7 +17,7 @@ export interface QuantisedFilters {
  * @param leastScale of an output, where a finer one would not do
  */
 export function quantiseFilters(
-  weights: Float32Array, outputs: number, channelMeans: Float64Array, leastScale = (_output: number): number => 0,
+  weights: Float32Array, outputs: number, channelMeans: Float32Array, leastScale = (_output: number): number => 0,
 ): QuantisedFilters {
   const length = channelMeans.length * KERNEL_TAPS;
   const values = new Int8Array(weights.length);
