@@ -15,6 +15,10 @@ interface Listed {
   readonly served: boolean;
 }
 
+interface Match {
+  readonly similarity: number;
+}
+
 /** Commands work on the library named tracks: only a node that was started for these tests may hold that. */
 const isMissing = url === null || process.env['ELASTICSEARCH_TEST_URL'] !== undefined;
 
@@ -25,12 +29,13 @@ test.skipIf(isMissing)('Elasticsearch: rebuilt under another kind of vector inde
   onTestFinished(() => rm(dataset, { recursive: true }));
   const etl = async (environment: Readonly<Record<string, string>>, ...args: string[]) => startCli('etl', args, environment).ended;
   const spaces = async (): Promise<Listed[]> => JSON.parse((await etl(after, 'spaces', '--json')).stdout) as Listed[];
-  const neighbours = async (): Promise<unknown> => (JSON.parse((await startCli('recommend', ['--json', '--seed', 'tone 2'], after).ended).stdout) as { matches: unknown }).matches;
+  const neighbours = async (): Promise<Match[]> => (JSON.parse((await startCli('recommend', ['--json', '--seed', 'tone 2'], after).ended).stdout) as { matches: Match[] }).matches;
   for (let n = 0; n < 5; n++) await writeWav(join(dataset, `tone ${n}.wav`), [tone(200 + 70 * n, 4, RATE)], RATE);
 
   expect(await etl(before, '--once')).toMatchObject({ code: 0 });
   expect(await etl(before, 'rebuild')).toMatchObject({ code: 0, stdout: 'Nothing to rebuild: the index is as it should be.\n' });
-  const found = await neighbours();
+  // Kinds of vector index compute the last place of a similarity differently.
+  const found = (await neighbours()).map((match) => ({ ...match, similarity: expect.closeTo(match.similarity, 6) as number }));
 
   const rebuilt = await etl(after, 'rebuild');
   const [{ space }] = (await spaces()) as [Listed];
