@@ -5,6 +5,7 @@ export { EMBEDDING_PRECISIONS } from './model/embedding-precision.ts';
 export type { EmbeddingPrecision } from './model/embedding-precision.ts';
 export type { SoundTag } from './model/sound-tag.ts';
 export type { EmbeddedTrack, Track, TrackMetadata, TrackPath } from './model/track.ts';
+export { metadataOf } from './model/metadata-of.ts';
 export type { EmbeddingSpace } from './model/embedding-space.ts';
 export { CatalogError, ERROR_CODES, isCatalogError, reasonOf } from './errors/catalog-error.ts';
 export type { ErrorCode } from './errors/catalog-error.ts';
@@ -12,6 +13,7 @@ export type { DeleteOptions, ListedTrack, Neighbour, NeighbourOptions, TrackPatc
 export { RECORD_COLLECTIONS } from './store/record-store.ts';
 export type { JsonValue, RecordCollection, RecordStore, StoredRecord } from './store/record-store.ts';
 export { assertEmbedding } from './store/assert-embedding.ts';
+export { mergePaths } from './store/merge-paths.ts';
 export { patchPaths } from './store/patch-paths.ts';
 export { uniteTracks } from './store/unite-tracks.ts';
 export { searchWords } from './store/search-words.ts';

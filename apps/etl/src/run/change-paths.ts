@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readTags } from '@soundalike/audio-core';
-import { isCatalogError } from '@soundalike/catalog';
+import { isCatalogError, mergePaths, metadataOf } from '@soundalike/catalog';
 import type { Track, TrackMetadata, TrackPatch, TrackPath, TrackStore } from '@soundalike/catalog';
 
 /** The files that a track gains and loses. */
@@ -15,7 +15,8 @@ export type ChangedTrack = 'retagged' | 'kept tags' | 'not stored';
 
 /**
  * Adds files to stored tracks and takes others away. A track that lies under several paths has the tags of the first of them by name, and
- * gets them in the same write, which is made only while that path is the first: where another process was quicker, this one looks again.
+ * gets them in the same write, which is made only while that path is the first and its file is known as it was before the tags were read: where
+ * another process was quicker, this one looks again.
  * @returns what became of each track, in order
  */
 export async function changePaths(store: Pick<TrackStore, 'get' | 'patch'>, root: string, changes: readonly PathChange[]): Promise<ChangedTrack[]> {
@@ -38,9 +39,8 @@ export async function changePaths(store: Pick<TrackStore, 'get' | 'patch'>, root
 }
 
 async function decide(track: Track, root: string, { add = [], remove = [] }: PathChange): Promise<{ patch: TrackPatch; outcome: ChangedTrack }> {
-  const paths = new Set([...track.paths, ...add].map(({ path }) => path)).difference(new Set(remove));
-  const [firstPath = null] = [...paths].sort();
-  const metadata = firstPath === null ? null : await tagsOf(join(root, firstPath));
+  const [firstPath = null] = mergePaths(track.paths, add, remove);
+  const metadata = firstPath === null ? null : await tagsOf(join(root, firstPath.path));
   return {
     // The tags go along also where they are as stored: somebody else may just be changing them.
     patch: { id: track.id, addPaths: add, removePaths: remove, firstPath, ...(metadata && { metadata }) },
@@ -59,7 +59,5 @@ async function tagsOf(file: string): Promise<TrackMetadata | null> {
 }
 
 function isSame(a: TrackMetadata, b: TrackMetadata): boolean {
-  const fields = (track: TrackMetadata): string =>
-    JSON.stringify([track.title, track.artist, track.album, track.albumArtist, track.year, track.genre, track.trackNo]);
-  return fields(a) === fields(b);
+  return JSON.stringify(metadataOf(a)) === JSON.stringify(metadataOf(b));
 }

@@ -26,10 +26,11 @@ export interface TrackPatch {
   readonly removePaths?: readonly string[];
   readonly metadata?: TrackMetadata;
   /**
-   * Where given: the path that must be the first by name once the patch is made, null for none. A track has the tags of its first path, and who chose them
-   * must learn that another process has put a file before it, or taken one away, in the meantime. @throws `TRACK_CHANGED` from `patch`
+   * Where given: what must be the first path by name once the patch is made, with size and time of its file, null for none. A track has the tags of its
+   * first path, and who chose them must learn that another process has put a file before it, taken one away, or read a newer version of it, in the
+   * meantime. @throws `TRACK_CHANGED` from `patch`
    */
-  readonly firstPath?: string | null;
+  readonly firstPath?: TrackPath | null;
 }
 
 /** When a track is deleted. */

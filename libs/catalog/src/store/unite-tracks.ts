@@ -1,3 +1,4 @@
+import { metadataOf } from '../model/metadata-of.ts';
 import type { TrackMetadata, TrackPath } from '../model/track.ts';
 import { mergePaths } from './merge-paths.ts';
 
@@ -12,6 +13,5 @@ export function uniteTracks<T extends Placed>(before: Placed, track: T): T {
   const paths = mergePaths(before.paths, track.paths);
   const [first] = paths;
   if (first === undefined || track.paths.some(({ path }) => path === first.path)) return { ...track, paths };
-  const { title, artist, album, albumArtist, year, genre, trackNo } = before;
-  return { ...track, title, artist, album, albumArtist, year, genre, trackNo, paths };
+  return { ...track, ...metadataOf(before), paths };
 }

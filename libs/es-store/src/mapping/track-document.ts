@@ -1,4 +1,4 @@
-import { searchWords } from '@soundalike/catalog';
+import { metadataOf, searchWords } from '@soundalike/catalog';
 import type { EmbeddedTrack, Track, TrackMetadata } from '@soundalike/catalog';
 import { encodeVector, unitVector } from './vector-codec.ts';
 
@@ -20,8 +20,7 @@ export function trackDocument({ embedding, ...track }: EmbeddedTrack, dims: numb
 
 /** The part of a document that new metadata replaces. */
 export function metadataDocument(metadata: TrackMetadata): TrackMetadata & { readonly words: Words } {
-  const { title, artist, album, albumArtist, year, genre, trackNo } = metadata;
-  return { title, artist, album, albumArtist, year, genre, trackNo, words: wordsOf(metadata) };
+  return { ...metadataOf(metadata), words: wordsOf(metadata) };
 }
 
 function wordsOf({ title, artist, album }: Pick<TrackMetadata, 'title' | 'artist' | 'album'>): Words {

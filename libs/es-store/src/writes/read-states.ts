@@ -1,9 +1,8 @@
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
-import type { TrackMetadata, TrackPath } from '@soundalike/catalog';
+import type { Track } from '@soundalike/catalog';
+import { INNER_FIELDS } from '../mapping/track-document.ts';
 import { foundDocuments } from '../queries/found-documents.ts';
 import type { StoredState } from './stored-state.ts';
-
-const METADATA_FIELDS: readonly (keyof TrackMetadata)[] = ['title', 'artist', 'album', 'albumArtist', 'year', 'genre', 'trackNo'];
 
 /** Reads what is stored of these tracks at this moment, not as of the last refresh. Tracks that are not there are left out. */
 export async function readStates(
@@ -12,8 +11,8 @@ export async function readStates(
   index: string,
   ids: readonly string[],
 ): Promise<Map<string, StoredState>> {
-  const { docs } = await client.mget<TrackMetadata & { readonly paths: readonly TrackPath[] }>(
-    { index, ids: [...ids], _source_includes: ['paths', ...METADATA_FIELDS] },
+  const { docs } = await client.mget<Track>(
+    { index, ids: [...ids], _source_excludes: INNER_FIELDS },
     limits,
   );
   return new Map(

@@ -1,3 +1,4 @@
+import { metadataOf } from '@soundalike/catalog';
 import type { Track, TrackPath } from '@soundalike/catalog';
 import type { Row } from '../database/sqlite-database.ts';
 
@@ -6,10 +7,8 @@ export type TrackFields = Omit<Track, 'id' | 'spaceId' | 'paths'>;
 
 /** The fields of a track, and of nothing else that it may carry, as they are stored. */
 export function encodeFields(track: TrackFields): string {
-  const { title, artist, album, albumArtist, year, genre, trackNo, durationSeconds, audioDigest, soundTags, indexedAt } = track;
-  const fields: TrackFields = {
-    title, artist, album, albumArtist, year, genre, trackNo, durationSeconds, audioDigest, soundTags, indexedAt,
-  };
+  const { durationSeconds, audioDigest, soundTags, indexedAt } = track;
+  const fields: TrackFields = { ...metadataOf(track), durationSeconds, audioDigest, soundTags, indexedAt };
   return JSON.stringify(fields);
 }
 

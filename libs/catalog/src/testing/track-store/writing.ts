@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EmbeddedTrack } from '../../model/track.ts';
+import { mergePaths } from '../../store/merge-paths.ts';
 import { expectCode } from '../expect-code.ts';
 import { testSpace } from '../fixtures/test-space.ts';
 import { testTrack, testTracks } from '../fixtures/test-track.ts';
@@ -256,20 +257,22 @@ export function describeWriting({ create }: ContractContext): void {
       expect((await store.get([track.id]))[0]?.paths).toEqual([at('y.mp3', 1)]);
     });
 
-    test('a patch that expects another first path is TRACK_CHANGED and changes nothing; one that expects it is made', async () => {
+    test('a patch that expects another first path, or another version of its file, is TRACK_CHANGED and changes nothing; one that expects it is made', async () => {
       const space = testSpace();
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
-      const at = (path: string) => ({ path, size: 1, mtimeMs: 5 });
+      const at = (path: string, mtimeMs = 5, size = 1) => ({ path, size, mtimeMs });
       const track = testTrack(1, space, { paths: [at('b.mp3'), at('c.mp3')] });
       await store.upsert([track]);
       const metadata = { title: 'New', artist: null, album: null, albumArtist: null, year: null, genre: [], trackNo: null };
-      await expectCode(store.patch([{ id: track.id, removePaths: ['b.mp3'], metadata, firstPath: 'b.mp3' }]), 'TRACK_CHANGED');
-      await expectCode(store.patch([{ id: track.id, addPaths: [at('a.mp3')], metadata, firstPath: 'b.mp3' }]), 'TRACK_CHANGED');
+      await expectCode(store.patch([{ id: track.id, removePaths: ['b.mp3'], metadata, firstPath: at('b.mp3') }]), 'TRACK_CHANGED');
+      await expectCode(store.patch([{ id: track.id, addPaths: [at('a.mp3')], metadata, firstPath: at('b.mp3') }]), 'TRACK_CHANGED');
+      for (const other of [at('b.mp3', 6), at('b.mp3', 5, 2)]) await expectCode(store.patch([{ id: track.id, metadata, firstPath: other }]), 'TRACK_CHANGED');
+      await expectCode(store.patch([{ id: track.id, addPaths: [at('b.mp3', 6)], metadata, firstPath: at('b.mp3') }]), 'TRACK_CHANGED');
       await expectCode(store.patch([{ id: track.id, metadata, firstPath: null }]), 'TRACK_CHANGED');
       expect(await store.get([track.id])).toEqual([withoutEmbedding(track)]);
-      await store.patch([{ id: track.id, removePaths: ['b.mp3'], metadata, firstPath: 'c.mp3' }]);
-      expect(await store.get([track.id])).toEqual([withoutEmbedding({ ...track, ...metadata, paths: [at('c.mp3')] })]);
+      await store.patch([{ id: track.id, addPaths: [at('c.mp3', 7.25)], removePaths: ['b.mp3'], metadata, firstPath: at('c.mp3', 7.25) }]);
+      expect(await store.get([track.id])).toEqual([withoutEmbedding({ ...track, ...metadata, paths: [at('c.mp3', 7.25)] })]);
       await store.patch([{ id: track.id, removePaths: ['c.mp3'], firstPath: null }]);
       expect((await store.get([track.id]))[0]?.paths).toEqual([]);
     });
@@ -283,10 +286,11 @@ export function describeWriting({ create }: ContractContext): void {
       await one.upsert([track]);
       const change = async (store: typeof one, add: string | null, remove: string | null): Promise<void> => {
         for (;;) {
-          const paths = (await store.get([track.id]))[0]!.paths.map(({ path }) => path);
-          const [firstPath = null] = [...paths, ...(add === null ? [] : [add])].filter((path) => path !== remove).sort();
-          const metadata = { title: firstPath ?? 'none', artist: null, album: null, albumArtist: null, year: null, genre: [], trackNo: null };
-          const patch = { addPaths: add === null ? [] : [{ path: add, size: 1, mtimeMs: 1 }], removePaths: remove === null ? [] : [remove], firstPath, metadata };
+          const { paths } = (await store.get([track.id]))[0]!;
+          const change = { addPaths: add === null ? [] : [{ path: add, size: 1, mtimeMs: 1 }], removePaths: remove === null ? [] : [remove] };
+          const [firstPath = null] = mergePaths(paths, change.addPaths, change.removePaths);
+          const metadata = { title: firstPath?.path ?? 'none', artist: null, album: null, albumArtist: null, year: null, genre: [], trackNo: null };
+          const patch = { ...change, firstPath, metadata };
           const error: unknown = await store.patch([{ id: track.id, ...patch }]).then(() => null, (reason: unknown) => reason);
           if (error === null) return;
           expect(error).toMatchObject({ code: 'TRACK_CHANGED' });

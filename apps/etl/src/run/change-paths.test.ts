@@ -1,0 +1,48 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { TrackPath } from '@soundalike/catalog';
+import { FAKE_SPACE } from '../testing/fake-embed.ts';
+import { runLibrary } from '../testing/run-library.ts';
+import { tinyMp3 } from '../testing/tiny-mp3.ts';
+import { SQLITE } from '../testing/use-targets.ts';
+import { changePaths } from './change-paths.ts';
+
+test('who read the tags of a file before another process stored newer ones does not write the older ones over them', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'change-paths-'));
+  const target = await SQLITE.open();
+  onTestFinished(async () => {
+    await target.destroy();
+    await rm(root, { recursive: true });
+  });
+  await using store = await target.openStore(FAKE_SPACE);
+  await using records = await target.openRecords();
+  const put = async (path: string, title: string): Promise<TrackPath> => {
+    await writeFile(join(root, path), tinyMp3(title, 'one recording'));
+    const { size, mtimeMs } = await stat(join(root, path));
+    return { path, size, mtimeMs };
+  };
+  await put('first.mp3', 'Old');
+  await put('second.mp3', 'Copy');
+  await runLibrary(root, store, records);
+  const { id, title } = (await store.random())!;
+  expect(title).toBe('Old');
+
+  const retagFirst = async (): Promise<void> => {
+    expect(await changePaths(store, root, [{ id, add: [await put('first.mp3', 'New, and longer')] }])).toEqual(['retagged']);
+  };
+  let patches = 0;
+  const heldUp = {
+    get: store.get.bind(store),
+    async patch(...args: Parameters<typeof store.patch>) {
+      if (patches++ === 0) await retagFirst();
+      await store.patch(...args);
+    },
+  };
+  const second = await put('second.mp3', 'Copy, retagged');
+  await changePaths(heldUp, root, [{ id, add: [second] }]);
+  const [track] = await store.get([id]);
+  expect(track).toMatchObject({ title: 'New, and longer', paths: [{ path: 'first.mp3' }, second] });
+  expect(patches).toBe(2);
+});
