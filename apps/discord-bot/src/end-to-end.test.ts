@@ -43,7 +43,8 @@ describe.each(['the embedded store', 'Elasticsearch'] as const)('from music file
     };
     if (isMissing) return;
     await writeMusic(environment['DATASET_DIR']!);
-    await promisify(execFile)(process.execPath, [ETL, '--once', '--json'], { env: { PATH: process.env['PATH'], ...environment } });
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
+    await promisify(execFile)(process.execPath, [ETL, '--once', '--json'], { env: { PATH, NODE_COMPILE_CACHE, ...environment } });
   }, 300_000);
   afterAll(() => rm(folder, { recursive: true }));
 

@@ -30,7 +30,8 @@ interface Outcome {
 
 /** Runs the program as a user does, in a folder of its own. */
 async function model(...args: string[]): Promise<Outcome> {
-  const env = { PATH: process.env['PATH'], MODEL_DIR: join(folder.path, 'models'), CNN14_URL: cnn14Url };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, MODEL_DIR: join(folder.path, 'models'), CNN14_URL: cnn14Url };
   return new Promise((resolve) => {
     execFile(process.execPath, [CLI, ...args], { cwd: folder.path, env }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });

@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 const environmentOf = (simulator: DiscordSimulator, more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
-  PATH: process.env['PATH'], DISCORD_API_URL: simulator.api, DISCORD_TOKEN: 'simulated-token', ...more,
+  PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], DISCORD_API_URL: simulator.api, DISCORD_TOKEN: 'simulated-token', ...more,
 });
 
 function run(name: string, env: NodeJS.ProcessEnv, args: readonly string[] = []): Promise<Ended> {

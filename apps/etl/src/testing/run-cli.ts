@@ -11,10 +11,11 @@ export interface RunningCli {
   said(text: string): Promise<void>;
 }
 
-/** Starts `src/cli/NAME.ts` with an environment of its own: only what is given here, and where programs lie. */
+/** Starts `src/cli/NAME.ts` with an environment of its own: only what is given here, where programs lie, and Node's cache. */
 export function startCli(name: string, args: readonly string[], environment: Readonly<Record<string, string>>): RunningCli {
   const file = new URL(`../cli/${name}.ts`, import.meta.url).pathname;
-  const child = spawn(process.execPath, [file, ...args], { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const child = spawn(process.execPath, [file, ...args], { env: { PATH, NODE_COMPILE_CACHE, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data: Buffer) => (stdout += String(data)));
