@@ -134,9 +134,10 @@ test('on a schedule: runs now, tells its health and metrics, sees a new file, an
 }, 60_000);
 
 test('flags that would do nothing are refused', async () => {
-  for (const flags of [['--once', '--watch'], ['--dry-run', '--run-now'], ['--json']]) {
-    const { code, stderr } = await startCli('etl', flags, environment).ended;
-    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(flags.at(-1)!) });
+  const refused = [[['--once', '--watch'], '--watch'], [['--dry-run', '--run-now'], '--run-now'], [['--json'], '--json'], [['--json', 'prune'], '--json']] as const;
+  for (const [args, named] of refused) {
+    const { code, stderr } = await startCli('etl', args, environment).ended;
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(named) });
   }
 });
 
@@ -183,7 +184,9 @@ test('a dry run says what would be done and makes nothing', async () => {
   expect(await readdir(root)).toEqual(['dataset']);
   await once();
   await rm(at('tone 0.wav'));
-  expect(JSON.parse((await startCli('etl', ['--dry-run', '--json'], environment).ended).stdout)).toMatchObject({ toRead: 0, vanished: 1, unchanged: 2 });
+  expect(JSON.parse((await startCli('etl', ['--dry-run', '--json'], environment).ended).stdout)).toMatchObject({ toRead: 0, vanished: 1, unchanged: 2, deletionsRefused: true });
+  expect((await startCli('etl', ['--dry-run'], environment).ended).stdout).toMatch(/and remove 0;.*\n1 files are gone, .*--allow-deletions\n$/u);
+  expect((await startCli('etl', ['--dry-run', '--allow-deletions'], environment).ended).stdout).toMatch(/and remove 1;.*\n$/u);
   await using store = await openStore(readSettings(environment));
   expect(await store.count()).toBe(3);
 });

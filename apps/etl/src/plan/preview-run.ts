@@ -5,6 +5,7 @@ import type { Settings } from '@soundalike/settings';
 import { FailureLog } from '../failures/failure-log.ts';
 import { ownedBy } from '../scan/shard.ts';
 import type { Shard } from '../scan/shard.ts';
+import { deletionRefusal } from './deletion-guard.ts';
 import type { PlanCounts } from './library-ledger.ts';
 import { planLibrary } from './plan-library.ts';
 import type { LibraryPlan } from './plan-library.ts';
@@ -14,13 +15,22 @@ export interface RunPreview extends PlanCounts {
   readonly spaceId: string;
   /** Files that cannot be indexed, as far as the scan can tell. */
   readonly problems: LibraryPlan['problems'];
+  /** That too many files are gone to be removed, should none of them turn out to be moved: that shows once files are read. */
+  readonly deletionsRefused: boolean;
+}
+
+/** What of a run's options its preview depends on. */
+export interface PreviewOptions {
+  readonly shard: Shard;
+  readonly retryFailed: boolean;
+  readonly allowDeletions: boolean;
 }
 
 /** Plans a run without doing anything. @throws as `planLibrary` */
 export async function previewRun(
   settings: Settings,
   { space }: ProvidedModel,
-  { shard, retryFailed }: { readonly shard: Shard; readonly retryFailed: boolean },
+  { shard, retryFailed, allowDeletions }: PreviewOptions,
   signal: AbortSignal,
 ): Promise<RunPreview> {
   await using store = await openForReading(settings, space);
@@ -29,7 +39,9 @@ export async function previewRun(
   const plan = await planLibrary({ root: settings.datasetDir, store, failures, isOwn: ownedBy(shard), signal });
   using ledger = plan.ledger;
   void ledger;
-  return { spaceId: space.id, ...plan.counts, problems: plan.problems };
+  const { known, vanished } = plan.counts;
+  const deletionsRefused = deletionRefusal(known, vanished, { maxDeleteShare: settings.maxDeleteShare, allowDeletions }) !== null;
+  return { spaceId: space.id, ...plan.counts, problems: plan.problems, deletionsRefused };
 }
 
 /** The stored tracks of the space, or none where it does not exist yet: looking must not make it. */

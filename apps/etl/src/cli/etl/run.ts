@@ -29,7 +29,11 @@ export const etlCommand = new Command('etl')
   .option('--allow-deletions', 'remove files that are gone, however many')
   .option('--shard <i/n>', 'index only this share of the files, i from 0 to n − 1 (default: JOB_COMPLETION_INDEX of ETL_SHARDS)')
   .option('--json', 'with --once or --dry-run: print the summary as JSON on stdout')
-  .addHelpText('after', `\n${EXIT_CODES}`);
+  .addHelpText('after', `\n${EXIT_CODES}`)
+  .hook('preSubcommand', (etl, subcommand) => {
+    const idle = etl.options.filter((option) => etl.getOptionValue(option.attributeName()) !== undefined).map(({ long }) => long);
+    if (idle.length > 0) throw new CatalogError('USAGE', `etl: expected options of ${subcommand.name()} after its name, got ${idle.join(' and ')} before it`);
+  });
 
 interface Flags {
   once?: boolean;
