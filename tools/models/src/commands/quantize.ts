@@ -1,6 +1,7 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
-import { audioDigest, embeddingSpaceOf, findDecoder, modelOf, quantiseAndInstallCnn14 } from '@soundalike/audio-core';
+import { embeddingSpaceOf, findDecoder, modelOf, quantiseAndInstallCnn14 } from '@soundalike/audio-core';
+import { createWorkDisplay } from '@soundalike/command-line';
 import type { CommandAction } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { audioFiles } from '../library/audio-files.ts';
@@ -25,11 +26,20 @@ export function quantizeCommand(program: Command): [Command, CommandAction] {
       const { calibrate, json } = command.opts<{ calibrate?: string; json?: boolean }>();
       const paths = await audioFiles(calibrate ?? datasetDir, CALIBRATION_TRACKS);
       const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
-      process.stderr.write(`calibrating on ${paths.length} tracks of ${calibrate ?? datasetDir}\n`);
+      const calibrating = createWorkDisplay('Calibrating', { name: 'tracks', perUnit: 1 });
+      const quantising = createWorkDisplay('Quantising Cnn14', { name: 'filters', perUnit: 1 });
+      const unused: string[] = [];
       const manifest = await quantiseAndInstallCnn14(modelDir, {
-        clips: calibrationClips(paths, decoder, signal),
-        calibratedOn: await Promise.all(paths.map((path) => audioDigest(path))),
+        clips: calibrationClips(paths, { decoder, signal, progress: calibrating.progress, passedOver: (reason) => unused.push(reason) }),
+        onProgress(done, total) {
+          calibrating.stop();
+          quantising.progress(done, total);
+        },
         signal,
+      }).finally(() => {
+        calibrating.stop();
+        quantising.stop();
+        for (const reason of unused) process.stderr.write(`passed over: ${reason}\n`);
       });
       const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest);
       print(json, { ...manifest, space: space.id }, `Cnn14 in int8 is installed in ${modelDir} (space ${space.id}). Use it with EMBEDDING_PRECISION=int8.`);

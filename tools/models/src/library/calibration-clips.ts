@@ -1,30 +1,55 @@
-import { decodeAudio, LogMelStream, modelOf } from '@soundalike/audio-core';
-import type { Decoder } from '@soundalike/audio-core';
-import { isCatalogError } from '@soundalike/catalog';
+import { audioDigest, decodeAudio, LogMelStream, modelOf } from '@soundalike/audio-core';
+import type { CalibrationClip, Decoder } from '@soundalike/audio-core';
+import { CatalogError, isCatalogError } from '@soundalike/catalog';
 
 const CLIP_FRAMES = 512;
 
+/** What reading the clips is told and tells. */
+export interface CalibrationOptions {
+  readonly decoder: Decoder;
+  readonly signal: AbortSignal;
+  /** After each file. */
+  readonly progress: (done: number, total: number) => void;
+  /** Why a file is not used. */
+  readonly passedOver: (reason: string) => void;
+}
+
 /**
  * Three clips of five seconds of each file as log-mel frames of Cnn14: its start, its middle and its end, for fades and silence are music, too.
- * A file that cannot be decoded is passed over.
+ * A file that cannot be decoded, that is too short for Cnn14 or has samples that are no numbers is passed over.
  */
-export async function* calibrationClips(paths: readonly string[], decoder: Decoder, signal: AbortSignal): AsyncGenerator<Float32Array> {
-  const { features } = modelOf('cnn14').spec;
-  const clipLength = CLIP_FRAMES * features.melBands;
-  for (const path of paths) {
-    const stream = new LogMelStream(features);
-    const pieces: Float32Array[] = [];
-    try {
-      for await (const samples of decodeAudio(path, { sampleRate: features.sampleRate, decoder, signal })) pieces.push(stream.push(samples));
-    } catch (error) {
+export async function* calibrationClips(paths: readonly string[], { progress, passedOver, ...reading }: CalibrationOptions): AsyncGenerator<CalibrationClip> {
+  const { melBands } = modelOf('cnn14').spec.features;
+  const clipLength = CLIP_FRAMES * melBands;
+  for (const [index, path] of paths.entries()) {
+    const frames = await logMelOf(path, reading).catch((error: unknown) => {
       if (!isCatalogError(error) || error.code === 'ABORTED') throw error;
-      process.stderr.write(`passed over: ${error.message}\n`);
-      continue;
+      passedOver(error.message);
+      return null;
+    });
+    if (frames !== null) {
+      const digest = await audioDigest(path);
+      const middle = Math.floor((frames.length - clipLength) / 2 / melBands) * melBands;
+      for (const start of [0, middle, frames.length - clipLength]) if (start >= 0) yield { frames: frames.slice(start, start + clipLength), audioDigest: digest };
     }
-    const frames = joined(pieces);
-    const middle = Math.floor((frames.length - clipLength) / 2 / features.melBands) * features.melBands;
-    for (const start of [0, middle, frames.length - clipLength]) if (start >= 0) yield frames.slice(start, start + clipLength);
+    progress(index + 1, paths.length);
   }
+}
+
+/** The whole file. @throws `TOO_SHORT`, `EMBEDDING_INVALID` where it has no numbers, and as `decodeAudio` */
+async function logMelOf(path: string, { decoder, signal }: Pick<CalibrationOptions, 'decoder' | 'signal'>): Promise<Float32Array> {
+  const { features, minSamples, name } = modelOf('cnn14').spec;
+  const stream = new LogMelStream(features);
+  const pieces: Float32Array[] = [];
+  let count = 0;
+  for await (const samples of decodeAudio(path, { sampleRate: features.sampleRate, decoder, signal })) {
+    count += samples.length;
+    pieces.push(stream.push(samples));
+  }
+  if (count < minSamples) throw new CatalogError('TOO_SHORT', `${path}: expected at least ${minSamples} samples for ${name}, got ${count}`);
+  const frames = joined(pieces);
+  if (!frames.every(Number.isFinite)) throw new CatalogError('EMBEDDING_INVALID', `${path}: expected samples that are finite numbers, got others`);
+  return frames;
 }
 
 function joined(pieces: readonly Float32Array[]): Float32Array {

@@ -41,7 +41,7 @@ export function int8Blocks(stage: Stage, channels: BlockChannels, input: string,
   const nodes: OnnxNode[] = [];
   const constants: OnnxTensor[] = [{ name: ZERO, dims: [], data: new Uint8Array(1) }];
 
-  /** @returns the name of the value of uint8 */
+  /** @returns the name of the float value of the integers */
   const restored = (value: string, scale: number, integers = `${value}.uint8`): string => {
     constants.push({ name: `${value}.scale`, dims: [], data: Float32Array.of(scale) });
     nodes.push({ op: 'DequantizeLinear', inputs: [integers, `${value}.scale`, ZERO], outputs: [`${value}.rounded`] });

@@ -4,6 +4,7 @@ import { EARLY, LATE } from '../stages.ts';
 import { slotsOf, weightSlots } from '../weight-file.ts';
 import type { WeightSlot } from '../weight-file.ts';
 import { LEVEL_PLANES } from './level-planes.ts';
+import { KERNEL_TAPS } from './weight-pairs.ts';
 
 export const FIRST_WEIGHT = 'conv_block1.conv1.weight';
 
@@ -18,6 +19,11 @@ export function isInt8Weight(name: string): boolean {
  */
 export function isUnrolled(name: string): boolean {
   return blockOf(name) === LATE.firstBlock;
+}
+
+/** Weights of a filter that see one input channel: those of a 3×3 kernel, or of one along time. */
+export function tapsOf(name: string): number {
+  return isUnrolled(name) ? 3 : KERNEL_TAPS;
 }
 
 /** Whether a convolution, or a tensor of it, is of a stage in which the level has planes of its own: of those that have most of the weights, which are packed once then. */
@@ -51,7 +57,7 @@ function int8Dims(name: string, [outputs = 0, inputs = 0, ...taps]: readonly num
  */
 export function unrollBands(weights: Int8Array, outputs: number): Int8Array<ArrayBuffer> {
   const { bands } = LATE;
-  const inputs = weights.length / outputs / 9;
+  const inputs = weights.length / outputs / KERNEL_TAPS;
   const unrolled = new Int8Array(bands * outputs * bands * inputs * 3);
   let at = 0;
   for (let outputBand = 0; outputBand < bands; outputBand++) {

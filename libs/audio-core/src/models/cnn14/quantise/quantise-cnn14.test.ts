@@ -1,7 +1,7 @@
-import { mkdir, mkdtempDisposable, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtempDisposable, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cosine } from '@soundalike/catalog';
 import { TrackEmbedder } from '../../../embed/track-embedder.ts';
 import { LogMelStream } from '../../../features/log-mel.ts';
@@ -10,12 +10,16 @@ import { writeRandomCnn14 } from '../../../testing/random-model.ts';
 import { testSignal } from '../../../testing/test-signal.ts';
 import { quantiseAndInstallCnn14 } from '../../download/install-cnn14.ts';
 import { embeddingSpaceOf } from '../../model-spec.ts';
+import { MANIFEST_FILE } from '../../read-manifest.ts';
 import { provideModel } from '../../provide-model.ts';
 import { modelOf } from '../../registry.ts';
 import { verifyModel } from '../../verify-model.ts';
 import { cnn14Spec } from '../cnn14-spec.ts';
 import { loadCnn14 } from '../load-cnn14.ts';
 import { LATE, stageFile } from '../stages.ts';
+import { WEIGHT_FILE } from '../weight-file.ts';
+import { int8WeightSlots, isInt8Weight } from './int8-weights.ts';
+import type { CalibrationClip } from './quantise-cnn14.ts';
 
 const { sampleRate } = cnn14Spec.features;
 let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
@@ -32,8 +36,12 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-async function* clips(): AsyncGenerator<Float32Array> {
-  for (let seed = 100; seed < 108; seed++) yield new LogMelStream(cnn14Spec.features).push(testSignal(6 * sampleRate, sampleRate, seed));
+async function* clips(): AsyncGenerator<CalibrationClip> {
+  for (let seed = 100; seed < 108; seed++) yield { frames: logMel(testSignal(6 * sampleRate, sampleRate, seed)), audioDigest: `sha256:${seed}` };
+}
+
+function logMel(samples: Float32Array): Float32Array {
+  return new LogMelStream(cnn14Spec.features).push(samples);
 }
 
 async function embed(model: string, samples: Float32Array): Promise<Float32Array> {
@@ -67,7 +75,7 @@ test('a model of its own: sound, smaller, with its own space, and found by its p
   const narrow = { ...modelOf('cnn14'), spec: { ...cnn14Spec, dims: NARROW_CHANNELS[5] } };
   const manifest = await verifyModel(narrow, int8);
   const floatManifest = await verifyModel(narrow, float);
-  expect(manifest).toMatchObject({ precision: 'int8', quantisedFrom: floatManifest.weightsDigest });
+  expect(manifest).toMatchObject({ precision: 'int8', quantisedFrom: floatManifest.weightsDigest, calibratedOn: Array.from({ length: 8 }, (_, n) => `sha256:${100 + n}`) });
   const spaces = [manifest, floatManifest].map((each) => embeddingSpaceOf(cnn14Spec, each).id);
   expect(spaces).toEqual([expect.stringMatching(/^cnn14-[0-9a-f]{8}-v1-int8$/u), expect.stringMatching(/^cnn14-[0-9a-f]{8}-v1-f32$/u)]);
   const provided = await provideModel({ modelDir: folder.path, choice: null, precision: 'int8', download: false });
@@ -95,7 +103,59 @@ test('weights that were changed since make the int8 model missing', async () => 
   });
 });
 
-test('no clips, no model', async () => {
-  const none = (async function* (): AsyncGenerator<Float32Array> {})();
-  await expect(quantiseAndInstallCnn14(folder.path, { clips: none, channels: NARROW_CHANNELS })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+describe('no model', () => {
+  const quantiseOn = (...each: Float32Array[]) =>
+    quantiseAndInstallCnn14(folder.path, { clips: ReadableStream.from(each.map((frames) => ({ frames }))), channels: NARROW_CHANNELS });
+
+  test('of no clips, or of empty ones', async () => {
+    await expect(quantiseOn()).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+    await expect(quantiseOn(new Float32Array(0))).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+  });
+
+  test('of a clip with what is no number', async () => {
+    const spoilt = testSignal(3 * sampleRate, sampleRate).fill(Number.NaN, 1000, 1001);
+    await expect(quantiseOn(logMel(testSignal(3 * sampleRate, sampleRate)), logMel(spoilt))).rejects.toMatchObject({ code: 'MODEL_INVALID', message: expect.stringContaining('numbers') });
+  });
+
+  test('of damaged weights', async () => {
+    await using copy = await mkdtempDisposable(join(tmpdir(), 'quantise-damaged-'));
+    await cp(float, join(copy.path, 'cnn14'), { recursive: true });
+    const weights = await open(join(copy.path, 'cnn14', WEIGHT_FILE), 'r+');
+    await weights.write(Uint8Array.of(1), 0, 1, 40_000);
+    await weights.close();
+    await expect(quantiseAndInstallCnn14(copy.path, { clips: clips(), channels: NARROW_CHANNELS })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+  });
+
+  test('where it is stopped among the filters, and the one before stays', async () => {
+    const before = await readFile(join(int8, MANIFEST_FILE), 'utf8');
+    const controller = new AbortController();
+    const steps: number[] = [];
+    const onProgress = (done: number, total: number): void => {
+      steps.push(done / total);
+      // As a signal of the system comes: once others have the thread.
+      if (steps.length === 30) setImmediate(() => controller.abort());
+    };
+    const quantising = quantiseAndInstallCnn14(folder.path, { clips: clips(), channels: NARROW_CHANNELS, onProgress, signal: controller.signal });
+    await expect(quantising).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(steps.length).toBeLessThan(35);
+    expect(steps.at(-1)).toBeLessThan(0.5);
+    expect(await readFile(join(int8, MANIFEST_FILE), 'utf8')).toBe(before);
+    expect((await readdir(folder.path)).filter((name) => name.startsWith('.cnn14-'))).toEqual([]);
+  });
+});
+
+test('no pair of weights in the file, planes and bands included, adds up to more than 16 bits hold times the largest activation', async () => {
+  const bytes = await readFile(join(int8, WEIGHT_FILE));
+  const slots = [...int8WeightSlots(NARROW_CHANNELS).values()].filter(({ name }) => isInt8Weight(name));
+  expect(slots).toHaveLength(11);
+  for (const { offset, byteLength, dims: [outputs = 0, inputs = 0, ...taps] } of slots) {
+    const weights = new Int8Array(bytes.buffer, bytes.byteOffset + offset, byteLength);
+    const perInput = taps.reduce((product, size) => product * size, 1);
+    expect(weights.length).toBe(outputs * inputs * perInput);
+    let most = 0;
+    for (let pair = 0; pair < (outputs * inputs) / 2; pair++) {
+      for (let tap = 0; tap < perInput; tap++) most = Math.max(most, Math.abs(weights[2 * pair * perInput + tap]! + weights[(2 * pair + 1) * perInput + tap]!));
+    }
+    expect(255 * most).toBeLessThan(2 ** 15);
+  }
 });

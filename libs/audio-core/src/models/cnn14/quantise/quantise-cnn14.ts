@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CatalogError } from '@soundalike/catalog';
+import { setImmediate } from 'node:timers/promises';
 import { encodeOnnxModel } from '../../../onnx/onnx-model.ts';
 import type { ModelManifest } from '../../model-spec.ts';
 import { MANIFEST_FILE, readManifest } from '../../read-manifest.ts';
-import { CNN14_CHANNELS, MEL_BANDS } from '../architecture.ts';
+import { invalidModel, verifyWeights } from '../../verify-weights.ts';
+import { CNN14_CHANNELS, convLayers, MEL_BANDS } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';
 import { HEAD_FILE, headGraph } from '../cnn14-graphs.ts';
 import { EARLY, stageFile, STAGES } from '../stages.ts';
 import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
 import { int8StageGraph } from './int8-graph.ts';
-import { int8WeightSlots } from './int8-weights.ts';
+import { int8WeightSlots, isInt8Weight } from './int8-weights.ts';
 import { observeActivations } from './observe-activations.ts';
 import type { ObservedClip } from './observe-activations.ts';
 import { parametersByLevel, relativeParameters } from './stage-parameters.ts';
@@ -22,45 +23,63 @@ const LEVELS = { count: 4, share: 0.5 };
 /** Ten seconds of digital silence, what is the loudest after bn0 in most music: log-mel in decibels. */
 const SILENCE = new Float32Array(1000 * MEL_BANDS).fill(-100);
 
+/** A clip of music: what clips are like sets the ranges of the activations. */
+export interface CalibrationClip {
+  /** Log-mel frames, row-major [frames, melBands]; a clip of none is passed over. */
+  readonly frames: Float32Array;
+  /** Audio digest of the track that it is of, for the manifest. */
+  readonly audioDigest?: string;
+}
+
 /** How a model is quantised. */
 export interface QuantiseOptions {
-  /** Clips of music as log-mel frames, row-major [frames, melBands]: what they are like sets the ranges of the activations. */
-  readonly clips: AsyncIterable<Float32Array>;
-  /** Audio digests of the tracks that the clips are of, for the manifest. */
-  readonly calibratedOn?: readonly string[];
+  readonly clips: AsyncIterable<CalibrationClip>;
   /** Default: the published model's. */
   readonly channels?: BlockChannels;
+  /** Told once the clips are done, after each filter. */
+  readonly onProgress?: (filtersDone: number, filters: number) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
  * Writes the int8 form of a converted Cnn14 into an empty folder: static quantisation after training. The dense layers stay in float: they run once a track.
  * The digest is of the weights and of the graphs, which hold the scales.
- * @throws `MODEL_INVALID` when the float model is not whole, or the clips are none
+ * @throws `MODEL_INVALID` when the float model is not what its manifest says, or the clips are none, or of what is no number; the signal's reason
  */
 export async function quantiseCnn14(floatFolder: string, folder: string, options: QuantiseOptions): Promise<ModelManifest> {
   const channels = options.channels ?? CNN14_CHANNELS;
   const floatManifest = await readManifest(floatFolder, 'cnn14');
+  await verifyWeights(floatFolder, floatManifest);
   const floatBytes = await readFile(join(floatFolder, WEIGHT_FILE));
   const floatSlots = weightSlots(channels);
   const floats = (name: string): Float32Array<ArrayBuffer> => {
     const { offset, byteLength } = floatSlots.get(name)!;
     return new Float32Array(floatBytes.buffer.slice(floatBytes.byteOffset + offset, floatBytes.byteOffset + offset + byteLength) as ArrayBuffer);
   };
-  const observed = await observeActivations(floatBytes, channels, withSilence(options.clips));
-  const [clips, silence] = [observed.slice(0, -1), observed.at(-1)!];
+  const calibratedOn = new Set<string>();
+  const observed = await observeActivations(floatBytes, channels, framesOf(options.clips, calibratedOn));
+  const silence = observed.pop()!;
+  // A clip that a stage gets nothing of has no level to divide by, and tells nothing of ranges.
+  const clips = observed.filter(({ levels }) => [...levels.values()].every((level) => level > 0));
   const silent = silentActivation(clips);
-  if (silent !== null) throw new CatalogError('MODEL_INVALID', `quantisation: expected clips that every layer of Cnn14 answers to, got none for ${silent}`);
+  if (silent !== null) throw invalidModel('quantisation', 'clips that every layer of Cnn14 answers to', `none for ${silent}`);
 
   const slots = int8WeightSlots(channels);
   const weights = new Map<string, Int8Array<ArrayBuffer>>();
-  const graphs = STAGES.map((stage) => {
-    options.signal?.throwIfAborted();
-    const calibration = { stage, channels, clips, silence, floats };
-    const { values, parameters } = stage === EARLY ? parametersByLevel(calibration, LEVELS) : relativeParameters(calibration);
+  const graphs: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+  const filters = convLayers(channels).reduce((sum, { conv, outputs }) => sum + (isInt8Weight(`${conv}.weight`) ? outputs : 0), 0);
+  let filtersDone = 0;
+  // All of them take a minute, in which a signal must be heard, and the lock on the folder kept.
+  const afterFilter = async (): Promise<void> => {
+    options.onProgress?.(++filtersDone, filters);
+    await setImmediate(undefined, { signal: options.signal });
+  };
+  for (const stage of STAGES) {
+    const calibration = { stage, channels, clips, silence, floats, afterFilter };
+    const { values, parameters } = await (stage === EARLY ? parametersByLevel(calibration, LEVELS) : relativeParameters(calibration));
     values.forEach((each, conv) => weights.set(`${conv}.weight`, each));
-    return { name: stageFile(stage, 'int8'), bytes: encodeOnnxModel(int8StageGraph(stage, channels, slots, parameters)) };
-  });
+    graphs.push({ name: stageFile(stage, 'int8'), bytes: encodeOnnxModel(int8StageGraph(stage, channels, slots, parameters)) });
+  }
   const parts: Uint8Array[] = [];
   let end = 0;
   for (const { name, offset, byteLength } of slots.values()) {
@@ -79,7 +98,7 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
     precision: 'int8',
     weightsDigest: hash.digest('hex'),
     quantisedFrom: floatManifest.weightsDigest,
-    calibratedOn: options.calibratedOn ?? [],
+    calibratedOn: [...calibratedOn],
     files: [{ name: WEIGHT_FILE, bytes: end }, ...graphs.map(({ name, bytes }) => ({ name, bytes: bytes.length }))],
     origin: `quantised: ${floatManifest.origin}`,
   };
@@ -87,8 +106,14 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
   return manifest;
 }
 
-async function* withSilence(clips: AsyncIterable<Float32Array>): AsyncGenerator<Float32Array, void, undefined> {
-  yield* clips;
+/** The frames of each clip, then silence. @param calibratedOn takes the digests */
+async function* framesOf(clips: AsyncIterable<CalibrationClip>, calibratedOn: Set<string>): AsyncGenerator<Float32Array, void, undefined> {
+  for await (const { frames, audioDigest } of clips) {
+    if (frames.length === 0) continue;
+    if (!frames.every(Number.isFinite)) throw invalidModel('quantisation', 'clips of numbers', `one of what is none${audioDigest === undefined ? '' : ` in ${audioDigest}`}`);
+    if (audioDigest !== undefined) calibratedOn.add(audioDigest);
+    yield frames;
+  }
   yield SILENCE;
 }
 

@@ -10,15 +10,24 @@ export interface QuantisedFilters {
   readonly scales: Float32Array<ArrayBuffer>;
 }
 
+/** What is asked of the quantising besides the filters. */
+export interface FilterOptions {
+  /** Of an output: the least scale that will do. Default: 0. */
+  readonly leastScale?: (output: number) => number;
+  /** Waited for after each filter, which takes milliseconds; what it throws ends the quantising. */
+  readonly afterFilter?: () => Promise<void>;
+}
+
 /**
  * Quantises each filter to symmetric int8 at the scale that costs the least squared error, and balances the errors. Pairs add up to what 16 bits hold: see `MOST_OF_PAIR`.
- * @param weights of 3×3 kernels, row-major [outputs, inputs, 9]; of an even number of inputs
+ * @param weights of 3×3 kernels, row-major [outputs, inputs, 9]
  * @param channelMeans mean of each input channel over music, in any unit
- * @param leastScale of an output, where a finer one would not do
+ * @throws RangeError for an odd number of inputs, whose last one would be paired with the next tap's first, or a weight that is not finite
  */
-export function quantiseFilters(
-  weights: Float32Array, outputs: number, channelMeans: Float32Array, leastScale = (_output: number): number => 0,
-): QuantisedFilters {
+export async function quantiseFilters(
+  weights: Float32Array, outputs: number, channelMeans: Float32Array, { leastScale = () => 0, afterFilter }: FilterOptions = {},
+): Promise<QuantisedFilters> {
+  if (channelMeans.length % 2 > 0) throw new RangeError(`filters: expected an even number of inputs, got ${channelMeans.length}`);
   const length = channelMeans.length * KERNEL_TAPS;
   const values = new Int8Array(weights.length);
   const scales = new Float32Array(outputs);
@@ -29,6 +38,7 @@ export function quantiseFilters(
     round(filter, scale, rounded);
     balanceRounding(filter, scale, rounded, channelMeans);
     scales[output] = scale;
+    await afterFilter?.();
   }
   return { values, scales };
 }
@@ -37,6 +47,7 @@ export function quantiseFilters(
 function bestScale(weights: Float32Array, least: number, scratch: Int8Array): number {
   let peak = 0;
   for (const weight of weights) peak = Math.max(peak, Math.abs(weight));
+  if (!Number.isFinite(peak)) throw new RangeError(`filters: expected finite weights, got ${peak}`);
   let best = { scale: 0, error: Infinity };
   for (const share of SHARES) {
     // A filter of zeros keeps a scale that can be divided by.
@@ -52,7 +63,8 @@ function round(weights: Float32Array, scale: number, rounded: Int8Array): number
   let error = 0;
   for (let start = 0; start < weights.length; start += 2 * KERNEL_TAPS) {
     for (let n = start; n < start + KERNEL_TAPS; n++) {
-      const [first, second] = [weights[n]!, weights[n + KERNEL_TAPS]!];
+      const first = weights[n]!;
+      const second = weights[n + KERNEL_TAPS]!;
       let a = toInt8(first / scale);
       let b = toInt8(second / scale);
       const excess = pairExcess(a, b);
@@ -69,6 +81,7 @@ function round(weights: Float32Array, scale: number, rounded: Int8Array): number
   return error;
 }
 
+/** Not by `Math.round`, which the search for scales would wait for most of its time. */
 function toInt8(value: number): number {
-  return Math.max(-WEIGHT_LEVELS, Math.min(WEIGHT_LEVELS, Math.round(value)));
+  return Math.max(-WEIGHT_LEVELS, Math.min(WEIGHT_LEVELS, Math.floor(value + 0.5)));
 }

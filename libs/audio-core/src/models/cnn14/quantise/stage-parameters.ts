@@ -6,7 +6,7 @@ import { chooseLevels, clipsByLevel } from './choose-levels.ts';
 import { meanRoundingErrors } from './correct-biases.ts';
 import type { Int8Filters } from './int8-blocks.ts';
 import type { LevelParameters, RelativeParameters } from './int8-graph.ts';
-import { isInt8Weight, isUnrolled, passesPlanesOn, unrollBands } from './int8-weights.ts';
+import { isInt8Weight, isUnrolled, passesPlanesOn, tapsOf, unrollBands } from './int8-weights.ts';
 import { ACTIVATION_STEPS, leastScale, LEVEL_PLANES, levelWeights, withLevelPlanes } from './level-planes.ts';
 import { channelMeans } from './observe-activations.ts';
 import type { ObservedActivation, ObservedClip } from './observe-activations.ts';
@@ -29,6 +29,8 @@ export interface StageCalibration {
   readonly silence: ObservedClip;
   /** Values of a tensor of the float model. */
   readonly floats: (name: string) => Float32Array<ArrayBuffer>;
+  /** Waited for after each filter; what it throws ends the quantising. */
+  readonly afterFilter: () => Promise<void>;
 }
 
 /** What a stage's graph is made of; `values` are the weights by convolution, as they stand in the weight file. */
@@ -45,16 +47,16 @@ interface StageLayer {
 }
 
 /** For a stage whose blocks stand in the graph once for each level: scales and biases of each. */
-export function parametersByLevel(
-  { stage, channels, clips, silence, floats }: StageCalibration, { count, share }: { readonly count: number; readonly share: number },
-): QuantisedStage<LevelParameters[]> {
+export async function parametersByLevel(
+  { stage, channels, clips, silence, floats, afterFilter }: StageCalibration, { count, share }: { readonly count: number; readonly share: number },
+): Promise<QuantisedStage<LevelParameters[]>> {
   const levelOf = levelAt(stage);
   const layers = layersOf(stage, channels);
-  const quantised = new Map(
-    layers
-      .filter(({ conv }) => isInt8Weight(`${conv}.weight`))
-      .map(({ conv, outputs, input }) => [conv, quantiseFilters(floats(`${conv}.weight`), outputs, channelMeans(relativeInputs(clips, input, levelOf)))]),
-  );
+  const quantised = new Map<string, QuantisedFilters>();
+  for (const { conv, outputs, input } of layers.filter((layer) => isInt8Weight(`${layer.conv}.weight`))) {
+    const means = channelMeans(relativeInputs(clips, input, levelOf));
+    quantised.set(conv, await quantiseFilters(floats(`${conv}.weight`), outputs, means, { afterFilter }));
+  }
   const levels = chooseLevels(clips.map(levelOf), levelOf(silence), count, share);
   const relative = relativeScales(clips, levelOf, RANGE);
   const parameters = clipsByLevel(clips, levelOf, levels).map((within, n) => {
@@ -72,7 +74,7 @@ export function parametersByLevel(
 }
 
 /** For a stage in which all is relative to the level, which has planes of its own: biases are weights on them, and what is left as bias corrects the rounding of the weights. */
-export function relativeParameters({ stage, channels, clips, silence, floats }: StageCalibration): QuantisedStage<RelativeParameters> {
+export async function relativeParameters({ stage, channels, clips, silence, floats, afterFilter }: StageCalibration): Promise<QuantisedStage<RelativeParameters>> {
   const levelOf = levelAt(stage);
   const smallest = Math.min(...[...clips, silence].map(levelOf));
   const activationScales = relativeScales(clips, levelOf, RELATIVE_RANGE);
@@ -83,7 +85,10 @@ export function relativeParameters({ stage, channels, clips, silence, floats }: 
     const biases = floats(`${conv}.bias`);
     const inputScale = activationScales.get(input)!;
     const inputs = relativeInputs(clips, input, levelOf);
-    const quantised = quantiseFilters(weights, outputs, channelMeans(inputs), (output) => leastScale(biases[output]!, smallest, inputScale));
+    const quantised = await quantiseFilters(weights, outputs, channelMeans(inputs), {
+      leastScale: (output) => leastScale(biases[output]!, smallest, inputScale),
+      afterFilter,
+    });
     const errors = meanRoundingErrors(weights, quantised, inputs);
     const onPlanes = Array.from(biases, (bias, output) => levelWeights(bias, smallest, inputScale, quantised.scales[output]!));
     const copies = isUnrolled(conv) ? LATE.bands : 1;
@@ -91,7 +96,7 @@ export function relativeParameters({ stage, channels, clips, silence, floats }: 
     const file: QuantisedFilters = { values: copies > 1 ? unrollBands(quantised.values, outputs) : quantised.values, scales: Float32Array.from(copied(quantised.scales)) };
     const passes = passesPlanesOn(conv);
     const scaleRatio = passes ? activationScales.get(`${conv}.relu`)! / inputScale : null;
-    const widened = withLevelPlanes(file, copies > 1 ? 3 : 9, copied(onPlanes), scaleRatio);
+    const widened = withLevelPlanes(file, tapsOf(conv), copied(onPlanes), scaleRatio);
     values.set(conv, widened.values);
     filters.set(conv, { scales: widened.scales, biases: Float32Array.from([...copied(errors.map((error) => -error)), ...new Array<number>(passes ? LEVEL_PLANES : 0).fill(0)]) });
   }
