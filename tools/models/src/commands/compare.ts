@@ -32,7 +32,6 @@ export function compareCommand(program: Command): [Command, CommandAction] {
         throw new CatalogError('USAGE', `${dataset}: expected at least ${LEAST_TRACKS} tracks besides those of the calibration, got ${judged.length}. Quantise with --calibrate and other music`);
       }
       const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
-      process.stderr.write(`embedding ${judged.length} tracks twice\n`);
       const exact = await embedFiles(judged, float32, decoder, signal);
       const quantised = await embedFiles([...exact.keys()], int8, decoder, signal);
       const both = [...exact].filter(([path]) => quantised.has(path));

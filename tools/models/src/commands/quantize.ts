@@ -6,6 +6,7 @@ import type { CommandAction } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { audioFiles } from '../library/audio-files.ts';
 import { calibrationClips } from '../library/calibration-clips.ts';
+import { sayPassedOver } from '../library/passed-over.ts';
 import { print } from './print.ts';
 
 /** Tracks that the ranges are taken from. */
@@ -39,7 +40,7 @@ export function quantizeCommand(program: Command): [Command, CommandAction] {
       }).finally(() => {
         calibrating.stop();
         quantising.stop();
-        for (const reason of unused) process.stderr.write(`passed over: ${reason}\n`);
+        sayPassedOver(unused);
       });
       const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest);
       print(json, { ...manifest, space: space.id }, `Cnn14 in int8 is installed in ${modelDir} (space ${space.id}). Use it with EMBEDDING_PRECISION=int8.`);

@@ -2,18 +2,28 @@ import { availableParallelism } from 'node:os';
 import { embedFile, EmbeddingPool } from '@soundalike/audio-core';
 import type { Decoder, ProvidedModel } from '@soundalike/audio-core';
 import { isCatalogError } from '@soundalike/catalog';
+import { createWorkDisplay } from '@soundalike/command-line';
+import { sayPassedOver } from './passed-over.ts';
 
-/** Embeds files one after the other. @returns by path; a file that cannot be embedded is passed over */
+/** Embeds files one after the other, and shows how far it is. @returns by path; a file that cannot be embedded is passed over, and said at the end */
 export async function embedFiles(paths: readonly string[], model: ProvidedModel, decoder: Decoder, signal: AbortSignal): Promise<Map<string, Float32Array>> {
+  const display = createWorkDisplay(`Embedding in ${model.manifest.precision}`, { name: 'tracks', perUnit: 1 });
+  const unused: string[] = [];
   await using pool = new EmbeddingPool({ model: model.spec.id, folder: model.folder, workers: 1, intraOpThreads: availableParallelism() });
   const embeddings = new Map<string, Float32Array>();
-  for (const path of paths) {
-    try {
-      embeddings.set(path, (await embedFile(path, { pool, spec: model.spec, decoder, excerpt: null, signal })).embedding);
-    } catch (error) {
-      if (!isCatalogError(error) || signal.aborted) throw error;
-      process.stderr.write(`passed over: ${error.message}\n`);
+  try {
+    for (const [index, path] of paths.entries()) {
+      try {
+        embeddings.set(path, (await embedFile(path, { pool, spec: model.spec, decoder, excerpt: null, signal })).embedding);
+      } catch (error) {
+        if (!isCatalogError(error) || signal.aborted) throw error;
+        unused.push(error.message);
+      }
+      display.progress(index + 1, paths.length);
     }
+  } finally {
+    display.stop();
+    sayPassedOver(unused);
   }
   return embeddings;
 }
