@@ -12,5 +12,7 @@ export { retagAudio } from './retag-audio.ts';
 export type { EncodedTags } from './retag-audio.ts';
 export { signalToNoise } from './signal-to-noise.ts';
 export { chord, noise, tone } from './signals.ts';
+export { id3v2Tag, pictureFrame, textFrame } from './id3v2.ts';
+export { treeMemory } from './tree-memory.ts';
 export { writeWav } from './write-wav.ts';
 export { checkpointOf, writeRandomCnn14 } from './random-model.ts';

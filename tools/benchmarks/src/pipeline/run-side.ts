@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { treeMemory } from '@soundalike/audio-core/testing';
 import { CatalogError } from '@soundalike/catalog';
-import { treeMemory } from './tree-memory.ts';
 
 const SAMPLE_MS = 200;
 
