@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import getPort from 'get-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomCnn14, writeZipCheckpoint } from '@soundalike/audio-core/testing';
 
@@ -15,10 +14,7 @@ let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
 let cnn14Url: string;
 beforeAll(async () => {
   folder = await mkdtempDisposable(join(tmpdir(), 'model-cli-'));
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  cnn14Url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/weights`;
-  await new Promise((closed) => server.close(closed));
+  cnn14Url = `http://127.0.0.1:${await getPort({ host: '127.0.0.1' })}/weights`;
 });
 afterAll(() => folder.remove());
 

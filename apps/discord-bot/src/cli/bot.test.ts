@@ -1,9 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import getPort from 'get-port';
 import { afterEach, expect, test, vi } from 'vitest';
 import { EXIT_CODE } from '@soundalike/command-line';
 import { DiscordSimulator } from '@soundalike/discord-simulator';
@@ -43,14 +42,6 @@ function start(env: NodeJS.ProcessEnv): { readonly child: ChildProcess; readonly
   return { child, ended };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
 const statusOf = async (port: number): Promise<number | null> => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.status ?? null;
 
 test('a wrong token is one clear line and an exit code of its own', async () => {
@@ -68,7 +59,7 @@ test('no token, and no Discord, are said plainly', async () => {
   const none = await run('bot', environmentOf(simulator, { DISCORD_TOKEN: '' }));
   expect(none.stderr).toMatch(/^error CONFIG_INVALID: DISCORD_TOKEN: [^\n]*\n$/u);
   expect(none.code).toBe(EXIT_CODE.usage);
-  const away = await run('bot', environmentOf(simulator, { DISCORD_API_URL: `http://127.0.0.1:${await freePort()}/api` }));
+  const away = await run('bot', environmentOf(simulator, { DISCORD_API_URL: `http://127.0.0.1:${await getPort()}/api` }));
   expect(away.stderr).toMatch(/^error DISCORD_UNAVAILABLE: [^\n]*\n$/u);
   expect(away.code).toBe(EXIT_CODE.failed);
 });
@@ -76,7 +67,7 @@ test('no token, and no Discord, are said plainly', async () => {
 test('registers, runs, is healthy, answers, and ends with 0 when told to', async () => {
   await using simulator = await DiscordSimulator.start();
   await using library = await temporaryLibrary(manyTracks(10));
-  const port = await freePort();
+  const port = await getPort();
   const env = environmentOf(simulator, { STORE_PATH: library.settings.storePath, BOT_HTTP_PORT: String(port), DISCORD_GUILD_ID: simulator.world.guildId });
   expect((await run('register', env)).stdout).toBe(`Commands registered in guild ${simulator.world.guildId}.\n`);
   expect((await run('register', env)).stdout).toBe(`Commands are up to date in guild ${simulator.world.guildId}.\n`);
@@ -93,7 +84,7 @@ test('registers, runs, is healthy, answers, and ends with 0 when told to', async
 test('runs a process for each shard that Discord asks for, and ends them all', async () => {
   await using simulator = await DiscordSimulator.start({ shards: 2 });
   await using library = await temporaryLibrary(manyTracks(10));
-  const port = await freePort();
+  const port = await getPort();
   const env = environmentOf(simulator, { STORE_PATH: library.settings.storePath, BOT_HTTP_PORT: String(port) });
   await run('register', env);
   const { child, ended } = start(env);
@@ -107,7 +98,7 @@ test('runs a process for each shard that Discord asks for, and ends them all', a
 
 test('a token revoked under a set of shards ends them all, with no respawning', async () => {
   await using simulator = await DiscordSimulator.start({ shards: 2 });
-  const port = await freePort();
+  const port = await getPort();
   const { ended } = start(environmentOf(simulator, { BOT_HTTP_PORT: String(port) }));
   await vi.waitFor(async () => expect(await statusOf(port)).toBe(200), { timeout: 60_000, interval: 200 });
   simulator.revokeToken();

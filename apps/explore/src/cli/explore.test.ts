@@ -1,27 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import getPort from 'get-port';
 import { expect, test } from 'vitest';
 
 const COMMAND = fileURLToPath(new URL('./explore.ts', import.meta.url));
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 test('prints its address on stdout, answers there, and ends cleanly on Ctrl-C', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'explore-cli-'));
-  const port = await freePort();
+  const port = await getPort({ host: '127.0.0.1' });
   const environment = { ...process.env, DATASET_DIR: folder, STORE_PATH: join(folder, 'none.db') };
   const command = spawn(process.execPath, [COMMAND, '--port', String(port)], { env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = once(command, 'exit');

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
+import getPort from 'get-port';
 import { addUsers } from '../add-users.ts';
-import { freePort } from '../free-port.ts';
 import { KeptProcess } from '../kept-process.ts';
 import { RELEASE } from '../node-options.ts';
 import type { Way } from '../node-options.ts';
@@ -26,7 +26,7 @@ export const docker: Way = {
   },
 
   start: async ({ port, heap = '512m', users }) => {
-    const published = port ?? (await freePort());
+    const published = port ?? (await getPort({ host: '127.0.0.1' }));
     const name = `soundalike-elasticsearch-${randomBytes(4).toString('hex')}`;
     const superuser = users ? { username: 'elastic', password: randomBytes(12).toString('hex') } : null;
     const settings = {

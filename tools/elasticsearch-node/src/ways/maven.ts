@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../free-port.ts';
+import getPort from 'get-port';
 import { KeptProcess } from '../kept-process.ts';
 import { findJdk } from '../maven/find-jdk.ts';
 import { provideDistribution } from '../maven/provide-distribution.ts';
@@ -37,7 +37,7 @@ export const maven: Way = {
     const home = await provideDistribution(jdk);
     const folder = mkdtempSync(join(tmpdir(), 'soundalike-elasticsearch-'));
     chmodSync(folder, 0o755);
-    const listening = port ?? (await freePort());
+    const listening = port ?? (await getPort({ host: '127.0.0.1' }));
     const { config, temporary } = writeConfig(home, folder, listening, users !== undefined);
     const superuser = users ? writeUsers(config, users) : null;
     handOver(folder);
