@@ -122,12 +122,9 @@ export class ElasticsearchTrackStore implements TrackStore {
   }
 
   async close(): Promise<void> {
-    try {
-      // For readers in other processes, who cannot know that there is something to refresh.
-      await this.#refresh();
-    } finally {
-      await this.#connection.close();
-    }
+    // For readers in other processes, who cannot know that there is something to refresh: a courtesy, whose failing must not hide why the store is closed.
+    await this.#refresh().catch(() => undefined);
+    await this.#connection.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

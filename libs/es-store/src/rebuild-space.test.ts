@@ -101,6 +101,22 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     expect(await rebuildElasticsearchSpace(options, { ...undisturbed, force: true })).toMatchObject({ tracks: TRACKS });
   });
 
+  test('goes on with what a killed one has copied, but from the beginning where it is forced', async () => {
+    const { options, client } = await library();
+    const names = indexNames(options.alias);
+    const changed = { ...options, vectorIndex: 'hnsw' } as const;
+    const uuidBehind = async (alias: string): Promise<string | undefined> => Object.values(await client.indices.getSettings({ index: alias }))[0]?.settings?.index?.uuid;
+    const leftBy = async (rebuild: RebuildOptions): Promise<string | undefined> => {
+      await expect(rebuildElasticsearchSpace(changed, rebuild)).rejects.toThrow('killed by the test');
+      return uuidBehind(names.fillingAlias(space.id));
+    };
+    const left = await leftBy(brokenOffAfter(1));
+    expect(left).toEqual(expect.any(String));
+    expect(await leftBy(brokenOffAfter(1))).toBe(left);
+    await rebuildElasticsearchSpace(changed, { ...undisturbed, force: true });
+    expect(await uuidBehind(options.alias)).not.toBe(left);
+  });
+
   test('brings an index of an older schema up to this one, and opening it does not pretend to', async () => {
     const options = testOptions();
     const names = indexNames(options.alias);

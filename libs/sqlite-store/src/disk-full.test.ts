@@ -13,7 +13,7 @@ test('a full disk is STORE_FULL, costs nothing that was written, and writing goe
   const path = temporaryFile();
   openForWriting(path).close();
   const connection = new DatabaseSync(path);
-  const database = new SqliteDatabase(connection, path);
+  const database = new SqliteDatabase(() => ({ connection, isOutdated: () => false }), path);
   const number = database.write(() => ensureSpace(database, space));
   await using store = new SqliteTrackStore(database, number);
   const records = new SqliteRecordStore(database);

@@ -1,31 +1,96 @@
 import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { TrackStore } from '@soundalike/catalog';
 import { testSpace, testTracks } from '@soundalike/catalog/testing';
-import { openSqliteStore } from './index.ts';
+import { openForReading } from './database/open-database.ts';
+import { openSqliteRecords, openSqliteSpaces, openSqliteStore } from './index.ts';
 import { temporaryFile } from './testing/temporary-file.ts';
 
-/** Nobody: root may write everywhere, so as root the test puts its rights aside. */
+/** Nobody: root may write everywhere, so as root a reader puts its rights aside. */
 const NOBODY = 65_534;
 
-test('a store in a folder that cannot be written is read all the same', async () => {
-  const space = testSpace();
-  const path = temporaryFile('odd name % ? #.db');
+const space = testSpace();
+const isRoot = process.getuid?.() === 0;
+let path: string;
+
+beforeEach(async () => {
+  path = temporaryFile('odd name % ? #.db');
+  await using store = await openSqliteStore({ path, space, create: true });
+  await store.upsert(testTracks(5, space));
+  await store.serve();
+});
+afterEach(asWriter);
+
+/** From now on as one who may only read. */
+function asReader(folderMode = 0o555): void {
+  chmodSync(path, 0o444);
+  chmodSync(dirname(path), folderMode);
+  if (isRoot) process.seteuid?.(NOBODY);
+}
+
+/** From now on as the owner. */
+function asWriter(): void {
+  if (isRoot) process.seteuid?.(0);
+  chmodSync(dirname(path), 0o755);
+  chmodSync(path, 0o644);
+}
+
+async function write(act: (store: TrackStore) => Promise<void>): Promise<void> {
+  asWriter();
   {
     await using store = await openSqliteStore({ path, space, create: true });
-    await store.upsert(testTracks(5, space));
-    await store.serve();
+    await act(store);
   }
-  const folder = dirname(path);
-  chmodSync(path, 0o444);
-  chmodSync(folder, 0o555);
-  onTestFinished(() => {
-    process.seteuid?.(process.getuid?.() ?? 0);
-    chmodSync(folder, 0o755);
-  });
-  if (process.getuid?.() === 0) process.seteuid?.(NOBODY);
+  asReader();
+}
+
+test('a store in a folder that cannot be written is read all the same', async () => {
+  asReader();
   await using store = await openSqliteStore({ path, readOnly: true });
   expect(await store.count()).toBe(5);
   expect(await store.similarTo(testTracks(1, space)[0]!.id, 3)).toHaveLength(3);
   await expect(openSqliteStore({ path, space, create: true })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+});
+
+test('its reader sees what somebody else writes there later', async () => {
+  asReader();
+  await using store = await openSqliteStore({ path, readOnly: true });
+  const [seed, ...others] = testTracks(400, space);
+  expect(await store.similarTo(seed!.id, 400)).toHaveLength(4);
+  await write((writer) => writer.upsert(others));
+  expect(await store.similarTo(seed!.id, 400)).toHaveLength(399);
+  expect(await store.get([others.at(-1)!.id])).toHaveLength(1);
+  await write((writer) => writer.delete(others.slice(10).map(({ id }) => id)));
+  expect(await store.count()).toBe(11);
+  expect(await store.similarTo(seed!.id, 400)).toHaveLength(10);
+});
+
+test('what is written in the midst of a read makes it STORE_UNAVAILABLE, until the file is opened again', () => {
+  asReader();
+  const database = openForReading(path)!;
+  const count = (): unknown => database.get('SELECT count(*) AS n FROM tracks')?.['n'];
+  const readAcrossWrite = (): unknown =>
+    database.read(() => {
+      const before = count();
+      asWriter();
+      const other = new DatabaseSync(path);
+      other.exec('DELETE FROM tracks');
+      other.close();
+      asReader();
+      return before;
+    });
+  expect(readAcrossWrite).toThrow(expect.objectContaining({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining('open it again') }));
+  expect(() => database.read(count)).toThrow(expect.objectContaining({ code: 'STORE_UNAVAILABLE' }));
+  const again = openForReading(path)!;
+  expect(again.read(() => again.get('SELECT count(*) AS n FROM tracks'))).toEqual({ n: 0 });
+  again.close();
+});
+
+test('a folder that may not be entered is STORE_UNAVAILABLE, and no empty store', async () => {
+  asReader(0o000);
+  for (const open of [openSqliteStore, openSqliteRecords, openSqliteSpaces]) {
+    await expect(open({ path, readOnly: true })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining('EACCES') });
+  }
 });

@@ -41,6 +41,14 @@ test('a space that comes back is served only when every shard has filled it agai
   expect(await filled('a', 0)).toEqual(['a', 'b', 'a']);
 });
 
+test('of a space that was to be served when the run was killed nothing is known later', async () => {
+  await filled('a', 0);
+  const killed = serveWhenComplete({ space: { ...FAKE_SPACE, id: 'a' }, serve: () => Promise.reject(new Error('killed')) }, records, { index: 1, count: 2 });
+  await expect(killed).rejects.toThrow('killed');
+  expect(await filled('a', 1)).toEqual([]);
+  expect(await filled('a', 0)).toEqual(['a']);
+});
+
 test('of a space that was pruned nothing is known', async () => {
   await filled('a', 0);
   await forgetFills(records, 'a');

@@ -8,6 +8,7 @@ import { forgetFills, noteFill } from './space-fills.ts';
  */
 export async function serveWhenComplete(store: Pick<TrackStore, 'space' | 'serve'>, records: RecordStore, shard: Shard): Promise<void> {
   if (shard.count > 1 && !(await noteFill(records, store.space.id, shard))) return;
-  await store.serve();
+  // In this order: killed in between, a run fills the notes again, where notes that outlive the serving would serve a half-filled space some day.
   await forgetFills(records, store.space.id);
+  await store.serve();
 }

@@ -14,6 +14,7 @@ export async function libraryState(library: Library): Promise<LibraryState> {
     const tracks = await store.count();
     return tracks === 0 ? { state: 'empty' } : { state: 'ready', tracks, model: store.space.model, spaceId: store.space.id };
   } catch (error) {
+    library.noteFault(error);
     if (isCatalogError(error, 'STORE_EMPTY')) return { state: 'empty' };
     if (isCatalogError(error)) return { state: 'failed', code: error.code, reason: error.message };
     throw error;

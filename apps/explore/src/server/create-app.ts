@@ -54,6 +54,7 @@ export function createApp(parts: ExploreParts) {
   }
 
   app.onError((error, context) => {
+    library.noteFault(error);
     if (context.env.outgoing.headersSent) return RESPONSE_ALREADY_SENT;
     if (!isCatalogError(error)) {
       logger.error({ err: error }, 'request failed');

@@ -63,6 +63,17 @@ test('the three nearest, most similar first, without the seed', async () => {
   expect(matches[0]!.similarity).toBeCloseTo(Math.cos(Math.PI / 18), 6);
 });
 
+test('a search is never wider than 10,000, nor one narrower than the one before', async () => {
+  const asked: number[] = [];
+  const store = storeOf([seed]);
+  const similarTo = async (_id: string, k: number) => {
+    asked.push(k);
+    return Array.from({ length: k }, (_, n) => ({ track: seed, similarity: 1 - n / 20_000 }));
+  };
+  for (const count of [3, 2600]) await recommend({ ...store, similarTo } as TrackStore, { count });
+  expect(asked).toEqual([28, 112, 448, 1792, 7168, 10_000, 10_000]);
+});
+
 test('copies of the seed are left out by sound, versions of it by their tags; both stay where versions are allowed', async () => {
   const copy = track('copy', 0.1, { artist: 'Someone', title: 'Else' });
   const version = track('version', 5, { artist: 'ANNA', title: 'Song (Live)' });

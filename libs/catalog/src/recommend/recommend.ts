@@ -70,7 +70,7 @@ const WIDEST_SEARCH = 10_000;
 
 /** Most of what is asked for comes with the first search; where much is left out, ever wider ones follow. */
 async function acceptNeighbours(store: TrackStore, seed: Track, count: number, options: RecommendOptions): Promise<Neighbour[]> {
-  for (let k = 4 * count + 16; ; k = Math.min(4 * k, WIDEST_SEARCH)) {
+  for (let k = Math.min(4 * count + 16, WIDEST_SEARCH); ; k = Math.min(4 * k, WIDEST_SEARCH)) {
     const neighbours = await store.similarTo(seed.id, k, { exclude: options.exclude ?? [] });
     const accepted = await choose(store, seed, neighbours, count, options);
     const nearestLeft = neighbours.at(-1)?.similarity ?? -1;

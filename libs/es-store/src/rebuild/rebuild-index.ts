@@ -11,8 +11,10 @@ import { swapIndex } from './swap-index.ts';
 
 /** Watches a rebuild, and may stop it. */
 export interface RebuildControl {
-  /** Stops between two pages; what is copied stays for the next rebuild to go on from. */
+  /** Stops between two pages; what is copied stays for the next rebuild to go on from, unless that one is forced. */
   readonly signal: AbortSignal;
+  /** Also where the mapping is as it would be, and from the beginning: for an index template that has changed. Default: no. */
+  readonly force?: boolean;
   /** Told how many tracks of how many are copied. */
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -23,10 +25,10 @@ export async function rebuildIndex(
   names: IndexNames,
   present: SpaceIndex,
   vectorIndex: VectorIndexType,
-  { signal, onProgress }: RebuildControl,
+  { signal, force = false, onProgress }: RebuildControl,
 ): Promise<{ readonly index: string; readonly tracks: number }> {
   const { space } = present;
-  const next = await provideNextIndex(connection, names, present, vectorIndex);
+  const next = await provideNextIndex(connection, names, present, vectorIndex, !force);
   const filling = names.fillingAlias(space.id);
   const total = await freshCount(connection, present.index);
   const copy = {

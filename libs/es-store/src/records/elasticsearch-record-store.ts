@@ -79,7 +79,8 @@ export class ElasticsearchRecordStore implements RecordStore {
   }
 
   async close(): Promise<void> {
-    await this.#freshness.refresh(this.#connection, this.#index);
+    // A courtesy to readers in other processes, whose failing must not hide why the store is closed.
+    await this.#freshness.refresh(this.#connection, this.#index).catch(() => undefined);
     await this.#connection.close();
   }
 

@@ -32,9 +32,9 @@ export class ElasticsearchSpaceAdmin implements SpaceAdmin {
     if (isServed && index.length === 0) {
       throw new CatalogError('USAGE', `space ${spaceId}: expected one that is not served; serve another one first`);
     }
-    if (index.length === 0) return;
-    await this.#connection.write((client, limits) => client.indices.delete({ index, ignore_unavailable: true }, limits));
+    // First, and also where the index is gone already: a space that is made anew must not find the sample of the old one.
     if (!isServed) await deletePairSimilarities(this.#connection, this.#names, spaceId);
+    if (index.length > 0) await this.#connection.write((client, limits) => client.indices.delete({ index, ignore_unavailable: true }, limits));
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,10 @@
+import { Client } from '@elastic/elasticsearch';
 import { testSpace, testTrack, testTracks } from '@soundalike/catalog/testing';
 import { CatalogError } from '@soundalike/catalog';
 import type { TrackStore } from '@soundalike/catalog';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { indexNames } from '../indices/index-names.ts';
+import { openElasticsearchRecords } from '../open-records.ts';
 import { openElasticsearchSpaces } from '../open-spaces.ts';
 import { openElasticsearchStore } from '../open-track-store.ts';
 import type { ElasticsearchOptions } from '../options.ts';
@@ -25,7 +28,7 @@ async function openBoth(overrides: Partial<ElasticsearchOptions> = {}): Promise<
   const direct = await openElasticsearchStore({ ...patient, space });
   const store = await openElasticsearchStore({ ...options, url: proxy.url, space });
   onTestFinished(async () => {
-    await store.close().catch(() => undefined);
+    await store.close();
     await direct.close();
     await proxy[Symbol.asyncDispose]();
     await destroyLibrary(options);
@@ -111,6 +114,20 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
     expect((await store.get([track.id]))[0]?.paths).toEqual([at('b')]);
   });
 
+  test('closing, which nobody is waiting for, hides no error', async () => {
+    const { proxy, store, options } = await openBoth({ callTimeoutMs: 500 });
+    await using records = await openElasticsearchRecords({ ...options, url: proxy.url });
+    await store.upsert(tracks.slice(0, 3));
+    await records.put('runs', 'key', { a: 1 });
+    proxy.fault = () => ({ kind: 'cut-request' });
+    const use = async (opened: AsyncDisposable): Promise<void> => {
+      await using _closed = opened;
+      throw new CatalogError('STORE_FULL', 'the error of the work');
+    };
+    for (const each of [store, records]) await expect(use(each)).rejects.toMatchObject({ code: 'STORE_FULL' });
+    proxy.fault = () => undefined;
+  });
+
   test('does not make an index by writing into a space that was dropped', async () => {
     const { store, options } = await openBoth();
     await store.upsert(tracks.slice(0, 3));
@@ -119,5 +136,17 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
     await expect(store.upsert(tracks.slice(0, 3))).rejects.toMatchObject({ code: 'STORE_EMPTY' });
     await expect(store.count()).rejects.toMatchObject({ code: 'STORE_EMPTY' });
     expect(await spaces.list()).toEqual([]);
+  });
+
+  test('a space whose index is gone leaves no sample when it is dropped, to be found by one that is made anew', async () => {
+    const { store, options } = await openBoth();
+    await store.writePairSimilarities([0.25]);
+    const client = new Client({ node: testUrl! });
+    await client.indices.delete({ index: indexNames(options.alias).spaceIndex(space.id) });
+    await client.close();
+    await using spaces = await openElasticsearchSpaces(options);
+    await spaces.drop(space.id);
+    await using anew = await openElasticsearchStore({ ...options, space });
+    expect(await anew.readPairSimilarities()).toEqual([]);
   });
 });

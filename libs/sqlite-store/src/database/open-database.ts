@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
@@ -6,6 +6,7 @@ import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
 import { migrate, schemaVersion } from './migrate.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
+import type { Connection } from './sqlite-database.ts';
 import { isBusy, translateSqliteFault } from './sqlite-fault.ts';
 
 /** How long a writer waits for another one, in milliseconds. */
@@ -35,10 +36,18 @@ export function openForWriting(path: string): SqliteDatabase {
     const code = (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'STORE_FULL' : 'STORE_UNAVAILABLE';
     throw new CatalogError(code, `${dirname(path)}: expected a folder for the store, got: ${reasonOf(error)}`, { cause: error });
   }
-  return connect(path, path, false, (database) => {
-    enterWalMode(database);
-    database.execute(`PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`);
+  const database = opened(() => ({ connection: new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS }), isOutdated: () => false }), path);
+  return closingOnFault(database, () => {
+    // Before anything is written: the file may be another program's.
+    schemaVersion(database, MIGRATIONS.length);
+    try {
+      enterWalMode(database);
+      database.execute(`PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`);
+    } catch (error) {
+      throw translateSqliteFault(error, path);
+    }
     migrate(database, MIGRATIONS);
+    return database;
   });
 }
 
@@ -48,7 +57,7 @@ export function openForWriting(path: string): SqliteDatabase {
  * @throws as `openForWriting`
  */
 export function openForReading(path: string): SqliteDatabase | null {
-  if (!existsSync(path)) return null;
+  if (!isThere(path)) return null;
   const database = openReadOnly(path);
   const version = closingOnFault(database, () => schemaVersion(database, MIGRATIONS.length));
   if (version === MIGRATIONS.length) return database;
@@ -63,27 +72,56 @@ export function openForReadingOrEmpty(path: string): SqliteDatabase {
   return openForReading(path) ?? openForWriting(':memory:');
 }
 
-/**
- * A reader of a WAL file needs the -wal and -shm files beside it, and SQLite makes them where it may. On a disk that cannot be written
- * nobody else writes either, so there the file counts as unchanging.
- */
 function openReadOnly(path: string): SqliteDatabase {
-  const probe = (database: SqliteDatabase): unknown => database.get('SELECT count(*) FROM sqlite_schema');
+  return opened(() => connectReadOnly(path), path);
+}
+
+/**
+ * A reader of a WAL file needs the -wal and -shm files beside it, and SQLite makes them where it may. Where it may not and nobody else has them open, the file is
+ * read as one that does not change; whoever may write there can change it nonetheless.
+ */
+function connectReadOnly(path: string): Connection {
   try {
-    return connect(path, path, true, probe);
+    return { connection: readable(path), isOutdated: () => false };
   } catch (error) {
-    if (!isCatalogError(error, 'STORE_UNAVAILABLE') || existsSync(`${path}-wal`)) throw error;
+    if (!isCatalogError(translateSqliteFault(error, path), 'STORE_UNAVAILABLE') || existsSync(`${path}-wal`)) throw error;
     const unchanging = pathToFileURL(path);
     unchanging.searchParams.set('immutable', '1');
-    return connect(unchanging, path, true, probe);
+    const before = stateOf(path);
+    return { connection: readable(unchanging), isOutdated: () => stateOf(path) !== before };
   }
 }
 
-function connect(location: string | URL, path: string, readOnly: boolean, prepare: (database: SqliteDatabase) => unknown): SqliteDatabase {
+/** A connection that has been read from: SQLite opens the files only then. */
+function readable(location: string | URL): DatabaseSync {
+  const connection = new DatabaseSync(location, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   try {
-    const database = new SqliteDatabase(new DatabaseSync(location, { readOnly, timeout: BUSY_TIMEOUT_MS }), path);
-    closingOnFault(database, () => prepare(database));
-    return database;
+    connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** What changes with every write by another process. */
+function stateOf(path: string): string {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return [stats?.ino, stats?.size, stats?.mtimeNs, existsSync(`${path}-wal`)].join(' ');
+}
+
+/** @throws `STORE_UNAVAILABLE` where that cannot be told: a folder that may not be entered is no empty store */
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw new CatalogError('STORE_UNAVAILABLE', `${path}: expected a folder that may be looked into, got: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function opened(connect: () => Connection, path: string): SqliteDatabase {
+  try {
+    return new SqliteDatabase(connect, path);
   } catch (error) {
     throw translateSqliteFault(error, path);
   }

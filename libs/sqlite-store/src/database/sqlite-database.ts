@@ -1,23 +1,44 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { CatalogError } from '@soundalike/catalog';
 import { translateSqliteFault } from './sqlite-fault.ts';
 
 /** A row as SQLite gives it. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** A connection to a file. */
+export interface Connection {
+  readonly connection: DatabaseSync;
+  /** Whether SQLite was told that the file does not change, and it has changed since. */
+  readonly isOutdated: () => boolean;
+}
+
 /** An open file: statements are prepared once, work runs in transactions, and every fault of SQLite comes out as a `CatalogError`. */
 export class SqliteDatabase {
   readonly path: string;
-  readonly #connection: DatabaseSync;
+  readonly #connect: () => Connection;
   readonly #statements = new Map<string, StatementSync>();
+  #connection: DatabaseSync;
+  #isOutdated: () => boolean;
 
-  constructor(connection: DatabaseSync, path: string) {
-    this.#connection = connection;
+  /** @param connect opens the file; again where the connection has become outdated */
+  constructor(connect: () => Connection, path: string) {
     this.path = path;
+    this.#connect = connect;
+    ({ connection: this.#connection, isOutdated: this.#isOutdated } = connect());
   }
 
-  /** Runs work that sees one state of the file from beginning to end. */
+  /** Runs work that sees one state of the file from beginning to end. @throws `STORE_UNAVAILABLE` where it changed under a connection that cannot see that; the file must be opened again then */
   read<T>(work: () => T): T {
-    return this.#transaction('BEGIN', work);
+    if (this.#connection.isOpen && this.#isOutdated()) this.#reconnect();
+    try {
+      const result = this.#transaction('BEGIN', work);
+      if (!this.#isOutdated()) return result;
+    } catch (error) {
+      if (!this.#isOutdated()) throw error;
+    }
+    // Pages of two states have been read, and whoever keeps something of what was read must not go on with it.
+    this.close();
+    throw new CatalogError('STORE_UNAVAILABLE', `${this.path}: expected a file that stays as it is while it is read, but it was written to; open it again`);
   }
 
   /** Runs work that happens as a whole or not at all. Takes the write lock first, so that it never has to give way to another writer half-way. */
@@ -53,6 +74,15 @@ export class SqliteDatabase {
     if (!this.#connection.isOpen) return;
     this.#statements.clear();
     this.#connection.close();
+  }
+
+  #reconnect(): void {
+    this.close();
+    try {
+      ({ connection: this.#connection, isOutdated: this.#isOutdated } = this.#connect());
+    } catch (error) {
+      throw translateSqliteFault(error, this.path);
+    }
   }
 
   #statement(sql: string): StatementSync {

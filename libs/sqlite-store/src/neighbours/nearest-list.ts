@@ -20,9 +20,9 @@ export class NearestList {
   }
 
   offer(neighbour: NumberedNeighbour): void {
-    const place = this.neighbours.findIndex((other) => comesBefore(neighbour, other));
-    if (place >= 0) this.neighbours.splice(place, 0, neighbour);
-    else this.neighbours.push(neighbour);
+    // From the end: they are offered nearly in order.
+    const place = this.neighbours.findLastIndex((other) => comesBefore(other, neighbour)) + 1;
+    this.neighbours.splice(place, 0, neighbour);
     if (this.neighbours.length > this.#k) this.neighbours.pop();
   }
 }

@@ -7,7 +7,7 @@ import { acquireUpkeepLease } from '../../lease/acquire-lease.ts';
 export const rebuildCommand = new Command('rebuild')
   .description(
     'Elasticsearch: fills a new index of a space under the mapping and ELASTICSEARCH_VECTOR_INDEX of now, from the old one, without listening again. ' +
-      'Readers keep the old one until the new one is whole. No run may be under way, and none begins meanwhile. Stopped or killed, it goes on where it was.',
+      'Readers keep the old one until the new one is whole. No run may be under way, and none begins meanwhile. Stopped or killed, it goes on where it was, or with --force from the beginning.',
   )
   .argument('[space]', 'id of the space (default: the one that is served)')
   .option('--force', 'also where the mapping is right already, for example for an index template that has changed');

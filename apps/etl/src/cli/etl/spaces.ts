@@ -44,8 +44,9 @@ export async function pruneSpaces(): Promise<undefined> {
   if (unknown.length > 0) throw new CatalogError('USAGE', `prune: expected ids that "etl spaces" lists, got ${unknown.join(', ')}; nothing was removed`);
   for (const id of doomed) {
     lease.lost.throwIfAborted();
-    await spaces.drop(id);
+    // Before the space goes: what is noted of one that is gone would count when it is filled again.
     if (id !== served) await forgetFills(records, id);
+    await spaces.drop(id);
     process.stdout.write(id === served ? `Removed what a rebuild has left of ${id}\n` : `Removed ${id}\n`);
   }
   if (doomed.length === 0) process.stdout.write('Nothing to remove.\n');

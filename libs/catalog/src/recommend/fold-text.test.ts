@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { foldText } from './fold-text.ts';
+
+test.each([
+  ['Sigur  Rós', 'SIGUR ROS'],
+  ['Ágætis', 'ágætis'],
+  ['Чайковский', 'чайковскии'],
+  ['مُحَمَّد', 'محمد'],
+  ['ﾊﾟパ', 'パパ'],
+])('%s and %s are one name', (a, b) => expect(foldText(a)).toBe(foldText(b)));
+
+test.each([
+  ['パパ', 'ハハ'],
+  ['दिल', 'दाल'],
+  ['Ros', 'Rose'],
+])('%s and %s are two', (a, b) => expect(foldText(a)).not.toBe(foldText(b)));
