@@ -3,6 +3,7 @@ export type { CommandAction } from './run-command.ts';
 export { printable } from './printable.ts';
 export { createLogger } from './create-logger.ts';
 export type { Logger } from './create-logger.ts';
+export { listen } from './listen.ts';
 export { EXIT_CODE, exitCodeOfError } from './exit-code.ts';
 export { realNumber, wholeNumber } from './parse-number.ts';
 export { createWorkDisplay, MEBIBYTES } from './work-display.ts';

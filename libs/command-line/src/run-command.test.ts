@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 
 const SAMPLE = new URL('./testing/sample-command.ts', import.meta.url).pathname;
 
-async function run(args: readonly string[], signals: readonly NodeJS.Signals[] = [], readLines = Infinity) {
+/** @param pauseMs time between two signals */
+async function run(args: readonly string[], signals: readonly NodeJS.Signals[] = [], pauseMs = 0, readLines = Infinity) {
   const child = spawn(process.execPath, [SAMPLE, ...args]);
   let stdout = '';
   let stderr = '';
@@ -13,7 +14,7 @@ async function run(args: readonly string[], signals: readonly NodeJS.Signals[] =
   child.stdout.on('data', (data: Buffer) => {
     stdout += String(data);
     if (stdout.split('\n').length > readLines) child.stdout.destroy();
-    if (stdout.startsWith('waiting')) for (; sent < signals.length; sent++) child.kill(signals[sent]);
+    if (stdout.startsWith('waiting')) for (; sent < signals.length; sent++) setTimeout(child.kill.bind(child), sent * pauseMs, signals[sent]);
   });
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout, stderr };
@@ -39,12 +40,13 @@ test('help is asked for with 0, and wrong use ends with 2', async () => {
   expect(await run(['--wrong'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--wrong') });
 });
 
-test('a signal stops the action in order; a second one ends the process at once', async () => {
+test('a signal stops the action in order, and one that comes with it changes nothing; a later one ends the process at once', async () => {
   expect(await run(['wait'], ['SIGTERM'])).toEqual({ code: 130, stdout: 'waiting\nstopped\n', stderr: 'error ABORTED: stopped\n' });
   expect(await run(['interrupted'], ['SIGINT'])).toEqual({ code: 130, stdout: 'waiting\n', stderr: 'error ABORTED: stopped\n' });
-  expect(await run(['deaf'], ['SIGINT', 'SIGTERM'])).toMatchObject({ code: 130, stdout: 'waiting\n' });
+  expect(await run(['linger'], ['SIGINT', 'SIGINT', 'SIGTERM'])).toEqual({ code: 0, stdout: 'waiting\nfinished\n', stderr: '' });
+  expect(await run(['deaf'], ['SIGINT', 'SIGTERM'], 1200)).toMatchObject({ code: 130, stdout: 'waiting\n' });
 });
 
 test('a reader that goes away is no fault', async () => {
-  expect(await run(['flood'], [], 100)).toMatchObject({ code: 0, stderr: '' });
+  expect(await run(['flood'], [], 0, 100)).toMatchObject({ code: 0, stderr: '' });
 });

@@ -12,15 +12,21 @@ export async function runCommand(program: Command, action: CommandAction): Promi
   await runCommands(program, [[program, action]]);
 }
 
+/** A signal that comes so soon after the first, in milliseconds, is the same wish: a terminal signals a whole group of processes, and a parent in it passes the signal on. */
+const SAME_WISH_MS = 1000;
+
 /**
  * Runs a program to its end: parses the arguments, hands SIGINT and SIGTERM to the action as an aborted signal
- * (a second one ends the process at once), prints an error as one line on stderr, and sets the exit code.
+ * (another one, a second or more later, ends the process at once), prints an error as one line on stderr, and sets the exit code.
  * @param actions what each command does: subcommands of the program, or the program itself
  */
 export async function runCommands(program: Command, actions: readonly (readonly [Command, CommandAction])[]): Promise<void> {
   const controller = new AbortController();
+  let stoppedAt = Infinity;
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT_CODE.interrupted);
+    if (performance.now() - stoppedAt >= SAME_WISH_MS) process.exit(EXIT_CODE.interrupted);
+    if (controller.signal.aborted) return;
+    stoppedAt = performance.now();
     controller.abort();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);

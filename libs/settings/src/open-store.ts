@@ -9,7 +9,7 @@ export type StoreSettings = Pick<Settings, 'storePath' | 'elasticsearch'>;
 
 /** How a store is opened. */
 export interface OpenOptions {
-  /** Longest time in milliseconds that one call may take, retries included; default: the store's own. A bot asks for 2,000. */
+  /** Longest time in milliseconds that one request to Elasticsearch may take, retries included, or that a writer of the embedded store waits for another one; default: the store's own. */
   readonly callTimeoutMs?: number;
   /** Only to look at what is there: the embedded store is then not made where it is not, and may lie where nothing can be written. Default: no, but for `openStore` without a space. */
   readonly readOnly?: boolean;
@@ -22,19 +22,19 @@ export interface OpenOptions {
  */
 export async function openStore(settings: StoreSettings, space?: EmbeddingSpace, { readOnly = !space, ...options }: OpenOptions = {}): Promise<TrackStore> {
   if (settings.elasticsearch) return openElasticsearchStore({ ...settings.elasticsearch, ...options, ...(space && { space }) });
-  return openSqliteStore({ path: settings.storePath, readOnly, create: !readOnly, ...(space && { space }) });
+  return openSqliteStore({ ...sqliteFile(settings, options), readOnly, create: !readOnly, ...(space && { space }) });
 }
 
 /** Opens the records that lie beside the tracks, for reading and writing; added where there are none yet. @throws as `openStore`, but never `STORE_EMPTY` */
 export async function openRecords(settings: StoreSettings, { readOnly = false, ...options }: OpenOptions = {}): Promise<RecordStore> {
   if (settings.elasticsearch) return openElasticsearchRecords({ ...settings.elasticsearch, ...options });
-  return openSqliteRecords({ path: settings.storePath, readOnly });
+  return openSqliteRecords({ ...sqliteFile(settings, options), readOnly });
 }
 
 /** Opens the list of embedding spaces that the configured store holds. @throws as `openStore`, but never `STORE_EMPTY` */
 export async function openSpaces(settings: StoreSettings, { readOnly = false, ...options }: OpenOptions = {}): Promise<SpaceAdmin> {
   if (settings.elasticsearch) return openElasticsearchSpaces({ ...settings.elasticsearch, ...options });
-  return openSqliteSpaces({ path: settings.storePath, readOnly });
+  return openSqliteSpaces({ ...sqliteFile(settings, options), readOnly });
 }
 
 /**
@@ -44,4 +44,8 @@ export async function openSpaces(settings: StoreSettings, { readOnly = false, ..
  */
 export async function rebuildSpace(settings: StoreSettings, options: RebuildOptions): Promise<RebuiltSpace | null> {
   return settings.elasticsearch ? rebuildElasticsearchSpace(settings.elasticsearch, options) : null;
+}
+
+function sqliteFile({ storePath }: StoreSettings, { callTimeoutMs }: OpenOptions): { readonly path: string; readonly busyTimeoutMs?: number } {
+  return { path: storePath, ...(callTimeoutMs !== undefined && { busyTimeoutMs: callTimeoutMs }) };
 }

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { listen } from '@soundalike/command-line';
 
-/** Serves `/healthz`: 200 while `isHealthy`, else 503. */
+/** Serves `/healthz`: 200 while `isHealthy`, else 503. @throws `CONFIG_INVALID` when the port is taken */
 export async function startHealthServer(port: number, isHealthy: () => boolean): Promise<Server> {
   const server = createServer((request, response) => {
     const isKnown = request.url === '/healthz';
@@ -10,7 +10,6 @@ export async function startHealthServer(port: number, isHealthy: () => boolean):
     response.writeHead(isKnown ? (healthy ? 200 : 503) : 404, { 'Content-Type': 'application/json' });
     response.end(isKnown ? JSON.stringify({ status: healthy ? 'ok' : 'not connected' }) : '{}');
   });
-  server.listen(port);
-  await once(server, 'listening');
+  await listen(server, port, 'BOT_HTTP_PORT');
   return server;
 }

@@ -1,8 +1,6 @@
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { CatalogError, reasonOf } from '@soundalike/catalog';
+import { listen } from '@soundalike/command-line';
 import type { Registry } from 'prom-client';
 
 /** How the process is, for `/healthz`. `ok` false answers 503. */
@@ -33,7 +31,7 @@ export async function serveStatus(port: number, registry: Registry, health: () =
       } else response.writeHead(404).end();
     })();
   });
-  await listen(server, port);
+  await listen(server, port, 'ETL_HTTP_PORT');
   return {
     port: (server.address() as AddressInfo).port,
     async [Symbol.asyncDispose]() {
@@ -41,13 +39,4 @@ export async function serveStatus(port: number, registry: Registry, health: () =
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-async function listen(server: Server, port: number): Promise<void> {
-  server.listen(port);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    throw new CatalogError('CONFIG_INVALID', `ETL_HTTP_PORT: expected a free port, but ${reasonOf(error)}`, { cause: error });
-  }
 }

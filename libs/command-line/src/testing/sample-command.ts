@@ -23,6 +23,13 @@ const deeds: Record<string, (signal: AbortSignal) => Promise<number | undefined>
     process.stdout.write('stopped\n');
     throw new CatalogError('ABORTED', 'stopped');
   },
+  linger: async (signal) => {
+    process.stdout.write('waiting\n');
+    await wait(60_000, undefined, { signal }).catch(() => undefined);
+    await wait(300);
+    process.stdout.write('finished\n');
+    return undefined;
+  },
   interrupted: async (signal) => {
     process.stdout.write('waiting\n');
     await wait(60_000, undefined, { signal });

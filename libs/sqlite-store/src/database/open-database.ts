@@ -9,7 +9,7 @@ import { SqliteDatabase } from './sqlite-database.ts';
 import type { Connection } from './sqlite-database.ts';
 import { isBusy, translateSqliteFault } from './sqlite-fault.ts';
 
-/** How long a writer waits for another one, in milliseconds. */
+/** How long a writer waits for another one, in milliseconds, unless told otherwise. The whole process waits: SQLite works on its thread. */
 const BUSY_TIMEOUT_MS = 10_000;
 
 /** Three codes of 2048 dims fill such a page; of a page of the default size, 4096, one code would leave half unused. */
@@ -20,28 +20,31 @@ const WAL_SIZE_LIMIT = 64 * 1024 * 1024;
 
 /** Which file to open, and for what. */
 export interface SqliteFileOptions {
+  /** The store's one file; SQLite keeps `-wal` and `-shm` beside it while it is open. */
   readonly path: string;
   /** Default: no. */
   readonly readOnly?: boolean;
+  /** How long a writer waits for another one, in milliseconds; default 10,000. */
+  readonly busyTimeoutMs?: number;
 }
 
 /**
  * Opens a store's file for reading and writing, with its schema brought up to date; the file and its folder are made where there are none.
  * @throws `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_FULL`, `STORE_SCHEMA_NEWER`
  */
-export function openForWriting(path: string): SqliteDatabase {
+export function openForWriting(path: string, busyTimeoutMs = BUSY_TIMEOUT_MS): SqliteDatabase {
   try {
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'STORE_FULL' : 'STORE_UNAVAILABLE';
     throw new CatalogError(code, `${dirname(path)}: expected a folder for the store, got: ${reasonOf(error)}`, { cause: error });
   }
-  const database = opened(() => ({ connection: new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS }), isOutdated: () => false }), path);
+  const database = opened(() => ({ connection: new DatabaseSync(path, { timeout: busyTimeoutMs }), isOutdated: () => false }), path);
   return closingOnFault(database, () => {
     // Before anything is written: the file may be another program's.
     schemaVersion(database, MIGRATIONS.length);
     try {
-      enterWalMode(database);
+      enterWalMode(database, busyTimeoutMs);
       database.execute(`PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`);
     } catch (error) {
       throw translateSqliteFault(error, path);
@@ -128,8 +131,8 @@ function opened(connect: () => Connection, path: string): SqliteDatabase {
 }
 
 /** Turning a new file into a WAL file needs it for oneself for a moment, and SQLite does not wait for that: when several processes open it first, all but one try again. */
-function enterWalMode(database: SqliteDatabase): void {
-  const deadline = performance.now() + BUSY_TIMEOUT_MS;
+function enterWalMode(database: SqliteDatabase, busyTimeoutMs: number): void {
+  const deadline = performance.now() + busyTimeoutMs;
   for (;;) {
     try {
       database.execute(`PRAGMA page_size = ${PAGE_SIZE}`);
