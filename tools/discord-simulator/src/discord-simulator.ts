@@ -48,7 +48,7 @@ export class DiscordSimulator implements AsyncDisposable {
 
   private constructor(options: SimulatorOptions) {
     const applicationId = snowflake();
-    this.world = { applicationId, guildId: snowflake(), channelId: snowflake(), dmChannelId: snowflake() };
+    this.world = { applicationId, guildId: snowflake(), channelId: snowflake() };
     this.#token = options.token ?? 'simulated-token';
     this.#limits = { ...LIMITS, ...options };
     const acceptsToken = (token: unknown): boolean => this.#token !== null && token === this.#token;

@@ -16,7 +16,6 @@ export interface World {
   readonly applicationId: string;
   readonly guildId: string;
   readonly channelId: string;
-  readonly dmChannelId: string;
 }
 
 export function rawUser({ id, username }: SimulatedUser, bot = false): object {

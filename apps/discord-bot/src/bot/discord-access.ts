@@ -15,8 +15,8 @@ export function openRest(settings: Settings): REST {
   return new REST(settings.discordApiUrl === null ? {} : { api: settings.discordApiUrl }).setToken(tokenOf(settings));
 }
 
-/** Number of shards that Discord wants this bot to run. @throws `DISCORD_REFUSED`, `DISCORD_UNAVAILABLE` */
-export async function recommendedShards(rest: REST): Promise<APIGatewayBotInfo> {
+/** How Discord wants this bot to connect: with how many shards, so many at once. @throws `DISCORD_REFUSED`, `DISCORD_UNAVAILABLE` */
+export async function gatewayAdvice(rest: REST): Promise<APIGatewayBotInfo> {
   return orFailure(async () => (await rest.get(Routes.gatewayBot())) as APIGatewayBotInfo);
 }
 

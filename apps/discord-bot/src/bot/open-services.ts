@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { findDecoder } from '@soundalike/audio-core';
-import type { Track } from '@soundalike/catalog';
+import { isCatalogError } from '@soundalike/catalog';
+import type { RecordStore, Track } from '@soundalike/catalog';
 import type { Logger } from '@soundalike/command-line';
 import { openRecords, openStore } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
@@ -20,6 +21,9 @@ import { cutPreview } from '../previews/cut-preview.ts';
 /** A call to the store that takes longer has failed: Discord's members wait. */
 const CALL_TIMEOUT_MS = 2000;
 
+/** The embedded store waits for another writer on the only thread there is, and acknowledgements wait with it: well below Discord's 3 s. */
+const LOCK_TIMEOUT_MS = 1000;
+
 /** Reading cover art may take so long; then the card goes without. */
 const COVER_TIMEOUT_MS = 2000;
 
@@ -35,7 +39,8 @@ export interface OpenServices extends BotServices {
 export async function openServices(settings: Settings, logger: Logger): Promise<OpenServices> {
   const options = { callTimeoutMs: CALL_TIMEOUT_MS };
   const library = new KeptOpen(() => openStore(settings, undefined, options), { isCurrent: (store) => isServed(store, settings, options) });
-  const records = new KeptOpen(() => openRecords(settings, options));
+  const records = new KeptOpen(() => openRecordsOrReadOnly(settings));
+  const closing = new AbortController();
   return {
     library,
     preferences: new Preferences(records),
@@ -43,16 +48,27 @@ export async function openServices(settings: Settings, logger: Logger): Promise<
       orNull(logger, 'cover art', () =>
         Promise.race([coverOf(track, settings.datasetDir, maxBytes), setTimeout(COVER_TIMEOUT_MS, null, { ref: false })]),
       ),
-    previewOf: settings.previews ? await previewer(settings, logger) : null,
+    previewOf: settings.previews ? await previewer(settings, logger, closing.signal) : null,
+    listening: new Set(),
     cooldown: new Cooldown(settings.botCooldownSeconds * 1000),
     work: new WorkQueue(),
     expiry: new ButtonExpiry(BUTTON_LIFETIME_MS),
     logger,
     close: async () => {
+      closing.abort();
       await library.close();
       await records.close();
     },
   };
+}
+
+/** Whoever may not write there can still be recommended to, without leaving anything out anew. */
+async function openRecordsOrReadOnly(settings: Settings): Promise<RecordStore> {
+  const options = { callTimeoutMs: settings.elasticsearch ? CALL_TIMEOUT_MS : LOCK_TIMEOUT_MS };
+  return openRecords(settings, options).catch((error: unknown) => {
+    if (settings.elasticsearch || !isCatalogError(error, 'STORE_UNAVAILABLE')) throw error;
+    return openRecords(settings, { ...options, readOnly: true });
+  });
 }
 
 async function coverOf(track: Track, datasetDir: string, maxBytes: number): Promise<Awaited<ReturnType<typeof coverArt>>> {
@@ -61,14 +77,14 @@ async function coverOf(track: Track, datasetDir: string, maxBytes: number): Prom
 }
 
 /** One preview is cut at a time: decoding and encoding would otherwise slow down every other answer. */
-async function previewer({ ffmpegPath, datasetDir }: Settings, logger: Logger): Promise<(track: Track) => Promise<Buffer | null>> {
+async function previewer({ ffmpegPath, datasetDir }: Settings, logger: Logger, signal: AbortSignal): Promise<(track: Track) => Promise<Buffer | null>> {
   const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
   const limit = pLimit(1);
   return (track) =>
     limit(() =>
       orNull(logger, 'preview', async () => {
         const file = await trackFile(track, datasetDir);
-        return file === null ? null : cutPreview(file, decoder);
+        return file === null ? null : cutPreview(file, decoder, signal);
       }),
     );
 }

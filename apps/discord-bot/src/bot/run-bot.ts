@@ -3,7 +3,7 @@ import type { Logger } from '@soundalike/command-line';
 import type { Settings } from '@soundalike/settings';
 import { runClient } from '../gateway/run-client.ts';
 import { runShards } from '../gateway/run-shards.ts';
-import { openRest, recommendedShards, tokenOf } from './discord-access.ts';
+import { openRest, gatewayAdvice, tokenOf } from './discord-access.ts';
 import { openServices } from './open-services.ts';
 
 /** The program that this is, for a process of each shard. */
@@ -16,7 +16,7 @@ const PROGRAM = fileURLToPath(new URL('../cli/bot.ts', import.meta.url));
 export async function runBot(settings: Settings, logger: Logger, signal: AbortSignal): Promise<void> {
   const token = tokenOf(settings);
   if (process.env['SHARDING_MANAGER']) return runShard(settings, logger, signal);
-  const { shards, session_start_limit: limit } = await recommendedShards(openRest(settings));
+  const { shards, session_start_limit: limit } = await gatewayAdvice(openRest(settings));
   if (shards > 1) return runShards({ token, file: PROGRAM, shards, maxConcurrency: limit.max_concurrency, healthPort: settings.botHttpPort }, logger, signal);
   await runHere(settings, logger, signal, settings.botHttpPort);
 }

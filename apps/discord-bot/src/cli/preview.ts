@@ -1,6 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { recommend } from '@soundalike/catalog';
-import { runCommand } from '@soundalike/command-line';
+import { runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings, openStore } from '@soundalike/settings';
 import { makeCard } from '../card/make-card.ts';
 import { renderCardForTerminal } from '../card/terminal/render-card.ts';
@@ -15,9 +15,9 @@ interface PreviewOptions {
 const program = new Command('bot:preview')
   .description('Shows in the terminal what /recommend answers in Discord.')
   .option('--song <words>', 'the song to start from; left out: a random one')
-  .option('--count <n>', 'how many similar songs, 1 to 10', integerBetween(1, 10), 3)
+  .option('--count <n>', 'how many similar songs, 1 to 10', wholeNumber(1, 10), 3)
   .option('--other-artists', 'only songs by other artists', false)
-  .option('--random-seed <n>', 'makes the random song reproducible', integerBetween(0, Number.MAX_SAFE_INTEGER));
+  .option('--random-seed <n>', 'makes the random song reproducible', wholeNumber(0));
 
 await runCommand(program, async () => {
   const settings = loadSettings();
@@ -33,11 +33,3 @@ await runCommand(program, async () => {
   process.stdout.write(`${renderCardForTerminal(card, process.stdout.isTTY && !process.env['NO_COLOR'])}\n`);
   return undefined;
 });
-
-function integerBetween(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < min || value > max) throw new InvalidArgumentError(`expected a whole number from ${min} to ${max}`);
-    return value;
-  };
-}

@@ -35,7 +35,7 @@ export async function runClient(settings: ConnectionSettings, services: BotServi
   const ended = Promise.withResolvers<undefined>();
   signal.addEventListener('abort', () => ended.resolve(undefined), { once: true });
   if (signal.aborted) ended.resolve(undefined);
-  logLifeCycle(client, logger);
+  logLifeCycle(client, logger, signal);
   client.on(Events.InteractionCreate, (interaction) => {
     inFlight.add(signal.aborted ? refuseWhileStopping(interaction, logger) : routeInteraction(interaction, services));
   });
@@ -65,10 +65,19 @@ async function connect(client: Client, token: string): Promise<void> {
   }
 }
 
-function logLifeCycle(client: Client, logger: Logger): void {
+function logLifeCycle(client: Client, logger: Logger, signal: AbortSignal): void {
+  // An outage is told once, and not with every attempt of the client; an orderly stop is none.
+  const lost = new Set<number>();
   client.on(Events.ClientReady, ({ user, guilds }) => logger.info({ user: user.username, guilds: guilds.cache.size }, 'ready'));
-  client.on(Events.ShardReconnecting, (shard) => logger.info({ shard }, 'connection lost, reconnecting'));
-  client.on(Events.ShardResume, (shard, replayed) => logger.info({ shard, replayed }, 'connection resumed'));
+  client.on(Events.ShardReconnecting, (shard) => {
+    if (!signal.aborted && !lost.has(shard)) logger.info({ shard }, 'connection lost, reconnecting');
+    lost.add(shard);
+  });
+  client.on(Events.ShardReady, (shard) => lost.delete(shard));
+  client.on(Events.ShardResume, (shard, replayed) => {
+    lost.delete(shard);
+    logger.info({ shard, replayed }, 'connection resumed');
+  });
   client.on(Events.ShardError, (error, shard) => logger.warn({ shard, error: loggableError(error) }, 'connection error'));
   client.on(Events.Warn, (message) => logger.warn(message));
   client.on(Events.Error, (error) => logger.error({ error: loggableError(error) }, 'client error'));

@@ -20,6 +20,8 @@ export interface BotServices {
   readonly coverOf: (track: Track, maxBytes: number) => Promise<SentFile | null>;
   /** A preview of a track, or null where its file cannot be heard; null as a whole where previews are off. */
   readonly previewOf: ((track: Track) => Promise<Buffer | null>) | null;
+  /** Ids of the members who wait for previews. */
+  readonly listening: Set<string>;
   readonly cooldown: Cooldown;
   readonly work: WorkQueue;
   readonly expiry: ButtonExpiry;

@@ -1,5 +1,6 @@
 import { MessageFlags } from 'discord.js';
 import type { ButtonInteraction } from 'discord.js';
+import type { Track } from '@soundalike/catalog';
 import { safeMarkdown } from '../text/safe-markdown.ts';
 import type { BotServices } from './bot-services.ts';
 import { cardButtons } from './card-buttons.ts';
@@ -8,27 +9,54 @@ import type { ButtonAction } from './custom-id.ts';
 /** Files that a message takes. */
 const MAX_PREVIEWS = 10;
 
+/** Members who may wait for previews at once: they are cut one after the other, some two seconds each, and Discord takes an answer for 15 minutes. */
+const MAX_LISTENING = 10;
+
 /** **Listen**: short previews of the seed and its matches, in a message of their own, as private as the card. */
-export async function listenButton(
-  interaction: ButtonInteraction,
-  { trackId }: Extract<ButtonAction, { kind: 'listen' }>,
-  { library, previewOf, work }: BotServices,
-): Promise<void> {
-  const flags = interaction.message.flags.has(MessageFlags.Ephemeral) ? ([MessageFlags.Ephemeral] as const) : [];
+export async function listenButton(interaction: ButtonInteraction, action: Extract<ButtonAction, { kind: 'listen' }>, services: BotServices): Promise<void> {
+  const { previewOf, listening } = services;
+  const { id } = interaction.user;
   if (previewOf === null) {
     await interaction.followUp({ content: 'Previews have been switched off here.', flags: MessageFlags.Ephemeral });
-    return;
+  } else if (listening.has(id) || listening.size === MAX_LISTENING) {
+    const content = listening.has(id) ? 'I am still cutting the previews that you asked for before.' : 'Too many members are waiting for previews. Please try again in a minute.';
+    await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+  } else {
+    listening.add(id);
+    try {
+      await sendPreviews(interaction, action, previewOf, services);
+    } finally {
+      listening.delete(id);
+    }
   }
+}
+
+async function sendPreviews(
+  interaction: ButtonInteraction,
+  { trackId }: Extract<ButtonAction, { kind: 'listen' }>,
+  previewOf: (track: Track) => Promise<Buffer | null>,
+  { library }: BotServices,
+): Promise<void> {
+  const flags = interaction.message.flags.has(MessageFlags.Ephemeral) ? ([MessageFlags.Ephemeral] as const) : [];
   const matchIds = cardButtons(interaction.message).flatMap((action) => (action.kind === 'more' ? [action.trackId] : []));
-  const tracks = await library.use((store) => store.get([trackId, ...matchIds].slice(0, MAX_PREVIEWS)));
+  const ids = [trackId, ...matchIds];
+  const tracks = new Map((await library.use((store) => store.get(ids))).map((track) => [track.id, track]));
   const waiting = await interaction.followUp({ content: 'Cutting previews …', flags });
   const lines: string[] = [];
   const files: { readonly attachment: Buffer; readonly name: string }[] = [];
-  for (const [index, track] of tracks.entries()) {
-    const bytes = await work.run(() => previewOf(track));
-    const label = track.id === trackId ? 'the song' : `#${index}`;
-    lines.push(`${label}: **${safeMarkdown(track.title, 100) || '(untitled)'}**${bytes ? '' : ' (its file cannot be heard now)'}`);
-    if (bytes) files.push({ attachment: bytes, name: track.id === trackId ? 'song.mp3' : `match-${index}.mp3` });
+  for (const [rank, id] of ids.entries()) {
+    const track = tracks.get(id);
+    const fits = files.length < MAX_PREVIEWS;
+    const bytes = track && fits ? await previewOf(track) : null;
+    lines.push(`${rank === 0 ? 'the song' : `#${rank}`}: ${lineOf(track, fits, bytes)}`);
+    if (bytes) files.push({ attachment: bytes, name: rank === 0 ? 'song.mp3' : `match-${rank}.mp3` });
   }
   await interaction.webhook.editMessage(waiting.id, { content: lines.join('\n'), files });
+}
+
+function lineOf(track: Track | undefined, fits: boolean, bytes: Buffer | null): string {
+  if (track === undefined) return 'no longer in the library';
+  const name = `**${safeMarkdown(track.title, 100) || '(untitled)'}**`;
+  if (!fits) return `${name} (Discord takes ten files in a message)`;
+  return bytes ? name : `${name} (its file cannot be heard now)`;
 }

@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { writeWav } from '@soundalike/audio-core/testing';
 import { DiscordSimulator, simulatedUser } from '@soundalike/discord-simulator';
@@ -8,6 +10,9 @@ import { openSqliteStore } from '@soundalike/sqlite-store';
 import { runningBot } from '../testing/running-bot.ts';
 import { manyTracks, SPACE, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
 import { ButtonExpiry } from './button-expiry.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 let simulator: DiscordSimulator;
 beforeEach(async () => {
@@ -168,4 +173,58 @@ test('Listen sends previews of the seed and its matches, in their order, under n
   expect(message.attachments.map(({ filename }) => filename)).toEqual(['song.mp3', 'match-1.mp3', 'match-3.mp3']);
   expect(message.text).toBe('the song: **Song 0**\n#1: **Song 1**\n#2: **Song 2** (its file cannot be heard now)\n#3: **Song 3**');
   for (const { bytes } of message.attachments) expect(bytes.length).toBeGreaterThan(4 * 128 * 100);
+});
+
+test('Listen says which of eleven do not fit in a message, and which are gone; labels stay with their songs', async () => {
+  const tracks = manyTracks(20);
+  await using library = await temporaryLibrary(tracks);
+  const previewOf = async ({ title }: { readonly title: string }): Promise<Buffer> => Buffer.from(title);
+  await using _bot = await runningBot(simulator, library.settings, { previewOf });
+  const card = await simulator.command('recommend', { options: { song: tracks[0]!.id, count: 10 } });
+  const { message } = await simulator.press(card.message, 'Listen');
+  await vi.waitFor(() => expect(message.attachments).toHaveLength(10), { timeout: 60_000 });
+  expect(message.attachments.at(-1)).toMatchObject({ filename: 'match-9.mp3', bytes: Buffer.from('Title 9') });
+  expect(message.text).toMatch(/#10: \*\*Title 10\*\* \(Discord takes ten files in a message\)$/u);
+  {
+    await using store = await openSqliteStore({ path: library.settings.storePath, space: SPACE });
+    await store.delete([tracks[0]!.id, tracks[2]!.id]);
+  }
+  const later = await simulator.press(card.message, 'Listen');
+  await vi.waitFor(() => expect(later.message.attachments).toHaveLength(9), { timeout: 60_000 });
+  expect(later.message.text).toMatch(/^the song: no longer in the library\n#1: \*\*Title 1\*\*\n#2: no longer in the library\n#3: \*\*Title 3\*\*/u);
+  expect(later.message.attachments[1]).toMatchObject({ filename: 'match-3.mp3', bytes: Buffer.from('Title 3') });
+});
+
+test('a member who waits for previews is told so, a song can be had meanwhile, and after ten members others are told to wait', async () => {
+  await using library = await temporaryLibrary(manyTracks(20));
+  const { promise: cut, resolve } = Promise.withResolvers<Buffer>();
+  await using bot = await runningBot(simulator, library.settings, { previewOf: () => cut });
+  const { message } = await simulator.command('recommend');
+  const users = Array.from({ length: 11 }, () => simulatedUser());
+  const waiting = await Promise.all(users.slice(0, 10).map((user) => simulator.press(message, 'Listen', user)));
+  await vi.waitFor(() => expect(bot.services.listening.size).toBe(10), { timeout: 60_000 });
+  expect((await simulator.press(message, 'Listen', users[0])).message).toMatchObject({ ephemeral: true, text: 'I am still cutting the previews that you asked for before.' });
+  expect((await simulator.press(message, 'Listen', users[10])).message).toMatchObject({ ephemeral: true, text: expect.stringContaining('try again') });
+  expect((await simulator.press(message, 'Another', users[0])).message.buttons.length).toBeGreaterThan(0);
+  resolve(Buffer.from('mp3'));
+  for (const each of waiting) await vi.waitFor(() => expect(each.message.attachments).toHaveLength(4), { timeout: 60_000 });
+  expect(bot.services.listening.size).toBe(0);
+});
+
+test('the cover art of a card is not kept until its buttons are switched off', async () => {
+  await using library = await temporaryLibrary(manyTracks(20));
+  const covers: WeakRef<Buffer>[] = [];
+  const coverOf = async (): Promise<{ name: string; bytes: Buffer }> => {
+    const bytes = Buffer.alloc(100_000, 1);
+    covers.push(new WeakRef(bytes));
+    return { name: 'cover.png', bytes };
+  };
+  await using _bot = await runningBot(simulator, library.settings, { coverOf });
+  for (let n = 0; n < 5; n++) await simulator.command('recommend');
+  await vi.waitFor(() => {
+    collectGarbage();
+    // The last one may still be held by the connection.
+    expect(covers.filter((cover) => cover.deref()).length).toBeLessThanOrEqual(1);
+  }, { timeout: 10_000 });
+  expect(covers).toHaveLength(5);
 });

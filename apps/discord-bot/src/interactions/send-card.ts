@@ -35,6 +35,11 @@ export async function sendCard(
   const message = interaction.isChatInputCommand()
     ? await despiteCutConnections(() => interaction.editReply({ ...payload, flags: MessageFlags.IsComponentsV2 }))
     : await interaction.followUp({ ...payload, flags: flagsLike(interaction.message) });
+  expireButtons(interaction, message, services);
+}
+
+/** In a function of its own: what lies around a callback stays in memory as long as it does, here for a quarter of an hour, and cover art is large. */
+function expireButtons(interaction: ButtonInteraction | ChatInputCommandInteraction, message: Message, services: BotServices): void {
   services.expiry.schedule(message.id, () => disableButtons(interaction, message, services));
 }
 

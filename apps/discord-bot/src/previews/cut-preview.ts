@@ -16,10 +16,10 @@ const LIMITS = { stallSeconds: 10, totalSeconds: 60 };
  * A preview of a music file: its most typical 30 seconds, as MP3.
  * @throws `decodeAudio`'s errors
  */
-export async function cutPreview(path: string, decoder: Decoder): Promise<Buffer> {
-  const seconds = await meanSpectra(decodeAudio(path, { sampleRate: FEATURES.sampleRate, decoder, limits: LIMITS }), MAX_SECONDS_HEARD);
+export async function cutPreview(path: string, decoder: Decoder, signal: AbortSignal): Promise<Buffer> {
+  const seconds = await meanSpectra(decodeAudio(path, { sampleRate: FEATURES.sampleRate, decoder, limits: LIMITS, signal }), MAX_SECONDS_HEARD);
   const start = typicalWindow(seconds, PREVIEW_SECONDS);
-  const pieces = decodeAudio(path, { sampleRate: MP3_SAMPLE_RATE, decoder, limits: LIMITS });
+  const pieces = decodeAudio(path, { sampleRate: MP3_SAMPLE_RATE, decoder, limits: LIMITS, signal });
   return encodeMp3(secondsOf(pieces, start, PREVIEW_SECONDS));
 }
 

@@ -1,6 +1,12 @@
-/** A joiner between two emoji, which makes one of them; the only invisible character with a use in a title. */
+/** A joiner between two emoji, which makes one of them. */
 const EMOJI_JOINER = /(?<=\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?)\u{200d}(?=\p{Extended_Pictographic})/u;
-const INVISIBLE = new RegExp(`(?!${EMOJI_JOINER.source})[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Default_Ignorable_Code_Point}\\u2028\\u2029\\u2800](?<!\\u{fe0f})`, 'gu');
+
+/** Scripts in which joiners and non-joiners between letters are spelling. */
+const JOINING = ['Arabic', 'Bengali', 'Devanagari', 'Gujarati', 'Gurmukhi', 'Kannada', 'Malayalam', 'Oriya', 'Sinhala', 'Syriac', 'Tamil', 'Telugu']
+  .map((script) => `\\p{Script_Extensions=${script}}`)
+  .join('');
+const LETTER_JOINER = `(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])`;
+const INVISIBLE = new RegExp(`(?!${EMOJI_JOINER.source}|${LETTER_JOINER})[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Default_Ignorable_Code_Point}\\u2028\\u2029\\u2800](?<!\\u{fe0f})`, 'gu');
 
 /** As Unicode has it: "\s" also takes the zero-width no-break space. */
 const WHITE_SPACE = /\p{White_Space}+/gu;
