@@ -7,7 +7,7 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
 
 /**
  * The words that a text is found by: runs of letters and digits, letter case and all marks set aside, in the order of the text.
- * A store indexes names by these words and takes a search apart with them, so that every store finds the same.
+ * A store indexes names by these words and takes a search apart with them, so that stores find the same.
  */
 export function searchWords(text: string): string[] {
   const plain = foldText(text).replace(/\p{M}+/gu, '').replace(/[ßæœøłđðþħı]/gu, (letter) => PLAIN_LETTERS[letter] ?? letter);

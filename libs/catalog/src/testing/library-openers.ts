@@ -15,9 +15,3 @@ export interface TestLibrary {
 
 /** Makes an empty library that no other test sees. A server that all of them share is started in the adapter's own `beforeAll`. */
 export type CreateTestLibrary = () => Promise<TestLibrary>;
-
-/** What the contract allows an adapter. */
-export interface TrackStoreContractOptions {
-  /** Largest difference between a similarity and the exact cosine; default 1e-6. Quantised scores need more. */
-  readonly similarityTolerance?: number;
-}

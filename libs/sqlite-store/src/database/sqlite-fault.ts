@@ -13,6 +13,7 @@ const CODE_OF_RESULT: ReadonlyMap<number, ErrorCode> = new Map([
   [11, 'STORE_CORRUPT'], // CORRUPT
   [13, 'STORE_FULL'], // FULL
   [14, 'STORE_UNAVAILABLE'], // CANTOPEN
+  [15, 'STORE_UNAVAILABLE'], // PROTOCOL: too many open the file at once
   [26, 'STORE_CORRUPT'], // NOTADB
 ]);
 

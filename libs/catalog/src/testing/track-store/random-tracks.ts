@@ -4,7 +4,7 @@ import { chiSquare } from '../fixtures/chi-square.ts';
 import { testSpace } from '../fixtures/test-space.ts';
 import { testTracks } from '../fixtures/test-track.ts';
 import { useLibrary } from '../use-library.ts';
-import type { ContractContext } from './contract-context.ts';
+import type { CreateTestLibrary } from '../library-openers.ts';
 
 const TRACKS = 8;
 const DRAWS = 480;
@@ -23,7 +23,7 @@ async function drawCounts(store: TrackStore, ids: readonly string[], draw: (n: n
   return [...counts.values()];
 }
 
-export function describeRandomTracks({ create }: ContractContext): void {
+export function describeRandomTracks(create: CreateTestLibrary): void {
   describe('random', () => {
     test('is null from an empty store', async () => {
       const library = await useLibrary(create);

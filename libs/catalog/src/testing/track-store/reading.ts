@@ -4,13 +4,13 @@ import { testSpace } from '../fixtures/test-space.ts';
 import { testTrack, testTracks } from '../fixtures/test-track.ts';
 import { withoutEmbedding } from '../fixtures/without-embedding.ts';
 import { useLibrary } from '../use-library.ts';
-import type { ContractContext } from './contract-context.ts';
+import type { CreateTestLibrary } from '../library-openers.ts';
 
 /** More than one page of any store's listing. */
 const LONG_LIST = 2_345;
 const SLICE = 500;
 
-export function describeReading({ create }: ContractContext): void {
+export function describeReading(create: CreateTestLibrary): void {
   describe('get and vectors', () => {
     test('keep the order asked, leave out what is not there, and repeat what is asked twice', async () => {
       const space = testSpace();

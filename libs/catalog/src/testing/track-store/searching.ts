@@ -5,7 +5,6 @@ import type { CreateTestLibrary } from '../library-openers.ts';
 import { testSpace } from '../fixtures/test-space.ts';
 import { testTrack } from '../fixtures/test-track.ts';
 import { useLibrary } from '../use-library.ts';
-import type { ContractContext } from './contract-context.ts';
 
 type Names = Pick<TrackMetadata, 'title' | 'artist' | 'album'>;
 
@@ -29,7 +28,7 @@ async function storeWith(create: CreateTestLibrary, names: readonly Names[]): Pr
 
 const titles = async (found: ReturnType<TrackStore['search']>): Promise<string[]> => (await found).map(({ title }) => title);
 
-export function describeSearching({ create }: ContractContext): void {
+export function describeSearching(create: CreateTestLibrary): void {
   describe('search', () => {
     test('finds every word as a prefix of a word of title, artist or album, case and accents set aside', async () => {
       await using store = await storeWith(create, NAMES);

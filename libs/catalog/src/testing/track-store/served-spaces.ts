@@ -5,9 +5,9 @@ import { testSpace } from '../fixtures/test-space.ts';
 import { testTracks } from '../fixtures/test-track.ts';
 import { withoutEmbedding } from '../fixtures/without-embedding.ts';
 import { useLibrary } from '../use-library.ts';
-import type { ContractContext } from './contract-context.ts';
+import type { CreateTestLibrary } from '../library-openers.ts';
 
-export function describeServedSpaces({ create }: ContractContext): void {
+export function describeServedSpaces(create: CreateTestLibrary): void {
   describe('embedding spaces', () => {
     const older = testSpace();
     const newer = testSpace({ id: 'musicnn-99887766-v2-f32', model: 'musicnn', dims: 16, sameRecordingCosine: 0.98 });

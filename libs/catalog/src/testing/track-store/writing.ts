@@ -6,9 +6,9 @@ import { testSpace } from '../fixtures/test-space.ts';
 import { testTrack, testTracks } from '../fixtures/test-track.ts';
 import { withoutEmbedding } from '../fixtures/without-embedding.ts';
 import { useLibrary } from '../use-library.ts';
-import type { ContractContext } from './contract-context.ts';
+import type { CreateTestLibrary } from '../library-openers.ts';
 
-export function describeWriting({ create }: ContractContext): void {
+export function describeWriting(create: CreateTestLibrary): void {
   describe('upsert', () => {
     test('a new store is empty, and what is written is read back value for value', async () => {
       const space = testSpace();
