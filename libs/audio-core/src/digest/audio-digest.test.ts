@@ -83,6 +83,26 @@ describe('another program writes other tags', () => {
   });
 });
 
+test('a WAV file whose size was never written is named by its audio; one without audio by all of its bytes', async () => {
+  const unsized = (hertz: number): Buffer => {
+    const wav = Buffer.from(wavBytes([tone(hertz, 0.1, 8_000)], 8_000));
+    wav.writeUInt32LE(0, 40);
+    return wav;
+  };
+  const header = unsized(440).subarray(0, 36);
+
+  expect(await digestOf(unsized(440))).not.toBe(await digestOf(unsized(1000)));
+  expect(await digestOf(unsized(440))).toBe(await digestOf(unsized(440)));
+  expect(await digestOf(header, 'JUNK', uint32(4), 'abcd')).not.toBe(await digestOf(header, 'JUNK', uint32(4), 'efgh'));
+});
+
+test('an Ogg file of streams without end is named by all of its bytes', async () => {
+  const page = (serial: number): Buffer => Buffer.concat([Buffer.from('OggS\0\u0002'), Buffer.alloc(8), uint32(serial), Buffer.alloc(8), Buffer.from([0])]);
+  const streams = (count: number): Buffer => Buffer.concat(Array.from({ length: count }, (_, serial) => page(serial)));
+
+  expect(await digestOf(streams(5000))).not.toBe(await digestOf(streams(5001)));
+});
+
 describe('one changed byte of audio changes it', () => {
   test.each(['.mp3', '.flac', '.ogg', '.opus', '.m4a', '.aac', '.wav'])('%s', async (extension) => {
     const original = audio[extension]!;

@@ -3,7 +3,7 @@ import { unreadable } from '../files/open-regular-file.ts';
 
 const WINDOW_BYTES = 256 * 1024;
 
-/** Random access to a file's bytes through one window, so that small reads close together cost one read of the disk. */
+/** Random access to a file's bytes through one window, so that small reads close together cost one read of the disk, forwards and backwards. */
 export class FileBytes {
   readonly size: number;
   readonly #handle: FileHandle;
@@ -17,7 +17,7 @@ export class FileBytes {
 
   /** At most one window of bytes, fewer where the file ends. @throws `FILE_UNREADABLE` */
   async read(start: number, length: number): Promise<Buffer> {
-    if (start < this.#windowStart || start + length > this.#windowStart + this.#window.length) await this.#moveTo(start);
+    if (start < this.#windowStart || start + length > this.#windowStart + this.#window.length) await this.#moveTo(start < this.#windowStart ? Math.max(0, start + length - WINDOW_BYTES) : start);
     const offset = start - this.#windowStart;
     return this.#window.subarray(offset, offset + length);
   }

@@ -1,3 +1,4 @@
+import { isCatalogError } from '@soundalike/catalog';
 import type { Excerpt } from '@soundalike/catalog';
 import { decodeAudio } from '../decode/decode-audio.ts';
 import type { Decoder } from '../decode/decoder.ts';
@@ -18,7 +19,7 @@ export interface FileEmbedding {
 }
 
 /**
- * Embeds a file: all of it, or the windows of the excerpt, which are sought to rather than read up to. The duration is always the whole track's.
+ * Embeds a file: all of it, or the windows of the excerpt, which are sought to rather than read up to; all of it, too, where the windows cannot be decoded. The duration is always the whole track's.
  * @throws as `decodeAudio` and `EmbeddingPool.embed`
  */
 export async function embedFile(path: string, { pool, spec, decoder, excerpt, signal }: FileEmbedding): Promise<TrackEmbedding> {
@@ -27,6 +28,12 @@ export async function embedFile(path: string, { pool, spec, decoder, excerpt, si
   const durationSeconds = excerpt && (await readDuration(path));
   const windows = excerpt && excerptWindows(excerpt, durationSeconds);
   if (excerpt === null || windows === null || durationSeconds === null) return pool.embed(decodeAudio(path, options));
-  const embedded = await pool.embed(decodeAudio(path, { ...options, windows }), excerpt.seconds * sampleRate);
-  return { ...embedded, durationSeconds };
+  try {
+    const embedded = await pool.embed(decodeAudio(path, { ...options, windows }), excerpt.seconds * sampleRate);
+    return { ...embedded, durationSeconds };
+  } catch (error) {
+    // A file that was cut off says the length that it once had, and nothing is where the windows were to be.
+    if (!isCatalogError(error, 'DECODE_FAILED')) throw error;
+    return pool.embed(decodeAudio(path, options));
+  }
 }

@@ -32,7 +32,7 @@ export interface ModelManifest {
   /** For `int8`: audio digests of the tracks that it was calibrated on, on which it must not be judged. */
   readonly calibratedOn?: readonly string[];
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
-  /** What was computed from those, so that it need not be at each start; each with the SHA-256 of its own. */
+  /** What was computed from those, so that it need not be at each start, and the graphs that it stands in; each with the SHA-256 of its own. */
   readonly computedFiles?: readonly { readonly name: string; readonly bytes: number; readonly digest: string }[];
   /** Where the weights came from, for people. */
   readonly origin: string;

@@ -8,7 +8,7 @@ import type { CheckpointTensor } from '../testing/random-cnn14.ts';
 import { checkpointOf, writeRandomCnn14 } from '../testing/random-model.ts';
 import { headGraph, HEAD_FILE } from './cnn14/cnn14-graphs.ts';
 import { convertCnn14 } from './cnn14/convert-cnn14.ts';
-import { EARLY, stageFile } from './cnn14/stages.ts';
+import { EARLY, MIDDLE, stageFile } from './cnn14/stages.ts';
 import { WEIGHT_FILE } from './cnn14/weight-file.ts';
 import { FILTER_FILE } from './cnn14/winograd/filter-file.ts';
 import { modelOf } from './registry.ts';
@@ -41,8 +41,9 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ['a changed filter', () => changeByte(join(folder.path, FILTER_FILE), 50_000), /cnn14-winograd\.weights: expected weights with the digest/u],
   ['a missing filter file', () => rm(join(folder.path, FILTER_FILE)), /cnn14-winograd\.weights: expected a file of \d+ bytes, got none/u],
   ['a missing weight file', () => rm(join(folder.path, WEIGHT_FILE)), /cnn14\.weights: expected a file of \d+ bytes, got none/u],
-  ['a missing graph', () => rm(join(folder.path, stageFile(EARLY, 'f32'))), /cnn14-early\.onnx: expected an ONNX model/u],
-  ['a graph that is none', () => writeFile(join(folder.path, HEAD_FILE), 'no graph'), /cnn14-head\.onnx: expected an ONNX model/u],
+  ['a missing graph', () => rm(join(folder.path, stageFile(EARLY, 'f32'))), /cnn14-early\.onnx: expected a file of \d+ bytes, got none/u],
+  ['a changed number in a graph', () => changeByte(join(folder.path, stageFile(MIDDLE, 'f32')), 2_000), /cnn14-middle\.onnx: expected weights with the digest/u],
+  ['a graph that is none', () => writeFile(join(folder.path, HEAD_FILE), 'no graph'), /cnn14-head\.onnx: expected a file of/u],
   ['a graph of another width', () => writeFile(join(folder.path, HEAD_FILE), encodeOnnxModel(headGraph([1, 1, 1, 1, 1, 8]))), /./u],
 ])('%s is found', async (_, damage, message) => {
   await writeRandomCnn14(folder.path, 1, NARROW_CHANNELS);

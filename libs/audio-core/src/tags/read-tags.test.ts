@@ -119,7 +119,13 @@ describe('what tags should not hold', () => {
   });
 });
 
-describe('tags that cannot be read are tags that are missing', () => {
+test('of what cannot be read, or is no file, it is not said that it has no tags', async () => {
+  await mkdir(join(folder, 'folder.mp3'));
+  await expect(readTags(join(folder, 'folder.mp3'))).rejects.toMatchObject({ code: 'NOT_A_FILE' });
+  await expect(readTags(join(folder, 'nowhere.mp3'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+});
+
+describe('tags that cannot be made out are tags that are missing', () => {
   test.each([
     ['no tags', () => mp3],
     ['an empty file', () => Buffer.alloc(0)],
@@ -130,11 +136,10 @@ describe('tags that cannot be read are tags that are missing', () => {
     expect(await tagsOf('01 - The name.of it.mp3', bytes())).toEqual({ ...NONE, title: '01 - The name.of it' });
   });
 
-  test('a folder, or nothing at all', async () => {
-    await mkdir(join(folder, 'folder.mp3'));
+  test('more genres than anybody reads: the first of them are kept', async () => {
+    const genres = Array.from({ length: 100 }, (_, n) => `genre ${n}`);
 
-    expect(await readTags(join(folder, 'folder.mp3'))).toEqual({ ...NONE, title: 'folder' });
-    expect(await readTags(join(folder, 'nowhere.mp3'))).toEqual({ ...NONE, title: 'nowhere' });
+    expect((await tagsOf('many.mp3', id3v2Tag(4, [['TCON', textFrame(genres.join('\0'), 'utf8')]]), mp3)).genre).toEqual(genres.slice(0, 20));
   });
 
   test('a name that is an extension, or holds control characters', async () => {

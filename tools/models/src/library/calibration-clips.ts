@@ -24,7 +24,7 @@ export async function* calibrationClips(paths: readonly string[], { progress, pa
   for (const [index, path] of paths.entries()) {
     const frames = await logMelOf(path, reading).catch((error: unknown) => {
       if (!isCatalogError(error) || error.code === 'ABORTED') throw error;
-      passedOver(error.message);
+      passedOver(`${path}: ${error.message}`);
       return null;
     });
     if (frames !== null) {
@@ -46,9 +46,9 @@ async function logMelOf(path: string, { decoder, signal }: Pick<CalibrationOptio
     count += samples.length;
     pieces.push(stream.push(samples));
   }
-  if (count < minSamples) throw new CatalogError('TOO_SHORT', `${path}: expected at least ${minSamples} samples for ${name}, got ${count}`);
+  if (count < minSamples) throw new CatalogError('TOO_SHORT', `audio: expected at least ${minSamples} samples for ${name}, got ${count}`);
   const frames = joined(pieces);
-  if (!frames.every(Number.isFinite)) throw new CatalogError('EMBEDDING_INVALID', `${path}: expected samples that are finite numbers, got others`);
+  if (!frames.every(Number.isFinite)) throw new CatalogError('EMBEDDING_INVALID', `audio: expected samples that are finite numbers, got others`);
   return frames;
 }
 

@@ -17,7 +17,7 @@ export async function embedFiles(paths: readonly string[], model: ProvidedModel,
         embeddings.set(path, (await embedFile(path, { pool, spec: model.spec, decoder, excerpt: null, signal })).embedding);
       } catch (error) {
         if (!isCatalogError(error) || signal.aborted) throw error;
-        unused.push(error.message);
+        unused.push(`${path}: ${error.message}`);
       }
       display.progress(index + 1, paths.length);
     }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
@@ -45,14 +46,19 @@ export async function convertCnn14(checkpoint: Checkpoint, folder: string, optio
     if (matrix) await filters.write(`${layer}.filters`, transformFilters(data, slots.get(name)!.dims[0]!, matrix));
   }
   const [{ digest: weightsDigest, ...weightFile }, filterFile] = [await weights.finish(), await filters.finish()];
-  for (const stage of STAGES) await writeFile(join(folder, stageFile(stage, 'f32')), encodeOnnxModel(stageGraph(stage, channels)), { flush: true });
-  await writeFile(join(folder, HEAD_FILE), encodeOnnxModel(headGraph(channels)), { flush: true });
+  const graphs = [...STAGES.map((stage) => [stageFile(stage, 'f32'), stageGraph(stage, channels)] as const), [HEAD_FILE, headGraph(channels)] as const];
+  const graphFiles: { name: string; bytes: number; digest: string }[] = [];
+  for (const [name, graph] of graphs) {
+    const bytes = encodeOnnxModel(graph);
+    await writeFile(join(folder, name), bytes, { flush: true });
+    graphFiles.push({ name, bytes: bytes.length, digest: createHash('sha256').update(bytes).digest('hex') });
+  }
   const manifest: ModelManifest = {
     model: 'cnn14',
     precision: 'f32',
     weightsDigest,
     files: [weightFile],
-    computedFiles: [filterFile],
+    computedFiles: [filterFile, ...graphFiles],
     origin: options.origin,
   };
   await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtempDisposable, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -57,6 +58,11 @@ function breakOff(response: ServerResponse, bytes: number): void {
 }
 
 /** Downloads, and says whether what came is the content. */
+/** Goes on until nobody reads it any more. */
+async function endless(response: ServerResponse): Promise<void> {
+  while (!response.destroyed) if (!response.write(randomBytes(100_000))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+}
+
 async function download(url: string, more: Partial<DownloadRequest> = {}): Promise<boolean> {
   await downloadFile({ url, path, expected: EXPECTED, ...more });
   expect(existsSync(`${path}.part`)).toBe(false);
@@ -102,6 +108,18 @@ test('a server that knows no ranges sends all of it again', async () => {
   expect(await download(server.url)).toBe(true);
 });
 
+test('a server that does not know If-Range, and has another file by now, sends all of it', async () => {
+  await writeFile(`${path}.part`, randomBytes(200_000));
+  await using server = await serve((request, response) => {
+    const from = Number(/\d+/u.exec(request.headers.range ?? '0')![0]);
+    response.writeHead(from > 0 ? 206 : 200, { etag: ETAG, ...(from > 0 && { 'content-range': `bytes ${from}-${CONTENT.length - 1}/${CONTENT.length}` }) });
+    response.end(CONTENT.subarray(from));
+  });
+  await writeFile(`${path}.part.json`, JSON.stringify({ url: server.url, validator: '"v0"' }));
+  expect(await download(server.url)).toBe(true);
+  expect(requests.map(({ headers }) => headers.range)).toEqual(['bytes=200000-', undefined]);
+});
+
 test('a part longer than the file is thrown away', async () => {
   await writeFile(`${path}.part`, Buffer.alloc(700_000, 'x'));
   await using server = await serve((request, response) => (request.headers.range ? response.writeHead(416).end() : sendFile(request, response)));
@@ -130,6 +148,7 @@ test('other bytes than the published ones are refused and forgotten', async () =
 test.each<[string, RequestListener, RegExp]>([
   ['an error page', (_, response) => response.setHeader('content-type', 'text/html; charset=utf-8').end('<h1>Sorry</h1>'), /web page/u],
   ['a missing file', (_, response) => response.writeHead(404).end(), /404/u],
+  ['a file without an end', (_, response) => void endless(response), /expected 600000 bytes, got more/u],
   ['a file of another size', (_, response) => response.writeHead(200, { 'content-length': 5 }).end('hello'), /expected 600000 bytes, got 5/u],
 ])('%s is refused at once', async (_, listener, message) => {
   await using server = await serve(listener);

@@ -17,6 +17,12 @@ interface PartNote {
   readonly validator: string;
 }
 
+/** A part that can be gone on with. */
+interface PartState {
+  readonly bytes: number;
+  readonly validator: string;
+}
+
 /** How far the tries of one download have come together. */
 export interface PartProgress {
   /** Whether a server has answered anything. */
@@ -41,7 +47,7 @@ export async function downloadPart(request: DownloadRequest, part: string, progr
       headers: { ...headers, 'accept-encoding': 'identity', ...(resume && { range: `bytes=${resume.bytes}-`, 'if-range': resume.validator }) },
     });
     progress.contacted = true;
-    const { start, total } = await rangeOf(response, part, resume?.bytes ?? 0);
+    const { start, total } = await rangeOf(response, part, resume);
     if (expected && total !== null && total !== expected.bytes) throw unexpected(url, `${expected.bytes} bytes`, `${total}`);
     await noteValidator(response, part, url);
     await using file = await open(part, start === 0 ? 'w' : 'r+');
@@ -52,6 +58,8 @@ export async function downloadPart(request: DownloadRequest, part: string, progr
         done += (await file.write(bytes, done, bytes.length - done, received + done)).bytesWritten;
       }
       received += bytes.length;
+      const most = total ?? expected?.bytes ?? Infinity;
+      if (received > most) throw unexpected(url, `${most} bytes`, 'more');
       progress.furthest = Math.max(progress.furthest, received);
       onProgress?.(received, total ?? expected?.bytes ?? received);
     }
@@ -62,7 +70,7 @@ export async function downloadPart(request: DownloadRequest, part: string, progr
 }
 
 /** Where the answer's body starts in the file, and how long the file is; null where the server does not say. */
-async function rangeOf(response: Response, part: string, asked: number): Promise<{ start: number; total: number | null }> {
+async function rangeOf(response: Response, part: string, resume: PartState | null): Promise<{ start: number; total: number | null }> {
   const { status, headers, url } = response;
   if (status === 416) await writeFile(part, ''); // The part is not of this file: the next try starts anew.
   if (status !== 200 && status !== 206) throw new HttpStatusError(status);
@@ -72,13 +80,20 @@ async function rangeOf(response: Response, part: string, asked: number): Promise
     const length = Number(headers.get('content-length') ?? Number.NaN);
     return { start: 0, total: Number.isSafeInteger(length) ? length : null };
   }
+  // A server that does not know If-Range answers with the rest of another file.
+  const validator = validatorOf(response);
+  if (resume && validator !== null && validator !== resume.validator) {
+    await writeFile(part, '');
+    throw new TruncatedError('it was replaced by another file in between');
+  }
+  const asked = resume?.bytes ?? 0;
   const range = headers.get('content-range') ?? 'none';
   const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/u.exec(range) ?? [];
   if (start === undefined || total === undefined || Number(start) !== asked) throw unexpected(url, `the bytes from ${asked} on`, range);
   return { start: asked, total: Number(total) };
 }
 
-async function resumable(part: string, url: string): Promise<{ bytes: number; validator: string } | null> {
+async function resumable(part: string, url: string): Promise<PartState | null> {
   try {
     const note = JSON.parse(await readFile(`${part}.json`, 'utf8')) as Partial<PartNote>;
     const { size } = await stat(part);
@@ -88,10 +103,14 @@ async function resumable(part: string, url: string): Promise<{ bytes: number; va
   }
 }
 
-async function noteValidator({ headers }: Response, part: string, url: string): Promise<void> {
+async function noteValidator(response: Response, part: string, url: string): Promise<void> {
+  await writeFile(`${part}.json`, JSON.stringify({ url: publicAddress(url), validator: validatorOf(response) }));
+}
+
+/** What tells this file from another one at the same address, or null. */
+function validatorOf({ headers }: Response): string | null {
   const etag = headers.get('etag');
-  const validator = etag !== null && !etag.startsWith('W/') ? etag : headers.get('last-modified');
-  await writeFile(`${part}.json`, JSON.stringify({ url: publicAddress(url), validator }));
+  return etag !== null && !etag.startsWith('W/') ? etag : headers.get('last-modified');
 }
 
 function unexpected(url: string, expected: string, got: string): CatalogError {
