@@ -153,6 +153,22 @@ test('nothing is pruned while a run is under way', async () => {
   expect(await startCli('etl', ['prune'], environment).ended).toEqual({ code: 0, stdout: 'Nothing to remove.\n', stderr: '' });
 });
 
+test('a new space that has lost most of the library is not served, unless that is allowed', async () => {
+  await putTones(5);
+  await once();
+  for (const n of [0, 1, 2]) await rm(at(`tone ${n}.wav`));
+  const anew = { ...environment, EMBEDDING_EXCERPT: '1x3s' };
+  const refused = await startCli('etl', ['--once'], anew).ended;
+  expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining('DELETION_REFUSED') });
+  const tracks = async (): Promise<number> => {
+    await using store = await openStore(readSettings(environment));
+    return store.count();
+  };
+  expect(await tracks()).toBe(5);
+  expect(await startCli('etl', ['--once', '--allow-deletions'], anew).ended).toMatchObject({ code: 0 });
+  expect(await tracks()).toBe(2);
+});
+
 test('a run that cannot begin is in the history with its reason', async () => {
   await putTones(1);
   await startCli('etl', ['--once'], { ...environment, FFMPEG_PATH: '/nowhere/ffmpeg' }).ended;

@@ -53,6 +53,17 @@ test('a clock that went back does not make it last for ever', async () => {
   await using _lease = await RunLease.acquire(records, 'etl', clock);
 });
 
+test('a clock that is a little ahead takes no lease away', async () => {
+  await records.put('leases', 'etl', { holder: 'x', host: 'elsewhere', pid: 1, expiresAt: now + LEASE_MS + 20_000 });
+  await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
+});
+
+test('of a holder of the same process id that died, as in a container that was started again, it is taken over at once', async () => {
+  await records.put('leases', 'etl', { holder: 'before', host: hostname(), pid: process.pid, expiresAt: now + LEASE_MS });
+  await using _lease = await RunLease.acquire(records, 'etl', clock);
+  await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
+});
+
 test('of a holder that died on this machine it is taken over at once', async () => {
   const child = spawn(process.execPath, ['-e', '']);
   await once(child, 'close');

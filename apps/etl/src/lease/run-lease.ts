@@ -7,6 +7,9 @@ import type { RecordStore } from '@soundalike/catalog';
 export const LEASE_MS = 60_000;
 const RENEWALS_PER_LEASE = 3;
 
+/** Holders of this process: in a container that was started again, the one before had the same host name and the same process id. */
+const heldHere = new Set<string>();
+
 interface LeaseRecord {
   readonly holder: string;
   readonly host: string;
@@ -54,6 +57,7 @@ export class RunLease implements AsyncDisposable {
     this.#clock = clock;
     this.#record = record;
     this.#version = version;
+    heldHere.add(record.holder);
     this.#timer = setInterval(() => {
       this.#renewal = this.#renewal.then(() => this.#renew());
     }, LEASE_MS / RENEWALS_PER_LEASE);
@@ -89,6 +93,7 @@ export class RunLease implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
     await this.#renewal;
+    heldHere.delete(this.#record.holder);
     if (this.#lost.signal.aborted) return;
     await this.#records.delete('leases', this.#key, this.#version).catch((error: unknown) => {
       // It runs out by itself.
@@ -115,11 +120,11 @@ export class RunLease implements AsyncDisposable {
   }
 }
 
-/** A lease that ends further ahead than any lease can was written before the clock went back: it counts as run out. */
-function isInForce({ host, pid, expiresAt }: LeaseRecord, clock: LeaseClock): boolean {
+/** A lease that ends further ahead than any lease can, and machines' clocks differ by less, was written before the clock went back: it counts as run out. */
+function isInForce({ holder, host, pid, expiresAt }: LeaseRecord, clock: LeaseClock): boolean {
   const left = expiresAt - clock.now();
-  const diedHere = host === hostname() && pid !== process.pid && !clock.isAlive(pid);
-  return left > 0 && left <= LEASE_MS && !diedHere;
+  const livesHere = pid === process.pid ? heldHere.has(holder) : clock.isAlive(pid);
+  return left > 0 && left <= 2 * LEASE_MS && (host !== hostname() || livesHere);
 }
 
 function heldBy({ host, pid, expiresAt }: LeaseRecord, clock: LeaseClock): CatalogError {

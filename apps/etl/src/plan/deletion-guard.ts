@@ -19,3 +19,17 @@ export function deletionRefusal(known: number, vanished: number, rules: Deletion
       'nothing was removed. Check that the whole library is there, or pass --allow-deletions',
   );
 }
+
+/**
+ * The same for a space that is to be served in the place of another: readers would lose what it does not have.
+ * @param servedTracks tracks of the space that is served now
+ * @returns the `DELETION_REFUSED` to report, or null where the new space may be served
+ */
+export function servingRefusal(servedTracks: number, newTracks: number, rules: DeletionRules): CatalogError | null {
+  if (rules.allowDeletions || servedTracks - newTracks <= servedTracks * rules.maxDeleteShare) return null;
+  return new CatalogError(
+    'DELETION_REFUSED',
+    `the new space has ${newTracks} tracks in the place of ${servedTracks}, fewer than MAX_DELETE_SHARE ${rules.maxDeleteShare} allows; ` +
+      'the one before is still served. Check that the whole library is there, or pass --allow-deletions',
+  );
+}

@@ -1,11 +1,12 @@
 import type { ProvidedModel } from '@soundalike/audio-core';
-import type { EmbeddingSpace } from '@soundalike/catalog';
+import type { SpaceSummary } from '@soundalike/catalog';
 import { openRecords, openSpaces, openStore } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
 import { FailureLog } from '../failures/failure-log.ts';
 import { RunHistory } from '../history/run-history.ts';
 import { RunRecorder } from '../history/run-recorder.ts';
 import { acquireRunLease } from '../lease/acquire-lease.ts';
+import { servingRefusal } from '../plan/deletion-guard.ts';
 import { createProgressDisplay } from '../report/progress-display.ts';
 import { ownedBy } from '../scan/shard.ts';
 import type { Shard } from '../scan/shard.ts';
@@ -31,7 +32,7 @@ export interface RunOptions {
 
 /**
  * One run over the configured dataset into the configured store: under the lease of its shard, with its progress shown on stderr
- * and its report kept in the store. A space that is new is served once it is complete, or at once where none is served yet.
+ * and its report kept in the store. A space that is new is served once it is complete and has nearly all that the one before had, or at once where none is served yet.
  * @throws `LEASE_HELD`, `MODEL_MISSING` where only a stand-in for the library's model is there, and as `ingest`
  */
 export async function indexDataset(settings: Settings, model: ProvidedModel, options: RunOptions, signal: AbortSignal): Promise<IngestResult> {
@@ -47,12 +48,13 @@ export async function indexDataset(settings: Settings, model: ProvidedModel, opt
   const history = new RunHistory(records);
   const fill = async (): Promise<IngestResult> => {
     const served = await opening(() => servedSpace(settings));
-    refuseStandIn(model, served);
+    refuseStandIn(model, served?.space ?? null);
     await using store = await opening(() => openStore(settings, model.space));
     if (served === null) await patiently(() => store.serve());
-    const isServed = served === null || served.id === model.space.id;
     await using embedder = await openEmbedder(model, settings);
+    const rules = { maxDeleteShare: settings.maxDeleteShare, allowDeletions: options.allowDeletions };
     const result = await ingest({
+      ...rules,
       root: settings.datasetDir,
       isOwn: ownedBy(shard),
       store,
@@ -61,16 +63,13 @@ export async function indexDataset(settings: Settings, model: ProvidedModel, opt
       embed: (path, abandon) => embedder.embed(path, abandon),
       concurrency: embedder.concurrency,
       patience,
-      maxDeleteShare: settings.maxDeleteShare,
-      allowDeletions: options.allowDeletions,
       signal: AbortSignal.any([signal, lease.lost]),
       graceMs: GRACE_MS,
       observer: observeAll([display, recorder, ...(options.observer ? [options.observer] : [])]),
     });
-    await patiently(async () => {
-      if (!isServed) await serveWhenComplete(store, records, shard);
-    });
-    return result;
+    if (served === null || served.space.id === model.space.id) return result;
+    const refusal = await patiently(() => serveWhenComplete(store, records, shard, (tracks) => servingRefusal(served.tracks, tracks, rules)));
+    return { ...result, refusal: result.refusal ?? refusal };
   };
   const result = await fill().catch(async (error: unknown) => {
     // The report of a run that broke off must not hide why it did.
@@ -82,7 +81,7 @@ export async function indexDataset(settings: Settings, model: ProvidedModel, opt
   return result;
 }
 
-async function servedSpace(settings: Settings): Promise<EmbeddingSpace | null> {
+async function servedSpace(settings: Settings): Promise<SpaceSummary | null> {
   await using spaces = await openSpaces(settings);
-  return (await spaces.list()).find(({ served }) => served)?.space ?? null;
+  return (await spaces.list()).find(({ served }) => served) ?? null;
 }

@@ -62,7 +62,7 @@ export interface IngestOptions extends DeletionRules, ScanOptions {
   readonly observer?: RunObserver;
 }
 
-/** A run's summary, and the guard's error where it kept vanished files in the store. */
+/** A run's summary, and the guard's error where it kept vanished files in the store, or a space from being served. */
 export interface IngestResult {
   readonly summary: RunSummary;
   readonly refusal: CatalogError | null;

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { isCatalogError, reasonOf } from '@soundalike/catalog';
+import type { ErrorCode } from '@soundalike/catalog';
 import { createLogger } from '@soundalike/command-line';
 import type { Settings } from '@soundalike/settings';
+import { LEASE_MS } from '../lease/run-lease.ts';
 import { findModel } from '../run/find-model.ts';
 import { indexDataset } from '../run/index-dataset.ts';
 import type { RunOptions } from '../run/index-dataset.ts';
@@ -10,6 +13,11 @@ import { RunMetrics } from '../serve/run-metrics.ts';
 import { serveStatus } from '../serve/serve-status.ts';
 import { watchDataset } from '../watch/watch-dataset.ts';
 import { scheduleRuns } from './scheduled-runs.ts';
+
+/** Why a run could not begin or go on that will pass by itself: a run that was asked for now is tried again then. */
+const PASSING: readonly ErrorCode[] = ['LEASE_HELD', 'STORE_UNAVAILABLE'];
+
+const RETRY_MS = LEASE_MS;
 
 /** What starts a run beside the timetable. */
 export interface Triggers {
@@ -24,8 +32,9 @@ export async function runOnSchedule(settings: Settings, options: RunOptions, tri
   const oneAtATime = pLimit(1);
   let lastError: string | null = null;
 
-  const run = async (trigger: string): Promise<void> => {
-    if (signal.aborted) return;
+  /** @returns whether there is nothing to make up for soon */
+  const run = async (trigger: string): Promise<boolean> => {
+    if (signal.aborted) return true;
     log.info({ trigger }, 'run begins');
     metrics.begun();
     try {
@@ -38,6 +47,7 @@ export async function runOnSchedule(settings: Settings, options: RunOptions, tri
       if (result.refusal !== null) log.error({ code: result.refusal.code }, result.refusal.message);
       lastError = result.refusal?.message ?? null;
       metrics.ended(result);
+      return true;
     } catch (error) {
       metrics.ended();
       if (signal.aborted) log.info('run stopped; the next one goes on from there');
@@ -45,7 +55,11 @@ export async function runOnSchedule(settings: Settings, options: RunOptions, tri
         lastError = reasonOf(error);
         log.error({ code: isCatalogError(error) ? error.code : 'UNEXPECTED', ...(!isCatalogError(error) && { err: error }) }, lastError);
       }
+      return signal.aborted || !PASSING.some((code) => isCatalogError(error, code));
     }
+  };
+  const runUntilDone = async (trigger: string): Promise<void> => {
+    while (!(await oneAtATime(() => run(trigger)))) await wait(RETRY_MS, undefined, { signal }).catch(() => undefined);
   };
 
   await using runs = scheduleRuns({ cron: settings.etlCron, timezone: settings.etlTimezone }, async () => {
@@ -61,12 +75,12 @@ export async function runOnSchedule(settings: Settings, options: RunOptions, tri
     lastError,
   }));
   announceNext();
-  if (triggers.runNow && !triggers.watch) void oneAtATime(() => run('start'));
+  if (triggers.runNow && !triggers.watch) void runUntilDone('start');
   if (triggers.watch) {
     const warn = (fault: unknown): void => log.warn(`not watched for changes: ${reasonOf(fault)}`);
     let trigger = 'start';
     for await (const _change of watchDataset(settings.datasetDir, signal, warn)) {
-      await oneAtATime(() => run(trigger));
+      await runUntilDone(trigger);
       trigger = 'change';
     }
   } else if (!signal.aborted) await once(signal, 'abort');

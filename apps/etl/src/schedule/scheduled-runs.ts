@@ -31,9 +31,9 @@ export interface ScheduledRuns extends AsyncDisposable {
   next(): Date | null;
 }
 
-/** Calls `run` at every time that is due; a time that comes while a run is under way is passed over. */
+/** Calls `run` at every time that is due, or later where the machine slept then; a time that comes while a run is under way is passed over. */
 export function scheduleRuns({ cron, timezone }: Timetable, run: () => Promise<void>): ScheduledRuns {
-  const task = schedule(cron, run, { name: 'etl', noOverlap: true, ...(timezone !== null && { timezone }) });
+  const task = schedule(cron, run, { name: 'etl', noOverlap: true, missedExecutionTolerance: Infinity, ...(timezone !== null && { timezone }) });
   return {
     next: () => task.getNextRun(),
     async [Symbol.asyncDispose]() {

@@ -3,6 +3,7 @@ import type { RecordStore } from '@soundalike/catalog';
 import { FAKE_SPACE } from '../testing/fake-embed.ts';
 import { SQLITE } from '../testing/use-targets.ts';
 import type { TemporaryTarget } from '../testing/use-targets.ts';
+import { servingRefusal } from '../plan/deletion-guard.ts';
 import { serveWhenComplete } from './serve-when-complete.ts';
 import { forgetFills } from './space-fills.ts';
 
@@ -19,9 +20,12 @@ afterEach(async () => {
   await target.destroy();
 });
 
+/** Readers have ten tracks now, and may lose two of them. */
+const refusalOf = (tracks: number) => servingRefusal(10, tracks, { maxDeleteShare: 0.2, allowDeletions: false });
+
 /** Shard `index` of two has filled its share. @returns the spaces served so far */
-async function filled(id: string, index: number): Promise<string[]> {
-  await serveWhenComplete({ space: { ...FAKE_SPACE, id }, serve: async () => void served.push(id) }, records, { index, count: 2 });
+async function filled(id: string, index: number, tracks = 9): Promise<string[]> {
+  await serveWhenComplete({ space: { ...FAKE_SPACE, id }, count: async () => tracks, serve: async () => void served.push(id) }, records, { index, count: 2 }, refusalOf);
   return served;
 }
 
@@ -43,10 +47,16 @@ test('a space that comes back is served only when every shard has filled it agai
 
 test('of a space that was to be served when the run was killed nothing is known later', async () => {
   await filled('a', 0);
-  const killed = serveWhenComplete({ space: { ...FAKE_SPACE, id: 'a' }, serve: () => Promise.reject(new Error('killed')) }, records, { index: 1, count: 2 });
+  const killed = serveWhenComplete({ space: { ...FAKE_SPACE, id: 'a' }, count: async () => 9, serve: () => Promise.reject(new Error('killed')) }, records, { index: 1, count: 2 }, refusalOf);
   await expect(killed).rejects.toThrow('killed');
   expect(await filled('a', 1)).toEqual([]);
   expect(await filled('a', 0)).toEqual(['a']);
+});
+
+test('a space that has much less than the one before is not served, until it has it', async () => {
+  expect(await filled('a', 0, 3)).toEqual([]);
+  expect(await filled('a', 1, 7)).toEqual([]);
+  expect(await filled('a', 0, 8)).toEqual(['a']);
 });
 
 test('of a space that was pruned nothing is known', async () => {

@@ -1,5 +1,6 @@
 import { watch } from 'chokidar';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isAudioName } from '@soundalike/audio-core';
 
 /** A file counts as grown when its size has stood still for so long, in milliseconds. */
 const STILL_MS = 2_000;
@@ -16,7 +17,8 @@ export async function* watchDataset(root: string, signal: AbortSignal, onFault: 
   const watcher = watch(root, {
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: STILL_MS },
-    ignored: (path) => path.slice(root.length).split(/[/\\]/u).some((name) => name.startsWith('.')),
+    // Other files change nothing, and the store itself may lie there.
+    ignored: (path, stats) => path.slice(root.length).split(/[/\\]/u).some((name) => name.startsWith('.')) || (stats?.isFile() === true && !isAudioName(path)),
   });
   let changed = Promise.withResolvers<undefined>();
   for (const event of ['ready', 'all'] as const) watcher.on(event, () => changed.resolve(undefined));

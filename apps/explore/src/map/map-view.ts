@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { dominantTag } from '@soundalike/catalog';
 import type { Track, TrackStore } from '@soundalike/catalog';
 import type { LibraryMap, MapProgress } from './library-map.ts';
@@ -32,7 +33,10 @@ export async function mapView(store: TrackStore, maps: MapKeeper): Promise<MapVi
   if (map === null && failure !== null) return { state: 'failed', reason: failure };
   if (map === null || map.points.length !== (await store.count())) maps.update();
   if (map === null) return { state: 'computing', progress: maps.progress ?? { stage: 'reading', share: 0 } };
-  return { state: 'ready', columns: await columnsOf(store, map) };
+  const columns = await columnsOf(store, map);
+  // As many may have come as have gone.
+  if (columns.ids.length < map.points.length) maps.update();
+  return { state: 'ready', columns };
 }
 
 async function columnsOf(store: Pick<TrackStore, 'get'>, map: LibraryMap): Promise<MapColumns> {
@@ -40,6 +44,8 @@ async function columnsOf(store: Pick<TrackStore, 'get'>, map: LibraryMap): Promi
   const numbers = Object.fromEntries(FACETS.map((facet) => [facet, new Map<string, number>()])) as Record<Facet, Map<string, number>>;
   const positions = new Map(map.points.map((point) => [point.id, point]));
   for (let start = 0; start < map.points.length; start += READ_AT_ONCE) {
+    // The embedded store reads on this thread, and others want something, too.
+    await setImmediate();
     for (const track of await store.get(map.points.slice(start, start + READ_AT_ONCE).map(({ id }) => id))) {
       const { x, y } = positions.get(track.id)!;
       columns.ids.push(track.id);

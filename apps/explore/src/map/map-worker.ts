@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { reasonOf } from '@soundalike/catalog';
 import { openRecords, openStore } from '@soundalike/settings';
+import type { LibraryMap } from './library-map.ts';
 import type { MapMessage, MapTask } from './map-message.ts';
 import { readMap, writeMap } from './stored-map.ts';
 import { updateMap } from './update-map.ts';
@@ -9,11 +10,20 @@ const { settings, anew } = workerData as MapTask;
 const say = (message: MapMessage): void => parentPort?.postMessage(message);
 
 await using store = await openStore(settings);
-await using records = await openRecords(settings);
-const stored = anew ? null : await readMap(records, store.space.id);
+const stored = anew ? null : await storedMap();
 const map = await updateMap(store, stored, (progress) => say({ type: 'progress', progress }));
 say({ type: 'done', map });
 if (map !== stored) {
   // The map can be seen all the same; it is made again the next time.
-  await writeMap(records, map).catch((error: unknown) => say({ type: 'warning', reason: reasonOf(error) }));
+  await keepMap().catch((error: unknown) => say({ type: 'warning', reason: reasonOf(error) }));
+}
+
+async function storedMap(): Promise<LibraryMap | null> {
+  await using records = await openRecords(settings, { readOnly: true });
+  return await readMap(records, store.space.id);
+}
+
+async function keepMap(): Promise<void> {
+  await using records = await openRecords(settings);
+  await writeMap(records, map);
 }

@@ -32,7 +32,9 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
   });
   stream.on('directory', () => reject(unreadable('a folder')));
   stream.on('error', (error: Error & { status?: number }) => {
-    if (error.status !== 416) return reject(unreadable(String(error.status), error));
+    // What has been announced cannot be taken back, but whoever waits for the rest must learn that it does not come.
+    if (response.headersSent) response.destroy(error);
+    if (error.status !== 416) return reject(unreadable(String(error.status ?? error.message), error));
     response.statusCode = 416;
     response.end();
   });
