@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -60,4 +60,14 @@ test('a folder with music is left as it is, and a file in its place is told', as
   await provide(root);
   await expect(provide(join(root, 'a.mp3'))).rejects.toMatchObject({ code: 'DATASET_MISSING' });
   expect(said).toEqual([]);
+});
+
+test('a folder with other files, but no music that is known, gets none either; one with an earlier part of it does', async () => {
+  await mkdir(join(root, 'dataset', 'Album'), { recursive: true });
+  await writeFile(join(root, 'dataset', 'Album', 'song.wma'), 'music');
+  await expect(provide(join(root, 'dataset'))).rejects.toMatchObject({ code: 'DATASET_MISSING', message: expect.stringContaining('MP3') });
+  expect(said).toEqual([]);
+  await mkdir(join(root, 'begun', 'Odile Maren'), { recursive: true });
+  await writeFile(join(root, 'begun', '.DS_Store'), '');
+  await expect(provide(join(root, 'begun'))).rejects.toThrow('would write');
 });

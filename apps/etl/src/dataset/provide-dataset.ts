@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
 import { createWorkDisplay } from '@soundalike/command-line';
 import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
@@ -10,7 +10,7 @@ import { scanDataset } from '../scan/scan-dataset.ts';
 type Places = Pick<Settings, 'datasetDir' | 'storePath' | 'elasticsearch'>;
 
 /**
- * Sees to it that the dataset holds music: where it holds none, the demonstration library is written there. Where the store knows other
+ * Sees to it that the dataset holds music: where it is empty, the demonstration library is written there. Where the store knows other
  * music that should be in the folder, more likely its disk is not mounted.
  * @param say told what is written, before it is
  * @throws `DATASET_MISSING`, `DATASET_WRITE_FAILED`, the store's errors, the signal's reason
@@ -20,6 +20,9 @@ export async function provideDataset(places: Places, say: (text: string) => void
   if (await holdsAudio(datasetDir)) return;
   if (await knowsOtherMusic(places)) {
     throw new CatalogError('DATASET_MISSING', `${datasetDir}: expected the music that the store knows, got no audio; nothing was changed. Is its disk mounted?`);
+  }
+  if (!(await hasRoomForDemo(datasetDir))) {
+    throw new CatalogError('DATASET_MISSING', `${datasetDir}: expected music (MP3, FLAC, Ogg, Opus, M4A, AAC, WAV), or an empty folder for the demonstration library, got other files; nothing was changed`);
   }
   say(`No audio in ${datasetDir}: writing a demonstration library of ${demoPieces.length} generated pieces there.`);
   const display = createWorkDisplay('Composing', { name: 'pieces', perUnit: 1 });
@@ -42,6 +45,16 @@ async function holdsAudio(folder: string): Promise<boolean> {
     if (!isAbsent) throw error;
   }
   return false;
+}
+
+/** Whether there is nothing in the folder, hidden files aside, but what an earlier start may have written of the demonstration library. */
+async function hasRoomForDemo(folder: string): Promise<boolean> {
+  const demo = new Set(demoPieces.map(({ path }) => path.split('/')[0]));
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new CatalogError('DATASET_MISSING', `${folder}: expected a folder that can be read, got: ${reasonOf(error)}`, { cause: error });
+  });
+  return names.every((name) => name.startsWith('.') || demo.has(name));
 }
 
 /** Whether the store knows a file that is no piece of the demonstration library. */
