@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -8,6 +8,24 @@ import { runLibrary } from '../testing/run-library.ts';
 import { tinyMp3 } from '../testing/tiny-mp3.ts';
 import { SQLITE } from '../testing/use-targets.ts';
 import { changePaths } from './change-paths.ts';
+
+test('of a file that cannot be read now the track keeps the tags that it has', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'change-paths-'));
+  const target = await SQLITE.open();
+  onTestFinished(async () => {
+    await target.destroy();
+    await rm(root, { recursive: true });
+  });
+  await using store = await target.openStore(FAKE_SPACE);
+  await using records = await target.openRecords();
+  for (const name of ['first', 'second']) await writeFile(join(root, `${name}.mp3`), tinyMp3(name, 'one recording'));
+  await runLibrary(root, store, records);
+  const { id } = (await store.random())!;
+  await rm(join(root, 'second.mp3'));
+  await mkdir(join(root, 'second.mp3'));
+  expect(await changePaths(store, root, [{ id, remove: ['first.mp3'] }])).toEqual(['kept tags']);
+  expect(await store.get([id])).toMatchObject([{ title: 'first', paths: [{ path: 'second.mp3' }] }]);
+});
 
 test('who read the tags of a file before another process stored newer ones does not write the older ones over them', async () => {
   const root = await mkdtemp(join(tmpdir(), 'change-paths-'));

@@ -48,7 +48,7 @@ async function decide(track: Track, root: string, { add = [], remove = [] }: Pat
   };
 }
 
-/** The tags of a file, or null where it cannot be read now: that is some later run's business. */
+/** The tags of a file, or null where it cannot be read now: the track keeps those that it has. */
 async function tagsOf(file: string): Promise<TrackMetadata | null> {
   try {
     return await readTags(file);

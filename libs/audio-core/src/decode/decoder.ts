@@ -23,7 +23,7 @@ export interface DecodeCommand {
 
 /** A way to decode audio: a program that writes mono float32 little-endian samples to its standard output, and what went wrong to stderr. */
 export interface Decoder {
-  /** Where it comes from, for messages: `FFMPEG_PATH (/opt/ffmpeg)`, `ffmpeg-static`, `ffmpeg on PATH`, `node-av`. */
+  /** Where it comes from, for messages: `FFMPEG_PATH`, `ffmpeg-static`, `ffmpeg on PATH`, `node-av`. */
   readonly name: string;
   command(request: DecodeRequest): DecodeCommand;
 }

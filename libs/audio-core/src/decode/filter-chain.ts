@@ -1,4 +1,4 @@
-/** FFmpeg's own limit on the channels of one stream. */
+/** What FFmpeg's filters take of the channels of one stream. */
 const MAX_CHANNELS = 64;
 
 /** Divided by the sum of its weights (`<`); channels that a stream lacks are left out, so this is the mean of however many there are. */

@@ -7,7 +7,8 @@ import { tryDecoder } from './try-decoder.ts';
 
 /**
  * Finds a decoder that works here: it is taken only once it has decoded a test tone. In order: `ffmpegPath`, and then nothing else will do;
- * ffmpeg-static; `ffmpeg` on PATH; the FFmpeg libraries that node-av ships. All give the same samples.
+ * ffmpeg-static; `ffmpeg` on PATH; the FFmpeg libraries that node-av ships. All give the same samples of whole files; of chained or
+ * damaged ones, versions of FFmpeg give more or less.
  * @throws `DECODER_MISSING`, naming what was tried and what came of it
  */
 export async function findDecoder({ ffmpegPath }: { ffmpegPath?: string } = {}): Promise<Decoder> {

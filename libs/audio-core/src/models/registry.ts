@@ -27,7 +27,6 @@ const MODELS: Readonly<Record<ModelId, RegisteredModel>> = {
 
 /** @throws `MODEL_UNKNOWN` naming the models there are. */
 export function modelOf(id: string): RegisteredModel {
-  const model = MODELS[id as ModelId] as RegisteredModel | undefined;
-  if (!model) throw new CatalogError('MODEL_UNKNOWN', `model: expected one of ${MODEL_IDS.join(', ')}, got ${id}`);
-  return model;
+  if (!Object.hasOwn(MODELS, id)) throw new CatalogError('MODEL_UNKNOWN', `model: expected one of ${MODEL_IDS.join(', ')}, got ${id}`);
+  return MODELS[id as ModelId];
 }
