@@ -12,7 +12,7 @@ export interface DeletionRules {
  * @returns the `DELETION_REFUSED` to report, or null where the vanished files may be removed
  */
 export function deletionRefusal(known: number, vanished: number, rules: DeletionRules): CatalogError | null {
-  if (rules.allowDeletions || vanished <= known * rules.maxDeleteShare) return null;
+  if (mayGo(known, vanished, rules)) return null;
   return new CatalogError(
     'DELETION_REFUSED',
     `${vanished} of ${known} known files are gone, more than the share ${rules.maxDeleteShare} that MAX_DELETE_SHARE allows; ` +
@@ -26,10 +26,14 @@ export function deletionRefusal(known: number, vanished: number, rules: Deletion
  * @returns the `DELETION_REFUSED` to report, or null where the new space may be served
  */
 export function servingRefusal(servedTracks: number, newTracks: number, rules: DeletionRules): CatalogError | null {
-  if (rules.allowDeletions || servedTracks - newTracks <= servedTracks * rules.maxDeleteShare) return null;
+  if (mayGo(servedTracks, servedTracks - newTracks, rules)) return null;
   return new CatalogError(
     'DELETION_REFUSED',
     `the new space has ${newTracks} tracks in the place of ${servedTracks}, fewer than MAX_DELETE_SHARE ${rules.maxDeleteShare} allows; ` +
       'the one before is still served. Check that the whole library is there, or pass --allow-deletions',
   );
+}
+
+function mayGo(known: number, gone: number, { maxDeleteShare, allowDeletions }: DeletionRules): boolean {
+  return allowDeletions || gone <= known * maxDeleteShare;
 }

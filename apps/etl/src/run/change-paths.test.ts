@@ -1,21 +1,27 @@
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TrackPath } from '@soundalike/catalog';
 import { FAKE_SPACE } from '../testing/fake-embed.ts';
 import { runLibrary } from '../testing/run-library.ts';
 import { tinyMp3 } from '../testing/tiny-mp3.ts';
 import { SQLITE } from '../testing/use-targets.ts';
+import type { TemporaryTarget } from '../testing/use-targets.ts';
 import { changePaths } from './change-paths.ts';
 
+let root: string;
+let target: TemporaryTarget;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'change-paths-'));
+  target = await SQLITE.open();
+});
+afterEach(async () => {
+  await target.destroy();
+  await rm(root, { recursive: true });
+});
+
 test('of a file that cannot be read now the track keeps the tags that it has', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'change-paths-'));
-  const target = await SQLITE.open();
-  onTestFinished(async () => {
-    await target.destroy();
-    await rm(root, { recursive: true });
-  });
   await using store = await target.openStore(FAKE_SPACE);
   await using records = await target.openRecords();
   for (const name of ['first', 'second']) await writeFile(join(root, `${name}.mp3`), tinyMp3(name, 'one recording'));
@@ -28,12 +34,6 @@ test('of a file that cannot be read now the track keeps the tags that it has', a
 });
 
 test('who read the tags of a file before another process stored newer ones does not write the older ones over them', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'change-paths-'));
-  const target = await SQLITE.open();
-  onTestFinished(async () => {
-    await target.destroy();
-    await rm(root, { recursive: true });
-  });
   await using store = await target.openStore(FAKE_SPACE);
   await using records = await target.openRecords();
   const put = async (path: string, title: string): Promise<TrackPath> => {

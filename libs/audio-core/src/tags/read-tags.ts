@@ -17,8 +17,7 @@ const MAX_GENRES = 20;
  * @throws `FILE_UNREADABLE`, `NOT_A_FILE`: of a file that cannot be read now it is not known that it has none
  */
 export async function readTags(path: string): Promise<TrackMetadata> {
-  if (await isEmpty(path)) return { title: nameWithoutExtension(path), artist: null, album: null, albumArtist: null, year: null, genre: [], trackNo: null };
-  const tags = await parseTags(path);
+  const tags = (await isEmpty(path)) ? {} : await parseTags(path);
   const genre = (tags.genre ?? []).map(cleanText).filter((name) => name !== null);
   return {
     title: cleanText(tags.title) ?? nameWithoutExtension(path),

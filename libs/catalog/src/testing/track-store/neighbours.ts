@@ -10,9 +10,6 @@ import { withoutEmbedding } from '../fixtures/without-embedding.ts';
 import { useLibrary } from '../use-library.ts';
 import type { CreateTestLibrary } from '../library-openers.ts';
 
-/** float32 scores summed in whatever order a store likes. */
-const FLOAT32_TOLERANCE = 1e-6;
-
 export function describeNeighbours(create: CreateTestLibrary): void {
   describe('neighbours', () => {
     test('are those of a brute-force search, for stored tracks and for vectors', async () => {
@@ -24,12 +21,12 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       const byId = new Map(tracks.map((track) => [track.id, withoutEmbedding(track)]));
       for (const seed of tracks.slice(0, 20)) {
         const found = await store.similarTo(seed.id, 10);
-        expectNearest(found, nearestByBruteForce(tracks, seed.embedding, [seed.id]), 10, FLOAT32_TOLERANCE);
+        expectNearest(found, nearestByBruteForce(tracks, seed.embedding, [seed.id]), 10);
         for (const { track } of found) expect(track).toEqual(byId.get(track.id));
       }
       for (const vector of clusteredVectors({ count: 10, dims: 64, seed: 99 })) {
         const found = await store.similarToVector(vector, 7);
-        expectNearest(found, nearestByBruteForce(tracks, vector), 7, FLOAT32_TOLERANCE);
+        expectNearest(found, nearestByBruteForce(tracks, vector), 7);
       }
     });
 
@@ -41,7 +38,7 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       const tracks = directions.map((values, n) => testTrack(n, space, { embedding: Float32Array.from(values) }));
       await store.upsert(tracks);
       const found = await store.similarTo(tracks[0]!.id, 4);
-      expectNearest(found, nearestByBruteForce(tracks, tracks[0]!.embedding, [tracks[0]!.id]), 4, FLOAT32_TOLERANCE);
+      expectNearest(found, nearestByBruteForce(tracks, tracks[0]!.embedding, [tracks[0]!.id]), 4);
       expect(found.at(-1)?.track.id).toBe(tracks[1]!.id);
     });
 
@@ -84,10 +81,10 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       for (const count of [1, 5, 350]) {
         const exclude = ranking.slice(0, count).map(({ id }) => id);
         const found = await store.similarTo(seed.id, 5, { exclude: [...exclude, 'nowhere', seed.id] });
-        expectNearest(found, ranking.slice(count), 5, FLOAT32_TOLERANCE);
+        expectNearest(found, ranking.slice(count), 5);
       }
       const withoutSeed = await store.similarToVector(seed.embedding, 3, { exclude: [seed.id] });
-      expectNearest(withoutSeed, ranking, 3, FLOAT32_TOLERANCE);
+      expectNearest(withoutSeed, ranking, 3);
       expect(await store.similarTo(seed.id, 3, { exclude: tracks.map(({ id }) => id) })).toEqual([]);
     });
 
@@ -108,7 +105,7 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       const tracks = testTracks(24, space);
       const query = testTrack(500, space).embedding;
       const check = async (): Promise<void> =>
-        expectNearest(await store.similarToVector(query, 4), nearestByBruteForce([...held.values()], query), 4, FLOAT32_TOLERANCE);
+        expectNearest(await store.similarToVector(query, 4), nearestByBruteForce([...held.values()], query), 4);
       for (const [step, track] of tracks.entries()) {
         if (step % 3 === 2) {
           const [removed] = held.keys();
