@@ -39,7 +39,7 @@ export function openForWriting(path: string, busyTimeoutMs = BUSY_TIMEOUT_MS): S
     const code = (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'STORE_FULL' : 'STORE_UNAVAILABLE';
     throw new CatalogError(code, `${dirname(path)}: expected a folder for the store, got: ${reasonOf(error)}`, { cause: error });
   }
-  const database = opened(() => ({ connection: new DatabaseSync(path, { timeout: busyTimeoutMs }), isOutdated: () => false }), path);
+  const database = new SqliteDatabase(() => ({ connection: new DatabaseSync(path, { timeout: busyTimeoutMs }), isOutdated: () => false }), path);
   return closingOnFault(database, () => {
     // Before anything is written: the file may be another program's.
     schemaVersion(database, MIGRATIONS.length);
@@ -61,22 +61,18 @@ export function openForWriting(path: string, busyTimeoutMs = BUSY_TIMEOUT_MS): S
  */
 export function openForReading(path: string): SqliteDatabase | null {
   if (!isThere(path)) return null;
-  const database = openReadOnly(path);
+  const database = new SqliteDatabase(() => connectReadOnly(path), path);
   const version = closingOnFault(database, () => schemaVersion(database, MIGRATIONS.length));
   if (version === MIGRATIONS.length) return database;
   database.close();
   if (version === 0) return null;
   openForWriting(path).close();
-  return openReadOnly(path);
+  return new SqliteDatabase(() => connectReadOnly(path), path);
 }
 
 /** As `openForReading`; where there is nothing to read, an empty store in memory. */
 export function openForReadingOrEmpty(path: string): SqliteDatabase {
   return openForReading(path) ?? openForWriting(':memory:');
-}
-
-function openReadOnly(path: string): SqliteDatabase {
-  return opened(() => connectReadOnly(path), path);
 }
 
 /**
@@ -119,14 +115,6 @@ function isThere(path: string): boolean {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
     throw new CatalogError('STORE_UNAVAILABLE', `${path}: expected a folder that may be looked into, got: ${reasonOf(error)}`, { cause: error });
-  }
-}
-
-function opened(connect: () => Connection, path: string): SqliteDatabase {
-  try {
-    return new SqliteDatabase(connect, path);
-  } catch (error) {
-    throw translateSqliteFault(error, path);
   }
 }
 

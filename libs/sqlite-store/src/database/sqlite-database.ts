@@ -23,8 +23,14 @@ export class SqliteDatabase {
   /** @param connect opens the file; again where the connection has become outdated */
   constructor(connect: () => Connection, path: string) {
     this.path = path;
-    this.#connect = connect;
-    ({ connection: this.#connection, isOutdated: this.#isOutdated } = connect());
+    this.#connect = () => {
+      try {
+        return connect();
+      } catch (error) {
+        throw translateSqliteFault(error, path);
+      }
+    };
+    ({ connection: this.#connection, isOutdated: this.#isOutdated } = this.#connect());
   }
 
   /** Runs work that sees one state of the file from beginning to end. @throws `STORE_UNAVAILABLE` where it changed under a connection that cannot see that; the file must be opened again then */
@@ -78,11 +84,7 @@ export class SqliteDatabase {
 
   #reconnect(): void {
     this.close();
-    try {
-      ({ connection: this.#connection, isOutdated: this.#isOutdated } = this.#connect());
-    } catch (error) {
-      throw translateSqliteFault(error, this.path);
-    }
+    ({ connection: this.#connection, isOutdated: this.#isOutdated } = this.#connect());
   }
 
   #statement(sql: string): StatementSync {
