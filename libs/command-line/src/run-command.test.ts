@@ -44,7 +44,7 @@ test('a signal stops the action in order, and one that comes with it changes not
   expect(await run(['wait'], ['SIGTERM'])).toEqual({ code: 130, stdout: 'waiting\nstopped\n', stderr: 'error ABORTED: stopped\n' });
   expect(await run(['interrupted'], ['SIGINT'])).toEqual({ code: 130, stdout: 'waiting\n', stderr: 'error ABORTED: stopped\n' });
   expect(await run(['linger'], ['SIGINT', 'SIGINT', 'SIGTERM'])).toEqual({ code: 0, stdout: 'waiting\nfinished\n', stderr: '' });
-  expect(await run(['deaf'], ['SIGINT', 'SIGTERM'], 1200)).toMatchObject({ code: 130, stdout: 'waiting\n' });
+  expect(await run(['deaf'], ['SIGINT', 'SIGTERM'], 2000)).toMatchObject({ code: 130, stdout: 'waiting\n' });
 });
 
 test('a reader that goes away is no fault', async () => {

@@ -41,7 +41,7 @@ class BareApplication implements AsyncDisposable {
       const found = this.events.findLast(({ t }) => t === type);
       if (!found) throw new Error(`no ${type} yet`);
       return found.d;
-    });
+    }, { timeout: 60_000 });
   }
 
   async call(method: string, path: string, body?: object): Promise<{ status: number; body: Record<string, unknown> | null; headers: Headers }> {

@@ -83,7 +83,7 @@ test('it is renewed while its holder lives, and its holder is told when it was l
     await vi.waitFor(async () => {
       const record = await records.get('leases', 'etl');
       expect((record!.value as { expiresAt: number }).expiresAt).toBe(now + LEASE_MS);
-    });
+    }, { timeout: 60_000 });
   }
   await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
   await records.put('leases', 'etl', { holder: 'thief', host: 'elsewhere', pid: 1, expiresAt: now + LEASE_MS });
@@ -107,7 +107,7 @@ test('a renewal that was written though its answer never came is no loss, nor is
     throw new CatalogError('STORE_UNAVAILABLE', 'no answer');
   };
   await vi.advanceTimersByTimeAsync(LEASE_MS);
-  await vi.waitFor(() => expect(renewalsBegun).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(renewalsBegun).toHaveBeenCalledTimes(1), { timeout: 60_000 });
   put = (...args) => records.put(...args);
   gate.resolve(undefined);
   now += LEASE_MS;
@@ -115,7 +115,7 @@ test('a renewal that was written though its answer never came is no loss, nor is
   await vi.waitFor(async () => {
     const record = await records.get('leases', 'etl');
     expect((record!.value as { expiresAt: number }).expiresAt).toBe(now + LEASE_MS);
-  });
+  }, { timeout: 60_000 });
   expect(lease.lost.aborted).toBe(false);
   await lease[Symbol.asyncDispose]();
   expect(await records.get('leases', 'etl')).toBeNull();
