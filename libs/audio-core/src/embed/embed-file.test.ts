@@ -8,7 +8,7 @@ import { findDecoder } from '../decode/find-decoder.ts';
 import type { Decoder } from '../decode/decoder.ts';
 import { musicnnFolder } from '../models/musicnn/musicnn-folder.ts';
 import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
-import { readDuration } from '../tags/read-duration.ts';
+import { readDuration } from '../tags/read-tags.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
 import { testSignal } from '../testing/test-signal.ts';
 import { embedFile } from './embed-file.ts';

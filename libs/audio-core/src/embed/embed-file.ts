@@ -3,7 +3,7 @@ import type { Excerpt } from '@soundalike/catalog';
 import { decodeAudio } from '../decode/decode-audio.ts';
 import type { Decoder } from '../decode/decoder.ts';
 import type { ModelSpec } from '../models/model-spec.ts';
-import { readDuration } from '../tags/read-duration.ts';
+import { readDuration } from '../tags/read-tags.ts';
 import type { EmbeddingPool } from './embedding-pool.ts';
 import { excerptWindows } from './excerpt-windows.ts';
 import type { TrackEmbedding } from './track-pooler.ts';

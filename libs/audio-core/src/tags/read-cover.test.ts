@@ -1,12 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeAudio } from '../testing/encode-audio.ts';
 import { id3v2Tag, pictureFrame, textFrame } from '../testing/id3v2.ts';
 import { tone } from '../testing/signals.ts';
-import { readCover } from './read-cover.ts';
-import { readTags } from './read-tags.ts';
+import { readCover, readTags } from './read-tags.ts';
 
 const FRONT = 3;
 const BACK = 4;
@@ -50,6 +49,20 @@ test('a cover of 10 MB is read when asked for, and passed over by readTags', asy
 
   expect((await readCover(path))?.data.length).toBe(BIG_JPEG.length);
   expect((await readTags(path)).title).toBe('Title');
+});
+
+test('a cover that would fill the memory is none', async () => {
+  const uint32 = (value: number): Buffer => Buffer.from(Uint32Array.of(value).buffer);
+  const size = 200 * 2 ** 20;
+  const item = Buffer.concat([uint32(size), uint32(2), Buffer.from('Cover Art (Front)\0cover.jpg\0'), JPEG]);
+  const tagSize = 8 + 'Cover Art (Front)\0'.length + size + 32;
+  const path = join(folder, 'huge.mp3');
+  await writeFile(path, Buffer.concat([mp3, item]));
+  // The rest of the picture is a hole in the file.
+  await truncate(path, mp3.length + tagSize - 32);
+  await appendFile(path, Buffer.concat([Buffer.from('APETAGEX'), uint32(2000), uint32(tagSize), uint32(1), uint32(0), Buffer.alloc(8)]));
+
+  expect(await readCover(path)).toBeNull();
 });
 
 test('no picture, no file: no cover', async () => {

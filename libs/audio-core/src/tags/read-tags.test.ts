@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TrackMetadata } from '@soundalike/catalog';
@@ -49,6 +49,16 @@ describe('every format keeps every tag', () => {
     const list = Buffer.from(`LIST${String.fromCharCode(info.length, 0, 0, 0)}${info}`, 'latin1');
 
     expect(await tagsOf('full.wav', wav.subarray(0, 36), list, wav.subarray(36))).toEqual({ ...NONE, title: 'Title', artist: 'Artist', album: 'Album' });
+  });
+});
+
+describe('the content tells what a file is, whatever its name', () => {
+  test.each([['.flac', '.mp3'], ['.ogg', '.mp3'], ['.m4a', '.mp3'], ['.mp3', '.flac'], ['.mp3', '.m4a'], ['.opus', '.flac']])('%s called %s', async (extension, name) => {
+    const path = join(folder, `really${extension}`);
+    await encodeAudio(path, [tone(440, 0.5, 48_000)], 48_000, { title: 'Tïtle' });
+    await rename(path, `${path}${name}`);
+
+    expect((await readTags(`${path}${name}`)).title).toBe('Tïtle');
   });
 });
 

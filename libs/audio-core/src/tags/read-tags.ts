@@ -1,63 +1,36 @@
-import { basename, extname } from 'node:path';
 import { isCatalogError } from '@soundalike/catalog';
 import type { TrackMetadata } from '@soundalike/catalog';
-import { parseFile } from 'music-metadata';
-import type { ICommonTagsResult } from 'music-metadata';
-import { openRegularFile } from '../files/open-regular-file.ts';
-import { cleanText } from './clean-text.ts';
+import type { Cover } from './tag-reads.ts';
+import { TagThread } from './tag-thread.ts';
+import { metadataOf } from './track-metadata.ts';
 
-const MAX_YEAR = 9999;
-
-/** Genres kept of a file. */
-const MAX_GENRES = 20;
+/** One for the process; it starts when the first file is read, and keeps no process alive. */
+const thread = new TagThread();
 
 /**
  * What a file's tags say: ID3v1 to v2.4, APEv2, Vorbis comments, MP4 and RIFF tags. Several artists become one text ("A, B & C"). Tags that
- * cannot be made out are tags that are missing: then only the title is set, to the file's name without its extension. Covers are passed over.
- * @throws `FILE_UNREADABLE`, `NOT_A_FILE`: of a file that cannot be read now it is not known that it has none
+ * cannot be made out, or not in reasonable time, are tags that are missing: then only the title is set, to the file's name without its extension.
+ * @throws `FILE_UNREADABLE`, `NOT_A_FILE`: of a file that cannot be read now it is not known that it has none; `WORKER_CRASHED` where no thread can be started
  */
 export async function readTags(path: string): Promise<TrackMetadata> {
-  const tags = (await isEmpty(path)) ? {} : await parseTags(path);
-  const genre = (tags.genre ?? []).map(cleanText).filter((name) => name !== null);
-  return {
-    title: cleanText(tags.title) ?? nameWithoutExtension(path),
-    artist: cleanText(artistOf(tags)),
-    album: cleanText(tags.album),
-    albumArtist: cleanText(tags.albumartist),
-    year: positiveInteger(tags.year, MAX_YEAR),
-    genre: [...new Set(genre)].slice(0, MAX_GENRES),
-    trackNo: positiveInteger(tags.track?.no, Number.MAX_SAFE_INTEGER),
-  };
+  return (await thread.read('metadata', path).catch(noneIfEmpty)) ?? metadataOf({}, path);
 }
 
-async function isEmpty(path: string): Promise<boolean> {
-  try {
-    await (await openRegularFile(path)).handle.close();
-    return false;
-  } catch (error) {
-    if (isCatalogError(error, 'FILE_EMPTY')) return true;
-    throw error;
-  }
+/** The cover in a file's tags: the front one, else the first; null when there is none, it is no picture or larger than 128 MiB, or the tags cannot be read. */
+export async function readCover(path: string): Promise<Cover | null> {
+  return thread.read('cover', path).catch(() => null);
 }
 
-async function parseTags(path: string): Promise<Partial<ICommonTagsResult>> {
-  try {
-    return (await parseFile(path, { duration: false, skipCovers: true })).common;
-  } catch {
-    return {};
-  }
+/**
+ * Length of a file's audio in seconds: from the container, or counted from the frames where that does not say, as in an MP3 of variable
+ * bit rate without its header.
+ * @returns null where it cannot be told
+ */
+export async function readDuration(path: string): Promise<number | null> {
+  return thread.read('duration', path).catch(() => null);
 }
 
-/** Where a tag lists several, music-metadata gives the first as `artist`; a text that names them otherwise ("A feat. B") is left as it is. */
-function artistOf({ artist, artists = [] }: Partial<ICommonTagsResult>): string | undefined {
-  if (artists.length < 2 || artist !== artists[0]) return artist;
-  return `${artists.slice(0, -1).join(', ')} & ${artists.at(-1)}`;
-}
-
-function nameWithoutExtension(path: string): string {
-  return cleanText(basename(path, extname(path))) ?? basename(path);
-}
-
-function positiveInteger(value: number | null | undefined, max: number): number | null {
-  return Number.isInteger(value) && value! > 0 && value! <= max ? value! : null;
+function noneIfEmpty(error: unknown): null {
+  if (isCatalogError(error, 'FILE_EMPTY')) return null;
+  throw error;
 }

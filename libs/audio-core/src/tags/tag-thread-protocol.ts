@@ -1,0 +1,14 @@
+import type { ErrorCode } from '@soundalike/catalog';
+import type { TagRead, TagReads } from './tag-reads.ts';
+
+/** What the thread is asked. */
+export interface TagRequest {
+  readonly wanted: TagRead;
+  readonly path: string;
+}
+
+/** Its answer; `ready` comes once, before any. */
+export type TagReply =
+  | { readonly type: 'ready' }
+  | { readonly type: 'read'; readonly value: TagReads[TagRead] | null }
+  | { readonly type: 'failed'; readonly code: ErrorCode; readonly message: string };

@@ -1,0 +1,51 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { encodeAudio } from '../testing/encode-audio.ts';
+import { id3v2Tag, textFrame } from '../testing/id3v2.ts';
+import { tone } from '../testing/signals.ts';
+import { TagThread } from './tag-thread.ts';
+
+/** music-metadata looks through all genres for each one: a minute of work for these, in 3 MB. */
+const GENRES = Array.from({ length: 200_000 }, (_, n) => `genre ${n}`).join('\0');
+
+let folder: string;
+let plain: string;
+let slow: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tag-thread-'));
+  plain = join(folder, 'plain.mp3');
+  await encodeAudio(plain, [tone(440, 0.5, 44_100)], 44_100, { title: 'Plain' });
+  slow = join(folder, 'slow.mp3');
+  await writeFile(slow, Buffer.concat([id3v2Tag(4, [['TCON', textFrame(GENRES, 'latin1')]]), await readFile(plain)]));
+  return () => rm(folder, { recursive: true });
+});
+
+test('tags that take minutes are given up; whoever asks goes on meanwhile, and the next file is read', async () => {
+  const thread = new TagThread({ busyMs: 300 });
+  let ticks = 0;
+  const ticking = setInterval(() => ticks++, 10);
+  const results = await Promise.all([slow, plain].map((path) => thread.read('metadata', path)));
+  clearInterval(ticking);
+
+  expect(results).toEqual([null, expect.objectContaining({ title: 'Plain' })]);
+  expect(ticks).toBeGreaterThan(0);
+});
+
+test('tags that take more memory than there is end no more than their reading', async () => {
+  const bytes = Buffer.concat([id3v2Tag(4, Array.from({ length: 400_000 }, () => ['TXXX', textFrame('a\0b', 'latin1')] as const)), await readFile(plain)]);
+  const large = join(folder, 'large.mp3');
+  await writeFile(large, bytes);
+  const thread = new TagThread({ heapMebibytes: 32 });
+
+  expect(await thread.read('metadata', large)).toBeNull();
+  expect(await thread.read('metadata', plain)).toMatchObject({ title: 'Plain' });
+});
+
+test('of a file that is not read in time it is not said that it has no tags', async () => {
+  const thread = new TagThread({ busyMs: 600_000, totalMs: 0 });
+
+  await expect(thread.read('metadata', slow)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  await expect(new TagThread().read('metadata', join(folder, 'nowhere.mp3'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+});
