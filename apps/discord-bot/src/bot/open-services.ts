@@ -4,7 +4,7 @@ import { findDecoder } from '@soundalike/audio-core';
 import { isCatalogError } from '@soundalike/catalog';
 import type { RecordStore, Track } from '@soundalike/catalog';
 import type { Logger } from '@soundalike/command-line';
-import { openRecords, openStore } from '@soundalike/settings';
+import { keepServedStore, KeptOpen, openRecords } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
 import type { BotServices } from '../interactions/bot-services.ts';
 import { ButtonExpiry } from '../interactions/button-expiry.ts';
@@ -12,8 +12,6 @@ import { Cooldown } from '../interactions/cooldown.ts';
 import { loggableError } from '../interactions/loggable-error.ts';
 import { WorkQueue } from '../interactions/work-queue.ts';
 import { coverArt } from '../library/cover-art.ts';
-import { isServed } from '../library/is-served.ts';
-import { KeptOpen } from '../library/kept-open.ts';
 import { trackFile } from '../library/track-file.ts';
 import { Preferences } from '../preferences/preferences.ts';
 import { cutPreview } from '../previews/cut-preview.ts';
@@ -37,8 +35,7 @@ export interface OpenServices extends BotServices {
 
 /** Opens what the bot works with, as configured. The stores are opened when they are first used. @throws `DECODER_MISSING` where previews are on */
 export async function openServices(settings: Settings, logger: Logger): Promise<OpenServices> {
-  const options = { callTimeoutMs: CALL_TIMEOUT_MS };
-  const library = new KeptOpen(() => openStore(settings, undefined, options), { isCurrent: (store) => isServed(store, settings, options) });
+  const library = keepServedStore(settings, { callTimeoutMs: CALL_TIMEOUT_MS });
   const records = new KeptOpen(() => openRecordsOrReadOnly(settings));
   const closing = new AbortController();
   return {

@@ -1,6 +1,6 @@
 import type { Track, TrackStore } from '@soundalike/catalog';
 import type { Logger } from '@soundalike/command-line';
-import type { KeptOpen } from '../library/kept-open.ts';
+import type { KeptOpen } from '@soundalike/settings';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { ButtonExpiry } from './button-expiry.ts';
 import type { Cooldown } from './cooldown.ts';

@@ -4,8 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CatalogError } from '@soundalike/catalog';
 import type { TrackStore } from '@soundalike/catalog';
 import { DiscordSimulator, parseMarkdown, simulatedUser } from '@soundalike/discord-simulator';
-import { openStore } from '@soundalike/settings';
-import { KeptOpen } from '../library/kept-open.ts';
+import { KeptOpen, openStore } from '@soundalike/settings';
 import { runningBot } from '../testing/running-bot.ts';
 import { manyTracks, SPACE, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
 

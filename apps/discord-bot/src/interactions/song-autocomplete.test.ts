@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TrackStore } from '@soundalike/catalog';
 import { DiscordSimulator } from '@soundalike/discord-simulator';
-import { KeptOpen } from '../library/kept-open.ts';
+import { KeptOpen } from '@soundalike/settings';
 import { runningBot } from '../testing/running-bot.ts';
 import { manyTracks, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
 

@@ -1,6 +1,6 @@
 import { isCatalogError } from '@soundalike/catalog';
 import type { JsonValue, RecordStore, StoredRecord } from '@soundalike/catalog';
-import type { KeptOpen } from '../library/kept-open.ts';
+import type { KeptOpen } from '@soundalike/settings';
 
 /** Tracks remembered for one member; from there on the oldest are forgotten. */
 const MAX_LEFT_OUT = 1000;

@@ -1,5 +1,6 @@
 import { isCatalogError } from '@soundalike/catalog';
-import type { Library } from './library.ts';
+import type { TrackStore } from '@soundalike/catalog';
+import type { KeptOpen } from '@soundalike/settings';
 
 /** Whether there is anything to show yet. */
 export type LibraryState =
@@ -8,13 +9,13 @@ export type LibraryState =
   | { readonly state: 'failed'; readonly code: string; readonly reason: string };
 
 /** The state of the library; that nothing is indexed yet, or that the store cannot be reached, is an answer too. */
-export async function libraryState(library: Library): Promise<LibraryState> {
+export async function libraryState(library: KeptOpen<TrackStore>): Promise<LibraryState> {
   try {
-    const store = await library.store();
-    const tracks = await store.count();
-    return tracks === 0 ? { state: 'empty' } : { state: 'ready', tracks, model: store.space.model, spaceId: store.space.id };
+    return await library.use(async (store) => {
+      const tracks = await store.count();
+      return tracks === 0 ? { state: 'empty' } : { state: 'ready', tracks, model: store.space.model, spaceId: store.space.id };
+    });
   } catch (error) {
-    library.noteFault(error);
     if (isCatalogError(error, 'STORE_EMPTY')) return { state: 'empty' };
     if (isCatalogError(error)) return { state: 'failed', code: error.code, reason: error.message };
     throw error;

@@ -28,7 +28,8 @@ const READ_AT_ONCE = 500;
 
 /** The map for the page. Where the library has changed since, an update is started, and the map so far is the answer. */
 export async function mapView(store: TrackStore, maps: MapKeeper): Promise<MapView> {
-  const { map } = maps;
+  // The space may have changed: then its own map is to be made.
+  const map = maps.map?.spaceId === store.space.id ? maps.map : null;
   const failure = maps.takeFailure();
   if (map === null && failure !== null) return { state: 'failed', reason: failure };
   if (map === null || map.points.length !== (await store.count())) maps.update();

@@ -22,25 +22,26 @@ export function createApi({ library, datasetDir, waveforms, maps }: ExploreParts
     .get('/library', async (context) => context.json(await libraryState(library)))
     .get('/search', zValidator('query', SEARCH), async (context) => {
       const { q, limit } = context.req.valid('query');
-      const tracks = await (await library.store()).search(q, limit);
+      const tracks = await library.use((store) => store.search(q, limit));
       return context.json(tracks.map(trackSummary));
     })
     .get('/random', zValidator('query', RANDOM), async (context) => {
-      const tracks = await randomTracks(await library.store(), context.req.valid('query').count);
+      const tracks = await library.use((store) => randomTracks(store, context.req.valid('query').count));
       return context.json(tracks.map(trackSummary));
     })
     .get('/tracks/:id', zValidator('query', TRACK), async (context) => {
-      const store = await library.store();
-      const { id } = await storedTrack(store, context.req.param('id'));
-      const { seed, matches } = await recommend(store, { seed: { id }, count: context.req.valid('query').neighbours });
+      const { seed, matches } = await library.use(async (store) => {
+        const { id } = await storedTrack(store, context.req.param('id'));
+        return recommend(store, { seed: { id }, count: context.req.valid('query').neighbours });
+      });
       return context.json({ track: trackDetail(seed), neighbours: matches.map(neighbourView) });
     })
     .get('/tracks/:id/waveform', async (context) => {
       const id = context.req.param('id');
-      const { root, path } = await trackFile(await library.store(), datasetDir, id);
+      const { root, path } = await library.use((store) => trackFile(store, datasetDir, id));
       return context.json({ peaks: await waveforms.of(id, join(root, path)) });
     })
-    .get('/map', async (context) => context.json(await mapView(await library.store(), maps)));
+    .get('/map', async (context) => context.json(await library.use((store) => mapView(store, maps))));
 }
 
 /** The type that the page's client is derived from. */

@@ -25,14 +25,14 @@ export function createApp(parts: ExploreParts) {
   app.route('/api', createApi(parts));
 
   app.get('/media/:id', async (context) => {
-    const file = await trackFile(await library.store(), datasetDir, context.req.param('id'));
+    const file = await library.use((store) => trackFile(store, datasetDir, context.req.param('id')));
     const { incoming, outgoing } = context.env;
     await sendFile(incoming, outgoing, { ...file, mediaType: audioMediaType(file.path), maxAgeSeconds: 0 });
     return RESPONSE_ALREADY_SENT;
   });
 
   app.get('/cover/:id', async (context) => {
-    const { root, path } = await trackFile(await library.store(), datasetDir, context.req.param('id'));
+    const { root, path } = await library.use((store) => trackFile(store, datasetDir, context.req.param('id')));
     const cover = await readCover(join(root, path));
     context.header('Cache-Control', `private, max-age=${FIVE_MINUTES}`);
     // No cover is no error: the page draws its own then.
@@ -54,7 +54,6 @@ export function createApp(parts: ExploreParts) {
   }
 
   app.onError((error, context) => {
-    library.noteFault(error);
     if (context.env.outgoing.headersSent) return RESPONSE_ALREADY_SENT;
     if (!isCatalogError(error)) {
       logger.error({ err: error }, 'request failed');

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { mkdir, mkdtemp, readFile, rm, symlink, unlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSqliteStore } from '@soundalike/sqlite-store';
 import { exploreTestLibrary } from '../testing/explore-test-library.ts';
 import { TEST_SPACE, writeTestLibrary } from '../testing/test-library.ts';
@@ -26,8 +26,8 @@ const json = async (path: string): Promise<unknown> => (await get(path)).json();
 const fileOf = (n: number): string => join(library.datasetDir, library.tracks[n]!.paths[0]!.path);
 
 /** What the server answers to these very bytes: no client tidies them up. */
-async function answerTo(lines: string): Promise<string> {
-  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+async function answerTo(lines: string, url = server.url): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
   socket.write(`${lines}\r\nConnection: close\r\n\r\n`);
   const parts: Buffer[] = [];
   for await (const part of socket) parts.push(part as Buffer);
@@ -159,6 +159,25 @@ test('only its own name is answered to, whatever the target', async () => {
   }
   expect(await answerTo('GET http://evil.example/api/library HTTP/1.1\r\nHost: evil.example')).toMatch(/^HTTP\/1\.1 403 /u);
   expect(await answerTo('GET /api/library HTTP/1.1')).toMatch(/^HTTP\/1\.1 400 /u);
+});
+
+test('HEAD says what GET would, without the body', async () => {
+  using complaints = vi.spyOn(console, 'error');
+  for (const path of ['/', '/api/library', `/media/${library.tracks[0]!.id}`, `/cover/${library.tracks[0]!.id}`]) {
+    const [head, whole] = await Promise.all([fetch(new URL(path, server.url), { method: 'HEAD' }), get(path)]);
+    expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([200, whole.headers.get('content-type'), '']);
+  }
+  expect((await fetch(new URL('/media/none', server.url), { method: 'HEAD' })).status).toBe(404);
+  expect(complaints).not.toHaveBeenCalled();
+});
+
+test('listening everywhere, it answers to each address of the machine, and to no other name', async () => {
+  await using everywhere = await exploreTestLibrary(library, '0.0.0.0');
+  const { port } = new URL(everywhere.url);
+  const addresses = Object.values(networkInterfaces()).flatMap((of = []) => of.filter(({ family }) => family === 'IPv4').map(({ address }) => address));
+  expect(addresses.length).toBeGreaterThan(0);
+  for (const address of addresses) expect((await fetch(`http://${address}:${port}/api/library`)).status).toBe(200);
+  expect(await answerTo(`GET /api/library HTTP/1.1\r\nHost: evil.example:${port}`, everywhere.url)).toMatch(/^HTTP\/1\.1 403 /u);
 });
 
 test('every answer, refusals included, says that nothing else may be loaded', async () => {

@@ -1,11 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { getRequestListener } from '@hono/node-server';
 import { CatalogError, reasonOf } from '@soundalike/catalog';
 import type { App } from './create-app.ts';
 import { SECURITY_HEADERS } from './security/security-headers.ts';
 import { allowedHosts, refusalOf } from './security/refusal.ts';
+
+/** Listening here is listening on every address that the machine has. */
+const ANY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /** A server that answers. */
 export interface RunningServer extends AsyncDisposable {
@@ -19,7 +23,8 @@ export interface RunningServer extends AsyncDisposable {
  * @throws `CONFIG_INVALID` when the address or port cannot be had
  */
 export async function listen(app: App, address: string, port: number): Promise<RunningServer> {
-  const answer = getRequestListener(app.fetch);
+  // Hono answers HEAD by a copy of what GET gives, and loses with it that a file has been sent; Node leaves the body out by itself.
+  const answer = getRequestListener((request, bindings) => app.fetch(request.method === 'HEAD' ? new Request(request.url, { headers: request.headers }) : request, bindings));
   let hosts: ReadonlySet<string> = new Set();
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
@@ -33,7 +38,7 @@ export async function listen(app: App, address: string, port: number): Promise<R
     throw new CatalogError('CONFIG_INVALID', `explore: expected to listen on ${address}, port ${port}: ${reasonOf(error)}`, { cause: error });
   }
   const bound = server.address() as AddressInfo;
-  hosts = allowedHosts(address, bound.port);
+  hosts = allowedHosts(ANY_ADDRESS.has(bound.address) ? ownAddresses() : [bound.address], bound.port);
   return {
     url: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}/`,
     [Symbol.asyncDispose]: async () => {
@@ -43,4 +48,8 @@ export async function listen(app: App, address: string, port: number): Promise<R
       await closed;
     },
   };
+}
+
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.map(({ address }) => address));
 }

@@ -1,12 +1,15 @@
 import { createLogger } from '@soundalike/command-line';
+import { keepServedStore } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
 import { builtPage } from '../build/build-page.ts';
-import { Library } from '../library/library.ts';
 import { MapKeeper } from '../map/map-keeper.ts';
 import { Waveforms } from '../media/waveforms.ts';
 import { createApp } from './create-app.ts';
 import { listen } from './listen.ts';
 import type { RunningServer } from './listen.ts';
+
+/** Longest that one answer of the store may take, ms: of a large library the whole map is read. */
+const STORE_TIMEOUT_MS = 60_000;
 
 /** Where to listen, and what to do first. */
 export interface ExploreOptions {
@@ -29,7 +32,8 @@ export async function startExplore(
   const closing = new AbortController();
   await using parts = new AsyncDisposableStack();
   parts.defer(() => closing.abort());
-  const library = parts.use(new Library(settings));
+  const library = keepServedStore(settings, { useTimeoutMs: STORE_TIMEOUT_MS });
+  parts.defer(() => library.close());
   const maps = parts.use(new MapKeeper(settings, logger));
   const waveforms = new Waveforms(settings.ffmpegPath, closing.signal);
   const app = createApp({ library, datasetDir: settings.datasetDir, pageDir, waveforms, maps, logger });

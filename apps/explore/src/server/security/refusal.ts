@@ -24,9 +24,9 @@ export function refusalOf({ method, headers }: RequestHead, hosts: ReadonlySet<s
   return null;
 }
 
-/** The names under which a server on this address may be spoken to. @param address as it listens, for example `127.0.0.1` or `::1` */
-export function allowedHosts(address: string, port: number): ReadonlySet<string> {
-  const names = new Set(['127.0.0.1', 'localhost', '[::1]', address.includes(':') ? `[${address}]` : address]);
+/** The names under which a server may be spoken to. @param addresses that it answers on, for example `127.0.0.1` or `::1` */
+export function allowedHosts(addresses: readonly string[], port: number): ReadonlySet<string> {
+  const names = new Set(['127.0.0.1', 'localhost', '[::1]', ...addresses.map((address) => (address.includes(':') ? `[${address}]` : address))]);
   // Browsers leave the default port out.
   return new Set([...names].flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])));
 }
