@@ -67,6 +67,11 @@ export class LibraryLedger implements Disposable {
     this.#run('INSERT OR REPLACE INTO failed VALUES (?, ?, ?)', path, size, mtimeMs);
   }
 
+  /** A file that failed with another model: this one may do better. */
+  addStaleFailure(path: string): void {
+    this.addFailed({ path, size: -1, mtimeMs: 0 });
+  }
+
   addFound({ path, size, mtimeMs }: TrackPath): void {
     this.#run('INSERT OR REPLACE INTO found VALUES (?, ?, ?)', path, size, mtimeMs);
   }
@@ -155,7 +160,7 @@ export class LibraryLedger implements Disposable {
     return ids;
   }
 
-  /** Paths that failed before and that the scan did not find again, or found changed. */
+  /** Paths that failed before and that the scan did not find again, or found changed; or that failed with another model. */
   *staleFailures(): Generator<string> {
     for (let after = ''; ; ) {
       const rows = this.#all(

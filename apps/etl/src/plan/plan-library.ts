@@ -35,7 +35,9 @@ export async function planLibrary({ root, store, failures, signal, isOwn = () =>
       ledger.addKnown(track, isOwn);
     }
     for await (const failure of failures) {
-      if (failure.spaceId === store.space.id && isOwn(failure.path)) ledger.addFailed(failure);
+      if (!isOwn(failure.path)) continue;
+      if (failure.spaceId === store.space.id) ledger.addFailed(failure);
+      else ledger.addStaleFailure(failure.path);
     }
     const problems: ScanProblem[] = [];
     for await (const item of scanDataset(root, { isOwn, ...(fileSystem && { fileSystem }) })) {
