@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { CatalogError } from '@soundalike/catalog';
+import { CatalogError, isCatalogError } from '@soundalike/catalog';
 
 /** An open file and its size in bytes. */
 export interface RegularFile {
@@ -26,8 +26,8 @@ export async function openRegularFile(path: string): Promise<RegularFile> {
     if (stats.size === 0) throw new CatalogError('FILE_EMPTY', 'file: expected audio, got 0 bytes');
     return { handle, size: stats.size };
   } catch (error) {
-    await handle.close();
-    throw error;
+    await handle.close().catch(() => undefined);
+    throw isCatalogError(error) ? error : unreadable(error as NodeJS.ErrnoException);
   }
 }
 

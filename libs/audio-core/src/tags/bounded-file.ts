@@ -17,6 +17,7 @@ export interface FileDescription {
 /** What music-metadata reads a file through: it asks for as many bytes as the file says it should, and gets no more than fit. */
 export class BoundedFile extends FileTokenizer {
   #bytesLeft: number;
+  #diskError: NodeJS.ErrnoException | null = null;
 
   /** @param maxBytes after which the file seems to end; all that has been read may be kept */
   constructor(handle: FileHandle, { path, size, mimeType }: FileDescription, maxBytes: number) {
@@ -24,10 +25,25 @@ export class BoundedFile extends FileTokenizer {
     this.#bytesLeft = maxBytes;
   }
 
-  override async readBuffer(buffer: Uint8Array, options?: IReadChunkOptions): Promise<number> {
-    // The limit of strtok3 is for buffers that it makes itself.
-    if (buffer.length > Math.min(MAX_PIECE_BYTES, this.#bytesLeft)) throw new EndOfStreamError();
-    this.#bytesLeft -= buffer.length;
-    return super.readBuffer(buffer, options);
+  /** Why the disk did not give what was asked for, the first time. Some of music-metadata's parsers take that for the end of the tags. */
+  get diskError(): NodeJS.ErrnoException | null {
+    return this.#diskError;
   }
+
+  override async readBuffer(buffer: Uint8Array, options?: IReadChunkOptions): Promise<number> {
+    const length = options?.length ?? buffer.length;
+    // The limit of strtok3 is for buffers that it makes itself.
+    if (length > Math.min(MAX_PIECE_BYTES, this.#bytesLeft)) throw new EndOfStreamError();
+    this.#bytesLeft -= length;
+    return super.readBuffer(buffer, options).catch(this.#noteDiskError);
+  }
+
+  override async peekBuffer(buffer: Uint8Array, options?: IReadChunkOptions): Promise<number> {
+    return super.peekBuffer(buffer, options).catch(this.#noteDiskError);
+  }
+
+  readonly #noteDiskError = (error: Error): never => {
+    if ('syscall' in error) this.#diskError ??= error as NodeJS.ErrnoException;
+    throw error;
+  };
 }

@@ -8,23 +8,34 @@ import { BoundedFile } from './bounded-file.ts';
 /** Bytes at the start of a file that tell what it is. */
 const HEAD_BYTES = 4100;
 
+/** How a file is read. */
+export interface Parsing {
+  readonly options: IOptions;
+  /** Bytes that are read, and may be kept, at most. */
+  readonly maxBytes: number;
+  /** Whether that is what was looked for; else the file is read as what else it may be. */
+  isFound(read: IAudioMetadata): boolean;
+}
+
 /**
- * What music-metadata makes of a file. Where its content says what it is, that counts, whatever the name says: a FLAC file that is called .mp3 has tags, too.
- * MPEG audio is what much else looks like, and what a leading ID3 tag is taken for, so the name is asked first then.
- * @param maxBytes read at most
+ * What music-metadata makes of a file. Where its content says what it is, that counts first, whatever its name: a FLAC file that is called .mp3 has tags, too.
+ * MPEG audio is what much else looks like, and what a leading ID3 tag is taken for, so the name comes first then.
  * @returns null where nothing can be made of it
- * @throws `FILE_UNREADABLE`, `NOT_A_FILE`, `FILE_EMPTY`
+ * @throws `FILE_UNREADABLE`, also when the disk fails in mid-file, `NOT_A_FILE`, `FILE_EMPTY`
  */
-export async function parseFile(path: string, options: IOptions, maxBytes: number): Promise<IAudioMetadata | null> {
+export async function parseFile(path: string, { options, maxBytes, isFound }: Parsing): Promise<IAudioMetadata | null> {
   const { handle, size } = await openRegularFile(path);
   try {
     const content = await contentOf(handle);
-    const parseAs = (mimeType?: string): Promise<IAudioMetadata | null> => parse(new BoundedFile(handle, { path, size, mimeType }, maxBytes), options);
-    if (content !== 'audio/mpeg') return await parseAs(content);
-    const byName = await parseAs();
-    return saysSomething(byName) ? byName : ((await parseAs(content)) ?? byName);
+    let first: IAudioMetadata | null = null;
+    for (const mimeType of content === 'audio/mpeg' ? [undefined, content] : [content, undefined]) {
+      const read = await parse(new BoundedFile(handle, { path, size, mimeType }, maxBytes), options);
+      if (read !== null && isFound(read)) return read;
+      first ??= read;
+    }
+    return first;
   } finally {
-    await handle.close();
+    await handle.close().catch(() => undefined);
   }
 }
 
@@ -36,15 +47,8 @@ async function contentOf(handle: FileHandle): Promise<string | undefined> {
 }
 
 async function parse(file: BoundedFile, options: IOptions): Promise<IAudioMetadata | null> {
-  try {
-    return await parseFromTokenizer(file, options);
-  } catch (error) {
-    // Of what the disk does not give it is not known what it says.
-    if (error instanceof Error && 'syscall' in error) throw unreadable(error as NodeJS.ErrnoException);
-    return null;
-  }
-}
-
-function saysSomething(metadata: IAudioMetadata | null): boolean {
-  return metadata !== null && (Object.keys(metadata.native).length > 0 || metadata.format.duration !== undefined);
+  const read = await parseFromTokenizer(file, options).catch(() => null);
+  // Of what the disk does not give it is not known what it says.
+  if (file.diskError !== null) throw unreadable(file.diskError);
+  return read;
 }

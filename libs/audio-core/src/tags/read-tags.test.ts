@@ -62,6 +62,20 @@ describe('the content tells what a file is, whatever its name', () => {
   });
 });
 
+describe('where the content is not all there is to a file, its name is asked, too', () => {
+  const id3v1 = Buffer.concat([Buffer.from('TAGTïtle', 'latin1')], 128);
+
+  test('WAV called .mp3 with an ID3v1 tag', async () => {
+    expect((await tagsOf('riff.mp3', wavBytes([tone(440, 0.1, 8_000)], 8_000), id3v1)).title).toBe('Tïtle');
+  });
+
+  test.each(['.m4a', '.ogg'])('%s behind an ID3v2 tag, called .mp3', async (extension) => {
+    const path = join(folder, `inner${extension}`);
+    await encodeAudio(path, [tone(440, 0.5, 44_100)], 44_100);
+    expect((await tagsOf(`outer${extension}.mp3`, id3v2Tag(4, [['TIT2', textFrame('Tïtle', 'utf8')]]), await readFile(path))).title).toBe('Tïtle');
+  });
+});
+
 const FRAMES = [['TIT2', 'TT2', FULL.title], ['TPE1', 'TP1', FULL.artist], ['TALB', 'TAL', FULL.album], ['TPE2', 'TP2', FULL.albumArtist], ['TCON', 'TCO', '(8)'], ['TRCK', 'TRK', '3/12']] as const;
 
 describe('every version and encoding of ID3', () => {

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { isCatalogError } from '@soundalike/catalog';
 import { readFromTags } from './tag-reads.ts';
+import type { TagReads } from './tag-reads.ts';
 import type { TagReply, TagRequest } from './tag-thread-protocol.ts';
 
 /** The thread that reads tags: what a hostile file can do here, it does here only. */
@@ -8,14 +9,21 @@ const port = parentPort!;
 
 port.on('message', async ({ wanted, path }: TagRequest) => {
   try {
-    reply({ type: 'read', value: await readFromTags(wanted, path) });
+    const value = await readFromTags(wanted, path);
+    reply({ type: 'read', value }, buffersOf(value));
   } catch (error) {
     if (!isCatalogError(error)) throw error;
-    reply({ type: 'failed', code: error.code, message: error.message });
+    const { code, message, cause } = error;
+    reply({ type: 'failed', code, message, systemCode: cause instanceof Error && 'code' in cause ? String(cause.code) : null });
   }
 });
 reply({ type: 'ready' });
 
-function reply(message: TagReply): void {
-  port.postMessage(message);
+function reply(message: TagReply, moved: ArrayBuffer[] = []): void {
+  port.postMessage(message, moved);
+}
+
+/** What need not be copied. */
+function buffersOf(value: TagReads[keyof TagReads] | null): ArrayBuffer[] {
+  return typeof value === 'object' && value !== null && 'data' in value ? [value.data.buffer] : [];
 }

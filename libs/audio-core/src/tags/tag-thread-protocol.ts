@@ -11,4 +11,5 @@ export interface TagRequest {
 export type TagReply =
   | { readonly type: 'ready' }
   | { readonly type: 'read'; readonly value: TagReads[TagRead] | null }
-  | { readonly type: 'failed'; readonly code: ErrorCode; readonly message: string };
+  /** `systemCode`: what the disk said, for example `EIO`, which tells whether it is worth waiting. */
+  | { readonly type: 'failed'; readonly code: ErrorCode; readonly message: string; readonly systemCode: string | null };

@@ -1,6 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
 import { encodeAudio } from '../testing/encode-audio.ts';
 import { id3v2Tag, textFrame } from '../testing/id3v2.ts';
@@ -9,6 +12,11 @@ import { TagThread } from './tag-thread.ts';
 
 /** music-metadata looks through all genres for each one: a minute of work for these, in 3 MB. */
 const GENRES = Array.from({ length: 200_000 }, (_, n) => `genre ${n}`).join('\0');
+
+/** As ID3v2.4 writes sizes: seven bits a byte. */
+function syncsafe(value: number): Uint8Array {
+  return Uint8Array.from([21, 14, 7, 0], (shift) => (value >>> shift) & 0x7f);
+}
 
 let folder: string;
 let plain: string;
@@ -23,7 +31,7 @@ beforeAll(async () => {
 });
 
 test('tags that take minutes are given up; whoever asks goes on meanwhile, and the next file is read', async () => {
-  const thread = new TagThread({ busyMs: 300 });
+  const thread = new TagThread({ busyMs: 5000 });
   let ticks = 0;
   const ticking = setInterval(() => ticks++, 10);
   const results = await Promise.all([slow, plain].map((path) => thread.read('metadata', path)));
@@ -37,15 +45,41 @@ test('tags that take more memory than there is end no more than their reading', 
   const bytes = Buffer.concat([id3v2Tag(4, Array.from({ length: 400_000 }, () => ['TXXX', textFrame('a\0b', 'latin1')] as const)), await readFile(plain)]);
   const large = join(folder, 'large.mp3');
   await writeFile(large, bytes);
-  const thread = new TagThread({ heapMebibytes: 32 });
+  const thread = new TagThread({ heapMebibytes: 32, busyMs: 600_000 });
 
   expect(await thread.read('metadata', large)).toBeNull();
   expect(await thread.read('metadata', plain)).toMatchObject({ title: 'Plain' });
+});
+
+test('so do tags whose bytes fill the memory, of which the heap knows nothing', async () => {
+  const header = id3v2Tag(4, [['PRIV', Buffer.from('owner\0data')]]);
+  const TAGS = 16;
+  // A hole of 16 MiB in each of them.
+  const size = 16 * 2 ** 20;
+  header.set(syncsafe(size + 10), 6);
+  header.set(syncsafe(size), 14);
+  const path = join(folder, 'holes.mp3');
+  const handle = await open(path, 'w');
+  for (let n = 0; n < TAGS; n++) await handle.write(header, 0, header.length, n * (size + 20));
+  await handle.write(await readFile(plain), 0, undefined, TAGS * (size + 20));
+  await handle.close();
+
+  expect(await new TagThread({ heapMebibytes: 4096, busyMs: 600_000, bufferMebibytes: 64, lookEveryMs: 5 }).read('duration', path)).toBeNull();
+  expect(await new TagThread().read('duration', plain)).toBeCloseTo(0.5, 0);
+});
+
+test('a process that has read tags ends, and not before it has them', async () => {
+  const script = `const { readTags } = await import(${JSON.stringify(new URL('../index.ts', import.meta.url))}); console.log((await readTags(${JSON.stringify(plain)})).title);`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+
+  expect({ output, code }).toEqual({ output: 'Plain\n', code: 0 });
 });
 
 test('of a file that is not read in time it is not said that it has no tags', async () => {
   const thread = new TagThread({ busyMs: 600_000, totalMs: 0 });
 
   await expect(thread.read('metadata', slow)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
-  await expect(new TagThread().read('metadata', join(folder, 'nowhere.mp3'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  // What the disk said tells whether it is worth waiting.
+  await expect(new TagThread().read('metadata', join(folder, 'nowhere.mp3'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE', cause: { code: 'ENOENT' } });
 });
