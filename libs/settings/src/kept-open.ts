@@ -105,5 +105,6 @@ export class KeptOpen<Store extends Closeable> {
 async function closeIfUnused(opened: Opened<Closeable>): Promise<void> {
   if (!opened.isRetired || opened.users > 0 || opened.isClosed) return;
   opened.isClosed = true;
-  await opened.store.close();
+  // Whoever used it has what was wanted.
+  await opened.store.close().catch(() => undefined);
 }

@@ -27,7 +27,7 @@ export type MapView =
 const READ_AT_ONCE = 500;
 
 /** The map for the page. Where the library has changed since, an update is started, and the map so far is the answer. */
-export async function mapView(store: TrackStore, maps: MapKeeper): Promise<MapView> {
+export async function mapView(store: TrackStore, maps: Pick<MapKeeper, 'map' | 'progress' | 'takeFailure' | 'update'>): Promise<MapView> {
   // The space may have changed: then its own map is to be made.
   const map = maps.map?.spaceId === store.space.id ? maps.map : null;
   const failure = maps.takeFailure();

@@ -15,6 +15,9 @@ const SEARCH = z.object({ q: z.string().max(200), limit: z.coerce.number().int()
 const RANDOM = z.object({ count: z.coerce.number().int().min(1).max(24).default(1) });
 const TRACK = z.object({ neighbours: z.coerce.number().int().min(1).max(100).default(10) });
 
+/** For the map all tracks are read, 500 at a time. */
+const MAP_TIMEOUT_MS = 600_000;
+
 /** What the page asks for, as JSON. Its type is what the page's client is made of. */
 export function createApi({ library, datasetDir, waveforms, maps }: ExploreParts) {
   return new Hono()
@@ -41,7 +44,7 @@ export function createApi({ library, datasetDir, waveforms, maps }: ExploreParts
       const { root, path } = await library.use((store) => trackFile(store, datasetDir, id));
       return context.json({ peaks: await waveforms.of(id, join(root, path)) });
     })
-    .get('/map', async (context) => context.json(await library.use((store) => mapView(store, maps))));
+    .get('/map', async (context) => context.json(await library.use((store) => mapView(store, maps), MAP_TIMEOUT_MS)));
 }
 
 /** The type that the page's client is derived from. */

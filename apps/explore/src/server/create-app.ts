@@ -37,7 +37,7 @@ export function createApp(parts: ExploreParts) {
     context.header('Cache-Control', `private, max-age=${FIVE_MINUTES}`);
     // No cover is no error: the page draws its own then.
     if (!cover || !PICTURES.has(cover.mediaType)) return context.body(null, 204);
-    return context.body(Uint8Array.from(cover.data), 200, { 'Content-Type': cover.mediaType });
+    return context.body(cover.data, 200, { 'Content-Type': cover.mediaType });
   });
 
   app.get('/assets/:name', async (context) => {

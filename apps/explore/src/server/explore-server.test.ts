@@ -176,7 +176,7 @@ test('listening everywhere, it answers to each address of the machine, and to no
   const { port } = new URL(everywhere.url);
   const addresses = Object.values(networkInterfaces()).flatMap((of = []) => of.filter(({ family }) => family === 'IPv4').map(({ address }) => address));
   expect(addresses.length).toBeGreaterThan(0);
-  for (const address of addresses) expect((await fetch(`http://${address}:${port}/api/library`)).status).toBe(200);
+  for (const address of [...addresses, '0.0.0.0']) expect((await fetch(`http://${address}:${port}/api/library`)).status).toBe(200);
   expect(await answerTo(`GET /api/library HTTP/1.1\r\nHost: evil.example:${port}`, everywhere.url)).toMatch(/^HTTP\/1\.1 403 /u);
 });
 

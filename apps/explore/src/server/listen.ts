@@ -38,7 +38,7 @@ export async function listen(app: App, address: string, port: number): Promise<R
     throw new CatalogError('CONFIG_INVALID', `explore: expected to listen on ${address}, port ${port}: ${reasonOf(error)}`, { cause: error });
   }
   const bound = server.address() as AddressInfo;
-  hosts = allowedHosts(ANY_ADDRESS.has(bound.address) ? ownAddresses() : [bound.address], bound.port);
+  hosts = allowedHosts([address.toLowerCase(), ...(ANY_ADDRESS.has(bound.address) ? ownAddresses() : [bound.address])], bound.port);
   return {
     url: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}/`,
     [Symbol.asyncDispose]: async () => {

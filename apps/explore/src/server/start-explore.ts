@@ -8,7 +8,7 @@ import { createApp } from './create-app.ts';
 import { listen } from './listen.ts';
 import type { RunningServer } from './listen.ts';
 
-/** Longest that one answer of the store may take, ms: of a large library the whole map is read. */
+/** Longest that one answer of the store may take, ms. */
 const STORE_TIMEOUT_MS = 60_000;
 
 /** Where to listen, and what to do first. */

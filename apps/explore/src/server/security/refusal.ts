@@ -24,7 +24,7 @@ export function refusalOf({ method, headers }: RequestHead, hosts: ReadonlySet<s
   return null;
 }
 
-/** The names under which a server may be spoken to. @param addresses that it answers on, for example `127.0.0.1` or `::1` */
+/** The names under which a server may be spoken to. @param addresses that it answers on, for example `127.0.0.1` or `::1`, and names, in lower case */
 export function allowedHosts(addresses: readonly string[], port: number): ReadonlySet<string> {
   const names = new Set(['127.0.0.1', 'localhost', '[::1]', ...addresses.map((address) => (address.includes(':') ? `[${address}]` : address))]);
   // Browsers leave the default port out.
