@@ -8,8 +8,10 @@ export default defineConfig({
     passWithNoTests: true,
     // Programs that tests start take half the time where Node keeps what it makes of their TypeScript.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node-compile-cache', import.meta.url)) },
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // A machine that runs tests may stand still for seconds: time is up only for what hangs.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 60_000 } },
     reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
   },
 });

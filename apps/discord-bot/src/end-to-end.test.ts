@@ -7,8 +7,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { chord, encodeAudio, noise } from '@soundalike/audio-core/testing';
 import type {} from '@soundalike/elasticsearch-node/vitest';
-import { DiscordSimulator, parseMarkdown, simulatedUser } from '@soundalike/discord-simulator';
+import { parseMarkdown, simulatedUser } from '@soundalike/discord-simulator';
 import { readSettings } from '@soundalike/settings';
+import { patientDiscord } from './testing/patient-discord.ts';
 import { runningBot } from './testing/running-bot.ts';
 import { addCover, PNG } from './testing/tagged-mp3.ts';
 
@@ -45,11 +46,11 @@ describe.each(['the embedded store', 'Elasticsearch'] as const)('from music file
     await writeMusic(environment['DATASET_DIR']!);
     const { PATH, NODE_COMPILE_CACHE } = process.env;
     await promisify(execFile)(process.execPath, [ETL, '--once', '--json'], { env: { PATH, NODE_COMPILE_CACHE, ...environment } });
-  }, 300_000);
+  });
   afterAll(() => rm(folder, { recursive: true }));
 
   test.skipIf(isMissing)('recommends, goes on, remembers and lets listen', async () => {
-    await using simulator = await DiscordSimulator.start();
+    await using simulator = await patientDiscord();
     await using _bot = await runningBot(simulator, readSettings(environment));
     const user = simulatedUser();
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await using embedder = await openEmbedder(model, { ffmpegPath: null, etlConcurrency: null, etlThreads: null });
   const limit = pLimit(embedder.concurrency);
   library = await limit.map(demoPieces, async (piece) => ({ piece, ...(await embedder.embed(join(folder, piece.path), signal)) }));
-}, 300_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The other pieces, the most similar first. */

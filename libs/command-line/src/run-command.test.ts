@@ -4,19 +4,25 @@ import { expect, test } from 'vitest';
 
 const SAMPLE = new URL('./testing/sample-command.ts', import.meta.url).pathname;
 
-/** @param pauseMs time between two signals */
+/** @param signals once it waits; with `pauseMs` the first of them, and the last again and again in that time */
 async function run(args: readonly string[], signals: readonly NodeJS.Signals[] = [], pauseMs = 0, readLines = Infinity) {
   const child = spawn(process.execPath, [SAMPLE, ...args]);
   let stdout = '';
   let stderr = '';
-  let sent = 0;
+  let isTold = false;
+  let again: NodeJS.Timeout | undefined;
   child.stderr.on('data', (data: Buffer) => (stderr += String(data)));
   child.stdout.on('data', (data: Buffer) => {
     stdout += String(data);
     if (stdout.split('\n').length > readLines) child.stdout.destroy();
-    if (stdout.startsWith('waiting')) for (; sent < signals.length; sent++) setTimeout(child.kill.bind(child), sent * pauseMs, signals[sent]);
+    if (!stdout.startsWith('waiting') || isTold) return;
+    isTold = true;
+    for (const signal of pauseMs === 0 ? signals : signals.slice(0, 1)) child.kill(signal);
+    // Until it is heard as one of its own: a child that stood still takes two for one.
+    if (pauseMs > 0) again = setInterval(() => child.kill(signals.at(-1)), pauseMs);
   });
   const [code] = (await once(child, 'close')) as [number | null];
+  clearInterval(again);
   return { code, stdout, stderr };
 }
 

@@ -53,7 +53,7 @@ async function library(): Promise<{ options: ReturnType<typeof testOptions>; cli
 
 /** Kinds of vector index compute the last place of a similarity differently. */
 function asBefore(before: Awaited<ReturnType<typeof allOf>>) {
-  const neighbours = before.neighbours.map((found) => found.map((each) => ({ ...each, similarity: expect.closeTo(each.similarity, 6) as number })));
+  const neighbours = before.neighbours.map((found) => found.map((each) => ({ ...each, similarity: expect.closeTo(each.similarity, 5) as number })));
   return { ...before, neighbours };
 }
 
@@ -80,7 +80,7 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
   test.each(['hnsw', 'bbq_hnsw'] as const)('from int8_hnsw to %s keeps every track, vector, neighbour and the sample', async (vectorIndex) => {
     const { options, client } = await library();
     const before = await readAll(options);
-    const changed = { ...options, vectorIndex };
+    const changed = { ...options, vectorIndex, callTimeoutMs: 60_000 };
     expect((await diagnoseElasticsearch(changed)).at(-1)).toMatchObject({ status: 'warning', cure: expect.stringContaining('etl -- rebuild') as string });
     const progress: number[] = [];
     const names = indexNames(options.alias);

@@ -29,7 +29,8 @@ test('killing a writer at any moment loses nothing that it had acknowledged, and
   const path = temporaryFile();
   const safe: number[] = [];
   for (let round = 0; round < 6; round++) {
-    const writer = startWriter(path, round * 10_000, (round + 1) * 10_000);
+    // So many that it cannot be done before it is killed.
+    const writer = startWriter(path, round * 1_000_000, (round + 1) * 1_000_000);
     const gone = once(writer, 'exit');
     const acknowledged: number[] = [];
     // Kill it in the middle of whatever comes a little after a random number of acknowledgements.

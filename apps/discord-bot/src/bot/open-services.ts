@@ -16,17 +16,24 @@ import { trackFile } from '../library/track-file.ts';
 import { Preferences } from '../preferences/preferences.ts';
 import { cutPreview } from '../previews/cut-preview.ts';
 
-/** A call to the store that takes longer has failed: Discord's members wait. */
-const CALL_TIMEOUT_MS = 2000;
-
 /** The embedded store waits for another writer on the only thread there is, and acknowledgements wait with it: well below Discord's 3 s. */
 const LOCK_TIMEOUT_MS = 1000;
 
-/** Reading cover art may take so long; then the card goes without. */
-const COVER_TIMEOUT_MS = 2000;
-
 /** Discord gives 15 minutes to change an answer; a little earlier, buttons can still be switched off. */
 const BUTTON_LIFETIME_MS = 14.75 * 60_000;
+
+/** How long an answer waits for what it is made of, milliseconds. */
+export interface Patience {
+  /** A call to the store that takes longer has failed. */
+  readonly callMs: number;
+  /** Reading cover art; then the card goes without. */
+  readonly coverMs: number;
+  /** Searching for suggestions, waiting for its turn included; then there are none. */
+  readonly searchMs: number;
+}
+
+/** Discord waits 3 s for suggestions, and its members not much longer for the rest. */
+export const PATIENCE: Patience = { callMs: 2000, coverMs: 2000, searchMs: 2000 };
 
 /** Services that can be closed. */
 export interface OpenServices extends BotServices {
@@ -34,19 +41,20 @@ export interface OpenServices extends BotServices {
 }
 
 /** Opens what the bot works with, as configured. The stores are opened when they are first used. @throws `DECODER_MISSING` where previews are on */
-export async function openServices(settings: Settings, logger: Logger): Promise<OpenServices> {
-  const library = keepServedStore(settings, { callTimeoutMs: CALL_TIMEOUT_MS });
-  const records = new KeptOpen(() => openRecordsOrReadOnly(settings));
+export async function openServices(settings: Settings, logger: Logger, { callMs, coverMs, searchMs } = PATIENCE): Promise<OpenServices> {
+  const library = keepServedStore(settings, { callTimeoutMs: callMs });
+  const records = new KeptOpen(() => openRecordsOrReadOnly(settings, callMs));
   const closing = new AbortController();
   return {
     library,
     preferences: new Preferences(records),
     coverOf: (track, maxBytes) =>
       orNull(logger, 'cover art', () =>
-        Promise.race([coverOf(track, settings.datasetDir, maxBytes), setTimeout(COVER_TIMEOUT_MS, null, { ref: false })]),
+        Promise.race([coverOf(track, settings.datasetDir, maxBytes), setTimeout(coverMs, null, { ref: false })]),
       ),
     previewOf: settings.previews ? await previewer(settings, logger, closing.signal) : null,
     listening: new Set(),
+    searchMs,
     cooldown: new Cooldown(settings.botCooldownSeconds * 1000),
     work: new WorkQueue(),
     expiry: new ButtonExpiry(BUTTON_LIFETIME_MS),
@@ -60,8 +68,8 @@ export async function openServices(settings: Settings, logger: Logger): Promise<
 }
 
 /** Whoever may not write there can still be recommended to, without leaving anything out anew. */
-async function openRecordsOrReadOnly(settings: Settings): Promise<RecordStore> {
-  const options = { callTimeoutMs: settings.elasticsearch ? CALL_TIMEOUT_MS : LOCK_TIMEOUT_MS };
+async function openRecordsOrReadOnly(settings: Settings, callMs: number): Promise<RecordStore> {
+  const options = { callTimeoutMs: settings.elasticsearch ? callMs : LOCK_TIMEOUT_MS };
   return openRecords(settings, options).catch((error: unknown) => {
     if (settings.elasticsearch || !isCatalogError(error, 'STORE_UNAVAILABLE')) throw error;
     return openRecords(settings, { ...options, readOnly: true });

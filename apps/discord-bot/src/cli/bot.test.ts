@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import getPort from 'get-port';
 import { afterEach, expect, test, vi } from 'vitest';
 import { EXIT_CODE } from '@soundalike/command-line';
-import { DiscordSimulator } from '@soundalike/discord-simulator';
+import type { DiscordSimulator } from '@soundalike/discord-simulator';
+import { patientDiscord } from '../testing/patient-discord.ts';
 import { manyTracks, temporaryLibrary } from '../testing/temporary-library.ts';
 
 interface Ended {
@@ -45,7 +46,7 @@ function start(env: NodeJS.ProcessEnv): { readonly child: ChildProcess; readonly
 const statusOf = async (port: number): Promise<number | null> => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.status ?? null;
 
 test('a wrong token is one clear line and an exit code of its own', async () => {
-  await using simulator = await DiscordSimulator.start();
+  await using simulator = await patientDiscord();
   for (const program of ['bot', 'register']) {
     const { code, stdout, stderr } = await run(program, environmentOf(simulator, { DISCORD_TOKEN: 'wrong-canary' }));
     expect(stderr).toMatch(/^error DISCORD_REFUSED: DISCORD_TOKEN: expected a bot token that Discord accepts[^\n]*\n$/u);
@@ -55,7 +56,7 @@ test('a wrong token is one clear line and an exit code of its own', async () => 
 });
 
 test('no token, and no Discord, are said plainly', async () => {
-  await using simulator = await DiscordSimulator.start();
+  await using simulator = await patientDiscord();
   const none = await run('bot', environmentOf(simulator, { DISCORD_TOKEN: '' }));
   expect(none.stderr).toMatch(/^error CONFIG_INVALID: DISCORD_TOKEN: [^\n]*\n$/u);
   expect(none.code).toBe(EXIT_CODE.usage);
@@ -65,7 +66,7 @@ test('no token, and no Discord, are said plainly', async () => {
 });
 
 test('registers, runs, is healthy, answers, and ends with 0 when told to', async () => {
-  await using simulator = await DiscordSimulator.start();
+  await using simulator = await patientDiscord();
   await using library = await temporaryLibrary(manyTracks(10));
   const port = await getPort();
   const env = environmentOf(simulator, { STORE_PATH: library.settings.storePath, BOT_HTTP_PORT: String(port), DISCORD_GUILD_ID: simulator.world.guildId });
@@ -82,13 +83,13 @@ test('registers, runs, is healthy, answers, and ends with 0 when told to', async
 });
 
 test('runs a process for each shard that Discord asks for, and ends them all', async () => {
-  await using simulator = await DiscordSimulator.start({ shards: 2 });
+  await using simulator = await patientDiscord({ shards: 2 });
   await using library = await temporaryLibrary(manyTracks(10));
   const port = await getPort();
   const env = environmentOf(simulator, { STORE_PATH: library.settings.storePath, BOT_HTTP_PORT: String(port) });
   await run('register', env);
   const { child, ended } = start(env);
-  await vi.waitFor(async () => expect(await statusOf(port)).toBe(200), { timeout: 60_000, interval: 200 });
+  await vi.waitFor(async () => expect(await statusOf(port)).toBe(200), { timeout: 110_000, interval: 200 });
   expect(simulator.gateway.events.toSorted()).toEqual(['identify 0/2', 'identify 1/2']);
   expect((await simulator.command('recommend')).message.buttons.length).toBeGreaterThan(0);
   child.kill('SIGTERM');
@@ -97,16 +98,16 @@ test('runs a process for each shard that Discord asks for, and ends them all', a
 });
 
 test('a token revoked under a set of shards ends them all, with no respawning', async () => {
-  await using simulator = await DiscordSimulator.start({ shards: 2 });
+  await using simulator = await patientDiscord({ shards: 2 });
   const port = await getPort();
   const { ended } = start(environmentOf(simulator, { BOT_HTTP_PORT: String(port) }));
-  await vi.waitFor(async () => expect(await statusOf(port)).toBe(200), { timeout: 60_000, interval: 200 });
+  await vi.waitFor(async () => expect(await statusOf(port)).toBe(200), { timeout: 110_000, interval: 200 });
   simulator.revokeToken();
   expect((await ended).code).toBe(EXIT_CODE.discordRefused);
 });
 
 test('the preview shows in a terminal what Discord would show', async () => {
-  await using simulator = await DiscordSimulator.start();
+  await using simulator = await patientDiscord();
   await using library = await temporaryLibrary(manyTracks(10));
   const env = environmentOf(simulator, { STORE_PATH: library.settings.storePath });
   const first = await run('preview', env, ['--song', 'title 4', '--count', '2']);

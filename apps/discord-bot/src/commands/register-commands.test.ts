@@ -1,12 +1,12 @@
 import { REST } from 'discord.js';
 import { expect, test } from 'vitest';
-import { DiscordSimulator } from '@soundalike/discord-simulator';
 import { orFailure } from '../bot/discord-access.ts';
 import { COMMANDS } from './definitions.ts';
 import { registerCommands } from './register-commands.ts';
+import { patientDiscord } from '../testing/patient-discord.ts';
 
 test.each(['guild', 'global'] as const)('%s commands are written once, and again only when they differ', async (scope) => {
-  await using simulator = await DiscordSimulator.start();
+  await using simulator = await patientDiscord();
   const { applicationId, guildId } = simulator.world;
   const rest = new REST({ api: simulator.api }).setToken('simulated-token');
   const register = (): Promise<string> => registerCommands(rest, applicationId, scope === 'guild' ? guildId : null);
@@ -28,7 +28,7 @@ test.each(['guild', 'global'] as const)('%s commands are written once, and again
 });
 
 test('a wrong token and a guild without the bot are refused in plain words', async () => {
-  await using simulator = await DiscordSimulator.start();
+  await using simulator = await patientDiscord();
   const register = (token: string, guildId: string): Promise<string> =>
     orFailure(() => registerCommands(new REST({ api: simulator.api }).setToken(token), simulator.world.applicationId, guildId));
   await expect(register('wrong-canary', simulator.world.guildId)).rejects.toMatchObject({ code: 'DISCORD_REFUSED', message: expect.stringMatching(/^DISCORD_TOKEN/u) });

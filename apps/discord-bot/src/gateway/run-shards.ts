@@ -9,6 +9,9 @@ import { startHealthServer } from './health-server.ts';
 /** Discord lets so many shards identify within so much time: `max_concurrency` of them in 5 s. */
 const IDENTIFY_WINDOW_MS = 5500;
 
+/** Time that a shard may take until it is ready, ms. */
+const READY_MS = 120_000;
+
 /** What a set of shards needs. */
 export interface ShardSettings {
   readonly token: string;
@@ -44,7 +47,7 @@ export async function runShards(settings: ShardSettings, logger: Logger, signal:
   const isReady = (): boolean => !signal.aborted && manager.shards.size === shards && manager.shards.every(({ ready }) => ready);
   const health = healthPort === null ? null : await startHealthServer(healthPort, isReady);
   try {
-    const spawned = manager.spawn({ delay: IDENTIFY_WINDOW_MS / maxConcurrency });
+    const spawned = manager.spawn({ delay: IDENTIFY_WINDOW_MS / maxConcurrency, timeout: READY_MS });
     spawned.then(() => logger.info({ shards }, 'all shards ready'), (error: Error) => ended.reject(error));
     await ended.promise;
   } finally {

@@ -22,6 +22,8 @@ export interface BotServices {
   readonly previewOf: ((track: Track) => Promise<Buffer | null>) | null;
   /** Ids of the members who wait for previews. */
   readonly listening: Set<string>;
+  /** Time for suggestions, milliseconds. */
+  readonly searchMs: number;
   readonly cooldown: Cooldown;
   readonly work: WorkQueue;
   readonly expiry: ButtonExpiry;

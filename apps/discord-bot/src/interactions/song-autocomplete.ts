@@ -8,15 +8,12 @@ import { loggableError } from './loggable-error.ts';
 const MAX_CHOICES = 25;
 const MAX_NAME_LENGTH = 100;
 
-/** Discord waits 3 s for suggestions, and nobody waits longer for them than that. */
-const SEARCH_TIMEOUT_MS = 2000;
-
 /** Suggests songs whose title, artist or album begin with what was typed so far. No suggestions rather than an error, or where so many are asked for that they come too late. */
-export async function songAutocomplete(interaction: AutocompleteInteraction, { library, work, logger }: BotServices): Promise<void> {
+export async function songAutocomplete(interaction: AutocompleteInteraction, { library, work, searchMs, logger }: BotServices): Promise<void> {
   const typed = interaction.options.getFocused();
   let tracks: readonly Track[] = [];
   try {
-    tracks = (await work.runWithin(SEARCH_TIMEOUT_MS, () => library.use((store) => store.search(typed, MAX_CHOICES), SEARCH_TIMEOUT_MS))) ?? [];
+    tracks = (await work.runWithin(searchMs, () => library.use((store) => store.search(typed, MAX_CHOICES), searchMs))) ?? [];
   } catch (error) {
     logger.warn({ error: loggableError(error) }, 'no suggestions');
   }

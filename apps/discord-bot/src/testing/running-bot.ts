@@ -3,6 +3,7 @@ import type { DiscordSimulator } from '@soundalike/discord-simulator';
 import type { Logger } from '@soundalike/command-line';
 import type { Settings } from '@soundalike/settings';
 import { openServices } from '../bot/open-services.ts';
+import type { Patience } from '../bot/open-services.ts';
 import { registerCommands } from '../commands/register-commands.ts';
 import { runClient } from '../gateway/run-client.ts';
 import type { BotServices } from '../interactions/bot-services.ts';
@@ -18,12 +19,15 @@ export interface RunningBot extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+/** Longer than the bot's own: what it does when time is up has tests of its own. */
+const PATIENCE: Patience = { callMs: 60_000, coverMs: 60_000, searchMs: 50_000 };
+
 /** @param replaced services that a test puts in the place of the real ones */
 export async function runningBot(simulator: DiscordSimulator, settings: Settings, replaced: Partial<BotServices> = {}): Promise<RunningBot> {
   const log: string[] = [];
   const ready = Promise.withResolvers<undefined>();
   const logger = loggerInto(log, () => ready.resolve(undefined));
-  const opened = await openServices(settings, logger);
+  const opened = await openServices(settings, logger, PATIENCE);
   const services = { ...opened, ...replaced };
   const rest = new REST({ api: simulator.api }).setToken('simulated-token');
   await registerCommands(rest, simulator.world.applicationId, simulator.world.guildId);

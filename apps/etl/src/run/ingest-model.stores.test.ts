@@ -175,6 +175,5 @@ for (const { name, numRuns, open, skip } of everyTarget()) {
         await rm(folder, { recursive: true, force: true });
       }
     },
-    180_000,
   );
 }

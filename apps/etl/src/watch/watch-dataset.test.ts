@@ -10,16 +10,12 @@ test('what cannot be watched is told, and the rest is watched', async () => {
   const controller = new AbortController();
   const faults: unknown[] = [];
   const changes = watchDataset(root, controller.signal, (fault) => faults.push(fault));
-  // The watcher is ready at some time: until then a file that comes is none that came later.
-  let files = 0;
-  const writing = setInterval(() => void writeFile(join(root, `${++files}.mp3`), 'music'), 250);
-  try {
-    expect(await changes.next()).toMatchObject({ done: false });
-    expect(faults).toMatchObject([{ code: 'ELOOP' }]);
-  } finally {
-    clearInterval(writing);
-    controller.abort();
-  }
+  // That it is ready counts as a change.
+  expect(await changes.next()).toMatchObject({ done: false });
+  expect(faults).toMatchObject([{ code: 'ELOOP' }]);
+  await writeFile(join(root, 'new.mp3'), 'music');
+  expect(await changes.next()).toMatchObject({ done: false });
+  controller.abort();
   expect(await changes.next()).toMatchObject({ done: true });
   await rm(root, { recursive: true, force: true });
-}, 30_000);
+});

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { loadMusicnn } from '../models/musicnn/load-musicnn.ts';
 import { musicnnFolder } from '../models/musicnn/musicnn-folder.ts';
 import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
@@ -28,6 +28,12 @@ const track = (seed: number, length = SHORT): AsyncGenerator<Float32Array> => pi
 async function* hanging(): AsyncGenerator<Float32Array> {
   yield testSignal(PIECE, sampleRate);
   await new Promise(() => undefined);
+}
+
+/** Time passes when the test says so: how long a worker takes depends on the machine. */
+function stopTheClock(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
 }
 
 describe('EmbeddingPool', () => {
@@ -175,18 +181,31 @@ describe('EmbeddingPool', () => {
   });
 
   it('gives up a source that hangs, and keeps the worker', async () => {
-    open({ timeLimitMs: 1500 });
-    await expect(pool.embed(hanging())).rejects.toMatchObject({ code: 'DECODE_TIMEOUT' });
+    stopTheClock();
+    open({ timeLimitMs: 60_000 });
+    const given = expect(pool.embed(hanging())).rejects.toMatchObject({ code: 'DECODE_TIMEOUT' });
+    // The pool hears it before this does.
+    await new Promise<void>((taken) => workers[0]!.on('message', ({ type }: WorkerReply) => type === 'taken' && taken()));
+    vi.advanceTimersByTime(60_000);
+    await given;
     await expect(pool.embed(track(1))).resolves.toBeDefined();
     expect(workers).toHaveLength(1);
   });
 
   it('ends a worker that is over the time limit, and replaces it', async () => {
-    open({ timeLimitMs: 1500 });
+    stopTheClock();
+    open({ timeLimitMs: 60_000 });
+    const { promise: sent, resolve: send } = Promise.withResolvers<undefined>();
     async function* endless(): AsyncGenerator<Float32Array> {
-      while (true) yield testSignal(60 * sampleRate, sampleRate);
+      for (let pieces = 0; ; pieces++) {
+        if (pieces === 1) send(undefined);
+        yield testSignal(60 * sampleRate, sampleRate);
+      }
     }
-    await expect(pool.embed(endless())).rejects.toMatchObject({ code: 'WORKER_CRASHED', message: expect.stringContaining('within 1.5 s') });
+    const ended = expect(pool.embed(endless())).rejects.toMatchObject({ code: 'WORKER_CRASHED', message: expect.stringContaining('within 60 s') });
+    await sent;
+    vi.advanceTimersByTime(60_000);
+    await ended;
     await expect(pool.embed(track(1))).resolves.toBeDefined();
     expect(workers).toHaveLength(2);
   });

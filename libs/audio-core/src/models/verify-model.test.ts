@@ -63,5 +63,8 @@ test('a model whose outputs overflow is found', async () => {
 
 async function changeByte(path: string, position: number): Promise<void> {
   await using file = await open(path, 'r+');
-  await file.write(Buffer.of(0x42), 0, 1, position);
+  const byte = Buffer.alloc(1);
+  await file.read(byte, 0, 1, position);
+  byte[0]! ^= 1;
+  await file.write(byte, 0, 1, position);
 }

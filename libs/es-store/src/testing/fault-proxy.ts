@@ -60,7 +60,7 @@ export class FaultProxy implements AsyncDisposable {
     this.seen.push(seen);
     const fault = this.fault(seen);
     if (fault?.kind === 'cut-request') {
-      await once(incoming, 'data');
+      if (incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined) await once(incoming, 'data');
       incoming.socket.resetAndDestroy();
       return;
     }

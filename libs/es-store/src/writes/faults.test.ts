@@ -2,7 +2,7 @@ import { Client } from '@elastic/elasticsearch';
 import { testSpace, testTrack, testTracks } from '@soundalike/catalog/testing';
 import { CatalogError } from '@soundalike/catalog';
 import type { TrackStore } from '@soundalike/catalog';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { indexNames } from '../indices/index-names.ts';
 import { openElasticsearchRecords } from '../open-records.ts';
 import { openElasticsearchSpaces } from '../open-spaces.ts';
@@ -21,11 +21,10 @@ const isBulk = ({ path }: SeenRequest): boolean => path.includes('/_bulk');
 const busy = { error: { type: 'es_rejected_execution_exception', reason: 'rejected by the test' } };
 
 /** A store that reaches the node through a proxy, and one that reaches it directly. */
-async function openBoth(overrides: Partial<ElasticsearchOptions> = {}): Promise<{ proxy: FaultProxy; store: TrackStore; direct: TrackStore; options: ElasticsearchOptions }> {
+async function openBoth(): Promise<{ proxy: FaultProxy; store: TrackStore; direct: TrackStore; options: ElasticsearchOptions }> {
   const proxy = await FaultProxy.start(testUrl!);
-  const options = testOptions(overrides);
-  const { callTimeoutMs: _, ...patient } = options;
-  const direct = await openElasticsearchStore({ ...patient, space });
+  const options = testOptions();
+  const direct = await openElasticsearchStore({ ...options, space });
   const store = await openElasticsearchStore({ ...options, url: proxy.url, space });
   onTestFinished(async () => {
     await store.close();
@@ -35,6 +34,9 @@ async function openBoth(overrides: Partial<ElasticsearchOptions> = {}): Promise<
   });
   return { proxy, store, direct, options };
 }
+
+/** Opens what has little time for each call, however long it takes: opening is not what is tested. */
+const opened = <Store>(open: () => Promise<Store>): Promise<Store> => vi.waitFor(open, { timeout: 60_000, interval: 100 });
 
 async function progressOf(promise: Promise<void>): Promise<{ error: CatalogError; done: number; refused: number; pending: number }> {
   const error: unknown = await promise.then(
@@ -77,9 +79,12 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
     ['half an answer', { kind: 'hang', half: true }, 0],
   ];
   test.each(lasting)('gives up on %s when the time is over, accounts for every track, and a rerun converges', async (_name, fault, least) => {
-    const { proxy, store } = await openBoth({ callTimeoutMs: 1_000 });
+    const { proxy, store, options } = await openBoth();
+    // Where some are to be written, there must be time for them.
+    const callTimeoutMs = least > 0 ? 20_000 : 1_000;
+    await using hasty = await opened(() => openElasticsearchStore({ ...options, url: proxy.url, callTimeoutMs, space }));
     proxy.fault = (seen) => (isBulk(seen) ? fault : undefined);
-    const { error, done, refused, pending } = await progressOf(store.upsert(tracks));
+    const { error, done, refused, pending } = await progressOf(hasty.upsert(tracks));
     expect(error.code).toBe('STORE_UNAVAILABLE');
     expect(error.message).toContain(`${done} of ${TRACKS}`);
     expect(done + refused + pending).toBe(TRACKS);
@@ -115,10 +120,15 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
   });
 
   test('closing, which nobody is waiting for, hides no error', async () => {
-    const { proxy, store, options } = await openBoth({ callTimeoutMs: 500 });
-    await using records = await openElasticsearchRecords({ ...options, url: proxy.url });
-    await store.upsert(tracks.slice(0, 3));
-    await records.put('runs', 'key', { a: 1 });
+    const { proxy, store: patientStore, options } = await openBoth();
+    const there = { ...options, url: proxy.url };
+    await using patientRecords = await openElasticsearchRecords(there);
+    await patientStore.upsert(tracks.slice(0, 3));
+    await patientRecords.put('runs', 'key', { a: 1 });
+    // Stores of one address know of each other what is still to be made visible.
+    const hasty = { ...there, callTimeoutMs: 500 };
+    const store = await opened(() => openElasticsearchStore({ ...hasty, space }));
+    const records = await opened(() => openElasticsearchRecords(hasty));
     proxy.fault = () => ({ kind: 'cut-request' });
     const use = async (opened: AsyncDisposable): Promise<void> => {
       await using _closed = opened;

@@ -9,9 +9,11 @@ import { openSqliteRecords, openSqliteStore } from '../index.ts';
 const [path = '', spaceJson = '', from = '', to = ''] = process.argv.slice(2);
 const space = JSON.parse(spaceJson) as EmbeddingSpace;
 const BATCH = 3;
+/** SQLite does not let those who wait take turns. */
+const BUSY_TIMEOUT_MS = 100_000;
 
-await using store = await openSqliteStore({ path, space, create: true });
-await using records = await openSqliteRecords({ path });
+await using store = await openSqliteStore({ path, space, create: true, busyTimeoutMs: BUSY_TIMEOUT_MS });
+await using records = await openSqliteRecords({ path, busyTimeoutMs: BUSY_TIMEOUT_MS });
 for (let first = Number(from); first < Number(to); first += BATCH) {
   const numbers = Array.from({ length: Math.min(BATCH, Number(to) - first) }, (_, index) => first + index);
   await store.upsert(numbers.map((n) => testTrack(n, space)));

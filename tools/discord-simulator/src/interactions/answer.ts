@@ -7,8 +7,6 @@ export interface Answer {
   readonly messages: readonly SeenMessage[];
   /** The newest message that can be seen. */
   readonly message: SeenMessage;
-  /** Milliseconds until the application acknowledged. */
-  readonly acknowledgedAfterMs: number;
   /** Suggestions, for autocomplete. */
   readonly choices: readonly Choice[];
 }

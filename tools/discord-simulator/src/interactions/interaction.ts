@@ -52,7 +52,7 @@ export class Interaction {
   readonly #editsOfSource: number;
   readonly #answered = Promise.withResolvers<Answer>();
   #timer: NodeJS.Timeout;
-  #acknowledgedAfterMs: number | null = null;
+  #isAcknowledged = false;
   #original: SeenMessage | null = null;
   #choices: readonly Choice[] = [];
 
@@ -77,9 +77,8 @@ export class Interaction {
 
   /** The first response. @throws ApiError */
   callback({ json, files }: RequestBody): SeenMessage | null {
-    const age = performance.now() - this.#createdAt;
-    if (this.#acknowledgedAfterMs !== null) throw new ApiError(400, 40060, 'Interaction has already been acknowledged.');
-    if (age > this.#limits.acknowledgeMs) throw new ApiError(404, 10062, 'Unknown interaction');
+    if (this.#isAcknowledged) throw new ApiError(400, 40060, 'Interaction has already been acknowledged.');
+    if (performance.now() - this.#createdAt > this.#limits.acknowledgeMs) throw new ApiError(404, 10062, 'Unknown interaction');
     const { type, data } = json as { readonly type: InteractionResponseType; readonly data?: unknown };
     if (!RESPONSES_TO[this.kind].includes(type)) {
       throw new ApiError(400, 50035, 'Invalid Form Body', [{ path: ['type'], message: `not a response to a ${this.kind}` }]);
@@ -101,7 +100,7 @@ export class Interaction {
       default:
         this.#original = this.#create(data, files);
     }
-    this.#acknowledgedAfterMs = age;
+    this.#isAcknowledged = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => this.#answered.reject(new Error(`${this.kind}: expected an answer within ${this.#limits.answerMs} ms of the acknowledgement`)),
@@ -150,7 +149,7 @@ export class Interaction {
   }
 
   #checkToken(): void {
-    if (this.#acknowledgedAfterMs === null) throw new ApiError(404, 10015, 'Unknown Webhook');
+    if (!this.#isAcknowledged) throw new ApiError(404, 10015, 'Unknown Webhook');
     if (performance.now() - this.#createdAt > this.#limits.tokenLifeMs) throw new ApiError(401, 50027, 'Invalid Webhook Token');
   }
 
@@ -197,7 +196,6 @@ export class Interaction {
         if (!newest) throw new Error('answer: expected a message that can be seen, there is none');
         return newest;
       },
-      acknowledgedAfterMs: this.#acknowledgedAfterMs ?? Infinity,
       choices: this.#choices,
     };
   }

@@ -103,14 +103,14 @@ test('memory does not grow with the track: two hours take what ten minutes take'
   const minute = testSignal(60 * sampleRate, sampleRate);
   const embedder = new TrackEmbedder({ ...cnn14Spec, dims: NARROW_CHANNELS[5] }, model);
   const memory = (): number => process.memoryUsage().rss / 2 ** 20;
-  let after10 = 0;
+  const readings: number[] = [];
   for (let n = 0; n < 120; n++) {
     for (let start = 0; start < minute.length; start += 2 * sampleRate) await embedder.push(minute.subarray(start, start + 2 * sampleRate));
-    if (n === 9) after10 = memory();
+    readings.push(memory());
   }
-  // All two hours of frames would be 184 MB, the samples 922 MB.
-  expect(memory() - after10).toBeLessThan(100);
+  // All two hours of frames would be 184 MB, the samples 922 MB. Garbage comes and goes.
+  expect(Math.min(...readings.slice(100)) - readings[9]!).toBeLessThan(100);
   const { durationSeconds } = await embedder.finish();
   expect(durationSeconds).toBe(7200);
   await model.release();
-}, 240_000);
+});

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtempDisposable, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdtempDisposable, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { downloadFile } from './download-file.ts';
 import type { DownloadRequest } from './download-file.ts';
 
@@ -168,7 +168,11 @@ test('a server that breaks off every time but gets further is not given up', asy
     const start = Number(/^bytes=(\d+)-$/u.exec(request.headers.range ?? '')?.[1] ?? 0);
     response.writeHead(206, { etag: ETAG, 'content-range': `bytes ${start}-${CONTENT.length - 1}/${CONTENT.length}`, 'content-length': CONTENT.length - start });
     if (CONTENT.length - start <= 60_000) response.end(CONTENT.subarray(start));
-    else response.write(CONTENT.subarray(start, start + 60_000), () => setTimeout(() => response.destroy(), 20));
+    else {
+      response.write(CONTENT.subarray(start, start + 60_000));
+      const arrived = async (): Promise<void> => expect((await stat(`${path}.part`)).size).toBe(start + 60_000);
+      void vi.waitFor(arrived, { timeout: 60_000, interval: 5 }).finally(() => response.destroy());
+    }
   });
   expect(await download(server.url)).toBe(true);
   expect(requests).toHaveLength(10);

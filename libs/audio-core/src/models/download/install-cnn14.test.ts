@@ -105,4 +105,4 @@ test('a full-size checkpoint is downloaded, converted and installed, and is ther
   expect(await readdir(modelDir)).toEqual(['cnn14']);
   expect(JSON.parse(await readFile(join(modelDir, 'cnn14', 'manifest.json'), 'utf8'))).toMatchObject({ model: 'cnn14', origin: url });
   server.close();
-}, 240_000);
+});

@@ -121,7 +121,10 @@ describe('no model', () => {
     await using copy = await mkdtempDisposable(join(tmpdir(), 'quantise-damaged-'));
     await cp(float, join(copy.path, 'cnn14'), { recursive: true });
     const weights = await open(join(copy.path, 'cnn14', WEIGHT_FILE), 'r+');
-    await weights.write(Uint8Array.of(1), 0, 1, 40_000);
+    const byte = Buffer.alloc(1);
+    await weights.read(byte, 0, 1, 40_000);
+    byte[0]! ^= 1;
+    await weights.write(byte, 0, 1, 40_000);
     await weights.close();
     await expect(quantiseAndInstallCnn14(copy.path, { clips: clips(), channels: NARROW_CHANNELS })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
   });

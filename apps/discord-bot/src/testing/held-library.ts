@@ -1,0 +1,13 @@
+import type { TrackStore } from '@soundalike/catalog';
+import { KeptOpen, openStore } from '@soundalike/settings';
+import type { Settings } from '@soundalike/settings';
+
+/** A library whose first use waits until it is let go. */
+export function heldLibrary(settings: Settings): { readonly held: KeptOpen<TrackStore>; letGo(): void } {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const open = async (): Promise<TrackStore> => {
+    await promise;
+    return openStore(settings);
+  };
+  return { held: new KeptOpen(open, { useTimeoutMs: 110_000 }), letGo: () => resolve(undefined) };
+}
