@@ -43,6 +43,23 @@ test('one that failed is closed when its last user is done, and the next use ope
   expect(await kept.use(async ({ number }) => number)).toBe(2);
 });
 
+test.each([
+  ['fails', () => Promise.reject(new Error('no goodbye'))],
+  ['hangs', () => new Promise<void>(() => undefined)],
+])('one whose closing %s costs no answer', async (_, close) => {
+  let opened = 0;
+  const kept = new KeptOpen(async () => ({ number: ++opened, close }));
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const slow = kept.use(async ({ number }) => {
+    await promise;
+    return number;
+  });
+  await expect(kept.use(async () => Promise.reject(new CatalogError('STORE_CORRUPT', 'broken')))).rejects.toThrow('broken');
+  resolve(undefined);
+  expect(await slow).toBe(1);
+  expect(await kept.use(async ({ number }) => number)).toBe(2);
+});
+
 test('one that is no longer current is replaced', async () => {
   const stores = numberedStores();
   const kept = new KeptOpen(stores.open, { isCurrent: async ({ number }) => number > 1, checkEveryMs: 0 });

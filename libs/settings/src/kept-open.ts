@@ -19,7 +19,8 @@ interface Opened<Store> {
   checkedAt: number;
   users: number;
   isRetired: boolean;
-  isClosed: boolean;
+  /** Resolves when it is closed, once that has begun. */
+  closing: Promise<void> | null;
 }
 
 /** Opens a store when it is first used, and anew when it has failed or is no longer the one to use; closes one when its last user is done. */
@@ -65,7 +66,8 @@ export class KeptOpen<Store extends Closeable> {
       throw error;
     } finally {
       opened.users--;
-      await closeIfUnused(opened);
+      // Whoever used it has what was wanted.
+      void closeIfUnused(opened);
     }
   }
 
@@ -83,7 +85,7 @@ export class KeptOpen<Store extends Closeable> {
   }
 
   #start(): Promise<Opened<Store>> {
-    const opening = this.#open().then((store) => ({ store, checkedAt: Date.now(), users: 0, isRetired: false, isClosed: false }));
+    const opening = this.#open().then((store) => ({ store, checkedAt: Date.now(), users: 0, isRetired: false, closing: null }));
     opening.catch(() => {
       if (this.#current === opening) this.#current = null;
     });
@@ -102,9 +104,9 @@ export class KeptOpen<Store extends Closeable> {
   }
 }
 
+/** Resolves when it is closed, or at once where it is in use still. */
 async function closeIfUnused(opened: Opened<Closeable>): Promise<void> {
-  if (!opened.isRetired || opened.users > 0 || opened.isClosed) return;
-  opened.isClosed = true;
-  // Whoever used it has what was wanted.
-  await opened.store.close().catch(() => undefined);
+  if (!opened.isRetired || opened.users > 0) return;
+  opened.closing ??= opened.store.close().catch(() => undefined);
+  await opened.closing;
 }

@@ -45,5 +45,6 @@ test('no letters, an empty library and a store that is stuck give no suggestions
     await using _bot = await runningBot(simulator, settings, replaced);
     expect((await simulator.autocomplete('recommend', 'song', text)).choices).toEqual([]);
   }
-  expect(PATIENCE.searchMs).toBeLessThan(3000);
+  // Discord's own limit.
+  expect(Math.max(...Object.values(PATIENCE))).toBeLessThan(3000);
 });

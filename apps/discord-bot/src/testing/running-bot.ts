@@ -19,15 +19,15 @@ export interface RunningBot extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Longer than the bot's own: what it does when time is up has tests of its own. */
-const PATIENCE: Patience = { callMs: 60_000, coverMs: 60_000, searchMs: 50_000 };
+/** Longer than the bot's own, for a machine that stands still now and then. */
+const TEST_PATIENCE: Patience = { callMs: 60_000, coverMs: 60_000, searchMs: 50_000 };
 
 /** @param replaced services that a test puts in the place of the real ones */
 export async function runningBot(simulator: DiscordSimulator, settings: Settings, replaced: Partial<BotServices> = {}): Promise<RunningBot> {
   const log: string[] = [];
   const ready = Promise.withResolvers<undefined>();
   const logger = loggerInto(log, () => ready.resolve(undefined));
-  const opened = await openServices(settings, logger, PATIENCE);
+  const opened = await openServices(settings, logger, TEST_PATIENCE);
   const services = { ...opened, ...replaced };
   const rest = new REST({ api: simulator.api }).setToken('simulated-token');
   await registerCommands(rest, simulator.world.applicationId, simulator.world.guildId);

@@ -74,14 +74,19 @@ test('a decoder that closes its output but stays is given up', async () => {
 test('time that the caller takes does not count', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());
-  const decoding = decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder: fake('write(3)'), limits: { stallSeconds: 60, totalSeconds: 60 } });
-  let pieces = 0;
-  for await (const _ of decoding) {
-    pieces++;
+  const decoding = decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder: fake('write(3); setInterval(() => {}, 1000)'), limits: { stallSeconds: 60, totalSeconds: 60 } });
+  for (let piece = 0; piece < 3; piece++) {
+    expect((await decoding.next()).done).toBe(false);
     vi.advanceTimersByTime(50_000);
   }
-
-  expect(pieces).toBe(3);
+  // Of the minute in all nothing is used up.
+  let isOver = false;
+  const waiting = decoding.next().finally(() => (isOver = true));
+  waiting.catch(() => undefined);
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(isOver).toBe(false);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await expect(waiting).rejects.toMatchObject({ code: 'DECODE_TIMEOUT' });
 });
 
 test.skipIf(process.platform !== 'linux')('a decoder that takes too much memory is given up (skipped: watched on Linux only)', async () => {

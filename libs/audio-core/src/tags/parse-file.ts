@@ -28,7 +28,7 @@ export async function parseFile(path: string, { options, maxBytes, isFound }: Pa
   try {
     const content = await contentOf(handle);
     let first: IAudioMetadata | null = null;
-    for (const mimeType of content === 'audio/mpeg' ? [undefined, content] : [content, undefined]) {
+    for (const mimeType of new Set(content === 'audio/mpeg' ? [undefined, content] : [content, undefined])) {
       const read = await parse(new BoundedFile(handle, { path, size, mimeType }, maxBytes), options);
       if (read !== null && isFound(read)) return read;
       first ??= read;
@@ -47,8 +47,18 @@ async function contentOf(handle: FileHandle): Promise<string | undefined> {
 }
 
 async function parse(file: BoundedFile, options: IOptions): Promise<IAudioMetadata | null> {
-  const read = await parseFromTokenizer(file, options).catch(() => null);
+  let error: unknown;
+  const read = await parseFromTokenizer(file, options).catch((reason: unknown) => {
+    error = reason;
+    return null;
+  });
   // Of what the disk does not give it is not known what it says.
-  if (file.diskError !== null) throw unreadable(file.diskError);
+  const fault = file.diskError ?? (isLoadingFault(error) ? error : null);
+  if (fault !== null) throw unreadable(fault);
   return read;
+}
+
+/** music-metadata loads its parsers from the disk when they are first needed: that one cannot be had, for want of descriptors for example, says nothing of the file. */
+function isLoadingFault(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && ('syscall' in error || ('code' in error && String(error.code).startsWith('ERR_MODULE')));
 }

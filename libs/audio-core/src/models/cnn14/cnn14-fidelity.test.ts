@@ -26,9 +26,6 @@ const SEED = 1;
 const { sampleRate } = cnn14Spec.features;
 const golden = JSON.parse(await readFile(new URL('./golden/cnn14-golden.json', import.meta.url), 'utf8')) as Record<'narrow' | 'full' | 'track.mp3', GoldenCase[]>;
 
-/** A machine that is busy with other tests takes several times longer than an idle one. */
-const PATIENCE = 240_000;
-
 let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
 const models = {} as Record<'narrow' | 'full', LoadedModel>;
 
@@ -40,7 +37,7 @@ beforeAll(async () => {
     await writeRandomCnn14(path, SEED, channels);
     models[width] = await loadCnn14(path, { intraOpThreads: 2 });
   }
-}, PATIENCE);
+});
 afterAll(async () => {
   await Promise.all(Object.values(models).map((model) => model.release()));
   await folder.remove();
@@ -57,7 +54,6 @@ test.each(cases)(
     expect(maxRelativeError(got.embedding, want)).toBeLessThanOrEqual(1e-3);
     for (const { index, probability } of tags) expect(got.tagProbabilities[index]).toBeCloseTo(probability, 4);
   },
-  PATIENCE,
 );
 
 test(
@@ -67,7 +63,6 @@ test(
     const got = await embed(models.full, decodeAudio(path, { sampleRate, decoder: await findDecoder() }));
     expect(cosine(got.embedding, floats(golden['track.mp3'][0]!.embedding))).toBeGreaterThanOrEqual(0.999);
   },
-  PATIENCE,
 );
 
 async function embed(model: LoadedModel, samples: AsyncIterable<Float32Array> | Iterable<Float32Array>): Promise<PooledTrack> {

@@ -109,7 +109,7 @@ test('memory does not grow with the track: two hours take what ten minutes take'
     readings.push(memory());
   }
   // All two hours of frames would be 184 MB, the samples 922 MB. Garbage comes and goes.
-  expect(Math.min(...readings.slice(100)) - readings[9]!).toBeLessThan(100);
+  expect(Math.min(...readings.slice(100)) - Math.min(...readings.slice(5, 10))).toBeLessThan(100);
   const { durationSeconds } = await embedder.finish();
   expect(durationSeconds).toBe(7200);
   await model.release();
