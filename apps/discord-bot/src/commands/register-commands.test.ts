@@ -1,9 +1,9 @@
 import { REST } from 'discord.js';
 import { expect, test } from 'vitest';
 import { orFailure } from '../bot/discord-access.ts';
+import { patientDiscord } from '../testing/patient-discord.ts';
 import { COMMANDS } from './definitions.ts';
 import { registerCommands } from './register-commands.ts';
-import { patientDiscord } from '../testing/patient-discord.ts';
 
 test.each(['guild', 'global'] as const)('%s commands are written once, and again only when they differ', async (scope) => {
   await using simulator = await patientDiscord();

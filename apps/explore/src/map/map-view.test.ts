@@ -1,7 +1,7 @@
-import { expect, test, vi } from 'vitest';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
 import { testSpace, testTracks } from '@soundalike/catalog/testing';
 import { openSqliteStore } from '@soundalike/sqlite-store';
 import { mapView } from './map-view.ts';

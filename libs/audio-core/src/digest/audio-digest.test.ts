@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apeBlock, uint32 } from '../testing/ape-tag.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
+import { synchsafe } from '../testing/id3v2.ts';
 import { retagAudio } from '../testing/retag-audio.ts';
 import { noise, tone } from '../testing/signals.ts';
 import { wavBytes } from '../decode/wav-bytes.ts';
@@ -35,16 +37,6 @@ async function digestOf(...parts: (Buffer | Uint8Array | string)[]): Promise<str
   return audioDigest(path);
 }
 
-function synchsafe(size: number): Buffer {
-  return Buffer.from([21, 14, 7, 0].map((shift) => (size >> shift) & 0x7f));
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
-
 function id3v2(bodyBytes: number, { footer = false } = {}): Buffer {
   const rest = Buffer.concat([Buffer.from([4, 0, footer ? 0x10 : 0]), synchsafe(bodyBytes)]);
   return Buffer.concat([Buffer.from('ID3'), rest, Buffer.alloc(bodyBytes, 'x'), ...(footer ? [Buffer.from('3DI'), rest] : [])]);
@@ -53,14 +45,10 @@ function id3v2(bodyBytes: number, { footer = false } = {}): Buffer {
 const ID3V1 = Buffer.concat([Buffer.from('TAG'), Buffer.alloc(125, 'y')]);
 const ENHANCED = Buffer.concat([Buffer.from('TAG+'), Buffer.alloc(223, 'z')]);
 
-function apeBlock(itemBytes: number, flags: number): Buffer {
-  return Buffer.concat([Buffer.from('APETAGEX'), uint32(2000), uint32(itemBytes + 32), uint32(1), uint32(flags), Buffer.alloc(8)]);
-}
-
 function ape(itemBytes: number, { header = true } = {}): Buffer {
   const flags = header ? 0x8000_0000 : 0;
   const items = Buffer.alloc(itemBytes, 'i');
-  return Buffer.concat([...(header ? [apeBlock(itemBytes, 0xa000_0000)] : []), items, apeBlock(itemBytes, flags)]);
+  return Buffer.concat([...(header ? [apeBlock(itemBytes, 1, 0xa000_0000)] : []), items, apeBlock(itemBytes, 1, flags)]);
 }
 
 const LYRICS3V2 = 'LYRICSBEGIN' + 'IND00002' + '10' + '000021LYRICS200';

@@ -1,8 +1,9 @@
-import { mkdtempDisposable, open, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtempDisposable, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encodeOnnxModel } from '../onnx/onnx-model.ts';
+import { changeByte } from '../testing/change-byte.ts';
 import { NARROW_CHANNELS, randomCnn14 } from '../testing/random-cnn14.ts';
 import type { CheckpointTensor } from '../testing/random-cnn14.ts';
 import { checkpointOf, writeRandomCnn14 } from '../testing/random-model.ts';
@@ -60,11 +61,3 @@ test('a model whose outputs overflow is found', async () => {
   await convertChanged((tensors) => tensors.set('fc1.weight', { shape: [16, 16], data: new Float32Array(256).fill(3e38) }));
   await expect(verifyModel(narrow, folder.path)).rejects.toMatchObject({ code: 'EMBEDDING_INVALID' });
 });
-
-async function changeByte(path: string, position: number): Promise<void> {
-  await using file = await open(path, 'r+');
-  const byte = Buffer.alloc(1);
-  await file.read(byte, 0, 1, position);
-  byte[0]! ^= 1;
-  await file.write(byte, 0, 1, position);
-}

@@ -47,14 +47,12 @@ async function contentOf(handle: FileHandle): Promise<string | undefined> {
 }
 
 async function parse(file: BoundedFile, options: IOptions): Promise<IAudioMetadata | null> {
-  let error: unknown;
-  const read = await parseFromTokenizer(file, options).catch((reason: unknown) => {
-    error = reason;
+  const read = await parseFromTokenizer(file, options).catch((error: unknown) => {
+    if (isLoadingFault(error)) throw unreadable(error);
     return null;
   });
   // Of what the disk does not give it is not known what it says.
-  const fault = file.diskError ?? (isLoadingFault(error) ? error : null);
-  if (fault !== null) throw unreadable(fault);
+  if (file.diskError !== null) throw unreadable(file.diskError);
   return read;
 }
 

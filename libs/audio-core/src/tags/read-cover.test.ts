@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apeBlock, apeItemHead } from '../testing/ape-tag.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
 import { id3v2Tag, pictureFrame, textFrame } from '../testing/id3v2.ts';
 import { tone } from '../testing/signals.ts';
@@ -52,15 +53,14 @@ test('a cover of 10 MB is read when asked for, and passed over by readTags', asy
 });
 
 test('a cover that would fill the memory is none', async () => {
-  const uint32 = (value: number): Buffer => Buffer.from(Uint32Array.of(value).buffer);
   const size = 200 * 2 ** 20;
-  const item = Buffer.concat([uint32(size), uint32(2), Buffer.from('Cover Art (Front)\0cover.jpg\0'), JPEG]);
-  const tagSize = 8 + 'Cover Art (Front)\0'.length + size + 32;
+  const head = apeItemHead('Cover Art (Front)', size, 2);
+  const itemBytes = head.length + size;
   const path = join(folder, 'huge.mp3');
-  await writeFile(path, Buffer.concat([mp3, item]));
+  await writeFile(path, Buffer.concat([mp3, head, Buffer.from('cover.jpg\0'), JPEG]));
   // The rest of the picture is a hole in the file.
-  await truncate(path, mp3.length + tagSize - 32);
-  await appendFile(path, Buffer.concat([Buffer.from('APETAGEX'), uint32(2000), uint32(tagSize), uint32(1), uint32(0), Buffer.alloc(8)]));
+  await truncate(path, mp3.length + itemBytes);
+  await appendFile(path, apeBlock(itemBytes, 1, 0));
 
   expect(await readCover(path)).toBeNull();
 });

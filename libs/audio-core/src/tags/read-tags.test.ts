@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TrackMetadata } from '@soundalike/catalog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wavBytes } from '../decode/wav-bytes.ts';
+import { apeBlock, apeItemHead } from '../testing/ape-tag.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
 import { id3v2Tag, textFrame } from '../testing/id3v2.ts';
 import type { Id3Frame } from '../testing/id3v2.ts';
@@ -96,10 +97,9 @@ describe('every version and encoding of ID3', () => {
   });
 
   test('APEv2', async () => {
-    const uint32 = (value: number): Buffer => Buffer.from(Uint32Array.of(value).buffer);
     const items = Object.entries({ Title: 'Tïtle', Artist: 'Ärtist', Album: 'Älbum', Year: '1999', Genre: 'Jazz', Track: '3' });
-    const body = Buffer.concat(items.flatMap(([key, text]) => [uint32(Buffer.byteLength(text)), uint32(0), Buffer.from(`${key}\0${text}`)]));
-    const block = (flags: number): Buffer => Buffer.concat([Buffer.from('APETAGEX'), uint32(2_000), uint32(body.length + 32), uint32(items.length), uint32(flags), Buffer.alloc(8)]);
+    const body = Buffer.concat(items.flatMap(([key, text]) => [apeItemHead(key, Buffer.byteLength(text)), Buffer.from(text)]));
+    const block = (flags: number): Buffer => apeBlock(body.length, items.length, flags);
 
     expect(await tagsOf('ape.mp3', mp3, block(0xa000_0000), body, block(0x8000_0000))).toEqual({ ...FULL, albumArtist: null });
   });

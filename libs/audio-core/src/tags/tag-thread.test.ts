@@ -6,17 +6,12 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
 import { encodeAudio } from '../testing/encode-audio.ts';
-import { id3v2Tag, textFrame } from '../testing/id3v2.ts';
+import { id3v2Tag, synchsafe, textFrame } from '../testing/id3v2.ts';
 import { tone } from '../testing/signals.ts';
 import { TagThread } from './tag-thread.ts';
 
 /** music-metadata looks through all genres for each one: a minute of work for these, in 3 MB. */
 const GENRES = Array.from({ length: 200_000 }, (_, n) => `genre ${n}`).join('\0');
-
-/** As ID3v2.4 writes sizes: seven bits a byte. */
-function syncsafe(value: number): Uint8Array {
-  return Uint8Array.from([21, 14, 7, 0], (shift) => (value >>> shift) & 0x7f);
-}
 
 let folder: string;
 let plain: string;
@@ -56,8 +51,8 @@ test('so do tags whose bytes fill the memory, of which the heap knows nothing', 
   const TAGS = 16;
   // A hole of 16 MiB in each of them.
   const size = 16 * 2 ** 20;
-  header.set(syncsafe(size + 10), 6);
-  header.set(syncsafe(size), 14);
+  header.set(synchsafe(size + 10), 6);
+  header.set(synchsafe(size), 14);
   const path = join(folder, 'holes.mp3');
   const handle = await open(path, 'w');
   for (let n = 0; n < TAGS; n++) await handle.write(header, 0, header.length, n * (size + 20));

@@ -26,6 +26,7 @@ function frameHeader(version: 2 | 3 | 4, id: string, length: number): Buffer {
   return Buffer.concat([Buffer.from(id), version === 4 ? synchsafe(length) : size, Buffer.alloc(2)]);
 }
 
-function synchsafe(size: number): Buffer {
+/** A size as ID3v2 writes it: seven bits a byte. */
+export function synchsafe(size: number): Buffer {
   return Buffer.from([21, 14, 7, 0].map((shift) => (size >> shift) & 0x7f));
 }

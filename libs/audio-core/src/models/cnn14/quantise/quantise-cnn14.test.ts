@@ -1,10 +1,11 @@
-import { cp, mkdir, mkdtempDisposable, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtempDisposable, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cosine } from '@soundalike/catalog';
 import { TrackEmbedder } from '../../../embed/track-embedder.ts';
 import { LogMelStream } from '../../../features/log-mel.ts';
+import { changeByte } from '../../../testing/change-byte.ts';
 import { NARROW_CHANNELS } from '../../../testing/random-cnn14.ts';
 import { writeRandomCnn14 } from '../../../testing/random-model.ts';
 import { testSignal } from '../../../testing/test-signal.ts';
@@ -120,12 +121,7 @@ describe('no model', () => {
   test('of damaged weights', async () => {
     await using copy = await mkdtempDisposable(join(tmpdir(), 'quantise-damaged-'));
     await cp(float, join(copy.path, 'cnn14'), { recursive: true });
-    const weights = await open(join(copy.path, 'cnn14', WEIGHT_FILE), 'r+');
-    const byte = Buffer.alloc(1);
-    await weights.read(byte, 0, 1, 40_000);
-    byte[0]! ^= 1;
-    await weights.write(byte, 0, 1, 40_000);
-    await weights.close();
+    await changeByte(join(copy.path, 'cnn14', WEIGHT_FILE), 40_000);
     await expect(quantiseAndInstallCnn14(copy.path, { clips: clips(), channels: NARROW_CHANNELS })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
   });
 
