@@ -21,64 +21,95 @@ async function writeMusic(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (let n = 0; n < 6; n++) {
     const tags = { title: `Chord ${n} @everyone`, artist: `Player ${n}`, album: 'Chords' };
-    await encodeAudio(join(folder, `chord-${n}.mp3`), [chord([220 + 7 * n, 277 + 9 * n, 330 + 11 * n], 6, RATE)], RATE, tags);
+    await encodeAudio(
+      join(folder, `chord-${n}.mp3`),
+      [chord([220 + 7 * n, 277 + 9 * n, 330 + 11 * n], 6, RATE)],
+      RATE,
+      tags,
+    );
   }
   for (let n = 0; n < 2; n++) {
-    await encodeAudio(join(folder, `noise-${n}.mp3`), [noise(6, RATE, n + 1, n === 0 ? 0.5 : 0.05)], RATE, { title: `Noise ${n}`, artist: 'Wind' });
+    await encodeAudio(join(folder, `noise-${n}.mp3`), [noise(6, RATE, n + 1, n === 0 ? 0.5 : 0.05)], RATE, {
+      title: `Noise ${n}`,
+      artist: 'Wind',
+    });
   }
   await addCover(join(folder, 'chord-0.mp3'), PNG);
 }
 
-describe.each(['the embedded store', 'Elasticsearch'] as const)('from music files through the ETL and %s to Discord', (store) => {
-  const url = inject('elasticsearchUrl');
-  const isMissing = store === 'Elasticsearch' && url === null;
-  let folder: string;
-  let environment: Record<string, string>;
+describe.each(['the embedded store', 'Elasticsearch'] as const)(
+  'from music files through the ETL and %s to Discord',
+  (store) => {
+    const url = inject('elasticsearchUrl');
+    const isMissing = store === 'Elasticsearch' && url === null;
+    let folder: string;
+    let environment: Record<string, string>;
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'bot-e2e-'));
-    environment = {
-      DATASET_DIR: join(folder, 'dataset'), STORE_PATH: join(folder, 'store.db'), MODEL_DIR: join(folder, 'models'), EMBEDDING_MODEL: 'musicnn',
-      PREVIEWS: 'on', BOT_COOLDOWN_SECONDS: '0', DISCORD_TOKEN: 'simulated-token',
-      ...(store === 'Elasticsearch' && url !== null && { ELASTICSEARCH_URL: url }),
-    };
-    if (isMissing) return;
-    await writeMusic(environment['DATASET_DIR']!);
-    const { PATH, NODE_COMPILE_CACHE } = process.env;
-    await promisify(execFile)(process.execPath, [ETL, '--once', '--json'], { env: { PATH, NODE_COMPILE_CACHE, ...environment } });
-  });
-  afterAll(() => rm(folder, { recursive: true }));
-
-  test.skipIf(isMissing)('recommends, goes on, remembers and lets listen', async () => {
-    await using simulator = await patientDiscord();
-    await using _bot = await runningBot(simulator, readSettings(environment));
-    const user = simulatedUser();
-
-    const { choices } = await simulator.autocomplete('recommend', 'song', 'chord 0', user);
-    expect(choices.map(({ name }) => name)).toEqual(['Chord 0 @everyone — Player 0 · 0:06']);
-    const card = await simulator.command('recommend', { options: { song: String(choices[0]!.value) }, user });
-    const { text, constructs } = parseMarkdown(card.message.text);
-    expect(text.replaceAll('\u200b', '')).toMatch(/^Chord 0 @everyone\nPlayer 0 · Chords · 0:06\n/u);
-    expect(text.match(/^\d · (?:Chord|Noise) \d/gmu)).toHaveLength(3);
-    expect(constructs).not.toContain('mention');
-    expect(card.message.pings).toEqual([]);
-    expect(card.message.attachments.map(({ filename, bytes }) => [filename, bytes.equals(PNG)])).toEqual([['cover.png', true]]);
-    expect(JSON.stringify(card.message)).not.toContain('.mp3');
-
-    expect((await simulator.press(card.message, 'Another', user)).message.text).toMatch(/^### (?:Chord|Noise) \d/u);
-    const second = await simulator.press(card.message, 'More like #2', user);
-    expect(second.message.text.split('\n')[0]!.replace('### ', '')).toBe(/\*\*2 · (.+)\*\*/u.exec(card.message.text)![1]);
-
-    const leftOut = /\*\*1 · (Chord \d)/u.exec(card.message.text)![1]!;
-    await simulator.press(card.message, 'Not for me #1', user);
-    const later = await simulator.command('recommend', { options: { song: 'chord 0', count: 7 }, user });
-    expect(later.message.text).not.toContain(leftOut);
-    expect((await simulator.command('recommend-reset', { user })).message.text).toContain('1 song is back');
-
-    const previews = await simulator.press(card.message, 'Listen', user);
-    await vi.waitFor(() => expect(previews.message.attachments.map(({ filename }) => filename)).toEqual(['song.mp3', 'match-1.mp3', 'match-2.mp3', 'match-3.mp3']), {
-      timeout: 60_000,
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'bot-e2e-'));
+      environment = {
+        DATASET_DIR: join(folder, 'dataset'),
+        STORE_PATH: join(folder, 'store.db'),
+        MODEL_DIR: join(folder, 'models'),
+        EMBEDDING_MODEL: 'musicnn',
+        PREVIEWS: 'on',
+        BOT_COOLDOWN_SECONDS: '0',
+        DISCORD_TOKEN: 'simulated-token',
+        ...(store === 'Elasticsearch' && url !== null && { ELASTICSEARCH_URL: url }),
+      };
+      if (isMissing) return;
+      await writeMusic(environment['DATASET_DIR']!);
+      const { PATH, NODE_COMPILE_CACHE } = process.env;
+      await promisify(execFile)(process.execPath, [ETL, '--once', '--json'], {
+        env: { PATH, NODE_COMPILE_CACHE, ...environment },
+      });
     });
-    expect(simulator.violations).toEqual([]);
-  });
-});
+    afterAll(() => rm(folder, { recursive: true }));
+
+    test.skipIf(isMissing)('recommends, goes on, remembers and lets listen', async () => {
+      await using simulator = await patientDiscord();
+      await using _bot = await runningBot(simulator, readSettings(environment));
+      const user = simulatedUser();
+
+      const { choices } = await simulator.autocomplete('recommend', 'song', 'chord 0', user);
+      expect(choices.map(({ name }) => name)).toEqual(['Chord 0 @everyone — Player 0 · 0:06']);
+      const card = await simulator.command('recommend', { options: { song: String(choices[0]!.value) }, user });
+      const { text, constructs } = parseMarkdown(card.message.text);
+      expect(text.replaceAll('\u200b', '')).toMatch(/^Chord 0 @everyone\nPlayer 0 · Chords · 0:06\n/u);
+      expect(text.match(/^\d · (?:Chord|Noise) \d/gmu)).toHaveLength(3);
+      expect(constructs).not.toContain('mention');
+      expect(card.message.pings).toEqual([]);
+      expect(card.message.attachments.map(({ filename, bytes }) => [filename, bytes.equals(PNG)])).toEqual([
+        ['cover.png', true],
+      ]);
+      expect(JSON.stringify(card.message)).not.toContain('.mp3');
+
+      expect((await simulator.press(card.message, 'Another', user)).message.text).toMatch(/^### (?:Chord|Noise) \d/u);
+      const second = await simulator.press(card.message, 'More like #2', user);
+      expect(second.message.text.split('\n')[0]!.replace('### ', '')).toBe(
+        /\*\*2 · (.+)\*\*/u.exec(card.message.text)![1],
+      );
+
+      const leftOut = /\*\*1 · (Chord \d)/u.exec(card.message.text)![1]!;
+      await simulator.press(card.message, 'Not for me #1', user);
+      const later = await simulator.command('recommend', { options: { song: 'chord 0', count: 7 }, user });
+      expect(later.message.text).not.toContain(leftOut);
+      expect((await simulator.command('recommend-reset', { user })).message.text).toContain('1 song is back');
+
+      const previews = await simulator.press(card.message, 'Listen', user);
+      await vi.waitFor(
+        () =>
+          expect(previews.message.attachments.map(({ filename }) => filename)).toEqual([
+            'song.mp3',
+            'match-1.mp3',
+            'match-2.mp3',
+            'match-3.mp3',
+          ]),
+        {
+          timeout: 60_000,
+        },
+      );
+      expect(simulator.violations).toEqual([]);
+    });
+  },
+);

@@ -26,7 +26,10 @@ beforeAll(async () => {
   model = await provideModel({ modelDir: folder, choice: 'musicnn', download: false, signal });
   await using embedder = await openEmbedder(model, { ffmpegPath: null, etlConcurrency: null, etlThreads: null });
   const limit = pLimit(embedder.concurrency);
-  library = await limit.map(demoPieces, async (piece) => ({ piece, ...(await embedder.embed(join(folder, piece.path), signal)) }));
+  library = await limit.map(demoPieces, async (piece) => ({
+    piece,
+    ...(await embedder.embed(join(folder, piece.path), signal)),
+  }));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -39,10 +42,16 @@ function neighboursOf(seed: Heard): { heard: Heard; cosine: number }[] {
 }
 
 test('at least 80 % of the three nearest pieces, over all seeds, share the style of the seed', () => {
-  const top = library.flatMap((seed) => neighboursOf(seed).slice(0, 3).map(({ heard }) => heard.piece.style === seed.piece.style));
+  const top = library.flatMap((seed) =>
+    neighboursOf(seed)
+      .slice(0, 3)
+      .map(({ heard }) => heard.piece.style === seed.piece.style),
+  );
   const share = top.filter(Boolean).length / top.length;
   // The share that came out, for the record: it depends on the model and the sounds, not on the machine.
-  process.stderr.write(`demonstration library, ${model.spec.name}: ${(100 * share).toFixed(1)} % of the top three share the style\n`);
+  process.stderr.write(
+    `demonstration library, ${model.spec.name}: ${(100 * share).toFixed(1)} % of the top three share the style\n`,
+  );
   expect(top.length).toBe(3 * demoPieces.length);
   expect(share).toBeGreaterThanOrEqual(0.8);
 });

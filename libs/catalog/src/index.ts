@@ -9,7 +9,14 @@ export { metadataOf } from './model/metadata-of.ts';
 export type { EmbeddingSpace } from './model/embedding-space.ts';
 export { CatalogError, ERROR_CODES, isCatalogError, reasonOf } from './errors/catalog-error.ts';
 export type { ErrorCode } from './errors/catalog-error.ts';
-export type { DeleteOptions, ListedTrack, Neighbour, NeighbourOptions, TrackPatch, TrackStore } from './store/track-store.ts';
+export type {
+  DeleteOptions,
+  ListedTrack,
+  Neighbour,
+  NeighbourOptions,
+  TrackPatch,
+  TrackStore,
+} from './store/track-store.ts';
 export { RECORD_COLLECTIONS } from './store/record-store.ts';
 export type { JsonValue, RecordCollection, RecordStore, StoredRecord } from './store/record-store.ts';
 export { assertEmbedding } from './store/assert-embedding.ts';

@@ -13,6 +13,8 @@ export async function listen(server: Server, port: number, variable: string): Pr
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new CatalogError('CONFIG_INVALID', `${variable}: expected a free port, but ${reasonOf(error)}`, { cause: error });
+    throw new CatalogError('CONFIG_INVALID', `${variable}: expected a free port, but ${reasonOf(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -14,7 +14,9 @@ function parser(least: number, most: number, whole: boolean): (text: string) => 
   return (text) => {
     const value = Number(text);
     if (text.trim() === '' || !(value >= least && value <= most) || (whole && !Number.isSafeInteger(value))) {
-      throw new InvalidArgumentError(`expected a ${whole ? 'whole ' : ''}number from ${least} ${most < Number.MAX_SAFE_INTEGER ? `to ${most}` : 'on'}`);
+      throw new InvalidArgumentError(
+        `expected a ${whole ? 'whole ' : ''}number from ${least} ${most < Number.MAX_SAFE_INTEGER ? `to ${most}` : 'on'}`,
+      );
     }
     return value;
   };

@@ -11,4 +11,5 @@ test('no control, escape or direction character survives, and all is on one line
   expect(printable('a\u001b[31m\r\nb\u202Ec')).toBe('a [31m b c');
 });
 
-test('ordinary text stays as it is', () => expect(printable('Motörhead – Ace of Spades 🂡')).toBe('Motörhead – Ace of Spades 🂡'));
+test('ordinary text stays as it is', () =>
+  expect(printable('Motörhead – Ace of Spades 🂡')).toBe('Motörhead – Ace of Spades 🂡'));

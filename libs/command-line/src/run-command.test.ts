@@ -5,7 +5,12 @@ import { expect, test } from 'vitest';
 const SAMPLE = new URL('./testing/sample-command.ts', import.meta.url).pathname;
 
 /** @param signals once it waits; with `pauseMs` the first of them, and the last again and again in that time */
-async function run(args: readonly string[], signals: readonly NodeJS.Signals[] = [], pauseMs = 0, readLines = Infinity) {
+async function run(
+  args: readonly string[],
+  signals: readonly NodeJS.Signals[] = [],
+  pauseMs = 0,
+  readLines = Infinity,
+) {
   const child = spawn(process.execPath, [SAMPLE, ...args]);
   let stdout = '';
   let stderr = '';
@@ -47,9 +52,21 @@ test('help is asked for with 0, and wrong use ends with 2', async () => {
 });
 
 test('a signal stops the action in order, and one that comes with it changes nothing; a later one ends the process at once', async () => {
-  expect(await run(['wait'], ['SIGTERM'])).toEqual({ code: 130, stdout: 'waiting\nstopped\n', stderr: 'error ABORTED: stopped\n' });
-  expect(await run(['interrupted'], ['SIGINT'])).toEqual({ code: 130, stdout: 'waiting\n', stderr: 'error ABORTED: stopped\n' });
-  expect(await run(['linger'], ['SIGINT', 'SIGINT', 'SIGTERM'])).toEqual({ code: 0, stdout: 'waiting\nfinished\n', stderr: '' });
+  expect(await run(['wait'], ['SIGTERM'])).toEqual({
+    code: 130,
+    stdout: 'waiting\nstopped\n',
+    stderr: 'error ABORTED: stopped\n',
+  });
+  expect(await run(['interrupted'], ['SIGINT'])).toEqual({
+    code: 130,
+    stdout: 'waiting\n',
+    stderr: 'error ABORTED: stopped\n',
+  });
+  expect(await run(['linger'], ['SIGINT', 'SIGINT', 'SIGTERM'])).toEqual({
+    code: 0,
+    stdout: 'waiting\nfinished\n',
+    stderr: '',
+  });
   expect(await run(['deaf'], ['SIGINT', 'SIGTERM'], 2000)).toMatchObject({ code: 130, stdout: 'waiting\n' });
 });
 

@@ -20,7 +20,10 @@ const SAME_WISH_MS = 1000;
  * (another one, a second or more later, ends the process at once), prints an error as one line on stderr, and sets the exit code.
  * @param actions what each command does: subcommands of the program, or the program itself
  */
-export async function runCommands(program: Command, actions: readonly (readonly [Command, CommandAction])[]): Promise<void> {
+export async function runCommands(
+  program: Command,
+  actions: readonly (readonly [Command, CommandAction])[],
+): Promise<void> {
   const controller = new AbortController();
   let stoppedAt = Infinity;
   const stop = (): void => {
@@ -31,7 +34,9 @@ export async function runCommands(program: Command, actions: readonly (readonly 
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   // A reader that goes away, such as `head`, is no fault of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT_CODE.ok : EXIT_CODE.failed));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? EXIT_CODE.ok : EXIT_CODE.failed),
+  );
   for (const [command, action] of actions) {
     command.exitOverride().action(async () => {
       process.exitCode = (await action(controller.signal)) ?? EXIT_CODE.ok;

@@ -25,7 +25,11 @@ export function createWorkDisplay(label: string, unit: Unit): WorkDisplay {
 }
 
 function barDisplay(label: string, { name, perUnit }: Unit): WorkDisplay {
-  const bar = new SingleBar({ format: `${label} {bar} {value}/{total} ${name} · {eta_formatted} left`, stream: process.stderr, hideCursor: true });
+  const bar = new SingleBar({
+    format: `${label} {bar} {value}/{total} ${name} · {eta_formatted} left`,
+    stream: process.stderr,
+    hideCursor: true,
+  });
   return {
     progress(done, total) {
       if (!bar.isActive) bar.start(Math.ceil(total / perUnit), 0);

@@ -1,6 +1,14 @@
 import { CatalogError, uniteTracks } from '@soundalike/catalog';
 import type {
-  DeleteOptions, EmbeddedTrack, EmbeddingSpace, ListedTrack, Neighbour, NeighbourOptions, Track, TrackPatch, TrackStore,
+  DeleteOptions,
+  EmbeddedTrack,
+  EmbeddingSpace,
+  ListedTrack,
+  Neighbour,
+  NeighbourOptions,
+  Track,
+  TrackPatch,
+  TrackStore,
 } from '@soundalike/catalog';
 import type { Connection } from './client/connection.ts';
 import { Freshness } from './client/freshness.ts';
@@ -49,7 +57,10 @@ export class ElasticsearchTrackStore implements TrackStore {
     const byId = new Map<string, EmbeddedTrack>();
     for (const track of tracks) {
       if (track.spaceId !== this.space.id) {
-        throw new CatalogError('SPACE_MISMATCH', `track ${track.id}: expected space ${this.space.id}, got ${track.spaceId}`);
+        throw new CatalogError(
+          'SPACE_MISMATCH',
+          `track ${track.id}: expected space ${this.space.id}, got ${track.spaceId}`,
+        );
       }
       byId.set(track.id, uniteTracks(byId.get(track.id) ?? track, track));
     }
@@ -91,7 +102,11 @@ export class ElasticsearchTrackStore implements TrackStore {
     return this.similarToVector(seed.embedding, k, { exclude: [...exclude, id] });
   }
 
-  async similarToVector(embedding: Float32Array, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
+  async similarToVector(
+    embedding: Float32Array,
+    k: number,
+    { exclude = [] }: NeighbourOptions = {},
+  ): Promise<Neighbour[]> {
     const vector = unitVector(embedding, this.space.dims, 'query');
     await this.#refresh();
     return nearest(this.#connection, { index: this.#index, numCandidates: this.#numCandidates, vector, k, exclude });
@@ -104,7 +119,12 @@ export class ElasticsearchTrackStore implements TrackStore {
 
   async *list(): AsyncGenerator<ListedTrack> {
     await this.#refresh();
-    const pages = readPages<ListedTrack>(this.#connection, { index: this.#index, query: { match_all: {} }, sort: 'id', source: ['id', 'paths'] });
+    const pages = readPages<ListedTrack>(this.#connection, {
+      index: this.#index,
+      query: { match_all: {} },
+      sort: 'id',
+      source: ['id', 'paths'],
+    });
     for await (const { _source } of pages) yield { id: _source!.id, paths: _source!.paths };
   }
 

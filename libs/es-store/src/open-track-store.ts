@@ -20,7 +20,10 @@ export async function openElasticsearchStore(options: ElasticsearchStoreOptions)
       ? await ensureSpaceIndex(connection, names, space, vectorIndex)
       : await findSpaceIndex(connection, names, names.served);
     if (index === null) {
-      throw new CatalogError('STORE_EMPTY', `Elasticsearch at ${connection.address}: expected an index behind the alias ${names.served}, got none; run the ETL first`);
+      throw new CatalogError(
+        'STORE_EMPTY',
+        `Elasticsearch at ${connection.address}: expected an index behind the alias ${names.served}, got none; run the ETL first`,
+      );
     }
     return new ElasticsearchTrackStore(connection, names, index.space, numCandidates);
   } catch (error) {

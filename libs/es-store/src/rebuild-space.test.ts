@@ -53,7 +53,9 @@ async function library(): Promise<{ options: ReturnType<typeof testOptions>; cli
 
 /** Kinds of vector index compute the last place of a similarity differently. */
 function asBefore(before: Awaited<ReturnType<typeof allOf>>) {
-  const neighbours = before.neighbours.map((found) => found.map((each) => ({ ...each, similarity: expect.closeTo(each.similarity, 5) as number })));
+  const neighbours = before.neighbours.map((found) =>
+    found.map((each) => ({ ...each, similarity: expect.closeTo(each.similarity, 5) as number })),
+  );
   return { ...before, neighbours };
 }
 
@@ -63,7 +65,9 @@ async function allOf(store: TrackStore, from: readonly string[] = seeds) {
     listed: await Array.fromAsync(store.list()),
     tracks: await store.get(ids),
     vectors: await store.vectors(ids),
-    neighbours: (await Promise.all(from.map((id) => store.similarTo(id, K)))).map((found) => found.map(({ track, similarity }) => ({ id: track.id, similarity }))),
+    neighbours: (await Promise.all(from.map((id) => store.similarTo(id, K)))).map((found) =>
+      found.map(({ track, similarity }) => ({ id: track.id, similarity })),
+    ),
     found: await store.search('title 7', 9),
     pairs: await store.readPairSimilarities(),
   };
@@ -74,26 +78,41 @@ async function readAll(options: ElasticsearchOptions) {
   return await allOf(reader);
 }
 
-const indexBehind = async (client: Client, alias: string): Promise<string[]> => Object.keys(await client.indices.getAlias({ name: alias }));
+const indexBehind = async (client: Client, alias: string): Promise<string[]> =>
+  Object.keys(await client.indices.getAlias({ name: alias }));
 
 describe.skipIf(testUrl === null)('rebuilding a space', () => {
-  test.each(['hnsw', 'bbq_hnsw'] as const)('from int8_hnsw to %s keeps every track, vector, neighbour and the sample', async (vectorIndex) => {
-    const { options, client } = await library();
-    const before = await readAll(options);
-    const changed = { ...options, vectorIndex, callTimeoutMs: 60_000 };
-    expect((await diagnoseElasticsearch(changed)).at(-1)).toMatchObject({ status: 'warning', cure: expect.stringContaining('etl -- rebuild') as string });
-    const progress: number[] = [];
-    const names = indexNames(options.alias);
-    expect(await rebuildElasticsearchSpace(changed, { ...undisturbed, onProgress: (done, total) => progress.push(done / total) })).toEqual({
-      spaceId: space.id, index: names.spaceIndex(space.id, 2), replaced: names.spaceIndex(space.id, 1), tracks: TRACKS,
-    });
-    expect(progress.at(-1)).toBe(1);
-    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
-    expect(await readAll(options)).toEqual(asBefore(before));
-    expect((await diagnoseElasticsearch(changed)).at(-1)).toMatchObject({ name: 'mapping', status: 'ok' });
-    expect(await indexBehind(client, names.spaceAlias(space.id))).toEqual([names.spaceIndex(space.id, 2)]);
-    await expect(indexBehind(client, names.fillingAlias(space.id))).rejects.toMatchObject({ statusCode: 404 });
-  });
+  test.each(['hnsw', 'bbq_hnsw'] as const)(
+    'from int8_hnsw to %s keeps every track, vector, neighbour and the sample',
+    async (vectorIndex) => {
+      const { options, client } = await library();
+      const before = await readAll(options);
+      const changed = { ...options, vectorIndex, callTimeoutMs: 60_000 };
+      expect((await diagnoseElasticsearch(changed)).at(-1)).toMatchObject({
+        status: 'warning',
+        cure: expect.stringContaining('etl -- rebuild') as string,
+      });
+      const progress: number[] = [];
+      const names = indexNames(options.alias);
+      expect(
+        await rebuildElasticsearchSpace(changed, {
+          ...undisturbed,
+          onProgress: (done, total) => progress.push(done / total),
+        }),
+      ).toEqual({
+        spaceId: space.id,
+        index: names.spaceIndex(space.id, 2),
+        replaced: names.spaceIndex(space.id, 1),
+        tracks: TRACKS,
+      });
+      expect(progress.at(-1)).toBe(1);
+      expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+      expect(await readAll(options)).toEqual(asBefore(before));
+      expect((await diagnoseElasticsearch(changed)).at(-1)).toMatchObject({ name: 'mapping', status: 'ok' });
+      expect(await indexBehind(client, names.spaceAlias(space.id))).toEqual([names.spaceIndex(space.id, 2)]);
+      await expect(indexBehind(client, names.fillingAlias(space.id))).rejects.toMatchObject({ statusCode: 404 });
+    },
+  );
 
   test('is passed over where the mapping is right already, unless it is forced', async () => {
     const { options } = await library();
@@ -105,7 +124,8 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     const { options, client } = await library();
     const names = indexNames(options.alias);
     const changed = { ...options, vectorIndex: 'hnsw' } as const;
-    const uuidBehind = async (alias: string): Promise<string | undefined> => Object.values(await client.indices.getSettings({ index: alias }))[0]?.settings?.index?.uuid;
+    const uuidBehind = async (alias: string): Promise<string | undefined> =>
+      Object.values(await client.indices.getSettings({ index: alias }))[0]?.settings?.index?.uuid;
     const leftBy = async (rebuild: RebuildOptions): Promise<string | undefined> => {
       await expect(rebuildElasticsearchSpace(changed, rebuild)).rejects.toThrow('killed by the test');
       return uuidBehind(names.fillingAlias(space.id));
@@ -124,12 +144,16 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     const { _meta, ...mapping } = trackMapping(space, 'int8_hnsw');
     const soundalike = { ...(_meta!['soundalike'] as object), schema: 1 };
     await client.indices.create({
-      index: names.spaceIndex(space.id), aliases: { [names.spaceAlias(space.id)]: {} }, mappings: { ...mapping, _meta: { soundalike } },
+      index: names.spaceIndex(space.id),
+      aliases: { [names.spaceAlias(space.id)]: {} },
+      mappings: { ...mapping, _meta: { soundalike } },
     });
     const newThreshold = { ...space, sameRecordingCosine: space.sameRecordingCosine - 0.001 };
     await using store = await openElasticsearchStore({ ...options, space: newThreshold });
     await store.upsert(tracks.slice(0, 3));
-    expect(await rebuildElasticsearchSpace(options, { ...undisturbed, spaceId: space.id })).toMatchObject({ tracks: 3 });
+    expect(await rebuildElasticsearchSpace(options, { ...undisturbed, spaceId: space.id })).toMatchObject({
+      tracks: 3,
+    });
     expect(await rebuildElasticsearchSpace(options, { ...undisturbed, spaceId: space.id })).toBeNull();
     await using rebuilt = await openElasticsearchStore({ ...options, space: newThreshold });
     expect(rebuilt.space).toEqual(newThreshold);
@@ -143,10 +167,14 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     const other = testSpace({ id: 'musicnn-11111111-v1-f32' });
     await using store = await openElasticsearchStore({ ...options, space: other });
     await store.upsert(testTracks(3, other));
-    expect(await rebuildElasticsearchSpace({ ...options, vectorIndex: 'flat' }, { ...undisturbed, spaceId: other.id })).toMatchObject({ tracks: 3 });
+    expect(
+      await rebuildElasticsearchSpace({ ...options, vectorIndex: 'flat' }, { ...undisturbed, spaceId: other.id }),
+    ).toMatchObject({ tracks: 3 });
     expect(await indexBehind(client, options.alias)).toEqual([indexNames(options.alias).spaceIndex(space.id)]);
     expect(await store.count()).toBe(3);
-    await expect(rebuildElasticsearchSpace(options, { ...undisturbed, spaceId: 'never-there' })).rejects.toMatchObject({ code: 'STORE_EMPTY' });
+    await expect(rebuildElasticsearchSpace(options, { ...undisturbed, spaceId: 'never-there' })).rejects.toMatchObject({
+      code: 'STORE_EMPTY',
+    });
   });
 
   test('is not noticed by a reader, a listing and a writer that were open before', async () => {
@@ -176,7 +204,10 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     await rebuildElasticsearchSpace({ ...options, vectorIndex: 'hnsw' }, undisturbed);
     await using spaces = await openElasticsearchSpaces(options);
     const summary = { space, tracks: TRACKS, bytes: expect.any(Number) as number };
-    expect(await spaces.list()).toEqual([{ ...summary, served: true }, { ...summary, served: false }]);
+    expect(await spaces.list()).toEqual([
+      { ...summary, served: true },
+      { ...summary, served: false },
+    ]);
     await spaces.drop(space.id);
     expect(await spaces.list()).toEqual([{ ...summary, served: true }]);
     await expect(spaces.drop(space.id)).rejects.toMatchObject({ code: 'USAGE' });
@@ -185,36 +216,54 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     expect(await reader.readPairSimilarities()).toEqual(PAIRS);
   });
 
-  test.each(['hnsw', 'flat'] as const)('killed half way, and again as %s after tracks have changed, comes to what is there then', async (vectorIndex) => {
-    const { options, client, store } = await library();
-    await expect(rebuildElasticsearchSpace({ ...options, vectorIndex: 'hnsw' }, brokenOffAfter(2))).rejects.toThrow('killed by the test');
-    const names = indexNames(options.alias);
-    const [half] = await indexBehind(client, names.fillingAlias(space.id));
-    await client.indices.refresh({ index: half! });
-    const { count } = await client.count({ index: half! });
-    expect(count).toBeGreaterThan(0);
-    expect(count).toBeLessThan(TRACKS);
-    expect(await indexBehind(client, options.alias)).toEqual([names.spaceIndex(space.id)]);
+  test.each(['hnsw', 'flat'] as const)(
+    'killed half way, and again as %s after tracks have changed, comes to what is there then',
+    async (vectorIndex) => {
+      const { options, client, store } = await library();
+      await expect(rebuildElasticsearchSpace({ ...options, vectorIndex: 'hnsw' }, brokenOffAfter(2))).rejects.toThrow(
+        'killed by the test',
+      );
+      const names = indexNames(options.alias);
+      const [half] = await indexBehind(client, names.fillingAlias(space.id));
+      await client.indices.refresh({ index: half! });
+      const { count } = await client.count({ index: half! });
+      expect(count).toBeGreaterThan(0);
+      expect(count).toBeLessThan(TRACKS);
+      expect(await indexBehind(client, options.alias)).toEqual([names.spaceIndex(space.id)]);
 
-    const [gone, moved, renewed, last] = [ids[0]!, ids[1]!, tracks.find(({ id }) => id === ids[2])!, ids.at(-1)!];
-    await store.delete([gone, last]);
-    await store.patch([{ id: moved, addPaths: [{ path: 'new', size: 1, mtimeMs: 1 }], removePaths: (await store.get([moved]))[0]!.paths.map(({ path }) => path) }]);
-    const anew: EmbeddedTrack = { ...renewed, embedding: tracks[5]!.embedding, indexedAt: '2026-02-03T04:05:06.789Z' };
-    await store.upsert([anew]);
-    const before = await allOf(store, [moved]);
-    const after = { ...options, vectorIndex };
-    await rebuildElasticsearchSpace(after, brokenOffAfter(2)).catch(() => undefined);
-    expect(await rebuildElasticsearchSpace(after, undisturbed)).toMatchObject({ tracks: TRACKS - 2 });
-    await using reader = await openElasticsearchStore(options);
-    expect(await allOf(reader, [moved])).toEqual(asBefore(before));
-    expect((await reader.vectors([renewed.id]))[0]!.embedding).toEqual(tracks[5]!.embedding);
-  });
+      const [gone, moved, renewed, last] = [ids[0]!, ids[1]!, tracks.find(({ id }) => id === ids[2])!, ids.at(-1)!];
+      await store.delete([gone, last]);
+      await store.patch([
+        {
+          id: moved,
+          addPaths: [{ path: 'new', size: 1, mtimeMs: 1 }],
+          removePaths: (await store.get([moved]))[0]!.paths.map(({ path }) => path),
+        },
+      ]);
+      const anew: EmbeddedTrack = {
+        ...renewed,
+        embedding: tracks[5]!.embedding,
+        indexedAt: '2026-02-03T04:05:06.789Z',
+      };
+      await store.upsert([anew]);
+      const before = await allOf(store, [moved]);
+      const after = { ...options, vectorIndex };
+      await rebuildElasticsearchSpace(after, brokenOffAfter(2)).catch(() => undefined);
+      expect(await rebuildElasticsearchSpace(after, undisturbed)).toMatchObject({ tracks: TRACKS - 2 });
+      await using reader = await openElasticsearchStore(options);
+      expect(await allOf(reader, [moved])).toEqual(asBefore(before));
+      expect((await reader.vectors([renewed.id]))[0]!.embedding).toEqual(tracks[5]!.embedding);
+    },
+  );
 
   test('stops when it is told to, with the reason, and nothing is swapped', async () => {
     const { options, client } = await library();
     const controller = new AbortController();
     const reason = new Error('told to');
-    const rebuilding = rebuildElasticsearchSpace({ ...options, vectorIndex: 'hnsw' }, { signal: controller.signal, onProgress: () => controller.abort(reason) });
+    const rebuilding = rebuildElasticsearchSpace(
+      { ...options, vectorIndex: 'hnsw' },
+      { signal: controller.signal, onProgress: () => controller.abort(reason) },
+    );
     await expect(rebuilding).rejects.toBe(reason);
     expect(await indexBehind(client, options.alias)).toEqual([indexNames(options.alias).spaceIndex(space.id)]);
   });
@@ -224,13 +273,18 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     const seen = new Set<string>();
     let running = true;
     const poll = async (): Promise<void> => {
-      for (let last = false; !last; ) {
+      for (let last = false; !last;) {
         last = !running;
         for (const alias of [options.alias, indexNames(options.alias).spaceAlias(space.id)]) {
           const [behind, { count }, { hits }] = await Promise.all([
-            indexBehind(client, alias), client.count({ index: alias }), client.search({ index: alias, size: 0, track_total_hits: true }),
+            indexBehind(client, alias),
+            client.count({ index: alias }),
+            client.search({ index: alias, size: 0, track_total_hits: true }),
           ]);
-          seen.add(behind.join('+')).add(`${count}`).add(`${(hits.total as { value: number }).value}`);
+          seen
+            .add(behind.join('+'))
+            .add(`${count}`)
+            .add(`${(hits.total as { value: number }).value}`);
         }
         await setTimeout(5);
       }
@@ -243,6 +297,8 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     running = false;
     await polling;
     const { spaceIndex } = indexNames(options.alias);
-    expect([...seen].filter((each) => each !== spaceIndex(space.id, 2)).sort()).toEqual([`${TRACKS}`, spaceIndex(space.id, 1), spaceIndex(space.id, 3)].sort());
+    expect([...seen].filter((each) => each !== spaceIndex(space.id, 2)).sort()).toEqual(
+      [`${TRACKS}`, spaceIndex(space.id, 1), spaceIndex(space.id, 3)].sort(),
+    );
   });
 });

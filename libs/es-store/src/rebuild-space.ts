@@ -32,13 +32,20 @@ export interface RebuiltSpace {
  * @returns null where the mapping is right already
  * @throws `STORE_EMPTY` where the space is not there, `STORE_WRITE_FAILED`, `STORE_UNAVAILABLE`, `STORE_FULL`, and the reason of `signal`
  */
-export async function rebuildElasticsearchSpace(options: ElasticsearchOptions, { spaceId, ...control }: RebuildOptions): Promise<RebuiltSpace | null> {
+export async function rebuildElasticsearchSpace(
+  options: ElasticsearchOptions,
+  { spaceId, ...control }: RebuildOptions,
+): Promise<RebuiltSpace | null> {
   const names = indexNames(options.alias);
   const connection = new Connection(options);
   try {
     const alias = spaceId === undefined ? names.served : names.spaceAlias(spaceId);
     const present = await findSpaceIndex(connection, names, alias);
-    if (present === null) throw new CatalogError('STORE_EMPTY', `Elasticsearch at ${connection.address}: expected an index behind the alias ${alias}, got none; nothing to rebuild`);
+    if (present === null)
+      throw new CatalogError(
+        'STORE_EMPTY',
+        `Elasticsearch at ${connection.address}: expected an index behind the alias ${alias}, got none; nothing to rebuild`,
+      );
     if (!control.force && fitsMapping(present, options.vectorIndex)) return null;
     const { index, tracks } = await rebuildIndex(connection, names, present, options.vectorIndex, control);
     return { spaceId: present.space.id, index, replaced: present.index, tracks };

@@ -18,7 +18,12 @@ const [held, added] = [testTracks(1_500, space), Array.from({ length: 1_500 }, (
 
 describe.skipIf(restart === null)('a node that restarts', () => {
   test('in the middle of writing and of reading costs neither a track nor a place in the list', async () => {
-    await using store = await openElasticsearchStore({ ...testOptions(), url: node!.url, space, callTimeoutMs: CALL_TIMEOUT_MS });
+    await using store = await openElasticsearchStore({
+      ...testOptions(),
+      url: node!.url,
+      space,
+      callTimeoutMs: CALL_TIMEOUT_MS,
+    });
     await store.upsert(held);
     const seen: string[] = [];
     let writing = Promise.resolve();

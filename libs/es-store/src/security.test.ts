@@ -23,7 +23,9 @@ const CANARY_KEY = Buffer.from(`${CANARY.id}:${CANARY.secret}`).toString('base64
 /** A role of the README, taken from the README. */
 function readmeRole(holder: KeyHolder): Role {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-  const [role] = Object.values(JSON.parse(new RegExp(`\`\`\`json ${holder}\n(.*?)\`\`\``, 'su').exec(readme)![1]!) as Users);
+  const [role] = Object.values(
+    JSON.parse(new RegExp(`\`\`\`json ${holder}\n(.*?)\`\`\``, 'su').exec(readme)![1]!) as Users,
+  );
   return role!;
 }
 
@@ -32,7 +34,12 @@ const lackingOne = (['etl', 'bot'] as const).flatMap((holder) =>
   readmeRole(holder).indices.flatMap(({ names, privileges }, at) =>
     privileges.map((lacking) => {
       const left = { names, privileges: [...privileges.filter((each) => each !== lacking), 'none'] };
-      return { user: `${holder}-${at}-${lacking}`, holder, lacking: `${lacking} on ${names[0]}`, role: { cluster: [], indices: readmeRole(holder).indices.with(at, left) } };
+      return {
+        user: `${holder}-${at}-${lacking}`,
+        holder,
+        lacking: `${lacking} on ${names[0]}`,
+        role: { cluster: [], indices: readmeRole(holder).indices.with(at, left) },
+      };
     }),
   ),
 );
@@ -58,7 +65,8 @@ const options = (apiKey: string | null, user?: string): ElasticsearchOptions => 
   callTimeoutMs: 20_000,
 });
 
-const faults = (checks: readonly Check[]): string[] => checks.filter(({ status }) => status === 'fault').map(({ finding }) => finding);
+const faults = (checks: readonly Check[]): string[] =>
+  checks.filter(({ status }) => status === 'fault').map(({ finding }) => finding);
 
 describe.skipIf(node === null)('with security on', () => {
   const space = testSpace();
@@ -94,7 +102,12 @@ describe.skipIf(node === null)('with security on', () => {
     expect(await reader.random()).not.toBeNull();
     expect(await reader.readPairSimilarities()).toEqual([0.5]);
     expect((await diagnoseElasticsearch(bot, 'bot')).map(({ status, name }) => `${status} ${name}`)).toEqual([
-      'ok configuration', 'ok connection', 'ok version', 'ok privileges', 'ok space', 'ok mapping',
+      'ok configuration',
+      'ok connection',
+      'ok version',
+      'ok privileges',
+      'ok space',
+      'ok mapping',
     ]);
   });
 
@@ -105,7 +118,9 @@ describe.skipIf(node === null)('with security on', () => {
   });
 
   test('a call that the key does not allow says which privilege would do', async () => {
-    await expect(openElasticsearchStore({ ...options(null, 'reader'), space: testSpace({ id: 'never-made' }) })).rejects.toMatchObject({
+    await expect(
+      openElasticsearchStore({ ...options(null, 'reader'), space: testSpace({ id: 'never-made' }) }),
+    ).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
       message: expect.stringMatching(/granted by the index privileges \[create_index,manage,all\]/u) as string,
     });
@@ -114,7 +129,11 @@ describe.skipIf(node === null)('with security on', () => {
   test('a wrong key is found out, and no key as well', async () => {
     for (const key of [CANARY_KEY, 'no-key-at-all', null]) {
       await expect(openElasticsearchStore(options(key))).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
-      expect((await diagnoseElasticsearch(options(key))).at(-1)).toMatchObject({ name: 'connection', status: 'fault', finding: expect.stringContaining('ELASTICSEARCH_API_KEY') as string });
+      expect((await diagnoseElasticsearch(options(key))).at(-1)).toMatchObject({
+        name: 'connection',
+        status: 'fault',
+        finding: expect.stringContaining('ELASTICSEARCH_API_KEY') as string,
+      });
     }
   });
 });
@@ -122,11 +141,17 @@ describe.skipIf(node === null)('with security on', () => {
 describe.skipIf(testUrl === null)('the canary', () => {
   /** Everything that a log, a debugger or a crash report could show of a thing. */
   const everythingOf = (thing: unknown): string =>
-    [inspect(thing, { depth: Infinity, showHidden: true, getters: true, maxStringLength: Infinity }), JSON.stringify(thing), String(thing), (thing as Error).stack].join('\n');
+    [
+      inspect(thing, { depth: Infinity, showHidden: true, getters: true, maxStringLength: Infinity }),
+      JSON.stringify(thing),
+      String(thing),
+      (thing as Error).stack,
+    ].join('\n');
 
   const expectSilence = (text: string): void => {
     const basic = Buffer.from(`admin:${CANARY.secret}`).toString('base64');
-    for (const secret of [CANARY_KEY, CANARY.id, CANARY.secret, basic, encodeURIComponent(CANARY.secret)]) expect(text).not.toContain(secret);
+    for (const secret of [CANARY_KEY, CANARY.id, CANARY.secret, basic, encodeURIComponent(CANARY.secret)])
+      expect(text).not.toContain(secret);
   };
 
   const attempts: readonly ((endpoint: ElasticsearchOptions) => Promise<unknown>)[] = [
@@ -149,7 +174,8 @@ describe.skipIf(testUrl === null)('the canary', () => {
       });
     }
     await using proxy = await FaultProxy.start(testUrl!);
-    const sent = (): boolean => proxy.seen.some(({ authorization }) => authorization?.includes(CANARY_KEY) || authorization?.startsWith('Basic'));
+    const sent = (): boolean =>
+      proxy.seen.some(({ authorization }) => authorization?.includes(CANARY_KEY) || authorization?.startsWith('Basic'));
     const errors: unknown[] = [];
     try {
       for (const status of [0, 400, 401, 403, 409, 429, 500]) {
@@ -157,14 +183,42 @@ describe.skipIf(testUrl === null)('the canary', () => {
         proxy.fault = ({ authorization = '' }) =>
           status === 0
             ? { kind: 'cut-request' }
-            : { kind: 'answer', status, body: { error: { type: 'echo', reason: `got ${authorization} (${Buffer.from(authorization.split(' ')[1] ?? '', 'base64').toString()})` } } };
-        const keyed = { cloudId: null, url: proxy.url, apiKey: CANARY_KEY, vectorIndex: 'int8_hnsw', numCandidates: null, callTimeoutMs: 300 } as const;
+            : {
+                kind: 'answer',
+                status,
+                body: {
+                  error: {
+                    type: 'echo',
+                    reason: `got ${authorization} (${Buffer.from(authorization.split(' ')[1] ?? '', 'base64').toString()})`,
+                  },
+                },
+              };
+        const keyed = {
+          cloudId: null,
+          url: proxy.url,
+          apiKey: CANARY_KEY,
+          vectorIndex: 'int8_hnsw',
+          numCandidates: null,
+          callTimeoutMs: 300,
+        } as const;
         const named = { ...keyed, apiKey: null, url: proxy.url.replace('//', `//admin:${CANARY.secret}@`) };
         for (const endpoint of [keyed, named]) {
-          for (const attempt of attempts) errors.push(await attempt(endpoint).then(() => expect.fail('expected an error'), (error: unknown) => error));
+          for (const attempt of attempts)
+            errors.push(
+              await attempt(endpoint).then(
+                () => expect.fail('expected an error'),
+                (error: unknown) => error,
+              ),
+            );
         }
       }
-      const broken = { url: null, cloudId: `${CANARY.secret}:!!`, apiKey: CANARY_KEY, vectorIndex: 'int8_hnsw', numCandidates: null } as const;
+      const broken = {
+        url: null,
+        cloudId: `${CANARY.secret}:!!`,
+        apiKey: CANARY_KEY,
+        vectorIndex: 'int8_hnsw',
+        numCandidates: null,
+      } as const;
       errors.push(await openElasticsearchStore(broken).catch((error: unknown) => error));
     } finally {
       vi.restoreAllMocks();
@@ -178,7 +232,12 @@ describe.skipIf(testUrl === null)('the canary', () => {
   test('an open store does not show them either', async () => {
     await using proxy = await FaultProxy.start(testUrl!);
     await using records = await openElasticsearchRecords({
-      cloudId: null, url: proxy.url, apiKey: CANARY_KEY, vectorIndex: 'int8_hnsw', numCandidates: null, alias: 'test-canary',
+      cloudId: null,
+      url: proxy.url,
+      apiKey: CANARY_KEY,
+      vectorIndex: 'int8_hnsw',
+      numCandidates: null,
+      alias: 'test-canary',
     });
     expect(await records.get('runs', 'none')).toBeNull();
     expectSilence(everythingOf(records));

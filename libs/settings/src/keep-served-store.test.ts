@@ -41,7 +41,8 @@ test('a space that is served later, and a store that was removed and made anew, 
 
 test('before anything is served it says so each time', async () => {
   const kept = keepServedStore({ storePath, elasticsearch: null });
-  for (let n = 0; n < 2; n++) await expect(kept.use((store) => store.count())).rejects.toMatchObject({ code: 'STORE_EMPTY' });
+  for (let n = 0; n < 2; n++)
+    await expect(kept.use((store) => store.count())).rejects.toMatchObject({ code: 'STORE_EMPTY' });
   await serve(storePath, SPACE, 1);
   expect(await kept.use((store) => store.count())).toBe(1);
   await kept.close();

@@ -9,7 +9,10 @@ import type { OpenOptions, StoreSettings } from './open-store.ts';
  * The store for programs that run for long and read only: a run of the ETL with another model serves another embedding space,
  * and the embedded store's file may have been removed and made anew; then the store is opened anew, within `checkEveryMs`.
  */
-export function keepServedStore(settings: StoreSettings, options: Pick<OpenOptions, 'callTimeoutMs'> & Pick<KeepOptions<TrackStore>, 'checkEveryMs' | 'useTimeoutMs'> = {}): KeptOpen<TrackStore> {
+export function keepServedStore(
+  settings: StoreSettings,
+  options: Pick<OpenOptions, 'callTimeoutMs'> & Pick<KeepOptions<TrackStore>, 'checkEveryMs' | 'useTimeoutMs'> = {},
+): KeptOpen<TrackStore> {
   const { callTimeoutMs, ...keep } = options;
   const open: OpenOptions = { readOnly: true, ...(callTimeoutMs !== undefined && { callTimeoutMs }) };
   let file: string | null = null;
@@ -18,7 +21,10 @@ export function keepServedStore(settings: StoreSettings, options: Pick<OpenOptio
       file = await fileIdentity(settings);
       return openStore(settings, undefined, open);
     },
-    { ...keep, isCurrent: async (store) => file === (await fileIdentity(settings)) && (await isServed(store, settings, open)) },
+    {
+      ...keep,
+      isCurrent: async (store) => file === (await fileIdentity(settings)) && (await isServed(store, settings, open)),
+    },
   );
 }
 

@@ -3,7 +3,11 @@ import { CatalogError } from '@soundalike/catalog';
 import { KeptOpen } from './kept-open.ts';
 
 /** Stores that are numbered as they are opened. */
-function numberedStores(): { readonly open: () => Promise<{ readonly number: number; close(): Promise<void> }>; readonly closed: number[]; opened(): number } {
+function numberedStores(): {
+  readonly open: () => Promise<{ readonly number: number; close(): Promise<void> }>;
+  readonly closed: number[];
+  opened(): number;
+} {
   const closed: number[] = [];
   let count = 0;
   return {
@@ -33,13 +37,17 @@ test('one that failed is closed when its last user is done, and the next use ope
     await promise;
     return number;
   });
-  await expect(kept.use(async () => Promise.reject(new CatalogError('STORE_UNAVAILABLE', 'gone')))).rejects.toThrow('gone');
+  await expect(kept.use(async () => Promise.reject(new CatalogError('STORE_UNAVAILABLE', 'gone')))).rejects.toThrow(
+    'gone',
+  );
   expect(await kept.use(async ({ number }) => number)).toBe(2);
   expect(stores.closed).toEqual([]);
   resolve(undefined);
   expect(await slow).toBe(1);
   expect(stores.closed).toEqual([1]);
-  await expect(kept.use(async () => Promise.reject(new CatalogError('TRACK_NOT_FOUND', 'no such song')))).rejects.toThrow('no such song');
+  await expect(
+    kept.use(async () => Promise.reject(new CatalogError('TRACK_NOT_FOUND', 'no such song'))),
+  ).rejects.toThrow('no such song');
   expect(await kept.use(async ({ number }) => number)).toBe(2);
 });
 
@@ -54,7 +62,9 @@ test.each([
     await promise;
     return number;
   });
-  await expect(kept.use(async () => Promise.reject(new CatalogError('STORE_CORRUPT', 'broken')))).rejects.toThrow('broken');
+  await expect(kept.use(async () => Promise.reject(new CatalogError('STORE_CORRUPT', 'broken')))).rejects.toThrow(
+    'broken',
+  );
   resolve(undefined);
   expect(await slow).toBe(1);
   expect(await kept.use(async ({ number }) => number)).toBe(2);

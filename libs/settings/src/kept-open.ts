@@ -31,7 +31,10 @@ export class KeptOpen<Store extends Closeable> {
   readonly #useTimeoutMs: number;
   #current: Promise<Opened<Store>> | null = null;
 
-  constructor(open: () => Promise<Store>, { isCurrent = async () => true, checkEveryMs = 60_000, useTimeoutMs = 10_000 }: KeepOptions<Store> = {}) {
+  constructor(
+    open: () => Promise<Store>,
+    { isCurrent = async () => true, checkEveryMs = 60_000, useTimeoutMs = 10_000 }: KeepOptions<Store> = {},
+  ) {
     this.#open = open;
     this.#isCurrent = isCurrent;
     this.#checkEveryMs = checkEveryMs;
@@ -41,7 +44,10 @@ export class KeptOpen<Store extends Closeable> {
   /** Uses the store. @throws what `open` or `act` throws, and `STORE_UNAVAILABLE` when the use takes too long */
   async use<T>(act: (store: Store) => Promise<T>, timeoutMs = this.#useTimeoutMs): Promise<T> {
     const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new CatalogError('STORE_UNAVAILABLE', `store: expected an answer within ${timeoutMs} ms, got none`)), timeoutMs);
+    const timer = setTimeout(
+      () => reject(new CatalogError('STORE_UNAVAILABLE', `store: expected an answer within ${timeoutMs} ms, got none`)),
+      timeoutMs,
+    );
     try {
       return await Promise.race([this.#useCurrent(act), late]);
     } finally {
@@ -85,7 +91,13 @@ export class KeptOpen<Store extends Closeable> {
   }
 
   #start(): Promise<Opened<Store>> {
-    const opening = this.#open().then((store) => ({ store, checkedAt: Date.now(), users: 0, isRetired: false, closing: null }));
+    const opening = this.#open().then((store) => ({
+      store,
+      checkedAt: Date.now(),
+      users: 0,
+      isRetired: false,
+      closing: null,
+    }));
     opening.catch(() => {
       if (this.#current === opening) this.#current = null;
     });

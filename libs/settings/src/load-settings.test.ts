@@ -21,7 +21,11 @@ test('variables that are unset or blank come from .env, others from the environm
   vi.stubEnv('STORE_PATH', ' ');
   vi.stubEnv('MODEL_DIR', undefined);
   writeFileSync('.env', '# comment\nDATASET_DIR=/from/the/file\nSTORE_PATH="/of the/file.db"\nMODEL_DIR=/models\n');
-  expect(loadSettings()).toMatchObject({ datasetDir: '/from/the/environment', storePath: '/of the/file.db', modelDir: '/models' });
+  expect(loadSettings()).toMatchObject({
+    datasetDir: '/from/the/environment',
+    storePath: '/of the/file.db',
+    modelDir: '/models',
+  });
 });
 
 test('without .env there is the environment alone', () => {
@@ -31,5 +35,7 @@ test('without .env there is the environment alone', () => {
 
 test('a .env that cannot be read is CONFIG_INVALID by name', () => {
   mkdirSync('.env');
-  expect(loadSettings).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining('.env') }));
+  expect(loadSettings).toThrow(
+    expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining('.env') }),
+  );
 });

@@ -13,7 +13,8 @@ import type { Settings } from './settings.ts';
 export function loadSettings(): Settings {
   const file = resolve('.env');
   if (existsSync(file)) {
-    for (const [name, value] of Object.entries(read(file))) if ((process.env[name] ?? '').trim() === '') process.env[name] = value;
+    for (const [name, value] of Object.entries(read(file)))
+      if ((process.env[name] ?? '').trim() === '') process.env[name] = value;
   }
   return readSettings(process.env);
 }
@@ -22,6 +23,8 @@ function read(file: string): NodeJS.Dict<string> {
   try {
     return parseEnv(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new CatalogError('CONFIG_INVALID', `.env: expected a readable file of NAME=value lines: ${reasonOf(error)}`, { cause: error });
+    throw new CatalogError('CONFIG_INVALID', `.env: expected a readable file of NAME=value lines: ${reasonOf(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -1,5 +1,10 @@
 import type { EmbeddingSpace, RecordStore, SpaceAdmin, TrackStore } from '@soundalike/catalog';
-import { openElasticsearchRecords, openElasticsearchSpaces, openElasticsearchStore, rebuildElasticsearchSpace } from '@soundalike/es-store';
+import {
+  openElasticsearchRecords,
+  openElasticsearchSpaces,
+  openElasticsearchStore,
+  rebuildElasticsearchSpace,
+} from '@soundalike/es-store';
 import type { RebuildOptions, RebuiltSpace } from '@soundalike/es-store';
 import { openSqliteRecords, openSqliteSpaces, openSqliteStore } from '@soundalike/sqlite-store';
 import type { Settings } from './settings.ts';
@@ -20,19 +25,30 @@ export interface OpenOptions {
  * With a space: for writing into that space, which is added where it is new. Without: for reading the space that is served.
  * @throws `STORE_EMPTY` when nothing is served yet, `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_SCHEMA_NEWER`
  */
-export async function openStore(settings: StoreSettings, space?: EmbeddingSpace, { readOnly = !space, ...options }: OpenOptions = {}): Promise<TrackStore> {
-  if (settings.elasticsearch) return openElasticsearchStore({ ...settings.elasticsearch, ...options, ...(space && { space }) });
+export async function openStore(
+  settings: StoreSettings,
+  space?: EmbeddingSpace,
+  { readOnly = !space, ...options }: OpenOptions = {},
+): Promise<TrackStore> {
+  if (settings.elasticsearch)
+    return openElasticsearchStore({ ...settings.elasticsearch, ...options, ...(space && { space }) });
   return openSqliteStore({ ...sqliteFile(settings, options), readOnly, create: !readOnly, ...(space && { space }) });
 }
 
 /** Opens the records that lie beside the tracks, for reading and writing; added where there are none yet. @throws as `openStore`, but never `STORE_EMPTY` */
-export async function openRecords(settings: StoreSettings, { readOnly = false, ...options }: OpenOptions = {}): Promise<RecordStore> {
+export async function openRecords(
+  settings: StoreSettings,
+  { readOnly = false, ...options }: OpenOptions = {},
+): Promise<RecordStore> {
   if (settings.elasticsearch) return openElasticsearchRecords({ ...settings.elasticsearch, ...options });
   return openSqliteRecords({ ...sqliteFile(settings, options), readOnly });
 }
 
 /** Opens the list of embedding spaces that the configured store holds. @throws as `openStore`, but never `STORE_EMPTY` */
-export async function openSpaces(settings: StoreSettings, { readOnly = false, ...options }: OpenOptions = {}): Promise<SpaceAdmin> {
+export async function openSpaces(
+  settings: StoreSettings,
+  { readOnly = false, ...options }: OpenOptions = {},
+): Promise<SpaceAdmin> {
   if (settings.elasticsearch) return openElasticsearchSpaces({ ...settings.elasticsearch, ...options });
   return openSqliteSpaces({ ...sqliteFile(settings, options), readOnly });
 }
@@ -46,6 +62,9 @@ export async function rebuildSpace(settings: StoreSettings, options: RebuildOpti
   return settings.elasticsearch ? rebuildElasticsearchSpace(settings.elasticsearch, options) : null;
 }
 
-function sqliteFile({ storePath }: StoreSettings, { callTimeoutMs }: OpenOptions): { readonly path: string; readonly busyTimeoutMs?: number } {
+function sqliteFile(
+  { storePath }: StoreSettings,
+  { callTimeoutMs }: OpenOptions,
+): { readonly path: string; readonly busyTimeoutMs?: number } {
   return { path: storePath, ...(callTimeoutMs !== undefined && { busyTimeoutMs: callTimeoutMs }) };
 }

@@ -44,8 +44,13 @@ test('every fault is reported at once, by name and without the value', () => {
 });
 
 test('int8 is for Cnn14 only', () => {
-  expect(readSettings({ EMBEDDING_PRECISION: 'int8' })).toMatchObject({ embeddingModel: null, embeddingPrecision: 'int8' });
-  expect(() => readSettings({ EMBEDDING_PRECISION: 'int8', EMBEDDING_MODEL: 'musicnn' })).toThrow(/EMBEDDING_PRECISION.*only cnn14/u);
+  expect(readSettings({ EMBEDDING_PRECISION: 'int8' })).toMatchObject({
+    embeddingModel: null,
+    embeddingPrecision: 'int8',
+  });
+  expect(() => readSettings({ EMBEDDING_PRECISION: 'int8', EMBEDDING_MODEL: 'musicnn' })).toThrow(
+    /EMBEDDING_PRECISION.*only cnn14/u,
+  );
   expect(() => readSettings({ EMBEDDING_PRECISION: 'int4' })).toThrow(/EMBEDDING_PRECISION/u);
 });
 

@@ -66,16 +66,30 @@ export interface Settings {
   readonly explorePort: number;
 }
 
-const folder = (fallback: string) => z.string().default(fallback).transform((path) => resolve(path));
+const folder = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((path) => resolve(path));
 const text = z.string().nullable().default(null);
 const count = z.coerce.number().int().min(1).nullable().default(null);
 const port = z.coerce.number().int().min(1).max(65_535).nullable().default(null);
-const snowflake = z.string().regex(/^\d{17,20}$/u, 'expected a Discord id of 17 to 20 digits').nullable().default(null);
-const webAddress = z.url({ protocol: /^https?$/u }).nullable().default(null);
+const snowflake = z
+  .string()
+  .regex(/^\d{17,20}$/u, 'expected a Discord id of 17 to 20 digits')
+  .nullable()
+  .default(null);
+const webAddress = z
+  .url({ protocol: /^https?$/u })
+  .nullable()
+  .default(null);
 
 const excerpt = z
   .string()
-  .regex(/^([1-9]|1\d|20)x([3-9]|[1-9]\d|1[01]\d|120)s$/u, 'expected COUNTxSECONDSs, such as 3x10s, of at most 20 windows of 3 to 120 seconds')
+  .regex(
+    /^([1-9]|1\d|20)x([3-9]|[1-9]\d|1[01]\d|120)s$/u,
+    'expected COUNTxSECONDSs, such as 3x10s, of at most 20 windows of 3 to 120 seconds',
+  )
   .transform((text): Excerpt => {
     const [windows, seconds] = text.split('x');
     return { windows: Number(windows), seconds: Number.parseInt(seconds!, 10) };

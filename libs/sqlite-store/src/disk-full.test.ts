@@ -22,7 +22,10 @@ test('a full disk is STORE_FULL, costs nothing that was written, and writing goe
 
   const pages = Number(database.get('PRAGMA page_count')?.['page_count']);
   connection.exec(`PRAGMA max_page_count = ${pages + 2}`);
-  await expect(store.upsert(tracks.slice(10))).rejects.toMatchObject({ code: 'STORE_FULL', message: expect.stringContaining(path) });
+  await expect(store.upsert(tracks.slice(10))).rejects.toMatchObject({
+    code: 'STORE_FULL',
+    message: expect.stringContaining(path),
+  });
   await expect(records.put('runs', 'big', 'x'.repeat(100_000))).rejects.toMatchObject({ code: 'STORE_FULL' });
   expect(await store.count()).toBe(10);
   expect(await store.similarTo(tracks[0]!.id, 20)).toHaveLength(9);

@@ -24,10 +24,12 @@ test('replaced, retagged, deleted and dropped tracks leave nothing behind', asyn
   const tracks = testTracks(10, kept);
   await store.upsert(tracks);
   await store.upsert(tracks);
-  await store.patch(tracks.map(({ id, title, artist, album, albumArtist, year, genre, trackNo }) => ({
-    id,
-    metadata: { title: `${title} again`, artist, album, albumArtist, year, genre, trackNo },
-  })));
+  await store.patch(
+    tracks.map(({ id, title, artist, album, albumArtist, year, genre, trackNo }) => ({
+      id,
+      metadata: { title: `${title} again`, artist, album, albumArtist, year, genre, trackNo },
+    })),
+  );
   expect(rowCounts(path)).toEqual(rows(10));
   {
     await using other = await openSqliteStore({ path, space: dropped, create: true });

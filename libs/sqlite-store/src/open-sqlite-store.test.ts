@@ -31,7 +31,9 @@ test('a file that is not there is STORE_EMPTY to who does not create it, and is 
 test('a space that is not there is STORE_EMPTY to who does not create it', async () => {
   const path = temporaryFile();
   await fill(path);
-  await expect(openSqliteStore({ path, space: testSpace({ id: 'other' }) })).rejects.toMatchObject({ code: 'STORE_EMPTY' });
+  await expect(openSqliteStore({ path, space: testSpace({ id: 'other' }) })).rejects.toMatchObject({
+    code: 'STORE_EMPTY',
+  });
   await using store = await openSqliteStore({ path, space });
   expect(await store.count()).toBe(20);
 });
@@ -67,7 +69,9 @@ test('a folder in place of the file, or a file in place of the folder, is STORE_
   for (const open of openers(path)) await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   const file = temporaryFile();
   writeFileSync(file, '');
-  await expect(openSqliteRecords({ path: `${file}/below/store.db` })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  await expect(openSqliteRecords({ path: `${file}/below/store.db` })).rejects.toMatchObject({
+    code: 'STORE_UNAVAILABLE',
+  });
 });
 
 test('a file that another program keeps locked is STORE_UNAVAILABLE to writers once they have waited, and open to readers', async () => {

@@ -19,14 +19,26 @@ export interface SqliteStoreOptions extends SqliteFileOptions {
  * Opens the tracks of one embedding space.
  * @throws `STORE_EMPTY` where the file or the space is not there, `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_FULL`, `STORE_SCHEMA_NEWER`, `SPACE_MISMATCH`
  */
-export async function openSqliteStore({ path, space, create = false, readOnly = false, busyTimeoutMs }: SqliteStoreOptions): Promise<TrackStore> {
+export async function openSqliteStore({
+  path,
+  space,
+  create = false,
+  readOnly = false,
+  busyTimeoutMs,
+}: SqliteStoreOptions): Promise<TrackStore> {
   const database = open(path, create, readOnly, busyTimeoutMs);
   if (!database) throw new CatalogError('STORE_EMPTY', `${path}: expected indexed music, but there is none yet`);
   try {
-    const found = create && space ? database.write(() => ensureSpace(database, space)) : database.read(() => findSpace(database, space));
+    const found =
+      create && space
+        ? database.write(() => ensureSpace(database, space))
+        : database.read(() => findSpace(database, space));
     if (!found) {
       const expected = space ? `embedding space ${space.id}` : 'an embedding space that is served';
-      throw new CatalogError('STORE_EMPTY', `${path}: expected ${expected}, but there is none yet; index some music first`);
+      throw new CatalogError(
+        'STORE_EMPTY',
+        `${path}: expected ${expected}, but there is none yet; index some music first`,
+      );
     }
     return new SqliteTrackStore(database, found);
   } catch (error) {
@@ -36,7 +48,12 @@ export async function openSqliteStore({ path, space, create = false, readOnly = 
 }
 
 /** A file that is only written where it is already there is first opened as a reader would, which makes nothing. */
-function open(path: string, create: boolean, readOnly: boolean, busyTimeoutMs: number | undefined): SqliteDatabase | null {
+function open(
+  path: string,
+  create: boolean,
+  readOnly: boolean,
+  busyTimeoutMs: number | undefined,
+): SqliteDatabase | null {
   if (create) return openForWriting(path, busyTimeoutMs);
   const reader = openForReading(path);
   if (readOnly || !reader) return reader;

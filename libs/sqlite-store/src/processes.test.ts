@@ -13,7 +13,9 @@ const PROGRAM = fileURLToPath(new URL('./testing/upserting-process.ts', import.m
 const space = testSpace({ dims: 256 });
 
 function startWriter(path: string, from: number, to: number): ChildProcess {
-  return spawn(process.execPath, [PROGRAM, path, JSON.stringify(space), String(from), String(to)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [PROGRAM, path, JSON.stringify(space), String(from), String(to)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 /** Everything that a stream says, once it has ended. */
@@ -45,7 +47,9 @@ test('killing a writer at any moment loses nothing that it had acknowledged, and
     await using store = await openSqliteStore({ path, space, create: true });
     await using records = await openSqliteRecords({ path });
     expect((await store.get(idsOf(safe))).map(({ id }) => id)).toEqual(idsOf(safe));
-    expect(await store.vectors(idsOf(safe.slice(-3)))).toEqual(safe.slice(-3).map((n) => ({ id: testTrack(n, space).id, embedding: testTrack(n, space).embedding })));
+    expect(await store.vectors(idsOf(safe.slice(-3)))).toEqual(
+      safe.slice(-3).map((n) => ({ id: testTrack(n, space).id, embedding: testTrack(n, space).embedding })),
+    );
     for (const n of safe.slice(-3)) expect((await records.get('maps', `track-${n}`))?.value).toBe(n);
     const held = await store.count();
     expect(await store.similarToVector(testTrack(0, space).embedding, held + 1)).toHaveLength(held);

@@ -85,7 +85,9 @@ test('what is written in the midst of a read makes it STORE_UNAVAILABLE, until t
       asReader();
       return before;
     });
-  expect(readAcrossWrite).toThrow(expect.objectContaining({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining('open it again') }));
+  expect(readAcrossWrite).toThrow(
+    expect.objectContaining({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining('open it again') }),
+  );
   expect(() => database.read(count)).toThrow(expect.objectContaining({ code: 'STORE_UNAVAILABLE' }));
   const again = openForReading(path)!;
   expect(again.read(() => again.get('SELECT count(*) AS n FROM tracks'))).toEqual({ n: 0 });
@@ -95,6 +97,9 @@ test('what is written in the midst of a read makes it STORE_UNAVAILABLE, until t
 test('a folder that may not be entered is STORE_UNAVAILABLE, and no empty store', async () => {
   asReader(0o000);
   for (const open of [openSqliteStore, openSqliteRecords, openSqliteSpaces]) {
-    await expect(open({ path, readOnly: true })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining('EACCES') });
+    await expect(open({ path, readOnly: true })).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringContaining('EACCES'),
+    });
   }
 });

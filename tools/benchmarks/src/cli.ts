@@ -5,6 +5,13 @@ import { pipelineCommand } from './pipeline/pipeline-command.ts';
 import { planCommand } from './plan-command.ts';
 import { searchCommand } from './search/search-command.ts';
 
-const program = new Command('bench').description('Measures this project, side by side with what it is compared with. Run it on a quiet machine.');
+const program = new Command('bench').description(
+  'Measures this project, side by side with what it is compared with. Run it on a quiet machine.',
+);
 
-await runCommands(program, [embedCommand(program), pipelineCommand(program), planCommand(program), searchCommand(program)]);
+await runCommands(program, [
+  embedCommand(program),
+  pipelineCommand(program),
+  planCommand(program),
+  searchCommand(program),
+]);

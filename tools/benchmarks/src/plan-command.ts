@@ -11,7 +11,9 @@ const BENCH_PLAN = fileURLToPath(new URL('../../../apps/etl/src/benchmarks/bench
 export function planCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('plan')
-    .description('Planning a library in which nothing changed: seconds and memory. Takes the options of the program that it starts, such as --files.')
+    .description(
+      'Planning a library in which nothing changed: seconds and memory. Takes the options of the program that it starts, such as --files.',
+    )
     .argument('[options...]')
     .allowUnknownOption()
     .helpOption(false);

@@ -8,7 +8,10 @@ import { normaliseLock, type LockFile, type Manifest } from './normalise-lock.ts
  */
 const at = (name: string): string => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
 const before = readFileSync(at('package-lock.json'), 'utf8');
-const lock = normaliseLock(JSON.parse(before) as LockFile, JSON.parse(readFileSync(at('package.json'), 'utf8')) as Manifest);
+const lock = normaliseLock(
+  JSON.parse(before) as LockFile,
+  JSON.parse(readFileSync(at('package.json'), 'utf8')) as Manifest,
+);
 const after = `${JSON.stringify(lock, null, 2)}\n`;
 if (after === before) {
   process.stdout.write('package-lock.json is as every npm needs it\n');

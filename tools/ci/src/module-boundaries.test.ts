@@ -11,7 +11,9 @@ beforeAll(() => createProjectGraphAsync());
 
 async function faults(room: string, imported: string): Promise<string[]> {
   const eslint = new ESLint({ cwd: join(ROOT, room) });
-  const [result] = await eslint.lintText(`import * as it from '${imported}';\nexport { it };\n`, { filePath: join(ROOT, room, 'src/index.ts') });
+  const [result] = await eslint.lintText(`import * as it from '${imported}';\nexport { it };\n`, {
+    filePath: join(ROOT, room, 'src/index.ts'),
+  });
   return result!.messages.flatMap(({ ruleId, message }) => (ruleId === RULE ? [message] : []));
 }
 

@@ -1,6 +1,11 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { ApplicationCommandOptionType, ApplicationCommandType, ComponentType, InteractionType } from 'discord-api-types/v10';
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ComponentType,
+  InteractionType,
+} from 'discord-api-types/v10';
 import type { GatewayCloseCodes } from 'discord-api-types/v10';
 import { Gateway } from './gateway/gateway.ts';
 import type { Answer } from './interactions/answer.ts';
@@ -33,7 +38,12 @@ export interface TypedCommand {
   readonly user?: SimulatedUser;
 }
 
-const LIMITS: InteractionLimits = { acknowledgeMs: 3000, tokenLifeMs: 900_000, answerMs: 30_000, maxFileBytes: MAX_FILE_BYTES };
+const LIMITS: InteractionLimits = {
+  acknowledgeMs: 3000,
+  tokenLifeMs: 900_000,
+  answerMs: 30_000,
+  maxFileBytes: MAX_FILE_BYTES,
+};
 
 /**
  * A Discord for tests: the gateway and the REST API that an application with slash commands meets, on this machine,
@@ -54,7 +64,12 @@ export class DiscordSimulator implements AsyncDisposable {
     const acceptsToken = (token: unknown): boolean => this.#token !== null && token === this.#token;
     const address = (): string => `${this.#origin('ws')}/gateway`;
     this.#rest = new RestApi({ world: this.world, shards: options.shards ?? 1, gatewayAddress: address, acceptsToken });
-    this.gateway = new Gateway(this.#rest.server, { world: this.world, heartbeatMs: options.heartbeatMs ?? 41_250, address, acceptsToken });
+    this.gateway = new Gateway(this.#rest.server, {
+      world: this.world,
+      heartbeatMs: options.heartbeatMs ?? 41_250,
+      address,
+      acceptsToken,
+    });
   }
 
   static async start(options: SimulatorOptions = {}): Promise<DiscordSimulator> {
@@ -81,7 +96,10 @@ export class DiscordSimulator implements AsyncDisposable {
 
   /** Commands registered for the guild, and globally. */
   get commands(): { readonly guild: readonly RegisteredCommand[]; readonly global: readonly RegisteredCommand[] } {
-    return { guild: this.#rest.commands.get(this.world.guildId) ?? [], global: this.#rest.commands.get('global') ?? [] };
+    return {
+      guild: this.#rest.commands.get(this.world.guildId) ?? [],
+      global: this.#rest.commands.get('global') ?? [],
+    };
   }
 
   /** Makes the next requests fail. */
@@ -98,7 +116,11 @@ export class DiscordSimulator implements AsyncDisposable {
   /** A user runs a registered command. */
   command(name: string, { options = {}, user = simulatedUser() }: TypedCommand = {}): Promise<Answer> {
     const command = this.#registered(name);
-    const given = Object.entries(options).map(([key, value]) => ({ name: key, type: this.#optionType(command, key, value), value }));
+    const given = Object.entries(options).map(([key, value]) => ({
+      name: key,
+      type: this.#optionType(command, key, value),
+      value,
+    }));
     const data = { id: command.id, name, type: ApplicationCommandType.ChatInput, options: given };
     return this.#interact('command', InteractionType.ApplicationCommand, user, data, null);
   }
@@ -107,7 +129,9 @@ export class DiscordSimulator implements AsyncDisposable {
   autocomplete(name: string, option: string, text: string, user = simulatedUser()): Promise<Answer> {
     const command = this.#registered(name);
     const data = {
-      id: command.id, name, type: ApplicationCommandType.ChatInput,
+      id: command.id,
+      name,
+      type: ApplicationCommandType.ChatInput,
       options: [{ name: option, type: ApplicationCommandOptionType.String, value: text, focused: true }],
     };
     return this.#interact('autocomplete', InteractionType.ApplicationCommandAutocomplete, user, data, null);
@@ -116,9 +140,13 @@ export class DiscordSimulator implements AsyncDisposable {
   /** A user presses the button with this label. Throws where Discord would not let them: no such button, disabled, or not theirs to see. */
   press(message: SeenMessage, label: string, user = message.origin.user): Promise<Answer> {
     const button = message.buttons.find((each) => each.label === label);
-    if (!button) throw new Error(`press: expected a button "${label}", there are ${JSON.stringify(message.buttons.map((each) => each.label))}`);
+    if (!button)
+      throw new Error(
+        `press: expected a button "${label}", there are ${JSON.stringify(message.buttons.map((each) => each.label))}`,
+      );
     if (button.disabled) throw new Error(`press: expected "${label}" to be enabled`);
-    if (message.deleted || (message.ephemeral && user.id !== message.origin.user.id)) throw new Error('press: expected a message that this user sees');
+    if (message.deleted || (message.ephemeral && user.id !== message.origin.user.id))
+      throw new Error('press: expected a message that this user sees');
     const data = { custom_id: button.customId, component_type: ComponentType.Button };
     return this.#interact('component', InteractionType.MessageComponent, user, data, message);
   }
@@ -135,17 +163,43 @@ export class DiscordSimulator implements AsyncDisposable {
     await this.close();
   }
 
-  #interact(kind: InteractionKind, type: InteractionType, user: SimulatedUser, data: object, source: SeenMessage | null): Promise<Answer> {
+  #interact(
+    kind: InteractionKind,
+    type: InteractionType,
+    user: SimulatedUser,
+    data: object,
+    source: SeenMessage | null,
+  ): Promise<Answer> {
     const { world } = this;
     const interaction = new Interaction(kind, user, source, world, this.#limits);
     this.#rest.interactions.set(interaction.token, interaction);
     this.gateway.dispatch('INTERACTION_CREATE', {
-      id: interaction.id, application_id: world.applicationId, type, data, token: interaction.token, version: 1,
-      guild_id: world.guildId, guild: { id: world.guildId, features: [], locale: 'en-US' },
-      channel_id: world.channelId, channel: { id: world.channelId, type: 0, name: 'music' },
-      member: { user: rawUser(user), roles: [], joined_at: '2025-01-01T00:00:00.000Z', permissions: '0', deaf: false, mute: false, flags: 0 },
-      app_permissions: '0', locale: 'en-US', guild_locale: 'en-US', entitlements: [], context: 0,
-      authorizing_integration_owners: { 0: world.guildId }, attachment_size_limit: this.#limits.maxFileBytes,
+      id: interaction.id,
+      application_id: world.applicationId,
+      type,
+      data,
+      token: interaction.token,
+      version: 1,
+      guild_id: world.guildId,
+      guild: { id: world.guildId, features: [], locale: 'en-US' },
+      channel_id: world.channelId,
+      channel: { id: world.channelId, type: 0, name: 'music' },
+      member: {
+        user: rawUser(user),
+        roles: [],
+        joined_at: '2025-01-01T00:00:00.000Z',
+        permissions: '0',
+        deaf: false,
+        mute: false,
+        flags: 0,
+      },
+      app_permissions: '0',
+      locale: 'en-US',
+      guild_locale: 'en-US',
+      entitlements: [],
+      context: 0,
+      authorizing_integration_owners: { 0: world.guildId },
+      attachment_size_limit: this.#limits.maxFileBytes,
       ...(source && { message: source.toJSON() }),
     });
     return interaction.answer;
@@ -162,9 +216,11 @@ export class DiscordSimulator implements AsyncDisposable {
   #optionType(command: RegisteredCommand, name: string, value: OptionValue): ApplicationCommandOptionType {
     const option = command.options?.find((each) => each.name === name);
     if (!option) throw new Error(`command: /${command.name} has no option ${name}`);
-    const outOfRange = typeof value === 'number' && (value < (option.min_value ?? -Infinity) || value > (option.max_value ?? Infinity));
+    const outOfRange =
+      typeof value === 'number' && (value < (option.min_value ?? -Infinity) || value > (option.max_value ?? Infinity));
     const tooLong = typeof value === 'string' && value.length > (option.max_length ?? 6000);
-    if (outOfRange || tooLong) throw new Error(`command: /${command.name} ${name} does not take ${JSON.stringify(value)}`);
+    if (outOfRange || tooLong)
+      throw new Error(`command: /${command.name} ${name} does not take ${JSON.stringify(value)}`);
     return option.type;
   }
 

@@ -21,14 +21,20 @@ test('where no node is possible, the reasons are said and nothing is thrown, in 
   vi.stubEnv('CI', 'true');
   const heard = hear();
   expect(await elasticsearchForTests()).toBeNull();
-  expect(heard.join('')).toMatch(/skipped: .*ELASTICSEARCH_TEST_URL is not set; Docker: no Docker daemon answers; Maven: no /u);
+  expect(heard.join('')).toMatch(
+    /skipped: .*ELASTICSEARCH_TEST_URL is not set; Docker: no Docker daemon answers; Maven: no /u,
+  );
 });
 
 test('in CI, a way that is there and fails is an error; elsewhere it is a reason to skip', async () => {
   const heard = hear();
   vi.stubEnv('CI', undefined);
   vi.doMock('./ways/given-url.ts', () => ({
-    givenUrl: { kind: 'broken', unavailable: async () => null, start: async () => Promise.reject(new Error('it is broken')) },
+    givenUrl: {
+      kind: 'broken',
+      unavailable: async () => null,
+      start: async () => Promise.reject(new Error('it is broken')),
+    },
   }));
   vi.resetModules();
   const { elasticsearchForTests: fresh } = await import('./elasticsearch-for-tests.ts');

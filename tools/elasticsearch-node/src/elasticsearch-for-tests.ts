@@ -10,7 +10,9 @@ export async function elasticsearchForTests(options: NodeOptions = {}): Promise<
     return await startElasticsearch({ quickStart: true, ...options });
   } catch (error) {
     if (process.env['CI'] && !(error instanceof NoElasticsearch)) throw error;
-    process.stderr.write(`Elasticsearch tests are skipped: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(
+      `Elasticsearch tests are skipped: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
     return null;
   }
 }

@@ -15,7 +15,12 @@ let state: 'running' | 'restarting' | 'ending' = 'running';
 let child = launch();
 
 function launch(): ChildProcess {
-  const launched = spawn(command, args, { env: { ...process.env, ...env }, cwd, stdio: ['pipe', 'inherit', 'inherit'], detached: true });
+  const launched = spawn(command, args, {
+    env: { ...process.env, ...env },
+    cwd,
+    stdio: ['pipe', 'inherit', 'inherit'],
+    detached: true,
+  });
   launched.on('error', (error) => process.stderr.write(`${error.message}\n`));
   launched.on('close', (code) => {
     if (state === 'restarting') {
@@ -41,5 +46,8 @@ function stop(next: 'restarting' | 'ending'): void {
 }
 
 const end = (): void => stop('ending');
-process.stdin.on('data', () => stop('restarting')).on('end', end).on('error', end);
+process.stdin
+  .on('data', () => stop('restarting'))
+  .on('end', end)
+  .on('error', end);
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);

@@ -13,7 +13,11 @@ const MODULE = new URL('./kept-process.ts', import.meta.url).href;
 function longCommand(): { command: KeptCommand; folder: string; pid: () => number } {
   const folder = mkdtempSync(join(tmpdir(), 'kept-process-'));
   const file = join(folder, 'pid');
-  const command = { command: 'bash', args: ['-c', `echo $$ > ${file}; echo started; exec sleep 600`], removeAtEnd: folder };
+  const command = {
+    command: 'bash',
+    args: ['-c', `echo $$ > ${file}; echo started; exec sleep 600`],
+    removeAtEnd: folder,
+  };
   return { command, folder, pid: () => Number(existsSync(file) ? readFileSync(file, 'utf8') : 0) };
 }
 
@@ -62,21 +66,27 @@ test('a command that does not exist says so', async () => {
   await vi.waitFor(() => expect(kept.ended).toMatch(/ENOENT/u), patience);
 });
 
-test.each(['SIGKILL', 'SIGTERM'] as const)('when whoever started it dies of %s, the command ends and its folder goes', async (signal) => {
-  const { command, folder, pid } = longCommand();
-  const script = `import { KeptProcess } from ${JSON.stringify(MODULE)}; new KeptProcess(${JSON.stringify(command)}); setInterval(() => undefined, 1000);`;
-  const starter = spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], { stdio: 'ignore' });
-  await vi.waitFor(() => expect(pid()).toBeGreaterThan(0), patience);
-  const started = pid();
-  starter.kill(signal);
-  await once(starter, 'close');
-  await vi.waitFor(() => expect([isAlive(started), existsSync(folder)]).toEqual([false, false]), patience);
-});
+test.each(['SIGKILL', 'SIGTERM'] as const)(
+  'when whoever started it dies of %s, the command ends and its folder goes',
+  async (signal) => {
+    const { command, folder, pid } = longCommand();
+    const script = `import { KeptProcess } from ${JSON.stringify(MODULE)}; new KeptProcess(${JSON.stringify(command)}); setInterval(() => undefined, 1000);`;
+    const starter = spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], { stdio: 'ignore' });
+    await vi.waitFor(() => expect(pid()).toBeGreaterThan(0), patience);
+    const started = pid();
+    starter.kill(signal);
+    await once(starter, 'close');
+    await vi.waitFor(() => expect([isAlive(started), existsSync(folder)]).toEqual([false, false]), patience);
+  },
+);
 
 test('it does not keep its starter alive', async () => {
   const { command, folder } = longCommand();
   const script = `import { KeptProcess } from ${JSON.stringify(MODULE)}; new KeptProcess(${JSON.stringify(command)});`;
-  const [code] = (await once(spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], { stdio: 'ignore' }), 'close')) as [number];
+  const [code] = (await once(
+    spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], { stdio: 'ignore' }),
+    'close',
+  )) as [number];
   expect(code).toBe(0);
   await vi.waitFor(() => expect(existsSync(folder)).toBe(false), patience);
 });

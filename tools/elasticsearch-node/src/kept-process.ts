@@ -30,7 +30,10 @@ export class KeptProcess {
   #ended: string | null = null;
 
   constructor(command: KeptCommand) {
-    this.#keeper = spawn(process.execPath, [KEEPER, JSON.stringify(command)], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    this.#keeper = spawn(process.execPath, [KEEPER, JSON.stringify(command)], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    });
     const { stdin, stdout, stderr } = this.#keeper;
     this.#gone = once(this.#keeper, 'close').then(() => {
       this.#ended = this.#output.trim() || 'it printed nothing';

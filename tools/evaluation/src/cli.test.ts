@@ -23,7 +23,12 @@ beforeAll(async () => {
     encodeAudio(join(library, name), [samples], SAMPLE_RATE, { album, artist, genre: album });
   // Two albums that nothing could confuse: chords and noise.
   for (let n = 0; n < 3; n++) {
-    await write(`chord ${n}.flac`, chord([220, 277 + n, 330 + n], SECONDS, SAMPLE_RATE, 0.5 - 0.02 * n), 'Chords', n < 2 ? 'One' : 'Two');
+    await write(
+      `chord ${n}.flac`,
+      chord([220, 277 + n, 330 + n], SECONDS, SAMPLE_RATE, 0.5 - 0.02 * n),
+      'Chords',
+      n < 2 ? 'One' : 'Two',
+    );
     await write(`sub/noise ${n}.flac`, noise(SECONDS, SAMPLE_RATE, n + 1, 0.5 - 0.02 * n), 'Noise', `Artist ${n}`);
   }
   await write('silent.flac', new Float32Array(SECONDS * SAMPLE_RATE), 'Noise', 'Nobody');
@@ -36,12 +41,25 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function evaluateLibrary(...args: string[]) {
   const settings = ['--dataset', join(folder, 'library'), '--cache', join(folder, 'cache'), ...args];
-  const { stdout, stderr } = await run(process.execPath, [CLI, ...settings], { cwd: folder, env: { ...process.env, MODEL_DIR: join(folder, 'models') } });
+  const { stdout, stderr } = await run(process.execPath, [CLI, ...settings], {
+    cwd: folder,
+    env: { ...process.env, MODEL_DIR: join(folder, 'models') },
+  });
   return { stdout, stderr };
 }
 
 test('judges a small library in every space, and writes the page', async () => {
-  const { stdout, stderr } = await evaluateLibrary('--json', '--altered', '1', '--rescale', 'local-scaling', '--reference', join(folder, 'library'), '--report', join(folder, 'report.html'));
+  const { stdout, stderr } = await evaluateLibrary(
+    '--json',
+    '--altered',
+    '1',
+    '--rescale',
+    'local-scaling',
+    '--reference',
+    join(folder, 'library'),
+    '--report',
+    join(folder, 'report.html'),
+  );
   const evaluation = JSON.parse(stdout) as Evaluation;
   expect(evaluation).toMatchObject({ tracks: 6, albums: 2, artists: 5, genres: 2 });
   expect(evaluation.leftOut.map(({ code }) => code).sort()).toEqual(['NO_AUDIO', 'SILENT']);
@@ -54,16 +72,27 @@ test('judges a small library in every space, and writes the page', async () => {
   // Seven vectors of musicnn, three of Cnn14 and the baseline, standardised in four ways, with and without rescaling.
   expect(evaluation.spaces).toHaveLength(11 * 4 * 2);
   expect(evaluation.spaces.filter(({ model }) => model === 'cnn14 f32')).toHaveLength(3 * 4 * 2);
-  const stored = evaluation.spaces.find(({ vector, standardisation, rescaling }) => vector === 'whole track' && standardisation === 'as is' && !rescaling)!;
+  const stored = evaluation.spaces.find(
+    ({ vector, standardisation, rescaling }) => vector === 'whole track' && standardisation === 'as is' && !rescaling,
+  )!;
   expect(stored.dims).toBe(424);
-  expect(stored.precision['same album']).toMatchObject({ precisionAt3: { value: 2 / 3 }, averagePrecision: { value: 1, low: 1, high: 1 }, gain: null });
+  expect(stored.precision['same album']).toMatchObject({
+    precisionAt3: { value: 2 / 3 },
+    averagePrecision: { value: 1, low: 1, high: 1 },
+    gain: null,
+  });
   expect(stored.precision['same genre, other artists']!.averagePrecision.value).toBe(1);
   expect(stored.hubness).toMatchObject({ max: 5, orphans: { value: 0 }, occurrences: [5, 5, 5, 5, 5, 5] });
-  expect(stored.robustness.map(({ alteration }) => alteration)).toEqual(ALTERATIONS.map(({ name }) => name).filter((name) => name !== 'without the first 5 s'));
+  expect(stored.robustness.map(({ alteration }) => alteration)).toEqual(
+    ALTERATIONS.map(({ name }) => name).filter((name) => name !== 'without the first 5 s'),
+  );
   // The library is its own reference here, so fixed z-scores are no others.
-  const judged = (name: string) => evaluation.spaces.filter(({ standardisation }) => standardisation === name).map(({ precision }) => precision);
+  const judged = (name: string) =>
+    evaluation.spaces.filter(({ standardisation }) => standardisation === name).map(({ precision }) => precision);
   expect(judged('fixed z-scores')).toEqual(judged('z-scores'));
-  expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('musicnn f32, whole track, z-scores, local-scaling');
+  expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain(
+    'musicnn f32, whole track, z-scores, local-scaling',
+  );
 });
 
 test('a second run takes everything from the cache, and prints tables', async () => {
@@ -78,5 +107,8 @@ test.each([
   [['--dataset', '/no/such/folder'], 4, 'DATASET_MISSING'],
   [['--rescale', 'sideways'], 2, 'mutual-proximity'],
 ])('%j ends with %i', async (args, code, message) => {
-  await expect(run(process.execPath, [CLI, ...args], { cwd: folder })).rejects.toMatchObject({ code, stderr: expect.stringContaining(message) });
+  await expect(run(process.execPath, [CLI, ...args], { cwd: folder })).rejects.toMatchObject({
+    code,
+    stderr: expect.stringContaining(message),
+  });
 });

@@ -13,9 +13,14 @@ import type { RescalingName } from './spaces/rescaling.ts';
 const PROGRESS_EVERY_MS = 5_000;
 
 const program = new Command('evaluate')
-  .description('Measures how good the neighbours are: by album, artist and genre tags, hubness, and copies that must find their original.')
+  .description(
+    'Measures how good the neighbours are: by album, artist and genre tags, hubness, and copies that must find their original.',
+  )
   .option('--dataset <folder>', 'library to judge by (default: DATASET_DIR)')
-  .option('--reference <folder>', 'another library: compare z-scores with fixed means and deviations that are learnt from it, too')
+  .option(
+    '--reference <folder>',
+    'another library: compare z-scores with fixed means and deviations that are learnt from it, too',
+  )
   .addOption(new Option('--rescale <method>', 'compare with rescaled distances, too').choices(Object.keys(RESCALINGS)))
   .option('--altered <n>', 'tracks to make altered copies of, for the robustness; 0: none', wholeNumber(0), 100)
   .option('--report <file.html>', 'write a page with plots')

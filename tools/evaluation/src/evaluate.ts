@@ -48,14 +48,21 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const models = await openModels(options.modelDir, INFERENCE_THREADS);
   const patches = await openMusicnnPatches(models[0]!, INFERENCE_THREADS);
   try {
-    const pooled = models.flatMap((model) => [wholeTrackExtractor(model), windowsExtractor(model), ...(model === models[0] ? [patches] : [])]);
+    const pooled = models.flatMap((model) => [
+      wholeTrackExtractor(model),
+      windowsExtractor(model),
+      ...(model === models[0] ? [patches] : []),
+    ]);
     const extractors = [...pooled, mfccStatistics];
     const tools = { decoder, extractors, cache: new VectorCache(options.cacheFolder), signal };
     const embed = async (folder: string, alteredTracks: number) =>
       embedLibrary(tools, await readLibrary(folder, signal), { alteredTracks, ...(onProgress && { onProgress }) });
     const { embedded, leftOut } = await embed(options.dataset, options.alteredTracks);
     if (embedded.length < LEAST_TRACKS) {
-      throw new CatalogError('DATASET_MISSING', `${options.dataset}: expected at least ${LEAST_TRACKS} tracks that can be embedded, got ${embedded.length}`);
+      throw new CatalogError(
+        'DATASET_MISSING',
+        `${options.dataset}: expected at least ${LEAST_TRACKS} tracks that can be embedded, got ${embedded.length}`,
+      );
     }
     const reference = options.reference === null ? null : (await embed(options.reference, 0)).embedded;
     return {
@@ -63,7 +70,12 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       leftOut,
       machine: `${machineLine()}, decoder: ${decoder.name}`,
       models: models.map(({ name, spaceId, origin }) => ({ name, spaceId, origin })),
-      measures: MEASURES.map((measure) => outlineMeasure(measure, embedded.map(({ track }) => track.labels))),
+      measures: MEASURES.map((measure) =>
+        outlineMeasure(
+          measure,
+          embedded.map(({ track }) => track.labels),
+        ),
+      ),
       spaces: judgeLibrary({ extractors, embedded, reference, rescaling: options.rescaling }),
     };
   } catch (error) {

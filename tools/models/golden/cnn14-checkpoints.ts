@@ -3,7 +3,14 @@
  * seed; the MP3 is committed beside the golden values, because an encoder's next version may make another.
  */
 import { join } from 'node:path';
-import { encodeAudio, NARROW_CHANNELS, randomCnn14, testSignal, writeLegacyCheckpoint, writeZipCheckpoint } from '@soundalike/audio-core/testing';
+import {
+  encodeAudio,
+  NARROW_CHANNELS,
+  randomCnn14,
+  testSignal,
+  writeLegacyCheckpoint,
+  writeZipCheckpoint,
+} from '@soundalike/audio-core/testing';
 
 const SEED = 1;
 
@@ -18,4 +25,8 @@ await writeZipCheckpoint(join(folder, 'full-zip.pth'), full);
 
 const FILE_RATE = 44_100;
 const FILE_SECONDS = 4;
-await encodeAudio(join(folder, 'track.mp3'), [0, 1].map((seed) => testSignal(FILE_SECONDS * FILE_RATE, FILE_RATE, seed)), FILE_RATE);
+await encodeAudio(
+  join(folder, 'track.mp3'),
+  [0, 1].map((seed) => testSignal(FILE_SECONDS * FILE_RATE, FILE_RATE, seed)),
+  FILE_RATE,
+);

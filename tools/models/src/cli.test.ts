@@ -50,15 +50,33 @@ test('the model that lies in the repository is listed and sound', async () => {
 });
 
 test('what cannot be done gives one line and an exit code', async () => {
-  expect(await model('verify', 'cnn14')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^error MODEL_MISSING: .*\n$/u) });
-  expect(await model('fetch', 'cnn14')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^error DOWNLOAD_FAILED: .*ECONNREFUSED.*\n$/u) });
-  expect(await model('compare')).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error MODEL_MISSING: .*\n$/u) });
+  expect(await model('verify', 'cnn14')).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^error MODEL_MISSING: .*\n$/u),
+  });
+  expect(await model('fetch', 'cnn14')).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^error DOWNLOAD_FAILED: .*ECONNREFUSED.*\n$/u),
+  });
+  expect(await model('compare')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^error MODEL_MISSING: .*\n$/u),
+  });
   expect(await model('quantize', 'musicnn')).toMatchObject({ code: 2, stdout: '' });
-  expect(await model('quantize', 'cnn14')).toMatchObject({ code: 4, stderr: expect.stringMatching(/^error DATASET_MISSING: .*npm start.*\n$/u) });
+  expect(await model('quantize', 'cnn14')).toMatchObject({
+    code: 4,
+    stderr: expect.stringMatching(/^error DATASET_MISSING: .*npm start.*\n$/u),
+  });
   expect(await model('verify', 'cnn15')).toMatchObject({ code: 2, stdout: '' });
   const path = join(folder.path, 'page.pth');
   await writeFile(path, '<html>');
-  expect(await model('convert', path)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^error CHECKPOINT_INVALID: .*\n$/u) });
+  expect(await model('convert', path)).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^error CHECKPOINT_INVALID: .*\n$/u),
+  });
 });
 
 test('a checkpoint that is already here is converted, and the model is sound', async () => {

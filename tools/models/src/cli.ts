@@ -10,7 +10,10 @@ import { verifyCommand } from './commands/verify.ts';
 
 const program = new Command('model')
   .description('Gets, converts, quantises and checks the weights of the embedding models.')
-  .addHelpText('after', '\nModels are kept in MODEL_DIR (default: models/). CNN14_URL is another address of the Cnn14 weights.');
+  .addHelpText(
+    'after',
+    '\nModels are kept in MODEL_DIR (default: models/). CNN14_URL is another address of the Cnn14 weights.',
+  );
 
 await runCommands(program, [
   fetchCommand(program),

@@ -6,7 +6,11 @@ import { discordFailure } from '../gateway/discord-failure.ts';
 
 /** The token that the configuration holds. @throws `CONFIG_INVALID` when there is none */
 export function tokenOf({ discordToken }: Settings): string {
-  if (discordToken === null) throw new CatalogError('CONFIG_INVALID', 'DISCORD_TOKEN: expected the token of your bot (developer portal → Bot), got none');
+  if (discordToken === null)
+    throw new CatalogError(
+      'CONFIG_INVALID',
+      'DISCORD_TOKEN: expected the token of your bot (developer portal → Bot), got none',
+    );
   return discordToken;
 }
 
@@ -22,7 +26,10 @@ export async function gatewayAdvice(rest: REST): Promise<APIGatewayBotInfo> {
 
 /** Id of the application that the commands belong to: as configured, else that of the token. @throws `DISCORD_REFUSED`, `DISCORD_UNAVAILABLE` */
 export async function applicationIdOf(rest: REST, { discordApplicationId }: Settings): Promise<string> {
-  return discordApplicationId ?? (await orFailure(async () => (await rest.get(Routes.currentApplication())) as APIApplication)).id;
+  return (
+    discordApplicationId ??
+    (await orFailure(async () => (await rest.get(Routes.currentApplication())) as APIApplication)).id
+  );
 }
 
 /** Runs calls to Discord, and says what a failure means. */

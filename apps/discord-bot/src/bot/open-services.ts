@@ -41,7 +41,11 @@ export interface OpenServices extends BotServices {
 }
 
 /** Opens what the bot works with, as configured. The stores are opened when they are first used. @throws `DECODER_MISSING` where previews are on */
-export async function openServices(settings: Settings, logger: Logger, { callMs, coverMs, searchMs } = PATIENCE): Promise<OpenServices> {
+export async function openServices(
+  settings: Settings,
+  logger: Logger,
+  { callMs, coverMs, searchMs } = PATIENCE,
+): Promise<OpenServices> {
   const library = keepServedStore(settings, { callTimeoutMs: callMs });
   const records = new KeptOpen(() => openRecordsOrReadOnly(settings, callMs));
   const closing = new AbortController();
@@ -76,13 +80,21 @@ async function openRecordsOrReadOnly(settings: Settings, callMs: number): Promis
   });
 }
 
-async function coverOf(track: Track, datasetDir: string, maxBytes: number): Promise<Awaited<ReturnType<typeof coverArt>>> {
+async function coverOf(
+  track: Track,
+  datasetDir: string,
+  maxBytes: number,
+): Promise<Awaited<ReturnType<typeof coverArt>>> {
   const file = await trackFile(track, datasetDir);
   return file === null ? null : coverArt(file, maxBytes);
 }
 
 /** One preview is cut at a time: decoding and encoding would otherwise slow down every other answer. */
-async function previewer({ ffmpegPath, datasetDir }: Settings, logger: Logger, signal: AbortSignal): Promise<(track: Track) => Promise<Buffer | null>> {
+async function previewer(
+  { ffmpegPath, datasetDir }: Settings,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<(track: Track) => Promise<Buffer | null>> {
   const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
   const limit = pLimit(1);
   return (track) =>

@@ -17,7 +17,12 @@ export async function runBot(settings: Settings, logger: Logger, signal: AbortSi
   const token = tokenOf(settings);
   if (process.env['SHARDING_MANAGER']) return runShard(settings, logger, signal);
   const { shards, session_start_limit: limit } = await gatewayAdvice(openRest(settings));
-  if (shards > 1) return runShards({ token, file: PROGRAM, shards, maxConcurrency: limit.max_concurrency, healthPort: settings.botHttpPort }, logger, signal);
+  if (shards > 1)
+    return runShards(
+      { token, file: PROGRAM, shards, maxConcurrency: limit.max_concurrency, healthPort: settings.botHttpPort },
+      logger,
+      signal,
+    );
   await runHere(settings, logger, signal, settings.botHttpPort);
 }
 
@@ -32,7 +37,12 @@ async function runShard(settings: Settings, logger: Logger, signal: AbortSignal)
   }
 }
 
-async function runHere(settings: Settings, logger: Logger, signal: AbortSignal, healthPort: number | null): Promise<void> {
+async function runHere(
+  settings: Settings,
+  logger: Logger,
+  signal: AbortSignal,
+  healthPort: number | null,
+): Promise<void> {
   const services = await openServices(settings, logger);
   try {
     await runClient({ token: tokenOf(settings), api: settings.discordApiUrl, healthPort }, services, signal);

@@ -22,13 +22,22 @@ afterEach(() => {
   running.clear();
 });
 
-const environmentOf = (simulator: DiscordSimulator, more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
-  PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], DISCORD_API_URL: simulator.api, DISCORD_TOKEN: 'simulated-token', ...more,
+const environmentOf = (
+  simulator: DiscordSimulator,
+  more: Readonly<Record<string, string>> = {},
+): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+  DISCORD_API_URL: simulator.api,
+  DISCORD_TOKEN: 'simulated-token',
+  ...more,
 });
 
 function run(name: string, env: NodeJS.ProcessEnv, args: readonly string[] = []): Promise<Ended> {
   const { promise, resolve } = Promise.withResolvers<Ended>();
-  execFile(process.execPath, [programOf(name), ...args], { env, cwd: '/' }, (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }));
+  execFile(process.execPath, [programOf(name), ...args], { env, cwd: '/' }, (error, stdout, stderr) =>
+    resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+  );
   return promise;
 }
 
@@ -43,13 +52,16 @@ function start(env: NodeJS.ProcessEnv): { readonly child: ChildProcess; readonly
   return { child, ended };
 }
 
-const statusOf = async (port: number): Promise<number | null> => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.status ?? null;
+const statusOf = async (port: number): Promise<number | null> =>
+  (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.status ?? null;
 
 test('a wrong token is one clear line and an exit code of its own', async () => {
   await using simulator = await patientDiscord();
   for (const program of ['bot', 'register']) {
     const { code, stdout, stderr } = await run(program, environmentOf(simulator, { DISCORD_TOKEN: 'wrong-canary' }));
-    expect(stderr).toMatch(/^error DISCORD_REFUSED: DISCORD_TOKEN: expected a bot token that Discord accepts[^\n]*\n$/u);
+    expect(stderr).toMatch(
+      /^error DISCORD_REFUSED: DISCORD_TOKEN: expected a bot token that Discord accepts[^\n]*\n$/u,
+    );
     expect(stderr + stdout).not.toContain('canary');
     expect(code).toBe(EXIT_CODE.discordRefused);
   }
@@ -60,7 +72,10 @@ test('no token, and no Discord, are said plainly', async () => {
   const none = await run('bot', environmentOf(simulator, { DISCORD_TOKEN: '' }));
   expect(none.stderr).toMatch(/^error CONFIG_INVALID: DISCORD_TOKEN: [^\n]*\n$/u);
   expect(none.code).toBe(EXIT_CODE.usage);
-  const away = await run('bot', environmentOf(simulator, { DISCORD_API_URL: `http://127.0.0.1:${await getPort()}/api` }));
+  const away = await run(
+    'bot',
+    environmentOf(simulator, { DISCORD_API_URL: `http://127.0.0.1:${await getPort()}/api` }),
+  );
   expect(away.stderr).toMatch(/^error DISCORD_UNAVAILABLE: [^\n]*\n$/u);
   expect(away.code).toBe(EXIT_CODE.failed);
 });
@@ -69,7 +84,11 @@ test('registers, runs, is healthy, answers, and ends with 0 when told to', async
   await using simulator = await patientDiscord();
   await using library = await temporaryLibrary(manyTracks(10));
   const port = await getPort();
-  const env = environmentOf(simulator, { STORE_PATH: library.settings.storePath, BOT_HTTP_PORT: String(port), DISCORD_GUILD_ID: simulator.world.guildId });
+  const env = environmentOf(simulator, {
+    STORE_PATH: library.settings.storePath,
+    BOT_HTTP_PORT: String(port),
+    DISCORD_GUILD_ID: simulator.world.guildId,
+  });
   expect((await run('register', env)).stdout).toBe(`Commands registered in guild ${simulator.world.guildId}.\n`);
   expect((await run('register', env)).stdout).toBe(`Commands are up to date in guild ${simulator.world.guildId}.\n`);
   const { child, ended } = start(env);
@@ -94,7 +113,9 @@ test('runs a process for each shard that Discord asks for, and ends them all', a
   expect((await simulator.command('recommend')).message.buttons.length).toBeGreaterThan(0);
   child.kill('SIGTERM');
   expect((await ended).code).toBe(0);
-  await vi.waitFor(() => expect(simulator.gateway.sessions.some(({ isConnected }) => isConnected)).toBe(false), { timeout: 60_000 });
+  await vi.waitFor(() => expect(simulator.gateway.sessions.some(({ isConnected }) => isConnected)).toBe(false), {
+    timeout: 60_000,
+  });
 });
 
 test('a token revoked under a set of shards ends them all, with no respawning', async () => {

@@ -14,6 +14,8 @@ await runCommand(program, async () => {
   const applicationId = await applicationIdOf(rest, settings);
   const result = await orFailure(() => registerCommands(rest, applicationId, settings.discordGuildId));
   const where = settings.discordGuildId === null ? 'everywhere' : `in guild ${settings.discordGuildId}`;
-  process.stdout.write(result === 'registered' ? `Commands registered ${where}.\n` : `Commands are up to date ${where}.\n`);
+  process.stdout.write(
+    result === 'registered' ? `Commands registered ${where}.\n` : `Commands are up to date ${where}.\n`,
+  );
   return undefined;
 });

@@ -11,9 +11,19 @@ const recommend = new SlashCommandBuilder()
   .setName(COMMAND_NAMES.recommend)
   .setDescription('A song from the library, and the songs that sound most like it')
   .addStringOption((option) =>
-    option.setName(OPTIONS.song).setDescription('The song to start from; left out: a random one').setAutocomplete(true).setMaxLength(100),
+    option
+      .setName(OPTIONS.song)
+      .setDescription('The song to start from; left out: a random one')
+      .setAutocomplete(true)
+      .setMaxLength(100),
   )
-  .addIntegerOption((option) => option.setName(OPTIONS.count).setDescription('How many similar songs, 1 to 10; default 3').setMinValue(1).setMaxValue(10))
+  .addIntegerOption((option) =>
+    option
+      .setName(OPTIONS.count)
+      .setDescription('How many similar songs, 1 to 10; default 3')
+      .setMinValue(1)
+      .setMaxValue(10),
+  )
   .addBooleanOption((option) => option.setName(OPTIONS.otherArtists).setDescription('Only songs by other artists'))
   .addBooleanOption((option) => option.setName(OPTIONS.private).setDescription('Show the answer only to me'));
 

@@ -10,8 +10,15 @@ export type Registration = 'unchanged' | 'registered';
  * Makes the registered commands those of this version; writes only where they differ, since Discord limits how often one may.
  * @param guildId null: everywhere
  */
-export async function registerCommands(rest: REST, applicationId: string, guildId: string | null): Promise<Registration> {
-  const route = guildId === null ? Routes.applicationCommands(applicationId) : Routes.applicationGuildCommands(applicationId, guildId);
+export async function registerCommands(
+  rest: REST,
+  applicationId: string,
+  guildId: string | null,
+): Promise<Registration> {
+  const route =
+    guildId === null
+      ? Routes.applicationCommands(applicationId)
+      : Routes.applicationGuildCommands(applicationId, guildId);
   const registered = (await rest.get(route)) as readonly Readonly<Record<string, unknown>>[];
   if (isSame(registered)) return 'unchanged';
   await rest.put(route, { body: COMMANDS });
@@ -19,7 +26,10 @@ export async function registerCommands(rest: REST, applicationId: string, guildI
 }
 
 function isSame(registered: readonly Readonly<Record<string, unknown>>[]): boolean {
-  return registered.length === COMMANDS.length && COMMANDS.every((command) => registered.some((other) => isSameCommand(command, other)));
+  return (
+    registered.length === COMMANDS.length &&
+    COMMANDS.every((command) => registered.some((other) => isSameCommand(command, other)))
+  );
 }
 
 /** Discord adds fields of its own to a command, and leaves out of its options what is false or null. */

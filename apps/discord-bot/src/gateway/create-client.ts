@@ -15,7 +15,12 @@ export function createClient(api: string | null): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, UserManager: MAX_CACHED_USERS, GuildMemberManager: MAX_CACHED_USERS, MessageManager: 0 }),
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      UserManager: MAX_CACHED_USERS,
+      GuildMemberManager: MAX_CACHED_USERS,
+      MessageManager: 0,
+    }),
     rest: { agent: new Agent({ connections: MAX_CONNECTIONS }), ...(api !== null && { api }) },
   });
 }

@@ -8,7 +8,10 @@ export async function refuseWhileStopping(interaction: Interaction, logger: Logg
   try {
     if (interaction.isAutocomplete()) await interaction.respond([]);
     else if (interaction.isRepliable()) {
-      await interaction.reply({ content: 'I am just restarting. Please try again in a minute.', flags: MessageFlags.Ephemeral });
+      await interaction.reply({
+        content: 'I am just restarting. Please try again in a minute.',
+        flags: MessageFlags.Ephemeral,
+      });
     }
   } catch (error) {
     logger.warn({ error: loggableError(error) }, 'interaction not answered');

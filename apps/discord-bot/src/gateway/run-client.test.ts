@@ -70,9 +70,15 @@ test('an invalid session is begun anew', async () => {
 test('a token revoked while the bot runs ends it with one clear error', async () => {
   await using bot = await runningBot(simulator, library.settings);
   simulator.revokeToken();
-  const error = await bot.ended.then(() => null, (reason: unknown) => reason);
+  const error = await bot.ended.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(CatalogError);
-  expect(error).toMatchObject({ code: 'DISCORD_REFUSED', message: expect.stringMatching(/^DISCORD_TOKEN: expected a bot token that Discord accepts/u) });
+  expect(error).toMatchObject({
+    code: 'DISCORD_REFUSED',
+    message: expect.stringMatching(/^DISCORD_TOKEN: expected a bot token that Discord accepts/u),
+  });
 });
 
 test.each([

@@ -28,7 +28,11 @@ export interface ConnectionSettings {
  * Lost connections are taken up again by the client itself.
  * @throws `DISCORD_REFUSED` when Discord will not have this token or client, at once or later; `DISCORD_UNAVAILABLE`
  */
-export async function runClient(settings: ConnectionSettings, services: BotServices, signal: AbortSignal): Promise<void> {
+export async function runClient(
+  settings: ConnectionSettings,
+  services: BotServices,
+  signal: AbortSignal,
+): Promise<void> {
   const { logger } = services;
   const client = createClient(settings.api);
   const inFlight = new InFlight();
@@ -44,7 +48,8 @@ export async function runClient(settings: ConnectionSettings, services: BotServi
     refusal ??= refusalOfCloseCode(code);
     ended.reject(refusal);
   });
-  const isConnected = (): boolean => !signal.aborted && client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
+  const isConnected = (): boolean =>
+    !signal.aborted && client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
   const health = settings.healthPort === null ? null : await startHealthServer(settings.healthPort, isConnected);
   try {
     await Promise.race([connect(client, settings.token), ended.promise]);
@@ -68,7 +73,9 @@ async function connect(client: Client, token: string): Promise<void> {
 function logLifeCycle(client: Client, logger: Logger, signal: AbortSignal): void {
   // An outage is told once, and not with every attempt of the client; an orderly stop is none.
   const lost = new Set<number>();
-  client.on(Events.ClientReady, ({ user, guilds }) => logger.info({ user: user.username, guilds: guilds.cache.size }, 'ready'));
+  client.on(Events.ClientReady, ({ user, guilds }) =>
+    logger.info({ user: user.username, guilds: guilds.cache.size }, 'ready'),
+  );
   client.on(Events.ShardReconnecting, (shard) => {
     if (!signal.aborted && !lost.has(shard)) logger.info({ shard }, 'connection lost, reconnecting');
     lost.add(shard);
@@ -78,7 +85,9 @@ function logLifeCycle(client: Client, logger: Logger, signal: AbortSignal): void
     lost.delete(shard);
     logger.info({ shard, replayed }, 'connection resumed');
   });
-  client.on(Events.ShardError, (error, shard) => logger.warn({ shard, error: loggableError(error) }, 'connection error'));
+  client.on(Events.ShardError, (error, shard) =>
+    logger.warn({ shard, error: loggableError(error) }, 'connection error'),
+  );
   client.on(Events.Warn, (message) => logger.warn(message));
   client.on(Events.Error, (error) => logger.error({ error: loggableError(error) }, 'client error'));
 }

@@ -39,16 +39,23 @@ export async function runShards(settings: ShardSettings, logger: Logger, signal:
       (child as ChildProcess).once('exit', (code) => {
         children.delete(child as ChildProcess);
         logger.warn({ shard: shard.id, code }, 'shard ended');
-        if (code === EXIT_CODE.discordRefused) ended.reject(new CatalogError('DISCORD_REFUSED', `shard ${shard.id}: Discord refused it, as its own message says`));
+        if (code === EXIT_CODE.discordRefused)
+          ended.reject(
+            new CatalogError('DISCORD_REFUSED', `shard ${shard.id}: Discord refused it, as its own message says`),
+          );
       });
     });
     shard.on('error', (error) => logger.error({ shard: shard.id, error: error.message }, 'shard failed'));
   });
-  const isReady = (): boolean => !signal.aborted && manager.shards.size === shards && manager.shards.every(({ ready }) => ready);
+  const isReady = (): boolean =>
+    !signal.aborted && manager.shards.size === shards && manager.shards.every(({ ready }) => ready);
   const health = healthPort === null ? null : await startHealthServer(healthPort, isReady);
   try {
     const spawned = manager.spawn({ delay: IDENTIFY_WINDOW_MS / maxConcurrency, timeout: READY_MS });
-    spawned.then(() => logger.info({ shards }, 'all shards ready'), (error: Error) => ended.reject(error));
+    spawned.then(
+      () => logger.info({ shards }, 'all shards ready'),
+      (error: Error) => ended.reject(error),
+    );
     await ended.promise;
   } finally {
     manager.respawn = false;

@@ -14,11 +14,15 @@ export async function acknowledgeButton(interaction: ButtonInteraction): Promise
 }
 
 /** A repeat after a lost response is told that the interaction is acknowledged already: then it is. */
-async function acceptRepeat(interaction: ButtonInteraction | ChatInputCommandInteraction, acknowledge: () => Promise<unknown>): Promise<void> {
+async function acceptRepeat(
+  interaction: ButtonInteraction | ChatInputCommandInteraction,
+  acknowledge: () => Promise<unknown>,
+): Promise<void> {
   try {
     await despiteCutConnections(acknowledge);
   } catch (error) {
-    if (!(error instanceof DiscordAPIError) || error.code !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) throw error;
+    if (!(error instanceof DiscordAPIError) || error.code !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
+      throw error;
     interaction.deferred = true;
   }
 }

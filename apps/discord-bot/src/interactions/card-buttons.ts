@@ -9,7 +9,11 @@ export function cardButtons(message: Pick<Message, 'components'>): ButtonAction[
 }
 
 function actionsOf(component: object): ButtonAction[] {
-  const { type, components, custom_id: customId } = component as { type: ComponentType; components?: object[]; custom_id?: string };
+  const {
+    type,
+    components,
+    custom_id: customId,
+  } = component as { type: ComponentType; components?: object[]; custom_id?: string };
   const action = type === ComponentType.Button && customId !== undefined ? actionOf(customId) : null;
   return [...(action ? [action] : []), ...(components ?? []).flatMap(actionsOf)];
 }

@@ -16,7 +16,14 @@ test.each(actions)('$kind survives as a custom id of at most 100 characters', (a
   expect(actionOf(customId)).toEqual(action);
 });
 
-test.each(['', 'another', 'another/0/all', 'another/11/all', 'another/3/some', 'more/abc/3/all', `more/${trackId}`, `listen/${trackId}/x`, `dance/${trackId}`])(
-  'what no version wrote is no action: %j',
-  (customId) => expect(actionOf(customId)).toBeNull(),
-);
+test.each([
+  '',
+  'another',
+  'another/0/all',
+  'another/11/all',
+  'another/3/some',
+  'more/abc/3/all',
+  `more/${trackId}`,
+  `listen/${trackId}/x`,
+  `dance/${trackId}`,
+])('what no version wrote is no action: %j', (customId) => expect(actionOf(customId)).toBeNull());

@@ -8,7 +8,12 @@ export function withButtonsDisabled(message: Pick<Message, 'components'>): APIMe
 
 /** Discord gives media back with what it found out about them; it takes only their address. */
 function disable<Component extends object>(component: Component): Component {
-  const { type, components, accessory, media } = component as { type: ComponentType; components?: object[]; accessory?: object; media?: { url: string } };
+  const { type, components, accessory, media } = component as {
+    type: ComponentType;
+    components?: object[];
+    accessory?: object;
+    media?: { url: string };
+  };
   return {
     ...component,
     ...(type === ComponentType.Button && { disabled: true }),

@@ -10,8 +10,10 @@ export interface FriendlyError {
 }
 
 const FORESEEN: Readonly<Partial<Record<ErrorCode, string>>> = {
-  STORE_EMPTY: 'The library is empty so far. Whoever runs me fills it by putting music into the dataset folder and running `npm run etl -- --once`.',
-  TRACK_NOT_FOUND: 'I do not know that song. Type a few letters of its title, artist or album and pick one of the suggestions.',
+  STORE_EMPTY:
+    'The library is empty so far. Whoever runs me fills it by putting music into the dataset folder and running `npm run etl -- --once`.',
+  TRACK_NOT_FOUND:
+    'I do not know that song. Type a few letters of its title, artist or album and pick one of the suggestions.',
   STORE_UNAVAILABLE: 'I cannot reach the music library right now. Please try again in a minute.',
 };
 

@@ -18,6 +18,10 @@ export async function leaveOutButton(
     return found;
   });
   const title = safeMarkdown(track.title, 200) || '(untitled)';
-  const stored = 'For that I store your Discord user id and the ids of the songs you left out, nothing else. `/recommend-reset` deletes it.';
-  await interaction.followUp({ content: `**${title}** will be left out of what I recommend to you.\n${stored}`, flags: MessageFlags.Ephemeral });
+  const stored =
+    'For that I store your Discord user id and the ids of the songs you left out, nothing else. `/recommend-reset` deletes it.';
+  await interaction.followUp({
+    content: `**${title}** will be left out of what I recommend to you.\n${stored}`,
+    flags: MessageFlags.Ephemeral,
+  });
 }

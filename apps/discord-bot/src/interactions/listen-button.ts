@@ -13,13 +13,19 @@ const MAX_PREVIEWS = 10;
 const MAX_LISTENING = 10;
 
 /** **Listen**: short previews of the seed and its matches, in a message of their own, as private as the card. */
-export async function listenButton(interaction: ButtonInteraction, action: Extract<ButtonAction, { kind: 'listen' }>, services: BotServices): Promise<void> {
+export async function listenButton(
+  interaction: ButtonInteraction,
+  action: Extract<ButtonAction, { kind: 'listen' }>,
+  services: BotServices,
+): Promise<void> {
   const { previewOf, listening } = services;
   const { id } = interaction.user;
   if (previewOf === null) {
     await interaction.followUp({ content: 'Previews have been switched off here.', flags: MessageFlags.Ephemeral });
   } else if (listening.has(id) || listening.size === MAX_LISTENING) {
-    const content = listening.has(id) ? 'I am still cutting the previews that you asked for before.' : 'Too many members are waiting for previews. Please try again in a minute.';
+    const content = listening.has(id)
+      ? 'I am still cutting the previews that you asked for before.'
+      : 'Too many members are waiting for previews. Please try again in a minute.';
     await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
   } else {
     listening.add(id);
@@ -38,7 +44,9 @@ async function sendPreviews(
   { library }: BotServices,
 ): Promise<void> {
   const flags = interaction.message.flags.has(MessageFlags.Ephemeral) ? ([MessageFlags.Ephemeral] as const) : [];
-  const matchIds = cardButtons(interaction.message).flatMap((action) => (action.kind === 'more' ? [action.trackId] : []));
+  const matchIds = cardButtons(interaction.message).flatMap((action) =>
+    action.kind === 'more' ? [action.trackId] : [],
+  );
   const ids = [trackId, ...matchIds];
   const tracks = new Map((await library.use((store) => store.get(ids))).map((track) => [track.id, track]));
   const waiting = await interaction.followUp({ content: 'Cutting previews …', flags });

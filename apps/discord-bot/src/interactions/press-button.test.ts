@@ -25,7 +25,8 @@ afterEach(async () => {
   expect(simulator.violations).toEqual([]);
 });
 
-const areDisabled = (message: SeenMessage): boolean => message.buttons.length > 0 && message.buttons.every(({ disabled }) => disabled);
+const areDisabled = (message: SeenMessage): boolean =>
+  message.buttons.length > 0 && message.buttons.every(({ disabled }) => disabled);
 
 test('Another gives a new card with what was asked for before, and leaves the old one as it is', async () => {
   await using library = await temporaryLibrary(manyTracks(30));
@@ -42,7 +43,9 @@ test('Another gives a new card with what was asked for before, and leaves the ol
 
 test('More like #2 makes the second match the seed', async () => {
   await using library = await temporaryLibrary([
-    trackOf(0, { angle: 0, title: 'Alpha' }), trackOf(1, { angle: 0.1, title: 'Beta' }), trackOf(2, { angle: 0.3, title: 'Gamma' }),
+    trackOf(0, { angle: 0, title: 'Alpha' }),
+    trackOf(1, { angle: 0.1, title: 'Beta' }),
+    trackOf(2, { angle: 0.3, title: 'Gamma' }),
   ]);
   await using _bot = await runningBot(simulator, library.settings);
   const first = await simulator.command('recommend', { options: { song: 'alpha' } });
@@ -56,12 +59,16 @@ test('the card of a private answer leads to private answers', async () => {
   await using _bot = await runningBot(simulator, library.settings);
   const first = await simulator.command('recommend', { options: { private: true } });
   expect((await simulator.press(first.message, 'Another')).message.ephemeral).toBe(true);
-  expect(() => simulator.press(first.message, 'Another', simulatedUser())).toThrow('expected a message that this user sees');
+  expect(() => simulator.press(first.message, 'Another', simulatedUser())).toThrow(
+    'expected a message that this user sees',
+  );
 });
 
 test('Not for me leaves a song out for that member alone, says what it stores, and /recommend-reset undoes it', async () => {
   await using library = await temporaryLibrary([
-    trackOf(0, { angle: 0, title: 'Alpha' }), trackOf(1, { angle: 0.1, title: 'Beta' }), trackOf(2, { angle: 0.3, title: 'Gamma' }),
+    trackOf(0, { angle: 0, title: 'Alpha' }),
+    trackOf(1, { angle: 0.1, title: 'Beta' }),
+    trackOf(2, { angle: 0.3, title: 'Gamma' }),
   ]);
   await using _bot = await runningBot(simulator, library.settings);
   const user = simulatedUser();
@@ -88,7 +95,8 @@ test('a song that was left out is not drawn as a random seed either', async () =
   const user = simulatedUser();
   await bot.services.preferences.leaveOut(user.id, trackOf(1).id);
   // By chance alone, twelve draws of one of two songs are the same once in four thousand runs.
-  for (let n = 0; n < 12; n++) expect((await simulator.command('recommend', { user })).message.text).toMatch(/^### Alpha/u);
+  for (let n = 0; n < 12; n++)
+    expect((await simulator.command('recommend', { user })).message.text).toMatch(/^### Alpha/u);
 });
 
 test('presses at the same time are all remembered', async () => {
@@ -113,14 +121,19 @@ test('buttons work after a restart', async () => {
 
 test('buttons are switched off when their time is up, and the cover art stays', async () => {
   await using library = await temporaryLibrary(manyTracks(20));
-  const coverOf = async (): Promise<{ name: string; bytes: Buffer }> => ({ name: 'cover.png', bytes: Buffer.from('png') });
+  const coverOf = async (): Promise<{ name: string; bytes: Buffer }> => ({
+    name: 'cover.png',
+    bytes: Buffer.from('png'),
+  });
   await using _bot = await runningBot(simulator, library.settings, { expiry: new ButtonExpiry(300), coverOf });
   const { message } = await simulator.command('recommend');
   expect(areDisabled(message)).toBe(false);
   const [textBefore, components] = [message.text, message.components];
   await vi.waitFor(() => expect(areDisabled(message)).toBe(true), { timeout: 60_000 });
   expect(message.text).toBe(textBefore);
-  const enabled = JSON.stringify(message.components, (name, value: unknown) => (name === 'disabled' ? undefined : value));
+  const enabled = JSON.stringify(message.components, (name, value: unknown) =>
+    name === 'disabled' ? undefined : value,
+  );
   expect(JSON.parse(enabled)).toEqual(components);
   expect(() => simulator.press(message, 'Another')).toThrow('expected "Another" to be enabled');
 });
@@ -163,17 +176,22 @@ test('there is no Listen button while previews are off, and an old one says so',
 });
 
 test('Listen sends previews of the seed and its matches, in their order, under names that tell nothing', async () => {
-  const tracks = [0, 1, 2, 3].map((n) => trackOf(n, { angle: n / 5, title: `Song ${n}`, paths: [{ path: `secret-folder/${n}.wav`, size: 1, mtimeMs: 1 }] }));
+  const tracks = [0, 1, 2, 3].map((n) =>
+    trackOf(n, { angle: n / 5, title: `Song ${n}`, paths: [{ path: `secret-folder/${n}.wav`, size: 1, mtimeMs: 1 }] }),
+  );
   await using library = await temporaryLibrary(tracks, { PREVIEWS: 'on' });
   await mkdir(join(library.settings.datasetDir, 'secret-folder'), { recursive: true });
   const samples = Float32Array.from({ length: 4 * 16_000 }, (_, n) => Math.sin(n / 10) / 2);
-  for (const n of [0, 1, 3]) await writeWav(join(library.settings.datasetDir, `secret-folder/${n}.wav`), [samples], 16_000);
+  for (const n of [0, 1, 3])
+    await writeWav(join(library.settings.datasetDir, `secret-folder/${n}.wav`), [samples], 16_000);
   await using _bot = await runningBot(simulator, library.settings);
   const card = await simulator.command('recommend', { options: { song: trackOf(0).id } });
   const { message } = await simulator.press(card.message, 'Listen');
   await vi.waitFor(() => expect(message.attachments).toHaveLength(3), { timeout: 60_000 });
   expect(message.attachments.map(({ filename }) => filename)).toEqual(['song.mp3', 'match-1.mp3', 'match-3.mp3']);
-  expect(message.text).toBe('the song: **Song 0**\n#1: **Song 1**\n#2: **Song 2** (its file cannot be heard now)\n#3: **Song 3**');
+  expect(message.text).toBe(
+    'the song: **Song 0**\n#1: **Song 1**\n#2: **Song 2** (its file cannot be heard now)\n#3: **Song 3**',
+  );
   for (const { bytes } of message.attachments) expect(bytes.length).toBeGreaterThan(4 * 128 * 100);
 });
 
@@ -193,7 +211,9 @@ test('Listen says which of eleven do not fit in a message, and which are gone; l
   }
   const later = await simulator.press(card.message, 'Listen');
   await vi.waitFor(() => expect(later.message.attachments).toHaveLength(9), { timeout: 60_000 });
-  expect(later.message.text).toMatch(/^the song: no longer in the library\n#1: \*\*Title 1\*\*\n#2: no longer in the library\n#3: \*\*Title 3\*\*/u);
+  expect(later.message.text).toMatch(
+    /^the song: no longer in the library\n#1: \*\*Title 1\*\*\n#2: no longer in the library\n#3: \*\*Title 3\*\*/u,
+  );
   expect(later.message.attachments[1]).toMatchObject({ filename: 'match-3.mp3', bytes: Buffer.from('Title 3') });
 });
 
@@ -205,11 +225,18 @@ test('a member who waits for previews is told so, a song can be had meanwhile, a
   const users = Array.from({ length: 11 }, () => simulatedUser());
   const waiting = await Promise.all(users.slice(0, 10).map((user) => simulator.press(message, 'Listen', user)));
   await vi.waitFor(() => expect(bot.services.listening.size).toBe(10), { timeout: 60_000 });
-  expect((await simulator.press(message, 'Listen', users[0])).message).toMatchObject({ ephemeral: true, text: 'I am still cutting the previews that you asked for before.' });
-  expect((await simulator.press(message, 'Listen', users[10])).message).toMatchObject({ ephemeral: true, text: expect.stringContaining('try again') });
+  expect((await simulator.press(message, 'Listen', users[0])).message).toMatchObject({
+    ephemeral: true,
+    text: 'I am still cutting the previews that you asked for before.',
+  });
+  expect((await simulator.press(message, 'Listen', users[10])).message).toMatchObject({
+    ephemeral: true,
+    text: expect.stringContaining('try again'),
+  });
   expect((await simulator.press(message, 'Another', users[0])).message.buttons.length).toBeGreaterThan(0);
   resolve(Buffer.from('mp3'));
-  for (const each of waiting) await vi.waitFor(() => expect(each.message.attachments).toHaveLength(4), { timeout: 60_000 });
+  for (const each of waiting)
+    await vi.waitFor(() => expect(each.message.attachments).toHaveLength(4), { timeout: 60_000 });
   // The bot lets a member go once it has Discord's answer, which is after the message has changed.
   await vi.waitFor(() => expect(bot.services.listening.size).toBe(0), { timeout: 60_000 });
 });
@@ -224,10 +251,13 @@ test('the cover art of a card is not kept until its buttons are switched off', a
   };
   await using _bot = await runningBot(simulator, library.settings, { coverOf });
   for (let n = 0; n < 12; n++) await simulator.command('recommend');
-  await vi.waitFor(() => {
-    collectGarbage();
-    // Each of the connections may hold the last one that it sent.
-    expect(covers.filter((cover) => cover.deref()).length).toBeLessThanOrEqual(6);
-  }, { timeout: 60_000 });
+  await vi.waitFor(
+    () => {
+      collectGarbage();
+      // Each of the connections may hold the last one that it sent.
+      expect(covers.filter((cover) => cover.deref()).length).toBeLessThanOrEqual(6);
+    },
+    { timeout: 60_000 },
+  );
   expect(covers).toHaveLength(12);
 });

@@ -17,7 +17,10 @@ export async function pressButton(interaction: ButtonInteraction, services: BotS
   await services.work.acknowledge(() => acknowledgeButton(interaction));
   if (action === null || services.expiry.isOver(interaction.message)) {
     await disableCard(interaction, services);
-    await interaction.followUp({ content: 'These buttons are too old to work. `/recommend` gives you new ones.', flags: MessageFlags.Ephemeral });
+    await interaction.followUp({
+      content: 'These buttons are too old to work. `/recommend` gives you new ones.',
+      flags: MessageFlags.Ephemeral,
+    });
     return;
   }
   try {
@@ -44,7 +47,10 @@ async function act(interaction: ButtonInteraction, action: ButtonAction, service
 async function disableCard(interaction: ButtonInteraction, { expiry, logger }: BotServices): Promise<void> {
   expiry.cancel(interaction.message.id);
   try {
-    await interaction.editReply({ components: withButtonsDisabled(interaction.message), flags: MessageFlags.IsComponentsV2 });
+    await interaction.editReply({
+      components: withButtonsDisabled(interaction.message),
+      flags: MessageFlags.IsComponentsV2,
+    });
   } catch (error) {
     logger.warn({ error: loggableError(error) }, 'buttons not disabled');
   }

@@ -27,7 +27,13 @@ test('without options: a random song and its three closest, for everybody to see
   expect(messages).toHaveLength(1);
   expect(message.ephemeral).toBe(false);
   expect(message.buttons.map(({ label }) => label)).toEqual([
-    'More like #1', 'Not for me #1', 'More like #2', 'Not for me #2', 'More like #3', 'Not for me #3', 'Another',
+    'More like #1',
+    'Not for me #1',
+    'More like #2',
+    'Not for me #2',
+    'More like #3',
+    'Not for me #3',
+    'Another',
   ]);
   expect(message.pings).toEqual([]);
   expect(JSON.stringify(message)).not.toContain('secret-folder');
@@ -60,7 +66,8 @@ test.each([1, 7, 8, 10])('count %i gives so many matches, each with its two butt
   await using _bot = await runningBot(simulator, library.settings);
   const { message } = await simulator.command('recommend', { options: { count } });
   const labels = message.buttons.map(({ label }) => label);
-  for (let rank = 1; rank <= count; rank++) expect(labels).toEqual(expect.arrayContaining([`More like #${rank}`, `Not for me #${rank}`]));
+  for (let rank = 1; rank <= count; rank++)
+    expect(labels).toEqual(expect.arrayContaining([`More like #${rank}`, `Not for me #${rank}`]));
   expect(labels).toHaveLength(2 * count + 1);
   expect(message.text.match(/█|░/gu)).toHaveLength(10 * count);
 });
@@ -168,7 +175,9 @@ test('a member who asks again at once must wait, and others need not', async () 
 test('cover art of the seed comes along under a name of its own', async () => {
   await using library = await temporaryLibrary([trackOf(0, { title: 'Seed' }), trackOf(1)]);
   const bytes = Buffer.from([0xff, 0xd8, 0xff]);
-  await using _bot = await runningBot(simulator, library.settings, { coverOf: async () => ({ name: 'cover.jpg', bytes }) });
+  await using _bot = await runningBot(simulator, library.settings, {
+    coverOf: async () => ({ name: 'cover.jpg', bytes }),
+  });
   const { message } = await simulator.command('recommend');
   expect(message.attachments.map(({ filename, bytes: sent }) => [filename, sent])).toEqual([['cover.jpg', bytes]]);
   expect(JSON.stringify(message.components)).toContain('/cover.jpg');

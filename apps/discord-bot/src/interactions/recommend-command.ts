@@ -12,7 +12,10 @@ export const DEFAULT_COUNT = 3;
 export async function recommendCommand(interaction: ChatInputCommandInteraction, services: BotServices): Promise<void> {
   const { options } = interaction;
   await services.work.acknowledge(() => acknowledgeCommand(interaction, options.getBoolean(OPTIONS.private) ?? false));
-  const request = { count: options.getInteger(OPTIONS.count) ?? DEFAULT_COUNT, otherArtists: options.getBoolean(OPTIONS.otherArtists) ?? false };
+  const request = {
+    count: options.getInteger(OPTIONS.count) ?? DEFAULT_COUNT,
+    otherArtists: options.getBoolean(OPTIONS.otherArtists) ?? false,
+  };
   await sendCard(interaction, seedOf(options.getString(OPTIONS.song)), request, services);
 }
 

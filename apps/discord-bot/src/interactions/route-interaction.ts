@@ -22,7 +22,9 @@ export async function routeInteraction(interaction: Interaction, services: BotSe
 }
 
 async function runCommand(interaction: ChatInputCommandInteraction, services: BotServices): Promise<void> {
-  await (interaction.commandName === COMMAND_NAMES.reset ? resetCommand(interaction, services) : recommendCommand(interaction, services));
+  await (interaction.commandName === COMMAND_NAMES.reset
+    ? resetCommand(interaction, services)
+    : recommendCommand(interaction, services));
 }
 
 async function answer<Kind extends ButtonInteraction | ChatInputCommandInteraction>(
@@ -39,7 +41,10 @@ async function answer<Kind extends ButtonInteraction | ChatInputCommandInteracti
     await act(interaction, services);
   } catch (error) {
     const { text, reference } = friendlyError(error);
-    services.logger[reference === null ? 'warn' : 'error']({ reference, error: loggableError(error) }, 'interaction failed');
+    services.logger[reference === null ? 'warn' : 'error'](
+      { reference, error: loggableError(error) },
+      'interaction failed',
+    );
     await sayPrivately(interaction, text);
   }
 }

@@ -39,7 +39,11 @@ export async function sendCard(
 }
 
 /** In a function of its own: what lies around a callback stays in memory as long as it does, here for a quarter of an hour, and cover art is large. */
-function expireButtons(interaction: ButtonInteraction | ChatInputCommandInteraction, message: Message, services: BotServices): void {
+function expireButtons(
+  interaction: ButtonInteraction | ChatInputCommandInteraction,
+  message: Message,
+  services: BotServices,
+): void {
   services.expiry.schedule(message.id, () => disableButtons(interaction, message, services));
 }
 
@@ -47,9 +51,16 @@ function flagsLike(message: Message): number {
   return MessageFlags.IsComponentsV2 | (message.flags.has(MessageFlags.Ephemeral) ? MessageFlags.Ephemeral : 0);
 }
 
-async function disableButtons(interaction: ButtonInteraction | ChatInputCommandInteraction, message: Message, { logger }: BotServices): Promise<void> {
+async function disableButtons(
+  interaction: ButtonInteraction | ChatInputCommandInteraction,
+  message: Message,
+  { logger }: BotServices,
+): Promise<void> {
   try {
-    await interaction.webhook.editMessage(message.id, { components: withButtonsDisabled(message), flags: MessageFlags.IsComponentsV2 });
+    await interaction.webhook.editMessage(message.id, {
+      components: withButtonsDisabled(message),
+      flags: MessageFlags.IsComponentsV2,
+    });
   } catch (error) {
     // Most likely somebody deleted the message.
     logger.warn({ error: loggableError(error) }, 'buttons not disabled');

@@ -18,8 +18,10 @@ afterEach(async () => {
 
 test('suggests by title, artist and album, with artist and duration, and what is picked is found', async () => {
   await using library = await temporaryLibrary([
-    trackOf(0, { title: 'Harbour', artist: 'Ann Lee', album: 'Seas' }), trackOf(1, { title: 'Forest', artist: 'Harb', album: null }),
-    trackOf(2, { title: 'Hill', artist: null, album: 'Harbours' }), trackOf(3, { title: 'Nothing', artist: 'Else', album: 'Here' }),
+    trackOf(0, { title: 'Harbour', artist: 'Ann Lee', album: 'Seas' }),
+    trackOf(1, { title: 'Forest', artist: 'Harb', album: null }),
+    trackOf(2, { title: 'Hill', artist: null, album: 'Harbours' }),
+    trackOf(3, { title: 'Nothing', artist: 'Else', album: 'Here' }),
   ]);
   await using _bot = await runningBot(simulator, library.settings);
   const { choices } = await simulator.autocomplete('recommend', 'song', 'harb');
@@ -29,7 +31,9 @@ test('suggests by title, artist and album, with artist and duration, and what is
 });
 
 test('suggests at most 25, of at most 100 characters, whatever the titles', async () => {
-  const tracks = Array.from({ length: 40 }, (_, n) => trackOf(n, { title: `long ${'👩‍👩‍👧‍👦'.repeat(500)}`, artist: '\u202e@everyone '.repeat(100) }));
+  const tracks = Array.from({ length: 40 }, (_, n) =>
+    trackOf(n, { title: `long ${'👩‍👩‍👧‍👦'.repeat(500)}`, artist: '\u202e@everyone '.repeat(100) }),
+  );
   await using library = await temporaryLibrary(tracks);
   await using _bot = await runningBot(simulator, library.settings);
   const { choices } = await simulator.autocomplete('recommend', 'song', 'long');
@@ -41,7 +45,11 @@ test('no letters, an empty library and a store that is stuck give no suggestions
   await using full = await temporaryLibrary(manyTracks(3));
   await using empty = await temporaryLibrary([]);
   const stuck = new KeptOpen<TrackStore>(() => new Promise(() => undefined), { useTimeoutMs: 600_000 });
-  for (const [settings, replaced, text] of [[full.settings, {}, ''], [empty.settings, {}, 'a'], [full.settings, { library: stuck, searchMs: 200 }, 'a']] as const) {
+  for (const [settings, replaced, text] of [
+    [full.settings, {}, ''],
+    [empty.settings, {}, 'a'],
+    [full.settings, { library: stuck, searchMs: 200 }, 'a'],
+  ] as const) {
     await using _bot = await runningBot(simulator, settings, replaced);
     expect((await simulator.autocomplete('recommend', 'song', text)).choices).toEqual([]);
   }

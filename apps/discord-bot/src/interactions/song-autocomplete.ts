@@ -9,11 +9,15 @@ const MAX_CHOICES = 25;
 const MAX_NAME_LENGTH = 100;
 
 /** Suggests songs whose title, artist or album begin with what was typed so far. No suggestions rather than an error, or where so many are asked for that they come too late. */
-export async function songAutocomplete(interaction: AutocompleteInteraction, { library, work, searchMs, logger }: BotServices): Promise<void> {
+export async function songAutocomplete(
+  interaction: AutocompleteInteraction,
+  { library, work, searchMs, logger }: BotServices,
+): Promise<void> {
   const typed = interaction.options.getFocused();
   let tracks: readonly Track[] = [];
   try {
-    tracks = (await work.runWithin(searchMs, () => library.use((store) => store.search(typed, MAX_CHOICES), searchMs))) ?? [];
+    tracks =
+      (await work.runWithin(searchMs, () => library.use((store) => store.search(typed, MAX_CHOICES), searchMs))) ?? [];
   } catch (error) {
     logger.warn({ error: loggableError(error) }, 'no suggestions');
   }
@@ -23,6 +27,9 @@ export async function songAutocomplete(interaction: AutocompleteInteraction, { l
 /** `Title — Artist · 3:05`: the duration tells apart what has the same name, and is never cut off. */
 function choiceName({ title, artist, durationSeconds }: Track): string {
   const tail = ` · ${durationText(durationSeconds)}`;
-  const byline = [title, artist ?? ''].map((text) => plainLabel(text, MAX_NAME_LENGTH)).filter(Boolean).join(' — ');
+  const byline = [title, artist ?? '']
+    .map((text) => plainLabel(text, MAX_NAME_LENGTH))
+    .filter(Boolean)
+    .join(' — ');
   return plainLabel(byline || '(untitled)', MAX_NAME_LENGTH - tail.length) + tail;
 }

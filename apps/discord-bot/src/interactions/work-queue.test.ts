@@ -47,7 +47,11 @@ test('quick work goes one at a time beside other work, and is left out once it i
     running--;
     return 'done';
   };
-  expect(await Promise.all([60_000, 50, 60_000].map((usefulMs) => queue.runWithin(usefulMs, quick)))).toEqual(['done', null, 'done']);
+  expect(await Promise.all([60_000, 50, 60_000].map((usefulMs) => queue.runWithin(usefulMs, quick)))).toEqual([
+    'done',
+    null,
+    'done',
+  ]);
   expect(most).toBe(1);
   free(undefined);
   await Promise.all(busy);

@@ -12,7 +12,8 @@ const RATE = 44_100;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cover-'));
-  for (const name of ['with.mp3', 'without.mp3', 'bitmap.mp3']) await encodeAudio(join(folder, name), [tone(440, 1, RATE)], RATE);
+  for (const name of ['with.mp3', 'without.mp3', 'bitmap.mp3'])
+    await encodeAudio(join(folder, name), [tone(440, 1, RATE)], RATE);
   await addCover(join(folder, 'with.mp3'), PNG);
   await addCover(join(folder, 'bitmap.mp3'), Buffer.concat([Buffer.from('BM'), Buffer.alloc(100)]), 'image/bmp');
 });
@@ -26,8 +27,9 @@ test('cover art is found, named for what it is, and left out where it is too lar
   expect(await read('bitmap.mp3')).toBeNull();
 });
 
-test('the first of a track\'s files that is there counts, and none outside the dataset folder', async () => {
-  const paths = (...names: string[]): ReturnType<typeof trackOf> => trackOf(0, { paths: names.map((path) => ({ path, size: 1, mtimeMs: 1 })) });
+test("the first of a track's files that is there counts, and none outside the dataset folder", async () => {
+  const paths = (...names: string[]): ReturnType<typeof trackOf> =>
+    trackOf(0, { paths: names.map((path) => ({ path, size: 1, mtimeMs: 1 })) });
   expect(await trackFile(paths('gone.mp3', 'with.mp3'), folder)).toBe(join(folder, 'with.mp3'));
   expect(await trackFile(paths('gone.mp3'), folder)).toBeNull();
   expect(await trackFile(paths('../../../../etc/passwd', '/etc/passwd'), folder)).toBeNull();

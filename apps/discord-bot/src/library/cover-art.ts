@@ -2,7 +2,12 @@ import { readCover } from '@soundalike/audio-core';
 import type { SentFile } from '../interactions/bot-services.ts';
 
 /** What Discord shows as an image. */
-const EXTENSIONS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif' };
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+};
 
 /** Above this a cover is not worth its upload. */
 const MAX_BYTES = 4 * 1024 * 1024;

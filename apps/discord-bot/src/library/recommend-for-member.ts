@@ -22,6 +22,7 @@ export async function recommendForMember(
 
 async function drawSeed(store: TrackStore, leftOut: ReadonlySet<string>): Promise<SeedChoice | null> {
   let drawn = await store.random();
-  for (let draws = 1; drawn !== null && leftOut.has(drawn.id) && draws < MAX_DRAWS; draws++) drawn = await store.random();
+  for (let draws = 1; drawn !== null && leftOut.has(drawn.id) && draws < MAX_DRAWS; draws++)
+    drawn = await store.random();
   return drawn && { id: drawn.id };
 }

@@ -32,7 +32,12 @@ export class Preferences {
         const leftOut = leftOutOf(record);
         if (leftOut.includes(trackId)) return;
         try {
-          await records.put('preferences', keyOf(userId), { leftOut: [...leftOut, trackId].slice(-MAX_LEFT_OUT) }, record?.version ?? null);
+          await records.put(
+            'preferences',
+            keyOf(userId),
+            { leftOut: [...leftOut, trackId].slice(-MAX_LEFT_OUT) },
+            record?.version ?? null,
+          );
           return;
         } catch (error) {
           if (!isCatalogError(error, 'RECORD_CONFLICT') || attempt === MAX_ATTEMPTS) throw error;

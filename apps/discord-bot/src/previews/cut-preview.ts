@@ -17,14 +17,21 @@ const LIMITS = { stallSeconds: 10, totalSeconds: 60 };
  * @throws `decodeAudio`'s errors
  */
 export async function cutPreview(path: string, decoder: Decoder, signal: AbortSignal): Promise<Buffer> {
-  const seconds = await meanSpectra(decodeAudio(path, { sampleRate: FEATURES.sampleRate, decoder, limits: LIMITS, signal }), MAX_SECONDS_HEARD);
+  const seconds = await meanSpectra(
+    decodeAudio(path, { sampleRate: FEATURES.sampleRate, decoder, limits: LIMITS, signal }),
+    MAX_SECONDS_HEARD,
+  );
   const start = typicalWindow(seconds, PREVIEW_SECONDS);
   const pieces = decodeAudio(path, { sampleRate: MP3_SAMPLE_RATE, decoder, limits: LIMITS, signal });
   return encodeMp3(secondsOf(pieces, start, PREVIEW_SECONDS));
 }
 
 /** Some of the pieces, which are one second each. */
-async function* secondsOf(pieces: AsyncIterable<Float32Array>, start: number, length: number): AsyncGenerator<Float32Array> {
+async function* secondsOf(
+  pieces: AsyncIterable<Float32Array>,
+  start: number,
+  length: number,
+): AsyncGenerator<Float32Array> {
   let second = 0;
   for await (const piece of pieces) {
     if (second >= start) yield piece;

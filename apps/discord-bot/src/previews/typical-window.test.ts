@@ -26,9 +26,14 @@ test('no other window is nearer to the whole', () => {
     fc.property(fc.array(level, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 12 }), (levels, length) => {
       const mean = [0, 1, 2].map((band) => levels.reduce((sum, second) => sum + second[band]! / levels.length, 0));
       const distance = (start: number): number =>
-        levels.slice(start, start + length).reduce((sum, second) => sum + Math.hypot(...second.map((value, band) => value - mean[band]!)), 0);
+        levels
+          .slice(start, start + length)
+          .reduce((sum, second) => sum + Math.hypot(...second.map((value, band) => value - mean[band]!)), 0);
       const starts = Array.from({ length: Math.max(1, levels.length - length + 1) }, (_, start) => start);
-      const found = typicalWindow(levels.map((second) => Float32Array.from(second)), length);
+      const found = typicalWindow(
+        levels.map((second) => Float32Array.from(second)),
+        length,
+      );
       expect(distance(found)).toBeCloseTo(Math.min(...starts.map(distance)), 5);
     }),
   );

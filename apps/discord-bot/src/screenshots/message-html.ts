@@ -56,7 +56,9 @@ function lineHtml(line: string): string {
 }
 
 function inlineHtml(text: string): string {
-  return escapeHtml(text).replace(/\*\*(.+)\*\*/u, '<b>$1</b>').replace(/\\([^0-9A-Za-z\s])/gu, '$1');
+  return escapeHtml(text)
+    .replace(/\*\*(.+)\*\*/u, '<b>$1</b>')
+    .replace(/\\([^0-9A-Za-z\s])/gu, '$1');
 }
 
 function escapeHtml(text: string): string {

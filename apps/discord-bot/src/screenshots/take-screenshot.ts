@@ -15,7 +15,9 @@ const IMAGE = fileURLToPath(new URL('../../../../docs/images/discord-card.png', 
 const SIZE = '592,640';
 
 const program = new Command('take-screenshot')
-  .description('Takes the picture of the card for the README, from what the running bot sends for the configured library, with chromium.')
+  .description(
+    'Takes the picture of the card for the README, from what the running bot sends for the configured library, with chromium.',
+  )
   .option('--song <words>', 'the song to start from');
 
 await runCommand(program, async () => {

@@ -23,7 +23,11 @@ export interface RunningBot extends AsyncDisposable {
 const TEST_PATIENCE: Patience = { callMs: 60_000, coverMs: 60_000, searchMs: 50_000 };
 
 /** @param replaced services that a test puts in the place of the real ones */
-export async function runningBot(simulator: DiscordSimulator, settings: Settings, replaced: Partial<BotServices> = {}): Promise<RunningBot> {
+export async function runningBot(
+  simulator: DiscordSimulator,
+  settings: Settings,
+  replaced: Partial<BotServices> = {},
+): Promise<RunningBot> {
   const log: string[] = [];
   const ready = Promise.withResolvers<undefined>();
   const logger = loggerInto(log, () => ready.resolve(undefined));
@@ -33,7 +37,11 @@ export async function runningBot(simulator: DiscordSimulator, settings: Settings
   await registerCommands(rest, simulator.world.applicationId, simulator.world.guildId);
 
   const controller = new AbortController();
-  const ended = runClient({ token: 'simulated-token', api: simulator.api, healthPort: settings.botHttpPort }, services, controller.signal).finally(() => opened.close());
+  const ended = runClient(
+    { token: 'simulated-token', api: simulator.api, healthPort: settings.botHttpPort },
+    services,
+    controller.signal,
+  ).finally(() => opened.close());
   ended.catch(() => undefined);
   const stop = async (): Promise<void> => {
     controller.abort();

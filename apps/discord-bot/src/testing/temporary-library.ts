@@ -7,22 +7,46 @@ import { readSettings } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
 import { openSqliteStore } from '@soundalike/sqlite-store';
 
-export const SPACE: EmbeddingSpace = { id: 'cnn14-00000000-v1-f32', model: 'cnn14', dims: 8, sameRecordingCosine: 0.9999 };
+export const SPACE: EmbeddingSpace = {
+  id: 'cnn14-00000000-v1-f32',
+  model: 'cnn14',
+  dims: 8,
+  sameRecordingCosine: 0.9999,
+};
 
 /** What a test says of a track; the rest is made up. */
 export type TrackDraft = Partial<Omit<EmbeddedTrack, 'id' | 'embedding' | 'spaceId'>> & { readonly angle?: number };
 
 /** A track whose vector stands at an angle, so that tracks of near angles are near. */
-export function trackOf(number: number, { angle = number * 0.05, ...draft }: TrackDraft = {}, space: EmbeddingSpace = SPACE): EmbeddedTrack {
+export function trackOf(
+  number: number,
+  { angle = number * 0.05, ...draft }: TrackDraft = {},
+  space: EmbeddingSpace = SPACE,
+): EmbeddedTrack {
   const digest = createHash('sha256').update(`track ${number}`).digest('hex');
   const embedding = new Float32Array(space.dims);
   embedding[0] = Math.cos(angle);
   embedding[1] = Math.sin(angle);
   return {
-    id: digest.slice(0, 32), spaceId: space.id, title: `Title ${number}`, artist: `Artist ${number}`, album: `Album ${number}`, albumArtist: null,
-    year: null, genre: [], trackNo: null, durationSeconds: 185, paths: [{ path: `secret-folder/file-${number}.mp3`, size: 1, mtimeMs: 1 }],
-    audioDigest: `sha256:${digest}`, soundTags: [{ label: 'Piano', score: 0.8 }, { label: 'Music', score: 0.9 }], indexedAt: '2025-01-01T00:00:00.000Z',
-    ...draft, embedding,
+    id: digest.slice(0, 32),
+    spaceId: space.id,
+    title: `Title ${number}`,
+    artist: `Artist ${number}`,
+    album: `Album ${number}`,
+    albumArtist: null,
+    year: null,
+    genre: [],
+    trackNo: null,
+    durationSeconds: 185,
+    paths: [{ path: `secret-folder/file-${number}.mp3`, size: 1, mtimeMs: 1 }],
+    audioDigest: `sha256:${digest}`,
+    soundTags: [
+      { label: 'Piano', score: 0.8 },
+      { label: 'Music', score: 0.9 },
+    ],
+    indexedAt: '2025-01-01T00:00:00.000Z',
+    ...draft,
+    embedding,
   };
 }
 
@@ -40,7 +64,11 @@ export async function temporaryLibrary(
 ): Promise<TemporaryLibrary> {
   const folder = await mkdtemp(join(tmpdir(), 'bot-'));
   const settings = readSettings({
-    DATASET_DIR: join(folder, 'dataset'), STORE_PATH: join(folder, 'store.db'), BOT_COOLDOWN_SECONDS: '0', DISCORD_TOKEN: 'simulated-token', ...environment,
+    DATASET_DIR: join(folder, 'dataset'),
+    STORE_PATH: join(folder, 'store.db'),
+    BOT_COOLDOWN_SECONDS: '0',
+    DISCORD_TOKEN: 'simulated-token',
+    ...environment,
   });
   if (tracks.length > 0) {
     await using store = await openSqliteStore({ path: settings.storePath, space, create: true });

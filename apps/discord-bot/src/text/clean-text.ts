@@ -1,12 +1,29 @@
 /** A joiner between two emoji, which makes one of them. */
-const EMOJI_JOINER = /(?<=\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?)\u{200d}(?=\p{Extended_Pictographic})/u;
+const EMOJI_JOINER =
+  /(?<=\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?)\u{200d}(?=\p{Extended_Pictographic})/u;
 
 /** Scripts in which joiners and non-joiners between letters are spelling. */
-const JOINING = ['Arabic', 'Bengali', 'Devanagari', 'Gujarati', 'Gurmukhi', 'Kannada', 'Malayalam', 'Oriya', 'Sinhala', 'Syriac', 'Tamil', 'Telugu']
+const JOINING = [
+  'Arabic',
+  'Bengali',
+  'Devanagari',
+  'Gujarati',
+  'Gurmukhi',
+  'Kannada',
+  'Malayalam',
+  'Oriya',
+  'Sinhala',
+  'Syriac',
+  'Tamil',
+  'Telugu',
+]
   .map((script) => `\\p{Script_Extensions=${script}}`)
   .join('');
 const LETTER_JOINER = `(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])`;
-const INVISIBLE = new RegExp(`(?!${EMOJI_JOINER.source}|${LETTER_JOINER})[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Default_Ignorable_Code_Point}\\u2028\\u2029\\u2800](?<!\\u{fe0f})`, 'gu');
+const INVISIBLE = new RegExp(
+  `(?!${EMOJI_JOINER.source}|${LETTER_JOINER})[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Default_Ignorable_Code_Point}\\u2028\\u2029\\u2800](?<!\\u{fe0f})`,
+  'gu',
+);
 
 /** As Unicode has it: "\s" also takes the zero-width no-break space. */
 const WHITE_SPACE = /\p{White_Space}+/gu;
@@ -19,5 +36,10 @@ const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
  * lone surrogates or piles of combining marks.
  */
 export function cleanText(text: string): string {
-  return text.replace(WHITE_SPACE, ' ').replace(INVISIBLE, '').replace(PILED_MARKS, '$1').replace(WHITE_SPACE, ' ').trim();
+  return text
+    .replace(WHITE_SPACE, ' ')
+    .replace(INVISIBLE, '')
+    .replace(PILED_MARKS, '$1')
+    .replace(WHITE_SPACE, ' ')
+    .trim();
 }

@@ -6,7 +6,11 @@ const ELLIPSIS = '…';
  * @param maxLength UTF-16 units of the result
  * @param written how each grapheme is written in the result; default: as it is
  */
-export function cutText(text: string, maxLength: number, written: (grapheme: string) => string = (grapheme) => grapheme): string {
+export function cutText(
+  text: string,
+  maxLength: number,
+  written: (grapheme: string) => string = (grapheme) => grapheme,
+): string {
   let result = '';
   let cutAt = 0;
   for (const { segment } of SEGMENTER.segment(text)) {

@@ -4,7 +4,8 @@ import { cutText } from './cut-text.ts';
 /** Whatever Discord gives a meaning: in any position, since a title may stand anywhere in a line. */
 const MARKDOWN = /[\\*_~|`<>#+.:()[\]/-]/gu;
 
-const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+const RIGHT_TO_LEFT =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
 /**
  * Text from a file's tags for use in a Discord message: it is shown letter by letter, and nothing in it takes effect:

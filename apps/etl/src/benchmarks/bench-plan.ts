@@ -26,8 +26,21 @@ await runCommand(program, async (signal) => {
     let batch: Parameters<typeof store.upsert>[0][number][] = [];
     for await (const { id, paths } of generatedTracks(folders, FILES_PER_FOLDER)) {
       batch.push({
-        id, paths, embedding, spaceId: FAKE_SPACE.id, audioDigest: `sha256:${id}${id}`, title: paths[0]!.path, artist: null, album: null,
-        albumArtist: null, year: null, genre: [], trackNo: null, durationSeconds: 180, soundTags: [], indexedAt: '2026-01-01T00:00:00.000Z',
+        id,
+        paths,
+        embedding,
+        spaceId: FAKE_SPACE.id,
+        audioDigest: `sha256:${id}${id}`,
+        title: paths[0]!.path,
+        artist: null,
+        album: null,
+        albumArtist: null,
+        year: null,
+        genre: [],
+        trackNo: null,
+        durationSeconds: 180,
+        soundTags: [],
+        indexedAt: '2026-01-01T00:00:00.000Z',
       });
       if (batch.length < BATCH) continue;
       await store.upsert(batch);
@@ -40,7 +53,13 @@ await runCommand(program, async (signal) => {
     let peak = before;
     const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 100);
     const startedAt = performance.now();
-    const plan = await planLibrary({ root: '/.library', store, failures: [], fileSystem: generatedFileSystem(folders, FILES_PER_FOLDER), signal });
+    const plan = await planLibrary({
+      root: '/.library',
+      store,
+      failures: [],
+      fileSystem: generatedFileSystem(folders, FILES_PER_FOLDER),
+      signal,
+    });
     const seconds = (performance.now() - startedAt) / 1000;
     clearInterval(timer);
     plan.ledger[Symbol.dispose]();

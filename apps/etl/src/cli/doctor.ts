@@ -12,7 +12,9 @@ import type { StoreSettings } from '@soundalike/settings';
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok     ', warning: 'warning', fault: 'FAULT  ' };
 
 const program = new Command('doctor')
-  .description('Checks the configuration and the store that it names, and says the cure for each fault. Exits with 1 where there is one.')
+  .description(
+    'Checks the configuration and the store that it names, and says the cure for each fault. Exits with 1 where there is one.',
+  )
   .addOption(new Option('--for <who>', 'whose API key is checked').choices(['etl', 'bot']).default('etl'))
   .option('--json', 'print JSON on stdout');
 
@@ -30,26 +32,49 @@ function line({ name, status, finding, cure }: Check): string {
 async function checkEverything(holder: KeyHolder): Promise<Check[]> {
   try {
     const settings = loadSettings();
-    return await (settings.elasticsearch ? diagnoseElasticsearch(settings.elasticsearch, holder) : diagnoseEmbedded(settings));
+    return await (settings.elasticsearch
+      ? diagnoseElasticsearch(settings.elasticsearch, holder)
+      : diagnoseEmbedded(settings));
   } catch (error) {
     if (!isCatalogError(error, 'CONFIG_INVALID')) throw error;
-    return [{ name: 'configuration', status: 'fault', finding: error.message, cure: 'mend it in the environment or in .env (.env.example shows every setting)' }];
+    return [
+      {
+        name: 'configuration',
+        status: 'fault',
+        finding: error.message,
+        cure: 'mend it in the environment or in .env (.env.example shows every setting)',
+      },
+    ];
   }
 }
 
 async function diagnoseEmbedded(settings: StoreSettings): Promise<Check[]> {
   const { storePath } = settings;
   const checks: Check[] = [
-    { name: 'configuration', status: 'ok', finding: `the embedded store, SQLite ${process.versions.sqlite}, at ${storePath}`, cure: null },
+    {
+      name: 'configuration',
+      status: 'ok',
+      finding: `the embedded store, SQLite ${process.versions.sqlite}, at ${storePath}`,
+      cure: null,
+    },
   ];
   const folder = nearestFolder(storePath);
   try {
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     checks.push({ name: 'folder', status: 'ok', finding: `${folder} can be written`, cure: null });
   } catch {
-    return [...checks, { name: 'folder', status: 'fault', finding: `${folder} cannot be written`, cure: 'give this user the right to, or set STORE_PATH to another place' }];
+    return [
+      ...checks,
+      {
+        name: 'folder',
+        status: 'fault',
+        finding: `${folder} cannot be written`,
+        cure: 'give this user the right to, or set STORE_PATH to another place',
+      },
+    ];
   }
-  if (!existsSync(storePath)) return [...checks, { name: 'space', status: 'warning', finding: 'there is no store yet', cure: 'run npm start' }];
+  if (!existsSync(storePath))
+    return [...checks, { name: 'space', status: 'warning', finding: 'there is no store yet', cure: 'run npm start' }];
   return [...checks, await checkEmbeddedSpace(settings)];
 }
 
@@ -58,10 +83,18 @@ async function checkEmbeddedSpace(settings: StoreSettings): Promise<Check> {
     await using spaces = await openSpaces(settings);
     const served = (await spaces.list()).find((each) => each.served);
     if (!served) return { name: 'space', status: 'warning', finding: 'nothing is served yet', cure: 'run npm start' };
-    return { name: 'space', status: 'ok', finding: `${served.space.id} (${served.space.dims} values) is served, with ${served.tracks} track(s)`, cure: null };
+    return {
+      name: 'space',
+      status: 'ok',
+      finding: `${served.space.id} (${served.space.dims} values) is served, with ${served.tracks} track(s)`,
+      cure: null,
+    };
   } catch (error) {
     if (!isCatalogError(error)) throw error;
-    const cure = error.code === 'STORE_SCHEMA_NEWER' ? 'update this program' : 'move the file away and index again, or bring back a copy of it';
+    const cure =
+      error.code === 'STORE_SCHEMA_NEWER'
+        ? 'update this program'
+        : 'move the file away and index again, or bring back a copy of it';
     return { name: 'space', status: 'fault', finding: error.message, cure };
   }
 }

@@ -41,7 +41,9 @@ const at = (name: string): string => join(environment['DATASET_DIR']!, name);
 const once = (...args: string[]) => startCli('etl', ['--once', '--json', ...args], environment).ended;
 const summaryOf = (stdout: string): RunSummary => JSON.parse(stdout) as RunSummary;
 const putTones = (count: number, seconds = 4): Promise<unknown> =>
-  Promise.all(Array.from({ length: count }, (_, n) => writeWav(at(`tone ${n}.wav`), [tone(200 + 50 * n, seconds, RATE)], RATE)));
+  Promise.all(
+    Array.from({ length: count }, (_, n) => writeWav(at(`tone ${n}.wav`), [tone(200 + 50 * n, seconds, RATE)], RATE)),
+  );
 
 test('a corrupted corpus: every file ends indexed or with a reason, the run ends, and the exit code tells', async () => {
   const names: string[] = [];
@@ -51,7 +53,8 @@ test('a corrupted corpus: every file ends indexed or with a reason, the run ends
   };
   for (const ending of ['mp3', 'flac', 'ogg']) {
     const whole = await readFile(join(samples, `chord.${ending}`));
-    for (let part = 0; part < 16; part++) await put(`cut ${part}.${ending}`, whole.subarray(0, Math.round((whole.length * part) / 16)));
+    for (let part = 0; part < 16; part++)
+      await put(`cut ${part}.${ending}`, whole.subarray(0, Math.round((whole.length * part) / 16)));
     for (let flips = 1; flips <= 4; flips++) {
       const bent = Buffer.from(whole);
       for (let at = flips; at < bent.length; at += Math.round(bent.length / (7 * flips))) bent[at]! ^= 1 << (at % 8);
@@ -78,7 +81,8 @@ test('a corrupted corpus: every file ends indexed or with a reason, the run ends
   expect(codes.get('pipe.mp3')).toBe('NOT_A_FILE');
   expect(codes.get('text.mp3')).toMatch(/NO_AUDIO|DECODE_FAILED/u);
   expect(codes.get('an hour of silence.flac')).toBe('SILENT');
-  for (const indexed of ['really flac.mp3', '-dash.mp3', 'new\nline "quotes".mp3']) expect(codes.has(indexed)).toBe(false);
+  for (const indexed of ['really flac.mp3', '-dash.mp3', 'new\nline "quotes".mp3'])
+    expect(codes.has(indexed)).toBe(false);
   for (const { reason } of summary.failed) expect(reason).toMatch(/^.{10,}$/u);
   expect(stderr).not.toContain('    at ');
   const again = await once();
@@ -128,11 +132,20 @@ test('stopped in mid-run, it ends in order, and the next run does the rest', asy
 test('on a schedule: runs now, tells its health and metrics, sees a new file, and ends with 0 on SIGTERM', async () => {
   await putTones(2);
   const port = await getPort();
-  const running = startCli('etl', ['--run-now', '--watch'], { ...environment, ETL_HTTP_PORT: String(port), ETL_CRON: '0 3 * * *', ETL_TIMEZONE: 'Europe/Berlin' });
+  const running = startCli('etl', ['--run-now', '--watch'], {
+    ...environment,
+    ETL_HTTP_PORT: String(port),
+    ETL_CRON: '0 3 * * *',
+    ETL_TIMEZONE: 'Europe/Berlin',
+  });
   await running.said('"nextRun"');
   await running.said('run ended');
   const get = async (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
-  expect(await (await get('/healthz')).json()).toMatchObject({ ok: true, running: false, nextRun: expect.stringMatching(/T0[12]:00:00/u) });
+  expect(await (await get('/healthz')).json()).toMatchObject({
+    ok: true,
+    running: false,
+    nextRun: expect.stringMatching(/T0[12]:00:00/u),
+  });
   expect(await (await get('/metrics')).text()).toContain('soundalike_etl_files_total{outcome="added"} 2');
   expect((await get('/nothing')).status).toBe(404);
   await writeWav(at('new.wav'), [noise(4, RATE)], RATE);
@@ -143,7 +156,12 @@ test('on a schedule: runs now, tells its health and metrics, sees a new file, an
 });
 
 test('flags that would do nothing are refused', async () => {
-  const refused = [[['--once', '--watch'], '--watch'], [['--dry-run', '--run-now'], '--run-now'], [['--json'], '--json'], [['--json', 'prune'], '--json']] as const;
+  const refused = [
+    [['--once', '--watch'], '--watch'],
+    [['--dry-run', '--run-now'], '--run-now'],
+    [['--json'], '--json'],
+    [['--json', 'prune'], '--json'],
+  ] as const;
   for (const [args, named] of refused) {
     const { code, stderr } = await startCli('etl', args, environment).ended;
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(named) });
@@ -159,7 +177,11 @@ test('nothing is pruned while a run is under way', async () => {
     const { code, stderr } = await startCli('etl', ['prune'], environment).ended;
     expect({ code, stderr }).toMatchObject({ code: 5, stderr: expect.stringContaining('LEASE_HELD') });
   }
-  expect(await startCli('etl', ['prune'], environment).ended).toEqual({ code: 0, stdout: 'Nothing to remove.\n', stderr: '' });
+  expect(await startCli('etl', ['prune'], environment).ended).toEqual({
+    code: 0,
+    stdout: 'Nothing to remove.\n',
+    stderr: '',
+  });
 });
 
 test('a new space that has lost most of the library is not served, unless that is allowed', async () => {
@@ -194,7 +216,10 @@ test('a missing folder removes nothing and has an exit code of its own', async (
   expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('DATASET_MISSING') });
   await mkdir(environment['DATASET_DIR']!);
   const emptied = await once();
-  expect({ code: emptied.code, stderr: emptied.stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('DELETION_REFUSED') });
+  expect({ code: emptied.code, stderr: emptied.stderr }).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('DELETION_REFUSED'),
+  });
   await using store = await openStore(readSettings(environment));
   expect(await store.count()).toBe(2);
 });
@@ -204,14 +229,27 @@ test('a dry run says what would be done and makes nothing', async () => {
   const dry = await startCli('etl', ['--dry-run', '--json'], environment).ended;
   expect(JSON.parse(dry.stdout)).toMatchObject({ toRead: 3, vanished: 0, unchanged: 0 });
   for (const command of ['failures', 'history', 'spaces']) {
-    expect(await startCli('etl', [command, '--json'], environment).ended).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
+    expect(await startCli('etl', [command, '--json'], environment).ended).toEqual({
+      code: 0,
+      stdout: '[]\n',
+      stderr: '',
+    });
   }
   expect(await readdir(root)).toEqual(['dataset']);
   await once();
   await rm(at('tone 0.wav'));
-  expect(JSON.parse((await startCli('etl', ['--dry-run', '--json'], environment).ended).stdout)).toMatchObject({ toRead: 0, vanished: 1, unchanged: 2, deletionsRefused: true });
-  expect((await startCli('etl', ['--dry-run'], environment).ended).stdout).toMatch(/and remove 0;.*\n1 files are gone, .*--allow-deletions\n$/u);
-  expect((await startCli('etl', ['--dry-run', '--allow-deletions'], environment).ended).stdout).toMatch(/and remove 1;.*\n$/u);
+  expect(JSON.parse((await startCli('etl', ['--dry-run', '--json'], environment).ended).stdout)).toMatchObject({
+    toRead: 0,
+    vanished: 1,
+    unchanged: 2,
+    deletionsRefused: true,
+  });
+  expect((await startCli('etl', ['--dry-run'], environment).ended).stdout).toMatch(
+    /and remove 0;.*\n1 files are gone, .*--allow-deletions\n$/u,
+  );
+  expect((await startCli('etl', ['--dry-run', '--allow-deletions'], environment).ended).stdout).toMatch(
+    /and remove 1;.*\n$/u,
+  );
   await using store = await openStore(readSettings(environment));
   expect(await store.count()).toBe(3);
 });
@@ -224,11 +262,14 @@ test('failures and history are kept', async () => {
   expect(JSON.parse(failures.stdout)).toMatchObject([{ path: 'bad.mp3' }]);
   expect((await startCli('etl', ['failures'], environment).ended).stdout).toContain('bad.mp3');
   const history = await startCli('etl', ['history', '--json'], environment).ended;
-  expect(JSON.parse(history.stdout)).toMatchObject([{ shard: '0/1', error: null, summary: { added: 1, failed: 1 }, slowest: [{ path: 'tone 0.wav' }] }]);
+  expect(JSON.parse(history.stdout)).toMatchObject([
+    { shard: '0/1', error: null, summary: { added: 1, failed: 1 }, slowest: [{ path: 'tone 0.wav' }] },
+  ]);
 });
 
 test('wrong configuration is told at once, by name', async () => {
-  const { code, stderr } = await startCli('etl', [], { ...environment, ETL_CRON: 'often', ETL_TIMEZONE: 'Mars/Base' }).ended;
+  const { code, stderr } = await startCli('etl', [], { ...environment, ETL_CRON: 'often', ETL_TIMEZONE: 'Mars/Base' })
+    .ended;
   expect(code).toBe(2);
   expect(stderr).toMatch(/ETL_CRON.*ETL_TIMEZONE/u);
 });
@@ -237,12 +278,20 @@ test('recommend and embed print what machines read', async () => {
   await putTones(5);
   await once();
   const recommended = await startCli('recommend', ['--json', '--seed', 'tone 2', '--count', '2'], environment).ended;
-  const { space, seed, matches } = JSON.parse(recommended.stdout) as { space: string; seed: { title: string }; matches: unknown[] };
+  const { space, seed, matches } = JSON.parse(recommended.stdout) as {
+    space: string;
+    seed: { title: string };
+    matches: unknown[];
+  };
   expect(space).toMatch(/^musicnn-/u);
   expect(seed.title).toBe('tone 2');
   expect(matches.length).toBeLessThanOrEqual(2);
   const embedded = await startCli('embed', [at('tone 2.wav')], environment).ended;
-  const { embedding, dims, durationSeconds } = JSON.parse(embedded.stdout) as { embedding: number[]; dims: number; durationSeconds: number };
+  const { embedding, dims, durationSeconds } = JSON.parse(embedded.stdout) as {
+    embedding: number[];
+    dims: number;
+    durationSeconds: number;
+  };
   expect(embedding).toHaveLength(dims);
   expect(Math.hypot(...embedding)).toBeCloseTo(1, 6);
   expect(durationSeconds).toBeCloseTo(4, 2);

@@ -5,7 +5,12 @@ import { rebuild, rebuildCommand } from './etl/rebuild.ts';
 import { etlCommand, runEtl } from './etl/run.ts';
 import { listSpaces, pruneCommand, pruneSpaces, spacesCommand } from './etl/spaces.ts';
 
-etlCommand.addCommand(failuresCommand).addCommand(historyCommand).addCommand(spacesCommand).addCommand(pruneCommand).addCommand(rebuildCommand);
+etlCommand
+  .addCommand(failuresCommand)
+  .addCommand(historyCommand)
+  .addCommand(spacesCommand)
+  .addCommand(pruneCommand)
+  .addCommand(rebuildCommand);
 
 await runCommands(etlCommand, [
   [etlCommand, runEtl],

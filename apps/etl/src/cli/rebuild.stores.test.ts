@@ -22,29 +22,56 @@ interface Match {
 /** Commands work on the library named tracks: only a node that was started for these tests may hold that. */
 const isMissing = url === null || process.env['ELASTICSEARCH_TEST_URL'] !== undefined;
 
-test.skipIf(isMissing)('Elasticsearch: rebuilt under another kind of vector index while it serves, then pruned, by the commands of an operator', async () => {
-  const dataset = await mkdtemp(join(tmpdir(), 'etl-rebuild-'));
-  const before = { ELASTICSEARCH_URL: url!, DATASET_DIR: dataset, EMBEDDING_MODEL: 'musicnn' };
-  const after = { ...before, ELASTICSEARCH_VECTOR_INDEX: 'hnsw' };
-  onTestFinished(() => rm(dataset, { recursive: true }));
-  const etl = async (environment: Readonly<Record<string, string>>, ...args: string[]) => startCli('etl', args, environment).ended;
-  const spaces = async (): Promise<Listed[]> => JSON.parse((await etl(after, 'spaces', '--json')).stdout) as Listed[];
-  const neighbours = async (): Promise<Match[]> => (JSON.parse((await startCli('recommend', ['--json', '--seed', 'tone 2'], after).ended).stdout) as { matches: Match[] }).matches;
-  for (let n = 0; n < 5; n++) await writeWav(join(dataset, `tone ${n}.wav`), [tone(200 + 70 * n, 4, RATE)], RATE);
+test.skipIf(isMissing)(
+  'Elasticsearch: rebuilt under another kind of vector index while it serves, then pruned, by the commands of an operator',
+  async () => {
+    const dataset = await mkdtemp(join(tmpdir(), 'etl-rebuild-'));
+    const before = { ELASTICSEARCH_URL: url!, DATASET_DIR: dataset, EMBEDDING_MODEL: 'musicnn' };
+    const after = { ...before, ELASTICSEARCH_VECTOR_INDEX: 'hnsw' };
+    onTestFinished(() => rm(dataset, { recursive: true }));
+    const etl = async (environment: Readonly<Record<string, string>>, ...args: string[]) =>
+      startCli('etl', args, environment).ended;
+    const spaces = async (): Promise<Listed[]> => JSON.parse((await etl(after, 'spaces', '--json')).stdout) as Listed[];
+    const neighbours = async (): Promise<Match[]> =>
+      (
+        JSON.parse((await startCli('recommend', ['--json', '--seed', 'tone 2'], after).ended).stdout) as {
+          matches: Match[];
+        }
+      ).matches;
+    for (let n = 0; n < 5; n++) await writeWav(join(dataset, `tone ${n}.wav`), [tone(200 + 70 * n, 4, RATE)], RATE);
 
-  expect(await etl(before, '--once')).toMatchObject({ code: 0 });
-  expect(await etl(before, 'rebuild')).toMatchObject({ code: 0, stdout: 'Nothing to rebuild: the index is as it should be.\n' });
-  // Kinds of vector index compute the last place of a similarity differently.
-  const found = (await neighbours()).map((match) => ({ ...match, similarity: expect.closeTo(match.similarity, 5) as number }));
+    expect(await etl(before, '--once')).toMatchObject({ code: 0 });
+    expect(await etl(before, 'rebuild')).toMatchObject({
+      code: 0,
+      stdout: 'Nothing to rebuild: the index is as it should be.\n',
+    });
+    // Kinds of vector index compute the last place of a similarity differently.
+    const found = (await neighbours()).map((match) => ({
+      ...match,
+      similarity: expect.closeTo(match.similarity, 5) as number,
+    }));
 
-  const rebuilt = await etl(after, 'rebuild');
-  const [{ space }] = (await spaces()) as [Listed];
-  expect(rebuilt).toMatchObject({ code: 0, stdout: expect.stringContaining(`${space.id}: 5 track(s) are read from`) });
-  expect(await spaces()).toMatchObject([{ tracks: 5, served: true }, { space, tracks: 5, served: false }]);
-  expect(await neighbours()).toEqual(found);
-  expect(await etl(after, '--once', '--json')).toMatchObject({ code: 0, stdout: expect.stringContaining('"unchanged":5') });
+    const rebuilt = await etl(after, 'rebuild');
+    const [{ space }] = (await spaces()) as [Listed];
+    expect(rebuilt).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`${space.id}: 5 track(s) are read from`),
+    });
+    expect(await spaces()).toMatchObject([
+      { tracks: 5, served: true },
+      { space, tracks: 5, served: false },
+    ]);
+    expect(await neighbours()).toEqual(found);
+    expect(await etl(after, '--once', '--json')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('"unchanged":5'),
+    });
 
-  expect(await etl(after, 'prune', space.id)).toMatchObject({ code: 0, stdout: `Removed what a rebuild has left of ${space.id}\n` });
-  expect(await spaces()).toMatchObject([{ tracks: 5, served: true }]);
-  expect(await neighbours()).toEqual(found);
-});
+    expect(await etl(after, 'prune', space.id)).toMatchObject({
+      code: 0,
+      stdout: `Removed what a rebuild has left of ${space.id}\n`,
+    });
+    expect(await spaces()).toMatchObject([{ tracks: 5, served: true }]);
+    expect(await neighbours()).toEqual(found);
+  },
+);

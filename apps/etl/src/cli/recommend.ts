@@ -49,7 +49,9 @@ await runCommand(program, async () => {
   }
   process.stdout.write(`${recommendationTable(recommendation, process.stdout.columns)}\n`);
   if (recommendation.matches.length < flags.count) {
-    process.stdout.write(`Only ${recommendation.matches.length} of ${flags.count}: nothing else in this library fits.\n`);
+    process.stdout.write(
+      `Only ${recommendation.matches.length} of ${flags.count}: nothing else in this library fits.\n`,
+    );
   }
   process.stdout.write(`Found in ${Math.round(performance.now() - startedAt)} ms, space ${recommendation.space.id}.\n`);
 });

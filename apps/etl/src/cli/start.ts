@@ -27,7 +27,12 @@ await runCommand(program, async (signal) => {
 
   await provideDataset(settings, say, signal);
   say(`Indexing ${settings.datasetDir} into ${settings.elasticsearch === null ? settings.storePath : 'Elasticsearch'}`);
-  const result = await indexDataset(settings, model, { shard: WHOLE, allowDeletions: false, retryFailed: false }, signal);
+  const result = await indexDataset(
+    settings,
+    model,
+    { shard: WHOLE, allowDeletions: false, retryFailed: false },
+    signal,
+  );
   say(summaryLine(result.summary));
   if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);
 
@@ -37,7 +42,9 @@ await runCommand(program, async (signal) => {
   const recommendation = await recommend(store, { count: 3, ...(randomSeed !== undefined && { randomSeed }) });
   const milliseconds = Math.round(performance.now() - searchedAt);
   say(recommendationTable(recommendation, process.stdout.columns));
-  say(`Found in ${milliseconds} ms; ${((performance.now() - startedAt) / 1000).toFixed(1)} s in all. Another one: npm run -s recommend`);
+  say(
+    `Found in ${milliseconds} ms; ${((performance.now() - startedAt) / 1000).toFixed(1)} s in all. Another one: npm run -s recommend`,
+  );
   return exitCodeOf(result);
 });
 

@@ -65,7 +65,10 @@ test('a folder with music is left as it is, and a file in its place is told', as
 test('a folder with other files, but no music that is known, gets none either; one with an earlier part of it does', async () => {
   await mkdir(join(root, 'dataset', 'Album'), { recursive: true });
   await writeFile(join(root, 'dataset', 'Album', 'song.wma'), 'music');
-  await expect(provide(join(root, 'dataset'))).rejects.toMatchObject({ code: 'DATASET_MISSING', message: expect.stringContaining('MP3') });
+  await expect(provide(join(root, 'dataset'))).rejects.toMatchObject({
+    code: 'DATASET_MISSING',
+    message: expect.stringContaining('MP3'),
+  });
   expect(said).toEqual([]);
   await mkdir(join(root, 'begun', 'Odile Maren'), { recursive: true });
   await writeFile(join(root, 'begun', '.DS_Store'), '');

@@ -19,10 +19,16 @@ export async function provideDataset(places: Places, say: (text: string) => void
   const { datasetDir } = places;
   if (await holdsAudio(datasetDir)) return;
   if (await knowsOtherMusic(places)) {
-    throw new CatalogError('DATASET_MISSING', `${datasetDir}: expected the music that the store knows, got no audio; nothing was changed. Is its disk mounted?`);
+    throw new CatalogError(
+      'DATASET_MISSING',
+      `${datasetDir}: expected the music that the store knows, got no audio; nothing was changed. Is its disk mounted?`,
+    );
   }
   if (!(await hasRoomForDemo(datasetDir))) {
-    throw new CatalogError('DATASET_MISSING', `${datasetDir}: expected music (MP3, FLAC, Ogg, Opus, M4A, AAC, WAV), or an empty folder for the demonstration library, got other files; nothing was changed`);
+    throw new CatalogError(
+      'DATASET_MISSING',
+      `${datasetDir}: expected music (MP3, FLAC, Ogg, Opus, M4A, AAC, WAV), or an empty folder for the demonstration library, got other files; nothing was changed`,
+    );
   }
   say(`No audio in ${datasetDir}: writing a demonstration library of ${demoPieces.length} generated pieces there.`);
   const display = createWorkDisplay('Composing', { name: 'pieces', perUnit: 1 });
@@ -31,7 +37,11 @@ export async function provideDataset(places: Places, say: (text: string) => void
     await writeDemoLibrary(datasetDir, { signal, onProgress: display.progress });
   } catch (error) {
     signal.throwIfAborted();
-    throw new CatalogError('DATASET_WRITE_FAILED', `${datasetDir}: expected to write the demonstration library, but ${reasonOf(error)}`, { cause: error });
+    throw new CatalogError(
+      'DATASET_WRITE_FAILED',
+      `${datasetDir}: expected to write the demonstration library, but ${reasonOf(error)}`,
+      { cause: error },
+    );
   } finally {
     display.stop();
   }
@@ -52,7 +62,11 @@ async function hasRoomForDemo(folder: string): Promise<boolean> {
   const demo = new Set(demoPieces.map(({ path }) => path.split('/')[0]));
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw new CatalogError('DATASET_MISSING', `${folder}: expected a folder that can be read, got: ${reasonOf(error)}`, { cause: error });
+    throw new CatalogError(
+      'DATASET_MISSING',
+      `${folder}: expected a folder that can be read, got: ${reasonOf(error)}`,
+      { cause: error },
+    );
   });
   return names.every((name) => name.startsWith('.') || demo.has(name));
 }

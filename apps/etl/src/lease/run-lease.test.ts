@@ -59,7 +59,12 @@ test('a clock that is a little ahead takes no lease away', async () => {
 });
 
 test('of a holder of the same process id that died, as in a container that was started again, it is taken over at once', async () => {
-  await records.put('leases', 'etl', { holder: 'before', host: hostname(), pid: process.pid, expiresAt: now + LEASE_MS });
+  await records.put('leases', 'etl', {
+    holder: 'before',
+    host: hostname(),
+    pid: process.pid,
+    expiresAt: now + LEASE_MS,
+  });
   await using _lease = await RunLease.acquire(records, 'etl', clock);
   await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
 });
@@ -80,10 +85,13 @@ test('it is renewed while its holder lives, and its holder is told when it was l
   for (let third = 0; third < 9; third++) {
     now += LEASE_MS / 3;
     await vi.advanceTimersByTimeAsync(LEASE_MS / 3);
-    await vi.waitFor(async () => {
-      const record = await records.get('leases', 'etl');
-      expect((record!.value as { expiresAt: number }).expiresAt).toBe(now + LEASE_MS);
-    }, { timeout: 60_000 });
+    await vi.waitFor(
+      async () => {
+        const record = await records.get('leases', 'etl');
+        expect((record!.value as { expiresAt: number }).expiresAt).toBe(now + LEASE_MS);
+      },
+      { timeout: 60_000 },
+    );
   }
   await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
   await records.put('leases', 'etl', { holder: 'thief', host: 'elsewhere', pid: 1, expiresAt: now + LEASE_MS });
@@ -96,7 +104,11 @@ test('it is renewed while its holder lives, and its holder is told when it was l
 test('a renewal that was written though its answer never came is no loss, nor is one that takes long', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   let put: RecordStore['put'] = (...args) => records.put(...args);
-  const wayward = { get: records.get.bind(records), delete: records.delete.bind(records), put: (...args) => put(...args) } as RecordStore;
+  const wayward = {
+    get: records.get.bind(records),
+    delete: records.delete.bind(records),
+    put: (...args) => put(...args),
+  } as RecordStore;
   const lease = await RunLease.acquire(wayward, 'etl', clock);
   const renewalsBegun = vi.fn();
   const gate = Promise.withResolvers<undefined>();
@@ -112,10 +124,13 @@ test('a renewal that was written though its answer never came is no loss, nor is
   gate.resolve(undefined);
   now += LEASE_MS;
   await vi.advanceTimersByTimeAsync(LEASE_MS / 3);
-  await vi.waitFor(async () => {
-    const record = await records.get('leases', 'etl');
-    expect((record!.value as { expiresAt: number }).expiresAt).toBe(now + LEASE_MS);
-  }, { timeout: 60_000 });
+  await vi.waitFor(
+    async () => {
+      const record = await records.get('leases', 'etl');
+      expect((record!.value as { expiresAt: number }).expiresAt).toBe(now + LEASE_MS);
+    },
+    { timeout: 60_000 },
+  );
   expect(lease.lost.aborted).toBe(false);
   await lease[Symbol.asyncDispose]();
   expect(await records.get('leases', 'etl')).toBeNull();

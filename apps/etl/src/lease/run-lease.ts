@@ -70,15 +70,27 @@ export class RunLease implements AsyncDisposable {
     if (held && isInForce(held, clock)) throw heldBy(held, clock);
     const record = { holder: randomUUID(), host: hostname(), pid: process.pid, expiresAt: clock.now() + LEASE_MS };
     try {
-      return new RunLease(records, key, clock, record, await records.put('leases', key, record, current?.version ?? null));
+      return new RunLease(
+        records,
+        key,
+        clock,
+        record,
+        await records.put('leases', key, record, current?.version ?? null),
+      );
     } catch (error) {
       if (!isCatalogError(error, 'RECORD_CONFLICT')) throw error;
-      throw new CatalogError('LEASE_HELD', 'another run, rebuild or prune has just begun; wait for it to end', { cause: error });
+      throw new CatalogError('LEASE_HELD', 'another run, rebuild or prune has just begun; wait for it to end', {
+        cause: error,
+      });
     }
   }
 
   /** @param isExcluded which keys must not be held. @throws `LEASE_HELD` when another process holds one of them */
-  static async assertNoneHeld(records: RecordStore, isExcluded: (key: string) => boolean, clock: LeaseClock = machineClock): Promise<void> {
+  static async assertNoneHeld(
+    records: RecordStore,
+    isExcluded: (key: string) => boolean,
+    clock: LeaseClock = machineClock,
+  ): Promise<void> {
     for await (const { key, value } of records.list('leases')) {
       const held = value as unknown as LeaseRecord;
       if (isExcluded(key) && isInForce(held, clock)) throw heldBy(held, clock);

@@ -29,7 +29,12 @@ test('what lies beneath a place that could not be seen has not vanished; its nei
   ledger.addKnown({ id: 'a', paths: ['x/1', 'x/y/2', 'x', 'x.mp3', 'x0', 'w/x/1'].map((path) => file(path)) }, all);
   ledger.addUnseen('x');
   ledger.plan();
-  expect(ledger.takeVanished().map(({ path }) => path).sort()).toEqual(['w/x/1', 'x.mp3', 'x0']);
+  expect(
+    ledger
+      .takeVanished()
+      .map(({ path }) => path)
+      .sort(),
+  ).toEqual(['w/x/1', 'x.mp3', 'x0']);
 });
 
 test('a path under two tracks, as a killed run leaves it, is read again', () => {

@@ -58,7 +58,14 @@ export class LibraryLedger implements Disposable {
   addKnown({ id, paths }: ListedTrack, isOwn: (path: string) => boolean): void {
     this.#run('INSERT OR IGNORE INTO track VALUES (?)', id);
     for (const { path, size, mtimeMs } of paths) {
-      this.#run('INSERT INTO known (path, track, size, mtime, own) VALUES (?, ?, ?, ?, ?)', path, id, size, mtimeMs, Number(isOwn(path)));
+      this.#run(
+        'INSERT INTO known (path, track, size, mtime, own) VALUES (?, ?, ?, ?, ?)',
+        path,
+        id,
+        size,
+        mtimeMs,
+        Number(isOwn(path)),
+      );
     }
   }
 
@@ -110,10 +117,11 @@ export class LibraryLedger implements Disposable {
 
   /** The files to read, by path. The ledger may be changed meanwhile. */
   *toRead(): Generator<TrackPath> {
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const rows = this.#all('SELECT path, size, mtime FROM todo WHERE path > ? ORDER BY path LIMIT ?', after, PAGE);
       if (rows.length === 0) return;
-      for (const { path, size, mtime } of rows) yield { path: String(path), size: Number(size), mtimeMs: Number(mtime) };
+      for (const { path, size, mtime } of rows)
+        yield { path: String(path), size: Number(size), mtimeMs: Number(mtime) };
       after = String(rows.at(-1)!['path']);
     }
   }
@@ -145,7 +153,13 @@ export class LibraryLedger implements Disposable {
   /** Puts a file of this process under a track. */
   place(track: string, { path, size, mtimeMs }: TrackPath): void {
     this.#run('INSERT OR IGNORE INTO track VALUES (?)', track);
-    this.#run('INSERT OR REPLACE INTO known (path, track, size, mtime, own) VALUES (?, ?, ?, ?, 1)', path, track, size, mtimeMs);
+    this.#run(
+      'INSERT OR REPLACE INTO known (path, track, size, mtime, own) VALUES (?, ?, ?, ?, 1)',
+      path,
+      track,
+      size,
+      mtimeMs,
+    );
   }
 
   remove({ track, path }: Placement): void {
@@ -154,7 +168,10 @@ export class LibraryLedger implements Disposable {
 
   /** Takes up to 500 of the tracks that no file is left of out of the ledger. */
   takePathless(): string[] {
-    const rows = this.#all('SELECT id FROM track WHERE NOT EXISTS (SELECT 1 FROM known WHERE known.track = track.id) LIMIT ?', PAGE);
+    const rows = this.#all(
+      'SELECT id FROM track WHERE NOT EXISTS (SELECT 1 FROM known WHERE known.track = track.id) LIMIT ?',
+      PAGE,
+    );
     const ids = rows.map(({ id }) => String(id));
     for (const id of ids) this.#run('DELETE FROM track WHERE id = ?', id);
     return ids;
@@ -162,7 +179,7 @@ export class LibraryLedger implements Disposable {
 
   /** Paths that failed before and that the scan did not find again, or found changed; or that failed with another model. */
   *staleFailures(): Generator<string> {
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const rows = this.#all(
         `SELECT path FROM failed WHERE path > ? AND NOT EXISTS (
            SELECT 1 FROM found WHERE found.path = failed.path AND found.size = failed.size AND found.mtime = failed.mtime)

@@ -59,6 +59,12 @@ test('an abort ends the planning', async () => {
       controller.abort();
     },
   };
-  const sources = { root: '/.library', store, failures: [], fileSystem: generatedFileSystem(10, 10), signal: controller.signal };
+  const sources = {
+    root: '/.library',
+    store,
+    failures: [],
+    fileSystem: generatedFileSystem(10, 10),
+    signal: controller.signal,
+  };
   await expect(planLibrary(sources)).rejects.toMatchObject({ code: 'ABORTED' });
 });

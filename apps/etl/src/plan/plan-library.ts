@@ -24,7 +24,14 @@ export interface LibraryPlan {
 }
 
 /** Finds what changed between what the store holds and what lies in the dataset. @throws `DATASET_MISSING`, `ABORTED`, the store's errors */
-export async function planLibrary({ root, store, failures, signal, isOwn = () => true, fileSystem }: PlanSources): Promise<LibraryPlan> {
+export async function planLibrary({
+  root,
+  store,
+  failures,
+  signal,
+  isOwn = () => true,
+  fileSystem,
+}: PlanSources): Promise<LibraryPlan> {
   const ledger = new LibraryLedger();
   try {
     const stopped = (): void => {

@@ -40,12 +40,16 @@ export async function previewRun(
   using ledger = plan.ledger;
   void ledger;
   const { known, vanished } = plan.counts;
-  const deletionsRefused = deletionRefusal(known, vanished, { maxDeleteShare: settings.maxDeleteShare, allowDeletions }) !== null;
+  const deletionsRefused =
+    deletionRefusal(known, vanished, { maxDeleteShare: settings.maxDeleteShare, allowDeletions }) !== null;
   return { spaceId: space.id, ...plan.counts, problems: plan.problems, deletionsRefused };
 }
 
 /** The stored tracks of the space, or none where it does not exist yet: looking must not make it. */
-async function openForReading(settings: Settings, space: EmbeddingSpace): Promise<Pick<TrackStore, 'space' | 'list'> & AsyncDisposable> {
+async function openForReading(
+  settings: Settings,
+  space: EmbeddingSpace,
+): Promise<Pick<TrackStore, 'space' | 'list'> & AsyncDisposable> {
   await using spaces = await openSpaces(settings, { readOnly: true });
   const exists = (await spaces.list()).some((known) => known.space.id === space.id);
   if (exists) return await openStore(settings, space, { readOnly: true });

@@ -18,9 +18,15 @@ export function createProgressDisplay(label: string): ProgressDisplay {
 }
 
 /** Files and seconds of audio per second, since the run began to read. */
-function rates({ done, audioSeconds }: RunProgress, startedAt: number): { tracksPerSecond: number; timesRealTime: number } {
+function rates(
+  { done, audioSeconds }: RunProgress,
+  startedAt: number,
+): { tracksPerSecond: number; timesRealTime: number } {
   const seconds = Math.max(performance.now() - startedAt, 1) / 1000;
-  return { tracksPerSecond: Math.round((done / seconds) * 100) / 100, timesRealTime: Math.round(audioSeconds / seconds) };
+  return {
+    tracksPerSecond: Math.round((done / seconds) * 100) / 100,
+    timesRealTime: Math.round(audioSeconds / seconds),
+  };
 }
 
 function barDisplay(label: string): ProgressDisplay {
@@ -49,7 +55,8 @@ function barDisplay(label: string): ProgressDisplay {
     },
     [Symbol.dispose]() {
       if (startedAt !== null) bar.stop();
-      for (const { path, code, reason } of failures) process.stderr.write(`  ${printable(path)}: ${code} ${printable(reason)}\n`);
+      for (const { path, code, reason } of failures)
+        process.stderr.write(`  ${printable(path)}: ${code} ${printable(reason)}\n`);
     },
   };
 }
@@ -63,7 +70,10 @@ function logDisplay(label: string): ProgressDisplay {
     progress(progress) {
       startedAt ??= performance.now();
       if (progress.total === 0 || !isTimeForProgress(progress.done === progress.total)) return;
-      log.info({ ...progress, audioSeconds: Math.round(progress.audioSeconds), ...rates(progress, startedAt) }, 'progress');
+      log.info(
+        { ...progress, audioSeconds: Math.round(progress.audioSeconds), ...rates(progress, startedAt) },
+        'progress',
+      );
     },
     failure: (failure) => log.warn(failure, 'file failed'),
     waiting(error) {

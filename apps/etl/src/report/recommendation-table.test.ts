@@ -4,23 +4,59 @@ import { FAKE_SPACE } from '../testing/fake-embed.ts';
 import { recommendationTable } from './recommendation-table.ts';
 
 const track = (title: string, artist: string | null): Track => ({
-  id: title, spaceId: FAKE_SPACE.id, title, artist, album: 'An Album', albumArtist: null, year: null, genre: [], trackNo: null,
-  durationSeconds: 180, paths: [], audioDigest: '', soundTags: [], indexedAt: '',
+  id: title,
+  spaceId: FAKE_SPACE.id,
+  title,
+  artist,
+  album: 'An Album',
+  albumArtist: null,
+  year: null,
+  genre: [],
+  trackNo: null,
+  durationSeconds: 180,
+  paths: [],
+  audioDigest: '',
+  soundTags: [],
+  indexedAt: '',
 });
 const recommendation: Recommendation = {
   space: FAKE_SPACE,
   seed: track('The Seed', 'Someone'),
   matches: [
-    { track: track('Evil \u001b[31m\u202Ename', null), similarity: 0.98765, percentile: 0.99996, sharedTags: ['piano', 'ambient'] },
-    { track: track('A title that is far too long for any column of this table', 'Someone Else'), similarity: 0.5, percentile: null, sharedTags: [] },
+    {
+      track: track('Evil \u001b[31m\u202Ename', null),
+      similarity: 0.98765,
+      percentile: 0.99996,
+      sharedTags: ['piano', 'ambient'],
+    },
+    {
+      track: track('A title that is far too long for any column of this table', 'Someone Else'),
+      similarity: 0.5,
+      percentile: null,
+      sharedTags: [],
+    },
   ],
 };
 
-test.each([60, 80, 109, 110, 200])('at %i columns every name, figure and tag is there, and no line is wider', (columns) => {
-  const table = recommendationTable(recommendation, columns);
-  for (const text of ['The Seed', 'Someone', 'An Album', '0.9877', '99.9% of pairs', 'piano', 'ambient', '0.5000', 'table']) expect(table).toContain(text);
-  for (const line of table.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
-});
+test.each([60, 80, 109, 110, 200])(
+  'at %i columns every name, figure and tag is there, and no line is wider',
+  (columns) => {
+    const table = recommendationTable(recommendation, columns);
+    for (const text of [
+      'The Seed',
+      'Someone',
+      'An Album',
+      '0.9877',
+      '99.9% of pairs',
+      'piano',
+      'ambient',
+      '0.5000',
+      'table',
+    ])
+      expect(table).toContain(text);
+    for (const line of table.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+  },
+);
 
 test('names cannot steer the terminal', () => {
   expect(recommendationTable(recommendation)).not.toMatch(/[\u001b\u202e]/u);

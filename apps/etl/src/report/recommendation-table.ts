@@ -14,26 +14,42 @@ export function recommendationTable({ seed, matches }: Recommendation, columns =
 function wideTable(seed: Track, matches: readonly Match[], columns: number): string {
   /** What borders and padding, the rank and the two figures leave to the names and tags. */
   const share = (part: number): number => Math.floor((columns - 44) * part);
-  const table = makeTable(['#', 'Title', 'Artist', 'Album', 'Similarity', 'Closer than', 'Both sound like'], [
-    4, share(0.27), share(0.2), share(0.23), 12, 16, share(0.3),
-  ]);
+  const table = makeTable(
+    ['#', 'Title', 'Artist', 'Album', 'Similarity', 'Closer than', 'Both sound like'],
+    [4, share(0.27), share(0.2), share(0.23), 12, 16, share(0.3)],
+  );
   table.push(['', ...namesOf(seed), 'seed', '', '']);
-  matches.forEach((match, index) => table.push([index + 1, ...namesOf(match.track), match.similarity.toFixed(4), standing(match), tags(match)]));
+  matches.forEach((match, index) =>
+    table.push([index + 1, ...namesOf(match.track), match.similarity.toFixed(4), standing(match), tags(match)]),
+  );
   return table.toString();
 }
 
 function narrowTable(seed: Track, matches: readonly Match[], columns: number): string {
   const share = (part: number): number => Math.max(14, Math.floor((columns - 27) * part));
-  const table = makeTable(['#', 'Title, artist, album', 'Similarity', 'Both sound like'], [4, share(0.6), 18, share(0.4)]);
+  const table = makeTable(
+    ['#', 'Title, artist, album', 'Similarity', 'Both sound like'],
+    [4, share(0.6), 18, share(0.4)],
+  );
   table.push(['', namesOf(seed).join('\n'), 'seed', '']);
   matches.forEach((match, index) =>
-    table.push([index + 1, namesOf(match.track).join('\n'), `${match.similarity.toFixed(4)}\ncloser than\n${standing(match)}`, tags(match)]),
+    table.push([
+      index + 1,
+      namesOf(match.track).join('\n'),
+      `${match.similarity.toFixed(4)}\ncloser than\n${standing(match)}`,
+      tags(match),
+    ]),
   );
   return table.toString();
 }
 
 function makeTable(head: string[], colWidths: number[]) {
-  return new Table({ head, colWidths, wordWrap: true, style: { head: process.stdout.isTTY ? ['bold'] : [], border: [] } });
+  return new Table({
+    head,
+    colWidths,
+    wordWrap: true,
+    style: { head: process.stdout.isTTY ? ['bold'] : [], border: [] },
+  });
 }
 
 function namesOf({ title, artist, album }: Track): string[] {

@@ -48,7 +48,9 @@ test('who read the tags of a file before another process stored newer ones does 
   expect(title).toBe('Old');
 
   const retagFirst = async (): Promise<void> => {
-    expect(await changePaths(store, root, [{ id, add: [await put('first.mp3', 'New, and longer')] }])).toEqual(['retagged']);
+    expect(await changePaths(store, root, [{ id, add: [await put('first.mp3', 'New, and longer')] }])).toEqual([
+      'retagged',
+    ]);
   };
   let patches = 0;
   const heldUp = {

@@ -19,12 +19,18 @@ export type ChangedTrack = 'retagged' | 'kept tags' | 'not stored';
  * another process was quicker, this one looks again.
  * @returns what became of each track, in order
  */
-export async function changePaths(store: Pick<TrackStore, 'get' | 'patch'>, root: string, changes: readonly PathChange[]): Promise<ChangedTrack[]> {
+export async function changePaths(
+  store: Pick<TrackStore, 'get' | 'patch'>,
+  root: string,
+  changes: readonly PathChange[],
+): Promise<ChangedTrack[]> {
   const stored = new Map((await store.get(changes.map(({ id }) => id))).map((track) => [track.id, track]));
-  const decided = await Promise.all(changes.map(async (change) => {
-    const track = stored.get(change.id);
-    return track ? decide(track, root, change) : null;
-  }));
+  const decided = await Promise.all(
+    changes.map(async (change) => {
+      const track = stored.get(change.id);
+      return track ? decide(track, root, change) : null;
+    }),
+  );
   try {
     const patches = decided.flatMap((each) => each?.patch ?? []);
     if (patches.length > 0) await store.patch(patches);
@@ -38,7 +44,11 @@ export async function changePaths(store: Pick<TrackStore, 'get' | 'patch'>, root
   }
 }
 
-async function decide(track: Track, root: string, { add = [], remove = [] }: PathChange): Promise<{ patch: TrackPatch; outcome: ChangedTrack }> {
+async function decide(
+  track: Track,
+  root: string,
+  { add = [], remove = [] }: PathChange,
+): Promise<{ patch: TrackPatch; outcome: ChangedTrack }> {
   const [firstPath = null] = mergePaths(track.paths, add, remove);
   const metadata = firstPath === null ? null : await tagsOf(join(root, firstPath.path));
   return {

@@ -17,7 +17,17 @@ const OWN_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** System errors of a disk or network that may be well again in a moment. */
 const PASSING: ReadonlySet<string> = new Set([
-  'EIO', 'ESTALE', 'ETIMEDOUT', 'EAGAIN', 'EBUSY', 'EMFILE', 'ENFILE', 'ENOMEM', 'ENOTCONN', 'EHOSTDOWN', 'EREMOTEIO',
+  'EIO',
+  'ESTALE',
+  'ETIMEDOUT',
+  'EAGAIN',
+  'EBUSY',
+  'EMFILE',
+  'ENFILE',
+  'ENOMEM',
+  'ENOTCONN',
+  'EHOSTDOWN',
+  'EREMOTEIO',
 ]);
 
 /** True for an error that waiting may mend: the store is away, or the disk does not answer. */
@@ -36,7 +46,10 @@ function isStoreAway(error: unknown): boolean {
 
 /** True for an error that costs one file and lets the run go on; any other is the machine's or the store's, and ends the run. */
 export function costsOneFile(error: unknown): error is CatalogError {
-  return isCatalogError(error) && (OWN_FAULTS.has(error.code) || error.code === 'FILE_UNREADABLE' || error.code === 'STORE_WRITE_FAILED');
+  return (
+    isCatalogError(error) &&
+    (OWN_FAULTS.has(error.code) || error.code === 'FILE_UNREADABLE' || error.code === 'STORE_WRITE_FAILED')
+  );
 }
 
 /** True for a failure that is remembered, since the same file would fail the same way again. */

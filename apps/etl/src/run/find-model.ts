@@ -7,7 +7,14 @@ export function findModel(
   { modelDir, embeddingModel, embeddingPrecision, embeddingExcerpt, cnn14Url }: Settings,
   how: Pick<ProvideOptions, 'download' | 'onProgress' | 'signal'>,
 ): Promise<ProvidedModel> {
-  return provideModel({ modelDir, choice: embeddingModel, precision: embeddingPrecision, excerpt: embeddingExcerpt, cnn14Url, ...how });
+  return provideModel({
+    modelDir,
+    choice: embeddingModel,
+    precision: embeddingPrecision,
+    excerpt: embeddingExcerpt,
+    cnn14Url,
+    ...how,
+  });
 }
 
 /** The model that the settings name and that is installed; where another stands in for it, stderr says so. @throws as `provideModel` */

@@ -35,7 +35,12 @@ export interface RunOptions {
  * and its report kept in the store. A space that is new is served once it is complete and has nearly all that the one before had, or at once where none is served yet.
  * @throws `LEASE_HELD`, `MODEL_MISSING` where only a stand-in for the library's model is there, and as `ingest`
  */
-export async function indexDataset(settings: Settings, model: ProvidedModel, options: RunOptions, signal: AbortSignal): Promise<IngestResult> {
+export async function indexDataset(
+  settings: Settings,
+  model: ProvidedModel,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<IngestResult> {
   const { shard } = options;
   using display = createProgressDisplay('Indexing');
   const patience = { ...NIGHTLY_PATIENCE, onWait: display.waiting };
@@ -68,7 +73,9 @@ export async function indexDataset(settings: Settings, model: ProvidedModel, opt
       observer: observeAll([display, recorder, ...(options.observer ? [options.observer] : [])]),
     });
     if (served === null || served.space.id === model.space.id) return result;
-    const refusal = await patiently(() => serveWhenComplete(store, records, shard, (tracks) => servingRefusal(served.tracks, tracks, rules)));
+    const refusal = await patiently(() =>
+      serveWhenComplete(store, records, shard, (tracks) => servingRefusal(served.tracks, tracks, rules)),
+    );
     return { ...result, refusal: result.refusal ?? refusal };
   };
   const result = await fill().catch(async (error: unknown) => {

@@ -46,7 +46,13 @@ async function alone<T>(id: string, { underWay }: IndexContext, work: () => Prom
   }
 }
 
-async function placeFile(id: string, digest: string, file: TrackPath, before: readonly string[], context: IndexContext): Promise<FileOutcome> {
+async function placeFile(
+  id: string,
+  digest: string,
+  file: TrackPath,
+  before: readonly string[],
+  context: IndexContext,
+): Promise<FileOutcome> {
   const { ledger } = context;
   const movedFrom = before.includes(id) ? undefined : ledger.vanishedPathOf(id);
   const remove = movedFrom === undefined ? [] : [movedFrom];
@@ -59,7 +65,12 @@ async function placeFile(id: string, digest: string, file: TrackPath, before: re
   return attached === 'kept tags' && before.includes(id) ? 'unchanged' : 'added';
 }
 
-async function embedFile(id: string, audioDigestOfFile: string, file: TrackPath, { root, store, embed }: IndexContext): Promise<void> {
+async function embedFile(
+  id: string,
+  audioDigestOfFile: string,
+  file: TrackPath,
+  { root, store, embed }: IndexContext,
+): Promise<void> {
   const absolute = join(root, file.path);
   const [metadata, embedded] = await Promise.all([readTags(absolute), embed(absolute)]);
   await store.upsert([

@@ -62,7 +62,12 @@ async function heldBy(store: TrackStore, audioOfId: ReadonlyMap<string, string>)
 /** A process that dies: whatever it does next fails. */
 class Crash extends Error {}
 
-async function perform(operations: readonly Operation[], target: RunTarget, root: string, audioOfId: ReadonlyMap<string, string>): Promise<void> {
+async function perform(
+  operations: readonly Operation[],
+  target: RunTarget,
+  root: string,
+  audioOfId: ReadonlyMap<string, string>,
+): Promise<void> {
   const model = new LibraryModel(root);
   await using store = await target.openStore(FAKE_SPACE);
   await using records = await target.openRecords();
@@ -71,14 +76,20 @@ async function perform(operations: readonly Operation[], target: RunTarget, root
   let isOpen = false;
 
   const runToEnd = async (shards: number): Promise<void> => {
-    const runs = Array.from({ length: shards }, (_, index) => runLibrary(root, store, records, { isOwn: ownedBy({ index, count: shards }) }));
+    const runs = Array.from({ length: shards }, (_, index) =>
+      runLibrary(root, store, records, { isOwn: ownedBy({ index, count: shards }) }),
+    );
     const found = (await Promise.all(runs)).map(({ summary }) => summary.found);
     model.indexed();
     isOpen = false;
     expect(found.reduce((sum, each) => sum + each, 0)).toBe(model.size);
     expect(await heldBy(store, audioOfId)).toEqual(model.expected());
     const writes: string[] = [];
-    const { summary } = await runLibrary(root, watchWrites(store, (name) => writes.push(name)), records);
+    const { summary } = await runLibrary(
+      root,
+      watchWrites(store, (name) => writes.push(name)),
+      records,
+    );
     expect(summary).toMatchObject({ added: 0, updated: 0, moved: 0, removed: 0, failed: [], found: model.size });
     expect(writes).toEqual([]);
   };

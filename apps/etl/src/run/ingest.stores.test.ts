@@ -30,17 +30,28 @@ for (const { name, skip, open } of everyTarget()) {
       await rm(root, { recursive: true, force: true });
     });
     const put = (path: string, audio: string): Promise<void> => writeFile(join(root, path), tinyMp3('T', audio));
-    const putMany = (count: number): Promise<unknown> => Promise.all(Array.from({ length: count }, (_, n) => put(`${n}.mp3`, `audio ${n}`)));
+    const putMany = (count: number): Promise<unknown> =>
+      Promise.all(Array.from({ length: count }, (_, n) => put(`${n}.mp3`, `audio ${n}`)));
 
     test('a file that failed is skipped until it changes, or is retried on request', async () => {
       await put('bad.mp3', CORRUPT);
       await put('good.mp3', 'good');
       const failures = new FailureLog(records);
       const first = await runLibrary(root, store, records);
-      expect(first.summary).toMatchObject({ found: 2, added: 1, failed: [{ path: 'bad.mp3', code: 'DECODE_FAILED' }], skipped: 0 });
-      expect(await Array.fromAsync(failures.list())).toMatchObject([{ path: 'bad.mp3', code: 'DECODE_FAILED', spaceId: FAKE_SPACE.id }]);
+      expect(first.summary).toMatchObject({
+        found: 2,
+        added: 1,
+        failed: [{ path: 'bad.mp3', code: 'DECODE_FAILED' }],
+        skipped: 0,
+      });
+      expect(await Array.fromAsync(failures.list())).toMatchObject([
+        { path: 'bad.mp3', code: 'DECODE_FAILED', spaceId: FAKE_SPACE.id },
+      ]);
       expect((await runLibrary(root, store, records)).summary).toMatchObject({ unchanged: 1, skipped: 1, failed: [] });
-      expect((await runLibrary(root, store, records, { retryFailed: true })).summary).toMatchObject({ skipped: 0, failed: [{ path: 'bad.mp3' }] });
+      expect((await runLibrary(root, store, records, { retryFailed: true })).summary).toMatchObject({
+        skipped: 0,
+        failed: [{ path: 'bad.mp3' }],
+      });
       await put('bad.mp3', 'mended');
       expect((await runLibrary(root, store, records)).summary).toMatchObject({ added: 1, skipped: 0, failed: [] });
       expect(await Array.fromAsync(failures.list())).toEqual([]);
@@ -76,7 +87,10 @@ for (const { name, skip, open } of everyTarget()) {
         await put(`moved/${n}.mp3`, `audio ${n}`);
         await rm(join(root, `${n}.mp3`));
       }
-      expect(await runLibrary(root, store, records, guarded)).toMatchObject({ refusal: null, summary: { moved: 8, added: 0, unchanged: 2, removed: 0 } });
+      expect(await runLibrary(root, store, records, guarded)).toMatchObject({
+        refusal: null,
+        summary: { moved: 8, added: 0, unchanged: 2, removed: 0 },
+      });
       await rm(join(root, '9.mp3'));
       expect(await runLibrary(root, store, records, guarded)).toMatchObject({ refusal: null, summary: { removed: 1 } });
     });
@@ -85,15 +99,23 @@ for (const { name, skip, open } of everyTarget()) {
       await putMany(3);
       let broken = 3;
       const embed = async (path: string) => {
-        if (broken-- > 0) throw new CatalogError('FILE_UNREADABLE', 'disk', { cause: Object.assign(new Error('EIO'), { code: 'EIO' }) });
+        if (broken-- > 0)
+          throw new CatalogError('FILE_UNREADABLE', 'disk', {
+            cause: Object.assign(new Error('EIO'), { code: 'EIO' }),
+          });
         return fakeEmbed(path);
       };
       const patience = { tries: 5, firstWaitMs: 1, longestWaitMs: 2 };
-      expect((await runLibrary(root, store, records, { embed, patience })).summary).toMatchObject({ added: 3, failed: [] });
+      expect((await runLibrary(root, store, records, { embed, patience })).summary).toMatchObject({
+        added: 3,
+        failed: [],
+      });
 
       await put('worse.mp3', 'worse');
       broken = Infinity;
-      expect((await runLibrary(root, store, records, { embed, patience })).summary).toMatchObject({ failed: [{ path: 'worse.mp3' }] });
+      expect((await runLibrary(root, store, records, { embed, patience })).summary).toMatchObject({
+        failed: [{ path: 'worse.mp3' }],
+      });
       expect(await Array.fromAsync(new FailureLog(records).list())).toEqual([]);
     });
 
@@ -106,7 +128,8 @@ for (const { name, skip, open } of everyTarget()) {
           const value: unknown = Reflect.get(of, key, of);
           if (typeof value !== 'function') return value;
           return (...args: unknown[]) => {
-            if (key === 'upsert' && ++calls > 2 && away-- > 0) throw new CatalogError('STORE_UNAVAILABLE', 'store: expected an answer, got none');
+            if (key === 'upsert' && ++calls > 2 && away-- > 0)
+              throw new CatalogError('STORE_UNAVAILABLE', 'store: expected an answer, got none');
             return (value as (...all: unknown[]) => unknown).apply(of, args);
           };
         },
@@ -115,7 +138,9 @@ for (const { name, skip, open } of everyTarget()) {
       await expect(runLibrary(root, flaky, records)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
       expect(await store.count()).toBe(2);
       away = 3;
-      const result = await runLibrary(root, flaky, records, { patience: { tries: 5, firstWaitMs: 1, longestWaitMs: 2 } });
+      const result = await runLibrary(root, flaky, records, {
+        patience: { tries: 5, firstWaitMs: 1, longestWaitMs: 2 },
+      });
       expect(result.summary).toMatchObject({ added: 4, unchanged: 2, failed: [] });
     });
 
@@ -128,7 +153,9 @@ for (const { name, skip, open } of everyTarget()) {
         get: async () => [],
         upsert: async () => {
           upserts++;
-          throw new CatalogError('STORE_UNAVAILABLE', 'store: expected an answer, got none', { cause: Object.assign(new Error(), { code: 'ETIMEDOUT' }) });
+          throw new CatalogError('STORE_UNAVAILABLE', 'store: expected an answer, got none', {
+            cause: Object.assign(new Error(), { code: 'ETIMEDOUT' }),
+          });
         },
       });
       const waits: unknown[] = [];
@@ -145,7 +172,9 @@ for (const { name, skip, open } of everyTarget()) {
         if (++begun === 5) controller.abort();
         return fakeEmbed(path);
       };
-      await expect(runLibrary(root, store, records, { embed, signal: controller.signal, graceMs: 10_000 })).rejects.toMatchObject({ code: 'ABORTED' });
+      await expect(
+        runLibrary(root, store, records, { embed, signal: controller.signal, graceMs: 10_000 }),
+      ).rejects.toMatchObject({ code: 'ABORTED' });
       const done = await store.count();
       expect(done).toBe(begun);
       expect(done).toBeLessThan(10);
@@ -166,7 +195,9 @@ for (const { name, skip, open } of everyTarget()) {
           controller.abort();
           abandon.addEventListener('abort', () => reject(new CatalogError('ABORTED', 'abandoned')));
         });
-      await expect(runLibrary(root, store, records, { embed, signal: controller.signal, graceMs: 5 })).rejects.toMatchObject({ code: 'ABORTED' });
+      await expect(
+        runLibrary(root, store, records, { embed, signal: controller.signal, graceMs: 5 }),
+      ).rejects.toMatchObject({ code: 'ABORTED' });
       expect(await store.count()).toBe(0);
     });
 

@@ -78,7 +78,11 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
   const startedAt = performance.now();
   using signals = new StopSignals(signal, options.graceMs);
   try {
-    const plan = await withPatience(() => planLibrary({ ...options, failures: options.retryFailed ? [] : options.failures.list() }), patience, signal);
+    const plan = await withPatience(
+      () => planLibrary({ ...options, failures: options.retryFailed ? [] : options.failures.list() }),
+      patience,
+      signal,
+    );
     using ledger = plan.ledger;
     return await new Run(options, { ...plan, ledger }, signals, startedAt).toEnd();
   } catch (error) {
@@ -131,7 +135,8 @@ class Run {
     const removed = refusal === null ? vanished : 0;
     const changed = this.#counts.added + this.#counts.updated + removed > 0;
     await this.#patiently(async () => {
-      if (changed || (await isSampleMissing(store))) await store.writePairSimilarities(await samplePairSimilarities(store));
+      if (changed || (await isSampleMissing(store)))
+        await store.writePairSimilarities(await samplePairSimilarities(store));
     });
     const summary: RunSummary = {
       found: counts.toRead + counts.unchanged + counts.skipped + problems.length,

@@ -22,7 +22,9 @@ const storeFile = (): string => join(folder, 'store', 'library.db');
 const dataset = (): string => join(folder, 'dataset');
 
 async function run(point: string, nth = 1): Promise<NodeJS.Signals | number | null> {
-  const child = spawn(process.execPath, [CHILD, dataset(), storeFile(), point, String(nth)], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [CHILD, dataset(), storeFile(), point, String(nth)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   return signal ?? code;
 }
@@ -53,12 +55,23 @@ async function held(): Promise<string[]> {
 
 const FRESH = Array.from({ length: FILES }, (_, n) => `${n}.mp3 T${n} 8`).sort();
 const CHANGED = [
-  'moved 0.mp3 T0 8', 'moved 1.mp3 T1 8', '2.mp3 T2 8', '3.mp3 T3 8', '4.mp3 another title of 4 8', '5.mp3 another title of 5 8',
+  'moved 0.mp3 T0 8',
+  'moved 1.mp3 T1 8',
+  '2.mp3 T2 8',
+  '3.mp3 T3 8',
+  '4.mp3 another title of 4 8',
+  '5.mp3 another title of 5 8',
   ...Array.from({ length: FILES - 8 }, (_, n) => `${n + 8}.mp3 T${n + 8} 8`),
 ].sort();
 
 const POINTS: readonly (readonly [string, number])[] = [
-  ['after decode', 1], ['after decode', 7], ['before upsert', 3], ['after upsert', 3], ['before writePairSimilarities', 1], ['before serve', 1], ['after serve', 1],
+  ['after decode', 1],
+  ['after decode', 7],
+  ['before upsert', 3],
+  ['after upsert', 3],
+  ['before writePairSimilarities', 1],
+  ['before serve', 1],
+  ['after serve', 1],
 ];
 
 test.each(POINTS)('killed %s (%i), a first run goes on at the next start and loses nothing', async (point, nth) => {
@@ -68,17 +81,20 @@ test.each(POINTS)('killed %s (%i), a first run goes on at the next start and los
   expect(await held()).toEqual(FRESH);
 });
 
-test.each([['before patch', 1], ['after patch', 1], ['after patch', 4], ['before delete', 1], ['after delete', 1]] as const)(
-  'killed %s (%i), a run over a changed library converges',
-  async (point, nth) => {
-    await makeLibrary();
-    expect(await run('never')).toBe(0);
-    await changeLibrary();
-    expect(await run(point, nth)).toBe('SIGKILL');
-    expect(await run('never')).toBe(0);
-    expect(await held()).toEqual(CHANGED);
-  },
-);
+test.each([
+  ['before patch', 1],
+  ['after patch', 1],
+  ['after patch', 4],
+  ['before delete', 1],
+  ['after delete', 1],
+] as const)('killed %s (%i), a run over a changed library converges', async (point, nth) => {
+  await makeLibrary();
+  expect(await run('never')).toBe(0);
+  await changeLibrary();
+  expect(await run(point, nth)).toBe('SIGKILL');
+  expect(await run('never')).toBe(0);
+  expect(await held()).toEqual(CHANGED);
+});
 
 test('killed at random moments, also in mid-write, runs converge and the file stays sound', async () => {
   await makeLibrary();

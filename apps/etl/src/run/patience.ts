@@ -20,7 +20,12 @@ export const NIGHTLY_PATIENCE: Patience = { tries: 12, firstWaitMs: 500, longest
  * @param isPassing which errors are waited out; default: those of a store or a disk
  * @throws the last error, or the signal's reason
  */
-export async function withPatience<T>(task: () => Promise<T>, patience: Patience, signal: AbortSignal, isPassing = isTransient): Promise<T> {
+export async function withPatience<T>(
+  task: () => Promise<T>,
+  patience: Patience,
+  signal: AbortSignal,
+  isPassing = isTransient,
+): Promise<T> {
   return pRetry(task, {
     retries: patience.tries - 1,
     minTimeout: patience.firstWaitMs,

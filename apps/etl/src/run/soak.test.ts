@@ -29,9 +29,19 @@ test.skipIf(process.platform !== 'linux')(
     const folder = await mkdtemp(join(tmpdir(), 'soak-'));
     try {
       await mkdir(join(folder, 'dataset'));
-      for (let n = 0; n < FILES; n++) await writeWav(join(folder, 'dataset', `${n}.wav`), [tone(100 + n, 3.1, 16_000)], 16_000);
-      const { stdout } = await promisify(execFile)(process.execPath, [CHILD, join(folder, 'dataset'), join(folder, 'store.db')]);
-      const { added, failed, measured, after } = JSON.parse(stdout) as { added: number; failed: unknown[]; measured: Measured[]; after: Measured };
+      for (let n = 0; n < FILES; n++)
+        await writeWav(join(folder, 'dataset', `${n}.wav`), [tone(100 + n, 3.1, 16_000)], 16_000);
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        CHILD,
+        join(folder, 'dataset'),
+        join(folder, 'store.db'),
+      ]);
+      const { added, failed, measured, after } = JSON.parse(stdout) as {
+        added: number;
+        failed: unknown[];
+        measured: Measured[];
+        after: Measured;
+      };
       expect({ added, failed }).toEqual({ added: FILES, failed: [] });
       const early = measured[Math.floor(measured.length / 4)]!;
       const late = measured.at(-1)!;

@@ -38,7 +38,15 @@ test('a file comes with its size and whole milliseconds of modification time', a
 });
 
 test('odd names are names', async () => {
-  const odd = ['-dash.mp3', 'new\nline.mp3', `quotes"'.mp3`, 'back\\slash.mp3', 'ünïcödé 🎵.mp3', ' space .mp3', '%s$(id).mp3'];
+  const odd = [
+    '-dash.mp3',
+    'new\nline.mp3',
+    `quotes"'.mp3`,
+    'back\\slash.mp3',
+    'ünïcödé 🎵.mp3',
+    ' space .mp3',
+    '%s$(id).mp3',
+  ];
   await put(...odd);
   expect((await scan()).sort()).toEqual([...odd].sort());
 });
@@ -73,12 +81,15 @@ test('a name that is not UTF-8 is told, where it looks like audio or a folder', 
   expect(await scan()).toEqual(['caf\ufffd.mp3 PATH_NOT_UTF8', 'f\ufffdr PATH_NOT_UTF8']);
 });
 
-test.skipIf(process.getuid?.() === 0)('a folder without permission is told (skipped for root, whom nothing is denied)', async () => {
-  await put('closed/a.mp3', 'open.mp3');
-  await chmod(join(root, 'closed'), 0);
-  expect(await scan()).toEqual(['closed FILE_UNREADABLE', 'open.mp3']);
-  await chmod(join(root, 'closed'), 0o700);
-});
+test.skipIf(process.getuid?.() === 0)(
+  'a folder without permission is told (skipped for root, whom nothing is denied)',
+  async () => {
+    await put('closed/a.mp3', 'open.mp3');
+    await chmod(join(root, 'closed'), 0);
+    expect(await scan()).toEqual(['closed FILE_UNREADABLE', 'open.mp3']);
+    await chmod(join(root, 'closed'), 0o700);
+  },
+);
 
 test('only own files are yielded', async () => {
   await put('a.mp3', 'b.mp3');

@@ -38,13 +38,18 @@ export async function* scanDataset(root: string, options: ScanOptions = {}): Asy
     realRoot = await fileSystem.realPath(root);
     await fileSystem.readFolder(realRoot);
   } catch (error) {
-    throw new CatalogError('DATASET_MISSING', `${root}: expected a readable folder of music, but ${reasonOf(error)}`, { cause: error });
+    throw new CatalogError('DATASET_MISSING', `${root}: expected a readable folder of music, but ${reasonOf(error)}`, {
+      cause: error,
+    });
   }
   yield* new Scan(isOwn, fileSystem).folder(realRoot, '', [realRoot]);
 }
 
 /** What an entry of a folder turns out to be: something to yield, or a folder to walk. */
-type Seen = { readonly items: readonly ScanItem[]; readonly walk?: { readonly absolute: string; readonly path: string } };
+type Seen = {
+  readonly items: readonly ScanItem[];
+  readonly walk?: { readonly absolute: string; readonly path: string };
+};
 
 const NOTHING: Seen = { items: [] };
 
@@ -83,7 +88,8 @@ class Scan {
       yield problem(path, 'FILE_UNREADABLE', `folder cannot be read: ${reasonOf(error)}`, true);
       return;
     }
-    if (ancestors.includes(real)) yield problem(path, 'SYMLINK_LOOP', 'symbolic link leads back to a folder that holds it', false);
+    if (ancestors.includes(real))
+      yield problem(path, 'SYMLINK_LOOP', 'symbolic link leads back to a folder that holds it', false);
     else yield* this.folder(absolute, path, [...ancestors, real]);
   }
 
@@ -94,7 +100,11 @@ class Scan {
     const hasAudioName = isAudioName(name);
     if (!Buffer.from(name, 'utf8').equals(entry.name)) {
       if (!hasAudioName && !entry.isDirectory()) return NOTHING;
-      return { items: [problem(path, 'PATH_NOT_UTF8', 'name: expected UTF-8, got other bytes; rename it', entry.isDirectory())] };
+      return {
+        items: [
+          problem(path, 'PATH_NOT_UTF8', 'name: expected UTF-8, got other bytes; rename it', entry.isDirectory()),
+        ],
+      };
     }
     const absolute = join(folder, name);
     if (entry.isDirectory() && !hasAudioName) return { items: [], walk: { absolute, path } };
@@ -107,11 +117,14 @@ class Scan {
       return { items: [statProblem(path, error, await this.#isLink(absolute))] };
     }
     if (stats.isDirectory()) {
-      const named = hasAudioName ? [problem(path, 'NOT_A_FILE', 'expected an audio file, got a folder (what it holds is indexed)', false)] : [];
+      const named = hasAudioName
+        ? [problem(path, 'NOT_A_FILE', 'expected an audio file, got a folder (what it holds is indexed)', false)]
+        : [];
       return { items: named, walk: { absolute, path } };
     }
     if (!hasAudioName || !this.#isOwn(path)) return NOTHING;
-    if (!stats.isFile()) return { items: [problem(path, 'NOT_A_FILE', 'expected an audio file, got a pipe, socket or device', false)] };
+    if (!stats.isFile())
+      return { items: [problem(path, 'NOT_A_FILE', 'expected an audio file, got a pipe, socket or device', false)] };
     return { items: [{ file: { path, size: stats.size, mtimeMs: Math.floor(stats.mtimeMs) } }] };
   }
 

@@ -5,7 +5,9 @@ import { ownedBy, parseShard } from './shard.ts';
 test('each path belongs to exactly one shard', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 20 }), (path, count) => {
-      const owners = Array.from({ length: count }, (_, index) => index).filter((index) => ownedBy({ index, count })(path));
+      const owners = Array.from({ length: count }, (_, index) => index).filter((index) =>
+        ownedBy({ index, count })(path),
+      );
       expect(owners).toHaveLength(1);
     }),
   );

@@ -15,7 +15,10 @@ export function parseShard(text: string): Shard {
   const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/u.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (index === undefined || shard.index >= shard.count) {
-    throw new CatalogError('USAGE', `--shard: expected i/n with i from 0 to n − 1, for example 0/4, got ${JSON.stringify(text)}`);
+    throw new CatalogError(
+      'USAGE',
+      `--shard: expected i/n with i from 0 to n − 1, for example 0/4, got ${JSON.stringify(text)}`,
+    );
   }
   return shard;
 }

@@ -26,7 +26,12 @@ export interface Triggers {
 }
 
 /** Runs whenever it is due, one run at a time, until the signal; a run under way then stops within its grace period. */
-export async function runOnSchedule(settings: Settings, options: RunOptions, triggers: Triggers, signal: AbortSignal): Promise<void> {
+export async function runOnSchedule(
+  settings: Settings,
+  options: RunOptions,
+  triggers: Triggers,
+  signal: AbortSignal,
+): Promise<void> {
   const log = createLogger('etl');
   const metrics = new RunMetrics();
   const oneAtATime = pLimit(1);
@@ -53,7 +58,10 @@ export async function runOnSchedule(settings: Settings, options: RunOptions, tri
       if (signal.aborted) log.info('run stopped; the next one goes on from there');
       else {
         lastError = reasonOf(error);
-        log.error({ code: isCatalogError(error) ? error.code : 'UNEXPECTED', ...(!isCatalogError(error) && { err: error }) }, lastError);
+        log.error(
+          { code: isCatalogError(error) ? error.code : 'UNEXPECTED', ...(!isCatalogError(error) && { err: error }) },
+          lastError,
+        );
       }
       return signal.aborted || !PASSING.some((code) => isCatalogError(error, code));
     }
@@ -68,12 +76,15 @@ export async function runOnSchedule(settings: Settings, options: RunOptions, tri
     announceNext();
   });
   const announceNext = (): void => log.info({ nextRun: runs.next()?.toISOString() ?? null }, 'next run');
-  await using _status = settings.etlHttpPort === null ? null : await serveStatus(settings.etlHttpPort, metrics.registry, () => ({
-    ok: lastError === null,
-    running: oneAtATime.activeCount > 0,
-    nextRun: runs.next()?.toISOString() ?? null,
-    lastError,
-  }));
+  await using _status =
+    settings.etlHttpPort === null
+      ? null
+      : await serveStatus(settings.etlHttpPort, metrics.registry, () => ({
+          ok: lastError === null,
+          running: oneAtATime.activeCount > 0,
+          nextRun: runs.next()?.toISOString() ?? null,
+          lastError,
+        }));
   announceNext();
   if (triggers.runNow && !triggers.watch) void runUntilDone('start');
   if (triggers.watch) {

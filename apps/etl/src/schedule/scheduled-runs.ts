@@ -13,7 +13,8 @@ export interface Timetable {
 export function checkTimetable({ cron, timezone }: Timetable): void {
   const faults: string[] = [];
   if (!validate(cron)) faults.push('ETL_CRON: expected a cron expression, for example 0 3 * * *');
-  if (timezone !== null && !isTimezone(timezone)) faults.push('ETL_TIMEZONE: expected an IANA time zone, for example Europe/Berlin');
+  if (timezone !== null && !isTimezone(timezone))
+    faults.push('ETL_TIMEZONE: expected an IANA time zone, for example Europe/Berlin');
   if (faults.length > 0) throw new CatalogError('CONFIG_INVALID', `configuration: ${faults.join('; ')}`);
 }
 
@@ -33,7 +34,12 @@ export interface ScheduledRuns extends AsyncDisposable {
 
 /** Calls `run` at every time that is due, or later where the machine slept then; a time that comes while a run is under way is passed over. */
 export function scheduleRuns({ cron, timezone }: Timetable, run: () => Promise<void>): ScheduledRuns {
-  const task = schedule(cron, run, { name: 'etl', noOverlap: true, missedExecutionTolerance: Infinity, ...(timezone !== null && { timezone }) });
+  const task = schedule(cron, run, {
+    name: 'etl',
+    noOverlap: true,
+    missedExecutionTolerance: Infinity,
+    ...(timezone !== null && { timezone }),
+  });
   return {
     next: () => task.getNextRun(),
     async [Symbol.asyncDispose]() {

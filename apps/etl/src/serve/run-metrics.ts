@@ -9,7 +9,10 @@ export class RunMetrics implements RunObserver {
   readonly #runs = this.#counter('soundalike_etl_runs_total', 'Runs by how they ended.', ['result']);
   readonly #running = this.#gauge('soundalike_etl_running', '1 while a run is under way.');
   readonly #toRead = this.#gauge('soundalike_etl_files_to_read', 'Files that the current run has yet to read.');
-  readonly #lastSuccess = this.#gauge('soundalike_etl_last_success_timestamp_seconds', 'When the last complete run ended that removed what was gone.');
+  readonly #lastSuccess = this.#gauge(
+    'soundalike_etl_last_success_timestamp_seconds',
+    'When the last complete run ended that removed what was gone.',
+  );
   readonly #lastDuration = this.#gauge('soundalike_etl_last_run_seconds', 'Duration of the last complete run.');
   #lastAudioSeconds = 0;
 
@@ -28,10 +31,20 @@ export class RunMetrics implements RunObserver {
   ended(result?: IngestResult): void {
     this.#running.set(0);
     this.#toRead.set(0);
-    this.#runs.inc({ result: result === undefined ? 'broken' : result.refusal === null ? 'complete' : 'deletions refused' });
+    this.#runs.inc({
+      result: result === undefined ? 'broken' : result.refusal === null ? 'complete' : 'deletions refused',
+    });
     if (!result) return;
     const { added, updated, moved, unchanged, skipped, removed, failed, seconds } = result.summary;
-    for (const [outcome, count] of Object.entries({ added, updated, moved, unchanged, skipped, removed, failed: failed.length })) {
+    for (const [outcome, count] of Object.entries({
+      added,
+      updated,
+      moved,
+      unchanged,
+      skipped,
+      removed,
+      failed: failed.length,
+    })) {
       this.#files.inc({ outcome }, count);
     }
     if (result.refusal === null) this.#lastSuccess.setToCurrentTime();

@@ -6,7 +6,9 @@ const space = { ...FAKE_SPACE, model: 'musicnn' };
 const served = { ...FAKE_SPACE, model: 'cnn14' };
 
 test('a stand-in does not take over a library of another model', () => {
-  expect(() => refuseStandIn({ space, notice: 'stands in' }, served)).toThrow(expect.objectContaining({ code: 'MODEL_MISSING' }));
+  expect(() => refuseStandIn({ space, notice: 'stands in' }, served)).toThrow(
+    expect.objectContaining({ code: 'MODEL_MISSING' }),
+  );
 });
 
 test.each([

@@ -7,7 +7,10 @@ import type { EmbeddingSpace } from '@soundalike/catalog';
  * that model's folder is out of reach tonight: everything would be embedded again, and served from then on, with the lesser model.
  * @throws `MODEL_MISSING`
  */
-export function refuseStandIn({ space, notice }: Pick<ProvidedModel, 'space' | 'notice'>, served: EmbeddingSpace | null): void {
+export function refuseStandIn(
+  { space, notice }: Pick<ProvidedModel, 'space' | 'notice'>,
+  served: EmbeddingSpace | null,
+): void {
   if (notice === null || served === null || served.model === space.model) return;
   throw new CatalogError(
     'MODEL_MISSING',

@@ -25,7 +25,12 @@ const refusalOf = (tracks: number) => servingRefusal(10, tracks, { maxDeleteShar
 
 /** Shard `index` of two has filled its share. @returns the spaces served so far */
 async function filled(id: string, index: number, tracks = 9): Promise<string[]> {
-  await serveWhenComplete({ space: { ...FAKE_SPACE, id }, count: async () => tracks, serve: async () => void served.push(id) }, records, { index, count: 2 }, refusalOf);
+  await serveWhenComplete(
+    { space: { ...FAKE_SPACE, id }, count: async () => tracks, serve: async () => void served.push(id) },
+    records,
+    { index, count: 2 },
+    refusalOf,
+  );
   return served;
 }
 
@@ -47,7 +52,12 @@ test('a space that comes back is served only when every shard has filled it agai
 
 test('of a space that was to be served when the run was killed nothing is known later', async () => {
   await filled('a', 0);
-  const killed = serveWhenComplete({ space: { ...FAKE_SPACE, id: 'a' }, count: async () => 9, serve: () => Promise.reject(new Error('killed')) }, records, { index: 1, count: 2 }, refusalOf);
+  const killed = serveWhenComplete(
+    { space: { ...FAKE_SPACE, id: 'a' }, count: async () => 9, serve: () => Promise.reject(new Error('killed')) },
+    records,
+    { index: 1, count: 2 },
+    refusalOf,
+  );
   await expect(killed).rejects.toThrow('killed');
   expect(await filled('a', 1)).toEqual([]);
   expect(await filled('a', 0)).toEqual(['a']);

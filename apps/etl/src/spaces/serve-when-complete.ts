@@ -9,7 +9,10 @@ import { forgetFills, noteFill } from './space-fills.ts';
  * @returns that refusal
  */
 export async function serveWhenComplete(
-  store: Pick<TrackStore, 'space' | 'count' | 'serve'>, records: RecordStore, shard: Shard, refusalOf: (tracks: number) => CatalogError | null,
+  store: Pick<TrackStore, 'space' | 'count' | 'serve'>,
+  records: RecordStore,
+  shard: Shard,
+  refusalOf: (tracks: number) => CatalogError | null,
 ): Promise<CatalogError | null> {
   if (shard.count > 1 && !(await noteFill(records, store.space.id, shard))) return null;
   const refusal = refusalOf(await store.count());

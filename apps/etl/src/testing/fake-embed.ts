@@ -5,7 +5,12 @@ import { CatalogError } from '@soundalike/catalog';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 
 /** A space small enough for stores to be filled in a moment. */
-export const FAKE_SPACE: EmbeddingSpace = { id: 'fake-00000000-v1-f32', model: 'fake', dims: 8, sameRecordingCosine: 0.999 };
+export const FAKE_SPACE: EmbeddingSpace = {
+  id: 'fake-00000000-v1-f32',
+  model: 'fake',
+  dims: 8,
+  sameRecordingCosine: 0.999,
+};
 
 /** Audio that begins with this does not decode. */
 export const CORRUPT = 'corrupt';

@@ -33,7 +33,9 @@ const embed = async (file: string) => {
   return embedded;
 };
 // The iterating call of the store is no promise.
-await runLibrary(root, Object.create(watched, { list: { value: () => store.list() } }) as TrackStore, records, { embed });
+await runLibrary(root, Object.create(watched, { list: { value: () => store.list() } }) as TrackStore, records, {
+  embed,
+});
 await serveWhenComplete(watched, records, WHOLE, () => null);
 await records.close();
 await store.close();

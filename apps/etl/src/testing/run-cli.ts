@@ -12,10 +12,17 @@ export interface RunningCli {
 }
 
 /** Starts `src/cli/NAME.ts` with an environment of its own: only what is given here, where programs lie, and Node's cache. */
-export function startCli(name: string, args: readonly string[], environment: Readonly<Record<string, string>>): RunningCli {
+export function startCli(
+  name: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): RunningCli {
   const file = new URL(`../cli/${name}.ts`, import.meta.url).pathname;
   const { PATH, NODE_COMPILE_CACHE } = process.env;
-  const child = spawn(process.execPath, [file, ...args], { env: { PATH, NODE_COMPILE_CACHE, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [file, ...args], {
+    env: { PATH, NODE_COMPILE_CACHE, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data: Buffer) => (stdout += String(data)));
@@ -26,7 +33,8 @@ export function startCli(name: string, args: readonly string[], environment: Rea
     ended,
     async said(text) {
       while (!stderr.includes(text)) {
-        if (child.exitCode !== null || child.signalCode !== null) throw new Error(`expected it to say ${text}, but it ended: ${stderr}`);
+        if (child.exitCode !== null || child.signalCode !== null)
+          throw new Error(`expected it to say ${text}, but it ended: ${stderr}`);
         await Promise.race([once(child.stderr, 'data'), ended]);
       }
     },

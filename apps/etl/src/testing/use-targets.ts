@@ -26,7 +26,10 @@ export const SQLITE: TargetKind = { name: 'SQLite', numRuns: 150, skip: false, o
 /** Every store there is. Elasticsearch is skipped where no node can be had; the test run then says why. */
 export function everyTarget(): TargetKind[] {
   const url = inject('elasticsearchUrl');
-  return [SQLITE, { name: 'Elasticsearch', numRuns: 10, skip: url === null, open: () => openElasticsearchTarget(url!) }];
+  return [
+    SQLITE,
+    { name: 'Elasticsearch', numRuns: 10, skip: url === null, open: () => openElasticsearchTarget(url!) },
+  ];
 }
 
 async function openSqliteTarget(): Promise<TemporaryTarget> {
@@ -40,7 +43,14 @@ async function openSqliteTarget(): Promise<TemporaryTarget> {
 }
 
 async function openElasticsearchTarget(url: string): Promise<TemporaryTarget> {
-  const options = { url, cloudId: null, apiKey: null, vectorIndex: 'int8_hnsw', numCandidates: null, alias: `etl-${randomUUID()}` } as const;
+  const options = {
+    url,
+    cloudId: null,
+    apiKey: null,
+    vectorIndex: 'int8_hnsw',
+    numCandidates: null,
+    alias: `etl-${randomUUID()}`,
+  } as const;
   return {
     openStore: (space) => openElasticsearchStore({ ...options, space }),
     openRecords: () => openElasticsearchRecords(options),

@@ -13,12 +13,21 @@ const GATHER_MS = 500;
  * Ends with the signal.
  * @param onFault told of what cannot be watched, for example a folder that may not be read; all the rest is watched
  */
-export async function* watchDataset(root: string, signal: AbortSignal, onFault: (error: unknown) => void): AsyncGenerator<undefined> {
+export async function* watchDataset(
+  root: string,
+  signal: AbortSignal,
+  onFault: (error: unknown) => void,
+): AsyncGenerator<undefined> {
   const watcher = watch(root, {
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: STILL_MS },
     // Other files change nothing, and the store itself may lie there.
-    ignored: (path, stats) => path.slice(root.length).split(/[/\\]/u).some((name) => name.startsWith('.')) || (stats?.isFile() === true && !isAudioName(path)),
+    ignored: (path, stats) =>
+      path
+        .slice(root.length)
+        .split(/[/\\]/u)
+        .some((name) => name.startsWith('.')) ||
+      (stats?.isFile() === true && !isAudioName(path)),
   });
   let changed = Promise.withResolvers<undefined>();
   for (const event of ['ready', 'all'] as const) watcher.on(event, () => changed.resolve(undefined));

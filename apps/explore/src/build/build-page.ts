@@ -47,8 +47,12 @@ async function removeOthers(digest: string): Promise<void> {
 
 /** Over the page's sources, the versions of all packages, and this file, which says how it is built. */
 async function sourceDigest(): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(LOCK_FILE)).update(await readFile(fileURLToPath(import.meta.url)));
-  const files = (await readdir(PAGE_SOURCE, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const hash = createHash('sha256')
+    .update(await readFile(LOCK_FILE))
+    .update(await readFile(fileURLToPath(import.meta.url)));
+  const files = (await readdir(PAGE_SOURCE, { recursive: true, withFileTypes: true })).filter((entry) =>
+    entry.isFile(),
+  );
   for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
     hash.update(path.slice(PAGE_SOURCE.length)).update(await readFile(path));
   }

@@ -13,7 +13,10 @@ test('prints its address on stdout, answers there, and ends cleanly on Ctrl-C', 
   const folder = await mkdtemp(join(tmpdir(), 'explore-cli-'));
   const port = await getPort({ host: '127.0.0.1' });
   const environment = { ...process.env, DATASET_DIR: folder, STORE_PATH: join(folder, 'none.db') };
-  const command = spawn(process.execPath, [COMMAND, '--port', String(port)], { env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
+  const command = spawn(process.execPath, [COMMAND, '--port', String(port)], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const ended = once(command, 'exit');
   const [output] = (await once(command.stdout, 'data')) as [Buffer];
   expect(output.toString()).toBe(`http://127.0.0.1:${port}/\n`);

@@ -13,7 +13,9 @@ export async function libraryState(library: KeptOpen<TrackStore>): Promise<Libra
   try {
     return await library.use(async (store) => {
       const tracks = await store.count();
-      return tracks === 0 ? { state: 'empty' } : { state: 'ready', tracks, model: store.space.model, spaceId: store.space.id };
+      return tracks === 0
+        ? { state: 'empty' }
+        : { state: 'ready', tracks, model: store.space.model, spaceId: store.space.id };
     });
   } catch (error) {
     if (isCatalogError(error, 'STORE_EMPTY')) return { state: 'empty' };

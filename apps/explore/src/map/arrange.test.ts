@@ -8,7 +8,9 @@ const PER_CLUSTER = 30;
 
 /** Clusters one after the other, reduced as the map does it. */
 function rows(): number[][] {
-  const vectors = Array.from({ length: CLUSTERS }, (_, seed) => [...clusteredVectors({ count: PER_CLUSTER, dims: 24, clusters: 1, seed: seed + 1 })]).flat();
+  const vectors = Array.from({ length: CLUSTERS }, (_, seed) => [
+    ...clusteredVectors({ count: PER_CLUSTER, dims: 24, clusters: 1, seed: seed + 1 }),
+  ]).flat();
   const axes = principalAxes(vectors, 10);
   return vectors.map((vector) => project(vector, axes));
 }
@@ -21,7 +23,10 @@ test('tracks of one cluster lie nearer to one another than to those of the other
   const positions = arrange(rows(), () => undefined);
   const nearestIsOwn = positions.filter(([x, y], point) => {
     const nearest = positions
-      .map(([otherX, otherY], other) => ({ other, distance: other === point ? Infinity : Math.hypot(otherX - x, otherY - y) }))
+      .map(([otherX, otherY], other) => ({
+        other,
+        distance: other === point ? Infinity : Math.hypot(otherX - x, otherY - y),
+      }))
       .reduce((a, b) => (b.distance < a.distance ? b : a));
     return Math.floor(nearest.other / PER_CLUSTER) === Math.floor(point / PER_CLUSTER);
   });
@@ -42,6 +47,9 @@ test.each([0, 1, 2, 3, 9, 10, 11])('%i tracks are arranged too, all at finite pl
 });
 
 test('tracks that are all the same do no harm', () => {
-  const positions = arrange(Array.from({ length: 20 }, () => []), () => undefined);
+  const positions = arrange(
+    Array.from({ length: 20 }, () => []),
+    () => undefined,
+  );
   expect(positions.flat().every(Number.isFinite)).toBe(true);
 });

@@ -14,7 +14,12 @@ test('the map of another space is not shown for that of the space that is read',
     await using store = await openSqliteStore({ path: join(folder, 'store.db'), space, create: true });
     await store.upsert(tracks);
     const points = tracks.map(({ id }, n) => ({ id, x: n, y: n }));
-    const keeper = (spaceId: string) => ({ map: { spaceId, laidOut: 3, placed: 0, points }, progress: null, takeFailure: () => null, update: vi.fn() });
+    const keeper = (spaceId: string) => ({
+      map: { spaceId, laidOut: 3, placed: 0, points },
+      progress: null,
+      takeFailure: () => null,
+      update: vi.fn(),
+    });
 
     const other = keeper('cnn14-another-v1-f32');
     expect(await mapView(store, other)).toMatchObject({ state: 'computing' });

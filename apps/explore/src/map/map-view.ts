@@ -27,7 +27,10 @@ export type MapView =
 const READ_AT_ONCE = 500;
 
 /** The map for the page. Where the library has changed since, an update is started, and the map so far is the answer. */
-export async function mapView(store: TrackStore, maps: Pick<MapKeeper, 'map' | 'progress' | 'takeFailure' | 'update'>): Promise<MapView> {
+export async function mapView(
+  store: TrackStore,
+  maps: Pick<MapKeeper, 'map' | 'progress' | 'takeFailure' | 'update'>,
+): Promise<MapView> {
   // The space may have changed: then its own map is to be made.
   const map = maps.map?.spaceId === store.space.id ? maps.map : null;
   const failure = maps.takeFailure();
@@ -41,8 +44,17 @@ export async function mapView(store: TrackStore, maps: Pick<MapKeeper, 'map' | '
 }
 
 async function columnsOf(store: Pick<TrackStore, 'get'>, map: LibraryMap): Promise<MapColumns> {
-  const columns: MapColumns = { ids: [], titles: [], x: [], y: [], facets: { album: empty(), artist: empty(), genre: empty(), sound: empty() } };
-  const numbers = Object.fromEntries(FACETS.map((facet) => [facet, new Map<string, number>()])) as Record<Facet, Map<string, number>>;
+  const columns: MapColumns = {
+    ids: [],
+    titles: [],
+    x: [],
+    y: [],
+    facets: { album: empty(), artist: empty(), genre: empty(), sound: empty() },
+  };
+  const numbers = Object.fromEntries(FACETS.map((facet) => [facet, new Map<string, number>()])) as Record<
+    Facet,
+    Map<string, number>
+  >;
   const positions = new Map(map.points.map((point) => [point.id, point]));
   for (let start = 0; start < map.points.length; start += READ_AT_ONCE) {
     // The embedded store reads on this thread, and others want something, too.

@@ -26,7 +26,11 @@ export async function place(
   return placed;
 }
 
-function weightedMean(id: string, neighbours: readonly Neighbour[], positions: ReadonlyMap<string, MapPoint>): MapPoint {
+function weightedMean(
+  id: string,
+  neighbours: readonly Neighbour[],
+  positions: ReadonlyMap<string, MapPoint>,
+): MapPoint {
   const known = neighbours.flatMap(({ track, similarity }) => {
     const point = positions.get(track.id);
     return point ? [{ point, distance: 1 - similarity }] : [];

@@ -9,9 +9,13 @@ test('the variances along the axes are the largest eigenvalues of the covariance
   const { mean, axes } = principalAxes(VECTORS, 5);
   const centred = new Matrix(VECTORS.map((vector) => Array.from(vector, (value, dim) => value - mean[dim]!)));
   const covariance = centred.transpose().mmul(centred);
-  const expected = new EigenvalueDecomposition(covariance, { assumeSymmetric: true }).realEigenvalues.sort((a, b) => b - a).slice(0, 5);
+  const expected = new EigenvalueDecomposition(covariance, { assumeSymmetric: true }).realEigenvalues
+    .sort((a, b) => b - a)
+    .slice(0, 5);
   const projected = VECTORS.map((vector) => project(vector, { mean, axes }));
-  axes.forEach((_, axis) => expect(projected.reduce((sum, row) => sum + row[axis]! ** 2, 0)).toBeCloseTo(expected[axis]!, 9));
+  axes.forEach((_, axis) =>
+    expect(projected.reduce((sum, row) => sum + row[axis]! ** 2, 0)).toBeCloseTo(expected[axis]!, 9),
+  );
 });
 
 test('the axes are orthonormal', () => {
@@ -24,7 +28,10 @@ test('with as many axes as there are directions, distances stay as they are', ()
   const axes = principalAxes(VECTORS, 12);
   const [a, b] = [VECTORS[0]!, VECTORS[1]!];
   const [x, y] = [project(a, axes), project(b, axes)];
-  expect(Math.hypot(...x.map((value, axis) => value - y[axis]!))).toBeCloseTo(Math.hypot(...a.map((value, dim) => value - b[dim]!)), 6);
+  expect(Math.hypot(...x.map((value, axis) => value - y[axis]!))).toBeCloseTo(
+    Math.hypot(...a.map((value, dim) => value - b[dim]!)),
+    6,
+  );
 });
 
 test('vectors that do not differ have no axes', () => {

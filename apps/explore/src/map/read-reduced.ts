@@ -21,12 +21,19 @@ export interface ReducedVectors {
  * @param ids ascending: ids are digests, so that every n-th one is a fair sample
  * @param onRead called with the share that is done, 0 to 1
  */
-export async function readReduced(store: Pick<TrackStore, 'vectors'>, ids: readonly string[], onRead: (share: number) => void): Promise<ReducedVectors> {
+export async function readReduced(
+  store: Pick<TrackStore, 'vectors'>,
+  ids: readonly string[],
+  onRead: (share: number) => void,
+): Promise<ReducedVectors> {
   const step = Math.max(1, ids.length / LANDMARKS);
   const sampled = Array.from({ length: Math.min(ids.length, LANDMARKS) }, (_, index) => ids[Math.floor(index * step)]!);
   const landmarks = await store.vectors(sampled);
   if (landmarks.length === 0) return { ids: [], rows: [] };
-  const axes: PrincipalAxes = principalAxes(landmarks.map(({ embedding }) => embedding), REDUCED_DIMS);
+  const axes: PrincipalAxes = principalAxes(
+    landmarks.map(({ embedding }) => embedding),
+    REDUCED_DIMS,
+  );
 
   const found: string[] = [];
   const rows: number[][] = [];

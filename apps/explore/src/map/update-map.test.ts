@@ -52,7 +52,9 @@ test('a few new tracks are put near their neighbours, and no old one moves', asy
   for (const { id } of TRACKS.slice(110)) {
     const point = after.points.find((each) => each.id === id)!;
     const [nearest] = await store.similarTo(id, 1, { exclude: TRACKS.slice(110).map((track) => track.id) });
-    const distances = kept.map((each) => ({ id: each.id, distance: Math.hypot(each.x - point.x, each.y - point.y) })).sort((a, b) => a.distance - b.distance);
+    const distances = kept
+      .map((each) => ({ id: each.id, distance: Math.hypot(each.x - point.x, each.y - point.y) }))
+      .sort((a, b) => a.distance - b.distance);
     const rank = distances.findIndex((each) => each.id === nearest!.track.id);
     // A cluster of this library has some twenty tracks.
     expect(rank).toBeLessThan(25);

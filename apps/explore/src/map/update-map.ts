@@ -10,19 +10,31 @@ import { readReduced } from './read-reduced.ts';
  * Brings a map up to date with its library: as it is where nothing changed; with new tracks put among the old where few came; else laid out anew.
  * @param map the map so far; null: there is none, or it is not wanted any more
  */
-export async function updateMap(store: TrackStore, map: LibraryMap | null, onProgress: (progress: MapProgress) => void): Promise<LibraryMap> {
+export async function updateMap(
+  store: TrackStore,
+  map: LibraryMap | null,
+  onProgress: (progress: MapProgress) => void,
+): Promise<LibraryMap> {
   const ids: string[] = [];
   for await (const { id } of store.list()) ids.push(id);
   const plan = planMap(map, ids);
   if (map !== null && plan.action === 'keep') return map;
   if (map !== null && plan.action === 'extend') {
     const placed = await place(store, plan.added, map.points, (share) => onProgress({ stage: 'placing', share }));
-    return { ...map, placed: map.placed + placed.length, points: [...map.points.filter(({ id }) => plan.remaining.has(id)), ...placed] };
+    return {
+      ...map,
+      placed: map.placed + placed.length,
+      points: [...map.points.filter(({ id }) => plan.remaining.has(id)), ...placed],
+    };
   }
   return layOut(store, ids, onProgress);
 }
 
-async function layOut(store: TrackStore, ids: readonly string[], onProgress: (progress: MapProgress) => void): Promise<LibraryMap> {
+async function layOut(
+  store: TrackStore,
+  ids: readonly string[],
+  onProgress: (progress: MapProgress) => void,
+): Promise<LibraryMap> {
   const reduced = await readReduced(store, ids, (share) => onProgress({ stage: 'reading', share }));
   const positions = arrange(reduced.rows, onProgress);
   const points = positions.map(([x, y], index) => mapPoint(reduced.ids[index]!, x, y));

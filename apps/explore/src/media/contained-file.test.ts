@@ -56,7 +56,19 @@ test('a folder is no file', async () => {
 });
 
 test('no combination of steps finds anything but the songs inside', async () => {
-  const step = fc.constantFrom('..', '.', '', 'album', 'song.mp3', 'folder-out', 'folder-in', 'music', 'secret.txt', 'link-out.mp3', 'music-of-others');
+  const step = fc.constantFrom(
+    '..',
+    '.',
+    '',
+    'album',
+    'song.mp3',
+    'folder-out',
+    'folder-in',
+    'music',
+    'secret.txt',
+    'link-out.mp3',
+    'music-of-others',
+  );
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
       const found = await containedFile(root, steps.join('/')).catch(() => null);

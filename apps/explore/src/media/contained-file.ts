@@ -21,7 +21,8 @@ export async function containedFile(root: string, path: string): Promise<Contain
   if (isAbsolute(path) || inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
     throw new CatalogError('FILE_UNREADABLE', 'file: expected one below the dataset root, got one outside');
   }
-  if (!(await stat(realFile)).isFile()) throw new CatalogError('NOT_A_FILE', 'file: expected a regular file, got a folder or device');
+  if (!(await stat(realFile)).isFile())
+    throw new CatalogError('NOT_A_FILE', 'file: expected a regular file, got a folder or device');
   return { root: realRoot, path: inside };
 }
 

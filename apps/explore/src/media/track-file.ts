@@ -7,7 +7,11 @@ import type { ContainedFile } from './contained-file.ts';
  * The file of a track: the first of its paths that can be read below the dataset root.
  * @throws `TRACK_NOT_FOUND`, and of the last path `FILE_UNREADABLE` or `NOT_A_FILE`
  */
-export async function trackFile(store: Pick<TrackStore, 'get'>, datasetDir: string, id: string): Promise<ContainedFile> {
+export async function trackFile(
+  store: Pick<TrackStore, 'get'>,
+  datasetDir: string,
+  id: string,
+): Promise<ContainedFile> {
   const { paths } = await storedTrack(store, id);
   let failure: unknown = new CatalogError('FILE_UNREADABLE', 'track: expected at least one file, got none');
   for (const { path } of paths) {

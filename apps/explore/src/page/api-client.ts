@@ -6,10 +6,13 @@ import type { Api } from '../server/api.ts';
 export const api = hc<Api>('/api');
 
 /** The body of an answer, refusals of a faulty query left out: those are thrown. */
-type Body<Answer> = Answer extends ClientResponse<infer Value, infer Status, string> ? ([Status] extends [400] ? never : Value) : never;
+type Body<Answer> =
+  Answer extends ClientResponse<infer Value, infer Status, string> ? ([Status] extends [400] ? never : Value) : never;
 
 /** The JSON of an answer. @throws with the server's reason when it refused */
-export async function json<Answer extends ClientResponse<unknown, number, string>>(answer: Promise<Answer>): Promise<Body<Answer>> {
+export async function json<Answer extends ClientResponse<unknown, number, string>>(
+  answer: Promise<Answer>,
+): Promise<Body<Answer>> {
   const response = await answer;
   if (response.ok) return (await response.json()) as Body<Answer>;
   const problem = (await response.json().catch(() => ({}))) as { reason?: string };

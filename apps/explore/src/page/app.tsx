@@ -25,7 +25,13 @@ export function App() {
 function Page() {
   const [library, setLibrary] = useState<LibraryState | null>(null);
   const look = async (): Promise<void> => {
-    setLibrary(await json(api.library.$get()).catch((error: unknown) => ({ state: 'failed' as const, code: 'NO_ANSWER', reason: String(error) })));
+    setLibrary(
+      await json(api.library.$get()).catch((error: unknown) => ({
+        state: 'failed' as const,
+        code: 'NO_ANSWER',
+        reason: String(error),
+      })),
+    );
   };
   useEffect(() => void look(), []);
   if (library === null) return null;
@@ -54,9 +60,11 @@ function LibraryPage({ tracks, model }: { readonly tracks: number; readonly mode
         {isMapOnly && <h1 class="visually-hidden">Map of the library</h1>}
         {!isMapOnly && (
           <div class="pane" ref={pane}>
-            {trackId === undefined
-              ? <Home tracks={tracks} model={model} onRandom={() => void onRandom()} />
-              : <TrackPage id={decodeURIComponent(trackId)} />}
+            {trackId === undefined ? (
+              <Home tracks={tracks} model={model} onRandom={() => void onRandom()} />
+            ) : (
+              <TrackPage id={decodeURIComponent(trackId)} />
+            )}
           </div>
         )}
         {(wide.value || isMapOnly) && <LibraryMapView />}

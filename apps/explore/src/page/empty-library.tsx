@@ -1,23 +1,37 @@
 import type { LibraryState } from '../library/library-state.ts';
 
 /** What the page says while there is nothing to show, and how to change that. */
-export function EmptyLibrary({ library, onRetry }: { readonly library: Exclude<LibraryState, { state: 'ready' }>; readonly onRetry: () => void }) {
+export function EmptyLibrary({
+  library,
+  onRetry,
+}: {
+  readonly library: Exclude<LibraryState, { state: 'ready' }>;
+  readonly onRetry: () => void;
+}) {
   return (
     <main class="empty">
       {library.state === 'empty' ? (
         <>
           <h1>Nothing is indexed yet</h1>
-          <p class="lead">Put music into the folder that <code>DATASET_DIR</code> names (default: <code>dataset/</code>), then run</p>
-          <pre><code>npm start</code></pre>
+          <p class="lead">
+            Put music into the folder that <code>DATASET_DIR</code> names (default: <code>dataset/</code>), then run
+          </p>
+          <pre>
+            <code>npm start</code>
+          </pre>
           <p class="lead">Without any music it writes a small demonstration library first.</p>
         </>
       ) : (
         <>
           <h1>The library cannot be reached</h1>
-          <p class="lead" role="alert">{library.reason} ({library.code})</p>
+          <p class="lead" role="alert">
+            {library.reason} ({library.code})
+          </p>
         </>
       )}
-      <button type="button" class="button button-main" onClick={onRetry}>Look again</button>
+      <button type="button" class="button button-main" onClick={onRetry}>
+        Look again
+      </button>
     </main>
   );
 }

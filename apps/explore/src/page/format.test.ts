@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { byline, clock, percent, trackAddress } from './format.ts';
 
 test('seconds are written as on a clock', () => {
-  expect([0, 59.9, 61, 3599, 3600, 36_061, -1].map(clock)).toEqual(['0:00', '0:59', '1:01', '59:59', '1:00:00', '10:01:01', '0:00']);
+  expect([0, 59.9, 61, 3599, 3600, 36_061, -1].map(clock)).toEqual([
+    '0:00',
+    '0:59',
+    '1:01',
+    '59:59',
+    '1:00:00',
+    '10:01:01',
+    '0:00',
+  ]);
 });
 
 test('a share is rounded down, and never all', () => {

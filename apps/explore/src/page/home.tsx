@@ -7,22 +7,42 @@ import { useLoaded } from './state/use-loaded.ts';
 const OFFERED = '6';
 
 /** Where one starts: what is there, and a few tracks to begin with. */
-export function Home({ tracks, model, onRandom }: { readonly tracks: number; readonly model: string; readonly onRandom: () => void }) {
+export function Home({
+  tracks,
+  model,
+  onRandom,
+}: {
+  readonly tracks: number;
+  readonly model: string;
+  readonly onRandom: () => void;
+}) {
   const [draw, setDraw] = useState(0);
   const offered = useLoaded(`draw ${draw}`, () => json(api.random.$get({ query: { count: OFFERED } })));
   return (
     <div class="home">
       <h1>What sounds like this?</h1>
       <p class="lead">
-        {tracks.toLocaleString('en')} {tracks === 1 ? 'track' : 'tracks'}, heard by {model}. Pick one, and see what sounds most like it.
+        {tracks.toLocaleString('en')} {tracks === 1 ? 'track' : 'tracks'}, heard by {model}. Pick one, and see what
+        sounds most like it.
       </p>
-      <button type="button" class="button button-main" onClick={onRandom}><ShuffleIcon />Random seed</button>
+      <button type="button" class="button button-main" onClick={onRandom}>
+        <ShuffleIcon />
+        Random seed
+      </button>
       <div class="section-head">
         <h2>Start from one of these</h2>
-        <button type="button" class="link" onClick={() => setDraw(draw + 1)}>Others</button>
+        <button type="button" class="link" onClick={() => setDraw(draw + 1)}>
+          Others
+        </button>
       </div>
       {offered.state === 'failed' && <p role="alert">{offered.reason}</p>}
-      {offered.state === 'ready' && <ul class="rows">{offered.value.map((track) => <TrackRow key={track.id} track={track} />)}</ul>}
+      {offered.state === 'ready' && (
+        <ul class="rows">
+          {offered.value.map((track) => (
+            <TrackRow key={track.id} track={track} />
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

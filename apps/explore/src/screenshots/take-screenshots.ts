@@ -31,7 +31,13 @@ try {
   const track = new URL(`/track/${library.tracks.find(({ title }) => title === 'Still Water')!.id}`, server.url).href;
   await shoot(browser, 'light', track, { ...DESKTOP, colorScheme: 'light' }, playFor);
   await shoot(browser, 'dark', track, { ...DESKTOP, colorScheme: 'dark' }, playFor);
-  await shoot(browser, 'phone', track, { ...PHONE, colorScheme: 'light' }, async (page) => void (await page.locator('.waveform').waitFor()));
+  await shoot(
+    browser,
+    'phone',
+    track,
+    { ...PHONE, colorScheme: 'light' },
+    async (page) => void (await page.locator('.waveform').waitFor()),
+  );
   await shoot(browser, 'map', server.url, { ...DESKTOP, colorScheme: 'dark' }, async (page) => {
     await page.locator('.map-canvas').waitFor();
     await page.getByText('Genre', { exact: true }).click();
@@ -42,7 +48,8 @@ try {
 }
 
 async function hoverOverSome(page: Page): Promise<void> {
-  for (let x = 800; x < 1_000 && (await page.locator('.map-card-hover').count()) === 0; x += 7) await page.mouse.move(x, 330);
+  for (let x = 800; x < 1_000 && (await page.locator('.map-card-hover').count()) === 0; x += 7)
+    await page.mouse.move(x, 330);
 }
 
 async function playFor(page: Page): Promise<void> {
@@ -51,7 +58,13 @@ async function playFor(page: Page): Promise<void> {
   await page.waitForFunction(() => (document.querySelector('audio')?.currentTime ?? 0) > 6);
 }
 
-async function shoot(browserInUse: Browser, name: string, address: string, options: BrowserContextOptions, prepare: (page: Page) => Promise<void>): Promise<void> {
+async function shoot(
+  browserInUse: Browser,
+  name: string,
+  address: string,
+  options: BrowserContextOptions,
+  prepare: (page: Page) => Promise<void>,
+): Promise<void> {
   const context = await browserInUse.newContext(options);
   const page = await context.newPage();
   await page.goto(address);

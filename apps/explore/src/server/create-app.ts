@@ -14,7 +14,14 @@ import type { ExploreParts } from './explore-parts.ts';
 const A_YEAR = 365 * 24 * 3600;
 const FIVE_MINUTES = 300;
 /** Pictures a browser draws without running anything in them: an SVG may hold a script. */
-const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/bmp']);
+const PICTURES: ReadonlySet<string> = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'image/avif',
+  'image/bmp',
+]);
 const NOT_THERE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['TRACK_NOT_FOUND', 'FILE_UNREADABLE', 'NOT_A_FILE']);
 
 /** The page, its data, and the tracks' audio and covers: everything this server answers. */
@@ -48,7 +55,11 @@ export function createApp(parts: ExploreParts) {
 
   for (const address of ['/', '/map', '/track/:id']) {
     app.get(address, async (context) => {
-      await sendFile(context.env.incoming, context.env.outgoing, { root: pageDir, path: 'index.html', maxAgeSeconds: 0 });
+      await sendFile(context.env.incoming, context.env.outgoing, {
+        root: pageDir,
+        path: 'index.html',
+        maxAgeSeconds: 0,
+      });
       return RESPONSE_ALREADY_SENT;
     });
   }

@@ -36,7 +36,12 @@ async function answerTo(lines: string, url = server.url): Promise<string> {
 const ownHost = (): string => `Host: ${new URL(server.url).host}`;
 
 test('says what is in the library', async () => {
-  expect(await json('/api/library')).toEqual({ state: 'ready', tracks: 24, model: TEST_SPACE.model, spaceId: TEST_SPACE.id });
+  expect(await json('/api/library')).toEqual({
+    state: 'ready',
+    tracks: 24,
+    model: TEST_SPACE.model,
+    spaceId: TEST_SPACE.id,
+  });
 });
 
 test('finds tracks by the words of their names', async () => {
@@ -59,7 +64,11 @@ test('a track comes with its nearest neighbours, and why they are', async () => 
   };
   expect(track).toMatchObject({ title: 'First Snow', files: ['Mira Solberg/Winter Rooms/01 First Snow.mp3'] });
   expect(neighbours).toHaveLength(5);
-  expect(neighbours.slice(0, 3).map((each) => each.track.album)).toEqual(['Winter Rooms', 'Winter Rooms', 'Winter Rooms']);
+  expect(neighbours.slice(0, 3).map((each) => each.track.album)).toEqual([
+    'Winter Rooms',
+    'Winter Rooms',
+    'Winter Rooms',
+  ]);
   expect(neighbours[0]!.similarity).toBeGreaterThan(neighbours[4]!.similarity);
   expect(neighbours[0]).toMatchObject({ sharedTags: expect.arrayContaining(['Piano']) as string[] });
   expect(neighbours[0]!.percentile).toBeGreaterThan(0.5);
@@ -88,7 +97,11 @@ test('audio is sent whole, in part, or not at all when the browser has it', asyn
   const bytes = new Uint8Array(await readFile(fileOf(0)));
   const address = `/media/${library.tracks[0]!.id}`;
   const whole = await get(address);
-  expect([whole.status, whole.headers.get('content-type'), whole.headers.get('accept-ranges')]).toEqual([200, 'audio/mpeg', 'bytes']);
+  expect([whole.status, whole.headers.get('content-type'), whole.headers.get('accept-ranges')]).toEqual([
+    200,
+    'audio/mpeg',
+    'bytes',
+  ]);
   expect(await whole.bytes()).toEqual(bytes);
 
   const part = await get(address, { Range: 'bytes=100-199' });
@@ -101,7 +114,9 @@ test('audio is sent whole, in part, or not at all when the browser has it', asyn
   expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${bytes.length}`]);
   const etag = whole.headers.get('etag')!;
   // `fetch` would ask every proxy for a fresh copy.
-  expect(await answerTo(`GET ${address} HTTP/1.1\r\n${ownHost()}\r\nIf-None-Match: ${etag}`)).toMatch(/^HTTP\/1\.1 304 /u);
+  expect(await answerTo(`GET ${address} HTTP/1.1\r\n${ownHost()}\r\nIf-None-Match: ${etag}`)).toMatch(
+    /^HTTP\/1\.1 304 /u,
+  );
   expect((await get(address, { Range: 'bytes=0-9', 'If-Range': etag })).status).toBe(206);
   expect((await get(address, { Range: 'bytes=0-9', 'If-Range': '"of before"' })).status).toBe(200);
 });
@@ -126,7 +141,12 @@ test('a path in the store that leads out of the dataset is not followed', async 
   await writeFile(join(library.folder, 'outside.mp3'), 'secret');
   const escapes = ['../outside.mp3', 'a/../../outside.mp3', join(library.folder, 'outside.mp3')];
   const digest = (n: number): string => `${n}`.padStart(64, 'e');
-  const tracks = escapes.map((path, n) => ({ ...track!, id: digest(n).slice(-32), audioDigest: `sha256:${digest(n)}`, paths: [{ path, size: 6, mtimeMs: 1 }] }));
+  const tracks = escapes.map((path, n) => ({
+    ...track!,
+    id: digest(n).slice(-32),
+    audioDigest: `sha256:${digest(n)}`,
+    paths: [{ path, size: 6, mtimeMs: 1 }],
+  }));
   await using store = await openSqliteStore({ path: library.storePath, space: TEST_SPACE });
   await store.upsert(tracks);
   for (const { id } of tracks) expect((await get(`/media/${id}`)).status).toBe(404);
@@ -157,7 +177,9 @@ test('only its own name is answered to, whatever the target', async () => {
   for (const host of ['evil.example', 'evil.example:80', `evil.example:${new URL(server.url).port}`, '127.0.0.1', '']) {
     expect(await answerTo(`GET /api/library HTTP/1.1\r\nHost: ${host}`)).toMatch(/^HTTP\/1\.1 403 /u);
   }
-  expect(await answerTo('GET http://evil.example/api/library HTTP/1.1\r\nHost: evil.example')).toMatch(/^HTTP\/1\.1 403 /u);
+  expect(await answerTo('GET http://evil.example/api/library HTTP/1.1\r\nHost: evil.example')).toMatch(
+    /^HTTP\/1\.1 403 /u,
+  );
   expect(await answerTo('GET /api/library HTTP/1.1')).toMatch(/^HTTP\/1\.1 400 /u);
 });
 
@@ -165,7 +187,11 @@ test('HEAD says what GET would, without the body', async () => {
   using complaints = vi.spyOn(console, 'error');
   for (const path of ['/', '/api/library', `/media/${library.tracks[0]!.id}`, `/cover/${library.tracks[0]!.id}`]) {
     const [head, whole] = await Promise.all([fetch(new URL(path, server.url), { method: 'HEAD' }), get(path)]);
-    expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([200, whole.headers.get('content-type'), '']);
+    expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
+      200,
+      whole.headers.get('content-type'),
+      '',
+    ]);
   }
   expect((await fetch(new URL('/media/none', server.url), { method: 'HEAD' })).status).toBe(404);
   expect(complaints).not.toHaveBeenCalled();
@@ -174,14 +200,21 @@ test('HEAD says what GET would, without the body', async () => {
 test('listening everywhere, it answers to each address of the machine, and to no other name', async () => {
   await using everywhere = await exploreTestLibrary(library, '0.0.0.0');
   const { port } = new URL(everywhere.url);
-  const addresses = Object.values(networkInterfaces()).flatMap((of = []) => of.filter(({ family }) => family === 'IPv4').map(({ address }) => address));
+  const addresses = Object.values(networkInterfaces()).flatMap((of = []) =>
+    of.filter(({ family }) => family === 'IPv4').map(({ address }) => address),
+  );
   expect(addresses.length).toBeGreaterThan(0);
-  for (const address of [...addresses, '0.0.0.0']) expect((await fetch(`http://${address}:${port}/api/library`)).status).toBe(200);
-  expect(await answerTo(`GET /api/library HTTP/1.1\r\nHost: evil.example:${port}`, everywhere.url)).toMatch(/^HTTP\/1\.1 403 /u);
+  for (const address of [...addresses, '0.0.0.0'])
+    expect((await fetch(`http://${address}:${port}/api/library`)).status).toBe(200);
+  expect(await answerTo(`GET /api/library HTTP/1.1\r\nHost: evil.example:${port}`, everywhere.url)).toMatch(
+    /^HTTP\/1\.1 403 /u,
+  );
 });
 
 test('every answer, refusals included, says that nothing else may be loaded', async () => {
-  const answers = await Promise.all(['/', '/api/library', `/media/${library.tracks[0]!.id}`, '/nowhere'].map((path) => get(path)));
+  const answers = await Promise.all(
+    ['/', '/api/library', `/media/${library.tracks[0]!.id}`, '/nowhere'].map((path) => get(path)),
+  );
   const refused = await answerTo('GET / HTTP/1.1\r\nHost: evil.example');
   for (const answer of answers) {
     expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';/u);

@@ -24,21 +24,31 @@ export interface RunningServer extends AsyncDisposable {
  */
 export async function listen(app: App, address: string, port: number): Promise<RunningServer> {
   // Hono answers HEAD by a copy of what GET gives, and loses with it that a file has been sent; Node leaves the body out by itself.
-  const answer = getRequestListener((request, bindings) => app.fetch(request.method === 'HEAD' ? new Request(request.url, { headers: request.headers }) : request, bindings));
+  const answer = getRequestListener((request, bindings) =>
+    app.fetch(request.method === 'HEAD' ? new Request(request.url, { headers: request.headers }) : request, bindings),
+  );
   let hosts: ReadonlySet<string> = new Set();
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const refusal = refusalOf(request, hosts);
-    if (refusal) response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${refusal.reason}\n`);
+    if (refusal)
+      response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${refusal.reason}\n`);
     else void answer(request, response);
   });
   try {
     await once(server.listen(port, address), 'listening');
   } catch (error) {
-    throw new CatalogError('CONFIG_INVALID', `explore: expected to listen on ${address}, port ${port}: ${reasonOf(error)}`, { cause: error });
+    throw new CatalogError(
+      'CONFIG_INVALID',
+      `explore: expected to listen on ${address}, port ${port}: ${reasonOf(error)}`,
+      { cause: error },
+    );
   }
   const bound = server.address() as AddressInfo;
-  hosts = allowedHosts([address.toLowerCase(), ...(ANY_ADDRESS.has(bound.address) ? ownAddresses() : [bound.address])], bound.port);
+  hosts = allowedHosts(
+    [address.toLowerCase(), ...(ANY_ADDRESS.has(bound.address) ? ownAddresses() : [bound.address])],
+    bound.port,
+  );
   return {
     url: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}/`,
     [Symbol.asyncDispose]: async () => {

@@ -37,16 +37,29 @@ export async function writeTestLibrary(seconds: number): Promise<TestLibrary> {
   await store.upsert(tracks);
   await store.writePairSimilarities(await samplePairSimilarities(store));
   await store.serve();
-  return { folder, datasetDir, storePath, tracks, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    datasetDir,
+    storePath,
+    tracks,
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
 }
 
 function testLibraryTracks(seconds: number): EmbeddedTrack[] {
   return TEST_ALBUMS.flatMap((album, albumNo) => {
     const { artist, album: name, year, soundTags, genre, titles } = album;
-    const vectors = [...clusteredVectors({ count: titles.length, dims: TEST_SPACE.dims, clusters: 1, seed: albumNo + 1 })];
+    const vectors = [
+      ...clusteredVectors({ count: titles.length, dims: TEST_SPACE.dims, clusters: 1, seed: albumNo + 1 }),
+    ];
     return titles.map((title, n) =>
       testTrack(albumNo * titles.length + n, TEST_SPACE, {
-        title, artist, album: name, albumArtist: artist, year, soundTags,
+        title,
+        artist,
+        album: name,
+        albumArtist: artist,
+        year,
+        soundTags,
         genre: [genre],
         trackNo: n + 1,
         durationSeconds: seconds,

@@ -13,7 +13,10 @@ export async function testMp3(album: TestAlbum, n: number, seconds: number): Pro
   // The encoder hands out its own buffer, which the next call overwrites.
   const frames = Uint8Array.from(encoder.encode([testTone(seconds, SAMPLE_RATE, album.root, n)]));
   const audio = Buffer.concat([frames, encoder.finalize()]);
-  const writer = new ID3Writer(Uint8Array.from(audio).buffer).setFrame('TIT2', album.titles[n]!).setFrame('TPE1', [album.artist]).setFrame('TALB', album.album);
+  const writer = new ID3Writer(Uint8Array.from(audio).buffer)
+    .setFrame('TIT2', album.titles[n]!)
+    .setFrame('TPE1', [album.artist])
+    .setFrame('TALB', album.album);
   if (album.hue !== null) writer.setFrame('APIC', { type: 3, data: testCover(album.hue).buffer, description: '' });
   return new Uint8Array(writer.addTag());
 }

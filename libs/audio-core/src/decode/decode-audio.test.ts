@@ -39,7 +39,8 @@ async function writeAudio(path: string, channels: Float32Array[], fileRate: numb
 }
 
 describe.each(decoders)('by $name', (decoder) => {
-  const decode = (path: string): Promise<Float32Array<ArrayBuffer>> => decodeAll(path, { sampleRate: SAMPLE_RATE, decoder });
+  const decode = (path: string): Promise<Float32Array<ArrayBuffer>> =>
+    decodeAll(path, { sampleRate: SAMPLE_RATE, decoder });
 
   test.each(formats)('$extension gives the audio that went in', async ({ extension, fileRate, minDecibels }) => {
     const path = join(folder, `${decoder.name}${extension}`);
@@ -55,10 +56,21 @@ describe.each(decoders)('by $name', (decoder) => {
   });
 
   test.each([
-    [8_000, 1], [22_050, 2], [32_000, 1], [44_100, 1], [44_100, 2], [48_000, 2], [48_000, 6], [96_000, 2],
+    [8_000, 1],
+    [22_050, 2],
+    [32_000, 1],
+    [44_100, 1],
+    [44_100, 2],
+    [48_000, 2],
+    [48_000, 6],
+    [96_000, 2],
   ])('a tone in a file of %i Hz, %i channels, is the same tone', async (fileRate, channels) => {
     const path = join(folder, `${decoder.name}-${fileRate}-${channels}.wav`);
-    await writeWav(path, Array.from({ length: channels }, () => tone(1_000, 1, fileRate)), fileRate);
+    await writeWav(
+      path,
+      Array.from({ length: channels }, () => tone(1_000, 1, fileRate)),
+      fileRate,
+    );
 
     const samples = await decode(path);
 
@@ -78,7 +90,11 @@ describe.each(decoders)('by $name', (decoder) => {
   test.each([2, 6, 9])('of %i channels, the mean is taken: none louder, none left out', async (channels) => {
     const path = join(folder, `${decoder.name}-mean-${channels}.wav`);
     const levels = Array.from({ length: channels }, (_, channel) => (channel + 1) / (2 * channels));
-    await writeWav(path, levels.map((level) => new Float32Array(SAMPLE_RATE).fill(level)), SAMPLE_RATE);
+    await writeWav(
+      path,
+      levels.map((level) => new Float32Array(SAMPLE_RATE).fill(level)),
+      SAMPLE_RATE,
+    );
 
     const samples = await decode(path);
 
@@ -94,30 +110,41 @@ describe.each(decoders)('by $name', (decoder) => {
     expect(await decode(path)).toEqual(new Float32Array(SAMPLE_RATE).fill(1.5));
   });
 
-  test.each(["-i.wav", ':.wav', "it's \"quoted\".wav", 'two\nlines.wav', 'ünïcode 曲 %d %03d.wav', 'http:__x.wav', '$(true);`true`.wav', ' leading space.wav'])(
-    'a file named %j is only a file',
-    async (name) => {
-      const path = join(folder, name);
-      await writeWav(path, [tone(440, 0.1, SAMPLE_RATE)], SAMPLE_RATE);
+  test.each([
+    '-i.wav',
+    ':.wav',
+    'it\'s "quoted".wav',
+    'two\nlines.wav',
+    'ünïcode 曲 %d %03d.wav',
+    'http:__x.wav',
+    '$(true);`true`.wav',
+    ' leading space.wav',
+  ])('a file named %j is only a file', async (name) => {
+    const path = join(folder, name);
+    await writeWav(path, [tone(440, 0.1, SAMPLE_RATE)], SAMPLE_RATE);
 
-      expect(await decode(path)).toHaveLength(SAMPLE_RATE / 10);
-    },
-  );
+    expect(await decode(path)).toHaveLength(SAMPLE_RATE / 10);
+  });
 });
 
-test.skipIf(decoders.length < 2)('all decoders give the same samples (skipped where only one decoder is found: install ffmpeg to compare)', async () => {
-  const audio = [noise(3, 44_100, 1), noise(3, 44_100, 2)];
-  for (const extension of ['.wav', '.flac', '.mp3', '.ogg', '.opus']) {
-    const path = join(folder, `same${extension}`);
-    await writeAudio(path, audio, extension === '.opus' ? 48_000 : 44_100);
-    const [first, ...others] = await Promise.all(decoders.map((decoder) => decodeAll(path, { sampleRate: SAMPLE_RATE, decoder })));
+test.skipIf(decoders.length < 2)(
+  'all decoders give the same samples (skipped where only one decoder is found: install ffmpeg to compare)',
+  async () => {
+    const audio = [noise(3, 44_100, 1), noise(3, 44_100, 2)];
+    for (const extension of ['.wav', '.flac', '.mp3', '.ogg', '.opus']) {
+      const path = join(folder, `same${extension}`);
+      await writeAudio(path, audio, extension === '.opus' ? 48_000 : 44_100);
+      const [first, ...others] = await Promise.all(
+        decoders.map((decoder) => decodeAll(path, { sampleRate: SAMPLE_RATE, decoder })),
+      );
 
-    for (const samples of others) {
-      expect(samples.length, extension).toBe(first!.length);
-      expect(signalToNoise(samples, first!), extension).toBeGreaterThan(90);
+      for (const samples of others) {
+        expect(samples.length, extension).toBe(first!.length);
+        expect(signalToNoise(samples, first!), extension).toBeGreaterThan(90);
+      }
     }
-  }
-});
+  },
+);
 
 test('pieces are of one second, each in a buffer of its own, and the last one is shorter', async () => {
   const path = join(folder, 'pieces.wav');
@@ -136,5 +163,8 @@ test('audio longer than the limit is given up', async () => {
 
   const decoding = decodeAll(path, { sampleRate: SAMPLE_RATE, decoder: nodeAvDecoder, limits: { durationSeconds: 3 } });
 
-  await expect(decoding).rejects.toMatchObject({ code: 'DECODE_LIMIT', message: 'decode: expected at most 3 s of audio, got more' });
+  await expect(decoding).rejects.toMatchObject({
+    code: 'DECODE_LIMIT',
+    message: 'decode: expected at most 3 s of audio, got more',
+  });
 });

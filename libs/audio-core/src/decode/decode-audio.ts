@@ -26,7 +26,10 @@ export interface DecodeOptions {
  * of it. The decoder runs in another process and only as far ahead as a pipe holds; it is gone when the generator ends, however it ends.
  * @throws `FILE_UNREADABLE`, `FILE_EMPTY`, `NOT_A_FILE`, `NO_AUDIO`, `DECODE_FAILED`, `DECODE_TIMEOUT`, `DECODE_LIMIT`, `DECODER_MISSING`, `ABORTED`
  */
-export async function* decodeAudio(path: string, options: DecodeOptions): AsyncGenerator<Float32Array<ArrayBuffer>, void, undefined> {
+export async function* decodeAudio(
+  path: string,
+  options: DecodeOptions,
+): AsyncGenerator<Float32Array<ArrayBuffer>, void, undefined> {
   const { sampleRate, windows, decoder, signal } = options;
   const limits = { ...DECODE_LIMITS, ...options.limits };
   if (signal?.aborted) throw aborted(signal);
@@ -34,7 +37,10 @@ export async function* decodeAudio(path: string, options: DecodeOptions): AsyncG
   await handle.close();
 
   const absolutePath = resolve(path);
-  const decoding = new DecodeProcess(decoder.command({ path: absolutePath, sampleRate, ...(windows && { windows }) }), limits);
+  const decoding = new DecodeProcess(
+    decoder.command({ path: absolutePath, sampleRate, ...(windows && { windows }) }),
+    limits,
+  );
   const abort = (): void => decoding.stop(aborted(signal));
   signal?.addEventListener('abort', abort, { once: true });
   try {
@@ -44,7 +50,11 @@ export async function* decodeAudio(path: string, options: DecodeOptions): AsyncG
     for await (const bytes of decoding.output()) {
       for (const piece of pieces.add(bytes)) {
         seconds += piece.length / sampleRate;
-        if (seconds > limits.durationSeconds) throw new CatalogError('DECODE_LIMIT', `decode: expected at most ${limits.durationSeconds} s of audio, got more`);
+        if (seconds > limits.durationSeconds)
+          throw new CatalogError(
+            'DECODE_LIMIT',
+            `decode: expected at most ${limits.durationSeconds} s of audio, got more`,
+          );
         yield piece;
       }
     }

@@ -15,7 +15,10 @@ interface Golden {
 }
 
 const GOLDEN_FOLDER = new URL('./golden/', import.meta.url);
-const golden = JSON.parse(await readFile(new URL('decode-golden.json', GOLDEN_FOLDER), 'utf8')) as Record<string, Golden>;
+const golden = JSON.parse(await readFile(new URL('decode-golden.json', GOLDEN_FOLDER), 'utf8')) as Record<
+  string,
+  Golden
+>;
 const decoders = await decodersHere();
 
 /**

@@ -54,19 +54,31 @@ async function openDescriptors(): Promise<number> {
 }
 
 test('a decoder that writes nothing is given up after the stall limit', async () => {
-  const decoding = secondsOf({ decoder: fake('write(1.5); setInterval(() => {}, 1000)'), limits: { stallSeconds: 0.5 } });
+  const decoding = secondsOf({
+    decoder: fake('write(1.5); setInterval(() => {}, 1000)'),
+    limits: { stallSeconds: 0.5 },
+  });
 
-  await expect(decoding).rejects.toMatchObject({ code: 'DECODE_TIMEOUT', message: 'decode: expected more audio within 0.5 s, got none' });
+  await expect(decoding).rejects.toMatchObject({
+    code: 'DECODE_TIMEOUT',
+    message: 'decode: expected more audio within 0.5 s, got none',
+  });
 });
 
 test('a decoder that trickles is given up after the time in all', async () => {
   const decoding = secondsOf({ decoder: fake('setInterval(() => write(0.01), 50)'), limits: { totalSeconds: 1 } });
 
-  await expect(decoding).rejects.toMatchObject({ code: 'DECODE_TIMEOUT', message: 'decode: expected to end within 1 s, got none' });
+  await expect(decoding).rejects.toMatchObject({
+    code: 'DECODE_TIMEOUT',
+    message: 'decode: expected to end within 1 s, got none',
+  });
 });
 
 test('a decoder that closes its output but stays is given up', async () => {
-  const decoding = secondsOf({ decoder: fake('write(1.5); require("node:fs").closeSync(1); setInterval(() => {}, 1000)'), limits: { stallSeconds: 0.5 } });
+  const decoding = secondsOf({
+    decoder: fake('write(1.5); require("node:fs").closeSync(1); setInterval(() => {}, 1000)'),
+    limits: { stallSeconds: 0.5 },
+  });
 
   await expect(decoding).rejects.toMatchObject({ code: 'DECODE_TIMEOUT' });
 });
@@ -74,7 +86,11 @@ test('a decoder that closes its output but stays is given up', async () => {
 test('time that the caller takes does not count', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());
-  const decoding = decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder: fake('write(3); setInterval(() => {}, 1000)'), limits: { stallSeconds: 60, totalSeconds: 60 } });
+  const decoding = decodeAudio(longFile, {
+    sampleRate: SAMPLE_RATE,
+    decoder: fake('write(3); setInterval(() => {}, 1000)'),
+    limits: { stallSeconds: 60, totalSeconds: 60 },
+  });
   for (let piece = 0; piece < 3; piece++) {
     expect((await decoding.next()).done).toBe(false);
     vi.advanceTimersByTime(50_000);
@@ -89,21 +105,38 @@ test('time that the caller takes does not count', async () => {
   await expect(waiting).rejects.toMatchObject({ code: 'DECODE_TIMEOUT' });
 });
 
-test.skipIf(process.platform !== 'linux')('a decoder that takes too much memory is given up (skipped: watched on Linux only)', async () => {
-  const hog = fake('write(1); const held = []; setInterval(() => held.length < 20 && held.push(Buffer.alloc(20 * 2 ** 20, 1)), 20)');
-  const decoding = secondsOf({ decoder: hog, limits: { memoryBytes: 200 * MEGABYTE, stallSeconds: 60 } });
+test.skipIf(process.platform !== 'linux')(
+  'a decoder that takes too much memory is given up (skipped: watched on Linux only)',
+  async () => {
+    const hog = fake(
+      'write(1); const held = []; setInterval(() => held.length < 20 && held.push(Buffer.alloc(20 * 2 ** 20, 1)), 20)',
+    );
+    const decoding = secondsOf({ decoder: hog, limits: { memoryBytes: 200 * MEGABYTE, stallSeconds: 60 } });
 
-  await expect(decoding).rejects.toMatchObject({ code: 'DECODE_LIMIT', message: expect.stringContaining(`at most ${200 * MEGABYTE} bytes of memory`) });
-});
+    await expect(decoding).rejects.toMatchObject({
+      code: 'DECODE_LIMIT',
+      message: expect.stringContaining(`at most ${200 * MEGABYTE} bytes of memory`),
+    });
+  },
+);
 
 test('a decoder that crashes in the middle of a file costs that file, with its last words', async () => {
-  const decoding = secondsOf({ decoder: fake('write(2); console.error("[mp3 @ 0x55aa] so it goes"); process.kill(process.pid, "SIGSEGV"); setInterval(() => {}, 1000)') });
+  const decoding = secondsOf({
+    decoder: fake(
+      'write(2); console.error("[mp3 @ 0x55aa] so it goes"); process.kill(process.pid, "SIGSEGV"); setInterval(() => {}, 1000)',
+    ),
+  });
 
-  await expect(decoding).rejects.toMatchObject({ code: 'DECODE_FAILED', message: 'decode: expected the decoder to finish, but it was ended by SIGSEGV (so it goes)' });
+  await expect(decoding).rejects.toMatchObject({
+    code: 'DECODE_FAILED',
+    message: 'decode: expected the decoder to finish, but it was ended by SIGSEGV (so it goes)',
+  });
 });
 
 test('a decoder that writes megabytes of messages costs no memory, and its audio counts', async () => {
-  const seconds = await secondsOf({ decoder: fake('for (let i = 0; i < 2000; i++) require("node:fs").writeSync(2, "x".repeat(10000)); write(2)') });
+  const seconds = await secondsOf({
+    decoder: fake('for (let i = 0; i < 2000; i++) require("node:fs").writeSync(2, "x".repeat(10000)); write(2)'),
+  });
 
   expect(seconds).toBe(2);
 });
@@ -111,7 +144,10 @@ test('a decoder that writes megabytes of messages costs no memory, and its audio
 test('a decoder that does not exist is named', async () => {
   const decoder: Decoder = { name: 'none', command: () => ({ program: join(folder, 'no-such-program'), args: [] }) };
 
-  await expect(secondsOf({ decoder })).rejects.toMatchObject({ code: 'DECODER_MISSING', message: expect.stringContaining('ENOENT') });
+  await expect(secondsOf({ decoder })).rejects.toMatchObject({
+    code: 'DECODER_MISSING',
+    message: expect.stringContaining('ENOENT'),
+  });
 });
 
 test('a decoder is given no secrets', async () => {
@@ -130,7 +166,11 @@ test('a decoder is given no secrets', async () => {
 
 test('an abort in mid-file ends it', async () => {
   const controller = new AbortController();
-  const decoding = decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder: fake('setInterval(() => write(1), 10)'), signal: controller.signal });
+  const decoding = decodeAudio(longFile, {
+    sampleRate: SAMPLE_RATE,
+    decoder: fake('setInterval(() => write(1), 10)'),
+    signal: controller.signal,
+  });
   await decoding.next();
   controller.abort(new Error('enough'));
 
@@ -152,9 +192,12 @@ test('nothing is started once it is aborted', async () => {
 describe.skipIf(process.platform !== 'linux')('nothing is left behind (skipped where there is no /proc)', () => {
   const ends: [string, (decoder: Decoder) => Promise<unknown>][] = [
     ['read to the end', (decoder) => secondsOf({ decoder })],
-    ['stopped early', async (decoder) => {
-      for await (const _ of decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder })) break;
-    }],
+    [
+      'stopped early',
+      async (decoder) => {
+        for await (const _ of decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder })) break;
+      },
+    ],
     ['aborted', (decoder) => secondsOf({ decoder, signal: AbortSignal.timeout(30) }).catch(() => undefined)],
     ['past a limit', (decoder) => secondsOf({ decoder, limits: { durationSeconds: 1 } }).catch(() => undefined)],
     ['never read', async (decoder) => decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder }).return()],
@@ -186,7 +229,9 @@ describe.skipIf(process.platform !== 'linux')('nothing is left behind (skipped w
 });
 
 async function processesThatName(text: string): Promise<string[]> {
-  const commands = await Promise.all((await readdir('/proc')).map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  const commands = await Promise.all(
+    (await readdir('/proc')).map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
   return commands.filter((command) => command.includes(text));
 }
 

@@ -39,17 +39,34 @@ export class DecodeProcess {
       windowsHide: true,
     });
     this.#child.on('error', (error: NodeJS.ErrnoException) =>
-      this.stop(new CatalogError('DECODER_MISSING', `decoder: expected to start ${program}, got ${error.code ?? error.message}`, { cause: error })),
+      this.stop(
+        new CatalogError(
+          'DECODER_MISSING',
+          `decoder: expected to start ${program}, got ${error.code ?? error.message}`,
+          { cause: error },
+        ),
+      ),
     );
     // Node makes no streams where the system has no descriptors left.
     const { stdout, stderr } = this.#child;
-    if (!stdout || !stderr) throw new CatalogError('DECODER_MISSING', `decoder: expected to start ${program}, got no file descriptors for it`);
+    if (!stdout || !stderr)
+      throw new CatalogError(
+        'DECODER_MISSING',
+        `decoder: expected to start ${program}, got no file descriptors for it`,
+      );
     this.#stdout = stdout;
     stderr.on('data', (bytes: Buffer) => this.#stderr.add(bytes));
-    this.#ended = new Promise((resolve) => this.#child.on('close', (exitCode, signal) => resolve({ exitCode, signal })));
+    this.#ended = new Promise((resolve) =>
+      this.#child.on('close', (exitCode, signal) => resolve({ exitCode, signal })),
+    );
     if (this.#child.pid !== undefined) {
       const unwatch = watchMemory(this.#child.pid, limits.memoryBytes, (bytes) =>
-        this.stop(new CatalogError('DECODE_LIMIT', `decode: expected at most ${limits.memoryBytes} bytes of memory, took ${bytes}`)),
+        this.stop(
+          new CatalogError(
+            'DECODE_LIMIT',
+            `decode: expected at most ${limits.memoryBytes} bytes of memory, took ${bytes}`,
+          ),
+        ),
       );
       void this.#ended.then(unwatch);
     }
@@ -100,8 +117,13 @@ export class DecodeProcess {
     const { stallSeconds, totalSeconds } = this.#limits;
     const leftSeconds = totalSeconds - this.#waitedMs / 1000;
     const [seconds, what] =
-      stallSeconds < leftSeconds ? [stallSeconds, `more audio within ${stallSeconds} s`] : [leftSeconds, `to end within ${totalSeconds} s`];
-    const timer = setTimeout(() => this.stop(new CatalogError('DECODE_TIMEOUT', `decode: expected ${what}, got none`)), seconds * 1000);
+      stallSeconds < leftSeconds
+        ? [stallSeconds, `more audio within ${stallSeconds} s`]
+        : [leftSeconds, `to end within ${totalSeconds} s`];
+    const timer = setTimeout(
+      () => this.stop(new CatalogError('DECODE_TIMEOUT', `decode: expected ${what}, got none`)),
+      seconds * 1000,
+    );
     const start = performance.now();
     try {
       return await wait();

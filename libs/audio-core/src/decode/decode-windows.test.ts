@@ -25,12 +25,15 @@ beforeAll(async () => {
   // Every second has a note of its own, so a window from elsewhere has nothing in common with the one that was asked for.
   const signal = testSignal(SECONDS * FILE_RATE, FILE_RATE);
   await writeWav(join(folder, 'x.wav'), [signal], FILE_RATE);
-  for (const name of ['x.mp3', 'x.flac', 'x.ogg', 'x.opus', 'x.m4a']) await encodeAudio(join(folder, name), [signal], FILE_RATE);
+  for (const name of ['x.mp3', 'x.flac', 'x.ogg', 'x.opus', 'x.m4a'])
+    await encodeAudio(join(folder, name), [signal], FILE_RATE);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 async function decode(name: string, decoder: Decoder, windows?: readonly TimeWindow[]): Promise<Float32Array> {
-  const pieces = await Array.fromAsync(decodeAudio(join(folder, name), { sampleRate: RATE, decoder, ...(windows && { windows }) }));
+  const pieces = await Array.fromAsync(
+    decodeAudio(join(folder, name), { sampleRate: RATE, decoder, ...(windows && { windows }) }),
+  );
   return Float32Array.from(pieces.flatMap((piece) => [...piece]));
 }
 
@@ -38,24 +41,31 @@ const decoders = await decodersHere();
 
 describe.each(decoders.map((decoder) => [decoder.name, decoder] as const))('%s', (_, decoder) => {
   // A lossy decoder that starts in the middle needs a frame or two to be the same.
-  test.each([['x.wav', 40], ['x.flac', 40], ['x.mp3', 20], ['x.ogg', 20], ['x.opus', 20], ['x.m4a', 20]])(
-    'windows of %s are where they should be, to the sample',
-    async (name, decibels) => {
-      const whole = await decode(name, decoder);
-      const windows = await decode(name, decoder, WINDOWS);
-      expect(windows).toHaveLength(6 * RATE);
-      WINDOWS.forEach(({ startSeconds }, index) => {
-        // The edges of a window lack the sound before and after for the resampler, and a decoder its first frame.
-        const [from, to] = [0.1 * RATE, 1.9 * RATE];
-        const start = Math.round(startSeconds * RATE);
-        const got = windows.slice(index * 2 * RATE + from, index * 2 * RATE + to);
-        expect(signalToNoise(whole.slice(start + from, start + to), got)).toBeGreaterThan(decibels);
-      });
-    },
-  );
+  test.each([
+    ['x.wav', 40],
+    ['x.flac', 40],
+    ['x.mp3', 20],
+    ['x.ogg', 20],
+    ['x.opus', 20],
+    ['x.m4a', 20],
+  ])('windows of %s are where they should be, to the sample', async (name, decibels) => {
+    const whole = await decode(name, decoder);
+    const windows = await decode(name, decoder, WINDOWS);
+    expect(windows).toHaveLength(6 * RATE);
+    WINDOWS.forEach(({ startSeconds }, index) => {
+      // The edges of a window lack the sound before and after for the resampler, and a decoder its first frame.
+      const [from, to] = [0.1 * RATE, 1.9 * RATE];
+      const start = Math.round(startSeconds * RATE);
+      const got = windows.slice(index * 2 * RATE + from, index * 2 * RATE + to);
+      expect(signalToNoise(whole.slice(start + from, start + to), got)).toBeGreaterThan(decibels);
+    });
+  });
 
   test('a window beyond the end is shorter, and does not take the others away', async () => {
-    const samples = await decode('x.mp3', decoder, [{ startSeconds: 5, seconds: 2 }, { startSeconds: SECONDS - 1, seconds: 2 }]);
+    const samples = await decode('x.mp3', decoder, [
+      { startSeconds: 5, seconds: 2 },
+      { startSeconds: SECONDS - 1, seconds: 2 },
+    ]);
     expect(samples.length / RATE).toBeGreaterThan(2.9);
     expect(samples.length / RATE).toBeLessThan(3.2);
   });

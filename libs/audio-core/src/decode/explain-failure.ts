@@ -4,7 +4,8 @@ import { describeContent } from './describe-content.ts';
 import { ACCEPTED_FORMATS } from './input-limits.ts';
 
 /** What FFmpeg says on top of the line that tells more. */
-const SAYS_LITTLE = /^(Invalid argument|Invalid data found when processing input|Input\/output error|End of file|Conversion failed!|Error (opening|while|marking|submitting|sending|initializing|configuring).*|To ignore this.*|Last message repeated.*)$/u;
+const SAYS_LITTLE =
+  /^(Invalid argument|Invalid data found when processing input|Input\/output error|End of file|Conversion failed!|Error (opening|while|marking|submitting|sending|initializing|configuring).*|To ignore this.*|Last message repeated.*)$/u;
 
 /** How the ffmpeg program, and `node-av-child.ts`, say that there is no sound in a file. */
 const NO_AUDIO_STREAM = /matches no streams|no audio stream/u;
@@ -13,15 +14,23 @@ const NO_AUDIO_STREAM = /matches no streams|no audio stream/u;
 export async function explainFailure(path: string, messages: string, end: ProcessEnd): Promise<CatalogError> {
   const content = await describeContent(path).catch(() => null);
   const found = content ?? 'data of no known format';
-  if (NO_AUDIO_STREAM.test(messages)) return new CatalogError('NO_AUDIO', `decode: expected ${ACCEPTED_FORMATS}, found ${found} without sound`);
-  if (content !== null && !/^(audio|video)\//u.test(content)) return new CatalogError('NO_AUDIO', `decode: expected ${ACCEPTED_FORMATS}, found ${found}`);
+  if (NO_AUDIO_STREAM.test(messages))
+    return new CatalogError('NO_AUDIO', `decode: expected ${ACCEPTED_FORMATS}, found ${found} without sound`);
+  if (content !== null && !/^(audio|video)\//u.test(content))
+    return new CatalogError('NO_AUDIO', `decode: expected ${ACCEPTED_FORMATS}, found ${found}`);
   const reason = decoderReason(path, messages) ?? endReason(end);
-  return new CatalogError('DECODE_FAILED', `decode: expected ${ACCEPTED_FORMATS}, found ${found} of which nothing decodes (${reason})`);
+  return new CatalogError(
+    'DECODE_FAILED',
+    `decode: expected ${ACCEPTED_FORMATS}, found ${found} of which nothing decodes (${reason})`,
+  );
 }
 
 /** The error for a decoder that ended in the middle of a file. */
 export function explainCrash(path: string, messages: string, end: ProcessEnd): CatalogError {
-  return new CatalogError('DECODE_FAILED', `decode: expected the decoder to finish, but it ${endReason(end)} (${decoderReason(path, messages) ?? 'it gave no reason'})`);
+  return new CatalogError(
+    'DECODE_FAILED',
+    `decode: expected the decoder to finish, but it ${endReason(end)} (${decoderReason(path, messages) ?? 'it gave no reason'})`,
+  );
 }
 
 /** FFmpeg's last line that says something, without the path and the addresses in memory; null when there is none. */

@@ -11,24 +11,43 @@ export function ffmpegDecoder(name: string, program: string): Decoder {
 }
 
 function ffmpegArguments({ path, sampleRate, windows }: DecodeRequest): string[] {
-  const input = [...Object.entries(INPUT_OPTIONS).flatMap(([option, value]) => [`-${option}`, value]), '-vn', '-sn', '-dn'];
+  const input = [
+    ...Object.entries(INPUT_OPTIONS).flatMap(([option, value]) => [`-${option}`, value]),
+    '-vn',
+    '-sn',
+    '-dn',
+  ];
   return [
-    '-nostdin', '-hide_banner',
-    '-loglevel', 'error',
-    '-max_alloc', String(MAX_ALLOCATION),
+    '-nostdin',
+    '-hide_banner',
+    '-loglevel',
+    'error',
+    '-max_alloc',
+    String(MAX_ALLOCATION),
     // However much of a file is damaged, what is left of it is decoded: the caller judges what came out.
-    '-max_error_rate', '1',
-    '-threads', '1',
-    ...(windows ? windowArguments(windows, input, path, sampleRate) : [...input, '-i', fileAddress(path), '-map', '0:a:0', '-af', filterChain(sampleRate)]),
-    '-f', 'f32le',
+    '-max_error_rate',
+    '1',
+    '-threads',
+    '1',
+    ...(windows
+      ? windowArguments(windows, input, path, sampleRate)
+      : [...input, '-i', fileAddress(path), '-map', '0:a:0', '-af', filterChain(sampleRate)]),
+    '-f',
+    'f32le',
     // Or it writes each packet by itself, a few kilobytes, which costs the reader more than half of its time.
-    '-flush_packets', '0',
+    '-flush_packets',
+    '0',
     'pipe:1',
   ];
 }
 
 /** The file as one input for each window, joined after the filters. */
-function windowArguments(windows: readonly TimeWindow[], input: readonly string[], path: string, sampleRate: number): string[] {
+function windowArguments(
+  windows: readonly TimeWindow[],
+  input: readonly string[],
+  path: string,
+  sampleRate: number,
+): string[] {
   const preroll = ({ startSeconds }: TimeWindow): number => Math.min(WINDOW_PREROLL, startSeconds);
   const chains = windows.map(
     (window, index) =>
@@ -38,11 +57,16 @@ function windowArguments(windows: readonly TimeWindow[], input: readonly string[
   return [
     ...windows.flatMap((window) => [
       ...input,
-      '-ss', (window.startSeconds - preroll(window)).toFixed(6),
-      '-t', (preroll(window) + window.seconds + WINDOW_MARGIN).toFixed(6),
-      '-i', fileAddress(path),
+      '-ss',
+      (window.startSeconds - preroll(window)).toFixed(6),
+      '-t',
+      (preroll(window) + window.seconds + WINDOW_MARGIN).toFixed(6),
+      '-i',
+      fileAddress(path),
     ]),
-    '-filter_complex', [...chains, joined].join(';'),
-    '-map', '[out]',
+    '-filter_complex',
+    [...chains, joined].join(';'),
+    '-map',
+    '[out]',
   ];
 }

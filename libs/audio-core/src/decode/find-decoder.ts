@@ -21,7 +21,10 @@ export async function findDecoder({ ffmpegPath }: { ffmpegPath?: string } = {}):
       failures.push(`${decoder.name}: ${reasonOf(error)}`);
     }
   }
-  throw new CatalogError('DECODER_MISSING', `decoder: expected an FFmpeg that decodes a test tone, got none (${failures.join('; ')})`);
+  throw new CatalogError(
+    'DECODER_MISSING',
+    `decoder: expected an FFmpeg that decodes a test tone, got none (${failures.join('; ')})`,
+  );
 }
 
 /** All that might decode here, in order of preference. */

@@ -38,7 +38,11 @@ function randomBytes(length: number): Buffer {
 
 /** An ID3v2.3 tag with a front cover of `length` random bytes. */
 function coverTag(length: number): Buffer {
-  const frame = Buffer.concat([Buffer.from('\0image/jpeg\0\x03\0', 'latin1'), Buffer.from([0xff, 0xd8, 0xff]), randomBytes(length)]);
+  const frame = Buffer.concat([
+    Buffer.from('\0image/jpeg\0\x03\0', 'latin1'),
+    Buffer.from([0xff, 0xd8, 0xff]),
+    randomBytes(length),
+  ]);
   const header = Buffer.from('APIC\0\0\0\0\0\0', 'latin1');
   header.writeUInt32BE(frame.length, 4);
   const body = Buffer.concat([header, frame]);
@@ -51,18 +55,55 @@ const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000
 
 const refused = [
   { what: 'an empty file', name: 'empty.mp3', bytes: () => Buffer.alloc(0), code: 'FILE_EMPTY', says: /0 bytes/ },
-  { what: 'text named .mp3', name: 'text.mp3', bytes: () => Buffer.from('These are words.\n'.repeat(2_000)), code: 'NO_AUDIO', says: /found text$/ },
-  { what: 'one line of text', name: 'line.flac', bytes: () => Buffer.from('hello\n'), code: 'NO_AUDIO', says: /found text$/ },
+  {
+    what: 'text named .mp3',
+    name: 'text.mp3',
+    bytes: () => Buffer.from('These are words.\n'.repeat(2_000)),
+    code: 'NO_AUDIO',
+    says: /found text$/,
+  },
+  {
+    what: 'one line of text',
+    name: 'line.flac',
+    bytes: () => Buffer.from('hello\n'),
+    code: 'NO_AUDIO',
+    says: /found text$/,
+  },
   { what: 'a picture named .mp3', name: 'picture.mp3', bytes: () => PNG, code: 'NO_AUDIO', says: /found image\/png$/ },
   { what: 'zeros', name: 'zeros.mp3', bytes: () => Buffer.alloc(100_000), code: 'NO_AUDIO', says: /found zeros$/ },
-  { what: 'a playlist that names another file', name: 'playlist.mp3', bytes: () => Buffer.from(PLAYLIST), code: 'NO_AUDIO', says: /found text$/ },
-  { what: 'a list of files to join', name: 'list.mp3', bytes: () => Buffer.from("ffconcat version 1.0\nfile 'good.mp3'\n"), code: 'NO_AUDIO', says: /found text$/ },
-  { what: 'the first bytes of a FLAC file', name: 'start.flac', bytes: () => audio['.flac']!.subarray(0, 60), code: 'DECODE_FAILED', says: /found audio\/flac of which nothing decodes \(.+\)$/ },
-  { what: 'an M4A file cut off before its index', name: 'cut.m4a', bytes: () => audio['.m4a']!.subarray(0, 20_000), code: 'DECODE_FAILED', says: /moov atom not found/ },
+  {
+    what: 'a playlist that names another file',
+    name: 'playlist.mp3',
+    bytes: () => Buffer.from(PLAYLIST),
+    code: 'NO_AUDIO',
+    says: /found text$/,
+  },
+  {
+    what: 'a list of files to join',
+    name: 'list.mp3',
+    bytes: () => Buffer.from("ffconcat version 1.0\nfile 'good.mp3'\n"),
+    code: 'NO_AUDIO',
+    says: /found text$/,
+  },
+  {
+    what: 'the first bytes of a FLAC file',
+    name: 'start.flac',
+    bytes: () => audio['.flac']!.subarray(0, 60),
+    code: 'DECODE_FAILED',
+    says: /found audio\/flac of which nothing decodes \(.+\)$/,
+  },
+  {
+    what: 'an M4A file cut off before its index',
+    name: 'cut.m4a',
+    bytes: () => audio['.m4a']!.subarray(0, 20_000),
+    code: 'DECODE_FAILED',
+    says: /moov atom not found/,
+  },
 ];
 
 describe.each(decoders)('by $name', (decoder) => {
-  const decode = (path: string): Promise<Float32Array<ArrayBuffer>> => decodeAll(path, { sampleRate: SAMPLE_RATE, decoder });
+  const decode = (path: string): Promise<Float32Array<ArrayBuffer>> =>
+    decodeAll(path, { sampleRate: SAMPLE_RATE, decoder });
 
   test.each(refused)('$what is refused with $code and a reason in one line', async ({ name, bytes, code, says }) => {
     const path = join(folder, name);
@@ -86,7 +127,10 @@ describe.each(decoders)('by $name', (decoder) => {
     const path = join(folder, 'x.mp3');
     await mkdir(path, { recursive: true });
 
-    await expect(decode(path)).rejects.toMatchObject({ code: 'NOT_A_FILE', message: expect.stringContaining('got a folder') });
+    await expect(decode(path)).rejects.toMatchObject({
+      code: 'NOT_A_FILE',
+      message: expect.stringContaining('got a folder'),
+    });
   });
 
   test.skipIf(process.platform === 'win32')('a FIFO is refused, and not waited for', async () => {
@@ -97,7 +141,10 @@ describe.each(decoders)('by $name', (decoder) => {
   });
 
   test('a missing file is refused', async () => {
-    await expect(decode(join(folder, 'missing.mp3'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE', message: expect.stringContaining('ENOENT') });
+    await expect(decode(join(folder, 'missing.mp3'))).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      message: expect.stringContaining('ENOENT'),
+    });
   });
 
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
@@ -107,7 +154,10 @@ describe.each(decoders)('by $name', (decoder) => {
       await writeFile(path, mp3);
       await chmod(path, 0o000);
 
-      await expect(decode(path)).rejects.toMatchObject({ code: 'FILE_UNREADABLE', message: expect.stringContaining('EACCES') });
+      await expect(decode(path)).rejects.toMatchObject({
+        code: 'FILE_UNREADABLE',
+        message: expect.stringContaining('EACCES'),
+      });
     },
   );
 

@@ -3,7 +3,15 @@
  * `ffmpeg-decoder.ts`. FFmpeg itself logs to stderr. A call that returns a negative number failed. Nothing is freed: the process ends with its file.
  */
 import { writeSync } from 'node:fs';
-import { AV_LOG_ERROR, AV_NOPTS_VALUE, AVDISCARD_ALL, AVERROR_EAGAIN, AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
+import {
+  AV_LOG_ERROR,
+  AV_NOPTS_VALUE,
+  AVDISCARD_ALL,
+  AVERROR_EAGAIN,
+  AVERROR_EOF,
+  AVMEDIA_TYPE_AUDIO,
+  AVSEEK_FLAG_BACKWARD,
+} from 'node-av/constants';
 import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Log, Packet } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
 import type { TimeWindow } from './decoder.ts';
@@ -44,10 +52,23 @@ function decodeFrames(input: FormatContext, audio: Stream, decoder: CodecContext
 }
 
 /** As ffmpeg's `-ss` and `-t`: from the packet before the start, and what comes too early is dropped to the sample. */
-function decodeWindow(input: FormatContext, audio: Stream, decoder: CodecContext, sampleRate: number, { startSeconds, seconds }: TimeWindow): void {
+function decodeWindow(
+  input: FormatContext,
+  audio: Stream,
+  decoder: CodecContext,
+  sampleRate: number,
+  { startSeconds, seconds }: TimeWindow,
+): void {
   const fileStart = input.startTime === AV_NOPTS_VALUE ? 0 : Number(input.startTime) / MICROSECONDS;
   const start = fileStart + startSeconds;
-  if (input.seekFrameSync(DEFAULT_STREAM, BigInt(Math.round(Math.max(fileStart, start - WINDOW_PREROLL) * MICROSECONDS)), AVSEEK_FLAG_BACKWARD) < 0) return;
+  if (
+    input.seekFrameSync(
+      DEFAULT_STREAM,
+      BigInt(Math.round(Math.max(fileStart, start - WINDOW_PREROLL) * MICROSECONDS)),
+      AVSEEK_FLAG_BACKWARD,
+    ) < 0
+  )
+    return;
   decoder.flushBuffers();
   const secondsPerTick = audio.timeBase.num / audio.timeBase.den;
   let filter: NodeAvFilter | null = null;
@@ -56,7 +77,10 @@ function decodeWindow(input: FormatContext, audio: Stream, decoder: CodecContext
     if (frameStart + frame.nbSamples / frame.sampleRate <= start) continue;
     if (frameStart >= start + seconds + WINDOW_MARGIN) break;
     const early = Math.max(0, Math.round((start - frameStart) * frame.sampleRate));
-    filter ??= new NodeAvFilter(`atrim=start_sample=${early},${filterChain(sampleRate)},${cutFilter(sampleRate, seconds)}`, write);
+    filter ??= new NodeAvFilter(
+      `atrim=start_sample=${early},${filterChain(sampleRate)},${cutFilter(sampleRate, seconds)}`,
+      write,
+    );
     filter.add(frame);
   }
   filter?.finish();

@@ -9,5 +9,8 @@ const CHILD_FILE = fileURLToPath(new URL('./node-av-child.ts', import.meta.url))
  */
 export const nodeAvDecoder: Decoder = {
   name: 'node-av',
-  command: ({ path, sampleRate, windows = [] }) => ({ program: process.execPath, args: [CHILD_FILE, path, String(sampleRate), JSON.stringify(windows)] }),
+  command: ({ path, sampleRate, windows = [] }) => ({
+    program: process.execPath,
+    args: [CHILD_FILE, path, String(sampleRate), JSON.stringify(windows)],
+  }),
 };

@@ -1,5 +1,14 @@
 import { AV_CHANNEL_ORDER_UNSPEC, AVERROR_EOF } from 'node-av/constants';
-import { avChannelLayoutDefault, avChannelLayoutDescribe, avGetSampleFmtName, FFmpegError, Filter, FilterGraph, FilterInOut, Frame } from 'node-av/lib';
+import {
+  avChannelLayoutDefault,
+  avChannelLayoutDescribe,
+  avGetSampleFmtName,
+  FFmpegError,
+  Filter,
+  FilterGraph,
+  FilterInOut,
+  Frame,
+} from 'node-av/lib';
 import type { FilterContext } from 'node-av/lib';
 import type { AVSampleFormat } from 'node-av/constants';
 
@@ -31,7 +40,8 @@ export class NodeAvFilter {
   }
 
   add(frame: Frame): void {
-    if (frame.channelLayout.order === AV_CHANNEL_ORDER_UNSPEC) frame.channelLayout = avChannelLayoutDefault(frame.channelLayout.nbChannels);
+    if (frame.channelLayout.order === AV_CHANNEL_ORDER_UNSPEC)
+      frame.channelLayout = avChannelLayoutDefault(frame.channelLayout.nbChannels);
     const input = describeInput(frame);
     if (this.#graph?.input !== input) {
       this.finish();

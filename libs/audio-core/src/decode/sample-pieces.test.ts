@@ -4,20 +4,29 @@ import { SamplePieces } from './sample-pieces.ts';
 
 test('however the bytes are cut, the same samples come out, in pieces of the length asked for', () => {
   fc.assert(
-    fc.property(fc.float32Array({ maxLength: 100, noNaN: true }), fc.integer({ min: 1, max: 20 }), fc.array(fc.nat(30)), fc.nat(3), (samples, length, cuts, extra) => {
-      const bytes = Buffer.concat([Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength), Buffer.alloc(extra)]);
-      const pieces = new SamplePieces(length);
-      const whole: Float32Array[] = [];
-      let position = 0;
-      for (const cut of [...cuts, bytes.length]) {
-        whole.push(...pieces.add(bytes.subarray(position, position + cut)));
-        position += cut;
-      }
-      const rest = pieces.rest();
+    fc.property(
+      fc.float32Array({ maxLength: 100, noNaN: true }),
+      fc.integer({ min: 1, max: 20 }),
+      fc.array(fc.nat(30)),
+      fc.nat(3),
+      (samples, length, cuts, extra) => {
+        const bytes = Buffer.concat([
+          Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength),
+          Buffer.alloc(extra),
+        ]);
+        const pieces = new SamplePieces(length);
+        const whole: Float32Array[] = [];
+        let position = 0;
+        for (const cut of [...cuts, bytes.length]) {
+          whole.push(...pieces.add(bytes.subarray(position, position + cut)));
+          position += cut;
+        }
+        const rest = pieces.rest();
 
-      expect(whole.every((piece) => piece.length === length)).toBe(true);
-      expect(rest.length).toBeLessThan(length);
-      expect([...whole, rest].flatMap((piece) => [...piece])).toEqual([...samples]);
-    }),
+        expect(whole.every((piece) => piece.length === length)).toBe(true);
+        expect(rest.length).toBeLessThan(length);
+        expect([...whole, rest].flatMap((piece) => [...piece])).toEqual([...samples]);
+      },
+    ),
   );
 });

@@ -14,7 +14,7 @@ export class SamplePieces {
 
   /** Yields the pieces that `bytes` completes. */
   *add(bytes: Uint8Array): Generator<Float32Array<ArrayBuffer>> {
-    for (let read = 0; read < bytes.length; ) {
+    for (let read = 0; read < bytes.length;) {
       const taken = bytes.subarray(read, read + this.#piece.length - this.#filled);
       this.#piece.set(taken, this.#filled);
       this.#filled += taken.length;

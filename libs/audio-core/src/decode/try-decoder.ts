@@ -29,7 +29,10 @@ export async function tryDecoder(decoder: Decoder): Promise<void> {
     }
     const expected = { count: SAMPLE_RATE * SECONDS, middle: (LEFT + RIGHT) / 2 };
     if (Math.abs(count - expected.count) > 2 || Math.abs(middle - expected.middle) > 0.001) {
-      throw new CatalogError('DECODER_MISSING', `expected ${expected.count} samples of ${expected.middle}, got ${count} of ${middle}`);
+      throw new CatalogError(
+        'DECODER_MISSING',
+        `expected ${expected.count} samples of ${expected.middle}, got ${count} of ${middle}`,
+      );
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -11,7 +11,9 @@ export function interleave(channels: readonly Float32Array[], format: WavFormat)
     for (const samples of channels) {
       const sample = samples[frame]!;
       position =
-        format === 'int16' ? bytes.writeInt16LE(Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))), position) : bytes.writeFloatLE(sample, position);
+        format === 'int16'
+          ? bytes.writeInt16LE(Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))), position)
+          : bytes.writeFloatLE(sample, position);
     }
   }
   return bytes;

@@ -33,13 +33,21 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function digestOf(...parts: (Buffer | Uint8Array | string)[]): Promise<string> {
   const path = join(folder, `file-${files++}`);
-  await writeFile(path, Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part))));
+  await writeFile(
+    path,
+    Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part))),
+  );
   return audioDigest(path);
 }
 
 function id3v2(bodyBytes: number, { footer = false } = {}): Buffer {
   const rest = Buffer.concat([Buffer.from([4, 0, footer ? 0x10 : 0]), synchsafe(bodyBytes)]);
-  return Buffer.concat([Buffer.from('ID3'), rest, Buffer.alloc(bodyBytes, 'x'), ...(footer ? [Buffer.from('3DI'), rest] : [])]);
+  return Buffer.concat([
+    Buffer.from('ID3'),
+    rest,
+    Buffer.alloc(bodyBytes, 'x'),
+    ...(footer ? [Buffer.from('3DI'), rest] : []),
+  ]);
 }
 
 const ID3V1 = Buffer.concat([Buffer.from('TAG'), Buffer.alloc(125, 'y')]);
@@ -48,7 +56,11 @@ const ENHANCED = Buffer.concat([Buffer.from('TAG+'), Buffer.alloc(223, 'z')]);
 function ape(itemBytes: number, { header = true } = {}): Buffer {
   const flags = header ? 0x8000_0000 : 0;
   const items = Buffer.alloc(itemBytes, 'i');
-  return Buffer.concat([...(header ? [apeBlock(itemBytes, 1, 0xa000_0000)] : []), items, apeBlock(itemBytes, 1, flags)]);
+  return Buffer.concat([
+    ...(header ? [apeBlock(itemBytes, 1, 0xa000_0000)] : []),
+    items,
+    apeBlock(itemBytes, 1, flags),
+  ]);
 }
 
 const LYRICS3V2 = 'LYRICSBEGIN' + 'IND00002' + '10' + '000021LYRICS200';
@@ -85,7 +97,8 @@ test('a WAV file whose size was never written is named by its audio; one without
 });
 
 test('an Ogg file of streams without end is named by all of its bytes', async () => {
-  const page = (serial: number): Buffer => Buffer.concat([Buffer.from('OggS\0\u0002'), Buffer.alloc(8), uint32(serial), Buffer.alloc(8), Buffer.from([0])]);
+  const page = (serial: number): Buffer =>
+    Buffer.concat([Buffer.from('OggS\0\u0002'), Buffer.alloc(8), uint32(serial), Buffer.alloc(8), Buffer.from([0])]);
   const streams = (count: number): Buffer => Buffer.concat(Array.from({ length: count }, (_, serial) => page(serial)));
 
   expect(await digestOf(streams(5000))).not.toBe(await digestOf(streams(5001)));
@@ -95,7 +108,10 @@ describe('one changed byte of audio changes it', () => {
   test.each(['.mp3', '.flac', '.ogg', '.opus', '.m4a', '.aac', '.wav'])('%s', async (extension) => {
     const original = audio[extension]!;
     // Beyond what comes first in every format, and before the index that M4A has at its end.
-    const positions = extension === '.wav' ? [44, 500, original.length - 1] : [0.3, 0.5, 0.8].map((share) => Math.floor(original.length * share));
+    const positions =
+      extension === '.wav'
+        ? [44, 500, original.length - 1]
+        : [0.3, 0.5, 0.8].map((share) => Math.floor(original.length * share));
     const digests = [await digestOf(original)];
     for (const position of positions) {
       const changed = Buffer.from(original);
@@ -129,7 +145,8 @@ describe('tags about the audio do not count', () => {
 
     for (const [name, tag] of before) expect(await digestOf(tag(), audio[extension]!), name).toBe(plain);
     for (const [name, tag] of after) expect(await digestOf(audio[extension]!, tag()), name).toBe(plain);
-    for (const [, first] of before) for (const [, last] of after) expect(await digestOf(first(), audio[extension]!, last())).toBe(plain);
+    for (const [, first] of before)
+      for (const [, last] of after) expect(await digestOf(first(), audio[extension]!, last())).toBe(plain);
   });
 
   test('chunks of a WAV file', async () => {
@@ -156,7 +173,12 @@ describe('tags about the audio do not count', () => {
 });
 
 test('what is not built as it says is named by all of its bytes', async () => {
-  const broken = ['OggS but not really', 'fLaC', '\0\0\0\x02ftypM4A \0\0\0\0', id3v2(100).subarray(0, 60).toString('latin1')];
+  const broken = [
+    'OggS but not really',
+    'fLaC',
+    '\0\0\0\x02ftypM4A \0\0\0\0',
+    id3v2(100).subarray(0, 60).toString('latin1'),
+  ];
 
   for (const text of broken) expect(await digestOf(text)).not.toBe(await digestOf(`${text}!`));
 });
@@ -172,11 +194,16 @@ test('a truncated file has a digest too', async () => {
 test('whatever the bytes, there is a digest, and the same one twice', async () => {
   const starts = ['', 'ID3\x04\0\0', 'fLaC', 'OggS', 'OggS\0\x02', '\0\0\0\x10ftyp', 'RIFF    WAVE', 'APETAGEX'];
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...starts), fc.uint8Array({ minLength: 1, maxLength: 400 }), fc.constantFrom('', 'LYRICSEND', '999999LYRICS200', '3DI\x04\0\0\x7f\x7f\x7f\x7f'), async (start, bytes, end) => {
-      const digest = await digestOf(start, bytes, end);
-      expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/u);
-      expect(await digestOf(start, bytes, end)).toBe(digest);
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...starts),
+      fc.uint8Array({ minLength: 1, maxLength: 400 }),
+      fc.constantFrom('', 'LYRICSEND', '999999LYRICS200', '3DI\x04\0\0\x7f\x7f\x7f\x7f'),
+      async (start, bytes, end) => {
+        const digest = await digestOf(start, bytes, end);
+        expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/u);
+        expect(await digestOf(start, bytes, end)).toBe(digest);
+      },
+    ),
     { numRuns: 200 },
   );
 });

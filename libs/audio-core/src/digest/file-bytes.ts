@@ -17,14 +17,15 @@ export class FileBytes {
 
   /** At most one window of bytes, fewer where the file ends. @throws `FILE_UNREADABLE` */
   async read(start: number, length: number): Promise<Buffer> {
-    if (start < this.#windowStart || start + length > this.#windowStart + this.#window.length) await this.#moveTo(start < this.#windowStart ? Math.max(0, start + length - WINDOW_BYTES) : start);
+    if (start < this.#windowStart || start + length > this.#windowStart + this.#window.length)
+      await this.#moveTo(start < this.#windowStart ? Math.max(0, start + length - WINDOW_BYTES) : start);
     const offset = start - this.#windowStart;
     return this.#window.subarray(offset, offset + length);
   }
 
   /** The bytes from `start` up to `end`, piece by piece. @throws `FILE_UNREADABLE` */
   async *stream(start: number, end: number): AsyncGenerator<Buffer> {
-    for (let position = start; position < end; ) {
+    for (let position = start; position < end;) {
       const bytes = await this.read(position, Math.min(WINDOW_BYTES, end - position));
       if (bytes.length === 0) return;
       yield bytes;
@@ -36,9 +37,11 @@ export class FileBytes {
     const window = Buffer.allocUnsafeSlow(WINDOW_BYTES);
     let filled = 0;
     while (filled < WINDOW_BYTES) {
-      const { bytesRead } = await this.#handle.read(window, filled, WINDOW_BYTES - filled, start + filled).catch((error: NodeJS.ErrnoException) => {
-        throw unreadable(error);
-      });
+      const { bytesRead } = await this.#handle
+        .read(window, filled, WINDOW_BYTES - filled, start + filled)
+        .catch((error: NodeJS.ErrnoException) => {
+          throw unreadable(error);
+        });
       if (bytesRead === 0) break;
       filled += bytesRead;
     }

@@ -10,7 +10,7 @@ const STREAMINFO = 0;
 /** STREAMINFO and the frames of a FLAC file that begins at `start`; its other metadata blocks are tags, covers, seek tables and padding. RFC 9639 */
 export async function* flacAudio(file: FileBytes, start: number): AsyncGenerator<Buffer> {
   let position = start + MARK_BYTES;
-  for (let isLast = false; !isLast; ) {
+  for (let isLast = false; !isLast;) {
     const header = await file.read(position, BLOCK_HEADER_BYTES);
     if (header.length < BLOCK_HEADER_BYTES) throw new StructureError('FLAC: the metadata has no end');
     isLast = (header[0]! & IS_LAST) !== 0;

@@ -16,9 +16,19 @@ export async function skipLeadingTags(file: FileBytes): Promise<number> {
 }
 
 /** Size of the ID3v2 tag that begins at `position`, with its header and footer; null when none does. https://id3.org/id3v2.4.0-structure */
-export async function id3v2Size(file: FileBytes, position: number, mark: 'ID3' | '3DI' = 'ID3'): Promise<number | null> {
+export async function id3v2Size(
+  file: FileBytes,
+  position: number,
+  mark: 'ID3' | '3DI' = 'ID3',
+): Promise<number | null> {
   const header = await file.read(position, HEADER_BYTES);
-  if (header.length < HEADER_BYTES || header.toString('latin1', 0, 3) !== mark || header[3] === 0xff || header[4] === 0xff) return null;
+  if (
+    header.length < HEADER_BYTES ||
+    header.toString('latin1', 0, 3) !== mark ||
+    header[3] === 0xff ||
+    header[4] === 0xff
+  )
+    return null;
   const size = header.subarray(6);
   if (size.some((byte) => byte > 0x7f)) return null;
   return HEADER_BYTES + size.reduce((sum, byte) => sum * 128 + byte, 0) + (header[5]! & HAS_FOOTER ? HEADER_BYTES : 0);

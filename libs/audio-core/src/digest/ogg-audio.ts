@@ -15,9 +15,10 @@ const MAX_STREAMS = 1000;
  */
 export async function* oggAudio(file: FileBytes, start: number): AsyncGenerator<Buffer> {
   const streams = new Map<number, OggStream>();
-  for (let position = start; position < file.size; ) {
+  for (let position = start; position < file.size;) {
     const header = await file.read(position, PAGE_HEADER_BYTES + MAX_SEGMENTS);
-    if (header.length < PAGE_HEADER_BYTES || header.toString('latin1', 0, 4) !== 'OggS') throw new StructureError('Ogg: expected a page');
+    if (header.length < PAGE_HEADER_BYTES || header.toString('latin1', 0, 4) !== 'OggS')
+      throw new StructureError('Ogg: expected a page');
     const serial = header.readUInt32LE(14);
     if (header[5]! & BEGINS_STREAM) streams.set(serial, new OggStream());
     if (streams.size > MAX_STREAMS) throw new StructureError(`Ogg: expected ${MAX_STREAMS} streams at most`);
@@ -25,7 +26,10 @@ export async function* oggAudio(file: FileBytes, start: number): AsyncGenerator<
     if (!stream) throw new StructureError('Ogg: page of a stream that has not begun');
     const segments = header.subarray(PAGE_HEADER_BYTES, PAGE_HEADER_BYTES + header[26]!);
     const bodyStart = position + PAGE_HEADER_BYTES + segments.length;
-    const body = await file.read(bodyStart, segments.reduce((sum, length) => sum + length, 0));
+    const body = await file.read(
+      bodyStart,
+      segments.reduce((sum, length) => sum + length, 0),
+    );
     yield* stream.page(segments, body);
     position = bodyStart + segments.reduce((sum, length) => sum + length, 0);
   }

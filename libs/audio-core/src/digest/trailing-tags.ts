@@ -38,11 +38,17 @@ const id3v1: TrailingTag = async (file, end) => {
   return ID3V1_BYTES + (hasEnhanced ? ID3V1_ENHANCED_BYTES : 0);
 };
 
-const ape: TrailingTag = async (file, end) => (end < APE_BLOCK_BYTES ? null : apeTagSize(await file.read(end - APE_BLOCK_BYTES, APE_BLOCK_BYTES), 'footer'));
+const ape: TrailingTag = async (file, end) =>
+  end < APE_BLOCK_BYTES ? null : apeTagSize(await file.read(end - APE_BLOCK_BYTES, APE_BLOCK_BYTES), 'footer');
 
 /** http://id3.org/Lyrics3v2 */
 const lyrics3v2: TrailingTag = async (file, end) => {
-  const text = await textBefore(file, end, LYRICS3_SIZE_DIGITS + LYRICS3_END_BYTES, LYRICS3_SIZE_DIGITS + LYRICS3_END_BYTES);
+  const text = await textBefore(
+    file,
+    end,
+    LYRICS3_SIZE_DIGITS + LYRICS3_END_BYTES,
+    LYRICS3_SIZE_DIGITS + LYRICS3_END_BYTES,
+  );
   const digits = /^(\d{6})LYRICS200$/u.exec(text)?.[1];
   return digits === undefined ? null : Number(digits) + text.length;
 };
@@ -55,7 +61,8 @@ const lyrics3v1: TrailingTag = async (file, end) => {
   return begin === -1 ? null : length - begin;
 };
 
-const appendedId3v2: TrailingTag = async (file, end) => (end < ID3V2_FOOTER_BYTES ? null : id3v2Size(file, end - ID3V2_FOOTER_BYTES, '3DI'));
+const appendedId3v2: TrailingTag = async (file, end) =>
+  end < ID3V2_FOOTER_BYTES ? null : id3v2Size(file, end - ID3V2_FOOTER_BYTES, '3DI');
 
 const TRAILING_TAGS: readonly TrailingTag[] = [id3v1, ape, lyrics3v2, lyrics3v1, appendedId3v2];
 

@@ -14,7 +14,7 @@ const AUDIO_CHUNKS: ReadonlySet<string> = new Set(['fmt ', 'data']);
  */
 export async function* wavAudio(file: FileBytes, start: number): AsyncGenerator<Buffer> {
   let hasData = false;
-  for (let position = start + RIFF_HEADER_BYTES; position < file.size; ) {
+  for (let position = start + RIFF_HEADER_BYTES; position < file.size;) {
     const header = await file.read(position, CHUNK_HEADER_BYTES);
     if (header.length < CHUNK_HEADER_BYTES) break;
     const name = header.toString('latin1', 0, 4);

@@ -38,7 +38,9 @@ afterAll(async () => {
 });
 
 test('each window is the middle of its part of the track', () => {
-  expect(excerptWindows({ windows: 3, seconds: 10 }, 180)).toEqual([25, 85, 145].map((startSeconds) => ({ startSeconds, seconds: 10 })));
+  expect(excerptWindows({ windows: 3, seconds: 10 }, 180)).toEqual(
+    [25, 85, 145].map((startSeconds) => ({ startSeconds, seconds: 10 })),
+  );
   expect(excerptWindows({ windows: 1, seconds: 30 }, 30)).toEqual([{ startSeconds: 0, seconds: 30 }]);
   expect(excerptWindows({ windows: 3, seconds: 10 }, 29.9)).toBeNull();
   expect(excerptWindows({ windows: 3, seconds: 10 }, null)).toBeNull();
@@ -47,7 +49,11 @@ test('each window is the middle of its part of the track', () => {
 test('an excerpt is the mean of its windows, with the duration of the track', async () => {
   const windows = excerptWindows(EXCERPT, (await readDuration(path))!)!;
   const parts: Float32Array[] = [];
-  for (const window of windows) parts.push((await pool.embed(decodeAudio(path, { sampleRate: spec.features.sampleRate, decoder, windows: [window] }))).embedding);
+  for (const window of windows)
+    parts.push(
+      (await pool.embed(decodeAudio(path, { sampleRate: spec.features.sampleRate, decoder, windows: [window] })))
+        .embedding,
+    );
   const mean = l2Normalise(parts[0]!.map((value, n) => value + parts[1]![n]! + parts[2]![n]!));
   const { embedding, durationSeconds, soundTags } = await embedFile(path, { pool, spec, decoder, excerpt: EXCERPT });
   expect(cosine(embedding, mean)).toBeGreaterThan(0.99999);

@@ -22,7 +22,10 @@ export interface FileEmbedding {
  * Embeds a file: all of it, or the windows of the excerpt, which are sought to rather than read up to; all of it, too, where the windows cannot be decoded. The duration is always the whole track's.
  * @throws as `decodeAudio` and `EmbeddingPool.embed`
  */
-export async function embedFile(path: string, { pool, spec, decoder, excerpt, signal }: FileEmbedding): Promise<TrackEmbedding> {
+export async function embedFile(
+  path: string,
+  { pool, spec, decoder, excerpt, signal }: FileEmbedding,
+): Promise<TrackEmbedding> {
   const { sampleRate } = spec.features;
   const options = { sampleRate, decoder, ...(signal && { signal }) };
   const durationSeconds = excerpt && (await readDuration(path));

@@ -8,7 +8,8 @@ import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protoc
 /** Process that owns one model and embeds one track at a time. Its one argument is the settings, as JSON. */
 const settings = JSON.parse(process.argv[2] ?? '{}') as WorkerSettings;
 
-const reply = (message: WorkerReply, sent = (): void => undefined): void => void process.send?.(message, undefined, undefined, sent);
+const reply = (message: WorkerReply, sent = (): void => undefined): void =>
+  void process.send?.(message, undefined, undefined, sent);
 const failure = (job: number | null, error: unknown): WorkerReply => ({
   type: 'failed',
   job,

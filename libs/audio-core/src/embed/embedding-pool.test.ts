@@ -22,7 +22,8 @@ async function* piecesOf(samples: Float32Array): AsyncGenerator<Float32Array> {
   for (let start = 0; start < samples.length; start += PIECE) yield samples.slice(start, start + PIECE);
 }
 
-const track = (seed: number, length = SHORT): AsyncGenerator<Float32Array> => piecesOf(testSignal(length, sampleRate, seed));
+const track = (seed: number, length = SHORT): AsyncGenerator<Float32Array> =>
+  piecesOf(testSignal(length, sampleRate, seed));
 
 /** A source that gives some samples and then never anything again. */
 async function* hanging(): AsyncGenerator<Float32Array> {
@@ -41,7 +42,8 @@ describe('EmbeddingPool', () => {
   /** Every real process that the pool starts. */
   let workers: ChildProcess[];
   const onProcess = (message: unknown): void => void workers.push((message as { process: ChildProcess }).process);
-  const alive = (): ChildProcess[] => workers.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+  const alive = (): ChildProcess[] =>
+    workers.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
 
   async function kill(worker: ChildProcess): Promise<void> {
     worker.kill('SIGKILL');
@@ -63,13 +65,19 @@ describe('EmbeddingPool', () => {
     expect(alive()).toEqual([]);
   });
 
-  it.skipIf(process.platform !== 'linux')('ends a worker that is over its memory limit: that costs one track, and the next one gets a new worker (Linux)', async () => {
-    open({ memoryLimitBytes: 1 });
-    await expect(pool.embed(hanging())).rejects.toMatchObject({ code: 'WORKER_CRASHED', message: expect.stringMatching(/expected at most 0 MiB, got \d+ MiB/u) });
-    await pool.close();
-    open({ memoryLimitBytes: 2 ** 32 });
-    expect((await pool.embed(track(1))).embedding).toHaveLength(musicnnSpec.dims);
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'ends a worker that is over its memory limit: that costs one track, and the next one gets a new worker (Linux)',
+    async () => {
+      open({ memoryLimitBytes: 1 });
+      await expect(pool.embed(hanging())).rejects.toMatchObject({
+        code: 'WORKER_CRASHED',
+        message: expect.stringMatching(/expected at most 0 MiB, got \d+ MiB/u),
+      });
+      await pool.close();
+      open({ memoryLimitBytes: 2 ** 32 });
+      expect((await pool.embed(track(1))).embedding).toHaveLength(musicnnSpec.dims);
+    },
+  );
 
   it('gives many tracks at once what each would get alone', async () => {
     const model = await loadMusicnn(musicnnFolder(), { intraOpThreads: 1 });
@@ -95,7 +103,9 @@ describe('EmbeddingPool', () => {
       pool.embed(piecesOf(new Float32Array(0))),
       pool.embed(track(1)),
     ]);
-    const codes = results.map((result) => (result.status === 'rejected' ? (result.reason as { code: string }).code : result.status));
+    const codes = results.map((result) =>
+      result.status === 'rejected' ? (result.reason as { code: string }).code : result.status,
+    );
     expect(codes).toEqual(['TOO_SHORT', 'SILENT', 'EMBEDDING_INVALID', 'TOO_SHORT', 'fulfilled']);
     expect(workers).toHaveLength(1);
   });
@@ -125,7 +135,9 @@ describe('EmbeddingPool', () => {
         ended.resolve(undefined);
       }
     }
-    const tracks = [pool.embed(hanging()), pool.embed(next())].map((each) => expect(each).rejects.toMatchObject({ code: 'ABORTED' }));
+    const tracks = [pool.embed(hanging()), pool.embed(next())].map((each) =>
+      expect(each).rejects.toMatchObject({ code: 'ABORTED' }),
+    );
     await begun.promise;
     await pool.close();
     await Promise.all(tracks);
@@ -138,7 +150,10 @@ describe('EmbeddingPool', () => {
     const others = [1, 2, 3].map((seed) => pool.embed(track(seed)));
     await sleep(100);
     await kill(workers[0]!);
-    await expect(lost).rejects.toMatchObject({ code: 'WORKER_CRASHED', message: expect.stringContaining('was ended by SIGKILL') });
+    await expect(lost).rejects.toMatchObject({
+      code: 'WORKER_CRASHED',
+      message: expect.stringContaining('was ended by SIGKILL'),
+    });
     await expect(Promise.all(others)).resolves.toHaveLength(3);
     expect(workers).toHaveLength(2);
   });
@@ -153,7 +168,10 @@ describe('EmbeddingPool', () => {
 
   it('says why a model cannot be loaded', async () => {
     open({ folder: '/nowhere' });
-    await expect(pool.embed(track(1))).rejects.toMatchObject({ code: 'MODEL_INVALID', message: expect.stringContaining('/nowhere') });
+    await expect(pool.embed(track(1))).rejects.toMatchObject({
+      code: 'MODEL_INVALID',
+      message: expect.stringContaining('/nowhere'),
+    });
   });
 
   it('pulls a source no further ahead of the worker than nine pieces, also while the worker is busy with what a failed one left', async () => {
@@ -185,7 +203,9 @@ describe('EmbeddingPool', () => {
     open({ timeLimitMs: 60_000 });
     const given = expect(pool.embed(hanging())).rejects.toMatchObject({ code: 'DECODE_TIMEOUT' });
     // The pool hears it before this does.
-    await new Promise<void>((taken) => workers[0]!.on('message', ({ type }: WorkerReply) => type === 'taken' && taken()));
+    await new Promise<void>((taken) =>
+      workers[0]!.on('message', ({ type }: WorkerReply) => type === 'taken' && taken()),
+    );
     vi.advanceTimersByTime(60_000);
     await given;
     await expect(pool.embed(track(1))).resolves.toBeDefined();
@@ -202,7 +222,10 @@ describe('EmbeddingPool', () => {
         yield testSignal(60 * sampleRate, sampleRate);
       }
     }
-    const ended = expect(pool.embed(endless())).rejects.toMatchObject({ code: 'WORKER_CRASHED', message: expect.stringContaining('within 60 s') });
+    const ended = expect(pool.embed(endless())).rejects.toMatchObject({
+      code: 'WORKER_CRASHED',
+      message: expect.stringContaining('within 60 s'),
+    });
     await sent;
     vi.advanceTimersByTime(60_000);
     await ended;
@@ -232,7 +255,9 @@ describe('EmbeddingPool', () => {
       await pool.embed((async function* () { yield new Float32Array(${SHORT}).fill(0.1); })());
       process.stdout.write('busy');
       await pool.embed((async function* () { while (true) yield new Float32Array(1e6).fill(0.1); })());`;
-    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     await once(parent.stdout, 'data');
     parent.kill('SIGKILL');
     // The worker shares the parent's stderr: the pipe closes only when both are gone.

@@ -19,7 +19,11 @@ const CHILD_FILE = fileURLToPath(new URL('./embedding-child.ts', import.meta.url
 const WORKER_FLAGS = ['--max-semi-space-size=1'];
 
 /** Has the C library (glibc) give memory back that came and went; else some 50 MB of buffers of all sizes lie scattered in it. */
-const WORKER_ENVIRONMENT = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
+const WORKER_ENVIRONMENT = {
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+};
 
 /** How one track is embedded. */
 export interface EmbedOptions {
@@ -56,7 +60,11 @@ export class EmbeddingProcess {
       execArgv: WORKER_FLAGS,
       serialization: 'advanced',
       // The folder within the cache is Node's own, by version.
-      env: { ...process.env, ...WORKER_ENVIRONMENT, ...(compileCache && { NODE_COMPILE_CACHE: dirname(compileCache) }) },
+      env: {
+        ...process.env,
+        ...WORKER_ENVIRONMENT,
+        ...(compileCache && { NODE_COMPILE_CACHE: dirname(compileCache) }),
+      },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc', 'pipe'],
       // In a process group of its own, a Ctrl-C meant for us does not end it in the middle of a track.
       detached: process.platform !== 'win32',
@@ -77,15 +85,28 @@ export class EmbeddingProcess {
       } else this.#receive(message);
     });
     const stopWatching = watchMemory(this.#child.pid ?? 0, memoryLimitBytes, (bytes) => {
-      this.#end(new CatalogError('WORKER_CRASHED', `embedding worker: expected at most ${mebibytes(memoryLimitBytes)} MiB, got ${mebibytes(bytes)} MiB; it was ended`));
+      this.#end(
+        new CatalogError(
+          'WORKER_CRASHED',
+          `embedding worker: expected at most ${mebibytes(memoryLimitBytes)} MiB, got ${mebibytes(bytes)} MiB; it was ended`,
+        ),
+      );
     });
     const ended = (how: string, cause?: unknown): void => {
       stopWatching();
-      ready.reject(this.#die(new CatalogError('WORKER_CRASHED', `embedding worker: expected to finish the track, but it ${how}`, { cause })));
+      ready.reject(
+        this.#die(
+          new CatalogError('WORKER_CRASHED', `embedding worker: expected to finish the track, but it ${how}`, {
+            cause,
+          }),
+        ),
+      );
       exited.resolve(undefined);
     };
     this.#child.on('error', (error) => ended(`failed: ${error.message}`, error));
-    this.#child.on('exit', (code, signal) => ended(signal === null ? `exited with code ${code}` : `was ended by ${signal}`));
+    this.#child.on('exit', (code, signal) =>
+      ended(signal === null ? `exited with code ${code}` : `was ended by ${signal}`),
+    );
   }
 
   /** True once the worker has ended or been given up; it takes no more tracks. */

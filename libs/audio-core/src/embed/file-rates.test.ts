@@ -22,20 +22,34 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function embed(playedRate: number, saidRate = playedRate, channels = 1): Promise<Float32Array> {
   const path = join(folder, `${playedRate}-${saidRate}-${channels}.wav`);
   const sound = chord([220, 330, 550, 1760], 5, playedRate);
-  await writeWav(path, Array.from({ length: channels }, () => sound), saidRate);
+  await writeWav(
+    path,
+    Array.from({ length: channels }, () => sound),
+    saidRate,
+  );
   const model = await loadMusicnn(musicnnFolder(), { intraOpThreads: 1 });
   const embedder = new TrackEmbedder(musicnnSpec, model);
   const { sampleRate } = musicnnSpec.features;
-  const samples = decodeAudio(path, { sampleRate, decoder: await findDecoder({}), signal: new AbortController().signal });
+  const samples = decodeAudio(path, {
+    sampleRate,
+    decoder: await findDecoder({}),
+    signal: new AbortController().signal,
+  });
   for await (const piece of samples) await embedder.push(piece);
   const { embedding } = await embedder.finish();
   await model.release();
   return embedding;
 }
 
-test.each([[22_050, 1], [32_000, 1], [44_100, 1], [44_100, 2], [48_000, 2], [96_000, 1]])(
-  'the same sound in a file of %i Hz and %i channels has one embedding',
-  async (rate, channels) => expect(cosine(await embed(rate, rate, channels), await embed(16_000))).toBeGreaterThan(0.999),
+test.each([
+  [22_050, 1],
+  [32_000, 1],
+  [44_100, 1],
+  [44_100, 2],
+  [48_000, 2],
+  [96_000, 1],
+])('the same sound in a file of %i Hz and %i channels has one embedding', async (rate, channels) =>
+  expect(cosine(await embed(rate, rate, channels), await embed(16_000))).toBeGreaterThan(0.999),
 );
 
 test('a file that is taken for one of another rate has another embedding: the test above can fail', async () => {

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import { l2Normalise } from './l2-normalise.ts';
 
 it('gives norm 1 ± 1e-6 and keeps the direction', () => {
-  const vectors = fc.float32Array({ minLength: 1, maxLength: 2048, min: -1e6, max: 1e6, noNaN: true }).filter((v) => v.some((x) => Math.abs(x) > 1e-6));
+  const vectors = fc
+    .float32Array({ minLength: 1, maxLength: 2048, min: -1e6, max: 1e6, noNaN: true })
+    .filter((v) => v.some((x) => Math.abs(x) > 1e-6));
   fc.assert(
     fc.property(vectors, (vector) => {
       const unit = l2Normalise(vector);

@@ -11,7 +11,8 @@ const HEAD_LENGTH = 3;
 
 /** Sends a request; what it holds must stay as it is until it is written. Messages between processes would copy a track's samples some five times, in new memory each time. */
 export function writeRequest(channel: Writable, request: WorkerRequest): void {
-  const value = request.type === 'begin' ? request.windowSamples : request.type === 'samples' ? request.samples.length : 0;
+  const value =
+    request.type === 'begin' ? request.windowSamples : request.type === 'samples' ? request.samples.length : 0;
   channel.cork();
   channel.write(bytesOf(Float64Array.of(TYPES.indexOf(request.type), request.job, value)));
   if (request.type === 'samples' && request.samples.length > 0) channel.write(bytesOf(request.samples));
@@ -40,7 +41,7 @@ export class RequestReader {
   }
 
   #fill(bytes: Uint8Array): boolean {
-    for (let filled = 0; filled < bytes.length; ) {
+    for (let filled = 0; filled < bytes.length;) {
       const read = readSync(this.#descriptor, bytes, filled, bytes.length - filled, null);
       if (read === 0) return false;
       filled += read;

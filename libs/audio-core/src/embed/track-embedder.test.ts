@@ -28,7 +28,9 @@ describe('TrackEmbedder', () => {
     expect(Math.abs(Math.hypot(...embedding) - 1)).toBeLessThan(1e-6);
     expect(soundTags).toHaveLength(10);
     expect(soundTags).toEqual(soundTags.toSorted((a, b) => b.score - a.score));
-    expect(soundTags.every(({ label, score }) => musicnnSpec.labels.includes(label) && score >= 0 && score <= 1)).toBe(true);
+    expect(soundTags.every(({ label, score }) => musicnnSpec.labels.includes(label) && score >= 0 && score <= 1)).toBe(
+      true,
+    );
     expect(durationSeconds).toBe(6.25);
   });
 

@@ -45,7 +45,7 @@ export class TrackEmbedder {
 
   /** @param samples mono, at the model's sample rate */
   async push(samples: Float32Array): Promise<void> {
-    for (let taken = 0; taken < samples.length; ) {
+    for (let taken = 0; taken < samples.length;) {
       if (this.#window.samples === this.#windowSamples) await this.#closeWindow();
       const part = samples.subarray(taken, taken + this.#windowSamples - this.#window.samples);
       await this.#pushToWindow(part);
@@ -69,17 +69,30 @@ export class TrackEmbedder {
     }
     await this.#closeWindow();
     if (this.#embedding === null || this.#tags === null) {
-      throw new CatalogError('SILENT', `audio: expected sound above −80 dBFS, got a peak of ${this.#peak.toExponential(1)}`);
+      throw new CatalogError(
+        'SILENT',
+        `audio: expected sound above −80 dBFS, got a peak of ${this.#peak.toExponential(1)}`,
+      );
     }
     return {
       embedding: l2Normalise(Float32Array.from(this.#embedding)),
-      soundTags: topSoundTags(this.#spec.labels, Float32Array.from(this.#tags, (sum) => sum / this.#windows), STORED_TAGS),
+      soundTags: topSoundTags(
+        this.#spec.labels,
+        Float32Array.from(this.#tags, (sum) => sum / this.#windows),
+        STORED_TAGS,
+      ),
       durationSeconds: this.#samples / sampleRate,
     };
   }
 
   #openWindow(): Window {
-    return { features: new LogMelStream(this.#spec.features), pooler: this.#model.createPooler(), samples: 0, peak: 0, sum: 0 };
+    return {
+      features: new LogMelStream(this.#spec.features),
+      pooler: this.#model.createPooler(),
+      samples: 0,
+      peak: 0,
+      sum: 0,
+    };
   }
 
   async #pushToWindow(samples: Float32Array): Promise<void> {
@@ -97,7 +110,8 @@ export class TrackEmbedder {
     this.#window = this.#openWindow();
     if (samples < this.#spec.minSamples || peak < SILENCE_PEAK) return;
     // A model in integers would make a vector of it.
-    if (!Number.isFinite(total)) throw new CatalogError('EMBEDDING_INVALID', 'audio: expected finite samples, got NaN or infinity');
+    if (!Number.isFinite(total))
+      throw new CatalogError('EMBEDDING_INVALID', 'audio: expected finite samples, got NaN or infinity');
     const rest = features.finish();
     if (rest.length > 0) await pooler.push(rest);
     const { embedding, tagProbabilities } = await pooler.finish();

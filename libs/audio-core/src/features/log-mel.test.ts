@@ -17,7 +17,10 @@ const CASES = golden.map(({ samples, options, frames }) => ({
  * this one. It differs from them by 6.1e-7, this one by 5.6e-7.
  */
 function powerError(got: readonly number[], wanted: readonly number[]): number {
-  const [gotPowers, powers] = [got, wanted].map((decibels) => decibels.map((value) => 10 ** (value / 10))) as [number[], number[]];
+  const [gotPowers, powers] = [got, wanted].map((decibels) => decibels.map((value) => 10 ** (value / 10))) as [
+    number[],
+    number[],
+  ];
   return Math.max(...powers.map((power, band) => Math.abs(power - gotPowers[band]!))) / Math.max(...powers);
 }
 
@@ -34,7 +37,9 @@ describe.each(CASES)('LogMelStream with $name', ({ samples, options, expected })
     const frames = logMel(options, signal);
     expect(frames.length).toBe(expected.length);
     for (let start = 0; start < frames.length; start += options.melBands) {
-      const [got, wanted] = [frames, expected].map((values) => [...values.subarray(start, start + options.melBands)]) as [number[], number[]];
+      const [got, wanted] = [frames, expected].map((values) => [
+        ...values.subarray(start, start + options.melBands),
+      ]) as [number[], number[]];
       if (options.compression === 'decibel') expect(powerError(got, wanted)).toBeLessThan(7e-7);
       else expect(Math.max(...got.map((value, band) => Math.abs(value - wanted[band]!)))).toBeLessThan(1e-4);
     }
@@ -72,7 +77,9 @@ describe('LogMelStream', () => {
   });
 
   it('refuses options that it cannot mirror with', () => {
-    expect(() => new LogMelStream({ ...reflecting, hopLength: 512 })).toThrow('hopLength: expected less than half of fftSize 1024');
+    expect(() => new LogMelStream({ ...reflecting, hopLength: 512 })).toThrow(
+      'hopLength: expected less than half of fftSize 1024',
+    );
     expect(() => new LogMelStream({ ...reflecting, fftSize: 1000 })).toThrow();
   });
 });

@@ -29,7 +29,9 @@ export class LogMelStream {
   constructor(options: LogMelOptions) {
     const { fftSize, hopLength } = options;
     if (options.padding === 'reflect' && hopLength >= fftSize / 2) {
-      throw new RangeError(`hopLength: expected less than half of fftSize ${fftSize} with reflect padding, got ${hopLength}`);
+      throw new RangeError(
+        `hopLength: expected less than half of fftSize ${fftSize} with reflect padding, got ${hopLength}`,
+      );
     }
     this.#options = options;
     this.#fft = realFft(fftSize);

@@ -21,10 +21,13 @@ export class RealFft {
 
   /** @throws RangeError when the size is no power of two of at least 32 */
   constructor(size: number) {
-    if (!Number.isInteger(Math.log2(size)) || size < 32) throw new RangeError(`FFT size: expected a power of two of at least 32, got ${size}`);
+    if (!Number.isInteger(Math.log2(size)) || size < 32)
+      throw new RangeError(`FFT size: expected a power of two of at least 32, got ${size}`);
     this.size = size;
     this.#setup = pffft._pffft_new_setup(size, REAL);
-    [this.#input, this.#spectrum, this.#work] = [0, 0, 0].map(() => pffft._pffft_aligned_malloc(size * Float32Array.BYTES_PER_ELEMENT)) as [number, number, number];
+    [this.#input, this.#spectrum, this.#work] = [0, 0, 0].map(() =>
+      pffft._pffft_aligned_malloc(size * Float32Array.BYTES_PER_ELEMENT),
+    ) as [number, number, number];
   }
 
   /** `size` samples, to be written before `transform`; ask for it again for each transform. */

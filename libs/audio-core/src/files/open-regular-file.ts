@@ -22,7 +22,11 @@ export async function openRegularFile(path: string): Promise<RegularFile> {
   });
   try {
     const stats = await handle.stat();
-    if (!stats.isFile()) throw new CatalogError('NOT_A_FILE', `file: expected a regular file, got a ${stats.isDirectory() ? 'folder' : 'device, pipe or socket'}`);
+    if (!stats.isFile())
+      throw new CatalogError(
+        'NOT_A_FILE',
+        `file: expected a regular file, got a ${stats.isDirectory() ? 'folder' : 'device, pipe or socket'}`,
+      );
     if (stats.size === 0) throw new CatalogError('FILE_EMPTY', 'file: expected audio, got 0 bytes');
     return { handle, size: stats.size };
   } catch (error) {
@@ -33,5 +37,7 @@ export async function openRegularFile(path: string): Promise<RegularFile> {
 
 /** The error for a file that cannot be read: the system's reason, without the path, which the reports name already. */
 export function unreadable(error: NodeJS.ErrnoException): CatalogError {
-  return new CatalogError('FILE_UNREADABLE', `file: expected to read it, got ${error.code ?? error.message}`, { cause: error });
+  return new CatalogError('FILE_UNREADABLE', `file: expected to read it, got ${error.code ?? error.message}`, {
+    cause: error,
+  });
 }

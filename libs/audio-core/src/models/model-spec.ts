@@ -39,7 +39,16 @@ export interface ModelManifest {
 }
 
 /** The space that vectors of this model, with these weights, of whole tracks or of excerpts, belong to. */
-export function embeddingSpaceOf(spec: ModelSpec, manifest: ModelManifest, excerpt: Excerpt | null = null): EmbeddingSpace {
+export function embeddingSpaceOf(
+  spec: ModelSpec,
+  manifest: ModelManifest,
+  excerpt: Excerpt | null = null,
+): EmbeddingSpace {
   const id = `${spec.id}-${manifest.weightsDigest.slice(0, 8)}-v${spec.preprocessingVersion}-${manifest.precision}`;
-  return { id: excerpt === null ? id : `${id}-${excerpt.windows}x${excerpt.seconds}s`, model: spec.id, dims: spec.dims, sameRecordingCosine: spec.sameRecordingCosine };
+  return {
+    id: excerpt === null ? id : `${id}-${excerpt.windows}x${excerpt.seconds}s`,
+    model: spec.id,
+    dims: spec.dims,
+    sameRecordingCosine: spec.sameRecordingCosine,
+  };
 }

@@ -71,7 +71,10 @@ export async function provideModel(options: ProvideOptions): Promise<ProvidedMod
 async function provideInt8(options: ProvideOptions): Promise<ProvidedModel> {
   const { modelDir, choice } = options;
   if (choice === 'musicnn') {
-    throw new CatalogError('CONFIG_INVALID', 'EMBEDDING_PRECISION=int8: expected EMBEDDING_MODEL=cnn14 or none, got musicnn, which has no int8 form');
+    throw new CatalogError(
+      'CONFIG_INVALID',
+      'EMBEDDING_PRECISION=int8: expected EMBEDDING_MODEL=cnn14 or none, got musicnn, which has no int8 form',
+    );
   }
   const folder = cnn14Folder(modelDir, 'int8');
   const [float, int8] = await Promise.all([installedCnn14(modelDir), installedCnn14(modelDir, 'int8')]);
@@ -87,12 +90,25 @@ async function provideInt8(options: ProvideOptions): Promise<ProvidedModel> {
 }
 
 /** @returns null when Cnn14 is installed, else the reason why it is not. */
-async function obtainCnn14({ modelDir, download, cnn14Url, onProgress, signal }: ProvideOptions): Promise<string | null> {
+async function obtainCnn14({
+  modelDir,
+  download,
+  cnn14Url,
+  onProgress,
+  signal,
+}: ProvideOptions): Promise<string | null> {
   if ((await installedCnn14(modelDir)) !== null) return null;
   const folder = cnn14Folder(modelDir, 'float32');
-  if (!download) return existsSync(join(folder, MANIFEST_FILE)) ? `what lies in ${folder} is not whole` : 'its weights are not installed';
+  if (!download)
+    return existsSync(join(folder, MANIFEST_FILE))
+      ? `what lies in ${folder} is not whole`
+      : 'its weights are not installed';
   try {
-    await fetchCnn14(modelDir, { ...(cnn14Url && { url: cnn14Url }), ...(onProgress && { onProgress }), ...(signal && { signal }) });
+    await fetchCnn14(modelDir, {
+      ...(cnn14Url && { url: cnn14Url }),
+      ...(onProgress && { onProgress }),
+      ...(signal && { signal }),
+    });
     return null;
   } catch (error) {
     if (isCatalogError(error, 'ABORTED')) throw error;
@@ -100,7 +116,12 @@ async function obtainCnn14({ modelDir, download, cnn14Url, onProgress, signal }:
   }
 }
 
-async function provided(id: ModelId, folder: string, { excerpt = null }: ProvideOptions, notice: string | null = null): Promise<ProvidedModel> {
+async function provided(
+  id: ModelId,
+  folder: string,
+  { excerpt = null }: ProvideOptions,
+  notice: string | null = null,
+): Promise<ProvidedModel> {
   const { spec } = modelOf(id);
   const manifest = await readManifest(folder, id);
   await verifyWeights(folder, manifest);

@@ -17,13 +17,23 @@ export async function readManifest(folder: string, model: ModelId): Promise<Mode
     return manifest;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CatalogError('MODEL_INVALID', `${path}: expected the manifest of ${model}, but ${reason}`, { cause: error });
+    throw new CatalogError('MODEL_INVALID', `${path}: expected the manifest of ${model}, but ${reason}`, {
+      cause: error,
+    });
   }
 }
 
 function isManifest(value: unknown): value is ModelManifest {
   if (typeof value !== 'object' || value === null) return false;
-  const { model, precision, weightsDigest, quantisedFrom, files, computedFiles = [], origin } = value as Record<string, unknown>;
+  const {
+    model,
+    precision,
+    weightsDigest,
+    quantisedFrom,
+    files,
+    computedFiles = [],
+    origin,
+  } = value as Record<string, unknown>;
   return (
     typeof model === 'string' &&
     (precision === 'int8' ? typeof quantisedFrom === 'string' : precision === 'f32' && quantisedFrom === undefined) &&

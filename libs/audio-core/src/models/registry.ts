@@ -27,6 +27,7 @@ const MODELS: Readonly<Record<ModelId, RegisteredModel>> = {
 
 /** @throws `MODEL_UNKNOWN` naming the models there are. */
 export function modelOf(id: string): RegisteredModel {
-  if (!Object.hasOwn(MODELS, id)) throw new CatalogError('MODEL_UNKNOWN', `model: expected one of ${MODEL_IDS.join(', ')}, got ${id}`);
+  if (!Object.hasOwn(MODELS, id))
+    throw new CatalogError('MODEL_UNKNOWN', `model: expected one of ${MODEL_IDS.join(', ')}, got ${id}`);
   return MODELS[id as ModelId];
 }

@@ -38,14 +38,46 @@ test('a sound model is sound', async () => {
 
 test.each<[string, () => Promise<unknown>, RegExp]>([
   ['a changed weight', () => changeByte(join(folder.path, WEIGHT_FILE), 50_000), /weights with the digest/u],
-  ['a short weight file', () => truncate(join(folder.path, WEIGHT_FILE), 1000), /cnn14\.weights: expected a file of \d+ bytes, got 1000 bytes/u],
-  ['a changed filter', () => changeByte(join(folder.path, FILTER_FILE), 50_000), /cnn14-winograd\.weights: expected weights with the digest/u],
-  ['a missing filter file', () => rm(join(folder.path, FILTER_FILE)), /cnn14-winograd\.weights: expected a file of \d+ bytes, got none/u],
-  ['a missing weight file', () => rm(join(folder.path, WEIGHT_FILE)), /cnn14\.weights: expected a file of \d+ bytes, got none/u],
-  ['a missing graph', () => rm(join(folder.path, stageFile(EARLY, 'f32'))), /cnn14-early\.onnx: expected a file of \d+ bytes, got none/u],
-  ['a changed number in a graph', () => changeByte(join(folder.path, stageFile(MIDDLE, 'f32')), 2_000), /cnn14-middle\.onnx: expected weights with the digest/u],
-  ['a graph that is none', () => writeFile(join(folder.path, HEAD_FILE), 'no graph'), /cnn14-head\.onnx: expected a file of/u],
-  ['a graph of another width', () => writeFile(join(folder.path, HEAD_FILE), encodeOnnxModel(headGraph([1, 1, 1, 1, 1, 8]))), /./u],
+  [
+    'a short weight file',
+    () => truncate(join(folder.path, WEIGHT_FILE), 1000),
+    /cnn14\.weights: expected a file of \d+ bytes, got 1000 bytes/u,
+  ],
+  [
+    'a changed filter',
+    () => changeByte(join(folder.path, FILTER_FILE), 50_000),
+    /cnn14-winograd\.weights: expected weights with the digest/u,
+  ],
+  [
+    'a missing filter file',
+    () => rm(join(folder.path, FILTER_FILE)),
+    /cnn14-winograd\.weights: expected a file of \d+ bytes, got none/u,
+  ],
+  [
+    'a missing weight file',
+    () => rm(join(folder.path, WEIGHT_FILE)),
+    /cnn14\.weights: expected a file of \d+ bytes, got none/u,
+  ],
+  [
+    'a missing graph',
+    () => rm(join(folder.path, stageFile(EARLY, 'f32'))),
+    /cnn14-early\.onnx: expected a file of \d+ bytes, got none/u,
+  ],
+  [
+    'a changed number in a graph',
+    () => changeByte(join(folder.path, stageFile(MIDDLE, 'f32')), 2_000),
+    /cnn14-middle\.onnx: expected weights with the digest/u,
+  ],
+  [
+    'a graph that is none',
+    () => writeFile(join(folder.path, HEAD_FILE), 'no graph'),
+    /cnn14-head\.onnx: expected a file of/u,
+  ],
+  [
+    'a graph of another width',
+    () => writeFile(join(folder.path, HEAD_FILE), encodeOnnxModel(headGraph([1, 1, 1, 1, 1, 8]))),
+    /./u,
+  ],
 ])('%s is found', async (_, damage, message) => {
   await writeRandomCnn14(folder.path, 1, NARROW_CHANNELS);
   await damage();
@@ -54,10 +86,15 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
 
 test('a model that hears no difference is found', async () => {
   await convertChanged((tensors) => tensors.set('fc1.weight', { shape: [16, 16], data: new Float32Array(256) }));
-  await expect(verifyModel(narrow, folder.path)).rejects.toMatchObject({ code: 'MODEL_INVALID', message: expect.stringContaining('two vectors for two sounds') });
+  await expect(verifyModel(narrow, folder.path)).rejects.toMatchObject({
+    code: 'MODEL_INVALID',
+    message: expect.stringContaining('two vectors for two sounds'),
+  });
 });
 
 test('a model whose outputs overflow is found', async () => {
-  await convertChanged((tensors) => tensors.set('fc1.weight', { shape: [16, 16], data: new Float32Array(256).fill(3e38) }));
+  await convertChanged((tensors) =>
+    tensors.set('fc1.weight', { shape: [16, 16], data: new Float32Array(256).fill(3e38) }),
+  );
   await expect(verifyModel(narrow, folder.path)).rejects.toMatchObject({ code: 'EMBEDDING_INVALID' });
 });

@@ -28,21 +28,31 @@ export async function verifyModel({ spec, load }: RegisteredModel, folder: strin
 
 async function selfTest(spec: ModelSpec, model: LoadedModel): Promise<void> {
   const length = SELF_TEST_SECONDS * spec.features.sampleRate;
-  const chord = Float32Array.from({ length }, (_, n) => [220, 277.18, 329.63].reduce((sum, hz) => sum + 0.2 * wave(hz, n, spec), 0));
+  const chord = Float32Array.from({ length }, (_, n) =>
+    [220, 277.18, 329.63].reduce((sum, hz) => sum + 0.2 * wave(hz, n, spec), 0),
+  );
   const sweep = Float32Array.from({ length }, (_, n) => 0.5 * wave(100 + (2000 * n) / length, n, spec));
   const whole = await embed(spec, model, chord, length);
   const inPieces = cosine(whole, await embed(spec, model, chord, 12_345));
-  if (inPieces < SAME_COSINE) throw invalidModel(spec.name, 'one vector however the sound is cut', `a cosine of ${inPieces}`);
+  if (inPieces < SAME_COSINE)
+    throw invalidModel(spec.name, 'one vector however the sound is cut', `a cosine of ${inPieces}`);
   const different = cosine(whole, await embed(spec, model, sweep, length));
   if (different >= SAME_COSINE) throw invalidModel(spec.name, 'two vectors for two sounds', `a cosine of ${different}`);
 }
 
-async function embed(spec: ModelSpec, model: LoadedModel, samples: Float32Array, pieceLength: number): Promise<TrackEmbedding> {
+async function embed(
+  spec: ModelSpec,
+  model: LoadedModel,
+  samples: Float32Array,
+  pieceLength: number,
+): Promise<TrackEmbedding> {
   const embedder = new TrackEmbedder(spec, model);
-  for (let start = 0; start < samples.length; start += pieceLength) await embedder.push(samples.subarray(start, start + pieceLength));
+  for (let start = 0; start < samples.length; start += pieceLength)
+    await embedder.push(samples.subarray(start, start + pieceLength));
   const result = await embedder.finish();
   const { embedding, soundTags } = result;
-  if (embedding.length !== spec.dims) throw invalidModel(spec.name, `a vector of ${spec.dims} values`, `${embedding.length}`);
+  if (embedding.length !== spec.dims)
+    throw invalidModel(spec.name, `a vector of ${spec.dims} values`, `${embedding.length}`);
   const bad = soundTags.find(({ score }) => !(score >= 0 && score <= 1));
   if (bad) throw invalidModel(spec.name, 'probabilities from 0 to 1', `${bad.score} for ${bad.label}`);
   return result;

@@ -11,7 +11,10 @@ import type { ModelManifest } from './model-spec.ts';
  * Reads all of them, 0.9 GB for Cnn14 in float32.
  * @throws `MODEL_INVALID` naming the file or folder, with what was expected and what came
  */
-export async function verifyWeights(folder: string, { files, weightsDigest, computedFiles = [] }: ModelManifest): Promise<void> {
+export async function verifyWeights(
+  folder: string,
+  { files, weightsDigest, computedFiles = [] }: ModelManifest,
+): Promise<void> {
   const hash = createHash('sha256');
   for (const file of files) await read(folder, file, hash);
   expectDigest(folder, weightsDigest, hash);

@@ -7,7 +7,12 @@ export class GraphBuilder {
   readonly #integers = new Set<string>();
 
   /** Adds a node with one output. @returns the name of that: `output` where given, or else one of its own */
-  node(op: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}, output = `${op}.${this.nodes.length}`): string {
+  node(
+    op: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+    output = `${op}.${this.nodes.length}`,
+  ): string {
     this.nodes.push({ op, inputs, outputs: [output], attributes });
     return output;
   }

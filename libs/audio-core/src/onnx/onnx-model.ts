@@ -27,7 +27,8 @@ const EXTERNAL = 1;
 const ATTRIBUTE = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as const;
 
 /** An attribute of a node: a whole number, a list of whole numbers, `{ float }` for a real one, or `{ graph }` for a branch, which sees the values about it. */
-export type Attribute = number | readonly number[] | { readonly float: number } | { readonly graph: OnnxGraph } | string;
+export type Attribute =
+  number | readonly number[] | { readonly float: number } | { readonly graph: OnnxGraph } | string;
 
 /** A node of the graph: `op` with its inputs and outputs by name. */
 export interface OnnxNode {
@@ -111,11 +112,16 @@ function encodeTensor({ name, dims, data }: OnnxTensor): Record<string, unknown>
   const expected = dims.reduce((product, dim) => product * dim, 1);
   const type = typeOf(data);
   const got = data.byteLength / BYTES[type];
-  if (got !== expected) throw new RangeError(`tensor ${name}: expected ${expected} values for [${dims.join(', ')}], got ${got}`);
+  if (got !== expected)
+    throw new RangeError(`tensor ${name}: expected ${expected} values for [${dims.join(', ')}], got ${got}`);
   const head = { name, dims: [...dims], data_type: DATA_TYPES[type] };
   if (!('file' in data)) return { ...head, raw_data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
   const entries = { location: data.file, offset: String(data.offset), length: String(data.byteLength) };
-  return { ...head, external_data: Object.entries(entries).map(([key, value]) => ({ key, value })), data_location: EXTERNAL };
+  return {
+    ...head,
+    external_data: Object.entries(entries).map(([key, value]) => ({ key, value })),
+    data_location: EXTERNAL,
+  };
 }
 
 function typeOf(data: OnnxTensor['data']): DataType {

@@ -11,7 +11,10 @@ export interface SessionOptions {
 }
 
 /** Loads an ONNX file for inference on the CPU. @throws `MODEL_INVALID` when the file is missing or no ONNX model. */
-export async function openSession(path: string, { intraOpThreads, prepack = true, channelBlocks = true }: SessionOptions): Promise<InferenceSession> {
+export async function openSession(
+  path: string,
+  { intraOpThreads, prepack = true, channelBlocks = true }: SessionOptions,
+): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(path, {
       intraOpNumThreads: intraOpThreads,
@@ -28,6 +31,8 @@ export async function openSession(path: string, { intraOpThreads, prepack = true
       },
     });
   } catch (error) {
-    throw new CatalogError('MODEL_INVALID', `${path}: expected an ONNX model, but ${reasonOf(error)}`, { cause: error });
+    throw new CatalogError('MODEL_INVALID', `${path}: expected an ONNX model, but ${reasonOf(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -7,9 +7,15 @@ const MEBIBYTE = 2 ** 20;
 
 /** A file of a mebibyte of which the disk gives the first bytes and the last kilobyte, which is zero. */
 function brokenAfter(bytes: Buffer): FileHandle {
-  const read = async (target: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }> => {
+  const read = async (
+    target: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ bytesRead: number }> => {
     if (position >= MEBIBYTE - 1024) return { bytesRead: length };
-    if (position + length > bytes.length) throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' });
+    if (position + length > bytes.length)
+      throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' });
     return { bytesRead: bytes.copy(target, offset, position, position + length) };
   };
   return { read } as unknown as FileHandle;

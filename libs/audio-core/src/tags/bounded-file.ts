@@ -21,7 +21,10 @@ export class BoundedFile extends FileTokenizer {
 
   /** @param maxBytes after which the file seems to end; all that has been read may be kept */
   constructor(handle: FileHandle, { path, size, mimeType }: FileDescription, maxBytes: number) {
-    super(handle, { fileInfo: { path, size, ...(mimeType !== undefined && { mimeType }) }, maxBufferSize: MAX_PIECE_BYTES });
+    super(handle, {
+      fileInfo: { path, size, ...(mimeType !== undefined && { mimeType }) },
+      maxBufferSize: MAX_PIECE_BYTES,
+    });
     this.#bytesLeft = maxBytes;
   }
 

@@ -40,9 +40,11 @@ export async function parseFile(path: string, { options, maxBytes, isFound }: Pa
 }
 
 async function contentOf(handle: FileHandle): Promise<string | undefined> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0).catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(error);
-  });
+  const { buffer, bytesRead } = await handle
+    .read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    .catch((error: NodeJS.ErrnoException) => {
+      throw unreadable(error);
+    });
   return (await fileTypeFromBuffer(buffer.subarray(0, bytesRead)))?.mime;
 }
 
@@ -58,5 +60,7 @@ async function parse(file: BoundedFile, options: IOptions): Promise<IAudioMetada
 
 /** music-metadata loads its parsers from the disk when they are first needed: that one cannot be had, for want of descriptors for example, says nothing of the file. */
 function isLoadingFault(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && ('syscall' in error || ('code' in error && String(error.code).startsWith('ERR_MODULE')));
+  return (
+    error instanceof Error && ('syscall' in error || ('code' in error && String(error.code).startsWith('ERR_MODULE')))
+  );
 }

@@ -25,7 +25,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function write(name: string, ...pictures: Buffer[]): Promise<string> {
   const path = join(folder, name);
-  const tag = id3v2Tag(3, [['TIT2', textFrame('Title', 'latin1')], ...pictures.map((picture) => ['APIC', picture] as const)]);
+  const tag = id3v2Tag(3, [
+    ['TIT2', textFrame('Title', 'latin1')],
+    ...pictures.map((picture) => ['APIC', picture] as const),
+  ]);
   await writeFile(path, Buffer.concat([tag, mp3]));
   return path;
 }
@@ -37,11 +40,15 @@ test('the front cover is taken, whatever lies before it', async () => {
 });
 
 test('without a front cover, the first picture is taken', async () => {
-  expect(await readCover(await write('back.mp3', pictureFrame('image/png', BACK, PNG)))).toMatchObject({ mediaType: 'image/png' });
+  expect(await readCover(await write('back.mp3', pictureFrame('image/png', BACK, PNG)))).toMatchObject({
+    mediaType: 'image/png',
+  });
 });
 
 test('the bytes say what a picture is, not the tag', async () => {
-  expect(await readCover(await write('lie.mp3', pictureFrame('text/html', FRONT, PNG)))).toMatchObject({ mediaType: 'image/png' });
+  expect(await readCover(await write('lie.mp3', pictureFrame('text/html', FRONT, PNG)))).toMatchObject({
+    mediaType: 'image/png',
+  });
   expect(await readCover(await write('page.mp3', pictureFrame('image/png', FRONT, Buffer.from('<html>'))))).toBeNull();
 });
 

@@ -11,7 +11,14 @@ import type { Id3Frame } from '../testing/id3v2.ts';
 import { tone } from '../testing/signals.ts';
 import { readTags } from './read-tags.ts';
 
-const NONE: Omit<TrackMetadata, 'title'> = { artist: null, album: null, albumArtist: null, year: null, genre: [], trackNo: null };
+const NONE: Omit<TrackMetadata, 'title'> = {
+  artist: null,
+  album: null,
+  albumArtist: null,
+  year: null,
+  genre: [],
+  trackNo: null,
+};
 
 let folder: string;
 let mp3: Buffer;
@@ -25,11 +32,22 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function tagsOf(name: string, ...parts: (Buffer | string)[]): Promise<TrackMetadata> {
   const path = join(folder, name);
-  await writeFile(path, Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part))));
+  await writeFile(
+    path,
+    Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part))),
+  );
   return readTags(path);
 }
 
-const FULL: TrackMetadata = { title: 'Tïtle', artist: 'Ärtist', album: 'Älbum', albumArtist: 'Böth', year: 1999, genre: ['Jazz'], trackNo: 3 };
+const FULL: TrackMetadata = {
+  title: 'Tïtle',
+  artist: 'Ärtist',
+  album: 'Älbum',
+  albumArtist: 'Böth',
+  year: 1999,
+  genre: ['Jazz'],
+  trackNo: 3,
+};
 
 describe('every format keeps every tag', () => {
   test.each(['.mp3', '.flac', '.ogg', '.opus', '.m4a'])('%s', async (extension) => {
@@ -37,24 +55,43 @@ describe('every format keeps every tag', () => {
     const sampleRate = extension === '.opus' ? 48_000 : 44_100;
     const title = 'Tïtle 曲 🎵';
     await encodeAudio(path, [tone(440, 0.5, sampleRate)], sampleRate, {
-      title, artist: 'Ärtist', album: 'Älbum', album_artist: 'Böth', date: '1999-04-01', genre: 'Jazz', track: '3/12',
+      title,
+      artist: 'Ärtist',
+      album: 'Älbum',
+      album_artist: 'Böth',
+      date: '1999-04-01',
+      genre: 'Jazz',
+      track: '3/12',
     });
 
     expect(await readTags(path)).toEqual({ ...FULL, title });
   });
 
   test('.wav', async () => {
-    const item = (id: string, text: string): string => `${id}${String.fromCharCode(text.length + 1, 0, 0, 0)}${text}\0${text.length % 2 ? '' : '\0'}`;
+    const item = (id: string, text: string): string =>
+      `${id}${String.fromCharCode(text.length + 1, 0, 0, 0)}${text}\0${text.length % 2 ? '' : '\0'}`;
     const info = `INFO${item('INAM', 'Title')}${item('IART', 'Artist')}${item('IPRD', 'Album')}`;
     const wav = wavBytes([tone(440, 0.1, 8_000)], 8_000);
     const list = Buffer.from(`LIST${String.fromCharCode(info.length, 0, 0, 0)}${info}`, 'latin1');
 
-    expect(await tagsOf('full.wav', wav.subarray(0, 36), list, wav.subarray(36))).toEqual({ ...NONE, title: 'Title', artist: 'Artist', album: 'Album' });
+    expect(await tagsOf('full.wav', wav.subarray(0, 36), list, wav.subarray(36))).toEqual({
+      ...NONE,
+      title: 'Title',
+      artist: 'Artist',
+      album: 'Album',
+    });
   });
 });
 
 describe('the content tells what a file is, whatever its name', () => {
-  test.each([['.flac', '.mp3'], ['.ogg', '.mp3'], ['.m4a', '.mp3'], ['.mp3', '.flac'], ['.mp3', '.m4a'], ['.opus', '.flac']])('%s called %s', async (extension, name) => {
+  test.each([
+    ['.flac', '.mp3'],
+    ['.ogg', '.mp3'],
+    ['.m4a', '.mp3'],
+    ['.mp3', '.flac'],
+    ['.mp3', '.m4a'],
+    ['.opus', '.flac'],
+  ])('%s called %s', async (extension, name) => {
     const path = join(folder, `really${extension}`);
     await encodeAudio(path, [tone(440, 0.5, 48_000)], 48_000, { title: 'Tïtle' });
     await rename(path, `${path}${name}`);
@@ -73,40 +110,83 @@ describe('where the content is not all there is to a file, its name is asked, to
   test.each(['.m4a', '.ogg'])('%s behind an ID3v2 tag, called .mp3', async (extension) => {
     const path = join(folder, `inner${extension}`);
     await encodeAudio(path, [tone(440, 0.5, 44_100)], 44_100);
-    expect((await tagsOf(`outer${extension}.mp3`, id3v2Tag(4, [['TIT2', textFrame('Tïtle', 'utf8')]]), await readFile(path))).title).toBe('Tïtle');
+    expect(
+      (await tagsOf(`outer${extension}.mp3`, id3v2Tag(4, [['TIT2', textFrame('Tïtle', 'utf8')]]), await readFile(path)))
+        .title,
+    ).toBe('Tïtle');
   });
 });
 
-const FRAMES = [['TIT2', 'TT2', FULL.title], ['TPE1', 'TP1', FULL.artist], ['TALB', 'TAL', FULL.album], ['TPE2', 'TP2', FULL.albumArtist], ['TCON', 'TCO', '(8)'], ['TRCK', 'TRK', '3/12']] as const;
+const FRAMES = [
+  ['TIT2', 'TT2', FULL.title],
+  ['TPE1', 'TP1', FULL.artist],
+  ['TALB', 'TAL', FULL.album],
+  ['TPE2', 'TP2', FULL.albumArtist],
+  ['TCON', 'TCO', '(8)'],
+  ['TRCK', 'TRK', '3/12'],
+] as const;
 
 describe('every version and encoding of ID3', () => {
   test.each([
-    [2, 'latin1'], [2, 'utf16'], [3, 'latin1'], [3, 'utf16'], [4, 'latin1'], [4, 'utf16'], [4, 'utf8'],
+    [2, 'latin1'],
+    [2, 'utf16'],
+    [3, 'latin1'],
+    [3, 'utf16'],
+    [4, 'latin1'],
+    [4, 'utf16'],
+    [4, 'utf8'],
   ] as const)('ID3v2.%i in %s', async (version, encoding) => {
-    const frames = FRAMES.map(([id, shortId, text]): Id3Frame => [version === 2 ? shortId : id, textFrame(text!, encoding)]);
-    const year: Id3Frame = [version === 2 ? 'TYE' : version === 3 ? 'TYER' : 'TDRC', textFrame(version === 4 ? '1999-04-01' : '1999', encoding)];
+    const frames = FRAMES.map(([id, shortId, text]): Id3Frame => [
+      version === 2 ? shortId : id,
+      textFrame(text!, encoding),
+    ]);
+    const year: Id3Frame = [
+      version === 2 ? 'TYE' : version === 3 ? 'TYER' : 'TDRC',
+      textFrame(version === 4 ? '1999-04-01' : '1999', encoding),
+    ];
 
     expect(await tagsOf(`v2${version}-${encoding}.mp3`, id3v2Tag(version, [...frames, year]), mp3)).toEqual(FULL);
   });
 
   test('ID3v1', async () => {
     const field = (text: string, length: number): Buffer => Buffer.concat([Buffer.from(text, 'latin1')], length);
-    const tag = Buffer.concat([field('TAG', 3), field('Tïtle', 30), field('Ärtist', 30), field('Älbum', 30), field('1999', 4), field('comment', 29), Buffer.from([3, 8])]);
+    const tag = Buffer.concat([
+      field('TAG', 3),
+      field('Tïtle', 30),
+      field('Ärtist', 30),
+      field('Älbum', 30),
+      field('1999', 4),
+      field('comment', 29),
+      Buffer.from([3, 8]),
+    ]);
 
     expect(await tagsOf('v1.mp3', mp3, tag)).toEqual({ ...FULL, albumArtist: null });
   });
 
   test('APEv2', async () => {
-    const items = Object.entries({ Title: 'Tïtle', Artist: 'Ärtist', Album: 'Älbum', Year: '1999', Genre: 'Jazz', Track: '3' });
-    const body = Buffer.concat(items.flatMap(([key, text]) => [apeItemHead(key, Buffer.byteLength(text)), Buffer.from(text)]));
+    const items = Object.entries({
+      Title: 'Tïtle',
+      Artist: 'Ärtist',
+      Album: 'Älbum',
+      Year: '1999',
+      Genre: 'Jazz',
+      Track: '3',
+    });
+    const body = Buffer.concat(
+      items.flatMap(([key, text]) => [apeItemHead(key, Buffer.byteLength(text)), Buffer.from(text)]),
+    );
     const block = (flags: number): Buffer => apeBlock(body.length, items.length, flags);
 
-    expect(await tagsOf('ape.mp3', mp3, block(0xa000_0000), body, block(0x8000_0000))).toEqual({ ...FULL, albumArtist: null });
+    expect(await tagsOf('ape.mp3', mp3, block(0xa000_0000), body, block(0x8000_0000))).toEqual({
+      ...FULL,
+      albumArtist: null,
+    });
   });
 });
 
 describe('what tags should not hold', () => {
-  const title = async (text: string): Promise<string> => (await tagsOf('a file.mp3', id3v2Tag(3, [['TIT2', textFrame(text, 'utf16')]]), mp3)).title;
+  const title = async (text: string): Promise<string> =>
+    (await tagsOf('a file.mp3', id3v2Tag(3, [['TIT2', textFrame(text, 'utf16')]]), mp3)).title;
 
   test.each([
     ['blank', '  \t ', 'a file'],
@@ -119,7 +199,14 @@ describe('what tags should not hold', () => {
   });
 
   test('several artists are joined', async () => {
-    const tags = await tagsOf('several.mp3', id3v2Tag(4, [['TPE1', textFrame('One\0Two\0Three', 'utf8')], ['TCON', textFrame('Jazz\0Rock\0Jazz', 'utf8')]]), mp3);
+    const tags = await tagsOf(
+      'several.mp3',
+      id3v2Tag(4, [
+        ['TPE1', textFrame('One\0Two\0Three', 'utf8')],
+        ['TCON', textFrame('Jazz\0Rock\0Jazz', 'utf8')],
+      ]),
+      mp3,
+    );
 
     expect(tags).toMatchObject({ artist: 'One, Two & Three', genre: ['Jazz', 'Rock'] });
   });
@@ -127,18 +214,40 @@ describe('what tags should not hold', () => {
   test('an artist text beside a list of artists is left as it is', async () => {
     const list = Buffer.concat([Buffer.from([3]), Buffer.from('ARTISTS\0One\0Two')]);
 
-    expect(await tagsOf('featuring.mp3', id3v2Tag(4, [['TPE1', textFrame('One feat. Two', 'utf8')], ['TXXX', list]]), mp3)).toMatchObject({ artist: 'One feat. Two' });
+    expect(
+      await tagsOf(
+        'featuring.mp3',
+        id3v2Tag(4, [
+          ['TPE1', textFrame('One feat. Two', 'utf8')],
+          ['TXXX', list],
+        ]),
+        mp3,
+      ),
+    ).toMatchObject({ artist: 'One feat. Two' });
   });
 
   test('a slash in a name is no separator', async () => {
-    expect(await tagsOf('slash.mp3', id3v2Tag(4, [['TPE1', textFrame('AC/DC', 'utf8')]]), mp3)).toMatchObject({ artist: 'AC/DC' });
+    expect(await tagsOf('slash.mp3', id3v2Tag(4, [['TPE1', textFrame('AC/DC', 'utf8')]]), mp3)).toMatchObject({
+      artist: 'AC/DC',
+    });
   });
 
-  test.each([['0', null], ['99999', null], ['-5', null], ['nineteen', null], ['2004', 2004]])('year %j is %j', async (text, year) => {
+  test.each([
+    ['0', null],
+    ['99999', null],
+    ['-5', null],
+    ['nineteen', null],
+    ['2004', 2004],
+  ])('year %j is %j', async (text, year) => {
     expect((await tagsOf('year.mp3', id3v2Tag(3, [['TYER', textFrame(text, 'latin1')]]), mp3)).year).toBe(year);
   });
 
-  test.each([['0', null], ['x', null], ['007', 7], ['4/9', 4]])('track %j is %j', async (text, trackNo) => {
+  test.each([
+    ['0', null],
+    ['x', null],
+    ['007', 7],
+    ['4/9', 4],
+  ])('track %j is %j', async (text, trackNo) => {
     expect((await tagsOf('track.mp3', id3v2Tag(3, [['TRCK', textFrame(text, 'latin1')]]), mp3)).trackNo).toBe(trackNo);
   });
 });
@@ -154,8 +263,14 @@ describe('tags that cannot be made out are tags that are missing', () => {
     ['no tags', () => mp3],
     ['an empty file', () => Buffer.alloc(0)],
     ['text', () => Buffer.from('these are words '.repeat(100))],
-    ['a tag that is longer than the file', () => Buffer.concat([Buffer.from('ID3\x03\0\0\x7f\x7f\x7f\x7f', 'latin1'), mp3])],
-    ['a frame that is longer than its tag', () => Buffer.concat([id3v2Tag(3, [['TIT2', Buffer.alloc(0)]]).fill(0xff, 14, 18), mp3])],
+    [
+      'a tag that is longer than the file',
+      () => Buffer.concat([Buffer.from('ID3\x03\0\0\x7f\x7f\x7f\x7f', 'latin1'), mp3]),
+    ],
+    [
+      'a frame that is longer than its tag',
+      () => Buffer.concat([id3v2Tag(3, [['TIT2', Buffer.alloc(0)]]).fill(0xff, 14, 18), mp3]),
+    ],
   ])('%s', async (_, bytes) => {
     expect(await tagsOf('01 - The name.of it.mp3', bytes())).toEqual({ ...NONE, title: '01 - The name.of it' });
   });
@@ -163,7 +278,9 @@ describe('tags that cannot be made out are tags that are missing', () => {
   test('more genres than anybody reads: the first of them are kept', async () => {
     const genres = Array.from({ length: 100 }, (_, n) => `genre ${n}`);
 
-    expect((await tagsOf('many.mp3', id3v2Tag(4, [['TCON', textFrame(genres.join('\0'), 'utf8')]]), mp3)).genre).toEqual(genres.slice(0, 20));
+    expect(
+      (await tagsOf('many.mp3', id3v2Tag(4, [['TCON', textFrame(genres.join('\0'), 'utf8')]]), mp3)).genre,
+    ).toEqual(genres.slice(0, 20));
   });
 
   test('a name that is an extension, or holds control characters', async () => {

@@ -56,7 +56,10 @@ const READINGS: { readonly [Wanted in TagRead]: Reading<TagReads[Wanted]> } = {
  * Reads a file's tags in this thread, however long it takes: `readTags` and its like have threads of their own for that.
  * @returns null where they cannot be made out. @throws as `parseFile`
  */
-export async function readFromTags<Wanted extends TagRead>(wanted: Wanted, path: string): Promise<TagReads[Wanted] | null> {
+export async function readFromTags<Wanted extends TagRead>(
+  wanted: Wanted,
+  path: string,
+): Promise<TagReads[Wanted] | null> {
   const reading = READINGS[wanted];
   const read = await parseFile(path, reading);
   return read && reading.take(read, path);

@@ -14,7 +14,12 @@ port.on('message', async ({ wanted, path }: TagRequest) => {
   } catch (error) {
     if (!isCatalogError(error)) throw error;
     const { code, message, cause } = error;
-    reply({ type: 'failed', code, message, systemCode: cause instanceof Error && 'code' in cause ? String(cause.code) : null });
+    reply({
+      type: 'failed',
+      code,
+      message,
+      systemCode: cause instanceof Error && 'code' in cause ? String(cause.code) : null,
+    });
   }
 });
 reply({ type: 'ready' });

@@ -37,7 +37,13 @@ test('tags that take minutes are given up; whoever asks goes on meanwhile, and t
 });
 
 test('tags that take more memory than there is end no more than their reading', async () => {
-  const bytes = Buffer.concat([id3v2Tag(4, Array.from({ length: 400_000 }, () => ['TXXX', textFrame('a\0b', 'latin1')] as const)), await readFile(plain)]);
+  const bytes = Buffer.concat([
+    id3v2Tag(
+      4,
+      Array.from({ length: 400_000 }, () => ['TXXX', textFrame('a\0b', 'latin1')] as const),
+    ),
+    await readFile(plain),
+  ]);
   const large = join(folder, 'large.mp3');
   await writeFile(large, bytes);
   const thread = new TagThread({ heapMebibytes: 32, busyMs: 600_000 });
@@ -59,13 +65,20 @@ test('so do tags whose bytes fill the memory, of which the heap knows nothing', 
   await handle.write(await readFile(plain), 0, undefined, TAGS * (size + 20));
   await handle.close();
 
-  expect(await new TagThread({ heapMebibytes: 4096, busyMs: 600_000, bufferMebibytes: 64, lookEveryMs: 5 }).read('duration', path)).toBeNull();
+  expect(
+    await new TagThread({ heapMebibytes: 4096, busyMs: 600_000, bufferMebibytes: 64, lookEveryMs: 5 }).read(
+      'duration',
+      path,
+    ),
+  ).toBeNull();
   expect(await new TagThread().read('duration', plain)).toBeCloseTo(0.5, 0);
 });
 
 test('a process that has read tags ends, and not before it has them', async () => {
   const script = `const { readTags } = await import(${JSON.stringify(new URL('../index.ts', import.meta.url))}); console.log((await readTags(${JSON.stringify(plain)})).title);`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
 
   expect({ output, code }).toEqual({ output: 'Plain\n', code: 0 });
@@ -76,5 +89,8 @@ test('of a file that is not read in time it is not said that it has no tags', as
 
   await expect(thread.read('metadata', slow)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   // What the disk said tells whether it is worth waiting.
-  await expect(new TagThread().read('metadata', join(folder, 'nowhere.mp3'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE', cause: { code: 'ENOENT' } });
+  await expect(new TagThread().read('metadata', join(folder, 'nowhere.mp3'))).rejects.toMatchObject({
+    code: 'FILE_UNREADABLE',
+    cause: { code: 'ENOENT' },
+  });
 });

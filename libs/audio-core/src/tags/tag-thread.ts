@@ -3,7 +3,13 @@ import type { TagRead, TagReads } from './tag-reads.ts';
 import { TagWorker } from './tag-worker.ts';
 import type { TagLimits } from './tag-worker.ts';
 
-const LIMITS: TagLimits = { busyMs: 10_000, totalMs: 120_000, heapMebibytes: 256, bufferMebibytes: 512, lookEveryMs: 100 };
+const LIMITS: TagLimits = {
+  busyMs: 10_000,
+  totalMs: 120_000,
+  heapMebibytes: 256,
+  bufferMebibytes: 512,
+  lookEveryMs: 100,
+};
 
 /** A thread that breaks off may do so by the fault of the file before, or by the memory that it left. */
 const TRIES = 2;

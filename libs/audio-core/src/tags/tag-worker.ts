@@ -51,14 +51,19 @@ export class TagWorker {
   /** @throws `FILE_UNREADABLE` where no thread can be had */
   static async start(limits: TagLimits): Promise<TagWorker> {
     try {
-      const resourceLimits = { maxOldGenerationSizeMb: limits.heapMebibytes, maxYoungGenerationSizeMb: YOUNG_MEBIBYTES };
+      const resourceLimits = {
+        maxOldGenerationSizeMb: limits.heapMebibytes,
+        maxYoungGenerationSizeMb: YOUNG_MEBIBYTES,
+      };
       const worker = new Worker(THREAD_FILE, { execArgv: [], resourceLimits });
       const gone = new AbortController();
       worker.once('exit', () => gone.abort());
       await once(worker, 'message', { signal: gone.signal });
       return new TagWorker(worker, limits);
     } catch (error) {
-      throw new CatalogError('FILE_UNREADABLE', 'file: expected to start a thread that reads its tags', { cause: error });
+      throw new CatalogError('FILE_UNREADABLE', 'file: expected to start a thread that reads its tags', {
+        cause: error,
+      });
     }
   }
 
@@ -118,5 +123,9 @@ export class TagWorker {
 }
 
 function errorOf({ code, message, systemCode }: Extract<TagReply, { type: 'failed' }>): CatalogError {
-  return new CatalogError(code, message, systemCode === null ? {} : { cause: Object.assign(new Error(systemCode), { code: systemCode }) });
+  return new CatalogError(
+    code,
+    message,
+    systemCode === null ? {} : { cause: Object.assign(new Error(systemCode), { code: systemCode }) },
+  );
 }

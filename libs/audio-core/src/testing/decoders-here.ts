@@ -6,6 +6,15 @@ import { tryDecoder } from '../decode/try-decoder.ts';
 /** Every decoder of this machine: node-av, which must work everywhere, and the ffmpeg programs that do. Install ffmpeg to compare them. */
 export async function decodersHere(): Promise<Decoder[]> {
   const candidates = decoderCandidates();
-  const works = await Promise.all(candidates.map((decoder) => decoder === nodeAvDecoder || tryDecoder(decoder).then(() => true, () => false)));
+  const works = await Promise.all(
+    candidates.map(
+      (decoder) =>
+        decoder === nodeAvDecoder ||
+        tryDecoder(decoder).then(
+          () => true,
+          () => false,
+        ),
+    ),
+  );
   return candidates.filter((_, index) => works[index]);
 }

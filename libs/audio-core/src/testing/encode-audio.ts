@@ -1,10 +1,29 @@
 import { extname } from 'node:path';
 import {
-  AV_CODEC_FLAG_GLOBAL_HEADER, AV_LOG_ERROR, AV_SAMPLE_FMT_FLT, AV_SAMPLE_FMT_FLTP, AV_SAMPLE_FMT_S16, FF_ENCODER_AAC, FF_ENCODER_FLAC,
-  FF_ENCODER_LIBMP3LAME, FF_ENCODER_LIBOPUS, FF_ENCODER_LIBVORBIS,
+  AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_LOG_ERROR,
+  AV_SAMPLE_FMT_FLT,
+  AV_SAMPLE_FMT_FLTP,
+  AV_SAMPLE_FMT_S16,
+  FF_ENCODER_AAC,
+  FF_ENCODER_FLAC,
+  FF_ENCODER_LIBMP3LAME,
+  FF_ENCODER_LIBOPUS,
+  FF_ENCODER_LIBVORBIS,
 } from 'node-av/constants';
 import type { AVSampleFormat, FFEncoderCodec } from 'node-av/constants';
-import { avChannelLayoutDefault, Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Log, Packet, Rational } from 'node-av/lib';
+import {
+  avChannelLayoutDefault,
+  Codec,
+  CodecContext,
+  Dictionary,
+  FFmpegError,
+  FormatContext,
+  Frame,
+  Log,
+  Packet,
+  Rational,
+} from 'node-av/lib';
 import { interleave } from '../decode/wav-bytes.ts';
 import type { EncodedTags } from './retag-audio.ts';
 
@@ -25,7 +44,12 @@ const BITS_PER_SECOND = 128_000n;
  * @param channels as many samples each, -1 to 1
  * @param sampleRate one that the format knows, in Hz: 48,000 for Opus
  */
-export async function encodeAudio(path: string, channels: readonly Float32Array[], sampleRate: number, tags: EncodedTags = {}): Promise<void> {
+export async function encodeAudio(
+  path: string,
+  channels: readonly Float32Array[],
+  sampleRate: number,
+  tags: EncodedTags = {},
+): Promise<void> {
   Log.setLevel(AV_LOG_ERROR);
   const [name, format] = ENCODERS[extname(path)]!;
   const codec = Codec.findEncoderByName(name)!;
@@ -67,7 +91,12 @@ function* framesOf(channels: readonly Float32Array[], encoder: CodecContext): Ge
   for (let start = 0; start < channels[0]!.length; start += frameSize) {
     const parts = channels.map((samples) => samples.subarray(start, start + frameSize));
     using frame = Frame.fromAudioBuffer(sampleBytes(parts, sampleFormat), {
-      nbSamples: parts[0]!.length, format: sampleFormat, sampleRate, channelLayout, timeBase, pts: BigInt(start),
+      nbSamples: parts[0]!.length,
+      format: sampleFormat,
+      sampleRate,
+      channelLayout,
+      timeBase,
+      pts: BigInt(start),
     });
     yield frame;
   }
@@ -75,6 +104,9 @@ function* framesOf(channels: readonly Float32Array[], encoder: CodecContext): Ge
 }
 
 function sampleBytes(channels: readonly Float32Array[], format: AVSampleFormat): Buffer {
-  if (format === AV_SAMPLE_FMT_FLTP) return Buffer.concat(channels.map((samples) => new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength)));
+  if (format === AV_SAMPLE_FMT_FLTP)
+    return Buffer.concat(
+      channels.map((samples) => new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength)),
+    );
   return interleave(channels, format === AV_SAMPLE_FMT_S16 ? 'int16' : 'float32');
 }

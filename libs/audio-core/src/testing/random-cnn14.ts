@@ -2,7 +2,14 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { LogMelStream } from '../features/log-mel.ts';
 import { melFilterBank } from '../features/mel-filter-bank.ts';
-import { BATCH_NORM_EPSILON, checkpointTensors, CNN14_CHANNELS, convLayers, FFT_SIZE, MEL_BANDS } from '../models/cnn14/architecture.ts';
+import {
+  BATCH_NORM_EPSILON,
+  checkpointTensors,
+  CNN14_CHANNELS,
+  convLayers,
+  FFT_SIZE,
+  MEL_BANDS,
+} from '../models/cnn14/architecture.ts';
 import type { BlockChannels } from '../models/cnn14/architecture.ts';
 import { cnn14Spec } from '../models/cnn14/cnn14-spec.ts';
 import { encodeOnnxModel } from '../onnx/onnx-model.ts';
@@ -27,7 +34,10 @@ type Random = (low: number, high: number) => number;
  * layer on a test signal, so that activations neither vanish nor saturate. The same seed gives the same weights, up to the rounding of
  * the calibration, which may differ from one processor to another.
  */
-export async function randomCnn14(seed: number, channels: BlockChannels = CNN14_CHANNELS): Promise<Map<string, CheckpointTensor>> {
+export async function randomCnn14(
+  seed: number,
+  channels: BlockChannels = CNN14_CHANNELS,
+): Promise<Map<string, CheckpointTensor>> {
   const generator = xoroshiro128plus(seed);
   const random: Random = (low, high) => low + ((high - low) * (generator.next() >>> 0)) / 2 ** 32;
   const tensors = new Map<string, CheckpointTensor>();
@@ -102,7 +112,13 @@ function calibrationFrames(): Activation {
 }
 
 /** Sets a batch norm's statistics to what the activation shows, its scale and shift near 1 and 0, and applies it in place. */
-function calibrate(activation: Activation, name: string, floats: (name: string) => Float32Array, random: Random, spread: number): void {
+function calibrate(
+  activation: Activation,
+  name: string,
+  floats: (name: string) => Float32Array,
+  random: Random,
+  spread: number,
+): void {
   const { data } = activation;
   const weight = floats(`${name}.weight`);
   const bias = floats(`${name}.bias`);
@@ -125,7 +141,8 @@ function calibrate(activation: Activation, name: string, floats: (name: string) 
     weight[channel] = random(0.8, 1.2);
     bias[channel] = random(-0.1, 0.1) * spread;
     const scale = weight[channel] / Math.sqrt(variance[channel] + BATCH_NORM_EPSILON);
-    for (let n = 0; n < length; n++) data[start + n * stride] = (data[start + n * stride]! - mean[channel]) * scale + bias[channel]!;
+    for (let n = 0; n < length; n++)
+      data[start + n * stride] = (data[start + n * stride]! - mean[channel]) * scale + bias[channel]!;
   });
 }
 
@@ -165,13 +182,24 @@ class ConvRunner implements Disposable {
         { name: 'weight', dims: ['outputs', 'inputs', 3, 3] },
       ],
       outputs: [{ name: 'y', dims: [1, 'outputs', 'frames', 'bands'] }],
-      nodes: [{ op: 'Conv', inputs: ['x', 'weight'], outputs: ['y'], attributes: { kernel_shape: [3, 3], pads: [1, 1, 1, 1] } }],
+      nodes: [
+        {
+          op: 'Conv',
+          inputs: ['x', 'weight'],
+          outputs: ['y'],
+          attributes: { kernel_shape: [3, 3], pads: [1, 1, 1, 1] },
+        },
+      ],
       initializers: [],
     });
     return new ConvRunner(await InferenceSession.create(graph));
   }
 
-  async convolve({ data, channels, frames, bands }: Activation, weight: Float32Array, outputs: number): Promise<Activation> {
+  async convolve(
+    { data, channels, frames, bands }: Activation,
+    weight: Float32Array,
+    outputs: number,
+  ): Promise<Activation> {
     const { y } = await this.#session.run({
       x: new Tensor('float32', data, [1, channels, frames, bands]),
       weight: new Tensor('float32', weight, [outputs, channels, 3, 3]),

@@ -22,6 +22,13 @@ export function checkpointOf(tensors: ReadonlyMap<string, CheckpointTensor>): Ch
 }
 
 /** Writes a Cnn14 with random weights into an empty folder, converted and ready to load. */
-export async function writeRandomCnn14(folder: string, seed: number, channels: BlockChannels = CNN14_CHANNELS): Promise<ModelManifest> {
-  return convertCnn14(checkpointOf(await randomCnn14(seed, channels)), folder, { origin: `random weights, seed ${seed}`, channels });
+export async function writeRandomCnn14(
+  folder: string,
+  seed: number,
+  channels: BlockChannels = CNN14_CHANNELS,
+): Promise<ModelManifest> {
+  return convertCnn14(checkpointOf(await randomCnn14(seed, channels)), folder, {
+    origin: `random weights, seed ${seed}`,
+    channels,
+  });
 }

@@ -6,7 +6,10 @@ import { PickleWriter } from './pickle-writer.ts';
 import type { CheckpointTensor } from './random-cnn14.ts';
 
 /** Writes `{'iteration', 'model'}` as torch before 1.6 did, which is how the published weights are kept. */
-export async function writeLegacyCheckpoint(path: string, tensors: ReadonlyMap<string, CheckpointTensor>): Promise<void> {
+export async function writeLegacyCheckpoint(
+  path: string,
+  tensors: ReadonlyMap<string, CheckpointTensor>,
+): Promise<void> {
   await using file = await open(path, 'w');
   await file.write(new PickleWriter().integer(0x1950a86a20f9469cfc6cn).finish());
   await file.write(new PickleWriter().integer(1001).finish());
@@ -56,7 +59,11 @@ function stateDictPickle(tensors: ReadonlyMap<string, CheckpointTensor>, locatio
           });
           pickle.persistentId().integer(0);
           pickle.tuple(() => shape.forEach((size) => pickle.integer(size)));
-          pickle.tuple(() => shape.forEach((_, axis) => pickle.integer(shape.slice(axis + 1).reduce((stride, size) => stride * size, 1))));
+          pickle.tuple(() =>
+            shape.forEach((_, axis) =>
+              pickle.integer(shape.slice(axis + 1).reduce((stride, size) => stride * size, 1)),
+            ),
+          );
           pickle.boolean(false).orderedDictionary(() => undefined);
         });
         pickle.reduce();

@@ -1,7 +1,10 @@
 import { foldText } from './fold-text.ts';
 
 const BRACKETED_END = /\s*(?:\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\})$/u;
-const AFTER_DASH = new RegExp(String.raw`\s+[-–—]\s+[^-–—]*\b(?:live|re-?master(?:ed)?|demo|acoustic|unplugged|remix|version|edit|mix|mono|take)\b[^-–—]*$`, 'u');
+const AFTER_DASH = new RegExp(
+  String.raw`\s+[-–—]\s+[^-–—]*\b(?:live|re-?master(?:ed)?|demo|acoustic|unplugged|remix|version|edit|mix|mono|take)\b[^-–—]*$`,
+  'u',
+);
 const TRAILING_WORD = /\s+(?:live|re-?master(?:ed)?|demo)$/u;
 
 /**

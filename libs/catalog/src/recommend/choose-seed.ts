@@ -16,7 +16,11 @@ export async function chooseSeed(
 ): Promise<Track> {
   if (choice === undefined) {
     const track = await store.random(randomSeed);
-    if (track === null) throw new CatalogError('STORE_EMPTY', 'library: expected at least one indexed track, got none; index some music first');
+    if (track === null)
+      throw new CatalogError(
+        'STORE_EMPTY',
+        'library: expected at least one indexed track, got none; index some music first',
+      );
     return track;
   }
   const wanted = 'id' in choice ? choice.id : choice.text;
@@ -24,5 +28,8 @@ export async function chooseSeed(
   if (byId) return byId;
   const [found] = 'text' in choice ? await store.search(wanted, 1) : [];
   if (found) return found;
-  throw new CatalogError('TRACK_NOT_FOUND', `seed: expected the id of a track, or words of a title, artist or album, got ${JSON.stringify(wanted)}`);
+  throw new CatalogError(
+    'TRACK_NOT_FOUND',
+    `seed: expected the id of a track, or words of a title, artist or album, got ${JSON.stringify(wanted)}`,
+  );
 }

@@ -83,14 +83,23 @@ test('copies of the seed are left out by sound, versions of it by their tags; bo
 });
 
 test('of matches that repeat one another the nearest stays', async () => {
-  const store = storeOf([seed, track('a', 10), track('a again', 10.1), track('b', 20, { artist: 'Bo', title: 'Tune' }), track('b live', 21, { artist: 'Bo', title: 'Tune - Live' }), track('c', 30)]);
+  const store = storeOf([
+    seed,
+    track('a', 10),
+    track('a again', 10.1),
+    track('b', 20, { artist: 'Bo', title: 'Tune' }),
+    track('b live', 21, { artist: 'Bo', title: 'Tune - Live' }),
+    track('c', 30),
+  ]);
   expect(await idsOf(store)).toEqual(['a', 'b', 'c']);
   expect(await idsOf(store, { allowVersions: true })).toEqual(['a', 'a again', 'b']);
 });
 
 test('tracks without an artist are never versions of one another by their tags', async () => {
   const nameless = (id: string, degrees: number) => track(id, degrees, { artist: null, title: 'Untitled' });
-  expect(await idsOf(storeOf([track(SEED, 0, { artist: null, title: 'Untitled' }), nameless('a', 10), nameless('b', 20)]))).toEqual(['a', 'b']);
+  expect(
+    await idsOf(storeOf([track(SEED, 0, { artist: null, title: 'Untitled' }), nameless('a', 10), nameless('b', 20)])),
+  ).toEqual(['a', 'b']);
 });
 
 test('the options leave out what they say', async () => {

@@ -69,7 +69,12 @@ export async function recommend(store: TrackStore, options: RecommendOptions = {
 const WIDEST_SEARCH = 10_000;
 
 /** Most of what is asked for comes with the first search; where much is left out, ever wider ones follow. */
-async function acceptNeighbours(store: TrackStore, seed: Track, count: number, options: RecommendOptions): Promise<Neighbour[]> {
+async function acceptNeighbours(
+  store: TrackStore,
+  seed: Track,
+  count: number,
+  options: RecommendOptions,
+): Promise<Neighbour[]> {
   for (let k = Math.min(4 * count + 16, WIDEST_SEARCH); ; k = Math.min(4 * k, WIDEST_SEARCH)) {
     const neighbours = await store.similarTo(seed.id, k, { exclude: options.exclude ?? [] });
     const accepted = await choose(store, seed, neighbours, count, options);
@@ -103,7 +108,12 @@ async function choose(
   return accepted;
 }
 
-function fits({ track, similarity }: Neighbour, seed: Track, space: EmbeddingSpace, options: RecommendOptions): boolean {
+function fits(
+  { track, similarity }: Neighbour,
+  seed: Track,
+  space: EmbeddingSpace,
+  options: RecommendOptions,
+): boolean {
   return (
     similarity >= (options.minSimilarity ?? -1) &&
     track.durationSeconds >= (options.minDurationSeconds ?? 0) &&

@@ -17,7 +17,9 @@ export function sharedTags(a: readonly SoundTag[], b: readonly SoundTag[]): stri
   return a
     .flatMap(({ label, score }) => {
       const other = scores.get(label) ?? 0;
-      return score >= MIN_SCORE && other >= MIN_SCORE && label !== UNINFORMATIVE ? [{ label, both: score * other }] : [];
+      return score >= MIN_SCORE && other >= MIN_SCORE && label !== UNINFORMATIVE
+        ? [{ label, both: score * other }]
+        : [];
     })
     .sort((x, y) => y.both - x.both)
     .slice(0, MAX_SHARED)

@@ -4,11 +4,17 @@ import { mergePaths } from './merge-paths.ts';
 import type { TrackPatch } from './track-store.ts';
 
 /** The paths of a track once a patch is made. @throws `TRACK_CHANGED` where the first of them is not the one that the patch expects */
-export function patchPaths(paths: readonly TrackPath[], { id, addPaths = [], removePaths, firstPath }: TrackPatch): TrackPath[] {
+export function patchPaths(
+  paths: readonly TrackPath[],
+  { id, addPaths = [], removePaths, firstPath }: TrackPatch,
+): TrackPath[] {
   const patched = mergePaths(paths, addPaths, removePaths);
   const first = patched[0] ?? null;
   if (firstPath !== undefined && !isSame(first, firstPath)) {
-    throw new CatalogError('TRACK_CHANGED', `patch of track ${id}: expected its first path to become ${JSON.stringify(firstPath)}, got ${JSON.stringify(first)}`);
+    throw new CatalogError(
+      'TRACK_CHANGED',
+      `patch of track ${id}: expected its first path to become ${JSON.stringify(firstPath)}, got ${JSON.stringify(first)}`,
+    );
   }
   return patched;
 }

@@ -1,5 +1,6 @@
 /** What JSON can hold. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+export type JsonValue =
+  null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 
 /** The collections of records; closed, so that a store knows what it holds. */
 export const RECORD_COLLECTIONS = ['failures', 'runs', 'leases', 'preferences', 'maps', 'fills'] as const;

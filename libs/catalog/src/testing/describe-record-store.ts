@@ -28,17 +28,29 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
     });
 
     const values: readonly JsonValue[] = [
-      null, true, 0, -1.5e-7, 9_007_199_254_740_991, '', 'ünï "quoted" \\ \u0000 😀', [], {}, [[1], ['a', null, { b: [] }]],
+      null,
+      true,
+      0,
+      -1.5e-7,
+      9_007_199_254_740_991,
+      '',
+      'ünï "quoted" \\ \u0000 😀',
+      [],
+      {},
+      [[1], ['a', null, { b: [] }]],
       { 'a.b': 1, '': 2, 'x y': { deep: { deeper: [1, 2, 3] } }, type: 'x', _id: 'y' },
       { text: 'x'.repeat(100_000) },
     ];
-    test.each(values.map((value) => [JSON.stringify(value).slice(0, 60), value] as const))('keeps %s', async (_text, value) => {
-      const library = await useLibrary(create);
-      await using records = await library.openRecords();
-      await records.put('preferences', 'key', value);
-      expect((await records.get('preferences', 'key'))?.value).toEqual(value);
-      expect((await collect(records.list('preferences'))).map((record) => record.value)).toEqual([value]);
-    });
+    test.each(values.map((value) => [JSON.stringify(value).slice(0, 60), value] as const))(
+      'keeps %s',
+      async (_text, value) => {
+        const library = await useLibrary(create);
+        await using records = await library.openRecords();
+        await records.put('preferences', 'key', value);
+        expect((await records.get('preferences', 'key'))?.value).toEqual(value);
+        expect((await collect(records.list('preferences'))).map((record) => record.value)).toEqual([value]);
+      },
+    );
 
     test('keeps collections apart', async () => {
       const library = await useLibrary(create);
@@ -94,12 +106,21 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
         const outcomes = await Promise.allSettled(
           [one, other, one, other].map((records, writer) => records.put('leases', 'etl', { round, writer }, expected)),
         );
-        const won = outcomes.flatMap((outcome, writer) => (outcome.status === 'fulfilled' ? [{ writer, version: outcome.value }] : []));
+        const won = outcomes.flatMap((outcome, writer) =>
+          outcome.status === 'fulfilled' ? [{ writer, version: outcome.value }] : [],
+        );
         const lost = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
         expect(won).toHaveLength(1);
-        expect(lost.every((error) => isCatalogError(error, 'RECORD_CONFLICT')), String(lost)).toBe(true);
+        expect(
+          lost.every((error) => isCatalogError(error, 'RECORD_CONFLICT')),
+          String(lost),
+        ).toBe(true);
         expected = won[0]!.version;
-        expect(await other.get('leases', 'etl')).toEqual({ key: 'etl', value: { round, writer: won[0]!.writer }, version: expected });
+        expect(await other.get('leases', 'etl')).toEqual({
+          key: 'etl',
+          value: { round, writer: won[0]!.writer },
+          version: expected,
+        });
       }
     });
 
@@ -107,14 +128,64 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
       const library = await useLibrary(create);
       await using records = await library.openRecords();
       const keys = [
-        'a', 'A', 'ab', 'a%b', 'a%c', 'a_b', 'a_', 'a*b', 'a?', 'a\\b', 'a"b', "a'b", 'a b', 'a\n', 'a/b/c', 'aé', 'ae\u0301', 'ß', '日本/語', '日本',
-        '\uFFFD', '😀', '😀/x', '\uE000', LONGEST_KEY, '..', '-', '%', '_', '*',
+        'a',
+        'A',
+        'ab',
+        'a%b',
+        'a%c',
+        'a_b',
+        'a_',
+        'a*b',
+        'a?',
+        'a\\b',
+        'a"b',
+        "a'b",
+        'a b',
+        'a\n',
+        'a/b/c',
+        'aé',
+        'ae\u0301',
+        'ß',
+        '日本/語',
+        '日本',
+        '\uFFFD',
+        '😀',
+        '😀/x',
+        '\uE000',
+        LONGEST_KEY,
+        '..',
+        '-',
+        '%',
+        '_',
+        '*',
       ];
       for (const key of keys) await records.put('failures', key, { key });
       const sorted = keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
       expect(await keysOf(records)).toEqual(sorted);
-      for (const prefix of ['', 'a', 'A', 'a%', 'a_', 'a*', 'a?', 'a\\', 'a"', 'aé', '日', '日本/', '😀', '\uE000', '%', '_', '*', 'zz', LONGEST_KEY]) {
-        expect(await keysOf(records, prefix), JSON.stringify(prefix.slice(0, 20))).toEqual(sorted.filter((key) => key.startsWith(prefix)));
+      for (const prefix of [
+        '',
+        'a',
+        'A',
+        'a%',
+        'a_',
+        'a*',
+        'a?',
+        'a\\',
+        'a"',
+        'aé',
+        '日',
+        '日本/',
+        '😀',
+        '\uE000',
+        '%',
+        '_',
+        '*',
+        'zz',
+        LONGEST_KEY,
+      ]) {
+        expect(await keysOf(records, prefix), JSON.stringify(prefix.slice(0, 20))).toEqual(
+          sorted.filter((key) => key.startsWith(prefix)),
+        );
       }
       expect((await records.get('failures', LONGEST_KEY))?.value).toEqual({ key: LONGEST_KEY });
     });

@@ -21,7 +21,11 @@ export function describeSpaceAdmin(name: string, create: CreateTestLibrary): voi
     test('lists every space, the served one first, then by id', async () => {
       const library = await useLibrary(create);
       await using spaces = await library.openSpaces();
-      for (const [count, space] of [[3, C], [1, A], [2, B]] as const) {
+      for (const [count, space] of [
+        [3, C],
+        [1, A],
+        [2, B],
+      ] as const) {
         await using store = await library.openStore(space);
         await store.upsert(testTracks(count, space));
       }
@@ -38,7 +42,8 @@ export function describeSpaceAdmin(name: string, create: CreateTestLibrary): voi
         { space: A, tracks: 1, served: false },
         { space: C, tracks: 3, served: false },
       ]);
-      for (const { bytes } of await spaces.list()) expect(bytes === null || (Number.isSafeInteger(bytes) && bytes > 0)).toBe(true);
+      for (const { bytes } of await spaces.list())
+        expect(bytes === null || (Number.isSafeInteger(bytes) && bytes > 0)).toBe(true);
     });
 
     test('drops a space with all its tracks and leaves the others alone', async () => {

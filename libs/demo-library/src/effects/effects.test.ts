@@ -7,7 +7,8 @@ import { rootMeanSquare } from './levels.ts';
 import { softLimit } from './soft-limit.ts';
 import { filterInPlace } from './state-variable-filter.ts';
 
-const sine = (hz: number): Float32Array => Float32Array.from({ length: SAMPLE_RATE }, (_, i) => Math.sin((2 * Math.PI * hz * i) / SAMPLE_RATE));
+const sine = (hz: number): Float32Array =>
+  Float32Array.from({ length: SAMPLE_RATE }, (_, i) => Math.sin((2 * Math.PI * hz * i) / SAMPLE_RATE));
 /** Level after the filter has settled, in decibels beside the input's. */
 const gain = (hz: number, kind: 'low' | 'high' | 'band', cutoff: number, q?: number): number =>
   20 * Math.log10(rootMeanSquare([filterInPlace(sine(hz), kind, cutoff, q).subarray(SAMPLE_RATE / 2)]) / Math.SQRT1_2);
@@ -23,11 +24,15 @@ test('the filter: -3 dB at the cutoff, 12 dB an octave beyond, nothing changed b
 
 test('the limiter keeps below full scale, never turns a louder sample into a softer one, and leaves soft ones alone', () => {
   fc.assert(
-    fc.property(fc.double({ min: -50, max: 50, noNaN: true }), fc.double({ min: -50, max: 50, noNaN: true }), (a, b) => {
-      expect(Math.abs(softLimit(a))).toBeLessThan(0.9);
-      if (a <= b) expect(softLimit(a)).toBeLessThanOrEqual(softLimit(b));
-      if (Math.abs(a) <= 0.5) expect(softLimit(a)).toBe(a);
-    }),
+    fc.property(
+      fc.double({ min: -50, max: 50, noNaN: true }),
+      fc.double({ min: -50, max: 50, noNaN: true }),
+      (a, b) => {
+        expect(Math.abs(softLimit(a))).toBeLessThan(0.9);
+        if (a <= b) expect(softLimit(a)).toBeLessThanOrEqual(softLimit(b));
+        if (Math.abs(a) <= 0.5) expect(softLimit(a)).toBe(a);
+      },
+    ),
   );
 });
 
@@ -35,7 +40,8 @@ test('a room answers a click with a tail that dies away, and differently left an
   const mix = stereoSilence(3);
   mix.left[0] = mix.right[0] = 1;
   addReverb(mix, { size: 0.8, damping: 0.3, wet: 1 });
-  const level = (from: number): number => rootMeanSquare([mix.left.subarray(from * SAMPLE_RATE, (from + 0.25) * SAMPLE_RATE)]);
+  const level = (from: number): number =>
+    rootMeanSquare([mix.left.subarray(from * SAMPLE_RATE, (from + 0.25) * SAMPLE_RATE)]);
   expect(level(0.25)).toBeGreaterThan(0);
   expect(level(0.5)).toBeLessThan(level(0.25));
   expect(level(2.5)).toBeLessThan(level(0.25) / 100);

@@ -37,7 +37,12 @@ export class StateVariableFilter {
 }
 
 /** Filters a signal in place. */
-export function filterInPlace(signal: Float32Array, kind: 'low' | 'band' | 'high', cutoffHz: number, q?: number): Float32Array {
+export function filterInPlace(
+  signal: Float32Array,
+  kind: 'low' | 'band' | 'high',
+  cutoffHz: number,
+  q?: number,
+): Float32Array {
   const filter = new StateVariableFilter(cutoffHz, q);
   for (let i = 0; i < signal.length; i++) {
     filter.push(signal[i]!);

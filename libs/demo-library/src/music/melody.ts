@@ -20,7 +20,9 @@ export class Melody {
     const wanted = this.#degree + this.#random.integer(-3, 3);
     const candidates = chord.flatMap((tone) => [-14, -7, 0, 7, 14, 21].map((shift) => tone + shift));
     const inside = candidates.filter((degree) => degree >= this.#low && degree <= this.#high);
-    this.#degree = inside.reduce((best, degree) => (Math.abs(degree - wanted) < Math.abs(best - wanted) ? degree : best));
+    this.#degree = inside.reduce((best, degree) =>
+      Math.abs(degree - wanted) < Math.abs(best - wanted) ? degree : best,
+    );
     return this.#degree;
   }
 

@@ -70,11 +70,20 @@ test('a piece is the same samples on every run', () => {
 });
 
 test('the spectra of two styles differ more than those of the pieces within a style', () => {
-  const spectra = demoPieces.map((piece) => ({ style: piece.style, bands: thirdOctaves(meanSpectrum(render(piece).left, 8192), SAMPLE_RATE) }));
+  const spectra = demoPieces.map((piece) => ({
+    style: piece.style,
+    bands: thirdOctaves(meanSpectrum(render(piece).left, 8192), SAMPLE_RATE),
+  }));
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const distance = (a: readonly number[], b: readonly number[]): number => Math.sqrt(mean(a.map((level, band) => (level - b[band]!) ** 2)));
+  const distance = (a: readonly number[], b: readonly number[]): number =>
+    Math.sqrt(mean(a.map((level, band) => (level - b[band]!) ** 2)));
   const distances = (same: boolean): number[] =>
-    spectra.flatMap((a, i) => spectra.slice(i + 1).filter((b) => (a.style === b.style) === same).map((b) => distance(a.bands, b.bands)));
+    spectra.flatMap((a, i) =>
+      spectra
+        .slice(i + 1)
+        .filter((b) => (a.style === b.style) === same)
+        .map((b) => distance(a.bands, b.bands)),
+    );
   expect(mean(distances(false))).toBeGreaterThan(2 * mean(distances(true)));
 });
 

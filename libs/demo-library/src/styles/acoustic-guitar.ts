@@ -19,7 +19,8 @@ const STRINGS = [0, 4, 7, 9, 11, 14];
 /** Seconds between two strings of a strummed chord. */
 const STRUM_SECONDS = 0.014;
 
-const rolling = (strings: readonly number[]) => strings.map((string, eighth) => ({ beat: eighth / 2, strings: [string] }));
+const rolling = (strings: readonly number[]) =>
+  strings.map((string, eighth) => ({ beat: eighth / 2, strings: [string] }));
 const TRAVIS = [...rolling([0, 3, 1, 2, 0, 4, 1, 3]), { beat: 0, strings: [3, 4] }];
 const ARPEGGIO = [{ beat: 0, strings: [0, 1, 2, 3, 4] }, ...rolling([0, 1, 2, 3, 4, 3, 2, 1]).slice(2)];
 const STRUMMING = [0, 1, 1.5, 2.5, 3, 3.5].map((beat) => ({ beat, strings: beat % 2 === 0 ? [0, 1, 2, 3] : [3, 2] }));
@@ -27,10 +28,42 @@ const CROSS_PICKING = [...rolling([0, 4, 2, 3, 1, 4, 2, 3]), { beat: 2, strings:
 
 /** `melody` is the beats on which a tune is picked out above the chords, in `compass`. */
 const ARRANGEMENTS = [
-  { tempo: 112, tonic: 37, pluck: NAIL, hand: TRAVIS, melody: [1.5, 3], compass: [11, 18], room: { size: 0.7, damping: 0.4, wet: 0.45 } },
-  { tempo: 84, tonic: 45, pluck: NAIL, hand: ARPEGGIO, melody: [0, 1, 2, 3, 3.5], compass: [14, 21], room: { size: 0.6, damping: 0.5, wet: 0.3 } },
-  { tempo: 100, tonic: 40, pluck: NAIL, hand: STRUMMING, melody: [0, 2], compass: [11, 18], room: { size: 0.5, damping: 0.6, wet: 0.2 } },
-  { tempo: 108, tonic: 48, pluck: PLECTRUM, hand: CROSS_PICKING, melody: [0, 0.5, 1, 2, 2.5, 3], compass: [11, 18], room: { size: 0.75, damping: 0.4, wet: 0.6 } },
+  {
+    tempo: 112,
+    tonic: 37,
+    pluck: NAIL,
+    hand: TRAVIS,
+    melody: [1.5, 3],
+    compass: [11, 18],
+    room: { size: 0.7, damping: 0.4, wet: 0.45 },
+  },
+  {
+    tempo: 84,
+    tonic: 45,
+    pluck: NAIL,
+    hand: ARPEGGIO,
+    melody: [0, 1, 2, 3, 3.5],
+    compass: [14, 21],
+    room: { size: 0.6, damping: 0.5, wet: 0.3 },
+  },
+  {
+    tempo: 100,
+    tonic: 40,
+    pluck: NAIL,
+    hand: STRUMMING,
+    melody: [0, 2],
+    compass: [11, 18],
+    room: { size: 0.5, damping: 0.6, wet: 0.2 },
+  },
+  {
+    tempo: 108,
+    tonic: 48,
+    pluck: PLECTRUM,
+    hand: CROSS_PICKING,
+    melody: [0, 0.5, 1, 2, 2.5, 3],
+    compass: [11, 18],
+    room: { size: 0.75, damping: 0.4, wet: 0.6 },
+  },
 ] as const;
 
 /** One guitar: its right hand's pattern on the chord, and a tune on the top strings. */

@@ -12,10 +12,50 @@ import type { Style } from './style.ts';
 
 /** `tune` is the beats on which the upper voice moves, in `compass`; `chordBeats` how long the harmony is held; `pedal` its level. */
 const ARRANGEMENTS = [
-  { tempo: 84, tonic: 48, stops: PLENUM, tune: [0, 1, 2, 3], compass: [8, 15], chordBeats: 2, centre: 4, pedal: 1.1, room: { size: 0.93, damping: 0.2, wet: 2.2 } },
-  { tempo: 72, tonic: 53, stops: CORNET, tune: [0, 0.5, 1, 2, 2.5, 3, 3.5], compass: [10, 19], chordBeats: 4, centre: 4, pedal: 0.5, room: { size: 0.86, damping: 0.5, wet: 0.8 } },
-  { tempo: 104, tonic: 48, stops: PLENUM, tune: [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.25, 3.5, 3.75], compass: [12, 24], chordBeats: 4, centre: 0, pedal: 1.3, room: { size: 0.93, damping: 0.1, wet: 1.6 } },
-  { tempo: 92, tonic: 42, stops: PRINCIPALS, tune: [0, 1, 2, 2.5, 3], compass: [8, 16], chordBeats: 1, centre: 2, pedal: 1.5, room: { size: 0.86, damping: 0.3, wet: 0.8 } },
+  {
+    tempo: 84,
+    tonic: 48,
+    stops: PLENUM,
+    tune: [0, 1, 2, 3],
+    compass: [8, 15],
+    chordBeats: 2,
+    centre: 4,
+    pedal: 1.1,
+    room: { size: 0.93, damping: 0.2, wet: 2.2 },
+  },
+  {
+    tempo: 72,
+    tonic: 53,
+    stops: CORNET,
+    tune: [0, 0.5, 1, 2, 2.5, 3, 3.5],
+    compass: [10, 19],
+    chordBeats: 4,
+    centre: 4,
+    pedal: 0.5,
+    room: { size: 0.86, damping: 0.5, wet: 0.8 },
+  },
+  {
+    tempo: 104,
+    tonic: 48,
+    stops: PLENUM,
+    tune: [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.25, 3.5, 3.75],
+    compass: [12, 24],
+    chordBeats: 4,
+    centre: 0,
+    pedal: 1.3,
+    room: { size: 0.93, damping: 0.1, wet: 1.6 },
+  },
+  {
+    tempo: 92,
+    tonic: 42,
+    stops: PRINCIPALS,
+    tune: [0, 1, 2, 2.5, 3],
+    compass: [8, 16],
+    chordBeats: 1,
+    centre: 2,
+    pedal: 1.5,
+    room: { size: 0.86, damping: 0.3, wet: 0.8 },
+  },
 ] as const;
 
 /** The organ of a large church: a moving upper voice over held harmony, the pedal below. */
@@ -27,7 +67,14 @@ export const churchOrgan: Style = ({ random, seconds, arrangement }) => {
   const progression = random.pick(PROGRESSIONS);
   const melody = new Melody(random, compass[0], compass[1]);
 
-  const play = (degree: number, bar: number, beat: number, beats: number, stops: readonly Stop[], gain: number): void => {
+  const play = (
+    degree: number,
+    bar: number,
+    beat: number,
+    beats: number,
+    stops: readonly Stop[],
+    gain: number,
+  ): void => {
     const pipes = organPipes(random, frequencyOf(key.note(degree)), beats * metre.secondsPerBeat * 0.97, stops);
     mixMono(mix, pipes, { at: metre.time(bar, beat), gain, pan: degree % 2 === 0 ? -0.4 : 0.4 });
   };

@@ -11,10 +11,54 @@ const SIXTEENTHS = 16;
 
 /** Steps are sixteenths of a bar; `timekeeper` is played on every `every`-th; `ghosts` is how likely a soft snare stroke is on an off-step. */
 const ARRANGEMENTS = [
-  { tempo: 96, kick: [0, 7, 8, 10], snare: [4, 12], toms: [], timekeeper: OPEN_HI_HAT, every: 4, ghosts: 0.15, snareHz: 190, kickHz: 58, room: { size: 0.4, damping: 0.6, wet: 0.15 } },
-  { tempo: 118, kick: [0, 2, 8, 11], snare: [4, 12], toms: [], timekeeper: RIDE, every: 2, ghosts: 0.1, snareHz: 225, kickHz: 66, room: { size: 0.85, damping: 0.15, wet: 1.5 } },
-  { tempo: 78, kick: [0, 10], snare: [4, 7, 12, 15], toms: [], timekeeper: CLOSED_HI_HAT, every: 1, ghosts: 0.5, snareHz: 265, kickHz: 48, room: { size: 0.82, damping: 0.5, wet: 1.3 } },
-  { tempo: 108, kick: [0, 4, 8, 12], snare: [4, 12], toms: [2, 3, 6, 9, 10, 14], timekeeper: CLOSED_HI_HAT, every: 4, ghosts: 0.1, snareHz: 170, kickHz: 54, room: { size: 0.75, damping: 0.4, wet: 0.8 } },
+  {
+    tempo: 96,
+    kick: [0, 7, 8, 10],
+    snare: [4, 12],
+    toms: [],
+    timekeeper: OPEN_HI_HAT,
+    every: 4,
+    ghosts: 0.15,
+    snareHz: 190,
+    kickHz: 58,
+    room: { size: 0.4, damping: 0.6, wet: 0.15 },
+  },
+  {
+    tempo: 118,
+    kick: [0, 2, 8, 11],
+    snare: [4, 12],
+    toms: [],
+    timekeeper: RIDE,
+    every: 2,
+    ghosts: 0.1,
+    snareHz: 225,
+    kickHz: 66,
+    room: { size: 0.85, damping: 0.15, wet: 1.5 },
+  },
+  {
+    tempo: 78,
+    kick: [0, 10],
+    snare: [4, 7, 12, 15],
+    toms: [],
+    timekeeper: CLOSED_HI_HAT,
+    every: 1,
+    ghosts: 0.5,
+    snareHz: 265,
+    kickHz: 48,
+    room: { size: 0.82, damping: 0.5, wet: 1.3 },
+  },
+  {
+    tempo: 108,
+    kick: [0, 4, 8, 12],
+    snare: [4, 12],
+    toms: [2, 3, 6, 9, 10, 14],
+    timekeeper: CLOSED_HI_HAT,
+    every: 4,
+    ghosts: 0.1,
+    snareHz: 170,
+    kickHz: 54,
+    room: { size: 0.75, damping: 0.4, wet: 0.8 },
+  },
 ] as const;
 const TOM_HZ = [165, 125, 88];
 
@@ -42,9 +86,12 @@ export const drumKit: Style = ({ random, seconds, arrangement }) => {
       }
       if (on(style.kick, step)) mixMono(mix, kick, { at, gain: random.between(0.8, 0.95) });
       if (on(style.snare, step)) mixMono(mix, snare, { at, gain: random.between(0.6, 0.75), pan: -0.1 });
-      else if (step % 2 === 1 && random.chance(style.ghosts)) mixMono(mix, snare, { at, gain: random.between(0.06, 0.14), pan: -0.1 });
-      if (on(style.toms, step)) mixMono(mix, random.pick(toms), { at, gain: random.between(0.5, 0.7), pan: random.between(-0.5, 0.5) });
-      if (step % style.every === 0) mixMono(mix, timekeeper, { at, gain: step % 4 === 0 ? 0.5 : random.between(0.25, 0.38), pan: 0.35 });
+      else if (step % 2 === 1 && random.chance(style.ghosts))
+        mixMono(mix, snare, { at, gain: random.between(0.06, 0.14), pan: -0.1 });
+      if (on(style.toms, step))
+        mixMono(mix, random.pick(toms), { at, gain: random.between(0.5, 0.7), pan: random.between(-0.5, 0.5) });
+      if (step % style.every === 0)
+        mixMono(mix, timekeeper, { at, gain: step % 4 === 0 ? 0.5 : random.between(0.25, 0.38), pan: 0.35 });
     }
   }
   mixMono(mix, crash, { at: metre.time(metre.bars), gain: 0.45, pan: -0.4 });

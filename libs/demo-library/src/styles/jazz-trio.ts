@@ -26,10 +26,50 @@ const GUT_STRING = { position: 0.3, brightness: 0.12, t60Seconds: 2.2, damping: 
 
 /** `walking` is the beats of the bass; `phrase` the beats on which the saxophone plays, each with the given likelihood; the rest are levels. */
 const ARRANGEMENTS = [
-  { tempo: 132, walking: [0, 1, 2, 3], bass: 1.15, phrase: [0, SWING, 1, 2, 2 + SWING, 3], likely: 0.75, compass: [10, 19], ride: 0.2, brushes: 0.12, room: { size: 0.72, damping: 0.4, wet: 0.4 } },
-  { tempo: 66, walking: [0, 2], bass: 1, phrase: [0, 1 + SWING, 2, 3 + SWING], likely: 0.9, compass: [9, 16], ride: 0.08, brushes: 0.3, room: { size: 0.8, damping: 0.3, wet: 0.8 } },
-  { tempo: 176, walking: [0, 1, 2, 3], bass: 1.3, phrase: [0, SWING, 1, 1 + SWING, 2, 2 + SWING, 3, 3 + SWING], likely: 0.8, compass: [9, 18], ride: 0.3, brushes: 0.18, room: { size: 0.5, damping: 0.6, wet: 0.2 } },
-  { tempo: 104, walking: [0, 1, 2, 3], bass: 1.5, phrase: [0, 1 + SWING, 2 + SWING], likely: 0.5, compass: [7, 14], ride: 0.1, brushes: 0.3, room: { size: 0.8, damping: 0.4, wet: 0.9 } },
+  {
+    tempo: 132,
+    walking: [0, 1, 2, 3],
+    bass: 1.15,
+    phrase: [0, SWING, 1, 2, 2 + SWING, 3],
+    likely: 0.75,
+    compass: [10, 19],
+    ride: 0.2,
+    brushes: 0.12,
+    room: { size: 0.72, damping: 0.4, wet: 0.4 },
+  },
+  {
+    tempo: 66,
+    walking: [0, 2],
+    bass: 1,
+    phrase: [0, 1 + SWING, 2, 3 + SWING],
+    likely: 0.9,
+    compass: [9, 16],
+    ride: 0.08,
+    brushes: 0.3,
+    room: { size: 0.8, damping: 0.3, wet: 0.8 },
+  },
+  {
+    tempo: 176,
+    walking: [0, 1, 2, 3],
+    bass: 1.3,
+    phrase: [0, SWING, 1, 1 + SWING, 2, 2 + SWING, 3, 3 + SWING],
+    likely: 0.8,
+    compass: [9, 18],
+    ride: 0.3,
+    brushes: 0.18,
+    room: { size: 0.5, damping: 0.6, wet: 0.2 },
+  },
+  {
+    tempo: 104,
+    walking: [0, 1, 2, 3],
+    bass: 1.5,
+    phrase: [0, 1 + SWING, 2 + SWING],
+    likely: 0.5,
+    compass: [7, 14],
+    ride: 0.1,
+    brushes: 0.3,
+    room: { size: 0.8, damping: 0.4, wet: 0.9 },
+  },
 ] as const;
 
 /** Tenor saxophone, walking double bass, and brushes with a ride cymbal, swinging. */
@@ -44,11 +84,24 @@ export const jazzTrio: Style = ({ random, seconds, arrangement }) => {
   const tap = brushTap(random);
 
   const pluck = (degree: number, bar: number, beat: number, beats: number): void => {
-    const string = pluckedString(random, frequencyOf(key.note(degree > 6 ? degree - 7 : degree)), beats * metre.secondsPerBeat, GUT_STRING);
-    mixMono(mix, filterInPlace(string, 'low', 900), { at: metre.time(bar, beat) + random.between(0, 0.01), gain: bass });
+    const string = pluckedString(
+      random,
+      frequencyOf(key.note(degree > 6 ? degree - 7 : degree)),
+      beats * metre.secondsPerBeat,
+      GUT_STRING,
+    );
+    mixMono(mix, filterInPlace(string, 'low', 900), {
+      at: metre.time(bar, beat) + random.between(0, 0.01),
+      gain: bass,
+    });
   };
   const blow = (degree: number, bar: number, beat: number, beats: number): void => {
-    const note = saxophoneNote(random, frequencyOf(key.note(degree)), beats * metre.secondsPerBeat, random.between(0.5, 0.9));
+    const note = saxophoneNote(
+      random,
+      frequencyOf(key.note(degree)),
+      beats * metre.secondsPerBeat,
+      random.between(0.5, 0.9),
+    );
     mixMono(mix, note, { at: metre.time(bar, beat), gain: 0.8, pan: 0.15 });
   };
 

@@ -11,16 +11,58 @@ import type { Style } from './style.ts';
 
 /** Left hands: when each note falls, in beats, and which of root, third, fifth, octave, tenth, twelfth it is. */
 const BROKEN_CHORDS = [0, 2, 3, 4, 3, 2, 3, 2].map((tone, eighth) => ({ beat: eighth / 2, tones: [tone] }));
-const HELD_CHORDS = [{ beat: 0, tones: [0, 2] }, { beat: 1, tones: [3, 4, 5] }];
+const HELD_CHORDS = [
+  { beat: 0, tones: [0, 2] },
+  { beat: 1, tones: [3, 4, 5] },
+];
 const STRIDE = [0, 1, 2, 3].map((beat) => ({ beat, tones: beat % 2 === 0 ? [beat] : [3, 4, 5] }));
-const RUNNING = Array.from({ length: 16 }, (_, sixteenth) => ({ beat: sixteenth / 4, tones: [[0, 3, 4, 5, 4, 3][sixteenth % 6]!] }));
+const RUNNING = Array.from({ length: 16 }, (_, sixteenth) => ({
+  beat: sixteenth / 4,
+  tones: [[0, 3, 4, 5, 4, 3][sixteenth % 6]!],
+}));
 
 /** `touch` is the mean velocity of the left hand; `pedal` lets notes ring through the bar; `melody` the beats on which the right hand plays, in `compass`. */
 const ARRANGEMENTS = [
-  { tempo: 74, tonic: 43, touch: 0.3, leftHand: BROKEN_CHORDS, pedal: true, melody: [0, 1, 2, 2.5, 3], compass: [13, 22], room: { size: 0.8, damping: 0.35, wet: 1.2 } },
-  { tempo: 58, tonic: 36, touch: 0.2, leftHand: HELD_CHORDS, pedal: true, melody: [0, 1.5, 2, 3], compass: [18, 27], room: { size: 0.9, damping: 0.3, wet: 2 } },
-  { tempo: 120, tonic: 36, touch: 0.5, leftHand: STRIDE, pedal: false, melody: [0, 0.5, 1, 1.5, 2, 3, 3.5], compass: [14, 24], room: { size: 0.6, damping: 0.6, wet: 0.3 } },
-  { tempo: 88, tonic: 36, touch: 0.5, leftHand: RUNNING, pedal: true, melody: [0, 1, 2, 3], compass: [18, 28], room: { size: 0.6, damping: 0.4, wet: 0.4 } },
+  {
+    tempo: 74,
+    tonic: 43,
+    touch: 0.3,
+    leftHand: BROKEN_CHORDS,
+    pedal: true,
+    melody: [0, 1, 2, 2.5, 3],
+    compass: [13, 22],
+    room: { size: 0.8, damping: 0.35, wet: 1.2 },
+  },
+  {
+    tempo: 58,
+    tonic: 36,
+    touch: 0.2,
+    leftHand: HELD_CHORDS,
+    pedal: true,
+    melody: [0, 1.5, 2, 3],
+    compass: [18, 27],
+    room: { size: 0.9, damping: 0.3, wet: 2 },
+  },
+  {
+    tempo: 120,
+    tonic: 36,
+    touch: 0.5,
+    leftHand: STRIDE,
+    pedal: false,
+    melody: [0, 0.5, 1, 1.5, 2, 3, 3.5],
+    compass: [14, 24],
+    room: { size: 0.6, damping: 0.6, wet: 0.3 },
+  },
+  {
+    tempo: 88,
+    tonic: 36,
+    touch: 0.5,
+    leftHand: RUNNING,
+    pedal: true,
+    melody: [0, 1, 2, 3],
+    compass: [18, 28],
+    room: { size: 0.6, damping: 0.4, wet: 0.4 },
+  },
 ] as const;
 
 /** The left hand carries the harmony, the right hand sings in octaves. */
@@ -43,7 +85,8 @@ export const soloPiano: Style = ({ random, seconds, arrangement }) => {
     const root = progression[bar % progression.length]!;
     const wide = [root, root + 2, root + 4, root + 7, root + 9, root + 11];
     const swell = touch * (1 + 0.3 * Math.sin((Math.PI * bar) / metre.bars));
-    for (const { beat, tones } of leftHand) for (const tone of tones) play(wide[tone]!, bar, beat, swell * random.between(0.75, 0.95));
+    for (const { beat, tones } of leftHand)
+      for (const tone of tones) play(wide[tone]!, bar, beat, swell * random.between(0.75, 0.95));
     for (const beat of melodyBeats) {
       if (beat > 0 && random.chance(0.2)) continue;
       const degree = Number.isInteger(beat) ? melody.onChord(triad(root)) : melody.step();

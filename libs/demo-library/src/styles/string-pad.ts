@@ -13,10 +13,46 @@ const LEGATO = { attackSeconds: 0.7, releaseSeconds: 1.2, brightness: 1.8, tremo
 
 /** `chordBeats` is how long the harmony is held before it is bowed again; `centre` the degree round which it lies; `bass` its level. */
 const ARRANGEMENTS = [
-  { tempo: 66, tonic: 42, bowing: { ...LEGATO, attackSeconds: 1, brightness: 1 }, chordBeats: 4, centre: 1, bass: 1.4, violins: [7, 15], room: { size: 0.88, damping: 0.3, wet: 2 } },
-  { tempo: 56, tonic: 47, bowing: { ...LEGATO, attackSeconds: 1, brightness: 1.6 }, chordBeats: 2, centre: 3, bass: 1, violins: [11, 19], room: { size: 0.9, damping: 0.2, wet: 1.5 } },
-  { tempo: 92, tonic: 43, bowing: { ...LEGATO, attackSeconds: 0.06, releaseSeconds: 0.15, brightness: 3 }, chordBeats: 1, centre: 5, bass: 1, violins: [10, 18], room: { size: 0.8, damping: 0.4, wet: 1.2 } },
-  { tempo: 72, tonic: 38, bowing: { ...LEGATO, tremoloHz: 11, brightness: 2.4 }, chordBeats: 4, centre: 0, bass: 1.4, violins: [6, 14], room: { size: 0.85, damping: 0.3, wet: 1.5 } },
+  {
+    tempo: 66,
+    tonic: 42,
+    bowing: { ...LEGATO, attackSeconds: 1, brightness: 1 },
+    chordBeats: 4,
+    centre: 1,
+    bass: 1.4,
+    violins: [7, 15],
+    room: { size: 0.88, damping: 0.3, wet: 2 },
+  },
+  {
+    tempo: 56,
+    tonic: 47,
+    bowing: { ...LEGATO, attackSeconds: 1, brightness: 1.6 },
+    chordBeats: 2,
+    centre: 3,
+    bass: 1,
+    violins: [11, 19],
+    room: { size: 0.9, damping: 0.2, wet: 1.5 },
+  },
+  {
+    tempo: 92,
+    tonic: 43,
+    bowing: { ...LEGATO, attackSeconds: 0.06, releaseSeconds: 0.15, brightness: 3 },
+    chordBeats: 1,
+    centre: 5,
+    bass: 1,
+    violins: [10, 18],
+    room: { size: 0.8, damping: 0.4, wet: 1.2 },
+  },
+  {
+    tempo: 72,
+    tonic: 38,
+    bowing: { ...LEGATO, tremoloHz: 11, brightness: 2.4 },
+    chordBeats: 4,
+    centre: 0,
+    bass: 1.4,
+    violins: [6, 14],
+    room: { size: 0.85, damping: 0.3, wet: 1.5 },
+  },
 ] as const;
 
 /** A string orchestra: basses, a close chord in the middle, and violins that move slowly above it. */

@@ -18,10 +18,50 @@ const STEPS = 16;
 
 /** Steps are sixteenths of a bar. `acid` is the level of the bass line, `bassCutoff` where its filter starts, Hz; `stab` the chord's sound. */
 const ARRANGEMENTS = [
-  { tempo: 128, drive: 2.4, claps: [4, 12], openHats: [2, 6, 10, 14], closedHat: 0.2, acid: 0.32, bassCutoff: 900, stabSteps: [2, 5, 10, 13], stab: { t60: 0.45, cutoff: 1500, gain: 0.55 } },
-  { tempo: 138, drive: 4, claps: [], openHats: [2, 6, 10, 14], closedHat: 0.34, acid: 0.55, bassCutoff: 2600, stabSteps: [], stab: { t60: 0.3, cutoff: 2000, gain: 0 } },
-  { tempo: 122, drive: 1.6, claps: [4, 12], openHats: [], closedHat: 0.12, acid: 0.2, bassCutoff: 350, stabSteps: [3, 6, 11, 14], stab: { t60: 1.6, cutoff: 1000, gain: 0.8 } },
-  { tempo: 132, drive: 2.8, claps: [4, 7, 12, 15], openHats: [2, 10], closedHat: 0.28, acid: 0.3, bassCutoff: 600, stabSteps: [0, 3, 6, 10, 12], stab: { t60: 0.6, cutoff: 4200, gain: 0.75 } },
+  {
+    tempo: 128,
+    drive: 2.4,
+    claps: [4, 12],
+    openHats: [2, 6, 10, 14],
+    closedHat: 0.2,
+    acid: 0.32,
+    bassCutoff: 900,
+    stabSteps: [2, 5, 10, 13],
+    stab: { t60: 0.45, cutoff: 1500, gain: 0.55 },
+  },
+  {
+    tempo: 138,
+    drive: 4,
+    claps: [],
+    openHats: [2, 6, 10, 14],
+    closedHat: 0.34,
+    acid: 0.55,
+    bassCutoff: 2600,
+    stabSteps: [],
+    stab: { t60: 0.3, cutoff: 2000, gain: 0 },
+  },
+  {
+    tempo: 122,
+    drive: 1.6,
+    claps: [4, 12],
+    openHats: [],
+    closedHat: 0.12,
+    acid: 0.2,
+    bassCutoff: 350,
+    stabSteps: [3, 6, 11, 14],
+    stab: { t60: 1.6, cutoff: 1000, gain: 0.8 },
+  },
+  {
+    tempo: 132,
+    drive: 2.8,
+    claps: [4, 7, 12, 15],
+    openHats: [2, 10],
+    closedHat: 0.28,
+    acid: 0.3,
+    bassCutoff: 600,
+    stabSteps: [0, 3, 6, 10, 12],
+    stab: { t60: 0.6, cutoff: 4200, gain: 0.75 },
+  },
 ] as const;
 
 /** Four to the floor: kick, claps, hats, a squelching bass line in sixteenths and echoing stabs, ducked by the kick. */
@@ -31,7 +71,9 @@ export const techno: Style = ({ random, seconds, arrangement }) => {
   const synths = stereoSilence(seconds);
   const key = anyKey(random, 31, ['minor', 'dorian']);
   const metre = new Metre({ beatsPerMinute: tempo, seconds, tailSeconds: 1 });
-  const bassLine = Array.from({ length: STEPS }, () => (random.chance(0.75) ? random.pick([0, 0, 0, 7, 2, 4, 6]) : null));
+  const bassLine = Array.from({ length: STEPS }, () =>
+    random.chance(0.75) ? random.pick([0, 0, 0, 7, 2, 4, 6]) : null,
+  );
   const stabRoots = [0, 0, random.pick([2, 3]), random.pick([5, 6])];
   const kicks: number[] = [];
   const sounds = {
@@ -60,7 +102,11 @@ export const techno: Style = ({ random, seconds, arrangement }) => {
       }
       if (on(stabSteps, step)) {
         const chord = seventh(14 + stabRoots[bar % stabRoots.length]!).map((degree) => frequencyOf(key.note(degree)));
-        mixMono(synths, sawChord(random, chord, stab.t60, stab.cutoff * (0.7 + sweep)), { at, gain: stab.gain, pan: -0.2 });
+        mixMono(synths, sawChord(random, chord, stab.t60, stab.cutoff * (0.7 + sweep)), {
+          at,
+          gain: stab.gain,
+          pan: -0.2,
+        });
       }
     }
   }

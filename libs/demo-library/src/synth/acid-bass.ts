@@ -18,7 +18,8 @@ export function acidBass(frequency: number, seconds: number, filter: AcidFilter)
   const lowPass = new StateVariableFilter(filter.from, filter.resonance);
   let phase = 0;
   for (let i = 0; i < out.length; i++) {
-    if (i % 32 === 0) lowPass.tune(filter.to + (filter.from - filter.to) * Math.exp(-i / (0.07 * SAMPLE_RATE)), filter.resonance);
+    if (i % 32 === 0)
+      lowPass.tune(filter.to + (filter.from - filter.to) * Math.exp(-i / (0.07 * SAMPLE_RATE)), filter.resonance);
     lowPass.push(2 * phase - 1 - polyBlep(phase, step));
     out[i] = Math.tanh(1.4 * lowPass.low);
     phase += step;

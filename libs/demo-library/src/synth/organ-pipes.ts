@@ -57,7 +57,12 @@ export function organPipes(random: Random, frequency: number, seconds: number, s
   for (const { ratio, level } of stops) {
     const pitch = frequency * ratio * (1 + random.between(-0.0012, 0.0012));
     for (let n = 1; n <= HARMONICS_PER_PIPE; n++) {
-      addPartial(out, { frequency: n * pitch, amplitude: (0.12 * level) / n ** 1.9, decay: 1, phase: random.between(0, 2 * Math.PI) });
+      addPartial(out, {
+        frequency: n * pitch,
+        amplitude: (0.12 * level) / n ** 1.9,
+        decay: 1,
+        phase: random.between(0, 2 * Math.PI),
+      });
     }
   }
   const wind = Float32Array.from(out, () => random.noise());

@@ -22,7 +22,7 @@ export function pianoNote(random: Random, frequency: number, seconds: number, ve
   const slope = 1.75 - 0.75 * velocity;
   for (let n = 1; n <= MAX_PARTIALS; n++) {
     const partial = n * frequency * Math.sqrt(1 + inharmonicity * n * n);
-    const amplitude = (velocity * 0.3 * Math.abs(Math.sin(Math.PI * n * STRIKE_POINT)) ) / n ** slope;
+    const amplitude = (velocity * 0.3 * Math.abs(Math.sin(Math.PI * n * STRIKE_POINT))) / n ** slope;
     const life = t60 / (1 + 0.35 * (n - 1));
     const apart = 1 + random.between(0.0001, 0.0004);
     const phase = random.between(0, 2 * Math.PI);

@@ -5,7 +5,12 @@ import type { Random } from '../random/random.ts';
 import { polyBlep } from './poly-blep.ts';
 
 /** A short chord of detuned saws: the stab of dance music. */
-export function sawChord(random: Random, frequencies: readonly number[], t60Seconds: number, cutoffHz: number): Float32Array {
+export function sawChord(
+  random: Random,
+  frequencies: readonly number[],
+  t60Seconds: number,
+  cutoffHz: number,
+): Float32Array {
   const out = new Float32Array(samplesIn(t60Seconds));
   const decay = decayPerSample(t60Seconds);
   for (const frequency of frequencies) {

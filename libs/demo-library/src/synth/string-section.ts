@@ -50,7 +50,8 @@ function addPlayer(out: Stereo, random: Random, frequency: number, place: number
   let phase = random.between(0, 1);
   let step = 0;
   for (let i = 0; i < out.left.length; i++) {
-    if (i % CONTROL_INTERVAL === 0) step = (frequency * CENT ** (vibratoCents * Math.sin(i * vibratoTurn))) / SAMPLE_RATE;
+    if (i % CONTROL_INTERVAL === 0)
+      step = (frequency * CENT ** (vibratoCents * Math.sin(i * vibratoTurn))) / SAMPLE_RATE;
     const saw = 2 * phase - 1 - polyBlep(phase, step);
     out.left[i]! += gainLeft * saw;
     out.right[i]! += gainRight * saw;

@@ -21,12 +21,15 @@ describe('every pitched instrument is in tune to 10 cents', () => {
     'plucked string': (hz) => pluckedString(random(), hz, 2, STRING),
     'gut string': (hz) => pluckedString(random(), hz, 2, { ...STRING, damping: 0.4 }),
     organ: (hz) => organPipes(random(), hz, 2, PLENUM),
-    'string section': (hz) => stringSection(random(), hz, 2, { attackSeconds: 0.1, releaseSeconds: 0.1, brightness: 2, tremoloHz: 0 }).left,
+    'string section': (hz) =>
+      stringSection(random(), hz, 2, { attackSeconds: 0.1, releaseSeconds: 0.1, brightness: 2, tremoloHz: 0 }).left,
     saxophone: (hz) => saxophoneNote(random(), hz, 2, 0.7),
     pulse: (hz) => pulseVoice({ frequencies: [hz], seconds: 2, duty: 0.25, decaySeconds: 3 }),
     triangle: (hz) => steppedTriangle(hz, 2),
   };
-  const cases = Object.entries(instruments).flatMap(([name, play]) => [110, 196, 440].map((hz) => ({ name, play, hz })));
+  const cases = Object.entries(instruments).flatMap(([name, play]) =>
+    [110, 196, 440].map((hz) => ({ name, play, hz })),
+  );
   test.each(cases)('$name at $hz Hz', ({ play, hz }) => {
     expect(Math.abs(1200 * Math.log2(fundamentalOf(play(hz), hz) / hz))).toBeLessThan(10);
   });
@@ -56,6 +59,10 @@ function fundamentalOf(sound: Float32Array, expectedHz: number): number {
   const binHz = SAMPLE_RATE / size;
   let peak = Math.round((expectedHz * 0.944) / binHz);
   for (let bin = peak; bin <= (expectedHz * 1.06) / binHz; bin++) if (power[bin]! > power[peak]!) peak = bin;
-  const [before, at, after] = [peak - 1, peak, peak + 1].map((bin) => Math.log(power[bin]!)) as [number, number, number];
+  const [before, at, after] = [peak - 1, peak, peak + 1].map((bin) => Math.log(power[bin]!)) as [
+    number,
+    number,
+    number,
+  ];
   return (peak + (before - after) / (2 * (before - 2 * at + after))) * binHz;
 }

@@ -9,7 +9,10 @@ export function meanSpectrum(signal: Float32Array, size: number): Float64Array {
   const spectrum = fft.createComplexArray();
   const power = new Float64Array(size / 2 + 1);
   for (let start = 0; start + size <= signal.length; start += size) {
-    const frame = Array.from({ length: size }, (_, n) => signal[start + n]! * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / size)));
+    const frame = Array.from(
+      { length: size },
+      (_, n) => signal[start + n]! * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / size)),
+    );
     fft.realTransform(spectrum, frame);
     for (let bin = 0; bin < power.length; bin++) power[bin]! += spectrum[2 * bin]! ** 2 + spectrum[2 * bin + 1]! ** 2;
   }

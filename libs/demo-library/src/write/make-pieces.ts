@@ -7,10 +7,18 @@ import type { DemoPiece } from '../pieces/demo-piece.ts';
  * @returns their bytes, in order
  * @throws the signal's reason once it is aborted; the pieces then under way are given up
  */
-export async function makePieces(pieces: readonly DemoPiece[], signal: AbortSignal, onMade: () => void): Promise<Uint8Array[]> {
+export async function makePieces(
+  pieces: readonly DemoPiece[],
+  signal: AbortSignal,
+  onMade: () => void,
+): Promise<Uint8Array[]> {
   signal.throwIfAborted();
   const threads = Math.min(availableParallelism(), pieces.length);
-  const pool = new Tinypool({ filename: new URL('./make-piece.ts', import.meta.url).href, minThreads: threads, maxThreads: threads });
+  const pool = new Tinypool({
+    filename: new URL('./make-piece.ts', import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+  });
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = (): void => reject(signal.reason);
   signal.addEventListener('abort', abort);

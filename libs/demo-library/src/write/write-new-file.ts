@@ -8,7 +8,10 @@ import { dirname } from 'node:path';
 export async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
   const present = await contentOf(path);
   if (present?.equals(bytes)) return;
-  if (present) throw new Error(`${path}: expected no file, or the piece that belongs there, but another file has the name; it was left as it is`);
+  if (present)
+    throw new Error(
+      `${path}: expected no file, or the piece that belongs there, but another file has the name; it was left as it is`,
+    );
   await mkdir(dirname(path), { recursive: true });
   const unfinished = `${path}.unfinished`;
   try {

@@ -8,7 +8,9 @@ import makePiece from './make-piece.ts';
 import { writePieces } from './write-pieces.ts';
 
 /** Three that are quick to make; the whole library is written by the retrieval test of the ETL. */
-const pieces = (['chiptune', 'drum kit', 'acoustic guitar'] as const).map((style) => demoPieces.find((piece) => piece.style === style)!);
+const pieces = (['chiptune', 'drum kit', 'acoustic guitar'] as const).map((style) =>
+  demoPieces.find((piece) => piece.style === style)!,
+);
 const never = new AbortController().signal;
 let folder: string;
 
@@ -18,7 +20,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const filesIn = async (path: string): Promise<string[]> =>
-  (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name);
+  (await readdir(path, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name);
 const read = (path: string): Promise<Buffer> => readFile(join(folder, path));
 
 test('writes every piece with its tags, cover and length, and nothing else; a second run changes nothing', async () => {
@@ -30,7 +34,12 @@ test('writes every piece with its tags, cover and length, and nothing else; a se
     const { common, format } = await parseFile(join(folder, path), { duration: true });
     expect(common).toMatchObject({ title, artist, album, genre: [genre], year, track: { no: trackNumber } });
     expect(common.picture?.[0]).toMatchObject({ format: 'image/png', type: 'Cover (front)' });
-    expect(format).toMatchObject({ container: 'MPEG', codec: 'MPEG 1 Layer 3', sampleRate: 44_100, numberOfChannels: 2 });
+    expect(format).toMatchObject({
+      container: 'MPEG',
+      codec: 'MPEG 1 Layer 3',
+      sampleRate: 44_100,
+      numberOfChannels: 2,
+    });
     expect(Math.abs(format.duration! - durationSeconds)).toBeLessThan(0.2);
   }
   const before = await Promise.all(pieces.map(({ path }) => read(path)));
@@ -51,7 +60,9 @@ test('a file that has the name of a piece is not overwritten, and the error name
 test('aborted after the first piece, it stops with the reason and leaves nothing behind', async () => {
   const controller = new AbortController();
   const reason = new Error('enough');
-  await expect(writePieces(folder, pieces, { signal: controller.signal, onProgress: () => controller.abort(reason) })).rejects.toBe(reason);
+  await expect(
+    writePieces(folder, pieces, { signal: controller.signal, onProgress: () => controller.abort(reason) }),
+  ).rejects.toBe(reason);
   expect(await filesIn(folder)).toEqual([]);
 });
 

@@ -15,7 +15,11 @@ export interface WriteOptions {
  * @throws the signal's reason once it is aborted
  * @throws Error when a file with other content has the name of a piece; that file is not touched
  */
-export async function writePieces(folder: string, pieces: readonly DemoPiece[], { signal, onProgress }: WriteOptions): Promise<void> {
+export async function writePieces(
+  folder: string,
+  pieces: readonly DemoPiece[],
+  { signal, onProgress }: WriteOptions,
+): Promise<void> {
   let made = 0;
   const files = await makePieces(pieces, signal, () => onProgress?.(++made, pieces.length));
   for (const [index, { path }] of pieces.entries()) {

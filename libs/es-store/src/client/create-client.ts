@@ -12,14 +12,24 @@ export type Endpoint = Pick<ElasticsearchOptions, 'cloudId' | 'url' | 'apiKey'>;
  */
 export function createClient({ cloudId, url, apiKey }: Endpoint): Client {
   if ((cloudId === null) === (url === null)) {
-    throw new CatalogError('CONFIG_INVALID', 'Elasticsearch: expected either ELASTICSEARCH_CLOUD_ID or ELASTICSEARCH_URL');
+    throw new CatalogError(
+      'CONFIG_INVALID',
+      'Elasticsearch: expected either ELASTICSEARCH_CLOUD_ID or ELASTICSEARCH_URL',
+    );
   }
-  const shared: ClientOptions = { maxRetries: 0, ...(apiKey !== null && { auth: { apiKey } }), redaction: { type: 'remove' } };
+  const shared: ClientOptions = {
+    maxRetries: 0,
+    ...(apiKey !== null && { auth: { apiKey } }),
+    redaction: { type: 'remove' },
+  };
   try {
     return new Client(cloudId === null ? { ...shared, node: url! } : { ...shared, cloud: { id: cloudId } });
   } catch {
     // The client's own error repeats the value, which may hold a password.
-    throw new CatalogError('CONFIG_INVALID', `${cloudId === null ? 'ELASTICSEARCH_URL' : 'ELASTICSEARCH_CLOUD_ID'}: expected a valid value, got one that is not`);
+    throw new CatalogError(
+      'CONFIG_INVALID',
+      `${cloudId === null ? 'ELASTICSEARCH_URL' : 'ELASTICSEARCH_CLOUD_ID'}: expected a valid value, got one that is not`,
+    );
   }
 }
 

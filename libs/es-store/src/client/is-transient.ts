@@ -16,7 +16,10 @@ export function isTransientStatus(status: number): boolean {
 export function isTransient(error: unknown, fault: Refusal): boolean {
   if (isDiskFull(fault)) return false;
   if (fault.status > 0) return isTransientStatus(fault.status);
-  const isOfTheWay = error instanceof errors.ConnectionError || error instanceof errors.TimeoutError || error instanceof errors.RequestAbortedError;
+  const isOfTheWay =
+    error instanceof errors.ConnectionError ||
+    error instanceof errors.TimeoutError ||
+    error instanceof errors.RequestAbortedError;
   return isOfTheWay && !LASTING_NETWORK_FAULT.test(fault.message);
 }
 

@@ -17,7 +17,8 @@ export function readFault(error: unknown, scrub: (text: string) => string): Refu
   if (error instanceof errors.ResponseError) {
     const status = error.statusCode ?? 0;
     const fault = (error.body as ErrorBody | undefined)?.error;
-    const { type = '', reason = '' }: Detail = typeof fault === 'object' ? { ...fault, ...fault.root_cause?.[0] } : { reason: fault ?? '' };
+    const { type = '', reason = '' }: Detail =
+      typeof fault === 'object' ? { ...fault, ...fault.root_cause?.[0] } : { reason: fault ?? '' };
     return new Refusal(status, type, scrub([`HTTP ${status}`, type, reason].filter((part) => part !== '').join(' ')));
   }
   const name = error instanceof Error && error.name !== 'Error' ? error.name : '';

@@ -18,5 +18,7 @@ test('neither the key, whole or in parts, nor the password is left of a text tha
 
 test('ordinary text is left alone', () => {
   expect(createScrubber(null, null)('index_not_found_exception')).toBe('index_not_found_exception');
-  expect(createScrubber(Buffer.from('ab:index').toString('base64'), 'http://host')('no such index')).toBe('no such index');
+  expect(createScrubber(Buffer.from('ab:index').toString('base64'), 'http://host')('no such index')).toBe(
+    'no such index',
+  );
 });

@@ -18,6 +18,8 @@ export function createScrubber(apiKey: string | null, url: string | null): (text
     }
   }
   // The whole key before its parts, or the rest of the whole would stay.
-  const longestFirst = [...secrets].filter((secret) => secret.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
+  const longestFirst = [...secrets]
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .sort((a, b) => b.length - a.length);
   return (text) => longestFirst.reduce((left, secret) => left.replaceAll(secret, REDACTED), text);
 }

@@ -9,7 +9,9 @@ import type { KeyHolder } from './privileges.ts';
 /** Whether the key may do what its holder has to do. */
 export async function checkPrivileges(connection: Connection, names: IndexNames, holder: KeyHolder): Promise<Check> {
   try {
-    const answer = await connection.read((client, limits) => client.security.hasPrivileges({ index: neededPrivileges(holder, names) }, limits));
+    const answer = await connection.read((client, limits) =>
+      client.security.hasPrivileges({ index: neededPrivileges(holder, names) }, limits),
+    );
     if (answer.has_all_requested) return ok('privileges', `all that the ${holder} needs`);
     return {
       name: 'privileges',

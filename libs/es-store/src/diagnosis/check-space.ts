@@ -9,14 +9,26 @@ import { ok } from './check.ts';
 import type { Check } from './check.ts';
 
 /** Whether a space is served, and whether its index is as the configuration says. @throws as `findSpaceIndex` */
-export async function checkSpace(connection: Connection, names: IndexNames, vectorIndex: VectorIndexType): Promise<Check[]> {
+export async function checkSpace(
+  connection: Connection,
+  names: IndexNames,
+  vectorIndex: VectorIndexType,
+): Promise<Check[]> {
   const found = await findSpaceIndex(connection, names, names.served);
   if (found === null) {
-    return [{ name: 'space', status: 'warning', finding: `nothing is served yet: no index is behind the alias ${names.served}`, cure: 'run the ETL' }];
+    return [
+      {
+        name: 'space',
+        status: 'warning',
+        finding: `nothing is served yet: no index is behind the alias ${names.served}`,
+        cure: 'run the ETL',
+      },
+    ];
   }
   const count = await countTracks(connection, found.index);
   const space = ok('space', `${found.space.id} (${found.space.dims} values) is served, with ${count} track(s)`);
-  if (fitsMapping(found, vectorIndex)) return [space, ok('mapping', `${found.index} has ${vectorIndex}, schema ${found.schema}`)];
+  if (fitsMapping(found, vectorIndex))
+    return [space, ok('mapping', `${found.index} has ${vectorIndex}, schema ${found.schema}`)];
   return [
     space,
     {

@@ -14,7 +14,12 @@ interface Version {
 export async function checkVersion(connection: Connection): Promise<Check> {
   const version = await readVersion(connection);
   if (version === null) {
-    return { name: 'version', status: 'warning', finding: 'the key may not ask for it', cure: 'give the key the cluster privilege `monitor` if you want it checked' };
+    return {
+      name: 'version',
+      status: 'warning',
+      finding: 'the key may not ask for it',
+      cure: 'give the key the cluster privilege `monitor` if you want it checked',
+    };
   }
   const { number, flavour } = version;
   if (flavour === 'serverless') return ok('version', 'Elastic Serverless, which is always current');
@@ -36,7 +41,9 @@ async function readVersion(connection: Connection): Promise<Version | null> {
     // Behind some proxies, and in builds without the root module, only the nodes' own page answers.
   }
   try {
-    const { nodes } = await connection.read((client, limits) => client.nodes.info({ node_id: '_local', metric: '_none' }, limits));
+    const { nodes } = await connection.read((client, limits) =>
+      client.nodes.info({ node_id: '_local', metric: '_none' }, limits),
+    );
     const [node] = Object.values(nodes);
     return node ? { number: node.version, flavour: node.build_flavor } : null;
   } catch {

@@ -17,13 +17,17 @@ const PATIENCE_MS = 5_000;
 
 const CURES: Partial<Record<ErrorCode, string>> = {
   CONFIG_INVALID: 'mend the setting that the finding names, in the environment or in .env',
-  STORE_UNAVAILABLE: 'see whether Elasticsearch runs there, whether a firewall is between, and whether its certificate is known here (NODE_EXTRA_CA_CERTS)',
+  STORE_UNAVAILABLE:
+    'see whether Elasticsearch runs there, whether a firewall is between, and whether its certificate is known here (NODE_EXTRA_CA_CERTS)',
   STORE_CORRUPT: 'look at the aliases and indices of the library; drop what should not be there',
   STORE_SCHEMA_NEWER: 'update this program',
 };
 
 /** Looks at everything that the store needs of Elasticsearch, in the order in which one thing needs the other, and stops at what the rest needs. Never throws for what it finds. */
-export async function diagnoseElasticsearch(options: ElasticsearchOptions, holder: KeyHolder = 'etl'): Promise<Check[]> {
+export async function diagnoseElasticsearch(
+  options: ElasticsearchOptions,
+  holder: KeyHolder = 'etl',
+): Promise<Check[]> {
   const checks: Check[] = [];
   let current = 'configuration';
   try {

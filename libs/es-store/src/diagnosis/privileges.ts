@@ -5,7 +5,10 @@ import type { IndexNames } from '../indices/index-names.ts';
 export type KeyHolder = 'etl' | 'bot';
 
 /** What a key must be allowed on the library's indices: the ETL makes, fills and swaps them, the bot reads tracks and keeps records. */
-export function neededPrivileges(holder: KeyHolder, names: IndexNames): estypes.SecurityHasPrivilegesIndexPrivilegesCheck[] {
+export function neededPrivileges(
+  holder: KeyHolder,
+  names: IndexNames,
+): estypes.SecurityHasPrivilegesIndexPrivilegesCheck[] {
   const library = [names.served, names.all];
   if (holder === 'etl') return [{ names: library, privileges: ['read', 'write', 'manage'] }];
   return [

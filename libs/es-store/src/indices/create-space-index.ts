@@ -18,7 +18,11 @@ export interface NewSpaceIndex {
 }
 
 /** Makes an index under the mapping of this program, with its alias, or finds the one that somebody else has just made behind that alias. */
-export async function createSpaceIndex(connection: Connection, names: IndexNames, { index, alias, space, vectorIndex }: NewSpaceIndex): Promise<SpaceIndex> {
+export async function createSpaceIndex(
+  connection: Connection,
+  names: IndexNames,
+  { index, alias, space, vectorIndex }: NewSpaceIndex,
+): Promise<SpaceIndex> {
   try {
     await connection.write((client, limits) =>
       client.indices.create({ index, aliases: { [alias]: {} }, mappings: trackMapping(space, vectorIndex) }, limits),

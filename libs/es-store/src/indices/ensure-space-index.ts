@@ -19,13 +19,20 @@ export async function ensureSpaceIndex(
   vectorIndex: VectorIndexType,
 ): Promise<SpaceIndex> {
   const alias = names.spaceAlias(space.id);
-  const found = (await findSpaceIndex(connection, names, alias)) ?? (await createSpaceIndex(connection, names, { index: names.spaceIndex(space.id), alias, space, vectorIndex }));
+  const found =
+    (await findSpaceIndex(connection, names, alias)) ??
+    (await createSpaceIndex(connection, names, { index: names.spaceIndex(space.id), alias, space, vectorIndex }));
   const { model, dims } = found.space;
   if (model !== space.model || dims !== space.dims) {
-    throw new CatalogError('SPACE_MISMATCH', `space ${space.id}: expected ${space.model} with ${space.dims} values, the store has ${model} with ${dims}`);
+    throw new CatalogError(
+      'SPACE_MISMATCH',
+      `space ${space.id}: expected ${space.model} with ${space.dims} values, the store has ${model} with ${dims}`,
+    );
   }
   if (found.space.sameRecordingCosine === space.sameRecordingCosine) return found;
   // The threshold says how vectors are read, not what they are: the program that opens the space knows the newest one.
-  await connection.write((client, limits) => client.indices.putMapping({ index: found.index, _meta: { ...spaceMeta(space, found.schema) } }, limits));
+  await connection.write((client, limits) =>
+    client.indices.putMapping({ index: found.index, _meta: { ...spaceMeta(space, found.schema) } }, limits),
+  );
   return { ...found, space };
 }

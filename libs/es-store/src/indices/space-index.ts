@@ -21,7 +21,9 @@ export interface SpaceIndex {
 
 /** Every index of the library that holds a space, by its name. */
 export async function listSpaceIndices(connection: Connection, names: IndexNames): Promise<SpaceIndex[]> {
-  const found = await connection.read((client, limits) => client.indices.get({ index: names.all, features: ['aliases', 'mappings'] }, limits));
+  const found = await connection.read((client, limits) =>
+    client.indices.get({ index: names.all, features: ['aliases', 'mappings'] }, limits),
+  );
   return Object.entries(found)
     .filter(([, state]) => isSpaceMeta(state.mappings?._meta))
     .map(([index, state]) => spaceIndex(index, state, names))
@@ -29,13 +31,20 @@ export async function listSpaceIndices(connection: Connection, names: IndexNames
 }
 
 /** The index behind an alias, or null. @throws `STORE_CORRUPT` where there are several, `STORE_SCHEMA_NEWER` */
-export async function findSpaceIndex(connection: Connection, names: IndexNames, alias: string): Promise<SpaceIndex | null> {
+export async function findSpaceIndex(
+  connection: Connection,
+  names: IndexNames,
+  alias: string,
+): Promise<SpaceIndex | null> {
   const found = await connection.read((client, limits) =>
     client.indices.get({ index: alias, features: ['aliases', 'mappings'], ignore_unavailable: true }, limits),
   );
   const [first, ...others] = Object.entries(found);
   if (others.length > 0) {
-    throw new CatalogError('STORE_CORRUPT', `alias ${alias}: expected one index behind it, got ${Object.keys(found).join(', ')}`);
+    throw new CatalogError(
+      'STORE_CORRUPT',
+      `alias ${alias}: expected one index behind it, got ${Object.keys(found).join(', ')}`,
+    );
   }
   return first ? spaceIndex(...first, names) : null;
 }

@@ -24,10 +24,17 @@ export function isSpaceMeta(meta: unknown): meta is SpaceMeta {
  * @throws `STORE_CORRUPT` where it does not name one, `STORE_SCHEMA_NEWER` where a newer program made it
  */
 export function readSpaceMeta(meta: unknown, index: string): SpaceMeta['soundalike'] {
-  if (!isSpaceMeta(meta)) throw new CatalogError('STORE_CORRUPT', `index ${index}: expected its mapping to name an embedding space, but it names none`);
+  if (!isSpaceMeta(meta))
+    throw new CatalogError(
+      'STORE_CORRUPT',
+      `index ${index}: expected its mapping to name an embedding space, but it names none`,
+    );
   const { schema } = meta.soundalike;
   if (schema > SCHEMA_VERSION) {
-    throw new CatalogError('STORE_SCHEMA_NEWER', `index ${index}: expected schema ${SCHEMA_VERSION} or older, got ${schema}; update this program`);
+    throw new CatalogError(
+      'STORE_SCHEMA_NEWER',
+      `index ${index}: expected schema ${SCHEMA_VERSION} or older, got ${schema}; update this program`,
+    );
   }
   return meta.soundalike;
 }

@@ -14,7 +14,11 @@ const opaque: estypes.MappingProperty = { type: 'object', enabled: false };
 
 /** Words that the program has folded already (see `searchWords`): split at blanks, prefixes indexed, so that a search while typing is a plain look-up. */
 const words: estypes.MappingProperty = {
-  type: 'text', analyzer: 'whitespace', index_options: 'docs', norms: false, index_prefixes: { min_chars: 1, max_chars: 10 },
+  type: 'text',
+  analyzer: 'whitespace',
+  index_options: 'docs',
+  norms: false,
+  index_prefixes: { min_chars: 1, max_chars: 10 },
 };
 
 /** The mapping of one space's index. It names no shards and no replicas, which Serverless refuses; an index template of the operator's may. */
@@ -38,7 +42,13 @@ export function trackMapping(space: EmbeddingSpace, vectorIndex: VectorIndexType
       soundTags: { properties: { label: name, score: { type: 'float' } } },
       indexedAt: { type: 'date' },
       words: { properties: { title: words, artist: words, album: words } },
-      embedding: { type: 'dense_vector', dims: space.dims, similarity: 'dot_product', index: true, index_options: vectorIndexOptions(vectorIndex) },
+      embedding: {
+        type: 'dense_vector',
+        dims: space.dims,
+        similarity: 'dot_product',
+        index: true,
+        index_options: vectorIndexOptions(vectorIndex),
+      },
     },
   };
 }

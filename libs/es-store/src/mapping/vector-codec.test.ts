@@ -23,7 +23,11 @@ test('a vector of length 1 is left as it is, one that is nearly so is scaled to 
   fc.assert(
     fc.property(vectors, fc.double({ min: 0.9992, max: 1.0008, noNaN: true }), (vector, factor) => {
       expect(unitVector(vector, vector.length, 'it')).toBe(vector);
-      const scaled = unitVector(vector.map((value) => value * factor), vector.length, 'it');
+      const scaled = unitVector(
+        vector.map((value) => value * factor),
+        vector.length,
+        'it',
+      );
       // The tolerance, and the rounding of float32.
       expect(Math.abs(Math.hypot(...scaled) - 1)).toBeLessThanOrEqual(1.001e-6);
     }),

@@ -5,7 +5,8 @@ import { NOT_NOW, Refusal } from '../client/refusal.ts';
 export async function countTracks(connection: Connection, index: string): Promise<number> {
   return connection.read(async (client, limits) => {
     const { count, _shards: shards } = await client.count({ index }, limits);
-    if (shards.failed > 0) throw new Refusal(NOT_NOW, 'shards_failed', `${shards.failed} of ${shards.total} shard(s) did not answer`);
+    if (shards.failed > 0)
+      throw new Refusal(NOT_NOW, 'shards_failed', `${shards.failed} of ${shards.total} shard(s) did not answer`);
     return count;
   });
 }

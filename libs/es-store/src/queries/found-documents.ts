@@ -2,7 +2,9 @@ import type { estypes } from '@elastic/elasticsearch';
 import { NOT_NOW, Refusal } from '../client/refusal.ts';
 
 /** The documents that a multi-get found. @throws `Refusal` where it could not look, which Elasticsearch says document by document, without a status */
-export function foundDocuments<T>(docs: readonly estypes.MgetResponseItem<T>[]): (estypes.GetGetResult<T> & { _source: T })[] {
+export function foundDocuments<T>(
+  docs: readonly estypes.MgetResponseItem<T>[],
+): (estypes.GetGetResult<T> & { _source: T })[] {
   return docs.flatMap((doc) => {
     if ('error' in doc) {
       const { type, reason } = doc.error;

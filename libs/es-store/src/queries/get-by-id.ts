@@ -18,10 +18,20 @@ export function getTracks(connection: Connection, index: string, ids: readonly s
 }
 
 /** The vectors of these tracks, in the order asked. */
-export async function getVectors(connection: Connection, index: string, ids: readonly string[]): Promise<{ id: string; embedding: Float32Array }[]> {
+export async function getVectors(
+  connection: Connection,
+  index: string,
+  ids: readonly string[],
+): Promise<{ id: string; embedding: Float32Array }[]> {
   // Elasticsearch leaves vectors out of the source unless it is told not to.
   const withVectors = { _source_exclude_vectors: 'false' };
-  const found = await getInOrder<{ id: string; embedding: number[] }>(connection, index, ids, { _source_includes: ['id', 'embedding'] }, withVectors);
+  const found = await getInOrder<{ id: string; embedding: number[] }>(
+    connection,
+    index,
+    ids,
+    { _source_includes: ['id', 'embedding'] },
+    withVectors,
+  );
   return found.map(({ id, embedding }) => ({ id, embedding: Float32Array.from(embedding) }));
 }
 

@@ -24,9 +24,14 @@ export interface PagedQuery {
  * Reads every hit from a snapshot of the index, holding one page in memory. A snapshot that was lost, because its node restarted or the reader
  * took too long, is replaced by a new one, and reading goes on behind the last hit.
  */
-export async function* readPages<T>(connection: Connection, { index, query, sort, source, pageSize = PAGE }: PagedQuery): AsyncGenerator<estypes.SearchHit<T>> {
+export async function* readPages<T>(
+  connection: Connection,
+  { index, query, sort, source, pageSize = PAGE }: PagedQuery,
+): AsyncGenerator<estypes.SearchHit<T>> {
   const open = async (): Promise<string> => {
-    const { id } = await connection.read((client, limits) => client.openPointInTime({ index, keep_alive: KEEP_ALIVE }, limits));
+    const { id } = await connection.read((client, limits) =>
+      client.openPointInTime({ index, keep_alive: KEEP_ALIVE }, limits),
+    );
     return id;
   };
   let snapshot = await open();
@@ -62,6 +67,11 @@ export async function* readPages<T>(connection: Connection, { index, query, sort
     }
   } finally {
     // One that cannot be closed ends by itself.
-    await connection.read((client, limits) => client.closePointInTime({ id: snapshot }, { ...limits, ignore: [404] }), CLOSE_TIMEOUT_MS).catch(() => undefined);
+    await connection
+      .read(
+        (client, limits) => client.closePointInTime({ id: snapshot }, { ...limits, ignore: [404] }),
+        CLOSE_TIMEOUT_MS,
+      )
+      .catch(() => undefined);
   }
 }

@@ -13,7 +13,9 @@ const QUERIES = 40;
 const K = 10;
 
 const space = testSpace({ dims: 256 });
-const tracks = [...clusteredVectors({ count: TRACKS, dims: space.dims, seed: 7 })].map((embedding, n) => testTrack(n, space, { embedding }));
+const tracks = [...clusteredVectors({ count: TRACKS, dims: space.dims, seed: 7 })].map((embedding, n) =>
+  testTrack(n, space, { embedding }),
+);
 /** From outside every cluster, so that many tracks are nearly as far as the nearest: harder than any stored track. */
 const queries = [...clusteredVectors({ count: QUERIES, dims: space.dims, seed: 8 })];
 const expected = queries.map((query) => nearestByBruteForce(tracks, query).slice(0, K));
@@ -69,7 +71,12 @@ describe('a tie that is wider than what is asked for at first', () => {
     await using store = await openElasticsearchStore({ ...options, space: small });
     await store.upsert(same);
     const found = await store.similarToVector(embedding!, 2);
-    expect(found.map(({ track }) => track.id)).toEqual(same.map(({ id }) => id).sort().slice(0, 2));
+    expect(found.map(({ track }) => track.id)).toEqual(
+      same
+        .map(({ id }) => id)
+        .sort()
+        .slice(0, 2),
+    );
     await destroyLibrary(options);
   });
 });

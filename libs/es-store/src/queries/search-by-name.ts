@@ -16,10 +16,17 @@ const MOST_RESULTS = 10_000;
 
 type Field = (typeof NAME_FIELDS)[number];
 
-const begins = (field: Field, word: string): estypes.QueryDslQueryContainer => ({ prefix: { [`words.${field}`]: word } });
+const begins = (field: Field, word: string): estypes.QueryDslQueryContainer => ({
+  prefix: { [`words.${field}`]: word },
+});
 
 /** Tracks that hold every word of the text as the beginning of a word: all in the title first, then all in the artist, then all in the album, then the others. */
-export async function searchByName(connection: Connection, index: string, text: string, limit: number): Promise<Track[]> {
+export async function searchByName(
+  connection: Connection,
+  index: string,
+  text: string,
+  limit: number,
+): Promise<Track[]> {
   const words = [...new Set(searchWords(text))];
   if (words.length === 0 || words.length > MOST_WORDS || words.some((word) => word.length > LONGEST_WORD)) return [];
   const { hits } = await connection.read((client, limits) =>
@@ -32,7 +39,10 @@ export async function searchByName(connection: Connection, index: string, text: 
             should: {
               dis_max: {
                 queries: NAME_FIELDS.map((field, place) => ({
-                  constant_score: { filter: { bool: { filter: words.map((word) => begins(field, word)) } }, boost: NAME_FIELDS.length - place },
+                  constant_score: {
+                    filter: { bool: { filter: words.map((word) => begins(field, word)) } },
+                    boost: NAME_FIELDS.length - place,
+                  },
                 })),
               },
             },

@@ -51,8 +51,18 @@ export async function copyTracks(connection: Connection, copy: Copy): Promise<vo
   await flush();
 }
 
-async function copyPage(connection: Connection, { to, dims, toIsNew }: Copy, page: readonly EmbeddedTrack[]): Promise<void> {
-  const there = toIsNew ? [] : await getTracks(connection, to, page.map(({ id }) => id));
+async function copyPage(
+  connection: Connection,
+  { to, dims, toIsNew }: Copy,
+  page: readonly EmbeddedTrack[],
+): Promise<void> {
+  const there = toIsNew
+    ? []
+    : await getTracks(
+        connection,
+        to,
+        page.map(({ id }) => id),
+      );
   const byId = new Map(there.map((track) => [track.id, track]));
   // A track that was embedded anew has another `indexedAt`, so the vectors need not be compared.
   const missing = page.filter(({ embedding: _, ...track }) => !isDeepStrictEqual(track, byId.get(track.id)));

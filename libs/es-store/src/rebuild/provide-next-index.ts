@@ -21,9 +21,13 @@ export async function provideNextIndex(
   const left = await findSpaceIndex(connection, names, alias);
   if (left !== null) {
     if (mayGoOn && fitsMapping(left, vectorIndex)) return { index: left.index, isNew: false };
-    await connection.write((client, limits) => client.indices.delete({ index: left.index, ignore_unavailable: true }, limits));
+    await connection.write((client, limits) =>
+      client.indices.delete({ index: left.index, ignore_unavailable: true }, limits),
+    );
   }
-  const generations = (await listSpaceIndices(connection, names)).filter((each) => each.space.id === space.id).map(({ index }) => names.generationOf(index));
+  const generations = (await listSpaceIndices(connection, names))
+    .filter((each) => each.space.id === space.id)
+    .map(({ index }) => names.generationOf(index));
   const { index } = await createSpaceIndex(connection, names, {
     index: names.spaceIndex(space.id, Math.max(...generations) + 1),
     alias,

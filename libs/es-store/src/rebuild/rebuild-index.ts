@@ -44,7 +44,10 @@ export async function rebuildIndex(
   const tracks = await freshCount(connection, filling);
   const expected = await freshCount(connection, present.index);
   if (tracks !== expected) {
-    throw new CatalogError('STORE_WRITE_FAILED', `index ${next.index}: expected the ${expected} track(s) of ${present.index}, got ${tracks}; something wrote meanwhile: try again while no run is under way`);
+    throw new CatalogError(
+      'STORE_WRITE_FAILED',
+      `index ${next.index}: expected the ${expected} track(s) of ${present.index}, got ${tracks}; something wrote meanwhile: try again while no run is under way`,
+    );
   }
   signal.throwIfAborted();
   await swapIndex(connection, names, present, next.index);

@@ -19,7 +19,12 @@ export async function removeStrays(connection: Connection, { from, to, signal }:
     await applyChanges(connection, to, new Map(strays.map((id) => [id, deleteChange(false)])));
     page = [];
   };
-  for await (const { _source } of readPages<Pick<Track, 'id'>>(connection, { index: to, query: { match_all: {} }, sort: 'id', source: ['id'] })) {
+  for await (const { _source } of readPages<Pick<Track, 'id'>>(connection, {
+    index: to,
+    query: { match_all: {} },
+    sort: 'id',
+    source: ['id'],
+  })) {
     if (page.push(_source!.id) === PAGE) await flush();
   }
   await flush();

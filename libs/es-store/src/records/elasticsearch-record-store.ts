@@ -39,7 +39,10 @@ export class ElasticsearchRecordStore implements RecordStore {
     try {
       return versionOf(
         await this.#connection.write((client, limits) =>
-          client.index({ index: this.#index, id, document, ...condition, ...(expected === null && { op_type: 'create' }) }, limits),
+          client.index(
+            { index: this.#index, id, document, ...condition, ...(expected === null && { op_type: 'create' }) },
+            limits,
+          ),
         ),
       );
     } catch (error) {
@@ -59,7 +62,9 @@ export class ElasticsearchRecordStore implements RecordStore {
     const condition = expected === undefined ? {} : conditionOf(expected);
     try {
       if (condition !== null) {
-        await this.#connection.write((client, limits) => client.delete({ index: this.#index, id, ...condition }, { ...limits, ignore: [404] }));
+        await this.#connection.write((client, limits) =>
+          client.delete({ index: this.#index, id, ...condition }, { ...limits, ignore: [404] }),
+        );
         return;
       }
     } catch (error) {
@@ -73,7 +78,12 @@ export class ElasticsearchRecordStore implements RecordStore {
   async *list(collection: RecordCollection, prefix = ''): AsyncGenerator<StoredRecord> {
     await this.#freshness.refresh(this.#connection, this.#index);
     const query = { bool: { filter: [{ term: { collection } }, { prefix: { key: prefix } }] } };
-    for await (const hit of readPages<RecordDocument>(this.#connection, { index: this.#index, query, sort: 'key', source: ['*'] })) {
+    for await (const hit of readPages<RecordDocument>(this.#connection, {
+      index: this.#index,
+      query,
+      sort: 'key',
+      source: ['*'],
+    })) {
       yield storedRecord(hit._source!, hit);
     }
   }
@@ -97,5 +107,8 @@ export class ElasticsearchRecordStore implements RecordStore {
 }
 
 function conflict(collection: string, key: string): CatalogError {
-  return new CatalogError('RECORD_CONFLICT', `record ${key} of ${collection}: expected another version than the one that is there`);
+  return new CatalogError(
+    'RECORD_CONFLICT',
+    `record ${key} of ${collection}: expected another version than the one that is there`,
+  );
 }

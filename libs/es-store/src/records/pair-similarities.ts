@@ -9,21 +9,46 @@ import type { RecordDocument } from './record-document.ts';
 const COLLECTION = 'pair-similarities';
 
 /** Keeps a space's sample beside the records: a track's index holds nothing but tracks. */
-export async function writePairSimilarities(connection: Connection, names: IndexNames, spaceId: string, sample: readonly number[]): Promise<void> {
+export async function writePairSimilarities(
+  connection: Connection,
+  names: IndexNames,
+  spaceId: string,
+  sample: readonly number[],
+): Promise<void> {
   await ensureRecordsIndex(connection, names);
-  const document: RecordDocument = { collection: COLLECTION, key: spaceId, json: JSON.stringify(sample), write: randomUUID() };
-  await connection.write((client, limits) => client.index({ index: names.records, id: recordId(COLLECTION, spaceId), document }, limits));
+  const document: RecordDocument = {
+    collection: COLLECTION,
+    key: spaceId,
+    json: JSON.stringify(sample),
+    write: randomUUID(),
+  };
+  await connection.write((client, limits) =>
+    client.index({ index: names.records, id: recordId(COLLECTION, spaceId), document }, limits),
+  );
 }
 
 /** The sample of a space, or an empty array. */
-export async function readPairSimilarities(connection: Connection, names: IndexNames, spaceId: string): Promise<readonly number[]> {
+export async function readPairSimilarities(
+  connection: Connection,
+  names: IndexNames,
+  spaceId: string,
+): Promise<readonly number[]> {
   const found = await connection.read((client, limits) =>
-    client.get<RecordDocument>({ index: names.records, id: recordId(COLLECTION, spaceId) }, { ...limits, ignore: [404] }),
+    client.get<RecordDocument>(
+      { index: names.records, id: recordId(COLLECTION, spaceId) },
+      { ...limits, ignore: [404] },
+    ),
   );
   return found._source ? (JSON.parse(found._source.json) as number[]) : [];
 }
 
 /** Forgets the sample of a space that is dropped. */
-export async function deletePairSimilarities(connection: Connection, names: IndexNames, spaceId: string): Promise<void> {
-  await connection.write((client, limits) => client.delete({ index: names.records, id: recordId(COLLECTION, spaceId) }, { ...limits, ignore: [404] }));
+export async function deletePairSimilarities(
+  connection: Connection,
+  names: IndexNames,
+  spaceId: string,
+): Promise<void> {
+  await connection.write((client, limits) =>
+    client.delete({ index: names.records, id: recordId(COLLECTION, spaceId) }, { ...limits, ignore: [404] }),
+  );
 }

@@ -34,7 +34,10 @@ export class ElasticsearchSpaceAdmin implements SpaceAdmin {
     }
     // First, and also where the index is gone already: a space that is made anew must not find the sample of the old one.
     if (!isServed) await deletePairSimilarities(this.#connection, this.#names, spaceId);
-    if (index.length > 0) await this.#connection.write((client, limits) => client.indices.delete({ index, ignore_unavailable: true }, limits));
+    if (index.length > 0)
+      await this.#connection.write((client, limits) =>
+        client.indices.delete({ index, ignore_unavailable: true }, limits),
+      );
   }
 
   async close(): Promise<void> {

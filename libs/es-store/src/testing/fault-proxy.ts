@@ -60,7 +60,8 @@ export class FaultProxy implements AsyncDisposable {
     this.seen.push(seen);
     const fault = this.fault(seen);
     if (fault?.kind === 'cut-request') {
-      if (incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined) await once(incoming, 'data');
+      if (incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined)
+        await once(incoming, 'data');
       incoming.socket.resetAndDestroy();
       return;
     }
@@ -93,8 +94,20 @@ export class FaultProxy implements AsyncDisposable {
 
   async #forward(incoming: IncomingMessage, body: Buffer): Promise<{ status: number; body: Buffer }> {
     const { hostname, port } = this.#target;
-    const { 'accept-encoding': _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...headers } = incoming.headers;
-    const passed = request({ hostname, port, method: incoming.method, path: incoming.url, headers: { ...headers, 'content-length': body.length } });
+    const {
+      'accept-encoding': _,
+      connection: __,
+      'content-length': ___,
+      'transfer-encoding': ____,
+      ...headers
+    } = incoming.headers;
+    const passed = request({
+      hostname,
+      port,
+      method: incoming.method,
+      path: incoming.url,
+      headers: { ...headers, 'content-length': body.length },
+    });
     passed.end(body);
     const [answer] = (await once(passed, 'response')) as [IncomingMessage];
     return { status: answer.statusCode!, body: await buffer(answer) };
@@ -110,12 +123,20 @@ function send(outgoing: ServerResponse, status: number, body: Buffer): void {
 const TOO_MANY = { status: 429, error: { type: 'es_rejected_execution_exception', reason: 'rejected by the test' } };
 
 /** Takes items out of a bulk body, and puts a 429 for each into the answer at its place. */
-function withoutItems(body: Buffer, refused: (id: string) => boolean): { kept: Buffer; merge: (answer: Buffer | null) => Buffer } {
-  const lines = body.toString().split('\n').filter((line) => line !== '');
+function withoutItems(
+  body: Buffer,
+  refused: (id: string) => boolean,
+): { kept: Buffer; merge: (answer: Buffer | null) => Buffer } {
+  const lines = body
+    .toString()
+    .split('\n')
+    .filter((line) => line !== '');
   const kept: string[] = [];
   const plan: (object | null)[] = [];
   for (let at = 0; at < lines.length; at++) {
-    const [[operation, { _id: id }]] = Object.entries(JSON.parse(lines[at]!) as Record<string, { _id: string }>) as [[string, { _id: string }]];
+    const [[operation, { _id: id }]] = Object.entries(JSON.parse(lines[at]!) as Record<string, { _id: string }>) as [
+      [string, { _id: string }],
+    ];
     const item = operation === 'delete' ? [lines[at]!] : [lines[at]!, lines[++at]!];
     if (refused(id)) plan.push({ [operation]: { _id: id, ...TOO_MANY } });
     else {

@@ -8,9 +8,19 @@ import type { ElasticsearchOptions } from '../options.ts';
 export const testUrl = inject('elasticsearchUrl');
 
 /** Options of a library of its own on the shared node. */
-export function testOptions(overrides: Partial<ElasticsearchOptions> = {}): ElasticsearchOptions & { readonly alias: string } {
+export function testOptions(
+  overrides: Partial<ElasticsearchOptions> = {},
+): ElasticsearchOptions & { readonly alias: string } {
   const alias = `test-${randomBytes(6).toString('hex')}`;
-  return { cloudId: null, url: testUrl, apiKey: null, vectorIndex: 'int8_hnsw', numCandidates: null, alias, ...overrides };
+  return {
+    cloudId: null,
+    url: testUrl,
+    apiKey: null,
+    vectorIndex: 'int8_hnsw',
+    numCandidates: null,
+    alias,
+    ...overrides,
+  };
 }
 
 /** Removes a library. */

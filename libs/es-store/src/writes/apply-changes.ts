@@ -33,7 +33,10 @@ export class WriteFault extends Error {
   readonly progress: WriteProgress;
 
   constructor(progress: WriteProgress, options?: { cause?: unknown }) {
-    super(`${progress.done.size} track(s) written, ${progress.refused.size} refused, ${progress.pending.size} pending`, options);
+    super(
+      `${progress.done.size} track(s) written, ${progress.refused.size} refused, ${progress.pending.size} pending`,
+      options,
+    );
     this.progress = progress;
   }
 }
@@ -45,7 +48,11 @@ export class WriteFault extends Error {
  * @throws what a change throws, as it is; the tracks before it may be written
  * @throws `STORE_UNAVAILABLE` when the time of a step is over. This and the first have a `WriteFault` as its cause.
  */
-export async function applyChanges(connection: Connection, index: string, changes: ReadonlyMap<string, Change>): Promise<void> {
+export async function applyChanges(
+  connection: Connection,
+  index: string,
+  changes: ReadonlyMap<string, Change>,
+): Promise<void> {
   const pending = new Set(changes.keys());
   const done = new Set<string>();
   const refused = new Map<string, string>();
@@ -67,18 +74,27 @@ export async function applyChanges(connection: Connection, index: string, change
         const stored = await readStates(client, limits, index, left);
         const writes = decide(changes, left, stored, settle);
         const delayed = await writeBulk(client, limits, index, writes, stored, settle, refuse);
-        if (delayed !== null) throw new Refusal(NOT_NOW, '', `${left.filter((id) => pending.has(id)).length} track(s) to go: ${delayed}`);
+        if (delayed !== null)
+          throw new Refusal(NOT_NOW, '', `${left.filter((id) => pending.has(id)).length} track(s) to go: ${delayed}`);
       });
     } catch (error) {
       // What a change itself has decided is as it says.
       if (!isCatalogError(error) || error.code === 'TRACK_CHANGED' || error.code === 'TRACK_NOT_FOUND') throw error;
-      throw new CatalogError(error.code, `${error.message}; ${done.size} of ${ids.length} track(s) are written, and writing all of them again is safe`, { cause: fault(error.cause) });
+      throw new CatalogError(
+        error.code,
+        `${error.message}; ${done.size} of ${ids.length} track(s) are written, and writing all of them again is safe`,
+        { cause: fault(error.cause) },
+      );
     }
   }
   if (refused.size > 0) {
     const reasons = [...refused].slice(0, REASONS_SHOWN).map(([id, reason]) => `${id}: ${reason}`);
     const more = refused.size > REASONS_SHOWN ? `, and ${refused.size - REASONS_SHOWN} more` : '';
-    throw new CatalogError('STORE_WRITE_FAILED', `tracks: expected ${ids.length} to be written, ${refused.size} were refused: ${reasons.join('; ')}${more}`, { cause: fault() });
+    throw new CatalogError(
+      'STORE_WRITE_FAILED',
+      `tracks: expected ${ids.length} to be written, ${refused.size} were refused: ${reasons.join('; ')}${more}`,
+      { cause: fault() },
+    );
   }
 }
 

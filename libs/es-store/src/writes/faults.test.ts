@@ -21,7 +21,12 @@ const isBulk = ({ path }: SeenRequest): boolean => path.includes('/_bulk');
 const busy = { error: { type: 'es_rejected_execution_exception', reason: 'rejected by the test' } };
 
 /** A store that reaches the node through a proxy, and one that reaches it directly. */
-async function openBoth(): Promise<{ proxy: FaultProxy; store: TrackStore; direct: TrackStore; options: ElasticsearchOptions }> {
+async function openBoth(): Promise<{
+  proxy: FaultProxy;
+  store: TrackStore;
+  direct: TrackStore;
+  options: ElasticsearchOptions;
+}> {
   const proxy = await FaultProxy.start(testUrl!);
   const options = testOptions();
   const direct = await openElasticsearchStore({ ...options, space });
@@ -36,9 +41,12 @@ async function openBoth(): Promise<{ proxy: FaultProxy; store: TrackStore; direc
 }
 
 /** Opens what has little time for each call, however long it takes: opening is not what is tested. */
-const opened = <Store>(open: () => Promise<Store>): Promise<Store> => vi.waitFor(open, { timeout: 60_000, interval: 100 });
+const opened = <Store>(open: () => Promise<Store>): Promise<Store> =>
+  vi.waitFor(open, { timeout: 60_000, interval: 100 });
 
-async function progressOf(promise: Promise<void>): Promise<{ error: CatalogError; done: number; refused: number; pending: number }> {
+async function progressOf(
+  promise: Promise<void>,
+): Promise<{ error: CatalogError; done: number; refused: number; pending: number }> {
   const error: unknown = await promise.then(
     () => expect.fail('expected the write to fail'),
     (reason: unknown) => reason,
@@ -57,7 +65,10 @@ function firstBulks(count: number, fault: Fault): FaultProxy['fault'] {
 describe.skipIf(testUrl === null)('writing through faults', () => {
   const passing: readonly [string, Fault][] = [
     ['429 for the whole request', { kind: 'answer', status: 429, body: busy }],
-    ['503', { kind: 'answer', status: 503, body: { error: { type: 'unavailable_shards_exception', reason: 'by the test' } } }],
+    [
+      '503',
+      { kind: 'answer', status: 503, body: { error: { type: 'unavailable_shards_exception', reason: 'by the test' } } },
+    ],
     ['429 for every other item', { kind: 'refuse-items', when: (id) => Number.parseInt(id[0]!, 16) % 2 === 0 }],
     ['a connection that is cut in the middle of the request', { kind: 'cut-request' }],
     ['a connection that is cut in the middle of the answer', { kind: 'cut-answer' }],
@@ -78,29 +89,36 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
     ['no answer at all', { kind: 'hang' }, 0],
     ['half an answer', { kind: 'hang', half: true }, 0],
   ];
-  test.each(lasting)('gives up on %s when the time is over, accounts for every track, and a rerun converges', async (_name, fault, least) => {
-    const { proxy, store, options } = await openBoth();
-    // Where some are to be written, there must be time for them.
-    const callTimeoutMs = least > 0 ? 20_000 : 1_000;
-    await using hasty = await opened(() => openElasticsearchStore({ ...options, url: proxy.url, callTimeoutMs, space }));
-    proxy.fault = (seen) => (isBulk(seen) ? fault : undefined);
-    const { error, done, refused, pending } = await progressOf(hasty.upsert(tracks));
-    expect(error.code).toBe('STORE_UNAVAILABLE');
-    expect(error.message).toContain(`${done} of ${TRACKS}`);
-    expect(done + refused + pending).toBe(TRACKS);
-    expect(pending).toBeGreaterThan(0);
-    expect(done).toBeGreaterThanOrEqual(least);
-    proxy.fault = () => undefined;
-    // Nothing that was reported as written is missing.
-    expect(await store.count()).toBeGreaterThanOrEqual(done);
-    await store.upsert(tracks);
-    expect(await store.count()).toBe(TRACKS);
-  });
+  test.each(lasting)(
+    'gives up on %s when the time is over, accounts for every track, and a rerun converges',
+    async (_name, fault, least) => {
+      const { proxy, store, options } = await openBoth();
+      // Where some are to be written, there must be time for them.
+      const callTimeoutMs = least > 0 ? 20_000 : 1_000;
+      await using hasty = await opened(() =>
+        openElasticsearchStore({ ...options, url: proxy.url, callTimeoutMs, space }),
+      );
+      proxy.fault = (seen) => (isBulk(seen) ? fault : undefined);
+      const { error, done, refused, pending } = await progressOf(hasty.upsert(tracks));
+      expect(error.code).toBe('STORE_UNAVAILABLE');
+      expect(error.message).toContain(`${done} of ${TRACKS}`);
+      expect(done + refused + pending).toBe(TRACKS);
+      expect(pending).toBeGreaterThan(0);
+      expect(done).toBeGreaterThanOrEqual(least);
+      proxy.fault = () => undefined;
+      // Nothing that was reported as written is missing.
+      expect(await store.count()).toBeGreaterThanOrEqual(done);
+      await store.upsert(tracks);
+      expect(await store.count()).toBe(TRACKS);
+    },
+  );
 
   test('names the tracks that are refused for good, and writes all others', async () => {
     const { store } = await openBoth();
     const faulty = testTrack(9_001, space, { indexedAt: 'not a date' });
-    const { error, done, refused, pending } = await progressOf(store.upsert([...tracks.slice(0, 20), faulty, ...tracks.slice(20, 300)]));
+    const { error, done, refused, pending } = await progressOf(
+      store.upsert([...tracks.slice(0, 20), faulty, ...tracks.slice(20, 300)]),
+    );
     expect(error.code).toBe('STORE_WRITE_FAILED');
     expect(error.message).toContain(faulty.id);
     expect(error.message).toMatch(/not a date/u);

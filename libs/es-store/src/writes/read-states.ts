@@ -11,10 +11,7 @@ export async function readStates(
   index: string,
   ids: readonly string[],
 ): Promise<Map<string, StoredState>> {
-  const { docs } = await client.mget<Track>(
-    { index, ids: [...ids], _source_excludes: INNER_FIELDS },
-    limits,
-  );
+  const { docs } = await client.mget<Track>({ index, ids: [...ids], _source_excludes: INNER_FIELDS }, limits);
   return new Map(
     foundDocuments(docs).map(({ _id, _source, _seq_no, _primary_term }) => [
       _id,

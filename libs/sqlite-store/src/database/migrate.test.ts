@@ -46,7 +46,9 @@ test('a file of a newer version is refused with both versions, by readers and wr
   const before = readFileSync(path);
   for (const open of [openForReading, openForWriting]) {
     expect(() => open(path)).toThrow(expect.objectContaining({ code: 'STORE_SCHEMA_NEWER' }));
-    expect(() => open(path)).toThrow(new RegExp(`version ${MIGRATIONS.length} or older, got ${MIGRATIONS.length + 1}`, 'u'));
+    expect(() => open(path)).toThrow(
+      new RegExp(`version ${MIGRATIONS.length} or older, got ${MIGRATIONS.length + 1}`, 'u'),
+    );
   }
   expect(readFileSync(path).equals(before)).toBe(true);
 });
@@ -58,7 +60,9 @@ test('a database of another program is refused and left alone', () => {
   foreign.close();
   const before = readFileSync(path);
   for (const open of [openForReading, openForWriting]) {
-    expect(() => open(path)).toThrow(expect.objectContaining({ code: 'STORE_CORRUPT', message: expect.stringContaining(path) }));
+    expect(() => open(path)).toThrow(
+      expect.objectContaining({ code: 'STORE_CORRUPT', message: expect.stringContaining(path) }),
+    );
   }
   expect(readFileSync(path).equals(before)).toBe(true);
 });

@@ -11,7 +11,10 @@ export function schemaVersion(database: SqliteDatabase, newest: number): number 
     const owner = Number(database.get('PRAGMA application_id')?.['application_id']);
     const tables = Number(database.get('SELECT count(*) AS tables FROM sqlite_schema')?.['tables']);
     if (owner !== APPLICATION_ID && tables > 0) {
-      throw new CatalogError('STORE_CORRUPT', `${database.path}: expected a store of this project, got a database of another program`);
+      throw new CatalogError(
+        'STORE_CORRUPT',
+        `${database.path}: expected a store of this project, got a database of another program`,
+      );
     }
     if (version > newest) {
       throw new CatalogError(

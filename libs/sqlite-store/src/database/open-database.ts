@@ -37,9 +37,14 @@ export function openForWriting(path: string, busyTimeoutMs = BUSY_TIMEOUT_MS): S
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'STORE_FULL' : 'STORE_UNAVAILABLE';
-    throw new CatalogError(code, `${dirname(path)}: expected a folder for the store, got: ${reasonOf(error)}`, { cause: error });
+    throw new CatalogError(code, `${dirname(path)}: expected a folder for the store, got: ${reasonOf(error)}`, {
+      cause: error,
+    });
   }
-  const database = new SqliteDatabase(() => ({ connection: new DatabaseSync(path, { timeout: busyTimeoutMs }), isOutdated: () => false }), path);
+  const database = new SqliteDatabase(
+    () => ({ connection: new DatabaseSync(path, { timeout: busyTimeoutMs }), isOutdated: () => false }),
+    path,
+  );
   return closingOnFault(database, () => {
     // Before anything is written: the file may be another program's.
     schemaVersion(database, MIGRATIONS.length);
@@ -83,7 +88,8 @@ function connectReadOnly(path: string): Connection {
   try {
     return { connection: readable(path), isOutdated: () => false };
   } catch (error) {
-    if (!isCatalogError(translateSqliteFault(error, path), 'STORE_UNAVAILABLE') || existsSync(`${path}-wal`)) throw error;
+    if (!isCatalogError(translateSqliteFault(error, path), 'STORE_UNAVAILABLE') || existsSync(`${path}-wal`))
+      throw error;
     const unchanging = pathToFileURL(path);
     unchanging.searchParams.set('immutable', '1');
     const before = stateOf(path);
@@ -114,7 +120,11 @@ function isThere(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    throw new CatalogError('STORE_UNAVAILABLE', `${path}: expected a folder that may be looked into, got: ${reasonOf(error)}`, { cause: error });
+    throw new CatalogError(
+      'STORE_UNAVAILABLE',
+      `${path}: expected a folder that may be looked into, got: ${reasonOf(error)}`,
+      { cause: error },
+    );
   }
 }
 

@@ -44,7 +44,10 @@ export class SqliteDatabase {
     }
     // Pages of two states have been read, and whoever keeps something of what was read must not go on with it.
     this.close();
-    throw new CatalogError('STORE_UNAVAILABLE', `${this.path}: expected a file that stays as it is while it is read, but it was written to; open it again`);
+    throw new CatalogError(
+      'STORE_UNAVAILABLE',
+      `${this.path}: expected a file that stays as it is while it is read, but it was written to; open it again`,
+    );
   }
 
   /** Runs work that happens as a whole or not at all. Takes the write lock first, so that it never has to give way to another writer half-way. */

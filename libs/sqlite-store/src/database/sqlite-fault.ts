@@ -36,7 +36,9 @@ export function translateSqliteFault(error: unknown, path: string): unknown {
 
 /** True when another connection has the file for itself at the moment. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === BUSY;
+  return (
+    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === BUSY
+  );
 }
 
 function codeOf(error: { readonly code?: unknown; readonly errcode?: unknown }): ErrorCode | undefined {

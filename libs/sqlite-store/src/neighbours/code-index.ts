@@ -77,7 +77,8 @@ export class CodeIndex {
         const cosine = dots[row]! / (norm * this.#norms[index]!);
         const slackCosine = queryCosine * this.#cosines[index]! - querySine * this.#sines[index]!;
         const slackSine = querySine * this.#cosines[index]! + queryCosine * this.#sines[index]!;
-        bounds[index] = cosine >= slackCosine ? 1 : cosine * slackCosine + Math.sqrt(Math.max(0, 1 - cosine * cosine)) * slackSine;
+        bounds[index] =
+          cosine >= slackCosine ? 1 : cosine * slackCosine + Math.sqrt(Math.max(0, 1 - cosine * cosine)) * slackSine;
         if (Number.isNaN(this.#numbers[index])) bounds[index] = NEVER;
       }
     }

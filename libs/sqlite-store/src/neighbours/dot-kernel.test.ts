@@ -5,7 +5,9 @@ import { assembleKernel } from '../testing/assemble-kernel.ts';
 import { DotKernel, KERNEL_STEP } from './dot-kernel.ts';
 
 test('the committed binary is what the source assembles to', async () => {
-  expect(Buffer.from(await assembleKernel()).equals(readFileSync(new URL('./dot-kernel.wasm', import.meta.url)))).toBe(true);
+  expect(Buffer.from(await assembleKernel()).equals(readFileSync(new URL('./dot-kernel.wasm', import.meta.url)))).toBe(
+    true,
+  );
 });
 
 test('dot products are exact, row by row, up to the ends of both ranges', () => {
@@ -15,7 +17,11 @@ test('dot products are exact, row by row, up to the ends of both ranges', () => 
   const problem = shape.chain(({ steps, rows }) => {
     const stride = steps * KERNEL_STEP;
     const codes = fc.array(int8, { minLength: rows * stride, maxLength: rows * stride });
-    return fc.record({ rows: fc.constant(rows), query: fc.array(int16, { minLength: stride, maxLength: stride }), codes });
+    return fc.record({
+      rows: fc.constant(rows),
+      query: fc.array(int16, { minLength: stride, maxLength: stride }),
+      codes,
+    });
   });
   fc.assert(
     fc.property(problem, ({ rows, query, codes }) => {

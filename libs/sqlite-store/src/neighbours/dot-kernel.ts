@@ -9,7 +9,10 @@ interface WasmMemory {
 interface WasmEngine {
   readonly Memory: new (descriptor: { readonly initial: number }) => WasmMemory;
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: { readonly env: { readonly memory: WasmMemory } }) => { readonly exports: unknown };
+  readonly Instance: new (
+    module: object,
+    imports: { readonly env: { readonly memory: WasmMemory } },
+  ) => { readonly exports: unknown };
 }
 
 const engine = (globalThis as unknown as { readonly WebAssembly: WasmEngine }).WebAssembly;

@@ -2,7 +2,7 @@
 export function highest(values: Float64Array, count: number): number[] {
   const heap: number[] = [];
   const sink = (from: number): void => {
-    for (let at = from; ; ) {
+    for (let at = from; ;) {
       const left = 2 * at + 1;
       if (left >= heap.length) return;
       const right = left + 1;

@@ -11,16 +11,23 @@ const unitVector = (dims: number): fc.Arbitrary<Float32Array> => {
   const value = fc.oneof(fc.double({ min: -1, max: 1, noNaN: true }), fc.constantFrom(0, 0, 0, 1, -1, 1e-6));
   return fc.array(value, { minLength: dims, maxLength: dims }).map((values) => {
     const norm = Math.hypot(...values);
-    return norm > 1e-3 ? Float32Array.from(values, (each) => each / norm) : Float32Array.from(values, (_, index) => (index === 0 ? 1 : 0));
+    return norm > 1e-3
+      ? Float32Array.from(values, (each) => each / norm)
+      : Float32Array.from(values, (_, index) => (index === 0 ? 1 : 0));
   });
 };
 
-const bytes = ({ buffer, byteOffset, byteLength }: Int8Array): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength);
+const bytes = ({ buffer, byteOffset, byteLength }: Int8Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 
 test('no cosine exceeds its bound, and bounds are close', () => {
   fc.assert(
     fc.property(
-      fc.integer({ min: 2, max: 70 }).chain((dims) => fc.record({ query: unitVector(dims), vectors: fc.array(unitVector(dims), { minLength: 1, maxLength: 20 }) })),
+      fc
+        .integer({ min: 2, max: 70 })
+        .chain((dims) =>
+          fc.record({ query: unitVector(dims), vectors: fc.array(unitVector(dims), { minLength: 1, maxLength: 20 }) }),
+        ),
       ({ query, vectors }) => {
         const index = new CodeIndex(query.length);
         vectors.concat([query]).forEach((vector, number) => {

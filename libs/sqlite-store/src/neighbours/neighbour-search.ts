@@ -47,7 +47,8 @@ export class NeighbourSearch {
           'SELECT tracks.id, embeddings.embedding FROM embeddings JOIN tracks ON tracks.number = embeddings.track WHERE embeddings.track = ?',
           number,
         );
-        if (row) best.offer({ number, id: String(row['id']), similarity: exactCosine(query, embeddingOf(row['embedding'])) });
+        if (row)
+          best.offer({ number, id: String(row['id']), similarity: exactCosine(query, embeddingOf(row['embedding'])) });
         else this.#index.forget(index);
       }
       if (size >= bounds.length) return best.neighbours;

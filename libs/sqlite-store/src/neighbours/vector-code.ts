@@ -31,7 +31,11 @@ function largest(vector: Float32Array): number {
   return vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
-function roundTo<Codes extends Int8Array | Int16Array>(vector: Float32Array, code: Codes, scale: number): VectorCode<Codes> {
+function roundTo<Codes extends Int8Array | Int16Array>(
+  vector: Float32Array,
+  code: Codes,
+  scale: number,
+): VectorCode<Codes> {
   let dot = 0;
   let codeSquares = 0;
   let vectorSquares = 0;

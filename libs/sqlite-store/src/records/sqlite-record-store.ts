@@ -77,17 +77,28 @@ export class SqliteRecordStore implements RecordStore {
   }
 
   #find(collection: RecordCollection, key: string): Row | undefined {
-    return this.#database.get('SELECT key, value, version FROM records WHERE collection = ? AND key = ?', collection, key);
+    return this.#database.get(
+      'SELECT key, value, version FROM records WHERE collection = ? AND key = ?',
+      collection,
+      key,
+    );
   }
 
   #assertVersion(collection: RecordCollection, key: string, expected: string | null): void {
     const version = this.#find(collection, key)?.['version'] ?? null;
     if (version === expected) return;
     const say = (value: unknown): string => (value === null ? 'no record' : `version ${String(value)}`);
-    throw new CatalogError('RECORD_CONFLICT', `record ${collection}/${key}: expected ${say(expected)}, got ${say(version)}`);
+    throw new CatalogError(
+      'RECORD_CONFLICT',
+      `record ${collection}/${key}: expected ${say(expected)}, got ${say(version)}`,
+    );
   }
 }
 
 function recordOf(row: Row): StoredRecord {
-  return { key: String(row['key']), value: JSON.parse(String(row['value'])) as JsonValue, version: String(row['version']) };
+  return {
+    key: String(row['key']),
+    value: JSON.parse(String(row['value'])) as JsonValue,
+    version: String(row['version']),
+  };
 }

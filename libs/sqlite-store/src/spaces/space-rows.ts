@@ -47,7 +47,11 @@ export function knownSpace(database: SqliteDatabase, wanted: EmbeddingSpace): Nu
 export function ensureSpace(database: SqliteDatabase, wanted: EmbeddingSpace): NumberedSpace {
   const known = knownSpace(database, wanted);
   if (known) {
-    database.run('UPDATE spaces SET same_recording_cosine = ? WHERE number = ?', wanted.sameRecordingCosine, known.number);
+    database.run(
+      'UPDATE spaces SET same_recording_cosine = ? WHERE number = ?',
+      wanted.sameRecordingCosine,
+      known.number,
+    );
     return known;
   }
   const row = database.get(

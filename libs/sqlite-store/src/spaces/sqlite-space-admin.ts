@@ -17,7 +17,12 @@ export class SqliteSpaceAdmin implements SpaceAdmin {
         'SELECT spaces.*, (SELECT count(*) FROM tracks WHERE space = spaces.number) AS tracks FROM spaces ORDER BY served DESC, id',
       ),
     );
-    return rows.map((row) => ({ space: numberedSpaceOf(row).space, tracks: Number(row['tracks']), served: row['served'] === 1, bytes: null }));
+    return rows.map((row) => ({
+      space: numberedSpaceOf(row).space,
+      tracks: Number(row['tracks']),
+      served: row['served'] === 1,
+      bytes: null,
+    }));
   }
 
   async drop(spaceId: string): Promise<void> {
@@ -25,7 +30,10 @@ export class SqliteSpaceAdmin implements SpaceAdmin {
       const row = this.#database.get('SELECT number, served FROM spaces WHERE id = ?', spaceId);
       if (!row) return;
       if (row['served'] === 1) {
-        throw new CatalogError('USAGE', `drop: expected a space that is not served, got ${spaceId}; serve another one first`);
+        throw new CatalogError(
+          'USAGE',
+          `drop: expected a space that is not served, got ${spaceId}; serve another one first`,
+        );
       }
       const number = Number(row['number']);
       this.#database.run('DELETE FROM words WHERE rowid IN (SELECT number FROM tracks WHERE space = ?)', number);

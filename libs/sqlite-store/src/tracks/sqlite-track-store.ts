@@ -1,6 +1,14 @@
 import { assertEmbedding, CatalogError } from '@soundalike/catalog';
 import type {
-  DeleteOptions, EmbeddedTrack, EmbeddingSpace, ListedTrack, Neighbour, NeighbourOptions, Track, TrackPatch, TrackStore,
+  DeleteOptions,
+  EmbeddedTrack,
+  EmbeddingSpace,
+  ListedTrack,
+  Neighbour,
+  NeighbourOptions,
+  Track,
+  TrackPatch,
+  TrackStore,
 } from '@soundalike/catalog';
 import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 import { NeighbourSearch } from '../neighbours/neighbour-search.ts';
@@ -31,13 +39,18 @@ export class SqliteTrackStore implements TrackStore {
   }
 
   async count(): Promise<number> {
-    return this.#database.read(() => Number(this.#database.get('SELECT count(*) AS n FROM tracks WHERE space = ?', this.#number)?.['n']));
+    return this.#database.read(() =>
+      Number(this.#database.get('SELECT count(*) AS n FROM tracks WHERE space = ?', this.#number)?.['n']),
+    );
   }
 
   async upsert(tracks: readonly EmbeddedTrack[]): Promise<void> {
     for (const { id, spaceId, embedding } of tracks) {
       if (spaceId !== this.space.id) {
-        throw new CatalogError('SPACE_MISMATCH', `track ${id}: expected embedding space ${this.space.id}, got ${spaceId}`);
+        throw new CatalogError(
+          'SPACE_MISMATCH',
+          `track ${id}: expected embedding space ${this.space.id}, got ${spaceId}`,
+        );
       }
       assertEmbedding(embedding, this.space.dims, `track ${id}`);
     }
@@ -75,18 +88,28 @@ export class SqliteTrackStore implements TrackStore {
   async similarTo(id: string, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
     return this.#database.read(() => {
       const [seed] = this.#vector(id);
-      if (!seed) throw new CatalogError('TRACK_NOT_FOUND', `neighbours: expected the id of a stored track, got ${JSON.stringify(id)}`);
+      if (!seed)
+        throw new CatalogError(
+          'TRACK_NOT_FOUND',
+          `neighbours: expected the id of a stored track, got ${JSON.stringify(id)}`,
+        );
       return this.#nearest(seed.embedding, k, [id, ...exclude]);
     });
   }
 
-  async similarToVector(embedding: Float32Array, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
+  async similarToVector(
+    embedding: Float32Array,
+    k: number,
+    { exclude = [] }: NeighbourOptions = {},
+  ): Promise<Neighbour[]> {
     assertEmbedding(embedding, this.space.dims, 'neighbours');
     return this.#database.read(() => this.#nearest(embedding, k, exclude));
   }
 
   async search(text: string, limit: number): Promise<Track[]> {
-    const rows = this.#database.read(() => findByWords(this.#database, this.#number, text, limit).map((number) => this.#numbered(number)));
+    const rows = this.#database.read(() =>
+      findByWords(this.#database, this.#number, text, limit).map((number) => this.#numbered(number)),
+    );
     return rows.map((row) => trackOf(row, this.space.id));
   }
 
@@ -94,7 +117,11 @@ export class SqliteTrackStore implements TrackStore {
     let after = '';
     for (;;) {
       const rows = this.#database.read(() =>
-        this.#database.all(`SELECT id, paths FROM tracks WHERE space = ? AND id > ? ORDER BY id LIMIT ${PAGE}`, this.#number, after),
+        this.#database.all(
+          `SELECT id, paths FROM tracks WHERE space = ? AND id > ? ORDER BY id LIMIT ${PAGE}`,
+          this.#number,
+          after,
+        ),
       );
       for (const row of rows) yield { id: String(row['id']), paths: decodePaths(row) };
       if (rows.length < PAGE) return;
@@ -103,11 +130,19 @@ export class SqliteTrackStore implements TrackStore {
   }
 
   async writePairSimilarities(sorted: readonly number[]): Promise<void> {
-    this.#write(() => this.#database.run('UPDATE spaces SET pair_similarities = ? WHERE number = ?', JSON.stringify(sorted), this.#number));
+    this.#write(() =>
+      this.#database.run(
+        'UPDATE spaces SET pair_similarities = ? WHERE number = ?',
+        JSON.stringify(sorted),
+        this.#number,
+      ),
+    );
   }
 
   async readPairSimilarities(): Promise<readonly number[]> {
-    const row = this.#database.read(() => this.#database.get('SELECT pair_similarities FROM spaces WHERE number = ?', this.#number));
+    const row = this.#database.read(() =>
+      this.#database.get('SELECT pair_similarities FROM spaces WHERE number = ?', this.#number),
+    );
     return row ? (JSON.parse(String(row['pair_similarities'])) as number[]) : [];
   }
 
@@ -127,7 +162,10 @@ export class SqliteTrackStore implements TrackStore {
   #write(work: () => void): void {
     this.#database.write(() => {
       if (!this.#database.get('SELECT 1 FROM spaces WHERE number = ?', this.#number)) {
-        throw new CatalogError('STORE_UNAVAILABLE', `${this.#database.path}: expected embedding space ${this.space.id}, but it was dropped`);
+        throw new CatalogError(
+          'STORE_UNAVAILABLE',
+          `${this.#database.path}: expected embedding space ${this.space.id}, but it was dropped`,
+        );
       }
       work();
     });
@@ -142,12 +180,20 @@ export class SqliteTrackStore implements TrackStore {
 
   /** The row of a track, or none. */
   #find(id: string): Row[] {
-    return this.#database.all('SELECT number, id, paths, fields FROM tracks WHERE space = ? AND id = ?', this.#number, id);
+    return this.#database.all(
+      'SELECT number, id, paths, fields FROM tracks WHERE space = ? AND id = ?',
+      this.#number,
+      id,
+    );
   }
 
   #numbered(number: number): Row {
     const row = this.#database.get('SELECT id, paths, fields FROM tracks WHERE number = ?', number);
-    if (!row) throw new CatalogError('STORE_CORRUPT', `${this.#database.path}: expected a track under number ${number}, got none`);
+    if (!row)
+      throw new CatalogError(
+        'STORE_CORRUPT',
+        `${this.#database.path}: expected a track under number ${number}, got none`,
+      );
     return row;
   }
 

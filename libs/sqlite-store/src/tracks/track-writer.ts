@@ -31,7 +31,14 @@ export class TrackWriter {
     const number = Number(row?.['number']);
     const { code, norm, angle } = encodeCode(track.embedding);
     this.#database.run('INSERT INTO embeddings (track, embedding) VALUES (?, ?)', number, bytesOf(track.embedding));
-    this.#database.run('INSERT INTO codes (track, space, code, norm, angle) VALUES (?, ?, ?, ?, ?)', number, this.#space, code, norm, angle);
+    this.#database.run(
+      'INSERT INTO codes (track, space, code, norm, angle) VALUES (?, ?, ?, ?, ?)',
+      number,
+      this.#space,
+      code,
+      norm,
+      angle,
+    );
     addWords(this.#database, number, track);
   }
 
@@ -39,12 +46,17 @@ export class TrackWriter {
   patch(patch: TrackPatch): void {
     const { id, metadata } = patch;
     const row = this.#find(id);
-    if (!row) throw new CatalogError('TRACK_NOT_FOUND', `patch: expected the id of a stored track, got ${JSON.stringify(id)}`);
+    if (!row)
+      throw new CatalogError('TRACK_NOT_FOUND', `patch: expected the id of a stored track, got ${JSON.stringify(id)}`);
     const number = Number(row['number']);
     const paths = patchPaths(decodePaths(row), patch);
     this.#database.run('UPDATE tracks SET paths = ? WHERE number = ?', JSON.stringify(paths), number);
     if (metadata) {
-      this.#database.run('UPDATE tracks SET fields = ? WHERE number = ?', encodeFields({ ...decodeFields(row), ...metadata }), number);
+      this.#database.run(
+        'UPDATE tracks SET fields = ? WHERE number = ?',
+        encodeFields({ ...decodeFields(row), ...metadata }),
+        number,
+      );
       removeWords(this.#database, number);
       addWords(this.#database, number, metadata);
     }

@@ -16,7 +16,9 @@ const { features } = modelOf('cnn14').spec;
 export function embedCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('embed')
-    .description('From samples to vector: the log-mel spectrogram alone, and worker processes of one thread each or one worker with all threads.')
+    .description(
+      'From samples to vector: the log-mel spectrogram alone, and worker processes of one thread each or one worker with all threads.',
+    )
     .option('--seconds <n>', 'length of the made-up track', wholeNumber(1), 180)
     .option('--rounds <n>', 'runs of each; the fastest counts', wholeNumber(1), 3)
     .option('--calibrate <dir>', 'folder of music for the quantisation (default: DATASET_DIR)')
@@ -24,25 +26,48 @@ export function embedCommand(program: Command): [Command, CommandAction] {
   return [
     command,
     async () => {
-      const { seconds, rounds, calibrate, work } = command.opts<{ seconds: number; rounds: number; calibrate?: string; work: string }>();
+      const { seconds, rounds, calibrate, work } = command.opts<{
+        seconds: number;
+        rounds: number;
+        calibrate?: string;
+        work: string;
+      }>();
       const models = await prepareModels(work, null, calibrate ?? loadSettings().datasetDir);
       const samples = testSignal(seconds * features.sampleRate, features.sampleRate);
       const cores = availableParallelism();
-      const rows: [string, number][] = [['log-mel spectrogram alone, 1 thread', await timesRealTime(seconds, rounds, async () => void new LogMelStream(features).push(samples))]];
+      const rows: [string, number][] = [
+        [
+          'log-mel spectrogram alone, 1 thread',
+          await timesRealTime(seconds, rounds, async () => void new LogMelStream(features).push(samples)),
+        ],
+      ];
       for (const precision of ['float32', 'int8'] as const) {
         for (const workers of new Set([1, cores])) {
           const intraOpThreads = cores / workers;
           await using pool = new EmbeddingPool({ model: 'cnn14', folder: models[precision], workers, intraOpThreads });
           const embed = () => Promise.all(Array.from({ length: workers }, () => pool.embed(piecesOf(samples))));
           await embed();
-          rows.push([`${precision}, ${workers} worker(s) × ${intraOpThreads} thread(s)`, await timesRealTime(seconds * workers, rounds, embed)]);
+          rows.push([
+            `${precision}, ${workers} worker(s) × ${intraOpThreads} thread(s)`,
+            await timesRealTime(seconds * workers, rounds, embed),
+          ]);
         }
-        await using one = new EmbeddingPool({ model: 'cnn14', folder: models[precision], workers: 1, intraOpThreads: 1 });
+        await using one = new EmbeddingPool({
+          model: 'cnn14',
+          folder: models[precision],
+          workers: 1,
+          intraOpThreads: 1,
+        });
         await one.embed(piecesOf(samples));
-        rows.push([`${precision}, 1 worker × 1 thread`, await timesRealTime(seconds, rounds, () => one.embed(piecesOf(samples)))]);
+        rows.push([
+          `${precision}, 1 worker × 1 thread`,
+          await timesRealTime(seconds, rounds, () => one.embed(piecesOf(samples))),
+        ]);
       }
       process.stdout.write(`${describeMachine()}; ${seconds} s of sound, fastest of ${rounds}, random weights\n\n`);
-      process.stdout.write(markdownTable([['step', '× real time'], ...rows.map(([name, times]) => [name, times.toFixed(1)])]));
+      process.stdout.write(
+        markdownTable([['step', '× real time'], ...rows.map(([name, times]) => [name, times.toFixed(1)])]),
+      );
       return undefined;
     },
   ];
@@ -61,5 +86,6 @@ async function timesRealTime(seconds: number, rounds: number, run: () => Promise
 
 /** Pieces of one second, as the decoder gives them. */
 async function* piecesOf(samples: Float32Array): AsyncGenerator<Float32Array> {
-  for (let start = 0; start < samples.length; start += features.sampleRate) yield samples.slice(start, start + features.sampleRate);
+  for (let start = 0; start < samples.length; start += features.sampleRate)
+    yield samples.slice(start, start + features.sampleRate);
 }

@@ -17,7 +17,12 @@ import { referenceSide } from './reference-side.ts';
 import type { OursOptions } from './run-ours.ts';
 
 /** As `npm run etl` starts Node. */
-const ETL_FLAGS = ['--max-semi-space-size=1', '--no-concurrent-marking', '--import', new URL('../../../../libs/command-line/src/compile-cache.js', import.meta.url).href];
+const ETL_FLAGS = [
+  '--max-semi-space-size=1',
+  '--no-concurrent-marking',
+  '--import',
+  new URL('../../../../libs/command-line/src/compile-cache.js', import.meta.url).href,
+];
 
 const RUN_OURS = fileURLToPath(new URL('./run-ours.ts', import.meta.url));
 
@@ -34,11 +39,21 @@ interface Flags {
 export function pipelineCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('pipeline')
-    .description('From MP3 file to vector: this project in float32 and int8, and the Python reference on the same files, taking turns.')
+    .description(
+      'From MP3 file to vector: this project in float32 and int8, and the Python reference on the same files, taking turns.',
+    )
     .option('--dataset <dir>', 'folder of MP3 files (default: DATASET_DIR)')
     .option('--tracks <n>', 'files to measure with, evenly spread', wholeNumber(1), 8)
-    .option('--rounds <n>', 'runs of each side for the clock, before one for the memory; the median counts', wholeNumber(1), 3)
-    .option('--reference <venv>', 'Python environment: python3 -m venv VENV && VENV/bin/pip install -r tools/models/golden/cnn14-requirements.txt')
+    .option(
+      '--rounds <n>',
+      'runs of each side for the clock, before one for the memory; the median counts',
+      wholeNumber(1),
+      3,
+    )
+    .option(
+      '--reference <venv>',
+      'Python environment: python3 -m venv VENV && VENV/bin/pip install -r tools/models/golden/cnn14-requirements.txt',
+    )
     .option('--checkpoint <path>', 'Cnn14_mAP=0.431.pth; without it the weights are random, which takes the same time')
     .option('--work <dir>', 'where models are made and kept', join(tmpdir(), 'soundalike-bench'));
   return [
@@ -49,7 +64,9 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
       const paths = await musicFiles(dataset, flags.tracks);
       const models = await prepareModels(flags.work, flags.checkpoint ?? null, dataset);
       const sides = [
-        ...(flags.reference === undefined ? [] : [await referenceSide(flags.reference, flags.work, models.checkpoint, paths)]),
+        ...(flags.reference === undefined
+          ? []
+          : [await referenceSide(flags.reference, flags.work, models.checkpoint, paths)]),
         ourSide('float32', 'f32', models.float32, paths),
         ourSide('int8', 'int8', models.int8, paths),
         ourSide('int8 and 3x10s', 'int8', models.int8, paths, { windows: 3, seconds: 10 }),
@@ -74,19 +91,46 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
   ];
 }
 
-function ourSide(name: string, precision: 'f32' | 'int8', folder: string, paths: readonly string[], excerpt: Excerpt | null = null): Side {
-  const options: OursOptions = { folder, ...poolSize(modelOf('cnn14').spec, { precision }, availableParallelism()), excerpt, paths };
-  return { name: `soundalike, ${name}`, program: process.execPath, args: [...ETL_FLAGS, RUN_OURS, JSON.stringify(options)] };
+function ourSide(
+  name: string,
+  precision: 'f32' | 'int8',
+  folder: string,
+  paths: readonly string[],
+  excerpt: Excerpt | null = null,
+): Side {
+  const options: OursOptions = {
+    folder,
+    ...poolSize(modelOf('cnn14').spec, { precision }, availableParallelism()),
+    excerpt,
+    paths,
+  };
+  return {
+    name: `soundalike, ${name}`,
+    program: process.execPath,
+    args: [...ETL_FLAGS, RUN_OURS, JSON.stringify(options)],
+  };
 }
 
 /** One row for each side; the first one is what the others are compared with. */
-function tableOf(seconds: ReadonlyMap<Side, readonly number[]>, peaks: ReadonlyMap<Side, number>, files: number): string {
-  const rows = [...seconds].map(([side, each]) => ({ name: side.name, perHour: (3600 * files) / median(each), peakBytes: peaks.get(side)! }));
+function tableOf(
+  seconds: ReadonlyMap<Side, readonly number[]>,
+  peaks: ReadonlyMap<Side, number>,
+  files: number,
+): string {
+  const rows = [...seconds].map(([side, each]) => ({
+    name: side.name,
+    perHour: (3600 * files) / median(each),
+    peakBytes: peaks.get(side)!,
+  }));
   const first = rows[0]!;
   return markdownTable([
     ['pipeline', 'tracks an hour', 'ratio', 'peak memory, MB', 'ratio'],
     ...rows.map(({ name, perHour, peakBytes }) => [
-      name, perHour.toFixed(0), (perHour / first.perHour).toFixed(2), (peakBytes / 1e6).toFixed(0), (peakBytes / first.peakBytes).toFixed(2),
+      name,
+      perHour.toFixed(0),
+      (perHour / first.perHour).toFixed(2),
+      (peakBytes / 1e6).toFixed(0),
+      (peakBytes / first.peakBytes).toFixed(2),
     ]),
   ]);
 }

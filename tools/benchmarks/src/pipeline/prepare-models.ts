@@ -23,7 +23,11 @@ export interface PreparedModels {
  * Converts and quantises a checkpoint into the work folder, with the `model` command as a user has it; what is there already is kept.
  * @param checkpoint null: one with random weights is made
  */
-export async function prepareModels(workFolder: string, checkpoint: string | null, calibrationFolder: string): Promise<PreparedModels> {
+export async function prepareModels(
+  workFolder: string,
+  checkpoint: string | null,
+  calibrationFolder: string,
+): Promise<PreparedModels> {
   const random = checkpoint === null;
   const modelDir = join(workFolder, random ? 'random' : 'given');
   await mkdir(modelDir, { recursive: true });
@@ -39,6 +43,7 @@ export async function prepareModels(workFolder: string, checkpoint: string | nul
   };
   const [float32, int8] = [join(modelDir, 'cnn14'), join(modelDir, 'cnn14-int8')];
   if (!random || (await installedCnn14(modelDir)) === null) await model('convert', path);
-  if (!random || (await installedCnn14(modelDir, 'int8')) === null) await model('quantize', 'cnn14', '--calibrate', calibrationFolder);
+  if (!random || (await installedCnn14(modelDir, 'int8')) === null)
+    await model('quantize', 'cnn14', '--calibrate', calibrationFolder);
   return { checkpoint: path, float32, int8, random };
 }

@@ -10,11 +10,24 @@ const SCRIPT = fileURLToPath(new URL('./reference.py', import.meta.url));
  * The Python side.
  * @param venv made with: python3 -m venv VENV && VENV/bin/pip install -r tools/models/golden/cnn14-requirements.txt
  */
-export async function referenceSide(venv: string, workFolder: string, checkpoint: string, paths: readonly string[]): Promise<Side> {
+export async function referenceSide(
+  venv: string,
+  workFolder: string,
+  checkpoint: string,
+  paths: readonly string[],
+): Promise<Side> {
   const home = join(workFolder, 'home');
   // panns_inference downloads AudioSet's list of labels when it is imported, unless it is in the home folder.
   const rows = modelOf('cnn14').spec.labels.map((label, index) => `${index},/m/${index},"${label}"`);
   await mkdir(join(home, 'panns_data'), { recursive: true });
-  await writeFile(join(home, 'panns_data', 'class_labels_indices.csv'), `${['index,mid,display_name', ...rows].join('\n')}\n`);
-  return { name: 'librosa + panns_inference', program: join(venv, 'bin', 'python'), args: [SCRIPT, checkpoint, ...paths], env: { HOME: home } };
+  await writeFile(
+    join(home, 'panns_data', 'class_labels_indices.csv'),
+    `${['index,mid,display_name', ...rows].join('\n')}\n`,
+  );
+  return {
+    name: 'librosa + panns_inference',
+    program: join(venv, 'bin', 'python'),
+    args: [SCRIPT, checkpoint, ...paths],
+    env: { HOME: home },
+  };
 }

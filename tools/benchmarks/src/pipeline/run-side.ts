@@ -27,7 +27,11 @@ export async function peakMemoryOf(side: Side, signal: AbortSignal): Promise<num
   return peakBytes;
 }
 
-async function runToEnd({ name, program, args, env }: Side, signal: AbortSignal, look: (pid: number) => unknown): Promise<number> {
+async function runToEnd(
+  { name, program, args, env }: Side,
+  signal: AbortSignal,
+  look: (pid: number) => unknown,
+): Promise<number> {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env }, signal });
   let errors = '';
   child.stderr.on('data', (bytes: Buffer) => (errors = (errors + bytes.toString()).slice(-2000)));
@@ -36,9 +40,14 @@ async function runToEnd({ name, program, args, env }: Side, signal: AbortSignal,
   const timer = setInterval(() => look(child.pid!), SAMPLE_MS);
   try {
     let seconds: number | null = null;
-    for await (const line of createInterface({ input: child.stdout })) if (line.startsWith('done ')) seconds = Number(line.slice(5));
+    for await (const line of createInterface({ input: child.stdout }))
+      if (line.startsWith('done ')) seconds = Number(line.slice(5));
     const code = await ended;
-    if (code !== 0 || seconds === null) throw new CatalogError('EMBEDDING_INVALID', `${name}: expected to embed all files, but it exited with code ${code}: ${errors}`);
+    if (code !== 0 || seconds === null)
+      throw new CatalogError(
+        'EMBEDDING_INVALID',
+        `${name}: expected to embed all files, but it exited with code ${code}: ${errors}`,
+      );
     return seconds;
   } finally {
     clearInterval(timer);

@@ -46,7 +46,15 @@ function exactNearest(count: number): { queries: Float32Array[]; nearest: string
     }
     n++;
   }
-  return { queries, nearest: best.map((list) => list.sort((a, b) => b.similarity - a.similarity).slice(0, K).map((each) => trackOf(each.n).id)) };
+  return {
+    queries,
+    nearest: best.map((list) =>
+      list
+        .sort((a, b) => b.similarity - a.similarity)
+        .slice(0, K)
+        .map((each) => trackOf(each.n).id),
+    ),
+  };
 }
 
 interface NodeAnswer {
@@ -72,7 +80,11 @@ async function residentBytes(url: string): Promise<number> {
   return Number(/^VmRSS:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${node!.process.id}/status`, 'utf8'))?.[1]) * 1_024;
 }
 
-async function measure(type: VectorIndexType, count: number, { queries, nearest }: ReturnType<typeof exactNearest>): Promise<void> {
+async function measure(
+  type: VectorIndexType,
+  count: number,
+  { queries, nearest }: ReturnType<typeof exactNearest>,
+): Promise<void> {
   await using node = await startElasticsearch({ heap: HEAP });
   const endpoint = { cloudId: null, url: node.url, apiKey: null, vectorIndex: type } as const;
   const startedAt = performance.now();
@@ -91,7 +103,9 @@ async function measure(type: VectorIndexType, count: number, { queries, nearest 
   const seconds = (performance.now() - startedAt) / 1_000;
   const stats = await ask<IndexAnswer>(node.url, '/tracks/_stats/store,dense_vector');
   const { store: disk, dense_vector: vectors } = stats._all.total;
-  const searched = Object.entries(vectors.off_heap).filter(([name]) => /_(veq|veb|vex)_/u.test(name) || (!type.includes('_') && /_vec_/u.test(name)));
+  const searched = Object.entries(vectors.off_heap).filter(
+    ([name]) => /_(veq|veb|vex)_/u.test(name) || (!type.includes('_') && /_vec_/u.test(name)),
+  );
   const inMemory = searched.reduce((sum, [, bytes]) => sum + bytes, 0);
 
   for (const numCandidates of type === 'flat' ? [null] : CANDIDATES) {
@@ -107,9 +121,17 @@ async function measure(type: VectorIndexType, count: number, { queries, nearest 
       hits10 += found.filter((id) => nearest[at]!.includes(id)).length;
     }
     const cells = [
-      count, type, numCandidates ?? 'default', (hits3 / (3 * QUERIES)).toFixed(3), (hits10 / (10 * QUERIES)).toFixed(3),
-      percentile(milliseconds, 0.5), percentile(milliseconds, 0.99), megabytes(disk.size_in_bytes), megabytes(inMemory),
-      megabytes(await residentBytes(node.url)), (count / seconds).toFixed(0),
+      count,
+      type,
+      numCandidates ?? 'default',
+      (hits3 / (3 * QUERIES)).toFixed(3),
+      (hits10 / (10 * QUERIES)).toFixed(3),
+      percentile(milliseconds, 0.5),
+      percentile(milliseconds, 0.99),
+      megabytes(disk.size_in_bytes),
+      megabytes(inMemory),
+      megabytes(await residentBytes(node.url)),
+      (count / seconds).toFixed(0),
     ];
     process.stdout.write(`| ${cells.join(' | ')} |\n`);
   }
@@ -118,7 +140,9 @@ async function measure(type: VectorIndexType, count: number, { queries, nearest 
 /** Every kind of vector index of Elasticsearch against exact search, on a node of its own each; prints a Markdown table, row by row. */
 export async function benchElasticsearch(counts: readonly number[], signal: AbortSignal): Promise<void> {
   process.stdout.write(`${describeMachine()}; ${DIMS} dims, k = ${K}, ${QUERIES} queries, heap ${HEAP}\n\n`);
-  process.stdout.write('| tracks | index | candidates | recall@3 | recall@10 | p50 ms | p99 ms | disk MB | searched in memory MB | server resident MB | tracks/s written |\n');
+  process.stdout.write(
+    '| tracks | index | candidates | recall@3 | recall@10 | p50 ms | p99 ms | disk MB | searched in memory MB | server resident MB | tracks/s written |\n',
+  );
   process.stdout.write('|---|---|---|---|---|---|---|---|---|---|---|\n');
   for (const count of counts) {
     const exact = exactNearest(count);

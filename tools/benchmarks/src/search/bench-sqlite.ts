@@ -37,8 +37,15 @@ async function measure(queries: readonly number[], ask: (query: number) => Promi
 }
 
 /** The exact nearest of each query, by cosine in double precision, from vectors that are made again rather than held in memory. */
-function exactNearest(count: number, queries: ReadonlyMap<number, Float32Array>): { ids: string[][]; pairCosines: number[] } {
-  const lists = [...queries].map(([query, vector]) => ({ query, vector, best: [] as { n: number; similarity: number }[] }));
+function exactNearest(
+  count: number,
+  queries: ReadonlyMap<number, Float32Array>,
+): { ids: string[][]; pairCosines: number[] } {
+  const lists = [...queries].map(([query, vector]) => ({
+    query,
+    vector,
+    best: [] as { n: number; similarity: number }[],
+  }));
   const pairCosines: number[] = [];
   let n = 0;
   for (const vector of crowdedVectors(count, DIMS, 1)) {
@@ -51,7 +58,12 @@ function exactNearest(count: number, queries: ReadonlyMap<number, Float32Array>)
     }
     n++;
   }
-  const ids = lists.map(({ best }) => best.sort((a, b) => b.similarity - a.similarity).slice(0, K).map((each) => idOf(each.n)));
+  const ids = lists.map(({ best }) =>
+    best
+      .sort((a, b) => b.similarity - a.similarity)
+      .slice(0, K)
+      .map((each) => idOf(each.n)),
+  );
   return { ids, pairCosines };
 }
 
@@ -71,7 +83,9 @@ async function compare(count: number): Promise<void> {
     let n = 0;
     const flush = async (): Promise<void> => {
       const first = n - batch.length;
-      await store.upsert(batch.map((embedding, index) => ({ ...testTrack(first + index, testSpace({ dims: 1 })), embedding })));
+      await store.upsert(
+        batch.map((embedding, index) => ({ ...testTrack(first + index, testSpace({ dims: 1 })), embedding })),
+      );
       vec.add(batch, first);
       batch = [];
     };
@@ -86,10 +100,19 @@ async function compare(count: number): Promise<void> {
 
     const numbers = [...queries.keys()];
     const { ids, pairCosines } = exactNearest(count, queries);
-    const coldMs = [1, 2, 3].map(() => Number(execFileSync(process.execPath, [FIRST_QUERY, path, idOf(0)], { encoding: 'utf8' })));
-    const ours = await measure(numbers, async (query) => (await store.similarTo(idOf(query), K)).map(({ track }) => track.id));
+    const coldMs = [1, 2, 3].map(() =>
+      Number(execFileSync(process.execPath, [FIRST_QUERY, path, idOf(0)], { encoding: 'utf8' })),
+    );
+    const ours = await measure(numbers, async (query) =>
+      (await store.similarTo(idOf(query), K)).map(({ track }) => track.id),
+    );
     const byVec = (nearest: (vector: Float32Array, k: number) => number[]) =>
-      measure(numbers, async (query) => nearest(queries.get(query)!, K + 1).filter((found) => found !== query).slice(0, K).map(idOf));
+      measure(numbers, async (query) =>
+        nearest(queries.get(query)!, K + 1)
+          .filter((found) => found !== query)
+          .slice(0, K)
+          .map(idOf),
+      );
     const float = await byVec((vector, k) => vec.nearestByFloat(vector, k));
     const int8 = await byVec((vector, k) => vec.nearestByInt8(vector, k));
 
@@ -103,7 +126,9 @@ async function compare(count: number): Promise<void> {
     process.stdout.write(row('sqlite-vec, float32', float, ''));
     process.stdout.write(row('sqlite-vec, int8', int8, ''));
     const spread = [0.05, 0.5, 0.95].map((share) => percentile(pairCosines, share, 3)).join(', ');
-    process.stderr.write(`${count} tracks: store ${(statSync(path).size / 1e6).toFixed(0)} MB; cosines of pairs at 5%, 50%, 95%: ${spread}\n`);
+    process.stderr.write(
+      `${count} tracks: store ${(statSync(path).size / 1e6).toFixed(0)} MB; cosines of pairs at 5%, 50%, 95%: ${spread}\n`,
+    );
   } finally {
     vec.close();
     rmSync(folder, { recursive: true, force: true });
@@ -113,7 +138,9 @@ async function compare(count: number): Promise<void> {
 /** The embedded store against sqlite-vec and exact search; prints a Markdown table, row by row. */
 export async function benchSqlite(counts: readonly number[], signal: AbortSignal): Promise<void> {
   process.stdout.write(`${describeMachine()}; ${DIMS} dims, k = ${K}, ${QUERIES} queries\n\n`);
-  process.stdout.write('| tracks | engine | median ms | p99 ms | first query of a process, ms | recall@3 |\n|---|---|---|---|---|---|\n');
+  process.stdout.write(
+    '| tracks | engine | median ms | p99 ms | first query of a process, ms | recall@3 |\n|---|---|---|---|---|---|\n',
+  );
   for (const count of counts) {
     signal.throwIfAborted();
     await compare(count);

@@ -17,8 +17,9 @@ const TABLE = 65_536;
  */
 export function* crowdedVectors(count: number, dims: number, seed: number): Generator<Float32Array<ArrayBuffer>> {
   const random = xoroshiro128plus(seed);
-  const table = Float32Array.from({ length: TABLE }, () =>
-    Math.sqrt(-2 * Math.log(1 - uniformFloat64(random))) * Math.cos(2 * Math.PI * uniformFloat64(random)),
+  const table = Float32Array.from(
+    { length: TABLE },
+    () => Math.sqrt(-2 * Math.log(1 - uniformFloat64(random))) * Math.cos(2 * Math.PI * uniformFloat64(random)),
   );
   const normal = (): number => table[uniformInt(random, 0, TABLE - 1)]!;
   const normals = (length: number): Float32Array => Float32Array.from({ length }, normal);
@@ -28,7 +29,9 @@ export function* crowdedVectors(count: number, dims: number, seed: number): Gene
   const centres = normals(clusters * LATENT_DIMS);
   for (let track = 0; track < count; track++) {
     const from = uniformInt(random, 0, clusters - 1) * LATENT_DIMS;
-    const latent = centres.subarray(from, from + LATENT_DIMS).map((value) => (value + 0.5 * normal()) / Math.sqrt(LATENT_DIMS));
+    const latent = centres
+      .subarray(from, from + LATENT_DIMS)
+      .map((value) => (value + 0.5 * normal()) / Math.sqrt(LATENT_DIMS));
     const start = uniformInt(random, 0, TABLE - 1);
     const vector = new Float32Array(dims);
     let squares = 0;

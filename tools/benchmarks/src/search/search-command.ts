@@ -11,9 +11,19 @@ const STORES = { sqlite: benchSqlite, elasticsearch: benchElasticsearch } as con
 export function searchCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('search')
-    .description('Latency, recall and size of the search for neighbours, on made-up vectors as hard as those of Cnn14. All kinds of index of Elasticsearch with 100,000 tracks took 14 minutes on two cores.')
-    .addArgument(new Argument('<store>', 'what is measured; a node of Elasticsearch is started for each kind of vector index').choices(Object.keys(STORES)))
-    .option('--tracks <n...>', 'sizes of the library', (text: string, before: number[] | undefined) => [...(before ?? []), wholeNumber(1_000)(text)]);
+    .description(
+      'Latency, recall and size of the search for neighbours, on made-up vectors as hard as those of Cnn14. All kinds of index of Elasticsearch with 100,000 tracks took 14 minutes on two cores.',
+    )
+    .addArgument(
+      new Argument(
+        '<store>',
+        'what is measured; a node of Elasticsearch is started for each kind of vector index',
+      ).choices(Object.keys(STORES)),
+    )
+    .option('--tracks <n...>', 'sizes of the library', (text: string, before: number[] | undefined) => [
+      ...(before ?? []),
+      wholeNumber(1_000)(text),
+    ]);
   return [
     command,
     async (signal) => {

@@ -31,7 +31,11 @@ export class SqliteVecTables {
   }
 
   nearestByInt8(vector: Float32Array, k: number): number[] {
-    return this.#nearest('SELECT rowid FROM int8s WHERE embedding MATCH vec_int8(?) AND k = ? ORDER BY distance', roundToInt8(vector), k);
+    return this.#nearest(
+      'SELECT rowid FROM int8s WHERE embedding MATCH vec_int8(?) AND k = ? ORDER BY distance',
+      roundToInt8(vector),
+      k,
+    );
   }
 
   close(): void {
@@ -39,7 +43,10 @@ export class SqliteVecTables {
   }
 
   #nearest(sql: string, vector: Float32Array | Int8Array, k: number): number[] {
-    return this.#database.prepare(sql).all(vector, k).map((row) => Number(row['rowid']));
+    return this.#database
+      .prepare(sql)
+      .all(vector, k)
+      .map((row) => Number(row['rowid']));
   }
 }
 

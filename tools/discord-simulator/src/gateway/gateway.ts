@@ -46,7 +46,9 @@ export class Gateway {
   /** Sends an event to the shard that a guild belongs to. */
   dispatch(t: string, d: unknown): void {
     const { guildId } = this.#options.world;
-    const session = this.sessions.findLast(({ shard: [index, count] }) => (BigInt(guildId) >> 22n) % BigInt(count) === BigInt(index));
+    const session = this.sessions.findLast(
+      ({ shard: [index, count] }) => (BigInt(guildId) >> 22n) % BigInt(count) === BigInt(index),
+    );
     if (!session) throw new Error(`gateway: expected an application that is connected, to send ${t} to`);
     session.dispatch(t, d);
   }
@@ -69,7 +71,8 @@ export class Gateway {
   /** Ends every session (opcode 9); the clients must identify anew. */
   invalidateSessions(): void {
     this.#sessions.clear();
-    for (const socket of this.#server.clients) socket.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: false }));
+    for (const socket of this.#server.clients)
+      socket.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: false }));
   }
 
   close(): void {
@@ -100,7 +103,10 @@ export class Gateway {
     }
   }
 
-  #identify(socket: WebSocket, { token, intents, shard = [0, 1] }: { token: unknown; intents: number; shard?: [number, number] }): void {
+  #identify(
+    socket: WebSocket,
+    { token, intents, shard = [0, 1] }: { token: unknown; intents: number; shard?: [number, number] },
+  ): void {
     this.events.push(`identify ${shard.join('/')}`);
     if (!this.#options.acceptsToken(token)) return socket.close(GatewayCloseCodes.AuthenticationFailed);
     if ((intents & PRIVILEGED) !== 0) return socket.close(GatewayCloseCodes.DisallowedIntents);
@@ -112,13 +118,21 @@ export class Gateway {
     session.attach(socket);
     const isHome = (BigInt(world.guildId) >> 22n) % BigInt(shard[1]) === BigInt(shard[0]);
     session.dispatch('READY', {
-      v: 10, user: rawUser({ id: world.applicationId, username: 'soundalike' }, true), session_id: session.id, resume_gateway_url: address(),
-      guilds: isHome ? [{ id: world.guildId, unavailable: true }] : [], application: { id: world.applicationId, flags: 0 }, shard,
+      v: 10,
+      user: rawUser({ id: world.applicationId, username: 'soundalike' }, true),
+      session_id: session.id,
+      resume_gateway_url: address(),
+      guilds: isHome ? [{ id: world.guildId, unavailable: true }] : [],
+      application: { id: world.applicationId, flags: 0 },
+      shard,
     });
     if (isHome) session.dispatch('GUILD_CREATE', rawGuild(world));
   }
 
-  #resume(socket: WebSocket, { token, session_id: sessionId, seq }: { token: unknown; session_id: string; seq: number }): void {
+  #resume(
+    socket: WebSocket,
+    { token, session_id: sessionId, seq }: { token: unknown; session_id: string; seq: number },
+  ): void {
     this.events.push('resume');
     if (!this.#options.acceptsToken(token)) return socket.close(GatewayCloseCodes.AuthenticationFailed);
     const session = this.#sessions.get(sessionId);

@@ -56,7 +56,13 @@ export class Interaction {
   #original: SeenMessage | null = null;
   #choices: readonly Choice[] = [];
 
-  constructor(kind: InteractionKind, user: SimulatedUser, source: SeenMessage | null, world: World, limits: InteractionLimits) {
+  constructor(
+    kind: InteractionKind,
+    user: SimulatedUser,
+    source: SeenMessage | null,
+    world: World,
+    limits: InteractionLimits,
+  ) {
     this.kind = kind;
     this.user = user;
     this.source = source;
@@ -64,7 +70,12 @@ export class Interaction {
     this.#limits = limits;
     this.#editsOfSource = source?.edits ?? 0;
     this.#timer = setTimeout(
-      () => this.#answered.reject(new Error(`${kind}: expected an acknowledgement within ${limits.acknowledgeMs} ms: "The application did not respond"`)),
+      () =>
+        this.#answered.reject(
+          new Error(
+            `${kind}: expected an acknowledgement within ${limits.acknowledgeMs} ms: "The application did not respond"`,
+          ),
+        ),
       limits.acknowledgeMs,
     );
     this.#answered.promise.catch(() => undefined);
@@ -78,10 +89,13 @@ export class Interaction {
   /** The first response. @throws ApiError */
   callback({ json, files }: RequestBody): SeenMessage | null {
     if (this.#isAcknowledged) throw new ApiError(400, 40060, 'Interaction has already been acknowledged.');
-    if (performance.now() - this.#createdAt > this.#limits.acknowledgeMs) throw new ApiError(404, 10062, 'Unknown interaction');
+    if (performance.now() - this.#createdAt > this.#limits.acknowledgeMs)
+      throw new ApiError(404, 10062, 'Unknown interaction');
     const { type, data } = json as { readonly type: InteractionResponseType; readonly data?: unknown };
     if (!RESPONSES_TO[this.kind].includes(type)) {
-      throw new ApiError(400, 50035, 'Invalid Form Body', [{ path: ['type'], message: `not a response to a ${this.kind}` }]);
+      throw new ApiError(400, 50035, 'Invalid Form Body', [
+        { path: ['type'], message: `not a response to a ${this.kind}` },
+      ]);
     }
     switch (type) {
       case InteractionResponseType.ApplicationCommandAutocompleteResult:
@@ -103,7 +117,10 @@ export class Interaction {
     this.#isAcknowledged = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
-      () => this.#answered.reject(new Error(`${this.kind}: expected an answer within ${this.#limits.answerMs} ms of the acknowledgement`)),
+      () =>
+        this.#answered.reject(
+          new Error(`${this.kind}: expected an answer within ${this.#limits.answerMs} ms of the acknowledgement`),
+        ),
       this.#limits.answerMs,
     );
     this.#settle();
@@ -138,7 +155,10 @@ export class Interaction {
   /** @throws ApiError */
   find(messageId: string): SeenMessage {
     this.#checkToken();
-    const message = messageId === '@original' ? this.#original : [...this.messages, this.source].find((each) => each?.id === messageId);
+    const message =
+      messageId === '@original'
+        ? this.#original
+        : [...this.messages, this.source].find((each) => each?.id === messageId);
     if (!message || message.deleted) throw new ApiError(404, 10008, 'Unknown Message');
     return message;
   }
@@ -150,7 +170,8 @@ export class Interaction {
 
   #checkToken(): void {
     if (!this.#isAcknowledged) throw new ApiError(404, 10015, 'Unknown Webhook');
-    if (performance.now() - this.#createdAt > this.#limits.tokenLifeMs) throw new ApiError(401, 50027, 'Invalid Webhook Token');
+    if (performance.now() - this.#createdAt > this.#limits.tokenLifeMs)
+      throw new ApiError(401, 50027, 'Invalid Webhook Token');
   }
 
   #origin(): { world: World; interactionId: string; user: SimulatedUser } {
@@ -171,7 +192,11 @@ export class Interaction {
 
   #validate(body: unknown, files: RequestBody['files'], message: SeenMessage, isEdit: boolean): MessageBody {
     const storedFiles = message.attachments.map(({ filename }) => filename);
-    return validateMessage(body, { isV2: message.isV2, files, storedFiles, maxFileBytes: this.#limits.maxFileBytes }, isEdit);
+    return validateMessage(
+      body,
+      { isV2: message.isV2, files, storedFiles, maxFileBytes: this.#limits.maxFileBytes },
+      isEdit,
+    );
   }
 
   #add(message: SeenMessage): SeenMessage {

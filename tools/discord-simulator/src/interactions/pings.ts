@@ -3,7 +3,10 @@ import { walkComponents } from '../validate/walk-components.ts';
 
 /** Whoever a new message would notify: what its text mentions, as far as `allowed_mentions` lets it. Nothing said allows everything. */
 export function pingsOf(message: MessageBody): string[] {
-  const text = [message.content ?? '', ...[...walkComponents(message.components ?? [])].map(({ content }) => content ?? '')].join('\n');
+  const text = [
+    message.content ?? '',
+    ...[...walkComponents(message.components ?? [])].map(({ content }) => content ?? ''),
+  ].join('\n');
   const { parse, users, roles } = message.allowed_mentions ?? { parse: ['users', 'roles', 'everyone'] as const };
   const allows = (kind: 'users' | 'roles' | 'everyone', listed?: readonly string[] | null, id = ''): boolean =>
     (parse ?? []).includes(kind) || (listed ?? []).includes(id);

@@ -40,7 +40,8 @@ export class SeenMessage {
   deleted = false;
   edits = 0;
   content = '';
-  embeds: readonly { readonly title?: string | null | undefined; readonly description?: string | null | undefined }[] = [];
+  embeds: readonly { readonly title?: string | null | undefined; readonly description?: string | null | undefined }[] =
+    [];
   components: readonly RawComponent[] = [];
   attachments: SeenAttachment[] = [];
   /** Mentions that notified somebody. */
@@ -60,14 +61,26 @@ export class SeenMessage {
 
   /** All text in reading order: content, embeds, text displays. */
   get text(): string {
-    const displays = [...walkComponents(this.components)].flatMap(({ content }) => (content === undefined ? [] : [content]));
-    return [this.content, ...this.embeds.flatMap(({ title, description }) => [title ?? '', description ?? '']), ...displays].filter(Boolean).join('\n');
+    const displays = [...walkComponents(this.components)].flatMap(({ content }) =>
+      content === undefined ? [] : [content],
+    );
+    return [
+      this.content,
+      ...this.embeds.flatMap(({ title, description }) => [title ?? '', description ?? '']),
+      ...displays,
+    ]
+      .filter(Boolean)
+      .join('\n');
   }
 
   get buttons(): SeenButton[] {
     return [...walkComponents(this.components)]
       .filter(({ type }) => type === ComponentType.Button)
-      .map(({ label, custom_id, disabled }) => ({ label: label ?? '', customId: custom_id ?? '', disabled: disabled ?? false }));
+      .map(({ label, custom_id, disabled }) => ({
+        label: label ?? '',
+        customId: custom_id ?? '',
+        disabled: disabled ?? false,
+      }));
   }
 
   /** Takes over a payload that was found valid. An edit leaves alone what it does not name. */
@@ -79,7 +92,12 @@ export class SeenMessage {
     if (body.content !== undefined) this.content = body.content ?? '';
     if (body.embeds) this.embeds = body.embeds;
     const kept = body.attachments?.map(({ id }) => String(id));
-    const uploaded = files.map(({ filename, contentType, bytes }) => ({ id: snowflake(), filename, contentType, bytes }));
+    const uploaded = files.map(({ filename, contentType, bytes }) => ({
+      id: snowflake(),
+      filename,
+      contentType,
+      bytes,
+    }));
     this.attachments = [...this.attachments.filter(({ id }) => kept === undefined || kept.includes(id)), ...uploaded];
     if (body.components) this.components = body.components.map((component) => this.#resolveMedia(component));
   }
@@ -89,13 +107,32 @@ export class SeenMessage {
     const { world, interactionId, user } = this.origin;
     const shownElsewhere = new Set([...walkComponents(this.components)].map(({ media }) => media?.url));
     return {
-      id: this.id, channel_id: world.channelId, type: MessageType.ChatInputCommand, content: this.content, embeds: this.embeds,
-      components: this.components, flags: this.#flags | (this.loading ? MessageFlags.Loading : 0),
-      author: rawUser({ id: world.applicationId, username: 'soundalike' }, true), application_id: world.applicationId, webhook_id: world.applicationId,
+      id: this.id,
+      channel_id: world.channelId,
+      type: MessageType.ChatInputCommand,
+      content: this.content,
+      embeds: this.embeds,
+      components: this.components,
+      flags: this.#flags | (this.loading ? MessageFlags.Loading : 0),
+      author: rawUser({ id: world.applicationId, username: 'soundalike' }, true),
+      application_id: world.applicationId,
+      webhook_id: world.applicationId,
       attachments: this.attachments
-        .map((each) => ({ id: each.id, filename: each.filename, size: each.bytes.length, content_type: each.contentType, url: this.#address(each) }))
+        .map((each) => ({
+          id: each.id,
+          filename: each.filename,
+          size: each.bytes.length,
+          content_type: each.contentType,
+          url: this.#address(each),
+        }))
         .filter(({ url }) => !shownElsewhere.has(url)),
-      timestamp: new Date().toISOString(), edited_timestamp: null, tts: false, mention_everyone: false, mentions: [], mention_roles: [], pinned: false,
+      timestamp: new Date().toISOString(),
+      edited_timestamp: null,
+      tts: false,
+      mention_everyone: false,
+      mentions: [],
+      mention_roles: [],
+      pinned: false,
       interaction_metadata: { id: interactionId, type: 2, user: rawUser(user), authorizing_integration_owners: {} },
     };
   }

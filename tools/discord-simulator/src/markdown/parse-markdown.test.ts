@@ -3,11 +3,19 @@ import { parseMarkdown } from './parse-markdown.ts';
 
 test.each([
   ['plain words 1.5 - 3', [], 'plain words 1.5 - 3'],
-  ['**bold** and *it* and __under__ and ~~no~~', ['bold', 'italic', 'underline', 'strike'], 'bold and it and under and no'],
+  [
+    '**bold** and *it* and __under__ and ~~no~~',
+    ['bold', 'italic', 'underline', 'strike'],
+    'bold and it and under and no',
+  ],
   ['**a *b* c**', ['bold', 'italic'], 'a b c'],
   ['||**x**||', ['spoiler', 'bold'], 'x'],
   ['`**code**`', ['code'], ''],
-  ['# big\n-# small\n> quote\n- item\n1. one', ['heading', 'subtext', 'quote', 'list', 'list'], 'big\nsmall\nquote\nitem\none'],
+  [
+    '# big\n-# small\n> quote\n- item\n1. one',
+    ['heading', 'subtext', 'quote', 'list', 'list'],
+    'big\nsmall\nquote\nitem\none',
+  ],
   ['a # b', [], 'a # b'],
   ['@everyone @here <@1> <@!1> <@&1> <#1> </a:1>', Array.from({ length: 7 }, () => 'mention'), '      '],
   ['<:a:1> <t:1:R>', ['emoji', 'timestamp'], ' '],

@@ -47,7 +47,7 @@ const ESCAPE = /\\[^0-9A-Za-z\s]/uy;
 export function parseMarkdown(text: string): ParsedMarkdown {
   const constructs = [...text.matchAll(/\\@(?:everyone|here)/gu)].map(() => 'mention');
   let read = '';
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const atLineStart = at === 0 || text[at - 1] === '\n';
     const escaped = matchAt(ESCAPE, text, at);
     const hit = escaped ? null : firstRule(text, at, atLineStart);
@@ -67,7 +67,11 @@ export function parseMarkdown(text: string): ParsedMarkdown {
   return { constructs, text: read };
 }
 
-function firstRule(text: string, at: number, atLineStart: boolean): { readonly rule: Rule; readonly match: RegExpExecArray } | null {
+function firstRule(
+  text: string,
+  at: number,
+  atLineStart: boolean,
+): { readonly rule: Rule; readonly match: RegExpExecArray } | null {
   for (const rule of RULES) {
     if (rule.atLineStart && !atLineStart) continue;
     const match = matchAt(rule.pattern, text, at);

@@ -52,7 +52,10 @@ export class RestApi {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://simulator').pathname).replace(/^\/api\/v10/u, '');
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://simulator').pathname).replace(
+      /^\/api\/v10/u,
+      '',
+    );
     const route = this.#routes.find(({ method, pattern }) => method === request.method && pattern.test(path));
     const fault = route ? this.faults.take(route.name) : null;
     const label = `${request.method} ${route?.name ?? path}`;
@@ -60,7 +63,9 @@ export class RestApi {
     if (fault?.how === 'drop-request') return void response.destroy();
     try {
       if (typeof fault?.how === 'number') {
-        throw fault.how === 429 ? new RateLimited(fault.retryAfterSeconds ?? 0.05, fault.global ?? false) : new ApiError(fault.how, 0, 'injected fault');
+        throw fault.how === 429
+          ? new RateLimited(fault.retryAfterSeconds ?? 0.05, fault.global ?? false)
+          : new ApiError(fault.how, 0, 'injected fault');
       }
       if (!route) throw new ApiError(404, 0, '404: Not Found');
       if (route.needsToken && !this.#options.acceptsToken(request.headers.authorization?.replace(/^Bot /u, ''))) {
@@ -73,7 +78,8 @@ export class RestApi {
       respond(response, result === undefined ? 204 : 200, result, headers);
     } catch (error) {
       const refusal = error instanceof ApiError ? error : new ApiError(500, 0, String(error));
-      if (!fault && !(refusal instanceof RateLimited)) this.violations.push(`${label}: ${refusal.status} ${JSON.stringify(refusal)}`);
+      if (!fault && !(refusal instanceof RateLimited))
+        this.violations.push(`${label}: ${refusal.status} ${JSON.stringify(refusal)}`);
       request.resume();
       respond(response, refusal.status, refusal, refusal instanceof RateLimited ? rateLimitHeaders(refusal) : {});
     }
@@ -91,8 +97,18 @@ export class RestApi {
       this.commands.set(scope, registered);
       return registered;
     };
-    const route = (method: string, pattern: RegExp, name: ApiRoute, needsToken: boolean, handle: Handler): Route => ({ method, pattern, name, needsToken, handle });
-    const reply = async (request: IncomingMessage, token: string, act: (interaction: Interaction, body: Awaited<ReturnType<typeof readBody>>) => unknown) => {
+    const route = (method: string, pattern: RegExp, name: ApiRoute, needsToken: boolean, handle: Handler): Route => ({
+      method,
+      pattern,
+      name,
+      needsToken,
+      handle,
+    });
+    const reply = async (
+      request: IncomingMessage,
+      token: string,
+      act: (interaction: Interaction, body: Awaited<ReturnType<typeof readBody>>) => unknown,
+    ) => {
       const body = await readBody(request);
       const interaction = this.interactions.get(token);
       if (!interaction) throw new ApiError(404, 10015, 'Unknown Webhook');
@@ -100,17 +116,47 @@ export class RestApi {
     };
     return [
       route('GET', /^\/gateway\/bot$/u, 'gateway', true, async () => ({
-        url: gatewayAddress(), shards, session_start_limit: { total: 1000, remaining: 1000, reset_after: 60_000, max_concurrency: 16 },
+        url: gatewayAddress(),
+        shards,
+        session_start_limit: { total: 1000, remaining: 1000, reset_after: 60_000, max_concurrency: 16 },
       })),
-      route('GET', /^\/applications\/@me$/u, 'commands', true, async () => ({ id: world.applicationId, name: 'soundalike', flags: 0 })),
-      route('GET', /^\/applications\/(\d+)\/commands$/u, 'commands', true, async (_, [id]) => (isUs(id!), scoped('global'))),
-      route('PUT', /^\/applications\/(\d+)\/commands$/u, 'commands', true, async (request, [id]) => (isUs(id!), overwrite(request, 'global'))),
-      route('GET', /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/u, 'commands', true, async (_, [id, guild]) => (isUs(id!), scoped(guild!))),
-      route('PUT', /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/u, 'commands', true, async (request, [id, guild]) => {
-        isUs(id!);
-        if (guild !== world.guildId) throw new ApiError(403, 50001, 'Missing Access');
-        return overwrite(request, guild);
-      }),
+      route('GET', /^\/applications\/@me$/u, 'commands', true, async () => ({
+        id: world.applicationId,
+        name: 'soundalike',
+        flags: 0,
+      })),
+      route(
+        'GET',
+        /^\/applications\/(\d+)\/commands$/u,
+        'commands',
+        true,
+        async (_, [id]) => (isUs(id!), scoped('global')),
+      ),
+      route(
+        'PUT',
+        /^\/applications\/(\d+)\/commands$/u,
+        'commands',
+        true,
+        async (request, [id]) => (isUs(id!), overwrite(request, 'global')),
+      ),
+      route(
+        'GET',
+        /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/u,
+        'commands',
+        true,
+        async (_, [id, guild]) => (isUs(id!), scoped(guild!)),
+      ),
+      route(
+        'PUT',
+        /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/u,
+        'commands',
+        true,
+        async (request, [id, guild]) => {
+          isUs(id!);
+          if (guild !== world.guildId) throw new ApiError(403, 50001, 'Missing Access');
+          return overwrite(request, guild);
+        },
+      ),
       route('POST', /^\/interactions\/(\d+)\/([\w-]+)\/callback$/u, 'callback', false, async (request, [, token]) => {
         const body = await readBody(request);
         const interaction = this.interactions.get(token!);
@@ -124,11 +170,19 @@ export class RestApi {
       route('GET', /^\/webhooks\/\d+\/([\w-]+)\/messages\/([@\w]+)$/u, 'webhook', false, async (request, [token, id]) =>
         reply(request, token!, (interaction) => interaction.find(id!)),
       ),
-      route('PATCH', /^\/webhooks\/\d+\/([\w-]+)\/messages\/([@\w]+)$/u, 'webhook', false, async (request, [token, id]) =>
-        reply(request, token!, (interaction, body) => interaction.edit(id!, body)),
+      route(
+        'PATCH',
+        /^\/webhooks\/\d+\/([\w-]+)\/messages\/([@\w]+)$/u,
+        'webhook',
+        false,
+        async (request, [token, id]) => reply(request, token!, (interaction, body) => interaction.edit(id!, body)),
       ),
-      route('DELETE', /^\/webhooks\/\d+\/([\w-]+)\/messages\/([@\w]+)$/u, 'webhook', false, async (request, [token, id]) =>
-        reply(request, token!, (interaction) => interaction.delete(id!)),
+      route(
+        'DELETE',
+        /^\/webhooks\/\d+\/([\w-]+)\/messages\/([@\w]+)$/u,
+        'webhook',
+        false,
+        async (request, [token, id]) => reply(request, token!, (interaction) => interaction.delete(id!)),
       ),
     ];
   }
@@ -136,7 +190,11 @@ export class RestApi {
 
 /** As Discord does: what is false or empty is left out of what it gives back. */
 function withoutDefaults(command: Omit<RegisteredCommand, 'id'>): Omit<RegisteredCommand, 'id'> {
-  return JSON.parse(JSON.stringify(command, (_, value: unknown) => (value === false || (Array.isArray(value) && value.length === 0) ? undefined : value))) as Omit<RegisteredCommand, 'id'>;
+  return JSON.parse(
+    JSON.stringify(command, (_, value: unknown) =>
+      value === false || (Array.isArray(value) && value.length === 0) ? undefined : value,
+    ),
+  ) as Omit<RegisteredCommand, 'id'>;
 }
 
 function rateLimitHeaders({ retryAfterSeconds, global }: RateLimited): Record<string, string> {

@@ -22,7 +22,10 @@ const option = z
     min_length: z.int().min(0).max(6000).nullish(),
     max_length: z.int().min(1).max(6000).nullish(),
   })
-  .refine(({ autocomplete, choices }) => !(autocomplete && choices?.length), 'autocomplete and choices cannot both be set');
+  .refine(
+    ({ autocomplete, choices }) => !(autocomplete && choices?.length),
+    'autocomplete and choices cannot both be set',
+  );
 
 const command = z.object({
   type: z.literal(1).default(1),
@@ -31,7 +34,10 @@ const command = z.object({
   options: z
     .array(option)
     .max(25)
-    .refine((options) => new Set(options.map((each) => each.name)).size === options.length, 'option names must be unique')
+    .refine(
+      (options) => new Set(options.map((each) => each.name)).size === options.length,
+      'option names must be unique',
+    )
     .nullish(),
   contexts: z.array(z.int().min(0).max(2)).nullish(),
   integration_types: z.array(z.int().min(0).max(1)).min(1).nullish(),

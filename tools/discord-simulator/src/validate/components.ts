@@ -17,7 +17,8 @@ const button = z
   })
   .superRefine((value, context) => {
     const fault = (name: string, message: string): void => context.addIssue({ code: 'custom', path: [name], message });
-    if (value.style === ButtonStyle.Link ? !value.url : !value.custom_id) fault('custom_id', 'a button needs a custom id, a link button a url');
+    if (value.style === ButtonStyle.Link ? !value.url : !value.custom_id)
+      fault('custom_id', 'a button needs a custom id, a link button a url');
     if (value.custom_id && value.url) fault('url', 'a custom id and url cannot both be specified');
     if (!value.label && !value.emoji) fault('label', 'a button needs a label or an emoji');
   });
@@ -43,9 +44,18 @@ const actionRow = z.object({
   components: z.union([z.array(button).min(1).max(5), z.array(stringSelect).length(1)]),
 });
 
-const media = z.object({ url: z.string().max(2048).regex(/^(?:https?|attachment):\/\//u, 'scheme must be one of http, https, attachment') });
+const media = z.object({
+  url: z
+    .string()
+    .max(2048)
+    .regex(/^(?:https?|attachment):\/\//u, 'scheme must be one of http, https, attachment'),
+});
 const textDisplay = z.object({ type: z.literal(ComponentType.TextDisplay), content: z.string().min(1).max(4000) });
-const thumbnail = z.object({ type: z.literal(ComponentType.Thumbnail), media, description: z.string().min(1).max(1024).nullish() });
+const thumbnail = z.object({
+  type: z.literal(ComponentType.Thumbnail),
+  media,
+  description: z.string().min(1).max(1024).nullish(),
+});
 
 const section = z.object({
   type: z.literal(ComponentType.Section),
@@ -53,19 +63,31 @@ const section = z.object({
   accessory: z.discriminatedUnion('type', [button, thumbnail]),
 });
 
-const separator = z.object({ type: z.literal(ComponentType.Separator), divider: z.boolean().nullish(), spacing: z.int().min(1).max(2).nullish() });
+const separator = z.object({
+  type: z.literal(ComponentType.Separator),
+  divider: z.boolean().nullish(),
+  spacing: z.int().min(1).max(2).nullish(),
+});
 
 const mediaGallery = z.object({
   type: z.literal(ComponentType.MediaGallery),
-  items: z.array(z.object({ media, description: z.string().max(1024).nullish() })).min(1).max(10),
+  items: z
+    .array(z.object({ media, description: z.string().max(1024).nullish() }))
+    .min(1)
+    .max(10),
 });
 
-const file = z.object({ type: z.literal(ComponentType.File), file: z.object({ url: z.string().startsWith('attachment://') }) });
+const file = z.object({
+  type: z.literal(ComponentType.File),
+  file: z.object({ url: z.string().startsWith('attachment://') }),
+});
 
 const container = z.object({
   type: z.literal(ComponentType.Container),
   accent_color: z.int().min(0).max(0xff_ff_ff).nullish(),
-  components: z.array(z.discriminatedUnion('type', [actionRow, textDisplay, section, mediaGallery, separator, file])).min(1),
+  components: z
+    .array(z.discriminatedUnion('type', [actionRow, textDisplay, section, mediaGallery, separator, file]))
+    .min(1),
 });
 
 /** What may stand at the top of a message with the flag IS_COMPONENTS_V2. */

@@ -6,7 +6,9 @@ const EMBED = z.object({
   description: z.string().max(4096).nullish(),
   color: z.int().min(0).max(0xff_ff_ff).nullish(),
   fields: z
-    .array(z.object({ name: z.string().min(1).max(256), value: z.string().min(1).max(1024), inline: z.boolean().nullish() }))
+    .array(
+      z.object({ name: z.string().min(1).max(256), value: z.string().min(1).max(1024), inline: z.boolean().nullish() }),
+    )
     .max(25)
     .nullish(),
   footer: z.object({ text: z.string().min(1).max(2048) }).nullish(),
@@ -20,9 +22,18 @@ const MAX_TOTAL = 6000;
 export const EMBEDS = z
   .array(EMBED)
   .max(10)
-  .refine((embeds) => embeds.reduce((sum, embed) => sum + lengthOf(embed), 0) <= MAX_TOTAL, 'embed size exceeds maximum size of 6000');
+  .refine(
+    (embeds) => embeds.reduce((sum, embed) => sum + lengthOf(embed), 0) <= MAX_TOTAL,
+    'embed size exceeds maximum size of 6000',
+  );
 
 function lengthOf(embed: z.infer<typeof EMBED>): number {
-  const texts = [embed.title, embed.description, embed.footer?.text, embed.author?.name, ...(embed.fields ?? []).flatMap(({ name, value }) => [name, value])];
+  const texts = [
+    embed.title,
+    embed.description,
+    embed.footer?.text,
+    embed.author?.name,
+    ...(embed.fields ?? []).flatMap(({ name, value }) => [name, value]),
+  ];
   return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
 }

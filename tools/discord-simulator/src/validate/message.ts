@@ -27,13 +27,21 @@ const MESSAGE = z.object({
   tts: z.boolean().nullish(),
   allowed_mentions: ALLOWED_MENTIONS.nullish(),
   attachments: z
-    .array(z.object({ id: z.union([z.string(), z.int()]), filename: z.string().max(1024).nullish(), description: z.string().max(1024).nullish() }))
+    .array(
+      z.object({
+        id: z.union([z.string(), z.int()]),
+        filename: z.string().max(1024).nullish(),
+        description: z.string().max(1024).nullish(),
+      }),
+    )
     .max(10)
     .nullish(),
 });
 
 /** A message payload that keeps Discord's rules. */
-export type MessageBody = Omit<z.infer<typeof MESSAGE>, 'components'> & { readonly components?: readonly RawComponent[] | null | undefined };
+export type MessageBody = Omit<z.infer<typeof MESSAGE>, 'components'> & {
+  readonly components?: readonly RawComponent[] | null | undefined;
+};
 
 /** What a payload is checked against besides itself. */
 export interface MessageContext {
@@ -48,13 +56,16 @@ export interface MessageContext {
 /** @throws ApiError as Discord does: 50035 for a broken rule, 50006 for a message of nothing, 40005 for a file too large */
 export function validateMessage(body: unknown, context: MessageContext, isEdit: boolean): MessageBody {
   const message = parseBody(MESSAGE, body) as MessageBody;
-  if (context.files.some(({ bytes }) => bytes.length > context.maxFileBytes)) throw new ApiError(413, 40005, 'Request entity too large');
-  if (context.files.length > 10) throw invalidFormBody([{ path: ['attachments'], message: 'Must be 10 or fewer in length.' }]);
+  if (context.files.some(({ bytes }) => bytes.length > context.maxFileBytes))
+    throw new ApiError(413, 40005, 'Request entity too large');
+  if (context.files.length > 10)
+    throw invalidFormBody([{ path: ['attachments'], message: 'Must be 10 or fewer in length.' }]);
   const isV2 = context.isV2 || ((message.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
   if (message.components) parseBody(isV2 ? COMPONENTS_V2 : CLASSIC_COMPONENTS, message.components, ['components']);
   const faults = [...(isV2 ? v2Faults(message) : []), ...componentFaults(message, context)];
   if (faults.length > 0) throw invalidFormBody(faults);
-  const isEmpty = !message.content && !message.embeds?.length && !message.components?.length && context.files.length === 0;
+  const isEmpty =
+    !message.content && !message.embeds?.length && !message.components?.length && context.files.length === 0;
   if (isEmpty && !isEdit) throw new ApiError(400, 50006, 'Cannot send an empty message');
   return message;
 }
@@ -65,10 +76,14 @@ function v2Faults(message: MessageBody): Fault[] {
   if (message.content) faults.push({ path: ['content'], message: `The 'content' field ${notWithV2}` });
   if (message.embeds?.length) faults.push({ path: ['embeds'], message: `The 'embeds' field ${notWithV2}` });
   const all = [...walkComponents(message.components ?? [])];
-  if (all.length > MAX_COMPONENTS) faults.push({ path: ['components'], message: `Must be ${MAX_COMPONENTS} or fewer in total, got ${all.length}.` });
+  if (all.length > MAX_COMPONENTS)
+    faults.push({ path: ['components'], message: `Must be ${MAX_COMPONENTS} or fewer in total, got ${all.length}.` });
   const length = all.reduce((sum, { content }) => sum + (content?.length ?? 0), 0);
   if (length > MAX_TEXT_DISPLAYS) {
-    faults.push({ path: ['components'], message: `Text displays: must be ${MAX_TEXT_DISPLAYS} or fewer characters in total, got ${length}.` });
+    faults.push({
+      path: ['components'],
+      message: `Text displays: must be ${MAX_TEXT_DISPLAYS} or fewer characters in total, got ${length}.`,
+    });
   }
   return faults;
 }
@@ -78,10 +93,12 @@ function componentFaults(message: MessageBody, { files, storedFiles }: MessageCo
   const customIds = new Set<string>();
   const names = new Set([...files.map(({ filename }) => filename), ...storedFiles]);
   for (const { custom_id: customId, media } of walkComponents(message.components ?? [])) {
-    if (customId && customIds.has(customId)) faults.push({ path: ['components'], message: 'Component custom id cannot be duplicated' });
+    if (customId && customIds.has(customId))
+      faults.push({ path: ['components'], message: 'Component custom id cannot be duplicated' });
     if (customId) customIds.add(customId);
     const name = media?.url.startsWith('attachment://') ? media.url.slice('attachment://'.length) : null;
-    if (name !== null && !names.has(name)) faults.push({ path: ['components'], message: `The referenced attachment ${name} was not found` });
+    if (name !== null && !names.has(name))
+      faults.push({ path: ['components'], message: `The referenced attachment ${name} was not found` });
   }
   return faults;
 }

@@ -35,12 +35,21 @@ async function fetchDistribution(jdk: string, cache: string, home: string): Prom
   const folder = await mkdtemp(join(cache, 'unpacking-'));
   try {
     process.stderr.write(`Fetching Elasticsearch ${RELEASE.version} through Maven (130 MB, once)\n`);
-    await run('mvn', ['-q', '-B', '-f', POM, `-Delasticsearch.version=${RELEASE.version}`, `-DoutputFolder=${folder}`, 'generate-resources']);
+    await run('mvn', [
+      '-q',
+      '-B',
+      '-f',
+      POM,
+      `-Delasticsearch.version=${RELEASE.version}`,
+      `-DoutputFolder=${folder}`,
+      'generate-resources',
+    ]);
     const zip = join(folder, 'elasticsearch.zip');
     const hash = createHash('sha256');
     await pipeline(createReadStream(zip), hash);
     const sha256 = hash.digest('hex');
-    if (sha256 !== RELEASE.sha256) throw new Error(`Elasticsearch ${RELEASE.version}: expected SHA-256 ${RELEASE.sha256}, got ${sha256}`);
+    if (sha256 !== RELEASE.sha256)
+      throw new Error(`Elasticsearch ${RELEASE.version}: expected SHA-256 ${RELEASE.sha256}, got ${sha256}`);
     await run(join(jdk, 'bin', 'jar'), ['xf', zip], { cwd: folder });
     await run('chmod', ['-R', 'a+rX', folder]);
     // Under its final name only once it is whole.

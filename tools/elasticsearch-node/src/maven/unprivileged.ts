@@ -16,5 +16,6 @@ export function unprivileged(command: string, args: readonly string[]): { comman
 export function handOver(folder: string): void {
   if (!isRoot) return;
   chownSync(folder, NOBODY, NOBODY);
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) chownSync(join(folder, name), NOBODY, NOBODY);
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    chownSync(join(folder, name), NOBODY, NOBODY);
 }

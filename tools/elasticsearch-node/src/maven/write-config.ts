@@ -9,7 +9,12 @@ export interface RunFolders {
 
 /** Lays out the folder of one run: configuration, data, logs and temporary files of a single node that listens on 127.0.0.1. */
 export function writeConfig(home: string, folder: string, port: number, security: boolean): RunFolders {
-  const [config, data, logs, temporary] = ['config', 'data', 'logs', 'tmp'].map((name) => join(folder, name)) as [string, string, string, string];
+  const [config, data, logs, temporary] = ['config', 'data', 'logs', 'tmp'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   for (const each of [config, data, logs, temporary]) mkdirSync(each);
   for (const name of ['jvm.options', 'log4j2.properties']) copyFileSync(join(home, 'config', name), join(config, name));
   const settings = {

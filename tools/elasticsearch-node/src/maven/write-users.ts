@@ -11,11 +11,15 @@ const BYTES = 32;
 export function writeUsers(config: string, users: Users): Superuser {
   const password = randomBytes(12).toString('hex');
   const roles = { [SUPERUSER]: 'superuser', ...Object.fromEntries(Object.keys(users).map((name) => [name, name])) };
-  const lines = (entries: readonly (readonly [string, string])[]): string => entries.map(([left, right]) => `${left}:${right}\n`).join('');
+  const lines = (entries: readonly (readonly [string, string])[]): string =>
+    entries.map(([left, right]) => `${left}:${right}\n`).join('');
   writeFileSync(join(config, 'users'), lines(Object.keys(roles).map((name) => [name, hash(password)])));
   writeFileSync(join(config, 'users_roles'), lines(Object.entries(roles).map(([name, role]) => [role, name])));
   // JSON is YAML, but this file is taken apart by lines first, a role a line.
-  writeFileSync(join(config, 'roles.yml'), lines(Object.entries(users).map(([name, role]) => [name, ` ${JSON.stringify(role)}`])));
+  writeFileSync(
+    join(config, 'roles.yml'),
+    lines(Object.entries(users).map(([name, role]) => [name, ` ${JSON.stringify(role)}`])),
+  );
   return { username: SUPERUSER, password };
 }
 

@@ -40,8 +40,14 @@ export const docker: Way = {
     const container = new KeptProcess({
       command: 'docker',
       args: [
-        'run', '--rm', '--name', name, '--publish', `127.0.0.1:${published}:9200`,
-        ...Object.entries(settings).flatMap(([key, value]) => ['--env', `${key}=${value}`]), IMAGE,
+        'run',
+        '--rm',
+        '--name',
+        name,
+        '--publish',
+        `127.0.0.1:${published}:9200`,
+        ...Object.entries(settings).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
+        IMAGE,
       ],
       stopCommand: ['docker', 'rm', '--force', '--volumes', name],
     });

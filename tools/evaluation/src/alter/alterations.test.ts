@@ -27,11 +27,16 @@ async function joined(stream: SampleStream): Promise<Float32Array> {
 test('cropping and gain give the same however the samples are cut', async () => {
   const cut = fc.integer({ min: 1, max: 9 });
   await fc.assert(
-    fc.asyncProperty(fc.float32Array({ maxLength: 40, noNaN: true }), cut, fc.nat(50), async (samples, length, count) => {
-      expect(await joined(first(inPieces(samples, length), count))).toEqual(samples.slice(0, count));
-      expect(await joined(withoutFirst(inPieces(samples, length), count))).toEqual(samples.slice(count));
-      expect(await joined(scaled(inPieces(samples, length), 0.5))).toEqual(samples.map((sample) => sample * 0.5));
-    }),
+    fc.asyncProperty(
+      fc.float32Array({ maxLength: 40, noNaN: true }),
+      cut,
+      fc.nat(50),
+      async (samples, length, count) => {
+        expect(await joined(first(inPieces(samples, length), count))).toEqual(samples.slice(0, count));
+        expect(await joined(withoutFirst(inPieces(samples, length), count))).toEqual(samples.slice(count));
+        expect(await joined(scaled(inPieces(samples, length), 0.5))).toEqual(samples.map((sample) => sample * 0.5));
+      },
+    ),
   );
 });
 
@@ -50,19 +55,26 @@ test.each([
   expect(changed.every((sample) => Math.abs(sample - 0.9 * factor) < 1e-5)).toBe(true);
 });
 
-test.each(ALTERATIONS.flatMap((alteration) => ('encoding' in alteration ? [alteration] : [])))('$name: decodes to the same sound', async ({ name, encoding }) => {
-  const path = join(folder, `${name.replace(/\W/gu, '')}.${encoding.extension}`);
-  const samples = tone(440, 3, ENCODED_SAMPLE_RATE);
-  await writeEncoded(path, encoding, inPieces(samples, ENCODED_SAMPLE_RATE));
-  const decoded = await joined(decodeAudio(path, { sampleRate: ENCODED_SAMPLE_RATE, decoder: await findDecoder() }));
-  expect(Math.abs(decoded.length - samples.length)).toBeLessThan(0.1 * ENCODED_SAMPLE_RATE);
-  const rms = (values: Float32Array): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
-  // LAME lowers the level by a twentieth, so that its rounding does not clip.
-  expect(Math.abs(rms(decoded.subarray(ENCODED_SAMPLE_RATE, 2 * ENCODED_SAMPLE_RATE)) / rms(samples) - 1)).toBeLessThan(0.06);
-  const middle = (values: Float32Array): number => {
-    let crossings = 0;
-    for (let n = ENCODED_SAMPLE_RATE; n < 2 * ENCODED_SAMPLE_RATE; n++) if (values[n - 1]! < 0 && values[n]! >= 0) crossings++;
-    return crossings;
-  };
-  expect(Math.abs(middle(decoded) - 440)).toBeLessThanOrEqual(1);
-});
+test.each(ALTERATIONS.flatMap((alteration) => ('encoding' in alteration ? [alteration] : [])))(
+  '$name: decodes to the same sound',
+  async ({ name, encoding }) => {
+    const path = join(folder, `${name.replace(/\W/gu, '')}.${encoding.extension}`);
+    const samples = tone(440, 3, ENCODED_SAMPLE_RATE);
+    await writeEncoded(path, encoding, inPieces(samples, ENCODED_SAMPLE_RATE));
+    const decoded = await joined(decodeAudio(path, { sampleRate: ENCODED_SAMPLE_RATE, decoder: await findDecoder() }));
+    expect(Math.abs(decoded.length - samples.length)).toBeLessThan(0.1 * ENCODED_SAMPLE_RATE);
+    const rms = (values: Float32Array): number =>
+      Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+    // LAME lowers the level by a twentieth, so that its rounding does not clip.
+    expect(
+      Math.abs(rms(decoded.subarray(ENCODED_SAMPLE_RATE, 2 * ENCODED_SAMPLE_RATE)) / rms(samples) - 1),
+    ).toBeLessThan(0.06);
+    const middle = (values: Float32Array): number => {
+      let crossings = 0;
+      for (let n = ENCODED_SAMPLE_RATE; n < 2 * ENCODED_SAMPLE_RATE; n++)
+        if (values[n - 1]! < 0 && values[n]! >= 0) crossings++;
+      return crossings;
+    };
+    expect(Math.abs(middle(decoded) - 440)).toBeLessThanOrEqual(1);
+  },
+);

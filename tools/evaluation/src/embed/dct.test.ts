@@ -4,7 +4,9 @@ import { createDct } from './dct.ts';
 
 test('gives what scipy.fft.dct(x, type=2, norm="ortho") gives (scipy 1)', () => {
   const coefficients = createDct(6, 4)(Float32Array.of(1, -2, 3.5, 0.25, 4, -1));
-  [2.34742767, -0.84848962, -1.875, 1.93917938].forEach((expected, k) => expect(coefficients[k]).toBeCloseTo(expected, 6));
+  [2.34742767, -0.84848962, -1.875, 1.93917938].forEach((expected, k) =>
+    expect(coefficients[k]).toBeCloseTo(expected, 6),
+  );
 });
 
 test('all coefficients together keep the energy', () => {

@@ -26,7 +26,16 @@ const CONCURRENCY = 2;
 
 /** Faults of a file rather than of the set-up. */
 const FILE_FAULTS: readonly ErrorCode[] = [
-  'FILE_UNREADABLE', 'FILE_EMPTY', 'NOT_A_FILE', 'NO_AUDIO', 'DECODE_FAILED', 'DECODE_TIMEOUT', 'DECODE_LIMIT', 'TOO_SHORT', 'SILENT', 'EMBEDDING_INVALID',
+  'FILE_UNREADABLE',
+  'FILE_EMPTY',
+  'NOT_A_FILE',
+  'NO_AUDIO',
+  'DECODE_FAILED',
+  'DECODE_TIMEOUT',
+  'DECODE_LIMIT',
+  'TOO_SHORT',
+  'SILENT',
+  'EMBEDDING_INVALID',
 ];
 
 /** How a library is embedded. */
@@ -47,7 +56,8 @@ export async function embedLibrary(
   const limit = pLimit(CONCURRENCY);
   const results = await limit.map(tracks, async (track, index) => {
     tools.signal.throwIfAborted();
-    const chosen = Math.floor((index * alteredTracks) / tracks.length) !== Math.floor(((index + 1) * alteredTracks) / tracks.length);
+    const chosen =
+      Math.floor((index * alteredTracks) / tracks.length) !== Math.floor(((index + 1) * alteredTracks) / tracks.length);
     const result = await embedTrack(tools, track, chosen || alteredTracks >= tracks.length);
     if (!('original' in result)) leftOut.push(result);
     onProgress?.(++done, tracks.length);
@@ -56,7 +66,11 @@ export async function embedLibrary(
   return { embedded: results.filter((result) => 'original' in result), leftOut };
 }
 
-async function embedTrack(tools: PassTools, track: LibraryTrack, alter: boolean): Promise<EmbeddedTrack | LeftOutTrack> {
+async function embedTrack(
+  tools: PassTools,
+  track: LibraryTrack,
+  alter: boolean,
+): Promise<EmbeddedTrack | LeftOutTrack> {
   const original = await unlessFileFault(passTrack(tools, track));
   if ('code' in original) return { path: track.path, code: original.code };
   const altered = new Map<string, readonly CachedPass[]>();

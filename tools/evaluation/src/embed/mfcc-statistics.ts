@@ -41,12 +41,17 @@ class MfccExtraction implements Extraction {
   }
 
   async finish(): Promise<NamedVectors> {
-    if (this.#samples < FEATURES.fftSize) throw new CatalogError('TOO_SHORT', `audio: expected at least ${FEATURES.fftSize} samples for MFCCs, got ${this.#samples}`);
+    if (this.#samples < FEATURES.fftSize)
+      throw new CatalogError(
+        'TOO_SHORT',
+        `audio: expected at least ${FEATURES.fftSize} samples for MFCCs, got ${this.#samples}`,
+      );
     this.#add(this.#features.finish());
     return { 'mean + deviation': this.#moments.meanAndDeviation() };
   }
 
   #add(frames: Float32Array): void {
-    for (let start = 0; start < frames.length; start += FEATURES.melBands) this.#moments.add(dct(frames.subarray(start, start + FEATURES.melBands)));
+    for (let start = 0; start < frames.length; start += FEATURES.melBands)
+      this.#moments.add(dct(frames.subarray(start, start + FEATURES.melBands)));
   }
 }

@@ -10,9 +10,19 @@ import { RunningMoments } from './running-moments.ts';
 const OUTPUTS = ['embedding', 'penultimate', 'tags'] as const;
 
 /** Other ways to pool musicnn: mean and deviation over its three-second patches of the vector that is stored, of its penultimate layer, and of its tags. */
-export async function openMusicnnPatches({ spec, name, spaceId, folder }: OpenModel, intraOpThreads: number): Promise<Extractor & { release(): Promise<void> }> {
-  const session = await InferenceSession.create(join(folder, MUSICNN_FILE), { intraOpNumThreads: intraOpThreads, interOpNumThreads: 1 });
-  const [{ shape: [, frames] }] = session.inputMetadata as unknown as [{ shape: [string, number, number] }];
+export async function openMusicnnPatches(
+  { spec, name, spaceId, folder }: OpenModel,
+  intraOpThreads: number,
+): Promise<Extractor & { release(): Promise<void> }> {
+  const session = await InferenceSession.create(join(folder, MUSICNN_FILE), {
+    intraOpNumThreads: intraOpThreads,
+    interOpNumThreads: 1,
+  });
+  const [
+    {
+      shape: [, frames],
+    },
+  ] = session.inputMetadata as unknown as [{ shape: [string, number, number] }];
   return {
     model: name,
     key: `patches ${spaceId}`,
@@ -44,7 +54,8 @@ class PatchesExtraction implements Extraction {
   async finish(): Promise<NamedVectors> {
     await this.#take(this.#features.finish());
     const [embedding, penultimate, tags] = OUTPUTS.map((output) => this.#moments.get(output));
-    if (!embedding || !penultimate || !tags) throw new CatalogError('TOO_SHORT', `audio: expected at least ${this.#shape[1]} frames for musicnn`);
+    if (!embedding || !penultimate || !tags)
+      throw new CatalogError('TOO_SHORT', `audio: expected at least ${this.#shape[1]} frames for musicnn`);
     return {
       'mean + deviation of patches': embedding.meanAndDeviation(),
       'penultimate, mean': penultimate.mean(),
@@ -54,7 +65,7 @@ class PatchesExtraction implements Extraction {
   }
 
   async #take(frames: Float32Array): Promise<void> {
-    for (let taken = 0; taken < frames.length; ) {
+    for (let taken = 0; taken < frames.length;) {
       const piece = frames.subarray(taken, taken + this.#patch.length - this.#filled);
       this.#patch.set(piece, this.#filled);
       this.#filled += piece.length;

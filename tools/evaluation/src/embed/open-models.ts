@@ -17,12 +17,24 @@ export interface OpenModel {
 
 /** Loads musicnn, and Cnn14 where it is installed. @throws `MODEL_INVALID` */
 export async function openModels(modelDir: string, intraOpThreads: number): Promise<OpenModel[]> {
-  const musicnn = await openModel('musicnn', musicnnFolder(), await readManifest(musicnnFolder(), 'musicnn'), intraOpThreads);
+  const musicnn = await openModel(
+    'musicnn',
+    musicnnFolder(),
+    await readManifest(musicnnFolder(), 'musicnn'),
+    intraOpThreads,
+  );
   const manifest = await installedCnn14(modelDir);
-  return manifest === null ? [musicnn] : [musicnn, await openModel('cnn14', join(modelDir, 'cnn14'), manifest, intraOpThreads)];
+  return manifest === null
+    ? [musicnn]
+    : [musicnn, await openModel('cnn14', join(modelDir, 'cnn14'), manifest, intraOpThreads)];
 }
 
-async function openModel(id: ModelId, folder: string, manifest: ModelManifest, intraOpThreads: number): Promise<OpenModel> {
+async function openModel(
+  id: ModelId,
+  folder: string,
+  manifest: ModelManifest,
+  intraOpThreads: number,
+): Promise<OpenModel> {
   const { spec, load } = modelOf(id);
   return {
     spec,

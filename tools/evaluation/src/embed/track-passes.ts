@@ -23,7 +23,11 @@ export interface PassTools {
  * @param altered how the track is changed first, and its length before that; left out: as it is
  * @throws whatever the decoder or an extractor throws, such as `DECODE_FAILED` or `TOO_SHORT`
  */
-export async function passTrack(tools: PassTools, track: LibraryTrack, altered?: { alteration: Alteration; seconds: number }): Promise<CachedPass[]> {
+export async function passTrack(
+  tools: PassTools,
+  track: LibraryTrack,
+  altered?: { alteration: Alteration; seconds: number },
+): Promise<CachedPass[]> {
   const { extractors, cache } = tools;
   const keyOf = ({ key }: Extractor): string[] => [track.id, altered?.alteration.name ?? '', key];
   const passes = new Map<Extractor, CachedPass>();
@@ -35,7 +39,10 @@ export async function passTrack(tools: PassTools, track: LibraryTrack, altered?:
   await withSource(tools, track, missing.length > 0 ? altered?.alteration : undefined, async (path) => {
     for (const [sampleRate, group] of Map.groupBy(missing, (extractor) => extractor.sampleRate)) {
       const decoded = decodeAudio(path, { sampleRate, decoder: tools.decoder, signal: tools.signal });
-      const samples = altered && 'change' in altered.alteration ? altered.alteration.change(decoded, { sampleRate, seconds: altered.seconds }) : decoded;
+      const samples =
+        altered && 'change' in altered.alteration
+          ? altered.alteration.change(decoded, { sampleRate, seconds: altered.seconds })
+          : decoded;
       const results = await extractAll(group, samples);
       for (const [index, extractor] of group.entries()) {
         const pass = { seconds: results.samples / sampleRate, vectors: results.vectors[index]! };
@@ -48,12 +55,21 @@ export async function passTrack(tools: PassTools, track: LibraryTrack, altered?:
 }
 
 /** Hands over the file to decode: the track's own, or one encoded anew that is gone afterwards. */
-async function withSource(tools: PassTools, { path }: LibraryTrack, alteration: Alteration | undefined, use: (path: string) => Promise<void>): Promise<void> {
+async function withSource(
+  tools: PassTools,
+  { path }: LibraryTrack,
+  alteration: Alteration | undefined,
+  use: (path: string) => Promise<void>,
+): Promise<void> {
   if (!alteration || !('encoding' in alteration)) return use(path);
   const folder = await mkdtemp(join(tmpdir(), 'soundalike-copy-'));
   try {
     const copy = join(folder, `copy.${alteration.encoding.extension}`);
-    await writeEncoded(copy, alteration.encoding, decodeAudio(path, { sampleRate: ENCODED_SAMPLE_RATE, decoder: tools.decoder, signal: tools.signal }));
+    await writeEncoded(
+      copy,
+      alteration.encoding,
+      decodeAudio(path, { sampleRate: ENCODED_SAMPLE_RATE, decoder: tools.decoder, signal: tools.signal }),
+    );
     await use(copy);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -27,7 +27,8 @@ const model: OpenModel = { spec, name: 'counting', spaceId: 'counting', origin: 
 
 async function extract(samples: Float32Array, pieceLength = 7_001) {
   const extraction = windowsExtractor(model).start();
-  for (let start = 0; start < samples.length; start += pieceLength) await extraction.push(samples.subarray(start, start + pieceLength));
+  for (let start = 0; start < samples.length; start += pieceLength)
+    await extraction.push(samples.subarray(start, start + pieceLength));
   return extraction.finish();
 }
 

@@ -33,7 +33,7 @@ class WindowsExtraction implements Extraction {
   }
 
   async push(samples: Float32Array): Promise<void> {
-    for (let taken = 0; taken < samples.length; ) {
+    for (let taken = 0; taken < samples.length;) {
       const piece = samples.subarray(taken, taken + this.#window.length - this.#filled);
       this.#window.set(piece, this.#filled);
       this.#filled += piece.length;

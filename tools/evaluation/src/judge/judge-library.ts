@@ -28,7 +28,8 @@ export function judgeLibrary({ extractors, embedded, reference, rescaling }: Jud
   const baselines = new Map<string, SeedScores>();
   return extractors.flatMap(({ model }, extractor) =>
     Object.keys(embedded[0]!.original[extractor]!.vectors).flatMap((vector) => {
-      const of = (tracks: readonly EmbeddedTrack[]): Float32Array[] => tracks.map(({ original }) => original[extractor]!.vectors[vector]!);
+      const of = (tracks: readonly EmbeddedTrack[]): Float32Array[] =>
+        tracks.map(({ original }) => original[extractor]!.vectors[vector]!);
       const fixed = reference ? [fixedZScores(of(reference))] : [];
       return [...STANDARDISATIONS, ...fixed].flatMap((standardisation: Standardisation): SpaceResult[] => {
         const transform = standardisation.fit(of(embedded));
@@ -39,10 +40,21 @@ export function judgeLibrary({ extractors, embedded, reference, rescaling }: Jud
           const baseline = baselines.get(model) ?? null;
           if (!baseline) baselines.set(model, scores);
           return {
-            model, vector, standardisation: standardisation.name, rescaling: name, dims: vectors[0]!.length,
+            model,
+            vector,
+            standardisation: standardisation.name,
+            rescaling: name,
+            dims: vectors[0]!.length,
             precision: summarise(scores, baseline),
             hubness,
-            robustness: name ? [] : robustnessOf(embedded, vectors, transform, (track, alteration) => track.altered.get(alteration)?.[extractor]!.vectors[vector]),
+            robustness: name
+              ? []
+              : robustnessOf(
+                  embedded,
+                  vectors,
+                  transform,
+                  (track, alteration) => track.altered.get(alteration)?.[extractor]!.vectors[vector],
+                ),
           };
         });
       });

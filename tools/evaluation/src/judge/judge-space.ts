@@ -17,7 +17,10 @@ const K = 10;
 export type SeedScores = ReadonlyMap<string, readonly (RankingScore | null)[]>;
 
 /** Ranks the library for every track, and judges the rankings. */
-export function judgeDistances(distances: Distances, labels: readonly TrackLabels[]): { scores: SeedScores; hubness: HubnessResult } {
+export function judgeDistances(
+  distances: Distances,
+  labels: readonly TrackLabels[],
+): { scores: SeedScores; hubness: HubnessResult } {
   const scores = new Map<string, (RankingScore | null)[]>(MEASURES.map(({ name }) => [name, []]));
   const neighbours = labels.map((_, seed) => {
     const ranked = ranking(distances, seed);
@@ -46,12 +49,18 @@ export function summarise(scores: SeedScores, baseline: SeedScores | null): Reco
     const judged = all.filter((score) => score !== null);
     if (judged.length === 0) continue;
     const compared = baseline?.get(name)!.filter((score) => score !== null);
-    const figure = (key: keyof RankingScore) => bootstrapEstimate(judged.map((score) => score[key]), mean);
+    const figure = (key: keyof RankingScore) =>
+      bootstrapEstimate(
+        judged.map((score) => score[key]),
+        mean,
+      );
     results[name] = {
       precisionAt3: figure('precisionAt3'),
       precisionAt10: figure('precisionAt10'),
       averagePrecision: figure('averagePrecision'),
-      gain: compared ? bootstrapEstimate(judged.map((score, index) => score.averagePrecision - compared[index]!.averagePrecision)) : null,
+      gain: compared
+        ? bootstrapEstimate(judged.map((score, index) => score.averagePrecision - compared[index]!.averagePrecision))
+        : null,
     };
   }
   return results;

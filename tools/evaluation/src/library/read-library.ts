@@ -10,7 +10,10 @@ import type { LibraryTrack } from './library-track.ts';
  * @throws `DATASET_MISSING` when there is no such folder
  */
 export async function readLibrary(folder: string, signal: AbortSignal): Promise<LibraryTrack[]> {
-  const isFolder = await stat(folder).then((found) => found.isDirectory(), () => false);
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
   if (!isFolder) throw new CatalogError('DATASET_MISSING', `${folder}: expected a folder of music, got none`);
   const tracks = new Map<string, LibraryTrack>();
   for (const path of await audioFiles(folder)) {
@@ -23,7 +26,10 @@ export async function readLibrary(folder: string, signal: AbortSignal): Promise<
 
 async function audioFiles(folder: string): Promise<string[]> {
   const paths = await Array.fromAsync(glob('**/*', { cwd: folder }));
-  return paths.filter(isAudioName).sort().map((path) => join(folder, path));
+  return paths
+    .filter(isAudioName)
+    .sort()
+    .map((path) => join(folder, path));
 }
 
 /** Null for a file that cannot be read. */

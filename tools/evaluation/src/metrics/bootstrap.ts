@@ -23,7 +23,9 @@ export type Statistic = (values: readonly number[]) => number;
  */
 export function bootstrapEstimate(values: readonly number[], statistic: Statistic = mean): Estimate {
   const random = xoroshiro128plus(SEED);
-  const figures = Array.from({ length: RESAMPLES }, () => statistic(values.map(() => values[uniformInt(random, 0, values.length - 1)]!)));
+  const figures = Array.from({ length: RESAMPLES }, () =>
+    statistic(values.map(() => values[uniformInt(random, 0, values.length - 1)]!)),
+  );
   figures.sort((a, b) => a - b);
   return { value: statistic(values), low: quantile(figures, 0.025), high: quantile(figures, 0.975) };
 }

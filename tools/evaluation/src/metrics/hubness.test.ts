@@ -4,19 +4,45 @@ import { kOccurrence } from './k-occurrence.ts';
 import { skewness } from './skewness.ts';
 
 test('counts how often each track is among the k nearest of another', () => {
-  expect(kOccurrence([[1, 2], [2, 0], [1, 0], [1, 0]], 2)).toEqual([3, 3, 2, 0]);
-  expect(kOccurrence([[1, 2], [2, 0], [1, 0], [1, 0]], 1)).toEqual([0, 3, 1, 0]);
+  expect(
+    kOccurrence(
+      [
+        [1, 2],
+        [2, 0],
+        [1, 0],
+        [1, 0],
+      ],
+      2,
+    ),
+  ).toEqual([3, 3, 2, 0]);
+  expect(
+    kOccurrence(
+      [
+        [1, 2],
+        [2, 0],
+        [1, 0],
+        [1, 0],
+      ],
+      1,
+    ),
+  ).toEqual([0, 3, 1, 0]);
 });
 
 test('the occurrences of n tracks sum to n·k', () => {
   const library = fc.integer({ min: 2, max: 20 }).chain((size) => {
-    const others = (own: number) => fc.shuffledSubarray(Array.from({ length: size }, (_, index) => index).filter((index) => index !== own), { minLength: size - 1 });
+    const others = (own: number) =>
+      fc.shuffledSubarray(
+        Array.from({ length: size }, (_, index) => index).filter((index) => index !== own),
+        { minLength: size - 1 },
+      );
     return fc.tuple(...Array.from({ length: size }, (_, own) => others(own)));
   });
   fc.assert(
     fc.property(library, fc.integer({ min: 1, max: 20 }), (neighbours, k) => {
       const occurrences = kOccurrence(neighbours, k);
-      expect(occurrences.reduce((sum, count) => sum + count, 0)).toBe(neighbours.length * Math.min(k, neighbours.length - 1));
+      expect(occurrences.reduce((sum, count) => sum + count, 0)).toBe(
+        neighbours.length * Math.min(k, neighbours.length - 1),
+      );
     }),
   );
 });

@@ -15,9 +15,17 @@ export interface RankingScore {
  * @param ranking indices of all other tracks, nearest first
  * @returns null when no other track belongs with the seed: there is nothing to find
  */
-export function judgeRanking(measure: Measure, labels: readonly TrackLabels[], seed: number, ranking: readonly number[]): RankingScore | null {
+export function judgeRanking(
+  measure: Measure,
+  labels: readonly TrackLabels[],
+  seed: number,
+  ranking: readonly number[],
+): RankingScore | null {
   const own = labels[seed]!;
-  const relevances = ranking.map((index) => labels[index]!).filter((other) => measure.isCandidate(own, other)).map((other) => measure.isRelevant(own, other));
+  const relevances = ranking
+    .map((index) => labels[index]!)
+    .filter((other) => measure.isCandidate(own, other))
+    .map((other) => measure.isRelevant(own, other));
   if (!relevances.includes(true)) return null;
   return {
     precisionAt3: precisionAt(3, relevances),

@@ -7,20 +7,40 @@ import { mean } from './mean.ts';
 import { MEASURES } from './measures.ts';
 import { outlineMeasure } from './outline-measure.ts';
 
-const track = (album: string | null, artist: string | null, ...genres: string[]): TrackLabels => ({ album, artist, genres });
+const track = (album: string | null, artist: string | null, ...genres: string[]): TrackLabels => ({
+  album,
+  artist,
+  genres,
+});
 const measure = (name: string) => MEASURES.find((each) => each.name === name)!;
 
 /** Album 1 by A, A and B; a lone track of album 2 by A; one without any label. */
-const labels = [track('1', 'A', 'rock'), track('1', 'A', 'rock', 'pop'), track('1', 'B', 'pop'), track('2', 'A', 'pop'), track(null, null)];
+const labels = [
+  track('1', 'A', 'rock'),
+  track('1', 'A', 'rock', 'pop'),
+  track('1', 'B', 'pop'),
+  track('2', 'A', 'pop'),
+  track(null, null),
+];
 
 test('same album: the whole ranking counts', () => {
-  expect(judgeRanking(measure('same album'), labels, 0, [3, 1, 4, 2])).toEqual({ precisionAt3: 1 / 3, precisionAt10: 2 / 10, averagePrecision: (1 / 2 + 2 / 4) / 2 });
+  expect(judgeRanking(measure('same album'), labels, 0, [3, 1, 4, 2])).toEqual({
+    precisionAt3: 1 / 3,
+    precisionAt10: 2 / 10,
+    averagePrecision: (1 / 2 + 2 / 4) / 2,
+  });
 });
 
-test('with the artist filter, the seed\'s own artist is not in the ranking', () => {
+test("with the artist filter, the seed's own artist is not in the ranking", () => {
   // Left are the track without labels, then B's.
-  expect(judgeRanking(measure('same album, other artists'), labels, 0, [3, 1, 4, 2])).toEqual({ precisionAt3: 1 / 3, precisionAt10: 1 / 10, averagePrecision: 1 / 2 });
-  expect(judgeRanking(measure('same genre, other artists'), labels, 2, [0, 1, 3, 4])).toMatchObject({ averagePrecision: (1 / 2 + 2 / 3) / 2 });
+  expect(judgeRanking(measure('same album, other artists'), labels, 0, [3, 1, 4, 2])).toEqual({
+    precisionAt3: 1 / 3,
+    precisionAt10: 1 / 10,
+    averagePrecision: 1 / 2,
+  });
+  expect(judgeRanking(measure('same genre, other artists'), labels, 2, [0, 1, 3, 4])).toMatchObject({
+    averagePrecision: (1 / 2 + 2 / 3) / 2,
+  });
 });
 
 test('a seed with nothing to find is left out', () => {
@@ -35,7 +55,12 @@ test('counts the seeds, and the chance of each', () => {
   // Two of four others are relevant for each of the three.
   expect(outline.chance!.precisionAt3).toBeCloseTo(1 / 2, 12);
   expect(outline.chance!.precisionAt10).toBeCloseTo(2 / 10, 12);
-  expect(outlineMeasure(measure('same artist'), [track('1', 'A'), track('1', 'B')])).toEqual({ name: 'same artist', seeds: 0, leftOut: 2, chance: null });
+  expect(outlineMeasure(measure('same artist'), [track('1', 'A'), track('1', 'B')])).toEqual({
+    name: 'same artist',
+    seeds: 0,
+    leftOut: 2,
+    chance: null,
+  });
 });
 
 test.each(MEASURES)('$name: random rankings tend to the chance level', (each) => {
@@ -50,7 +75,9 @@ test.each(MEASURES)('$name: random rankings tend to the chance level', (each) =>
     return order;
   };
   const { chance } = outlineMeasure(each, library);
-  const scores = Array.from({ length: 200 }, () => library.map((_, seed) => judgeRanking(each, library, seed, shuffled(seed))!)).flat();
+  const scores = Array.from({ length: 200 }, () =>
+    library.map((_, seed) => judgeRanking(each, library, seed, shuffled(seed))!),
+  ).flat();
   // 4,800 seeded rankings: the standard error of the means is below 0.005.
   for (const key of ['precisionAt3', 'precisionAt10', 'averagePrecision'] as const) {
     expect(Math.abs(mean(scores.map((score) => score[key])) - chance![key])).toBeLessThan(0.015);

@@ -15,11 +15,14 @@ const all = (): boolean => true;
  * MIREX's artist filter: the seed's own artist is left out, since a model that knows voices or a studio's sound would pass for one that knows styles
  * (Pampalk, Flexer & Widmer, "Improvements of audio-based music similarity and genre classification", 2005).
  */
-const isByAnother = (seed: TrackLabels, other: TrackLabels): boolean => seed.artist === null || seed.artist !== other.artist;
+const isByAnother = (seed: TrackLabels, other: TrackLabels): boolean =>
+  seed.artist === null || seed.artist !== other.artist;
 
 const sameAlbum = (seed: TrackLabels, other: TrackLabels): boolean => seed.album !== null && seed.album === other.album;
-const sameArtist = (seed: TrackLabels, other: TrackLabels): boolean => seed.artist !== null && seed.artist === other.artist;
-const shareGenre = (seed: TrackLabels, other: TrackLabels): boolean => seed.genres.some((genre) => other.genres.includes(genre));
+const sameArtist = (seed: TrackLabels, other: TrackLabels): boolean =>
+  seed.artist !== null && seed.artist === other.artist;
+const shareGenre = (seed: TrackLabels, other: TrackLabels): boolean =>
+  seed.genres.some((genre) => other.genres.includes(genre));
 
 /** What is asked of every space. */
 export const MEASURES: readonly Measure[] = [

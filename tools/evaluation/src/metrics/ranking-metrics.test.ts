@@ -13,7 +13,9 @@ test.each([
   [10, [R, _, R, R], 3 / 10],
   [3, [_, _, _, R], 0],
   [3, [R], 1 / 3],
-])('precision@%i of %j is %d', (k, relevances, expected) => expect(precisionAt(k, relevances)).toBeCloseTo(expected, 12));
+])('precision@%i of %j is %d', (k, relevances, expected) =>
+  expect(precisionAt(k, relevances)).toBeCloseTo(expected, 12),
+);
 
 test.each([
   // Manning, Raghavan & Schütze's way: precision at each relevant place, averaged.
@@ -21,7 +23,9 @@ test.each([
   [[_, _, _, R], 1 / 4],
   [[R, R, R], 1],
   [[_, R, R], (1 / 2 + 2 / 3) / 2],
-])('average precision of %j is %d', (relevances, expected) => expect(averagePrecision(relevances)).toBeCloseTo(expected, 12));
+])('average precision of %j is %d', (relevances, expected) =>
+  expect(averagePrecision(relevances)).toBeCloseTo(expected, 12),
+);
 
 const counts = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 12 }));
 
@@ -46,12 +50,20 @@ function* placements(relevant: number, candidates: number): Generator<boolean[]>
 
 describe('chance', () => {
   it.each([
-    [1, 1], [1, 5], [2, 5], [3, 7], [5, 5], [4, 9],
+    [1, 1],
+    [1, 5],
+    [2, 5],
+    [3, 7],
+    [5, 5],
+    [4, 9],
   ])('with %i of %i relevant is the mean over every order there is', (relevant, candidates) => {
     const all = [...placements(relevant, candidates)];
     expect(chanceAveragePrecision(relevant, candidates)).toBeCloseTo(mean(all.map(averagePrecision)), 12);
     for (const k of [1, 3, 10]) {
-      expect(chancePrecisionAt(k, relevant, candidates)).toBeCloseTo(mean(all.map((relevances) => precisionAt(k, relevances))), 12);
+      expect(chancePrecisionAt(k, relevant, candidates)).toBeCloseTo(
+        mean(all.map((relevances) => precisionAt(k, relevances))),
+        12,
+      );
     }
   });
 });

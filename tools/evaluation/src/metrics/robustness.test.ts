@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { findsOriginal } from './robustness.ts';
 
-const at = (degrees: number): Float32Array => Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
+const at = (degrees: number): Float32Array =>
+  Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
 
 test('a copy finds its original when nothing in the library is as near', () => {
   const library = [at(0), at(40), at(90)];

@@ -18,7 +18,12 @@ export function plain(value: number): string {
 
 /** A space in one line: `musicnn f32, whole track, z-scores`. */
 export function spaceName({ model, vector, standardisation, rescaling }: SpaceResult): string {
-  return [model, vector, ...(standardisation === 'as is' ? [] : [standardisation]), ...(rescaling ? [rescaling] : [])].join(', ');
+  return [
+    model,
+    vector,
+    ...(standardisation === 'as is' ? [] : [standardisation]),
+    ...(rescaling ? [rescaling] : []),
+  ].join(', ');
 }
 
 function signed(value: number): string {

@@ -25,15 +25,28 @@ export function htmlReport(evaluation: Evaluation): string {
     if (!chance) return [];
     const title = `${name}: precision@3`;
     const lines = spaces.map((space) => ({ label: spaceName(space), estimate: space.precision[name]!.precisionAt3 }));
-    return [markup`<h2>${title}</h2><p>Dots with 95% intervals; dashed: chance.</p>${intervalPlot(title, lines, chance.precisionAt3)}`];
+    return [
+      markup`<h2>${title}</h2><p>Dots with 95% intervals; dashed: chance.</p>${intervalPlot(title, lines, chance.precisionAt3)}`,
+    ];
   });
   const histograms = spaces
-    .filter((space, index) => index === spaces.findIndex(({ model }) => model === space.model) || space.rescaling !== null)
-    .map((space) => markup`<h3>${spaceName(space)}</h3>${histogram(`Occurrences, ${spaceName(space)}`, space.hubness.occurrences)}`);
+    .filter(
+      (space, index) => index === spaces.findIndex(({ model }) => model === space.model) || space.rescaling !== null,
+    )
+    .map(
+      (space) =>
+        markup`<h3>${spaceName(space)}</h3>${histogram(`Occurrences, ${spaceName(space)}`, space.hubness.occurrences)}`,
+    );
   const tables = reportTables(evaluation).map(
-    ({ title, head, rows }) => markup`<h2>${title}</h2><div class="scroll" tabindex="0"><table><thead><tr>${head.map((cell) => markup`<th scope="col">${cell}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => markup`<tr>${row.map((cell) => markup`<td>${cell}</td>`)}</tr>
-`)}</tbody></table></div>`,
+    ({
+      title,
+      head,
+      rows,
+    }) => markup`<h2>${title}</h2><div class="scroll" tabindex="0"><table><thead><tr>${head.map((cell) => markup`<th scope="col">${cell}</th>`)}</tr></thead>
+<tbody>${rows.map(
+      (row) => markup`<tr>${row.map((cell) => markup`<td>${cell}</td>`)}</tr>
+`,
+    )}</tbody></table></div>`,
   );
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>How good are the neighbours?</title><style>${STYLE}</style></head>

@@ -5,15 +5,37 @@ import { textReport } from './text-report.ts';
 
 const estimate = { value: 0.5, low: 0.25, high: 0.625 };
 const space: SpaceResult = {
-  model: 'musicnn f32', vector: 'whole <track>', standardisation: 'z-scores', rescaling: null, dims: 424,
-  precision: { 'same album': { precisionAt3: estimate, precisionAt10: estimate, averagePrecision: estimate, gain: { value: -0.01, low: -0.02, high: 0.03 } } },
+  model: 'musicnn f32',
+  vector: 'whole <track>',
+  standardisation: 'z-scores',
+  rescaling: null,
+  dims: 424,
+  precision: {
+    'same album': {
+      precisionAt3: estimate,
+      precisionAt10: estimate,
+      averagePrecision: estimate,
+      gain: { value: -0.01, low: -0.02, high: 0.03 },
+    },
+  },
   hubness: { skewness: estimate, max: 17, orphans: estimate, occurrences: [0, 0, 3, 17] },
   robustness: [{ alteration: '6 dB quieter', copies: 4, found: estimate }],
 };
 const evaluation: Evaluation = {
-  tracks: 4, albums: 2, artists: 1, genres: 0, leftOut: [], machine: 'a machine', models: [{ name: 'musicnn f32', spaceId: 'musicnn-1', origin: 'the package' }],
+  tracks: 4,
+  albums: 2,
+  artists: 1,
+  genres: 0,
+  leftOut: [],
+  machine: 'a machine',
+  models: [{ name: 'musicnn f32', spaceId: 'musicnn-1', origin: 'the package' }],
   measures: [
-    { name: 'same album', seeds: 4, leftOut: 0, chance: { precisionAt3: 0.125, precisionAt10: 0.1, averagePrecision: 0.2 } },
+    {
+      name: 'same album',
+      seeds: 4,
+      leftOut: 0,
+      chance: { precisionAt3: 0.125, precisionAt10: 0.1, averagePrecision: 0.2 },
+    },
     { name: 'same genre, other artists', seeds: 0, leftOut: 4, chance: null },
   ],
   spaces: [space, { ...space, rescaling: 'local-scaling', robustness: [] }],

@@ -2,7 +2,16 @@ import type { Evaluation } from '../judge/evaluation.ts';
 import { RESAMPLES } from '../metrics/bootstrap.ts';
 
 /** What was judged and how to read it, as sentences. */
-export function summaryLines({ tracks, albums, artists, genres, leftOut, measures, machine, models }: Evaluation): string[] {
+export function summaryLines({
+  tracks,
+  albums,
+  artists,
+  genres,
+  leftOut,
+  measures,
+  machine,
+  models,
+}: Evaluation): string[] {
   const unasked = measures.filter(({ seeds }) => seeds === 0).map(({ name }) => name);
   return [
     `${tracks} tracks, ${albums} albums, ${artists} artists, ${genres} genres. ${leftOut.length} files left out. ${machine}.`,

@@ -21,7 +21,13 @@ export function reportTables(evaluation: Evaluation): ReportTable[] {
 function precisionTable({ spaces }: Evaluation, { name, seeds, leftOut, chance }: MeasureOutline): ReportTable {
   const rows = spaces.map((space) => {
     const { precisionAt3, precisionAt10, averagePrecision, gain } = space.precision[name]!;
-    return [spaceName(space), withInterval(precisionAt3), withInterval(precisionAt10), withInterval(averagePrecision), signedWithInterval(gain)];
+    return [
+      spaceName(space),
+      withInterval(precisionAt3),
+      withInterval(precisionAt10),
+      withInterval(averagePrecision),
+      signedWithInterval(gain),
+    ];
   });
   const { precisionAt3, precisionAt10, averagePrecision } = chance!;
   return {
@@ -36,7 +42,11 @@ function hubnessTable({ spaces }: Evaluation): ReportTable {
     title: 'Hubness: how often a track is among the ten nearest of another',
     head: ['Space', 'Dims', 'Skewness', 'Most often', 'Orphans'],
     rows: spaces.map((space) => [
-      spaceName(space), String(space.dims), withInterval(space.hubness.skewness), String(space.hubness.max), withInterval(space.hubness.orphans),
+      spaceName(space),
+      String(space.dims),
+      withInterval(space.hubness.skewness),
+      String(space.hubness.max),
+      withInterval(space.hubness.orphans),
     ]),
   };
 }

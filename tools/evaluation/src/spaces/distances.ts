@@ -11,6 +11,7 @@ export interface Distances {
 export function euclideanDistances(vectors: readonly Float32Array[]): Distances {
   return {
     size: vectors.length,
-    row: (index) => Float64Array.from(vectors, (other) => Math.sqrt(Math.max(0, 2 - 2 * cosine(vectors[index]!, other)))),
+    row: (index) =>
+      Float64Array.from(vectors, (other) => Math.sqrt(Math.max(0, 2 - 2 * cosine(vectors[index]!, other)))),
   };
 }

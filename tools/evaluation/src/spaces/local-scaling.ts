@@ -16,7 +16,10 @@ export function localScaling(distances: Distances): Distances {
 }
 
 function scaleOf(distances: Distances, index: number): number {
-  const others = distances.row(index).filter((_, other) => other !== index).sort();
+  const others = distances
+    .row(index)
+    .filter((_, other) => other !== index)
+    .sort();
   const scale = others[Math.min(NEIGHBOUR, others.length) - 1];
   return Math.max(scale ?? 0, Number.EPSILON);
 }

@@ -10,7 +10,10 @@ const NEGLIGIBLE = 1e-9;
  * above the mean are evened out, those far below it stay small.
  */
 export function fitWhitening(vectors: readonly Float32Array[]): Transform {
-  const pca = new PCA(vectors.map((vector) => [...vector]), { center: true, scale: false });
+  const pca = new PCA(
+    vectors.map((vector) => [...vector]),
+    { center: true, scale: false },
+  );
   const variances = pca.getEigenvalues();
   const axes = variances.filter((variance) => variance > 0 && variance > NEGLIGIBLE * variances[0]!);
   if (axes.length === 0) return () => new Float32Array(1);

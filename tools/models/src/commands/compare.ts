@@ -15,27 +15,45 @@ const LEAST_TRACKS = 5;
 export function compareCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('compare')
-    .description('Compares Cnn14 in int8 with float32 on your own library: the cosines of the vectors, and whether the nearest three are the same.')
+    .description(
+      'Compares Cnn14 in int8 with float32 on your own library: the cosines of the vectors, and whether the nearest three are the same.',
+    )
     .option('--dataset <dir>', 'folder of music (default: DATASET_DIR)')
-    .option('--tracks <n>', 'compare on this many tracks, evenly spread; those of the calibration are left out', wholeNumber(LEAST_TRACKS), 100)
+    .option(
+      '--tracks <n>',
+      'compare on this many tracks, evenly spread; those of the calibration are left out',
+      wholeNumber(LEAST_TRACKS),
+      100,
+    )
     .option('--json', 'print the result as JSON');
   return [
     command,
     async (signal) => {
       const { modelDir, datasetDir, ffmpegPath } = loadSettings();
-      const { dataset = datasetDir, tracks, json } = command.opts<{ dataset?: string; tracks: number; json?: boolean }>();
-      const provide = (precision: 'float32' | 'int8') => provideModel({ modelDir, choice: 'cnn14', precision, download: false, signal });
+      const {
+        dataset = datasetDir,
+        tracks,
+        json,
+      } = command.opts<{ dataset?: string; tracks: number; json?: boolean }>();
+      const provide = (precision: 'float32' | 'int8') =>
+        provideModel({ modelDir, choice: 'cnn14', precision, download: false, signal });
       const [float32, int8] = [await provide('float32'), await provide('int8')];
       const files = await audioFiles(dataset, { least: LEAST_TRACKS, most: Infinity });
       const judged = await withoutCalibration(files, int8.manifest.calibratedOn ?? [], tracks);
       if (judged.length < LEAST_TRACKS) {
-        throw new CatalogError('USAGE', `${dataset}: expected at least ${LEAST_TRACKS} tracks besides those of the calibration, got ${judged.length}. Quantise with --calibrate and other music`);
+        throw new CatalogError(
+          'USAGE',
+          `${dataset}: expected at least ${LEAST_TRACKS} tracks besides those of the calibration, got ${judged.length}. Quantise with --calibrate and other music`,
+        );
       }
       const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
       const exact = await embedFiles(judged, float32, decoder, signal);
       const quantised = await embedFiles([...exact.keys()], int8, decoder, signal);
       const both = [...exact].filter(([path]) => quantised.has(path));
-      const agreement = agreementOf(both.map(([, vector]) => vector), both.map(([path]) => quantised.get(path)!));
+      const agreement = agreementOf(
+        both.map(([, vector]) => vector),
+        both.map(([path]) => quantised.get(path)!),
+      );
       const { cosine, top3 } = agreement;
       const rows = [
         ['tracks', String(agreement.tracks)],
@@ -52,7 +70,11 @@ export function compareCommand(program: Command): [Command, CommandAction] {
 }
 
 /** At most `most` of the files, evenly spread, that are none of the calibration's tracks. */
-async function withoutCalibration(files: readonly string[], calibratedOn: readonly string[], most: number): Promise<string[]> {
+async function withoutCalibration(
+  files: readonly string[],
+  calibratedOn: readonly string[],
+  most: number,
+): Promise<string[]> {
   const known = new Set(calibratedOn);
   const others: string[] = [];
   for (const path of files) if (!known.has(await audioDigest(path))) others.push(path);

@@ -17,7 +17,11 @@ export function convertMusicnnCommand(program: Command): [Command, CommandAction
     async () => {
       const { folder, json } = command.opts<{ folder: string; json?: boolean }>();
       const manifest = await installMusicnn(command.args[0]!, folder);
-      print(json, { folder, ...manifest }, `musicnn is written to ${folder} (weights digest ${manifest.weightsDigest}).`);
+      print(
+        json,
+        { folder, ...manifest },
+        `musicnn is written to ${folder} (weights digest ${manifest.weightsDigest}).`,
+      );
       return undefined;
     },
   ];

@@ -18,7 +18,10 @@ export function convertCommand(program: Command): [Command, CommandAction] {
     async (signal) => {
       const { modelDir } = loadSettings();
       const path = command.args[0]!;
-      const manifest = await convertAndInstallCnn14(modelDir, path, { origin: `converted from ${basename(path)}`, signal });
+      const manifest = await convertAndInstallCnn14(modelDir, path, {
+        origin: `converted from ${basename(path)}`,
+        signal,
+      });
       const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest);
       print(
         command.opts<{ json?: boolean }>().json,

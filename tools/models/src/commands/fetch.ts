@@ -20,7 +20,11 @@ export function fetchCommand(program: Command): [Command, CommandAction] {
       const { modelDir, cnn14Url } = loadSettings();
       const display = createWorkDisplay('Downloading Cnn14', MEBIBYTES);
       try {
-        const manifest = await fetchCnn14(modelDir, { ...(cnn14Url !== null && { url: cnn14Url }), onProgress: display.progress, signal });
+        const manifest = await fetchCnn14(modelDir, {
+          ...(cnn14Url !== null && { url: cnn14Url }),
+          onProgress: display.progress,
+          signal,
+        });
         const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest);
         print(
           command.opts<{ json?: boolean }>().json,

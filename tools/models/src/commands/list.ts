@@ -10,13 +10,18 @@ import { print } from './print.ts';
 
 /** `model list` */
 export function listCommand(program: Command): [Command, CommandAction] {
-  const command = program.command('list').description('Lists the models and which of them are installed.').option('--json', 'print the list as JSON');
+  const command = program
+    .command('list')
+    .description('Lists the models and which of them are installed.')
+    .option('--json', 'print the list as JSON');
   return [
     command,
     async () => {
       const { modelDir } = loadSettings();
       const rows = await Promise.all(MODEL_IDS.map((model) => describe(model, modelDir)));
-      const text = rows.map(({ model, name, space, folder }) => `${model}\t${name}\t${space ?? 'not installed'}\t${folder}`).join('\n');
+      const text = rows
+        .map(({ model, name, space, folder }) => `${model}\t${name}\t${space ?? 'not installed'}\t${folder}`)
+        .join('\n');
       print(command.opts<{ json?: boolean }>().json, rows, text);
       return undefined;
     },
@@ -25,7 +30,8 @@ export function listCommand(program: Command): [Command, CommandAction] {
 
 async function describe(model: ModelId, modelDir: string) {
   const { spec } = modelOf(model);
-  const manifest: ModelManifest | null = model === 'cnn14' ? await installedCnn14(modelDir) : await readManifest(musicnnFolder(), model);
+  const manifest: ModelManifest | null =
+    model === 'cnn14' ? await installedCnn14(modelDir) : await readManifest(musicnnFolder(), model);
   return {
     model,
     name: spec.name,

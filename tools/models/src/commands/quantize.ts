@@ -16,9 +16,14 @@ const CALIBRATION_TRACKS = { least: 4, most: 32 };
 export function quantizeCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('quantize')
-    .description('Makes the int8 form of the installed Cnn14, several times faster, for EMBEDDING_PRECISION=int8. Then see: compare.')
+    .description(
+      'Makes the int8 form of the installed Cnn14, several times faster, for EMBEDDING_PRECISION=int8. Then see: compare.',
+    )
     .addArgument(new Argument('<model>').choices(['cnn14']))
-    .option('--calibrate <dir>', `folder of music like yours; up to ${CALIBRATION_TRACKS.most} tracks set the ranges (default: DATASET_DIR)`)
+    .option(
+      '--calibrate <dir>',
+      `folder of music like yours; up to ${CALIBRATION_TRACKS.most} tracks set the ranges (default: DATASET_DIR)`,
+    )
     .option('--json', 'print the result as JSON');
   return [
     command,
@@ -31,7 +36,12 @@ export function quantizeCommand(program: Command): [Command, CommandAction] {
       const quantising = createWorkDisplay('Quantising Cnn14', { name: 'filters', perUnit: 1 });
       const unused: string[] = [];
       const manifest = await quantiseAndInstallCnn14(modelDir, {
-        clips: calibrationClips(paths, { decoder, signal, progress: calibrating.progress, passedOver: (reason) => unused.push(reason) }),
+        clips: calibrationClips(paths, {
+          decoder,
+          signal,
+          progress: calibrating.progress,
+          passedOver: (reason) => unused.push(reason),
+        }),
         onProgress(done, total) {
           calibrating.stop();
           quantising.progress(done, total);
@@ -43,7 +53,11 @@ export function quantizeCommand(program: Command): [Command, CommandAction] {
         sayPassedOver(unused);
       });
       const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest);
-      print(json, { ...manifest, space: space.id }, `Cnn14 in int8 is installed in ${modelDir} (space ${space.id}). Use it with EMBEDDING_PRECISION=int8.`);
+      print(
+        json,
+        { ...manifest, space: space.id },
+        `Cnn14 in int8 is installed in ${modelDir} (space ${space.id}). Use it with EMBEDDING_PRECISION=int8.`,
+      );
       return undefined;
     },
   ];

@@ -14,7 +14,9 @@ import { print } from './print.ts';
 export function verifyCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('verify')
-    .description('Checks an installed model: files, weights digest, and a self-test of its outputs. Exit code 1 and the fault if it is not sound.')
+    .description(
+      'Checks an installed model: files, weights digest, and a self-test of its outputs. Exit code 1 and the fault if it is not sound.',
+    )
     .addArgument(new Argument('<model>').choices(MODEL_IDS))
     .option('--json', 'print the result as JSON');
   return [
@@ -23,7 +25,10 @@ export function verifyCommand(program: Command): [Command, CommandAction] {
       const model = modelOf(command.args[0]!);
       const folder = modelFolder(command.args[0] as ModelId, loadSettings().modelDir);
       if (!existsSync(join(folder, MANIFEST_FILE))) {
-        throw new CatalogError('MODEL_MISSING', `${folder}: expected ${model.spec.name}, got no model. Get it with: npm run model -- fetch cnn14`);
+        throw new CatalogError(
+          'MODEL_MISSING',
+          `${folder}: expected ${model.spec.name}, got no model. Get it with: npm run model -- fetch cnn14`,
+        );
       }
       const manifest = await verifyModel(model, folder);
       const space = embeddingSpaceOf(model.spec, manifest).id;

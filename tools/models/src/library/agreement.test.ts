@@ -2,11 +2,16 @@ import { expect, test } from 'vitest';
 import { agreementOf } from './agreement.ts';
 
 /** Unit vectors at angles of a circle. */
-const at = (...degrees: number[]): Float32Array[] => degrees.map((each) => Float32Array.of(Math.cos((each * Math.PI) / 180), Math.sin((each * Math.PI) / 180)));
+const at = (...degrees: number[]): Float32Array[] =>
+  degrees.map((each) => Float32Array.of(Math.cos((each * Math.PI) / 180), Math.sin((each * Math.PI) / 180)));
 
 test('the same vectors agree wholly', () => {
   const vectors = at(0, 10, 21, 33, 46);
-  expect(agreementOf(vectors, vectors)).toEqual({ tracks: 5, top3: 1, cosine: { min: expect.closeTo(1, 6), lowest5Percent: expect.closeTo(1, 6), median: expect.closeTo(1, 6) } });
+  expect(agreementOf(vectors, vectors)).toEqual({
+    tracks: 5,
+    top3: 1,
+    cosine: { min: expect.closeTo(1, 6), lowest5Percent: expect.closeTo(1, 6), median: expect.closeTo(1, 6) },
+  });
 });
 
 test('a turned vector lowers the least cosine, and the neighbours of those that it left', () => {

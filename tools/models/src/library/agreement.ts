@@ -20,7 +20,11 @@ export function agreementOf(a: readonly Float32Array[], b: readonly Float32Array
   });
   return {
     tracks: a.length,
-    cosine: { min: cosines[0]!, lowest5Percent: cosines[Math.floor(cosines.length * 0.05)]!, median: cosines[Math.floor(cosines.length / 2)]! },
+    cosine: {
+      min: cosines[0]!,
+      lowest5Percent: cosines[Math.floor(cosines.length * 0.05)]!,
+      median: cosines[Math.floor(cosines.length / 2)]!,
+    },
     top3: shared.length / (NEAREST * a.length),
   };
 }

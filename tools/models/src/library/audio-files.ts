@@ -8,10 +8,16 @@ const AUDIO = '**/*.{mp3,flac,ogg,oga,opus,m4a,aac,wav,MP3,FLAC,OGG,M4A,WAV}';
  * Audio files of a folder and those in it, evenly spread over the sorted list where there are more than `most`.
  * @throws `DATASET_MISSING` when there are fewer than `least`
  */
-export async function audioFiles(folder: string, { least, most }: { readonly least: number; readonly most: number }): Promise<string[]> {
+export async function audioFiles(
+  folder: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): Promise<string[]> {
   const names = (await Array.fromAsync(glob(AUDIO, { cwd: folder }))).sort();
   if (names.length < least) {
-    throw new CatalogError('DATASET_MISSING', `${folder}: expected at least ${least} audio files, got ${names.length}. \`npm start\` writes a demonstration library there`);
+    throw new CatalogError(
+      'DATASET_MISSING',
+      `${folder}: expected at least ${least} audio files, got ${names.length}. \`npm start\` writes a demonstration library there`,
+    );
   }
   const step = Math.max(1, names.length / most);
   return Array.from({ length: Math.min(most, names.length) }, (_, n) => join(folder, names[Math.floor(n * step)]!));

@@ -25,7 +25,10 @@ test('start, middle and end of each file; what cannot be used is passed over wit
   const steps: number[] = [];
   const clips: CalibrationClip[] = await Array.fromAsync(
     calibrationClips(names.map(path), {
-      decoder: await findDecoder({}), signal: new AbortController().signal, passedOver: (reason) => passedOver.push(reason), progress: (done, total) => steps.push(done / total),
+      decoder: await findDecoder({}),
+      signal: new AbortController().signal,
+      passedOver: (reason) => passedOver.push(reason),
+      progress: (done, total) => steps.push(done / total),
     }),
   );
   const [long, short] = await Promise.all(['long.wav', 'short.wav'].map((name) => audioDigest(path(name))));
@@ -34,6 +37,10 @@ test('start, middle and end of each file; what cannot be used is passed over wit
     [short, 99],
   ]);
   expect(new Set(clips.map(({ frames }) => frames.join())).size).toBe(4);
-  expect(passedOver).toEqual([expect.stringContaining('no numbers.wav'), expect.stringContaining('no music.wav'), expect.stringContaining('tiny.wav')]);
+  expect(passedOver).toEqual([
+    expect.stringContaining('no numbers.wav'),
+    expect.stringContaining('no music.wav'),
+    expect.stringContaining('tiny.wav'),
+  ]);
   expect(steps).toEqual([0.2, 0.4, 0.6, 0.8, 1]);
 });

@@ -18,7 +18,10 @@ export interface CalibrationOptions {
  * Three clips of five seconds of each file as log-mel frames of Cnn14: its start, its middle and its end, for fades and silence are music, too.
  * A file that cannot be decoded, that is too short for Cnn14 or has samples that are no numbers is passed over.
  */
-export async function* calibrationClips(paths: readonly string[], { progress, passedOver, ...reading }: CalibrationOptions): AsyncGenerator<CalibrationClip> {
+export async function* calibrationClips(
+  paths: readonly string[],
+  { progress, passedOver, ...reading }: CalibrationOptions,
+): AsyncGenerator<CalibrationClip> {
   const { melBands } = modelOf('cnn14').spec.features;
   const clipLength = CLIP_FRAMES * melBands;
   for (const [index, path] of paths.entries()) {
@@ -30,14 +33,18 @@ export async function* calibrationClips(paths: readonly string[], { progress, pa
     if (frames !== null) {
       const digest = await audioDigest(path);
       const middle = Math.floor((frames.length - clipLength) / 2 / melBands) * melBands;
-      for (const start of [0, middle, frames.length - clipLength]) if (start >= 0) yield { frames: frames.slice(start, start + clipLength), audioDigest: digest };
+      for (const start of [0, middle, frames.length - clipLength])
+        if (start >= 0) yield { frames: frames.slice(start, start + clipLength), audioDigest: digest };
     }
     progress(index + 1, paths.length);
   }
 }
 
 /** The whole file. @throws `TOO_SHORT`, `EMBEDDING_INVALID` where it has no numbers, and as `decodeAudio` */
-async function logMelOf(path: string, { decoder, signal }: Pick<CalibrationOptions, 'decoder' | 'signal'>): Promise<Float32Array> {
+async function logMelOf(
+  path: string,
+  { decoder, signal }: Pick<CalibrationOptions, 'decoder' | 'signal'>,
+): Promise<Float32Array> {
   const { features, minSamples, name } = modelOf('cnn14').spec;
   const stream = new LogMelStream(features);
   const pieces: Float32Array[] = [];
@@ -46,9 +53,11 @@ async function logMelOf(path: string, { decoder, signal }: Pick<CalibrationOptio
     count += samples.length;
     pieces.push(stream.push(samples));
   }
-  if (count < minSamples) throw new CatalogError('TOO_SHORT', `audio: expected at least ${minSamples} samples for ${name}, got ${count}`);
+  if (count < minSamples)
+    throw new CatalogError('TOO_SHORT', `audio: expected at least ${minSamples} samples for ${name}, got ${count}`);
   const frames = joined(pieces);
-  if (!frames.every(Number.isFinite)) throw new CatalogError('EMBEDDING_INVALID', `audio: expected samples that are finite numbers, got others`);
+  if (!frames.every(Number.isFinite))
+    throw new CatalogError('EMBEDDING_INVALID', `audio: expected samples that are finite numbers, got others`);
   return frames;
 }
 

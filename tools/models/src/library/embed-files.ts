@@ -6,15 +6,28 @@ import { createWorkDisplay } from '@soundalike/command-line';
 import { sayPassedOver } from './passed-over.ts';
 
 /** Embeds files one after the other, and shows how far it is. @returns by path; a file that cannot be embedded is passed over, and said at the end */
-export async function embedFiles(paths: readonly string[], model: ProvidedModel, decoder: Decoder, signal: AbortSignal): Promise<Map<string, Float32Array>> {
+export async function embedFiles(
+  paths: readonly string[],
+  model: ProvidedModel,
+  decoder: Decoder,
+  signal: AbortSignal,
+): Promise<Map<string, Float32Array>> {
   const display = createWorkDisplay(`Embedding in ${model.manifest.precision}`, { name: 'tracks', perUnit: 1 });
   const unused: string[] = [];
-  await using pool = new EmbeddingPool({ model: model.spec.id, folder: model.folder, workers: 1, intraOpThreads: availableParallelism() });
+  await using pool = new EmbeddingPool({
+    model: model.spec.id,
+    folder: model.folder,
+    workers: 1,
+    intraOpThreads: availableParallelism(),
+  });
   const embeddings = new Map<string, Float32Array>();
   try {
     for (const [index, path] of paths.entries()) {
       try {
-        embeddings.set(path, (await embedFile(path, { pool, spec: model.spec, decoder, excerpt: null, signal })).embedding);
+        embeddings.set(
+          path,
+          (await embedFile(path, { pool, spec: model.spec, decoder, excerpt: null, signal })).embedding,
+        );
       } catch (error) {
         if (!isCatalogError(error) || signal.aborted) throw error;
         unused.push(`${path}: ${error.message}`);

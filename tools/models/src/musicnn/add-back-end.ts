@@ -35,7 +35,10 @@ export function addBackEnd(graph: GraphBuilder, variables: CheckpointVariables, 
   const pooled = graph.node('Flatten', [graph.node('Concat', pools, { axis: 2 })], { axis: 1 }, 'pooled');
   const norm = takeBatchNorm(variables, POOLED_NORM, POOLED);
   const normalised = graph.batchNorm(pooled, norm);
-  const varying = BigInt64Array.from([...norm.variance.keys()].filter((index) => norm.variance[index]! > CONSTANT_VARIANCE), BigInt);
+  const varying = BigInt64Array.from(
+    [...norm.variance.keys()].filter((index) => norm.variance[index]! > CONSTANT_VARIANCE),
+    BigInt,
+  );
   graph.node('Gather', [normalised, graph.constant([varying.length], varying)], { axis: 1 }, 'embedding');
   const hidden = graph.node('Relu', [dense(0, normalised, POOLED, PENULTIMATE)]);
   const penultimate = graph.batchNorm(hidden, takeBatchNorm(variables, PENULTIMATE_NORM, PENULTIMATE), 'penultimate');

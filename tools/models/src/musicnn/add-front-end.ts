@@ -47,7 +47,8 @@ export function addFrontEnd(graph: GraphBuilder, variables: CheckpointVariables,
     const bias = variables.take(`${layer}/bias`, [filters]);
     const norm = takeBatchNorm(variables, index + 1, filters);
     const liveFilters = findLiveFilters(kernel, filters);
-    if (liveFilters.length === 0) throw checkpointInvalid(`${layer}: expected a filter with weights, but all are near 0`);
+    if (liveFilters.length === 0)
+      throw checkpointInvalid(`${layer}: expected a filter with weights, but all are near 0`);
     const first = constants.length;
     rows.push(...liveFilters.map((filter) => first + filter));
     constants.push(...Array.from(bias, (value, filter) => normalise(norm, filter, Math.max(0, value))));
@@ -74,7 +75,10 @@ function addBranch(
   norm: BatchNorm,
 ): string {
   const pick = (values: Float32Array): Float32Array => Float32Array.from(live, (filter) => values[filter]!);
-  const weights = graph.constant([live.length, 1, frames, bands], transposeKernel(kernel, [frames, bands, 1, filters], live));
+  const weights = graph.constant(
+    [live.length, 1, frames, bands],
+    transposeKernel(kernel, [frames, bands, 1, filters], live),
+  );
   const before = Math.floor((frames - 1) / 2);
   const conv = graph.node('Conv', [input, weights, graph.constant([live.length], pick(bias))], {
     kernel_shape: [frames, bands],
@@ -97,6 +101,10 @@ function scatter(graph: GraphBuilder, features: string, rows: readonly number[],
     weights[row * rows.length + column] = 1;
     bias[row] = 0;
   });
-  const inputs = [features, graph.constant([constants.length, rows.length, 1], weights), graph.constant([constants.length], bias)];
+  const inputs = [
+    features,
+    graph.constant([constants.length, rows.length, 1], weights),
+    graph.constant([constants.length], bias),
+  ];
   return graph.node('Conv', inputs, { kernel_shape: [1] });
 }

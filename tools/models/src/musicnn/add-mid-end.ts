@@ -30,12 +30,22 @@ export function addMidEnd(graph: GraphBuilder, variables: CheckpointVariables, f
   return graph.node('Concat', features, { axis: 1 });
 }
 
-function addLayer(graph: GraphBuilder, variables: CheckpointVariables, layer: number, input: string, channels: number): string {
+function addLayer(
+  graph: GraphBuilder,
+  variables: CheckpointVariables,
+  layer: number,
+  input: string,
+  channels: number,
+): string {
   const name = variableName('conv2d', FIRST_CONV + layer);
   const kernel = variables.take(`${name}/kernel`, [FRAMES, channels, 1, FILTERS]);
   // The reference convolves an image as wide as it has channels: the same numbers as [frames, 1, channels, filters].
   const weights = transposeKernel(kernel, [FRAMES, 1, channels, FILTERS], [...Array(FILTERS).keys()]);
-  const inputs = [input, graph.constant([FILTERS, channels, FRAMES], weights), graph.constant([FILTERS], variables.take(`${name}/bias`, [FILTERS]))];
+  const inputs = [
+    input,
+    graph.constant([FILTERS, channels, FRAMES], weights),
+    graph.constant([FILTERS], variables.take(`${name}/bias`, [FILTERS])),
+  ];
   const conv = graph.node('Conv', inputs, { kernel_shape: [FRAMES], pads: [3, 3] });
   return graph.batchNorm(graph.node('Relu', [conv]), takeBatchNorm(variables, FIRST_NORM + layer, FILTERS));
 }

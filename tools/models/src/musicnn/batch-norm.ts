@@ -14,7 +14,8 @@ export interface BatchNorm {
 
 /** @param index number of the layer, in the order in which the reference makes them */
 export function takeBatchNorm(variables: CheckpointVariables, index: number, channels: number): BatchNorm {
-  const take = (name: string): Float32Array => variables.take(`${variableName('batch_normalization', index)}/${name}`, [channels]);
+  const take = (name: string): Float32Array =>
+    variables.take(`${variableName('batch_normalization', index)}/${name}`, [channels]);
   return { gamma: take('gamma'), beta: take('beta'), mean: take('moving_mean'), variance: take('moving_variance') };
 }
 

@@ -25,6 +25,7 @@ export class CheckpointVariables {
   /** @throws `CHECKPOINT_INVALID` when a variable is left over: then this is another network. */
   expectAllTaken(): void {
     const left = [...this.#tensors.keys()].filter((name) => !this.#taken.has(name));
-    if (left.length > 0) throw checkpointInvalid(`expected no variables but musicnn's, got ${left.slice(0, 5).join(', ')}`);
+    if (left.length > 0)
+      throw checkpointInvalid(`expected no variables but musicnn's, got ${left.slice(0, 5).join(', ')}`);
   }
 }

@@ -15,7 +15,8 @@ const COMMAND = fileURLToPath(new URL('./convert-musicnn.ts', import.meta.url));
 /** Where whoever has the wheel has unpacked it: `…/musicnn/MSD_musicnn/`. */
 const CHECKPOINT = process.env['MUSICNN_CHECKPOINT'] ?? '';
 
-const convert = (...args: string[]): Promise<{ stdout: string }> => promisify(execFile)(process.execPath, [COMMAND, ...args]);
+const convert = (...args: string[]): Promise<{ stdout: string }> =>
+  promisify(execFile)(process.execPath, [COMMAND, ...args]);
 
 describe('convert-musicnn', () => {
   let folder: string;
@@ -36,7 +37,10 @@ describe('convert-musicnn', () => {
 
   it('names what is wrong with a checkpoint, in one line', async () => {
     const failed = convert(join(folder, 'none'), join(folder, 'out'));
-    await expect(failed).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/^error CHECKPOINT_INVALID: .*none.*\n$/u) });
+    await expect(failed).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^error CHECKPOINT_INVALID: .*none.*\n$/u),
+    });
   });
 
   it('tells how it is used', async () => {
@@ -44,7 +48,10 @@ describe('convert-musicnn', () => {
   });
 
   it('gives the committed files from the published checkpoint', async (test) => {
-    test.skip(!existsSync(`${CHECKPOINT}.index`), 'set MUSICNN_CHECKPOINT to MSD_musicnn/ of the unpacked PyPI wheel musicnn 0.1.0');
+    test.skip(
+      !existsSync(`${CHECKPOINT}.index`),
+      'set MUSICNN_CHECKPOINT to MSD_musicnn/ of the unpacked PyPI wheel musicnn 0.1.0',
+    );
     await convert(CHECKPOINT, join(folder, 'published'));
     expect(await filesOf(join(folder, 'published'))).toEqual(await filesOf(musicnnFolder()));
   });

@@ -14,7 +14,12 @@ export class GraphBuilder {
   }
 
   /** @param output name of the result, where it is one of the graph's outputs */
-  node(op: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}, output?: string): string {
+  node(
+    op: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+    output?: string,
+  ): string {
     const name = output ?? `${op.toLowerCase()}_${this.nodes.length}`;
     this.nodes.push({ op, inputs, outputs: [name], attributes });
     return name;

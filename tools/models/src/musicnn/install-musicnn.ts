@@ -18,7 +18,8 @@ export async function installMusicnn(prefix: string, folder: string): Promise<Mo
     precision: 'f32',
     weightsDigest: createHash('sha256').update(bytes).digest('hex'),
     files: [{ name: MUSICNN_FILE, bytes: bytes.length }],
-    origin: 'MSD_musicnn of the PyPI package musicnn 0.1.0 (ISC licence, Music Technology Group, Universitat Pompeu Fabra)',
+    origin:
+      'MSD_musicnn of the PyPI package musicnn 0.1.0 (ISC licence, Music Technology Group, Universitat Pompeu Fabra)',
   };
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, MUSICNN_FILE), bytes);

@@ -23,9 +23,13 @@ describe('musicnnGraph', () => {
     const variance = Float32Array.from({ length: 1506 }, (_, index) => (index < 1000 ? 1e-20 : 1));
     const whole = musicnnGraph(network);
     const pruned = musicnnGraph(
-      falsify('conv2d_2/kernel', { dims, data: dead }).set('batch_normalization_9/moving_variance', { dims: [1506], data: variance }),
+      falsify('conv2d_2/kernel', { dims, data: dead }).set('batch_normalization_9/moving_variance', {
+        dims: [1506],
+        data: variance,
+      }),
     );
-    const sizes = (graph: typeof whole): number[] => graph.initializers.map(({ dims }) => dims.reduce((product, size) => product * size, 1));
+    const sizes = (graph: typeof whole): number[] =>
+      graph.initializers.map(({ dims }) => dims.reduce((product, size) => product * size, 1));
     expect(sizes(whole)).toContain(128 * 51);
     expect(sizes(pruned)).not.toContain(128 * 51);
     expect(sizes(pruned)).toContain(128);
@@ -35,10 +39,25 @@ describe('musicnnGraph', () => {
 
   it.each<[string, string, CheckpointTensor | null, string]>([
     ['a missing variable', 'dense/bias', null, 'dense/bias: expected a variable'],
-    ['another shape', 'dense/bias', { dims: [3], data: new Float32Array(3) }, 'dense/bias: expected shape [200], got [3]'],
-    ['a value that is not finite', 'dense/bias', { dims: [200], data: new Float32Array(200).fill(NaN) }, 'dense/bias: expected finite values'],
+    [
+      'another shape',
+      'dense/bias',
+      { dims: [3], data: new Float32Array(3) },
+      'dense/bias: expected shape [200], got [3]',
+    ],
+    [
+      'a value that is not finite',
+      'dense/bias',
+      { dims: [200], data: new Float32Array(200).fill(NaN) },
+      'dense/bias: expected finite values',
+    ],
     ['a variable too many', 'conv2d_8/bias', { dims: [1], data: new Float32Array(1) }, 'expected no variables but'],
-    ['a branch without weights', 'conv2d_2/kernel', { dims: [128, 1, 1, 51], data: new Float32Array(128 * 51) }, 'conv2d_2: expected a filter with weights'],
+    [
+      'a branch without weights',
+      'conv2d_2/kernel',
+      { dims: [128, 1, 1, 51], data: new Float32Array(128 * 51) },
+      'conv2d_2: expected a filter with weights',
+    ],
   ])('refuses %s', (_, name, tensor, message) => {
     expect(() => musicnnGraph(falsify(name, tensor))).toThrow(
       expect.objectContaining({ code: 'CHECKPOINT_INVALID', message: expect.stringContaining(message) }),

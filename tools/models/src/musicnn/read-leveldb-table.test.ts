@@ -5,10 +5,16 @@ import { readLevelDbTable } from './read-leveldb-table.ts';
 import { writeLevelDbTable } from './testing/write-leveldb-table.ts';
 
 const anyEntries = fc
-  .uniqueArray(fc.tuple(fc.string({ unit: fc.constantFrom('a', 'b', '/', '_', '1'), maxLength: 12 }), fc.uint8Array({ maxLength: 40 })), {
-    selector: ([key]) => key,
-    maxLength: 40,
-  })
+  .uniqueArray(
+    fc.tuple(
+      fc.string({ unit: fc.constantFrom('a', 'b', '/', '_', '1'), maxLength: 12 }),
+      fc.uint8Array({ maxLength: 40 }),
+    ),
+    {
+      selector: ([key]) => key,
+      maxLength: 40,
+    },
+  )
   .map((entries) => entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 describe('readLevelDbTable', () => {
@@ -28,7 +34,9 @@ describe('readLevelDbTable', () => {
         table[position % table.length]! ^= flip;
         try {
           // Only bytes that mean nothing, such as padding, may change without notice.
-          expect([...readLevelDbTable(table)].map(([key, value]) => [key, [...value]])).toEqual(entries.map(([key, value]) => [key, [...value]]));
+          expect([...readLevelDbTable(table)].map(([key, value]) => [key, [...value]])).toEqual(
+            entries.map(([key, value]) => [key, [...value]]),
+          );
         } catch (error) {
           if (!isCatalogError(error, 'CHECKPOINT_INVALID')) throw error;
         }
@@ -38,9 +46,14 @@ describe('readLevelDbTable', () => {
   });
 
   it('refuses a table cut short, at any length', () => {
-    const table = writeLevelDbTable([['a', Uint8Array.of(1)], ['b', Uint8Array.of(2)]]);
+    const table = writeLevelDbTable([
+      ['a', Uint8Array.of(1)],
+      ['b', Uint8Array.of(2)],
+    ]);
     for (let length = 0; length < table.length; length++) {
-      expect(() => readLevelDbTable(table.subarray(0, length))).toThrow(expect.objectContaining({ code: 'CHECKPOINT_INVALID' }));
+      expect(() => readLevelDbTable(table.subarray(0, length))).toThrow(
+        expect.objectContaining({ code: 'CHECKPOINT_INVALID' }),
+      );
     }
   });
 });

@@ -14,9 +14,11 @@ const UNCOMPRESSED = 0;
  */
 export function readLevelDbTable(table: Uint8Array): Map<string, Uint8Array> {
   const footerStart = table.length - FOOTER_BYTES;
-  if (footerStart < 0) throw checkpointInvalid(`index: expected a table of at least ${FOOTER_BYTES} bytes, got ${table.length}`);
+  if (footerStart < 0)
+    throw checkpointInvalid(`index: expected a table of at least ${FOOTER_BYTES} bytes, got ${table.length}`);
   const magic = viewOf(table).getBigUint64(table.length - 8, true);
-  if (magic !== MAGIC) throw checkpointInvalid(`index: expected a LevelDB table, but it ends with 0x${magic.toString(16)}`);
+  if (magic !== MAGIC)
+    throw checkpointInvalid(`index: expected a LevelDB table, but it ends with 0x${magic.toString(16)}`);
   try {
     const handles = protobuf.Reader.create(table.subarray(footerStart));
     readHandle(handles); // the meta-index: filters, of which there are none
@@ -26,7 +28,8 @@ export function readLevelDbTable(table: Uint8Array): Map<string, Uint8Array> {
     }
     return entries;
   } catch (error) {
-    if (error instanceof RangeError) throw checkpointInvalid('index: expected a LevelDB table, but an offset points outside it', error);
+    if (error instanceof RangeError)
+      throw checkpointInvalid('index: expected a LevelDB table, but an offset points outside it', error);
     throw error;
   }
 }
@@ -42,8 +45,10 @@ function readHandle(reader: protobuf.Reader): BlockHandle {
 
 function readBlock(table: Uint8Array, { offset, size }: BlockHandle): (readonly [key: string, value: Uint8Array])[] {
   const end = offset + size;
-  if (size < 4 || end + TRAILER_BYTES > table.length - FOOTER_BYTES) throw new RangeError(`block at ${offset} of ${size} bytes`);
-  if (table[end] !== UNCOMPRESSED) throw checkpointInvalid(`index: expected uncompressed blocks, got compression ${table[end]}`);
+  if (size < 4 || end + TRAILER_BYTES > table.length - FOOTER_BYTES)
+    throw new RangeError(`block at ${offset} of ${size} bytes`);
+  if (table[end] !== UNCOMPRESSED)
+    throw checkpointInvalid(`index: expected uncompressed blocks, got compression ${table[end]}`);
   const view = viewOf(table);
   if (maskedCrc32c(table.subarray(offset, end + 1)) !== view.getUint32(end + 1, true)) {
     throw checkpointInvalid(`index: the block at byte ${offset} does not match its checksum`);

@@ -36,7 +36,10 @@ describe('readTensorBundle', () => {
     ['several shards', { shards: 2 }, /expected one little-endian shard, got 2/u],
   ])('refuses %s', async (_, falsified, message) => {
     await writeTensorBundle(prefix, tensors, falsified);
-    await expect(readTensorBundle(prefix)).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID', message: expect.stringMatching(message) });
+    await expect(readTensorBundle(prefix)).rejects.toMatchObject({
+      code: 'CHECKPOINT_INVALID',
+      message: expect.stringMatching(message),
+    });
   });
 
   it('refuses data that does not match its checksum, or ends early', async () => {
@@ -45,12 +48,18 @@ describe('readTensorBundle', () => {
     const data = await readFile(path);
     data[0]! ^= 1;
     await writeFile(path, data);
-    await expect(readTensorBundle(prefix)).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID', message: expect.stringContaining('conv2d/bias: the tensor does not match') });
+    await expect(readTensorBundle(prefix)).rejects.toMatchObject({
+      code: 'CHECKPOINT_INVALID',
+      message: expect.stringContaining('conv2d/bias: the tensor does not match'),
+    });
     await writeFile(path, data.subarray(0, 20));
     await expect(readTensorBundle(prefix)).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID' });
   });
 
   it('names a file that is missing', async () => {
-    await expect(readTensorBundle(join(folder, 'none'))).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID', message: expect.stringContaining('none.index') });
+    await expect(readTensorBundle(join(folder, 'none'))).rejects.toMatchObject({
+      code: 'CHECKPOINT_INVALID',
+      message: expect.stringContaining('none.index'),
+    });
   });
 });

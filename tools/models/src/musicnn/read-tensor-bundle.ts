@@ -43,10 +43,14 @@ export async function readTensorBundle(prefix: string): Promise<Map<string, Chec
     const data = new Uint8Array(await readFile(`${prefix}.data-00000-of-00001`));
     const header = decode<Header>(bundleHeaderProto, index.get('') ?? new Uint8Array());
     if (header.num_shards !== 1 || header.endianness !== 0) {
-      throw checkpointInvalid(`expected one little-endian shard, got ${header.num_shards}, endianness ${header.endianness}`);
+      throw checkpointInvalid(
+        `expected one little-endian shard, got ${header.num_shards}, endianness ${header.endianness}`,
+      );
     }
     const names = [...index.keys()].filter((name) => name !== '' && !OPTIMISER.test(name));
-    return new Map(names.map((name) => [name, readTensor(name, decode<Entry>(bundleEntryProto, index.get(name)!), data)]));
+    return new Map(
+      names.map((name) => [name, readTensor(name, decode<Entry>(bundleEntryProto, index.get(name)!), data)]),
+    );
   } catch (error) {
     throw checkpointInvalid(`${prefix}: expected a TensorFlow checkpoint, but ${reasonOf(error)}`, error);
   }
@@ -60,7 +64,9 @@ function readTensor(name: string, entry: Entry, data: Uint8Array): CheckpointTen
   const dims = (entry.shape?.dim ?? []).map(({ size }) => size);
   const expectedBytes = 4 * dims.reduce((product, size) => product * size, 1);
   if (entry.dtype !== DT_FLOAT || entry.shard_id !== 0 || entry.slices.length > 0) {
-    throw checkpointInvalid(`${name}: expected a whole float32 tensor, got dtype ${entry.dtype} with ${entry.slices.length} slices`);
+    throw checkpointInvalid(
+      `${name}: expected a whole float32 tensor, got dtype ${entry.dtype} with ${entry.slices.length} slices`,
+    );
   }
   if (entry.size !== expectedBytes || entry.offset + entry.size > data.length) {
     throw checkpointInvalid(

@@ -36,7 +36,9 @@ export function renderCard(card: Card, coverName: string | null): APIMessageTopL
       accent_color: ACCENT_COLOUR,
       components: [
         seedBlock(seed, coverName),
-        ...(matches.length > MAX_MATCHES_WITH_OWN_ROW ? gatheredMatches(card) : matches.flatMap((match) => matchBlock(match, card))),
+        ...(matches.length > MAX_MATCHES_WITH_OWN_ROW
+          ? gatheredMatches(card)
+          : matches.flatMap((match) => matchBlock(match, card))),
         ...notes.map(text),
         row(lastRow),
       ],
@@ -65,7 +67,11 @@ function gatheredMatches({ matches, request }: Card): APIComponentInContainer[] 
 
 function matchText(match: CardMatch): string {
   const tags = sharedTagsText(match.sharedTags.slice(0, MAX_TAGS), (label) => safeMarkdown(label, MAX_LENGTH.tag));
-  const lines = [`**${match.rank} · ${titleText(match)}**`, detailsText(match), `${barText(match)} ${closenessText(match)}`];
+  const lines = [
+    `**${match.rank} · ${titleText(match)}**`,
+    detailsText(match),
+    `${barText(match)} ${closenessText(match)}`,
+  ];
   return [...lines, ...(tags === null ? [] : [`-# ${tags}`])].join('\n');
 }
 
@@ -74,7 +80,11 @@ function titleText({ title }: CardTrack): string {
 }
 
 function detailsText({ artist, album, durationSeconds }: CardTrack): string {
-  const parts = [safeMarkdown(artist ?? '', MAX_LENGTH.artist), safeMarkdown(album ?? '', MAX_LENGTH.album), durationText(durationSeconds)];
+  const parts = [
+    safeMarkdown(artist ?? '', MAX_LENGTH.artist),
+    safeMarkdown(album ?? '', MAX_LENGTH.album),
+    durationText(durationSeconds),
+  ];
   return parts.filter((part) => part !== '').join(' · ');
 }
 
@@ -86,7 +96,11 @@ function leaveOutButton({ rank, id }: CardMatch): APIButtonComponentWithCustomId
   return button(`Not for me #${rank}`, { kind: 'leave-out', trackId: id });
 }
 
-function button(label: string, action: ButtonAction, style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary): APIButtonComponentWithCustomId {
+function button(
+  label: string,
+  action: ButtonAction,
+  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
+): APIButtonComponentWithCustomId {
   return { type: ComponentType.Button, style, label, custom_id: customIdOf(action) };
 }
 
@@ -100,5 +114,7 @@ function row(components: APIButtonComponentWithCustomId[]): APIComponentInContai
 
 function rows(buttons: APIButtonComponentWithCustomId[]): APIComponentInContainer[] {
   const count = Math.ceil(buttons.length / MAX_BUTTONS_IN_ROW);
-  return Array.from({ length: count }, (_, n) => row(buttons.slice(n * MAX_BUTTONS_IN_ROW, (n + 1) * MAX_BUTTONS_IN_ROW)));
+  return Array.from({ length: count }, (_, n) =>
+    row(buttons.slice(n * MAX_BUTTONS_IN_ROW, (n + 1) * MAX_BUTTONS_IN_ROW)),
+  );
 }

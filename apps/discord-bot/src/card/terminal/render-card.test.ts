@@ -5,7 +5,19 @@ import { renderCardForTerminal } from './render-card.ts';
 
 const card: Card = {
   seed: { id: 'a', title: '\u001b[31mRed\nlines', artist: null, album: 'Album', durationSeconds: 61 },
-  matches: [{ id: 'b', rank: 1, title: 'Match', artist: 'Artist', album: null, durationSeconds: 5, similarity: 0.5, percentile: 0.25, sharedTags: ['Piano', 'Jazz'] }],
+  matches: [
+    {
+      id: 'b',
+      rank: 1,
+      title: 'Match',
+      artist: 'Artist',
+      album: null,
+      durationSeconds: 5,
+      similarity: 0.5,
+      percentile: 0.25,
+      sharedTags: ['Piano', 'Jazz'],
+    },
+  ],
   request: { count: 3, otherArtists: false },
   canListen: true,
   model: 'cnn14',
@@ -13,8 +25,23 @@ const card: Card = {
 
 test('shows what the card in Discord shows, and lets no escape sequence of a title through', () => {
   expect(renderCardForTerminal(card, false)).toBe(
-    ['[31mRed lines', 'Album · 1:01', 'and what sounds like it', '', '1  Match', '   Artist · 0:05', '   ██░░░░░░░░ closer than 25 % of pairs · cosine 0.50', '   both: piano, jazz',
-      '   [More like #1] [Not for me #1]', '', 'Nothing more in this library fits: 1 of 3.', '', '[Another] [Listen]'].map((line) => `│ ${line}`.trimEnd()).join('\n'),
+    [
+      '[31mRed lines',
+      'Album · 1:01',
+      'and what sounds like it',
+      '',
+      '1  Match',
+      '   Artist · 0:05',
+      '   ██░░░░░░░░ closer than 25 % of pairs · cosine 0.50',
+      '   both: piano, jazz',
+      '   [More like #1] [Not for me #1]',
+      '',
+      'Nothing more in this library fits: 1 of 3.',
+      '',
+      '[Another] [Listen]',
+    ]
+      .map((line) => `│ ${line}`.trimEnd())
+      .join('\n'),
   );
 });
 

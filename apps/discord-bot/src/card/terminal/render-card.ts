@@ -5,11 +5,24 @@ import { barText, closenessText, durationText, matchesNote, modelNote, sharedTag
 
 /** Renders the card that a Discord message shows as lines for a terminal. @param colour whether to use ANSI styles */
 export function renderCardForTerminal(card: Card, colour: boolean): string {
-  const style = (format: Parameters<typeof styleText>[0], text: string): string => (colour ? styleText(format, text, { validateStream: false }) : text);
-  const matches = card.matches.flatMap((match) => ['', ...matchLines(match, style), style('dim', `   [More like #${match.rank}] [Not for me #${match.rank}]`)]);
+  const style = (format: Parameters<typeof styleText>[0], text: string): string =>
+    colour ? styleText(format, text, { validateStream: false }) : text;
+  const matches = card.matches.flatMap((match) => [
+    '',
+    ...matchLines(match, style),
+    style('dim', `   [More like #${match.rank}] [Not for me #${match.rank}]`),
+  ]);
   const notes = [matchesNote(card), modelNote(card)].flatMap((note) => (note === null ? [] : ['', style('dim', note)]));
   const lastRow = card.canListen ? '[Another] [Listen]' : '[Another]';
-  const lines = [style('bold', titleText(card.seed)), detailsText(card.seed), style('dim', 'and what sounds like it'), ...matches, ...notes, '', style('dim', lastRow)];
+  const lines = [
+    style('bold', titleText(card.seed)),
+    detailsText(card.seed),
+    style('dim', 'and what sounds like it'),
+    ...matches,
+    ...notes,
+    '',
+    style('dim', lastRow),
+  ];
   const edge = style('blue', '│');
   return lines.map((line) => `${edge} ${line}`.trimEnd()).join('\n');
 }
@@ -29,5 +42,7 @@ function titleText({ title }: CardTrack): string {
 }
 
 function detailsText({ artist, album, durationSeconds }: CardTrack): string {
-  return [printable(artist ?? ''), printable(album ?? ''), durationText(durationSeconds)].filter((part) => part !== '').join(' · ');
+  return [printable(artist ?? ''), printable(album ?? ''), durationText(durationSeconds)]
+    .filter((part) => part !== '')
+    .join(' · ');
 }

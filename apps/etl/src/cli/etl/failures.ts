@@ -6,7 +6,9 @@ import { FailureLog } from '../../failures/failure-log.ts';
 
 /** `etl failures`. */
 export const failuresCommand = new Command('failures')
-  .description('Lists the files that failed and are passed over until they change; try them again with: etl --once --retry-failed.')
+  .description(
+    'Lists the files that failed and are passed over until they change; try them again with: etl --once --retry-failed.',
+  )
   .option('--json', 'print JSON on stdout');
 
 /** Action of `etl failures`. */

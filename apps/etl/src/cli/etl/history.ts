@@ -7,7 +7,9 @@ import type { RunReport } from '../../history/run-report.ts';
 
 /** `etl history`. */
 export const historyCommand = new Command('history')
-  .description('Lists the last runs: counts, durations, and why one broke off. --json adds the slowest files and the failures.')
+  .description(
+    'Lists the last runs: counts, durations, and why one broke off. --json adds the slowest files and the failures.',
+  )
   .option('--count <n>', 'number of runs', wholeNumber(1), 20)
   .option('--json', 'print JSON on stdout');
 
@@ -23,14 +25,33 @@ export async function showHistory(): Promise<undefined> {
 
 function historyTable(reports: readonly RunReport[]): string {
   const table = new Table({
-    head: ['Started', 'Seconds', 'Shard', 'Found', 'Added', 'Updated', 'Moved', 'Unchanged', 'Skipped', 'Failed', 'Removed', 'Ended'],
+    head: [
+      'Started',
+      'Seconds',
+      'Shard',
+      'Found',
+      'Added',
+      'Updated',
+      'Moved',
+      'Unchanged',
+      'Skipped',
+      'Failed',
+      'Removed',
+      'Ended',
+    ],
     style: { head: [], border: [] },
   });
   for (const { startedAt, finishedAt, shard, indexed, summary, error } of reports) {
     const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
     const { found, added, updated, moved, unchanged, skipped, failed, removed } = summary ?? {};
     const counts = [found, added, updated, moved, unchanged, skipped, failed, removed].map((value) => value ?? '–');
-    table.push([startedAt, seconds.toFixed(1), shard, ...counts, `${error?.code ?? 'well'}${summary === null && indexed !== undefined ? `, ${indexed} done` : ''}`]);
+    table.push([
+      startedAt,
+      seconds.toFixed(1),
+      shard,
+      ...counts,
+      `${error?.code ?? 'well'}${summary === null && indexed !== undefined ? `, ${indexed} done` : ''}`,
+    ]);
   }
   return table.toString();
 }

@@ -21,7 +21,15 @@ export async function rebuild(signal: AbortSignal): Promise<undefined> {
   await using lease = await acquireUpkeepLease(records);
   const display = createWorkDisplay('Rebuilding', { name: 'tracks', perUnit: 1 });
   const stopped = AbortSignal.any([signal, lease.lost]);
-  const rebuilt = await rebuildSpace(settings, { ...(spaceId !== undefined && { spaceId }), force, signal: stopped, onProgress: display.progress }).finally(() => display.stop());
+  const rebuilt = await rebuildSpace(settings, {
+    ...(spaceId !== undefined && { spaceId }),
+    force,
+    signal: stopped,
+    onProgress: display.progress,
+  }).finally(() => display.stop());
   if (rebuilt === null) process.stdout.write('Nothing to rebuild: the index is as it should be.\n');
-  else process.stdout.write(`${rebuilt.spaceId}: ${rebuilt.tracks} track(s) are read from ${rebuilt.index} now. ${rebuilt.replaced} is kept until: npm run -s etl -- prune ${rebuilt.spaceId}\n`);
+  else
+    process.stdout.write(
+      `${rebuilt.spaceId}: ${rebuilt.tracks} track(s) are read from ${rebuilt.index} now. ${rebuilt.replaced} is kept until: npm run -s etl -- prune ${rebuilt.spaceId}\n`,
+    );
 }

@@ -18,7 +18,9 @@ import { checkTimetable } from '../../schedule/scheduled-runs.ts';
 
 /** `etl` itself: indexes once, or on a schedule. */
 export const etlCommand = new Command('etl')
-  .description('Indexes the music of a folder into the track store, doing only what changed since the last run: every night, or once.')
+  .description(
+    'Indexes the music of a folder into the track store, doing only what changed since the last run: every night, or once.',
+  )
   .enablePositionalOptions()
   .option('--once', 'index once, then end (default: on the schedule of ETL_CRON)')
   .option('--run-now', 'on a schedule: index at once too, not only when it is due')
@@ -27,12 +29,21 @@ export const etlCommand = new Command('etl')
   .option('--dry-run', 'print what a run would do, and do nothing')
   .option('--retry-failed', 'try the files again that failed before, though they have not changed')
   .option('--allow-deletions', 'remove files that are gone, however many')
-  .option('--shard <i/n>', 'index only this share of the files, i from 0 to n − 1 (default: JOB_COMPLETION_INDEX of ETL_SHARDS)')
+  .option(
+    '--shard <i/n>',
+    'index only this share of the files, i from 0 to n − 1 (default: JOB_COMPLETION_INDEX of ETL_SHARDS)',
+  )
   .option('--json', 'with --once or --dry-run: print the summary as JSON on stdout')
   .addHelpText('after', `\n${EXIT_CODES}`)
   .hook('preSubcommand', (etl, subcommand) => {
-    const idle = etl.options.filter((option) => etl.getOptionValue(option.attributeName()) !== undefined).map(({ long }) => long);
-    if (idle.length > 0) throw new CatalogError('USAGE', `etl: expected options of ${subcommand.name()} after its name, got ${idle.join(' and ')} before it`);
+    const idle = etl.options
+      .filter((option) => etl.getOptionValue(option.attributeName()) !== undefined)
+      .map(({ long }) => long);
+    if (idle.length > 0)
+      throw new CatalogError(
+        'USAGE',
+        `etl: expected options of ${subcommand.name()} after its name, got ${idle.join(' and ')} before it`,
+      );
   });
 
 interface Flags {
@@ -68,11 +79,24 @@ export async function runEtl(signal: AbortSignal): Promise<number> {
 /** Flags that would do nothing where they stand. @throws `USAGE` */
 function refuseIdleFlags({ once, dryRun, watch, runNow, json }: Flags): void {
   const single = once === true || dryRun === true;
-  const idle = [...(single && watch ? ['--watch'] : []), ...(single && runNow ? ['--run-now'] : []), ...(!single && json ? ['--json'] : [])];
-  if (idle.length > 0) throw new CatalogError('USAGE', `etl: expected ${idle.join(' and ')} ${single ? 'on a schedule only, got --once or --dry-run' : 'with --once or --dry-run, got a schedule'}`);
+  const idle = [
+    ...(single && watch ? ['--watch'] : []),
+    ...(single && runNow ? ['--run-now'] : []),
+    ...(!single && json ? ['--json'] : []),
+  ];
+  if (idle.length > 0)
+    throw new CatalogError(
+      'USAGE',
+      `etl: expected ${idle.join(' and ')} ${single ? 'on a schedule only, got --once or --dry-run' : 'with --once or --dry-run, got a schedule'}`,
+    );
 }
 
-async function indexOnce(settings: Settings, options: RunOptions, { json }: Flags, signal: AbortSignal): Promise<number> {
+async function indexOnce(
+  settings: Settings,
+  options: RunOptions,
+  { json }: Flags,
+  signal: AbortSignal,
+): Promise<number> {
   const result = await indexDataset(settings, await findInstalledModel(settings, signal), options, signal);
   process.stdout.write(json ? `${JSON.stringify(result.summary)}\n` : `${summaryLine(result.summary)}\n`);
   if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);

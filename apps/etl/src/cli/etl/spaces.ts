@@ -7,12 +7,16 @@ import { forgetFills } from '../../spaces/space-fills.ts';
 
 /** `etl spaces`. */
 export const spacesCommand = new Command('spaces')
-  .description('Lists the embedding spaces in the store: one is served, the others are kept until they are pruned. A rebuilt space is listed once for each index.')
+  .description(
+    'Lists the embedding spaces in the store: one is served, the others are kept until they are pruned. A rebuilt space is listed once for each index.',
+  )
   .option('--json', 'print JSON on stdout');
 
 /** `etl prune`. */
 export const pruneCommand = new Command('prune')
-  .description('Removes embedding spaces that are not served, with all their tracks, and what a rebuild has left of the one that is. Not while a run or a rebuild is under way.')
+  .description(
+    'Removes embedding spaces that are not served, with all their tracks, and what a rebuild has left of the one that is. Not while a run or a rebuild is under way.',
+  )
   .argument('[space...]', 'ids of the spaces to remove (default: all that are not served)');
 
 /** Action of `etl spaces`. */
@@ -41,7 +45,11 @@ export async function pruneSpaces(): Promise<undefined> {
   const unserved = found.filter((each) => !each.served).map(({ space }) => space.id);
   const doomed = [...new Set(pruneCommand.args.length > 0 ? pruneCommand.args : unserved)];
   const unknown = doomed.filter((id) => !found.some(({ space }) => space.id === id));
-  if (unknown.length > 0) throw new CatalogError('USAGE', `prune: expected ids that "etl spaces" lists, got ${unknown.join(', ')}; nothing was removed`);
+  if (unknown.length > 0)
+    throw new CatalogError(
+      'USAGE',
+      `prune: expected ids that "etl spaces" lists, got ${unknown.join(', ')}; nothing was removed`,
+    );
   for (const id of doomed) {
     lease.lost.throwIfAborted();
     // Before the space goes: what is noted of one that is gone would count when it is filled again.

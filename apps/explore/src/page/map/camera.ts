@@ -25,7 +25,11 @@ export function fitting(x: readonly number[], y: readonly number[], width: numbe
   );
   // One point, or all in one place: any scale will do.
   const finite = Math.min(scale, 1e6);
-  return { scale: finite, offsetX: width / 2 - (finite * (left + right)) / 2, offsetY: height / 2 - (finite * (top + bottom)) / 2 };
+  return {
+    scale: finite,
+    offsetX: width / 2 - (finite * (left + right)) / 2,
+    offsetY: height / 2 - (finite * (top + bottom)) / 2,
+  };
 }
 
 /** The camera after zooming and moving. */

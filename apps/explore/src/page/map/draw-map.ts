@@ -50,7 +50,15 @@ export function radiusOf({ columns, zoom }: Pick<Scene, 'columns' | 'zoom'>): nu
   return Math.min(9, base * zoom ** 0.4);
 }
 
-function drawPoints(context: CanvasRenderingContext2D, { columns, camera }: Scene, points: readonly number[], radius: number, quick: boolean, width: number, height: number): void {
+function drawPoints(
+  context: CanvasRenderingContext2D,
+  { columns, camera }: Scene,
+  points: readonly number[],
+  radius: number,
+  quick: boolean,
+  width: number,
+  height: number,
+): void {
   context.beginPath();
   for (const point of points) {
     const x = columns.x[point]! * camera.scale + camera.offsetX;
@@ -66,8 +74,17 @@ function drawPoints(context: CanvasRenderingContext2D, { columns, camera }: Scen
   if (!quick) context.fill();
 }
 
-function drawRelations(context: CanvasRenderingContext2D, { columns, camera, seed, neighbours, hovered }: Scene, radius: number, accent: string, text: string): void {
-  const at = (point: number): [number, number] => [columns.x[point]! * camera.scale + camera.offsetX, columns.y[point]! * camera.scale + camera.offsetY];
+function drawRelations(
+  context: CanvasRenderingContext2D,
+  { columns, camera, seed, neighbours, hovered }: Scene,
+  radius: number,
+  accent: string,
+  text: string,
+): void {
+  const at = (point: number): [number, number] => [
+    columns.x[point]! * camera.scale + camera.offsetX,
+    columns.y[point]! * camera.scale + camera.offsetY,
+  ];
   const ring = (point: number, size: number, colour: string, thickness: number): void => {
     context.strokeStyle = colour;
     context.lineWidth = thickness;

@@ -16,7 +16,11 @@ export function LibraryMapView() {
     <section class="map" aria-label="Map of the library">
       {view?.state === 'ready' && <PointMap columns={view.columns} />}
       {view?.state === 'computing' && <Computing progress={view.progress} />}
-      {view?.state === 'failed' && <p class="map-note" role="alert">No map: {view.reason}</p>}
+      {view?.state === 'failed' && (
+        <p class="map-note" role="alert">
+          No map: {view.reason}
+        </p>
+      )}
     </section>
   );
 }

@@ -16,7 +16,10 @@ export function MapCard({ kind, columns, point, at: [x, y] }: MapCardProps) {
   return (
     <div class={`map-card map-card-${kind}`} style={{ '--x': `${x}px`, '--y': `${y}px` }} aria-hidden="true">
       <strong>{columns.titles[point]}</strong>
-      {kind === 'hover' && FACETS.filter((facet) => facet !== 'artist' || !value('album')).map((facet) => value(facet) && <span key={facet}>{value(facet)}</span>)}
+      {kind === 'hover' &&
+        FACETS.filter((facet) => facet !== 'artist' || !value('album')).map(
+          (facet) => value(facet) && <span key={facet}>{value(facet)}</span>,
+        )}
     </div>
   );
 }

@@ -11,7 +11,12 @@ function columnsOf(genres: readonly (string | null)[]): MapColumns {
     titles: genres.map((_, n) => `Title ${n}`),
     x: genres.map((_, n) => n),
     y: genres.map((_, n) => -n),
-    facets: { album: none, artist: none, sound: none, genre: { values, of: genres.map((genre) => (genre === null ? -1 : values.indexOf(genre))) } },
+    facets: {
+      album: none,
+      artist: none,
+      sound: none,
+      genre: { values, of: genres.map((genre) => (genre === null ? -1 : values.indexOf(genre))) },
+    },
   };
 }
 

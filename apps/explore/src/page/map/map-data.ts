@@ -27,7 +27,9 @@ export function colouringOf(columns: MapColumns, facet: Facet): Colouring {
   const { values, of } = columns.facets[facet];
   const counts = values.map(() => 0);
   for (const value of of) if (value >= 0) counts[value]!++;
-  const ranked = values.map((label, value) => ({ label, value, tracks: counts[value]! })).sort((a, b) => b.tracks - a.tracks || (a.label < b.label ? -1 : 1));
+  const ranked = values
+    .map((label, value) => ({ label, value, tracks: counts[value]! }))
+    .sort((a, b) => b.tracks - a.tracks || (a.label < b.label ? -1 : 1));
   const colours = values.map(() => OTHER);
   ranked.slice(0, COLOURED).forEach(({ value }, colour) => (colours[value] = colour));
 
@@ -35,7 +37,11 @@ export function colouringOf(columns: MapColumns, facet: Facet): Colouring {
   of.forEach((value, point) => points[value < 0 ? NONE : colours[value]!]!.push(point));
   const legend = [
     ...ranked.slice(0, COLOURED).map(({ label, tracks }, colour) => ({ colour, label, tracks })),
-    { colour: OTHER, label: `${Math.max(0, values.length - COLOURED).toLocaleString('en')} others`, tracks: points[OTHER]!.length },
+    {
+      colour: OTHER,
+      label: `${Math.max(0, values.length - COLOURED).toLocaleString('en')} others`,
+      tracks: points[OTHER]!.length,
+    },
     { colour: NONE, label: 'Unknown', tracks: points[NONE]!.length },
   ];
   return { legend: legend.filter(({ tracks }) => tracks > 0), points };

@@ -2,7 +2,12 @@ import type { Facet } from '../../map/map-view.ts';
 import { wide } from '../state/wide.ts';
 import type { Colouring } from './map-data.ts';
 
-const FACET_LABELS: Readonly<Record<Facet, string>> = { sound: 'Sound', genre: 'Genre', artist: 'Artist', album: 'Album' };
+const FACET_LABELS: Readonly<Record<Facet, string>> = {
+  sound: 'Sound',
+  genre: 'Genre',
+  artist: 'Artist',
+  album: 'Album',
+};
 
 interface MapLegendProps {
   readonly facet: Facet;
@@ -14,7 +19,12 @@ interface MapLegendProps {
 
 /** What the colours stand for, below the map; folded up where there is little room. */
 export function MapLegend(props: MapLegendProps) {
-  if (wide.value) return <div class="legend"><Categories {...props} /></div>;
+  if (wide.value)
+    return (
+      <div class="legend">
+        <Categories {...props} />
+      </div>
+    );
   return (
     <details class="legend">
       <summary>Coloured by {FACET_LABELS[props.facet].toLowerCase()}</summary>
@@ -39,7 +49,11 @@ function Categories({ facet, onFacet, colouring, broughtOut, onBringOut }: MapLe
       <ul>
         {colouring.legend.map(({ colour, label, tracks }) => (
           <li key={colour}>
-            <button type="button" aria-pressed={broughtOut === colour} onClick={() => onBringOut(broughtOut === colour ? null : colour)}>
+            <button
+              type="button"
+              aria-pressed={broughtOut === colour}
+              onClick={() => onBringOut(broughtOut === colour ? null : colour)}
+            >
               <span class="swatch" style={{ '--swatch': `var(--map-${colour})` }} aria-hidden="true" />
               <span class="one-line">{label}</span>
               <span class="figure quiet">{tracks.toLocaleString('en')}</span>

@@ -21,7 +21,9 @@ test('it is the one that comparing all of them finds', () => {
       const positions = { x: points.map(([x]) => x), y: points.map(([, y]) => y) };
       const distances = points.map(([x, y]) => Math.hypot(x - pointer[0], y - pointer[1]));
       const found = nearestPoint(positions, indexOf(positions), pointer, 20, null);
-      expect(found === null ? null : distances[found]).toBe(Math.min(...distances) <= 20 ? Math.min(...distances) : null);
+      expect(found === null ? null : distances[found]).toBe(
+        Math.min(...distances) <= 20 ? Math.min(...distances) : null,
+      );
     }),
   );
 });

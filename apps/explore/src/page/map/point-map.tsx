@@ -34,16 +34,32 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
   const colouring = useMemo(() => colouringOf(columns, facet), [columns, facet]);
   const index = useMemo(() => indexOf(columns), [columns]);
   const numbers = useMemo(() => new Map(columns.ids.map((id, point) => [id, point])), [columns]);
-  const base = useMemo(() => fitting(columns.x, columns.y, canvas.current?.clientWidth ?? 0, canvas.current?.clientHeight ?? 0), [columns, size]);
+  const base = useMemo(
+    () => fitting(columns.x, columns.y, canvas.current?.clientWidth ?? 0, canvas.current?.clientHeight ?? 0),
+    [columns, size],
+  );
   const camera = zoomed(base, zoom.transform);
   const seed = numbers.get(openTrack.value?.track.id ?? '') ?? null;
   const neighbours = (openTrack.value?.neighbours ?? []).flatMap(({ track }) => numbers.get(track.id) ?? []);
-  const at = (point: number): [number, number] => [columns.x[point]! * camera.scale + camera.offsetX, columns.y[point]! * camera.scale + camera.offsetY];
+  const at = (point: number): [number, number] => [
+    columns.x[point]! * camera.scale + camera.offsetX,
+    columns.y[point]! * camera.scale + camera.offsetY,
+  ];
   const colours = theme();
 
   useLayoutEffect(() => {
     if (!canvas.current || !isMeasured) return undefined;
-    const scene = { columns, colouring, camera, zoom: zoom.transform.k, broughtOut, seed, neighbours, hovered, moving: zoom.moving };
+    const scene = {
+      columns,
+      colouring,
+      camera,
+      zoom: zoom.transform.k,
+      broughtOut,
+      seed,
+      neighbours,
+      hovered,
+      moving: zoom.moving,
+    };
     const frame = requestAnimationFrame(() => canvas.current && drawMap(canvas.current, scene));
     return () => cancelAnimationFrame(frame);
   }, [columns, colouring, zoom.transform, zoom.moving, broughtOut, openTrack.value, hovered, size, colours]);
@@ -53,12 +69,19 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
     if (seed === null || !canvas.current || !isMeasured) return;
     const [x, y] = at(seed);
     const isSeen = x > 0 && y > 0 && x < canvas.current.clientWidth && y < canvas.current.clientHeight;
-    if (!isSeen) zoom.centre(columns.x[seed]! * base.scale + base.offsetX, columns.y[seed]! * base.scale + base.offsetY);
+    if (!isSeen)
+      zoom.centre(columns.x[seed]! * base.scale + base.offsetX, columns.y[seed]! * base.scale + base.offsetY);
   }, [seed, isMeasured]);
 
-  const shown = useMemo(() => (broughtOut === null ? null : new Set(colouring.points[broughtOut])), [colouring, broughtOut]);
+  const shown = useMemo(
+    () => (broughtOut === null ? null : new Set(colouring.points[broughtOut])),
+    [colouring, broughtOut],
+  );
   const pick = (event: MouseEvent): number | null => {
-    const place = [(event.offsetX - camera.offsetX) / camera.scale, (event.offsetY - camera.offsetY) / camera.scale] as const;
+    const place = [
+      (event.offsetX - camera.offsetX) / camera.scale,
+      (event.offsetY - camera.offsetY) / camera.scale,
+    ] as const;
     return nearestPoint(columns, index, place, REACH / camera.scale, shown);
   };
   const open = async (point: number | null): Promise<void> => {
@@ -86,15 +109,29 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
           onMouseLeave={() => setHovered(null)}
           onClick={(event) => void open(pick(event))}
         />
-        {isMeasured && seed !== null && seed !== hovered && <MapCard kind="seed" columns={columns} point={seed} at={at(seed)} />}
+        {isMeasured && seed !== null && seed !== hovered && (
+          <MapCard kind="seed" columns={columns} point={seed} at={at(seed)} />
+        )}
         {hovered !== null && <MapCard kind="hover" columns={columns} point={hovered} at={at(hovered)} />}
         <div class="map-buttons" role="group" aria-label="Zoom">
-          <button type="button" class="action" aria-label="Zoom in" onClick={() => zoom.scaleBy(ZOOM_STEP)}><PlusIcon /></button>
-          <button type="button" class="action" aria-label="Zoom out" onClick={() => zoom.scaleBy(1 / ZOOM_STEP)}><MinusIcon /></button>
-          <button type="button" class="action" aria-label="Show the whole map" onClick={zoom.reset}><FitIcon /></button>
+          <button type="button" class="action" aria-label="Zoom in" onClick={() => zoom.scaleBy(ZOOM_STEP)}>
+            <PlusIcon />
+          </button>
+          <button type="button" class="action" aria-label="Zoom out" onClick={() => zoom.scaleBy(1 / ZOOM_STEP)}>
+            <MinusIcon />
+          </button>
+          <button type="button" class="action" aria-label="Show the whole map" onClick={zoom.reset}>
+            <FitIcon />
+          </button>
         </div>
       </div>
-      <MapLegend facet={facet} onFacet={chooseFacet} colouring={colouring} broughtOut={broughtOut} onBringOut={setBroughtOut} />
+      <MapLegend
+        facet={facet}
+        onFacet={chooseFacet}
+        colouring={colouring}
+        broughtOut={broughtOut}
+        onBringOut={setBroughtOut}
+      />
     </>
   );
 }

@@ -11,7 +11,10 @@ export function useMap(): MapView | null {
     let wanted = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async (): Promise<void> => {
-      const answer = await json(api.map.$get()).catch((error: unknown): MapView => ({ state: 'failed', reason: String(error) }));
+      const answer = await json(api.map.$get()).catch((error: unknown): MapView => ({
+        state: 'failed',
+        reason: String(error),
+      }));
       if (!wanted) return;
       setView(answer);
       if (answer.state === 'computing') timer = setTimeout(() => void ask(), POLL_MS);

@@ -8,7 +8,15 @@ export function Cover({ track, size }: { readonly track: TrackSummary; readonly 
   return (
     <span class={`cover cover-${size}`} style={{ '--hue': String(hueOf(name)) }} aria-hidden="true">
       {[...name][0]?.toUpperCase()}
-      {failedId !== track.id && <img src={`/cover/${encodeURIComponent(track.id)}`} alt="" loading="lazy" decoding="async" onError={() => setFailedId(track.id)} />}
+      {failedId !== track.id && (
+        <img
+          src={`/cover/${encodeURIComponent(track.id)}`}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          onError={() => setFailedId(track.id)}
+        />
+      )}
     </span>
   );
 }

@@ -3,10 +3,21 @@ import { current, playing, toggle } from '../state/player.ts';
 import { PauseIcon, PlayIcon } from './icons.tsx';
 
 /** Plays a track in place, or pauses it. */
-export function PlayButton({ track, size = 'small' }: { readonly track: TrackSummary; readonly size?: 'small' | 'large' }) {
+export function PlayButton({
+  track,
+  size = 'small',
+}: {
+  readonly track: TrackSummary;
+  readonly size?: 'small' | 'large';
+}) {
   const isPlaying = playing.value && current.value?.id === track.id;
   return (
-    <button type="button" class={`play play-${size}`} aria-label={`${isPlaying ? 'Pause' : 'Play'} ${track.title}`} onClick={() => toggle(track)}>
+    <button
+      type="button"
+      class={`play play-${size}`}
+      aria-label={`${isPlaying ? 'Pause' : 'Play'} ${track.title}`}
+      onClick={() => toggle(track)}
+    >
       {isPlaying ? <PauseIcon /> : <PlayIcon />}
     </button>
   );

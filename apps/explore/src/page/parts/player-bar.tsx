@@ -12,8 +12,12 @@ export function PlayerBar() {
       <PlayButton track={track} size="large" />
       <Cover track={track} size="small" />
       <div class="player-text">
-        <a class="row-title" href={trackAddress(track.id)}>{track.title}</a>
-        <p class="quiet one-line" role={problem.value ? 'alert' : undefined}>{problem.value ?? track.artist ?? 'Unknown artist'}</p>
+        <a class="row-title" href={trackAddress(track.id)}>
+          {track.title}
+        </a>
+        <p class="quiet one-line" role={problem.value ? 'alert' : undefined}>
+          {problem.value ?? track.artist ?? 'Unknown artist'}
+        </p>
       </div>
       <div class="player-seek">
         <span class="figure">{clock(position.value)}</span>

@@ -86,7 +86,13 @@ export function SearchBox() {
         onKeyDown={onKeyDown}
       />
       <kbd aria-hidden="true">/</kbd>
-      <ul id="search-results" class="results" role="listbox" aria-label="Tracks found" hidden={!isShown || found.length === 0}>
+      <ul
+        id="search-results"
+        class="results"
+        role="listbox"
+        aria-label="Tracks found"
+        hidden={!isShown || found.length === 0}
+      >
         {found?.map((track, index) => (
           <li
             key={track.id}

@@ -6,13 +6,23 @@ import { Cover } from './cover.tsx';
 import { PlayButton } from './play-button.tsx';
 
 /** A track in a list: playable in place, its title leads to its page. */
-export function TrackRow({ track, figure, children }: { readonly track: TrackSummary; readonly figure?: ComponentChildren; readonly children?: ComponentChildren }) {
+export function TrackRow({
+  track,
+  figure,
+  children,
+}: {
+  readonly track: TrackSummary;
+  readonly figure?: ComponentChildren;
+  readonly children?: ComponentChildren;
+}) {
   return (
     <li class="row" data-current={current.value?.id === track.id}>
       <PlayButton track={track} />
       <Cover track={track} size="small" />
       <div class="row-text">
-        <a class="row-title" data-row href={trackAddress(track.id)}>{track.title}</a>
+        <a class="row-title" data-row href={trackAddress(track.id)}>
+          {track.title}
+        </a>
         <p class="quiet one-line">{byline(track)}</p>
         {children}
       </div>

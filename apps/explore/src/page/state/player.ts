@@ -30,7 +30,11 @@ export function play(track: TrackSummary, from?: number): void {
     position.value = from ?? 0;
     audio.src = `/media/${encodeURIComponent(track.id)}`;
     if (navigator.mediaSession) {
-      navigator.mediaSession.metadata = new MediaMetadata({ title: track.title, artist: track.artist ?? '', album: track.album ?? '' });
+      navigator.mediaSession.metadata = new MediaMetadata({
+        title: track.title,
+        artist: track.artist ?? '',
+        album: track.album ?? '',
+      });
     }
   }
   if (from !== undefined) seek(from);

@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** What has come of loading something. */
-export type Loaded<T> = { readonly state: 'loading' } | { readonly state: 'ready'; readonly value: T } | { readonly state: 'failed'; readonly reason: string };
+export type Loaded<T> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly value: T }
+  | { readonly state: 'failed'; readonly reason: string };
 
 /** Loads something whenever its key changes; an answer that comes after the key has changed again is dropped. */
 export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {

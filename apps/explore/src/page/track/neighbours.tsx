@@ -8,7 +8,15 @@ export function Neighbours({ neighbours }: { readonly neighbours: readonly Neigh
   return (
     <ol class="rows">
       {neighbours.map(({ track, similarity, percentile, sharedTags }) => (
-        <TrackRow key={track.id} track={track} figure={<span class="similarity figure" title="Cosine similarity">{similarity.toFixed(3)}</span>}>
+        <TrackRow
+          key={track.id}
+          track={track}
+          figure={
+            <span class="similarity figure" title="Cosine similarity">
+              {similarity.toFixed(3)}
+            </span>
+          }
+        >
           <p class="why">{reasons(percentile, sharedTags)}</p>
         </TrackRow>
       ))}

@@ -15,7 +15,9 @@ const MANY = 50;
 /** One track: what it is, how it looks and sounds, and what sounds like it. */
 export function TrackPage({ id }: { readonly id: string }) {
   const [count, setCount] = useState(FEW);
-  const loaded = useLoaded(`${id} ${count}`, () => json(api.tracks[':id'].$get({ param: { id }, query: { neighbours: String(count) } })));
+  const loaded = useLoaded(`${id} ${count}`, () =>
+    json(api.tracks[':id'].$get({ param: { id }, query: { neighbours: String(count) } })),
+  );
   const [shown, setShown] = useState(loaded);
   // The page before stays until the next one is there, so that nothing flickers.
   useEffect(() => {
@@ -27,13 +29,26 @@ export function TrackPage({ id }: { readonly id: string }) {
     openTrack.value = shown.value;
     document.title = `${shown.value.track.title} · soundalike`;
   }, [shown]);
-  useEffect(() => () => {
-    openTrack.value = null;
-    document.title = 'soundalike';
-  }, []);
+  useEffect(
+    () => () => {
+      openTrack.value = null;
+      document.title = 'soundalike';
+    },
+    [],
+  );
 
-  if (shown.state === 'loading') return <p class="visually-hidden" role="status">Loading</p>;
-  if (shown.state === 'failed') return <p class="lead" role="alert">{shown.reason}</p>;
+  if (shown.state === 'loading')
+    return (
+      <p class="visually-hidden" role="status">
+        Loading
+      </p>
+    );
+  if (shown.state === 'failed')
+    return (
+      <p class="lead" role="alert">
+        {shown.reason}
+      </p>
+    );
   const { track, neighbours } = shown.value;
   return (
     <article class="track">
@@ -42,8 +57,16 @@ export function TrackPage({ id }: { readonly id: string }) {
         <div>
           <h1>{track.title}</h1>
           <p>{track.artist ?? 'Unknown artist'}</p>
-          <p class="quiet">{[track.album, track.year, clock(track.durationSeconds)].filter((part) => part !== null).join(' · ')}</p>
-          {track.genre.length > 0 && <ul class="chips" aria-label="Genre">{track.genre.map((genre) => <li key={genre}>{genre}</li>)}</ul>}
+          <p class="quiet">
+            {[track.album, track.year, clock(track.durationSeconds)].filter((part) => part !== null).join(' · ')}
+          </p>
+          {track.genre.length > 0 && (
+            <ul class="chips" aria-label="Genre">
+              {track.genre.map((genre) => (
+                <li key={genre}>{genre}</li>
+              ))}
+            </ul>
+          )}
         </div>
       </header>
       <div class="track-play">
@@ -53,12 +76,20 @@ export function TrackPage({ id }: { readonly id: string }) {
       <section aria-labelledby="neighbours">
         <h2 id="neighbours">Sounds most like it</h2>
         <Neighbours neighbours={neighbours} />
-        {count === FEW && neighbours.length === FEW && <button type="button" class="link" onClick={() => setCount(MANY)}>Show more</button>}
+        {count === FEW && neighbours.length === FEW && (
+          <button type="button" class="link" onClick={() => setCount(MANY)}>
+            Show more
+          </button>
+        )}
       </section>
       <SoundTags tags={track.soundTags} />
       <section aria-labelledby="files">
         <h2 id="files">{track.files.length === 1 ? 'File' : 'Files'}</h2>
-        {track.files.map((file) => <p key={file} class="quiet file">{file}</p>)}
+        {track.files.map((file) => (
+          <p key={file} class="quiet file">
+            {file}
+          </p>
+        ))}
       </section>
     </article>
   );

@@ -29,9 +29,11 @@ export async function openLegacyCheckpoint(file: FileHandle): Promise<Checkpoint
   const { size } = await file.stat();
   const header = await readExactly(file, 0, Math.min(size, MAX_HEADER_BYTES));
   const prologue = readPlain(header, 0);
-  if (prologue.value !== MAGIC_NUMBER) throw checkpointInvalid('expected the magic number of torch at the start, got something else');
+  if (prologue.value !== MAGIC_NUMBER)
+    throw checkpointInvalid('expected the magic number of torch at the start, got something else');
   const protocol = readPlain(header, prologue.end);
-  if (protocol.value !== PROTOCOL_VERSION) throw checkpointInvalid(`expected protocol ${PROTOCOL_VERSION}, got ${String(protocol.value)}`);
+  if (protocol.value !== PROTOCOL_VERSION)
+    throw checkpointInvalid(`expected protocol ${PROTOCOL_VERSION}, got ${String(protocol.value)}`);
   const system = readPlain(header, protocol.end);
   if (!(system.value instanceof Map) || system.value.get('little_endian') !== true) {
     throw checkpointInvalid('expected little-endian data, got another byte order');
@@ -41,7 +43,8 @@ export async function openLegacyCheckpoint(file: FileHandle): Promise<Checkpoint
   const offsets = await storageOffsets(file, size, keys.end, storagesInOrder(keys.value, storages));
   return {
     tensors,
-    readStorage: (storage, byteOffset, byteLength) => readExactly(file, offsets.get(storage.key)! + byteOffset, byteLength),
+    readStorage: (storage, byteOffset, byteLength) =>
+      readExactly(file, offsets.get(storage.key)! + byteOffset, byteLength),
     close: () => file.close(),
   };
 }
@@ -63,7 +66,12 @@ function storagesInOrder(keys: unknown, storages: ReadonlyMap<string, Storage>):
 }
 
 /** Where each storage's elements begin; checks that the file holds all of them and nothing more. */
-async function storageOffsets(file: FileHandle, size: number, start: number, order: readonly Storage[]): Promise<Map<string, number>> {
+async function storageOffsets(
+  file: FileHandle,
+  size: number,
+  start: number,
+  order: readonly Storage[],
+): Promise<Map<string, number>> {
   const offsets = new Map<string, number>();
   let position = start;
   for (const storage of order) {
@@ -73,7 +81,8 @@ async function storageOffsets(file: FileHandle, size: number, start: number, ord
     }
     offsets.set(storage.key, position + COUNT_BYTES);
     position += COUNT_BYTES + storageBytes(storage);
-    if (position > size) throw checkpointInvalid(`expected at least ${position} bytes, got a file of ${size}: it breaks off`);
+    if (position > size)
+      throw checkpointInvalid(`expected at least ${position} bytes, got a file of ${size}: it breaks off`);
   }
   if (position !== size) throw checkpointInvalid(`expected ${position} bytes, got a file of ${size}`);
   return offsets;
@@ -81,9 +90,12 @@ async function storageOffsets(file: FileHandle, size: number, start: number, ord
 
 async function readExactly(file: FileHandle, position: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(length);
-  for (let done = 0; done < length; ) {
+  for (let done = 0; done < length;) {
     const { bytesRead } = await file.read(bytes, done, length - done, position + done);
-    if (bytesRead === 0) throw checkpointInvalid(`expected at least ${position + length} bytes, got a file of ${position + done}: it breaks off`);
+    if (bytesRead === 0)
+      throw checkpointInvalid(
+        `expected at least ${position + length} bytes, got a file of ${position + done}: it breaks off`,
+      );
     done += bytesRead;
   }
   return bytes;

@@ -16,7 +16,10 @@ const tensors = new Map<string, CheckpointTensor>([
   ['last.bias', { shape: [4], data: Float32Array.of(9, 8, 7, 6) }],
 ]);
 const EXPECTED = new Map(
-  [...tensors].map(([name, { shape, data }]) => [name, { shape, dtype: data instanceof Float32Array ? ('float32' as const) : ('int64' as const) }]),
+  [...tensors].map(([name, { shape, data }]) => [
+    name,
+    { shape, dtype: data instanceof Float32Array ? ('float32' as const) : ('int64' as const) },
+  ]),
 );
 
 let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
@@ -47,12 +50,18 @@ const FORMATS = [
 describe.each(FORMATS)('the %s serialisation', (_, write) => {
   test('gives the tensors that were written', async () => {
     await write(path, tensors);
-    expect(await readAll()).toEqual({ 'first.weight': [1, -2, 3.5, 0, Math.fround(1e-30), 6], 'last.bias': [9, 8, 7, 6] });
+    expect(await readAll()).toEqual({
+      'first.weight': [1, -2, 3.5, 0, Math.fround(1e-30), 6],
+      'last.bias': [9, 8, 7, 6],
+    });
   });
 
   test('with a value that is not finite is refused, with the tensor named', async () => {
     await write(path, new Map([...tensors, ['last.bias', { shape: [4], data: Float32Array.of(9, 8, Number.NaN, 6) }]]));
-    await expect(readAll()).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID', message: expect.stringMatching(/last\.bias: expected finite values, got NaN at element 2/u) });
+    await expect(readAll()).rejects.toMatchObject({
+      code: 'CHECKPOINT_INVALID',
+      message: expect.stringMatching(/last\.bias: expected finite values, got NaN at element 2/u),
+    });
   });
 
   test('truncated anywhere is refused', async () => {
@@ -60,7 +69,9 @@ describe.each(FORMATS)('the %s serialisation', (_, write) => {
     const whole = await readFile(path);
     for (let length = 0; length < whole.length; length++) {
       await writeFile(path, whole.subarray(0, length));
-      await expect(readAll(), `${length} of ${whole.length} bytes`).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID' });
+      await expect(readAll(), `${length} of ${whole.length} bytes`).rejects.toMatchObject({
+        code: 'CHECKPOINT_INVALID',
+      });
     }
   });
 
@@ -93,7 +104,10 @@ async function writeHostile(write: (pickle: PickleWriter) => void): Promise<void
   write(pickle);
   // The prologue ends where the state dict's own pickle, the one with "iteration", begins.
   const start = empty.indexOf(Buffer.from([0x80, 2, 0x7d, 0x28, 0x58, 9]));
-  await writeFile(path, Buffer.concat([empty.subarray(0, start), pickle.finish(), new PickleWriter().list(() => undefined).finish()]));
+  await writeFile(
+    path,
+    Buffer.concat([empty.subarray(0, start), pickle.finish(), new PickleWriter().list(() => undefined).finish()]),
+  );
 }
 
 test.each([
@@ -102,8 +116,16 @@ test.each([
   ['torch', 'load'],
   ['collections', 'constructor'],
 ])('the global %s.%s is refused by name', async (module, name) => {
-  await writeHostile((pickle) => pickle.global(module, name).tuple(() => pickle.text('echo')).reduce());
-  await expect(openCheckpoint(path)).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID', message: expect.stringContaining(`${module}.${name}`) });
+  await writeHostile((pickle) =>
+    pickle
+      .global(module, name)
+      .tuple(() => pickle.text('echo'))
+      .reduce(),
+  );
+  await expect(openCheckpoint(path)).rejects.toMatchObject({
+    code: 'CHECKPOINT_INVALID',
+    message: expect.stringContaining(`${module}.${name}`),
+  });
 });
 
 test('a storage larger than the file is refused before memory is asked for', async () => {
@@ -112,8 +134,22 @@ test('a storage larger than the file is refused before memory is asked for', asy
       pickle.text('model').dictionary(() => {
         pickle.text('huge').global('torch._utils', '_rebuild_tensor_v2');
         pickle.tuple(() => {
-          pickle.tuple(() => pickle.text('storage').global('torch', 'FloatStorage').text('0').text('cpu').integer(2 ** 50).none());
-          pickle.persistentId().integer(0).tuple(() => pickle.integer(2 ** 50)).tuple(() => pickle.integer(1)).boolean(false).none();
+          pickle.tuple(() =>
+            pickle
+              .text('storage')
+              .global('torch', 'FloatStorage')
+              .text('0')
+              .text('cpu')
+              .integer(2 ** 50)
+              .none(),
+          );
+          pickle
+            .persistentId()
+            .integer(0)
+            .tuple(() => pickle.integer(2 ** 50))
+            .tuple(() => pickle.integer(1))
+            .boolean(false)
+            .none();
         });
         pickle.reduce();
       }),
@@ -126,13 +162,21 @@ test.each<[string, Partial<CheckpointTensor>, RegExp]>([
   ['shape', { shape: [3, 2] }, /first\.weight: expected float32 \[2, 3\], got float32 \[3, 2\]/u],
   ['type', { data: new BigInt64Array(6) }, /first\.weight: expected float32 \[2, 3\], got int64 \[2, 3\]/u],
 ])('a tensor of another %s is refused by name', async (_, difference, message) => {
-  await writeLegacyCheckpoint(path, new Map([...tensors, ['first.weight', { ...tensors.get('first.weight')!, ...difference }]]));
-  await expect(readAll()).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID', message: expect.stringMatching(message) });
+  await writeLegacyCheckpoint(
+    path,
+    new Map([...tensors, ['first.weight', { ...tensors.get('first.weight')!, ...difference }]]),
+  );
+  await expect(readAll()).rejects.toMatchObject({
+    code: 'CHECKPOINT_INVALID',
+    message: expect.stringMatching(message),
+  });
 });
 
 test('a missing and a surplus tensor are refused by name', async () => {
   await writeZipCheckpoint(path, new Map([...tensors].slice(0, 2)));
-  await expect(readAll()).rejects.toMatchObject({ message: expect.stringMatching(/last\.bias: expected float32 \[4\], got no such tensor/u) });
+  await expect(readAll()).rejects.toMatchObject({
+    message: expect.stringMatching(/last\.bias: expected float32 \[4\], got no such tensor/u),
+  });
   await writeZipCheckpoint(path, new Map([...tensors, ['stranger', { shape: [1], data: Float32Array.of(1) }]]));
   await expect(readAll()).rejects.toMatchObject({ message: expect.stringMatching(/"stranger"/u) });
 });

@@ -130,7 +130,8 @@ export class PickleReader {
 
   #take(length: number): Buffer {
     const end = this.#position + length;
-    if (end > this.#bytes.length) throw checkpointInvalid(`expected a whole pickle, but it breaks off at byte ${this.#bytes.length}`);
+    if (end > this.#bytes.length)
+      throw checkpointInvalid(`expected a whole pickle, but it breaks off at byte ${this.#bytes.length}`);
     const taken = this.#bytes.subarray(this.#position, end);
     this.#position = end;
     return taken;
@@ -160,7 +161,9 @@ export class PickleReader {
   #global(): PickleGlobal {
     const name = `${this.#line()}.${this.#line()}`;
     if (!Object.hasOwn(this.#context.calls, name) && !this.#context.values.has(name)) {
-      throw checkpointInvalid(`expected only the globals of a state dict, got ${JSON.stringify(name.slice(0, 200))}, which is refused`);
+      throw checkpointInvalid(
+        `expected only the globals of a state dict, got ${JSON.stringify(name.slice(0, 200))}, which is refused`,
+      );
     }
     return new PickleGlobal(name);
   }
@@ -169,14 +172,18 @@ export class PickleReader {
     const args = this.#pop();
     const callee = this.#pop();
     const call =
-      callee instanceof PickleGlobal && Object.hasOwn(this.#context.calls, callee.name) ? this.#context.calls[callee.name] : undefined;
-    if (!call || !Array.isArray(args)) throw checkpointInvalid('expected a call of a known function, got a call of something else');
+      callee instanceof PickleGlobal && Object.hasOwn(this.#context.calls, callee.name)
+        ? this.#context.calls[callee.name]
+        : undefined;
+    if (!call || !Array.isArray(args))
+      throw checkpointInvalid('expected a call of a known function, got a call of something else');
     return call(args);
   }
 
   #top(): unknown {
     const top = this.#stack.at(-1);
-    if (top === undefined || top === MARK) throw checkpointInvalid('expected a value on the stack of the pickle, got none');
+    if (top === undefined || top === MARK)
+      throw checkpointInvalid('expected a value on the stack of the pickle, got none');
     return top;
   }
 

@@ -18,15 +18,23 @@ export function expectTensors(checkpoint: Checkpoint, expected: ReadonlyMap<stri
     }
   }
   for (const name of checkpoint.tensors.keys()) {
-    if (!expected.has(name)) throw checkpointInvalid(`expected the ${expected.size} tensors of Cnn14, got ${JSON.stringify(name.slice(0, 200))} besides`);
+    if (!expected.has(name))
+      throw checkpointInvalid(
+        `expected the ${expected.size} tensors of Cnn14, got ${JSON.stringify(name.slice(0, 200))} besides`,
+      );
   }
 }
 
 /** Reads a float32 tensor, row-major. @throws `CHECKPOINT_INVALID` when a value is not finite, or the file is damaged. */
 export async function readFloatTensor(checkpoint: Checkpoint, name: string): Promise<Float32Array<ArrayBuffer>> {
   const info = checkpoint.tensors.get(name);
-  if (info?.dtype !== 'float32') throw checkpointInvalid(`${name}: expected a float32 tensor, got ${info ? describe(info) : 'none'}`);
-  const bytes = await checkpoint.readStorage(info.storage, storageBytes(info.storage, info.offset), storageBytes(info.storage, elementsOf(info.shape)));
+  if (info?.dtype !== 'float32')
+    throw checkpointInvalid(`${name}: expected a float32 tensor, got ${info ? describe(info) : 'none'}`);
+  const bytes = await checkpoint.readStorage(
+    info.storage,
+    storageBytes(info.storage, info.offset),
+    storageBytes(info.storage, elementsOf(info.shape)),
+  );
   const values = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Float32Array.BYTES_PER_ELEMENT);
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw checkpointInvalid(`${name}: expected finite values, got ${values[bad]} at element ${bad}`);

@@ -2,7 +2,8 @@ import { checkpointInvalid } from './checkpoint-error.ts';
 import { PickleGlobal, PickleReader } from './pickle-reader.ts';
 
 /** Element type of a tensor, by torch's name for it. */
-export type DType = 'float32' | 'float64' | 'float16' | 'bfloat16' | 'int64' | 'int32' | 'int16' | 'int8' | 'uint8' | 'bool';
+export type DType =
+  'float32' | 'float64' | 'float16' | 'bfloat16' | 'int64' | 'int32' | 'int16' | 'int8' | 'uint8' | 'bool';
 
 /** A block of elements that tensors are views of. */
 export interface Storage {
@@ -43,7 +44,16 @@ const STORAGE_TYPES: Readonly<Record<string, DType>> = {
 };
 
 const ITEM_BYTES: Readonly<Record<DType, number>> = {
-  float32: 4, float64: 8, float16: 2, bfloat16: 2, int64: 8, int32: 4, int16: 2, int8: 1, uint8: 1, bool: 1,
+  float32: 4,
+  float64: 8,
+  float16: 2,
+  bfloat16: 2,
+  int64: 8,
+  int32: 4,
+  int16: 2,
+  int8: 1,
+  uint8: 1,
+  bool: 1,
 };
 
 /** Size of a storage, or of that many of its elements, in bytes. */
@@ -65,7 +75,8 @@ export function readStateDict(pickle: Uint8Array, start: number): StateDict {
   const reader = new PickleReader(pickle, start, {
     calls: {
       'collections.OrderedDict': (args) => {
-        if (args.length > 0) throw checkpointInvalid('expected an ordered dictionary that starts empty, got one with arguments');
+        if (args.length > 0)
+          throw checkpointInvalid('expected an ordered dictionary that starts empty, got one with arguments');
         return new Map();
       },
       'torch._utils._rebuild_tensor_v2': tensorOf,
@@ -83,10 +94,12 @@ export function readStateDict(pickle: Uint8Array, start: number): StateDict {
   });
   const top = reader.read();
   const model: unknown = top instanceof Map ? top.get('model') : undefined;
-  if (!(model instanceof Map)) throw checkpointInvalid('expected a dictionary with the entry "model", got something else');
+  if (!(model instanceof Map))
+    throw checkpointInvalid('expected a dictionary with the entry "model", got something else');
   const tensors = new Map<string, TensorInfo>();
   for (const [name, tensor] of model) {
-    if (typeof name !== 'string' || !isTensor(tensor)) throw checkpointInvalid(`model: expected named tensors, got ${String(name)} of another kind`);
+    if (typeof name !== 'string' || !isTensor(tensor))
+      throw checkpointInvalid(`model: expected named tensors, got ${String(name)} of another kind`);
     tensors.set(name, tensor);
   }
   return { tensors, storages, end: reader.position };
@@ -97,7 +110,14 @@ function storageOf(id: unknown): Storage {
   if (!Array.isArray(id)) throw checkpointInvalid('expected the description of a storage, got something else');
   const [kind, type, key, location, elements, view = null] = id as unknown[];
   const dtype = type instanceof PickleGlobal ? STORAGE_TYPES[type.name] : undefined;
-  if (kind !== 'storage' || dtype === undefined || typeof key !== 'string' || typeof location !== 'string' || !isCount(elements) || view !== null) {
+  if (
+    kind !== 'storage' ||
+    dtype === undefined ||
+    typeof key !== 'string' ||
+    typeof location !== 'string' ||
+    !isCount(elements) ||
+    view !== null
+  ) {
     throw checkpointInvalid("expected a storage as ('storage', type, key, location, elements), got something else");
   }
   return { key, dtype, elements };
@@ -105,12 +125,20 @@ function storageOf(id: unknown): Storage {
 
 /** `_rebuild_tensor_v2(storage, offset, shape, stride, requires_grad, backward_hooks)`. */
 function tensorOf([storage, offset, shape, stride]: readonly unknown[]): TensorInfo {
-  if (!isStorage(storage) || !isCount(offset) || !isCounts(shape) || !isCounts(stride) || shape.length !== stride.length) {
+  if (
+    !isStorage(storage) ||
+    !isCount(offset) ||
+    !isCounts(shape) ||
+    !isCounts(stride) ||
+    shape.length !== stride.length
+  ) {
     throw checkpointInvalid('expected a tensor as (storage, offset, shape, stride, …), got something else');
   }
   const rowMajor = shape.map((_, axis) => elementsOf(shape.slice(axis + 1)));
   if (shape.some((size, axis) => size > 1 && stride[axis] !== rowMajor[axis])) {
-    throw checkpointInvalid(`expected row-major tensors, got shape [${shape.join(', ')}] with strides [${stride.join(', ')}]`);
+    throw checkpointInvalid(
+      `expected row-major tensors, got shape [${shape.join(', ')}] with strides [${stride.join(', ')}]`,
+    );
   }
   if (offset + elementsOf(shape) > storage.elements) {
     throw checkpointInvalid(

@@ -21,7 +21,8 @@ export async function openZipCheckpoint(path: string): Promise<Checkpoint> {
     const entries = await readEntries(zip);
     const names = [...entries.keys()].filter((name) => name === PICKLE_NAME || name.endsWith(`/${PICKLE_NAME}`));
     const [pickleName] = names;
-    if (pickleName === undefined || names.length > 1) throw checkpointInvalid(`expected one ${PICKLE_NAME} in the zip file, got ${names.length}`);
+    if (pickleName === undefined || names.length > 1)
+      throw checkpointInvalid(`expected one ${PICKLE_NAME} in the zip file, got ${names.length}`);
     const folder = pickleName.slice(0, -PICKLE_NAME.length);
     const byteOrder = entries.get(`${folder}byteorder`);
     if (byteOrder && Buffer.from(await readEntry(zip, byteOrder, 'little'.length)).toString() !== 'little') {
@@ -29,7 +30,9 @@ export async function openZipCheckpoint(path: string): Promise<Checkpoint> {
     }
     const pickle = entries.get(pickleName)!;
     if (pickle.uncompressedSize > MAX_PICKLE_BYTES) {
-      throw checkpointInvalid(`${pickleName}: expected at most ${MAX_PICKLE_BYTES} bytes, got ${pickle.uncompressedSize}`);
+      throw checkpointInvalid(
+        `${pickleName}: expected at most ${MAX_PICKLE_BYTES} bytes, got ${pickle.uncompressedSize}`,
+      );
     }
     const { tensors, storages } = readStateDict(await readEntry(zip, pickle, pickle.uncompressedSize), 0);
     const dataEntries = new Map<string, Entry>();
@@ -58,10 +61,12 @@ export async function openZipCheckpoint(path: string): Promise<Checkpoint> {
 }
 
 async function readEntries(zip: ZipFile): Promise<Map<string, Entry>> {
-  if (zip.entryCount > MAX_ENTRIES) throw checkpointInvalid(`expected at most ${MAX_ENTRIES} entries in the zip file, got ${zip.entryCount}`);
+  if (zip.entryCount > MAX_ENTRIES)
+    throw checkpointInvalid(`expected at most ${MAX_ENTRIES} entries in the zip file, got ${zip.entryCount}`);
   const entries = new Map<string, Entry>();
   for await (const entry of zip.eachEntry()) {
-    if (entries.has(entry.fileName)) throw checkpointInvalid(`expected every name once in the zip file, got ${entry.fileName} twice`);
+    if (entries.has(entry.fileName))
+      throw checkpointInvalid(`expected every name once in the zip file, got ${entry.fileName} twice`);
     entries.set(entry.fileName, entry);
   }
   return entries;
@@ -78,7 +83,8 @@ async function readEntry(zip: ZipFile, entry: Entry, bytes: number): Promise<Uin
   let checksum = 0;
   try {
     for await (const piece of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
-      if (position + piece.length > bytes) throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes, got more`);
+      if (position + piece.length > bytes)
+        throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes, got more`);
       content.set(piece, position);
       checksum = crc32(piece, checksum);
       position += piece.length;
@@ -88,7 +94,9 @@ async function readEntry(zip: ZipFile, entry: Entry, bytes: number): Promise<Uin
     throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes, but ${reasonOf(error)}`, error);
   }
   if (position !== bytes || checksum !== entry.crc32) {
-    throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes with the CRC-32 ${entry.crc32}, got ${position} with ${checksum}`);
+    throw checkpointInvalid(
+      `${entry.fileName}: expected ${bytes} bytes with the CRC-32 ${entry.crc32}, got ${position} with ${checksum}`,
+    );
   }
   return content;
 }

@@ -21,7 +21,9 @@ export async function checkFrontEnd(checkpoint: Checkpoint): Promise<void> {
       const expected = window * Math.cos((2 * Math.PI * ((bin * n) % FFT_SIZE)) / FFT_SIZE);
       const got = basis[bin * FFT_SIZE + n]!;
       if (Math.abs(got - expected) > WINDOW_TOLERANCE) {
-        throw checkpointInvalid(`spectrogram_extractor.stft: expected a periodic Hann window of ${FFT_SIZE} samples, got ${got} for ${expected}`);
+        throw checkpointInvalid(
+          `spectrogram_extractor.stft: expected a periodic Hann window of ${FFT_SIZE} samples, got ${got} for ${expected}`,
+        );
       }
     }
   }

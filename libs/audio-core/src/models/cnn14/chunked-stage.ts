@@ -30,11 +30,14 @@ export class ChunkedStage {
   /** Takes rows of input, row-major. @returns what is now complete, chunk by chunk, each row-major; valid until the next call */
   async *push(rows: Float32Array): AsyncGenerator<Float32Array, void, undefined> {
     const total = rows.length / this.#rowLength;
-    for (let taken = 0; taken < total; ) {
+    for (let taken = 0; taken < total;) {
       // Not before more rows come: where the track ends with the chunk, one call does for both.
       if (this.#count === this.#capacity) yield* this.#runFullChunk();
       const room = Math.min(this.#capacity - this.#count, total - taken);
-      this.#buffer.set(rows.subarray(taken * this.#rowLength, (taken + room) * this.#rowLength), this.#count * this.#rowLength);
+      this.#buffer.set(
+        rows.subarray(taken * this.#rowLength, (taken + room) * this.#rowLength),
+        this.#count * this.#rowLength,
+      );
       this.#count += room;
       taken += room;
     }

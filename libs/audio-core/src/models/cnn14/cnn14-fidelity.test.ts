@@ -24,14 +24,20 @@ interface GoldenCase {
 
 const SEED = 1;
 const { sampleRate } = cnn14Spec.features;
-const golden = JSON.parse(await readFile(new URL('./golden/cnn14-golden.json', import.meta.url), 'utf8')) as Record<'narrow' | 'full' | 'track.mp3', GoldenCase[]>;
+const golden = JSON.parse(await readFile(new URL('./golden/cnn14-golden.json', import.meta.url), 'utf8')) as Record<
+  'narrow' | 'full' | 'track.mp3',
+  GoldenCase[]
+>;
 
 let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
 const models = {} as Record<'narrow' | 'full', LoadedModel>;
 
 beforeAll(async () => {
   folder = await mkdtempDisposable(join(tmpdir(), 'cnn14-'));
-  for (const [width, channels] of [['narrow', NARROW_CHANNELS], ['full', CNN14_CHANNELS]] as const) {
+  for (const [width, channels] of [
+    ['narrow', NARROW_CHANNELS],
+    ['full', CNN14_CHANNELS],
+  ] as const) {
     const path = join(folder.path, width);
     await mkdir(path);
     await writeRandomCnn14(path, SEED, channels);
@@ -56,16 +62,16 @@ test.each(cases)(
   },
 );
 
-test(
-  'an MP3 file at 44.1 kHz gives what librosa.load and panns_inference give of it',
-  async () => {
-    const path = fileURLToPath(new URL('./golden/track.mp3', import.meta.url));
-    const got = await embed(models.full, decodeAudio(path, { sampleRate, decoder: await findDecoder() }));
-    expect(cosine(got.embedding, floats(golden['track.mp3'][0]!.embedding))).toBeGreaterThanOrEqual(0.999);
-  },
-);
+test('an MP3 file at 44.1 kHz gives what librosa.load and panns_inference give of it', async () => {
+  const path = fileURLToPath(new URL('./golden/track.mp3', import.meta.url));
+  const got = await embed(models.full, decodeAudio(path, { sampleRate, decoder: await findDecoder() }));
+  expect(cosine(got.embedding, floats(golden['track.mp3'][0]!.embedding))).toBeGreaterThanOrEqual(0.999);
+});
 
-async function embed(model: LoadedModel, samples: AsyncIterable<Float32Array> | Iterable<Float32Array>): Promise<PooledTrack> {
+async function embed(
+  model: LoadedModel,
+  samples: AsyncIterable<Float32Array> | Iterable<Float32Array>,
+): Promise<PooledTrack> {
   const features = new LogMelStream(cnn14Spec.features);
   const pooler = model.createPooler();
   for await (const piece of samples) await pooler.push(features.push(piece));

@@ -30,12 +30,21 @@ export function plainNetwork(channels: BlockChannels): { graph: GraphBuilder; la
   const graph = new GraphBuilder();
   externalTensors(weightSlots(channels), (name) => !name.startsWith('fc')).forEach((tensor) => graph.constant(tensor));
   normaliseNodes(graph);
-  const last = channels.reduce((value, _, block) => plainBlock(graph, value, channels, block, block < LATE.lastBlock), 'normalised');
+  const last = channels.reduce(
+    (value, _, block) => plainBlock(graph, value, channels, block, block < LATE.lastBlock),
+    'normalised',
+  );
   return { graph, last };
 }
 
 /** A block in the plain way. @returns the name of its result, pooled where `isPooled` */
-function plainBlock(graph: GraphBuilder, value: string, channels: BlockChannels, block: number, isPooled: boolean): string {
+function plainBlock(
+  graph: GraphBuilder,
+  value: string,
+  channels: BlockChannels,
+  block: number,
+  isPooled: boolean,
+): string {
   for (const { conv } of blockLayers(channels, block)) {
     graph.node('Conv', [value, `${conv}.weight`, `${conv}.bias`], CONVOLUTION, conv);
     value = graph.node('Relu', [conv], {}, `${conv}.relu`);
@@ -64,7 +73,14 @@ export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
   for (let block = first; block <= stage.lastBlock; block++) {
     const [alongFrames, alongBands] = ALGORITHMS[block]!;
     for (const { conv, outputs } of blockLayers(channels, block)) {
-      activation = winogradConvolution(graph, activation, { name: conv, filters: `${conv}.filters`, biases: `${conv}.bias`, outputs, alongFrames, alongBands });
+      activation = winogradConvolution(graph, activation, {
+        name: conv,
+        filters: `${conv}.filters`,
+        biases: `${conv}.bias`,
+        outputs,
+        alongFrames,
+        alongBands,
+      });
     }
     if (block < channels.length - 1) activation = averagePool(graph, activation, `block${block + 1}.pool`);
   }
@@ -73,14 +89,20 @@ export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
   else graph.node('Reshape', [ordered, graph.integers(-1, outputLength(stage, channels))], {}, 'outputs');
   const filters = filterSlots(channels);
   const constants = [
-    ...externalTensors(weightSlots(channels), (name) => isOfStage(name, stage) && !filters.has(name.replace(/weight$/u, 'filters'))),
+    ...externalTensors(
+      weightSlots(channels),
+      (name) => isOfStage(name, stage) && !filters.has(name.replace(/weight$/u, 'filters')),
+    ),
     ...externalTensors(filters, (name) => isOfStage(name, stage), FILTER_FILE),
   ];
   return { ...stageValues(stage, channels), nodes: graph.nodes, initializers: [...constants, ...graph.initializers] };
 }
 
 /** Name, inputs and outputs of a stage's graph. */
-export function stageValues(stage: Stage, channels: BlockChannels): { name: string; inputs: OnnxValue[]; outputs: OnnxValue[] } {
+export function stageValues(
+  stage: Stage,
+  channels: BlockChannels,
+): { name: string; inputs: OnnxValue[]; outputs: OnnxValue[] } {
   return {
     name: `cnn14-${stage.name}`,
     inputs: [{ name: 'rows', dims: ['rows', rowLength(stage, channels)] }],
@@ -106,7 +128,12 @@ export function headGraph(channels: BlockChannels, slots = weightSlots(channels)
     nodes: [
       { op: 'Gemm', inputs: ['pooled', 'fc1.weight', 'fc1.bias'], outputs: ['fc1'], attributes: { transB: 1 } },
       { op: 'Relu', inputs: ['fc1'], outputs: ['embedding'] },
-      { op: 'Gemm', inputs: ['embedding', 'fc_audioset.weight', 'fc_audioset.bias'], outputs: ['logits'], attributes: { transB: 1 } },
+      {
+        op: 'Gemm',
+        inputs: ['embedding', 'fc_audioset.weight', 'fc_audioset.bias'],
+        outputs: ['logits'],
+        attributes: { transB: 1 },
+      },
       { op: 'Sigmoid', inputs: ['logits'], outputs: ['tags'] },
     ],
     initializers: externalTensors(slots, (name) => name.startsWith('fc')),
@@ -114,7 +141,11 @@ export function headGraph(channels: BlockChannels, slots = weightSlots(channels)
 }
 
 /** The wanted tensors of a file as constants of a graph. */
-export function externalTensors(slots: ReadonlyMap<string, WeightSlot>, wanted: (name: string) => boolean, file = WEIGHT_FILE): OnnxTensor[] {
+export function externalTensors(
+  slots: ReadonlyMap<string, WeightSlot>,
+  wanted: (name: string) => boolean,
+  file = WEIGHT_FILE,
+): OnnxTensor[] {
   return [...slots.values()]
     .filter(({ name }) => wanted(name))
     .map(({ name, dims, offset, byteLength, type }) => ({ name, dims, data: { file, offset, byteLength, type } }));

@@ -33,28 +33,57 @@ const WHOLE: ChunkRows = { early: 3008, middle: 188, late: 94 };
 const SHORT: ChunkRows = { early: 512, middle: 30, late: 15 };
 
 /** Log-mel values in decibels, each frame unlike the next. */
-const frames = Float32Array.from({ length: 3000 * MEL_BANDS }, (_, n) => -40 + 35 * Math.sin(n * 12.9898 + Math.floor(n / 700)));
+const frames = Float32Array.from(
+  { length: 3000 * MEL_BANDS },
+  (_, n) => -40 + 35 * Math.sin(n * 12.9898 + Math.floor(n / 700)),
+);
 
 async function pool(count: number, cuts: readonly number[], chunkRows: ChunkRows): Promise<PooledTrack> {
   const pooler = new Cnn14Pooler(network, chunkRows);
   const borders = [0, ...cuts.filter((cut) => cut < count).sort((a, b) => a - b), count];
-  for (const [index, end] of borders.entries()) await pooler.push(frames.subarray((borders[index - 1] ?? 0) * MEL_BANDS, end * MEL_BANDS));
+  for (const [index, end] of borders.entries())
+    await pooler.push(frames.subarray((borders[index - 1] ?? 0) * MEL_BANDS, end * MEL_BANDS));
   return pooler.finish();
 }
 
 function expectSame(a: PooledTrack, b: PooledTrack, tolerance: number): void {
   const scale = Math.max(...b.embedding);
   a.embedding.forEach((value, n) => expect(Math.abs(value - b.embedding[n]!)).toBeLessThanOrEqual(tolerance * scale));
-  a.tagProbabilities.forEach((value, n) => expect(Math.abs(value - b.tagProbabilities[n]!)).toBeLessThanOrEqual(tolerance));
+  a.tagProbabilities.forEach((value, n) =>
+    expect(Math.abs(value - b.tagProbabilities[n]!)).toBeLessThanOrEqual(tolerance),
+  );
 }
 
 test('chunks of any size give what the whole track at once gives', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 32, max: 3000 }), fc.integer({ min: 5, max: 80 }), fc.integer({ min: 3, max: 60 }), fc.integer({ min: 5, max: 60 }), async (count, early, middle, late) => {
-      expectSame(await pool(count, [], { early: 16 * early, middle: 2 * middle, late }), await pool(count, [], WHOLE), 1e-5);
-    }),
+    fc.asyncProperty(
+      fc.integer({ min: 32, max: 3000 }),
+      fc.integer({ min: 5, max: 80 }),
+      fc.integer({ min: 3, max: 60 }),
+      fc.integer({ min: 5, max: 60 }),
+      async (count, early, middle, late) => {
+        expectSame(
+          await pool(count, [], { early: 16 * early, middle: 2 * middle, late }),
+          await pool(count, [], WHOLE),
+          1e-5,
+        );
+      },
+    ),
     // Always the same chunks: how sums are rounded depends on their shapes and on the processor, and the bound is no theorem.
-    { seed: 1, numRuns: 40, examples: [[320, 20, 9, 9], [321, 20, 9, 9], [319, 20, 9, 9], [352, 20, 9, 9], [32, 20, 9, 9], [63, 20, 9, 9], [400, 5, 3, 5], [3000, 5, 3, 5]] },
+    {
+      seed: 1,
+      numRuns: 40,
+      examples: [
+        [320, 20, 9, 9],
+        [321, 20, 9, 9],
+        [319, 20, 9, 9],
+        [352, 20, 9, 9],
+        [32, 20, 9, 9],
+        [63, 20, 9, 9],
+        [400, 5, 3, 5],
+        [3000, 5, 3, 5],
+      ],
+    },
   );
 });
 
@@ -78,7 +107,10 @@ test('the stages give what the layers one after the other give, whatever the num
     const { data, dims } = (await plain.run({ rows: new Tensor('float32', rows, [count, MEL_BANDS]) }))['columns']!;
     const [, channels, columns] = dims as [number, number, number];
     expect(got).toHaveLength(channels * columns);
-    const want = Float32Array.from(got, (_, n) => (data as Float32Array)[(n % channels) * columns + Math.floor(n / channels)]!);
+    const want = Float32Array.from(
+      got,
+      (_, n) => (data as Float32Array)[(n % channels) * columns + Math.floor(n / channels)]!,
+    );
     const most = Math.max(...want);
     got.forEach((value, n) => expect(Math.abs(value - want[n]!)).toBeLessThanOrEqual(2e-5 * most));
   }
@@ -87,9 +119,13 @@ test('the stages give what the layers one after the other give, whatever the num
 
 test('the sizes of the pieces that come in make no difference at all', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 32, max: 2000 }), fc.array(fc.integer({ min: 0, max: 2000 }), { maxLength: 12 }), async (count, cuts) => {
-      expectSame(await pool(count, cuts, SHORT), await pool(count, [], SHORT), 0);
-    }),
+    fc.asyncProperty(
+      fc.integer({ min: 32, max: 2000 }),
+      fc.array(fc.integer({ min: 0, max: 2000 }), { maxLength: 12 }),
+      async (count, cuts) => {
+        expectSame(await pool(count, cuts, SHORT), await pool(count, [], SHORT), 0);
+      },
+    ),
     { numRuns: 40 },
   );
 });
@@ -106,7 +142,8 @@ test('memory does not grow with the track: two hours take what ten minutes take'
   const memory = (): number => process.memoryUsage().rss / 2 ** 20;
   const readings: number[] = [];
   for (let n = 0; n < 120; n++) {
-    for (let start = 0; start < minute.length; start += 2 * sampleRate) await embedder.push(minute.subarray(start, start + 2 * sampleRate));
+    for (let start = 0; start < minute.length; start += 2 * sampleRate)
+      await embedder.push(minute.subarray(start, start + 2 * sampleRate));
     readings.push(memory());
   }
   // All two hours of frames would be 184 MB, the samples 922 MB. Garbage comes and goes.

@@ -46,7 +46,9 @@ export class Cnn14Pooler implements TrackPooler {
 
   constructor(network: Cnn14Network, chunkRows: ChunkRows = CHUNK_ROWS.f32) {
     this.#network = network;
-    this.#stages = network.stages.map(({ stage, run, rowLength }) => new ChunkedStage(stage, run, rowLength, chunkRows[stage.name]));
+    this.#stages = network.stages.map(
+      ({ stage, run, rowLength }) => new ChunkedStage(stage, run, rowLength, chunkRows[stage.name]),
+    );
   }
 
   async push(frames: Float32Array): Promise<void> {
@@ -60,7 +62,10 @@ export class Cnn14Pooler implements TrackPooler {
       for await (const rows of stage.finish()) await this.#pass(rows, index + 1);
     }
     if (this.#max === null || this.#sum === null) {
-      throw new CatalogError('TOO_SHORT', `audio: expected at least ${FRAMES_PER_COLUMN} frames for Cnn14, got ${this.#frames}`);
+      throw new CatalogError(
+        'TOO_SHORT',
+        `audio: expected at least ${FRAMES_PER_COLUMN} frames for Cnn14, got ${this.#frames}`,
+      );
     }
     const sum = this.#sum;
     return this.#network.head(this.#max.map((max, channel) => max + sum[channel]! / this.#columns));

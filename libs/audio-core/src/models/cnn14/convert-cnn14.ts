@@ -31,7 +31,11 @@ export interface ConvertOptions {
  * The digest is of the folded weights alone: the same weights give the same digest, whichever way the checkpoint was serialised.
  * @throws `CHECKPOINT_INVALID`
  */
-export async function convertCnn14(checkpoint: Checkpoint, folder: string, options: ConvertOptions): Promise<ModelManifest> {
+export async function convertCnn14(
+  checkpoint: Checkpoint,
+  folder: string,
+  options: ConvertOptions,
+): Promise<ModelManifest> {
   const channels = options.channels ?? CNN14_CHANNELS;
   expectTensors(checkpoint, checkpointTensors(channels));
   await checkFrontEnd(checkpoint);
@@ -46,7 +50,10 @@ export async function convertCnn14(checkpoint: Checkpoint, folder: string, optio
     if (matrix) await filters.write(`${layer}.filters`, transformFilters(data, slots.get(name)!.dims[0]!, matrix));
   }
   const [{ digest: weightsDigest, ...weightFile }, filterFile] = [await weights.finish(), await filters.finish()];
-  const graphs = [...STAGES.map((stage) => [stageFile(stage, 'f32'), stageGraph(stage, channels)] as const), [HEAD_FILE, headGraph(channels)] as const];
+  const graphs = [
+    ...STAGES.map((stage) => [stageFile(stage, 'f32'), stageGraph(stage, channels)] as const),
+    [HEAD_FILE, headGraph(channels)] as const,
+  ];
   const graphFiles: { name: string; bytes: number; digest: string }[] = [];
   for (const [name, graph] of graphs) {
     const bytes = encodeOnnxModel(graph);

@@ -36,12 +36,18 @@ export async function* foldWeights(checkpoint: Checkpoint, channels: BlockChanne
 }
 
 /** A batch norm in eval mode as x·scale + shift. */
-async function readBatchNorm(checkpoint: Checkpoint, name: string): Promise<{ scale: Float64Array; shift: Float64Array }> {
+async function readBatchNorm(
+  checkpoint: Checkpoint,
+  name: string,
+): Promise<{ scale: Float64Array; shift: Float64Array }> {
   const [weight, bias, mean, variance] = await Promise.all(
     ['weight', 'bias', 'running_mean', 'running_var'].map((part) => readFloatTensor(checkpoint, `${name}.${part}`)),
   );
   const negative = variance!.findIndex((value) => value < 0);
-  if (negative >= 0) throw checkpointInvalid(`${name}.running_var: expected values of at least 0, got ${variance![negative]} at element ${negative}`);
+  if (negative >= 0)
+    throw checkpointInvalid(
+      `${name}.running_var: expected values of at least 0, got ${variance![negative]} at element ${negative}`,
+    );
   const scale = Float64Array.from(weight!, (factor, n) => factor / Math.sqrt(variance![n]! + BATCH_NORM_EPSILON));
   return { scale, shift: Float64Array.from(bias!, (value, n) => value - mean![n]! * scale[n]!) };
 }

@@ -21,11 +21,16 @@ export async function loadCnn14(folder: string, options: LoadOptions): Promise<L
 }
 
 /** Opens the graphs of a folder. @throws `MODEL_INVALID` */
-export async function openNetwork(folder: string, { intraOpThreads }: LoadOptions, precision: ModelManifest['precision'] = 'f32'): Promise<Cnn14Network & { release(): Promise<void> }> {
+export async function openNetwork(
+  folder: string,
+  { intraOpThreads }: LoadOptions,
+  precision: ModelManifest['precision'] = 'f32',
+): Promise<Cnn14Network & { release(): Promise<void> }> {
   // In int8 only the first convolution is in float, and what it gives would have to be reordered.
   const options = { intraOpThreads, channelBlocks: precision === 'f32' };
   const stages: (LoadedStage & { session: InferenceSession })[] = [];
-  for (const stage of STAGES) stages.push(loadedStage(stage, await openSession(join(folder, stageFile(stage, precision)), options)));
+  for (const stage of STAGES)
+    stages.push(loadedStage(stage, await openSession(join(folder, stageFile(stage, precision)), options)));
   const head = await openSession(join(folder, HEAD_FILE), { intraOpThreads, prepack: false });
   return {
     stages,
@@ -34,7 +39,8 @@ export async function openNetwork(folder: string, { intraOpThreads }: LoadOption
       const { embedding, tags } = await head.run({ pooled: new Tensor('float32', pooled, [1, pooled.length]) });
       return { embedding: embedding!.data as Float32Array, tagProbabilities: tags!.data as Float32Array };
     },
-    release: async () => void (await Promise.all([...stages.map(({ session }) => session), head].map((session) => session.release()))),
+    release: async () =>
+      void (await Promise.all([...stages.map(({ session }) => session), head].map((session) => session.release()))),
   };
 }
 
@@ -48,7 +54,10 @@ function loadedStage(stage: Stage, session: InferenceSession): LoadedStage & { s
     const outputCount = Math.floor(count / stage.rowsPerOutput);
     if (buffer.length < outputCount * outputLength) buffer = new Float32Array(outputCount * outputLength);
     const outputs = buffer.subarray(0, outputCount * outputLength);
-    await session.run({ rows: new Tensor('float32', rows, [count, rowLength]) }, { outputs: new Tensor('float32', outputs, [outputCount, outputLength]) });
+    await session.run(
+      { rows: new Tensor('float32', rows, [count, rowLength]) },
+      { outputs: new Tensor('float32', outputs, [outputCount, outputLength]) },
+    );
     return outputs;
   };
   return { stage, rowLength, session, run };

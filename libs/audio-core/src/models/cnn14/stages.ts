@@ -20,10 +20,24 @@ export interface Stage {
 }
 
 /** Log-mel frames to the fourth pooling: 2 + 4 + 8 + 16 frames are seen to each side. */
-export const EARLY: Stage = { name: 'early', firstBlock: 0, lastBlock: 3, rowsPerOutput: 16, contextRows: 32, bands: MEL_BANDS };
+export const EARLY: Stage = {
+  name: 'early',
+  firstBlock: 0,
+  lastBlock: 3,
+  rowsPerOutput: 16,
+  contextRows: 32,
+  bands: MEL_BANDS,
+};
 
 /** The fourth pooling to the fifth. */
-export const MIDDLE: Stage = { name: 'middle', firstBlock: 4, lastBlock: 4, rowsPerOutput: 2, contextRows: 2, bands: 4 };
+export const MIDDLE: Stage = {
+  name: 'middle',
+  firstBlock: 4,
+  lastBlock: 4,
+  rowsPerOutput: 2,
+  contextRows: 2,
+  bands: 4,
+};
 
 /** The fifth pooling to columns, the mean over mel of the last block. */
 export const LATE: Stage = { name: 'late', firstBlock: 5, lastBlock: 5, rowsPerOutput: 1, contextRows: 2, bands: 2 };

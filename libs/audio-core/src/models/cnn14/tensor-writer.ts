@@ -41,7 +41,7 @@ export class TensorWriter implements AsyncDisposable {
 
   async #append(bytes: Uint8Array): Promise<void> {
     this.#hash.update(bytes);
-    for (let done = 0; done < bytes.length; ) done += (await this.#file.write(bytes, done)).bytesWritten;
+    for (let done = 0; done < bytes.length;) done += (await this.#file.write(bytes, done)).bytesWritten;
     this.#end += bytes.length;
   }
 }

@@ -42,7 +42,10 @@ export function weightSlots(channels: BlockChannels): Map<string, WeightSlot> {
  * Places tensors of these names and shapes in a file, one after the other.
  * @param isInt8 whether a tensor is quantised
  */
-export function slotsOf(shapes: readonly (readonly [string, readonly number[]])[], isInt8 = (_name: string): boolean => false): Map<string, WeightSlot> {
+export function slotsOf(
+  shapes: readonly (readonly [string, readonly number[]])[],
+  isInt8 = (_name: string): boolean => false,
+): Map<string, WeightSlot> {
   let end = 0;
   const slots = shapes.map(([name, shape]) => {
     const offset = Math.ceil(end / ALIGNMENT) * ALIGNMENT;

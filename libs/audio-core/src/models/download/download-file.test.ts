@@ -46,7 +46,8 @@ async function serve(listener: RequestListener): Promise<AsyncDisposable & { url
 function sendFile({ headers }: IncomingMessage, response: ServerResponse): void {
   const start = headers['if-range'] === ETAG ? Number(/^bytes=(\d+)-$/u.exec(headers.range ?? '')?.[1] ?? 0) : 0;
   const common = { etag: ETAG, 'content-length': CONTENT.length - start };
-  if (start > 0) response.writeHead(206, { ...common, 'content-range': `bytes ${start}-${CONTENT.length - 1}/${CONTENT.length}` });
+  if (start > 0)
+    response.writeHead(206, { ...common, 'content-range': `bytes ${start}-${CONTENT.length - 1}/${CONTENT.length}` });
   else response.writeHead(200, common);
   response.end(CONTENT.subarray(start));
 }
@@ -60,7 +61,8 @@ function breakOff(response: ServerResponse, bytes: number): void {
 /** Downloads, and says whether what came is the content. */
 /** Goes on until nobody reads it any more. */
 async function endless(response: ServerResponse): Promise<void> {
-  while (!response.destroyed) if (!response.write(randomBytes(100_000))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  while (!response.destroyed)
+    if (!response.write(randomBytes(100_000))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
 }
 
 async function download(url: string, more: Partial<DownloadRequest> = {}): Promise<boolean> {
@@ -77,7 +79,9 @@ test('a file arrives whole, and the progress ends at its size', async () => {
 });
 
 test('a broken connection is resumed from where it broke', async () => {
-  await using server = await serve((request, response) => (requests.length === 1 ? breakOff(response, 200_000) : sendFile(request, response)));
+  await using server = await serve((request, response) =>
+    requests.length === 1 ? breakOff(response, 200_000) : sendFile(request, response),
+  );
   expect(await download(server.url)).toBe(true);
   expect(requests[1]!.headers).toMatchObject({ range: expect.stringMatching(/^bytes=[1-9]\d*-$/u), 'if-range': ETAG });
 });
@@ -112,7 +116,10 @@ test('a server that does not know If-Range, and has another file by now, sends a
   await writeFile(`${path}.part`, randomBytes(200_000));
   await using server = await serve((request, response) => {
     const from = Number(/\d+/u.exec(request.headers.range ?? '0')![0]);
-    response.writeHead(from > 0 ? 206 : 200, { etag: ETAG, ...(from > 0 && { 'content-range': `bytes ${from}-${CONTENT.length - 1}/${CONTENT.length}` }) });
+    response.writeHead(from > 0 ? 206 : 200, {
+      etag: ETAG,
+      ...(from > 0 && { 'content-range': `bytes ${from}-${CONTENT.length - 1}/${CONTENT.length}` }),
+    });
     response.end(CONTENT.subarray(from));
   });
   await writeFile(`${path}.part.json`, JSON.stringify({ url: server.url, validator: '"v0"' }));
@@ -122,20 +129,26 @@ test('a server that does not know If-Range, and has another file by now, sends a
 
 test('a part longer than the file is thrown away', async () => {
   await writeFile(`${path}.part`, Buffer.alloc(700_000, 'x'));
-  await using server = await serve((request, response) => (request.headers.range ? response.writeHead(416).end() : sendFile(request, response)));
+  await using server = await serve((request, response) =>
+    request.headers.range ? response.writeHead(416).end() : sendFile(request, response),
+  );
   await writeFile(`${path}.part.json`, JSON.stringify({ url: server.url, validator: ETAG }));
   expect(await download(server.url)).toBe(true);
 });
 
 test('a redirect is followed', async () => {
   await using server = await serve((request, response) =>
-    request.url === '/weights' ? response.writeHead(302, { location: '/elsewhere' }).end() : sendFile(request, response),
+    request.url === '/weights'
+      ? response.writeHead(302, { location: '/elsewhere' }).end()
+      : sendFile(request, response),
   );
   expect(await download(server.url)).toBe(true);
 });
 
 test('a busy server is asked again', async () => {
-  await using server = await serve((request, response) => (requests.length === 1 ? response.writeHead(503).end() : sendFile(request, response)));
+  await using server = await serve((request, response) =>
+    requests.length === 1 ? response.writeHead(503).end() : sendFile(request, response),
+  );
   expect(await download(server.url)).toBe(true);
 });
 
@@ -146,13 +159,24 @@ test('other bytes than the published ones are refused and forgotten', async () =
 });
 
 test.each<[string, RequestListener, RegExp]>([
-  ['an error page', (_, response) => response.setHeader('content-type', 'text/html; charset=utf-8').end('<h1>Sorry</h1>'), /web page/u],
+  [
+    'an error page',
+    (_, response) => response.setHeader('content-type', 'text/html; charset=utf-8').end('<h1>Sorry</h1>'),
+    /web page/u,
+  ],
   ['a missing file', (_, response) => response.writeHead(404).end(), /404/u],
   ['a file without an end', (_, response) => void endless(response), /expected 600000 bytes, got more/u],
-  ['a file of another size', (_, response) => response.writeHead(200, { 'content-length': 5 }).end('hello'), /expected 600000 bytes, got 5/u],
+  [
+    'a file of another size',
+    (_, response) => response.writeHead(200, { 'content-length': 5 }).end('hello'),
+    /expected 600000 bytes, got 5/u,
+  ],
 ])('%s is refused at once', async (_, listener, message) => {
   await using server = await serve(listener);
-  await expect(download(server.url)).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED', message: expect.stringMatching(message) });
+  await expect(download(server.url)).rejects.toMatchObject({
+    code: 'DOWNLOAD_FAILED',
+    message: expect.stringMatching(message),
+  });
   expect(requests).toHaveLength(1);
   expect(existsSync(path)).toBe(false);
 });
@@ -166,7 +190,11 @@ test('a server that never gets further is given up', async () => {
 test('a server that breaks off every time but gets further is not given up', async () => {
   await using server = await serve((request, response) => {
     const start = Number(/^bytes=(\d+)-$/u.exec(request.headers.range ?? '')?.[1] ?? 0);
-    response.writeHead(206, { etag: ETAG, 'content-range': `bytes ${start}-${CONTENT.length - 1}/${CONTENT.length}`, 'content-length': CONTENT.length - start });
+    response.writeHead(206, {
+      etag: ETAG,
+      'content-range': `bytes ${start}-${CONTENT.length - 1}/${CONTENT.length}`,
+      'content-length': CONTENT.length - start,
+    });
     if (CONTENT.length - start <= 60_000) response.end(CONTENT.subarray(start));
     else {
       response.write(CONTENT.subarray(start, start + 60_000));
@@ -183,7 +211,10 @@ test('a server that is not there is not waited for', async () => {
     await using closed = await serve(sendFile);
     return closed;
   })();
-  await expect(download(url)).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED', message: expect.stringContaining('ECONNREFUSED') });
+  await expect(download(url)).rejects.toMatchObject({
+    code: 'DOWNLOAD_FAILED',
+    message: expect.stringContaining('ECONNREFUSED'),
+  });
   await expect(download('http://no-such-host.invalid/weights')).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED' });
 });
 
@@ -193,7 +224,13 @@ test('an abort stops it, and the next one resumes', async () => {
     response.writeHead(200, { etag: ETAG, 'content-length': CONTENT.length }).write(CONTENT.subarray(0, 50_000));
   });
   const controller = new AbortController();
-  const stopped = downloadFile({ url: server.url, path, expected: EXPECTED, signal: controller.signal, onProgress: () => controller.abort() });
+  const stopped = downloadFile({
+    url: server.url,
+    path,
+    expected: EXPECTED,
+    signal: controller.signal,
+    onProgress: () => controller.abort(),
+  });
   await expect(stopped).rejects.toMatchObject({ code: 'ABORTED' });
   expect(await download(server.url)).toBe(true);
   expect(requests[1]!.headers.range).toMatch(/^bytes=[1-9]/u);

@@ -66,9 +66,14 @@ export async function downloadFile(request: DownloadRequest): Promise<void> {
       },
     );
   } catch (error) {
-    if (signal?.aborted) throw new CatalogError('ABORTED', `${address}: the download was stopped; the next one resumes it`, { cause: error });
+    if (signal?.aborted)
+      throw new CatalogError('ABORTED', `${address}: the download was stopped; the next one resumes it`, {
+        cause: error,
+      });
     if (isCatalogError(error)) throw error;
-    throw new CatalogError('DOWNLOAD_FAILED', `${address}: expected a whole file, but ${causeOf(error)}`, { cause: error });
+    throw new CatalogError('DOWNLOAD_FAILED', `${address}: expected a whole file, but ${causeOf(error)}`, {
+      cause: error,
+    });
   }
   if (expected) await check(part, expected, address);
   await rename(part, path);

@@ -38,23 +38,32 @@ export interface PartProgress {
 export async function downloadPart(request: DownloadRequest, part: string, progress: PartProgress): Promise<void> {
   const { url, expected, onProgress, signal } = request;
   const resume = await resumable(part, url);
-  const dispatcher = new Agent({ connect: { timeout: CONNECT_TIMEOUT }, headersTimeout: SILENCE_TIMEOUT, bodyTimeout: SILENCE_TIMEOUT });
+  const dispatcher = new Agent({
+    connect: { timeout: CONNECT_TIMEOUT },
+    headersTimeout: SILENCE_TIMEOUT,
+    bodyTimeout: SILENCE_TIMEOUT,
+  });
   try {
     const { address, headers } = requestAddress(url);
     const response = await fetch(address, {
       dispatcher,
       signal: signal ?? null,
-      headers: { ...headers, 'accept-encoding': 'identity', ...(resume && { range: `bytes=${resume.bytes}-`, 'if-range': resume.validator }) },
+      headers: {
+        ...headers,
+        'accept-encoding': 'identity',
+        ...(resume && { range: `bytes=${resume.bytes}-`, 'if-range': resume.validator }),
+      },
     });
     progress.contacted = true;
     const { start, total } = await rangeOf(response, part, resume);
-    if (expected && total !== null && total !== expected.bytes) throw unexpected(url, `${expected.bytes} bytes`, `${total}`);
+    if (expected && total !== null && total !== expected.bytes)
+      throw unexpected(url, `${expected.bytes} bytes`, `${total}`);
     await noteValidator(response, part, url);
     await using file = await open(part, start === 0 ? 'w' : 'r+');
     let received = start;
     for await (const piece of response.body ?? []) {
       const bytes = piece as Uint8Array;
-      for (let done = 0; done < bytes.length; ) {
+      for (let done = 0; done < bytes.length;) {
         done += (await file.write(bytes, done, bytes.length - done, received + done)).bytesWritten;
       }
       received += bytes.length;
@@ -70,7 +79,11 @@ export async function downloadPart(request: DownloadRequest, part: string, progr
 }
 
 /** Where the answer's body starts in the file, and how long the file is; null where the server does not say. */
-async function rangeOf(response: Response, part: string, resume: PartState | null): Promise<{ start: number; total: number | null }> {
+async function rangeOf(
+  response: Response,
+  part: string,
+  resume: PartState | null,
+): Promise<{ start: number; total: number | null }> {
   const { status, headers, url } = response;
   if (status === 416) await writeFile(part, ''); // The part is not of this file: the next try starts anew.
   if (status !== 200 && status !== 206) throw new HttpStatusError(status);
@@ -89,7 +102,8 @@ async function rangeOf(response: Response, part: string, resume: PartState | nul
   const asked = resume?.bytes ?? 0;
   const range = headers.get('content-range') ?? 'none';
   const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/u.exec(range) ?? [];
-  if (start === undefined || total === undefined || Number(start) !== asked) throw unexpected(url, `the bytes from ${asked} on`, range);
+  if (start === undefined || total === undefined || Number(start) !== asked)
+    throw unexpected(url, `the bytes from ${asked} on`, range);
   return { start: asked, total: Number(total) };
 }
 
@@ -97,7 +111,9 @@ async function resumable(part: string, url: string): Promise<PartState | null> {
   try {
     const note = JSON.parse(await readFile(`${part}.json`, 'utf8')) as Partial<PartNote>;
     const { size } = await stat(part);
-    return note.url === publicAddress(url) && typeof note.validator === 'string' && size > 0 ? { bytes: size, validator: note.validator } : null;
+    return note.url === publicAddress(url) && typeof note.validator === 'string' && size > 0
+      ? { bytes: size, validator: note.validator }
+      : null;
   } catch {
     return null; // No part, or none that is known to be of the same file: start anew.
   }

@@ -46,7 +46,9 @@ test('other weights have another digest', async () => {
 test('a checkpoint that is refused leaves the installed model as it was', async () => {
   const manifest = await convertAndInstallCnn14(modelDir, checkpoint, OPTIONS);
   await truncate(checkpoint, 1_000_000);
-  await expect(convertAndInstallCnn14(modelDir, checkpoint, OPTIONS)).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID' });
+  await expect(convertAndInstallCnn14(modelDir, checkpoint, OPTIONS)).rejects.toMatchObject({
+    code: 'CHECKPOINT_INVALID',
+  });
   expect(await installedCnn14(modelDir)).toEqual(manifest);
   expect(await readdir(modelDir)).toEqual(['cnn14']);
 });
@@ -73,7 +75,9 @@ test('two installations at once do not break each other', async () => {
 
 test('a folder that cannot be made is reported', async () => {
   const impossible = join(checkpoint, 'models');
-  await expect(convertAndInstallCnn14(impossible, checkpoint, OPTIONS)).rejects.toMatchObject({ code: 'MODEL_WRITE_FAILED' });
+  await expect(convertAndInstallCnn14(impossible, checkpoint, OPTIONS)).rejects.toMatchObject({
+    code: 'MODEL_WRITE_FAILED',
+  });
 });
 
 test('a checkpoint of another width is downloaded, refused by name and not kept', async () => {
@@ -82,7 +86,9 @@ test('a checkpoint of another width is downloaded, refused by name and not kept'
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/narrow.pth`;
   await expect(fetchCnn14(modelDir, { url })).rejects.toMatchObject({
     code: 'CHECKPOINT_INVALID',
-    message: expect.stringContaining('conv_block1.conv1.weight: expected float32 [64, 1, 3, 3], got float32 [8, 1, 3, 3]'),
+    message: expect.stringContaining(
+      'conv_block1.conv1.weight: expected float32 [64, 1, 3, 3], got float32 [8, 1, 3, 3]',
+    ),
   });
   expect(await readdir(modelDir)).toEqual([]);
   server.close();
@@ -103,6 +109,9 @@ test('a full-size checkpoint is downloaded, converted and installed, and is ther
   expect(await fetchCnn14(modelDir, { url })).toEqual(manifest);
   expect(requests).toBe(1);
   expect(await readdir(modelDir)).toEqual(['cnn14']);
-  expect(JSON.parse(await readFile(join(modelDir, 'cnn14', 'manifest.json'), 'utf8'))).toMatchObject({ model: 'cnn14', origin: url });
+  expect(JSON.parse(await readFile(join(modelDir, 'cnn14', 'manifest.json'), 'utf8'))).toMatchObject({
+    model: 'cnn14',
+    origin: url,
+  });
   server.close();
 });

@@ -19,12 +19,16 @@ import { lockModelFolder } from './lock-model-folder.ts';
 const STAGING_PREFIX = '.cnn14-';
 
 /** The manifest of the Cnn14 of that precision in the model folder; null where there is none, or not all of one. */
-export async function installedCnn14(modelDir: string, precision: EmbeddingPrecision = 'float32'): Promise<ModelManifest | null> {
+export async function installedCnn14(
+  modelDir: string,
+  precision: EmbeddingPrecision = 'float32',
+): Promise<ModelManifest | null> {
   const folder = cnn14Folder(modelDir, precision);
   if (!existsSync(join(folder, MANIFEST_FILE))) return null;
   try {
     const manifest = await readManifest(folder, 'cnn14');
-    for (const { name, bytes } of [...manifest.files, ...(manifest.computedFiles ?? [])]) if ((await stat(join(folder, name))).size !== bytes) return null;
+    for (const { name, bytes } of [...manifest.files, ...(manifest.computedFiles ?? [])])
+      if ((await stat(join(folder, name))).size !== bytes) return null;
     const graphs = [...STAGES.map((stage) => stageFile(stage, manifest.precision)), HEAD_FILE];
     return graphs.every((name) => existsSync(join(folder, name))) ? manifest : null;
   } catch {
@@ -37,7 +41,11 @@ export async function installedCnn14(modelDir: string, precision: EmbeddingPreci
  * and renamed when it is whole, so a crash leaves no half of one.
  * @throws `CHECKPOINT_INVALID`; `MODEL_WRITE_FAILED` when the disk is full or the folder not writable; `ABORTED`
  */
-export async function convertAndInstallCnn14(modelDir: string, checkpointPath: string, options: ConvertOptions): Promise<ModelManifest> {
+export async function convertAndInstallCnn14(
+  modelDir: string,
+  checkpointPath: string,
+  options: ConvertOptions,
+): Promise<ModelManifest> {
   await using _lock = await lockModelFolder(modelDir, options.signal);
   return await installCnn14(modelDir, checkpointPath, options);
 }
@@ -50,13 +58,20 @@ export async function quantiseAndInstallCnn14(modelDir: string, options: Quantis
   await using _lock = await lockModelFolder(modelDir, options.signal);
   const floatFolder = cnn14Folder(modelDir, 'float32');
   if ((await installedCnn14(modelDir)) === null) {
-    throw new CatalogError('MODEL_MISSING', `${floatFolder}: expected Cnn14, which is to be quantised, got none. Get it with: npm run model -- fetch cnn14`);
+    throw new CatalogError(
+      'MODEL_MISSING',
+      `${floatFolder}: expected Cnn14, which is to be quantised, got none. Get it with: npm run model -- fetch cnn14`,
+    );
   }
   return await install(modelDir, 'int8', (staging) => quantiseCnn14(floatFolder, staging, options), options.signal);
 }
 
 /** As `convertAndInstallCnn14`, for a caller that holds the folder's lock. */
-export async function installCnn14(modelDir: string, checkpointPath: string, options: ConvertOptions): Promise<ModelManifest> {
+export async function installCnn14(
+  modelDir: string,
+  checkpointPath: string,
+  options: ConvertOptions,
+): Promise<ModelManifest> {
   const checkpoint = await openCheckpoint(checkpointPath);
   try {
     return await install(modelDir, 'float32', (staging) => convertCnn14(checkpoint, staging, options), options.signal);
@@ -82,7 +97,9 @@ async function install(
   } catch (error) {
     if (signal?.aborted) throw new CatalogError('ABORTED', 'the installation of Cnn14 was stopped', { cause: error });
     if (isCatalogError(error)) throw error;
-    throw new CatalogError('MODEL_WRITE_FAILED', `${modelDir}: expected to write the model, but ${reasonOf(error)}`, { cause: error });
+    throw new CatalogError('MODEL_WRITE_FAILED', `${modelDir}: expected to write the model, but ${reasonOf(error)}`, {
+      cause: error,
+    });
   } finally {
     await removeStaging(modelDir);
   }

@@ -25,13 +25,21 @@ export async function lockModelFolder(modelDir: string, signal?: AbortSignal): P
       return { [Symbol.asyncDispose]: () => release().catch(() => undefined) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') {
-        throw new CatalogError('MODEL_WRITE_FAILED', `${modelDir}: expected a folder that can be written to, but ${reasonOf(error)}`, { cause: error });
+        throw new CatalogError(
+          'MODEL_WRITE_FAILED',
+          `${modelDir}: expected a folder that can be written to, but ${reasonOf(error)}`,
+          { cause: error },
+        );
       }
     }
     try {
       await sleep(POLL, undefined, { ...(signal && { signal }) });
     } catch (error) {
-      throw new CatalogError('ABORTED', `${modelDir}: stopped while waiting for another process that installs a model`, { cause: error });
+      throw new CatalogError(
+        'ABORTED',
+        `${modelDir}: stopped while waiting for another process that installs a model`,
+        { cause: error },
+      );
     }
   }
 }

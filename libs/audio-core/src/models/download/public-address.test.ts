@@ -3,7 +3,8 @@ import { publicAddress, requestAddress } from './public-address.ts';
 
 const SECRET = 'https://me:p%40ss@mirror.example:8443/a/b%3D.pth?token=abc#part';
 
-test('nothing that may be a secret is shown', () => expect(publicAddress(SECRET)).toBe('https://mirror.example:8443/a/b%3D.pth'));
+test('nothing that may be a secret is shown', () =>
+  expect(publicAddress(SECRET)).toBe('https://mirror.example:8443/a/b%3D.pth'));
 
 test('name and password go into a header', () => {
   expect(requestAddress(SECRET)).toEqual({

@@ -5,7 +5,10 @@ export function publicAddress(url: string): string {
 }
 
 /** The address without name and password, which `fetch` refuses, and the header that carries them instead. */
-export function requestAddress(url: string): { readonly address: string; readonly headers: Readonly<Record<string, string>> } {
+export function requestAddress(url: string): {
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string>>;
+} {
   const address = new URL(url);
   const { username, password } = address;
   address.username = '';

@@ -2,7 +2,18 @@
 const TRANSIENT_STATUS = new Set([408, 416, 425, 429, 500, 502, 503, 504]);
 
 /** Faults of the file system: waiting does not make room on a disk. */
-const FILE_SYSTEM_CODES = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ENOENT', 'EIO']);
+const FILE_SYSTEM_CODES = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
+  'EROFS',
+  'EACCES',
+  'EPERM',
+  'EISDIR',
+  'ENOTDIR',
+  'ENOENT',
+  'EIO',
+]);
 
 /** An answer that is no part of the file. */
 export class HttpStatusError extends Error {

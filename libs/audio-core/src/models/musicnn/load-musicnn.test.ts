@@ -25,7 +25,15 @@ function cosine(a: Float32Array, b: Float32Array): number {
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 }
 
-function signalOf({ samples, seed, level }: { samples: number; seed: number; level: number }): Float32Array<ArrayBuffer> {
+function signalOf({
+  samples,
+  seed,
+  level,
+}: {
+  samples: number;
+  seed: number;
+  level: number;
+}): Float32Array<ArrayBuffer> {
   return testSignal(samples, sampleRate, seed).map((value) => value * level);
 }
 
@@ -60,7 +68,9 @@ describe('against the published package', () => {
       const width = theirs.length / count;
       for (let patch = 0; patch < count; patch++) {
         const row = [patch * width, (patch + 1) * width] as const;
-        expect(cosine(ours.subarray(...row), theirs.subarray(...row)), `${name}, patch ${patch}`).toBeGreaterThan(0.9999);
+        expect(cosine(ours.subarray(...row), theirs.subarray(...row)), `${name}, patch ${patch}`).toBeGreaterThan(
+          0.9999,
+        );
       }
     }
   });
@@ -73,7 +83,10 @@ describe('against the published package', () => {
     const theirs = decodeFloats(expected.tags);
     for (const { label, score } of soundTags) {
       const tag = musicnnSpec.labels.indexOf(label);
-      const rows = Array.from({ length: expected.patches }, (_, patch) => theirs[patch * musicnnSpec.labels.length + tag]!);
+      const rows = Array.from(
+        { length: expected.patches },
+        (_, patch) => theirs[patch * musicnnSpec.labels.length + tag]!,
+      );
       expect(score, label).toBeCloseTo(rows.reduce((sum, value) => sum + value, 0) / rows.length, 3);
     }
   });
@@ -97,7 +110,9 @@ describe('the folder', () => {
   });
 
   it('is refused without the file', async () => {
-    await expect(loadMusicnn(join(folder, 'none'), { intraOpThreads: 1 })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+    await expect(loadMusicnn(join(folder, 'none'), { intraOpThreads: 1 })).rejects.toMatchObject({
+      code: 'MODEL_INVALID',
+    });
   });
 
   it('is refused with a file that is no model', async () => {
@@ -109,7 +124,10 @@ describe('the folder', () => {
     const graph = encodeOnnxModel({
       name: 'other',
       inputs: [{ name: 'logMel', dims: ['batch', 10] }],
-      outputs: [{ name: 'embedding', dims: ['batch', 10] }, { name: 'tags', dims: ['batch', 10] }],
+      outputs: [
+        { name: 'embedding', dims: ['batch', 10] },
+        { name: 'tags', dims: ['batch', 10] },
+      ],
       nodes: ['embedding', 'tags'].map((output) => ({ op: 'Relu', inputs: ['logMel'], outputs: [output] })),
       initializers: [],
     });

@@ -36,6 +36,9 @@ function checkShapes(path: string, { inputMetadata, outputMetadata }: InferenceS
     value.isTensor ? `${value.name}[${value.shape.slice(1).join(', ')}]` : value.name,
   );
   if (expected.some((value) => !present.includes(value))) {
-    throw new CatalogError('MODEL_INVALID', `${path}: expected the graph of musicnn with ${expected.join(', ')}, got ${present.join(', ')}`);
+    throw new CatalogError(
+      'MODEL_INVALID',
+      `${path}: expected the graph of musicnn with ${expected.join(', ')}, got ${present.join(', ')}`,
+    );
   }
 }

@@ -9,7 +9,9 @@ const BATCH_PATCHES = 4;
 const PATCH_LENGTH = PATCH_FRAMES * musicnnSpec.features.melBands;
 
 /** Runs the network over patches [n, 187, 96]; both results are row-major, one row a patch. */
-export type MusicnnNetwork = (patches: Float32Array) => Promise<{ embeddings: Float32Array; tagProbabilities: Float32Array }>;
+export type MusicnnNetwork = (
+  patches: Float32Array,
+) => Promise<{ embeddings: Float32Array; tagProbabilities: Float32Array }>;
 
 /**
  * Cuts a track into patches of 187 frames, one after the other, and averages what the network makes of each.
@@ -28,7 +30,7 @@ export class MusicnnPooler implements TrackPooler {
   }
 
   async push(frames: Float32Array): Promise<void> {
-    for (let taken = 0; taken < frames.length; ) {
+    for (let taken = 0; taken < frames.length;) {
       const piece = frames.subarray(taken, taken + this.#batch.length - this.#filled);
       this.#batch.set(piece, this.#filled);
       this.#filled += piece.length;
@@ -40,7 +42,8 @@ export class MusicnnPooler implements TrackPooler {
   /** @throws `TOO_SHORT` when the track has no whole patch */
   async finish(): Promise<PooledTrack> {
     await this.#run();
-    if (this.#embedding.rows === 0) throw new CatalogError('TOO_SHORT', `audio: expected at least ${PATCH_FRAMES} frames for musicnn`);
+    if (this.#embedding.rows === 0)
+      throw new CatalogError('TOO_SHORT', `audio: expected at least ${PATCH_FRAMES} frames for musicnn`);
     return { embedding: this.#embedding.mean(), tagProbabilities: this.#tags.mean() };
   }
 

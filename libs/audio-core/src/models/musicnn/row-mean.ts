@@ -16,7 +16,8 @@ export class RowMean {
   /** @param batch row-major [n, width]. @throws RangeError when the batch is no whole number of rows. */
   add(batch: Float32Array): void {
     const width = this.#sum.length;
-    if (batch.length % width !== 0) throw new RangeError(`rows: expected a multiple of ${width} values, got ${batch.length}`);
+    if (batch.length % width !== 0)
+      throw new RangeError(`rows: expected a multiple of ${width} values, got ${batch.length}`);
     batch.forEach((value, index) => {
       this.#sum[index % width]! += value;
     });

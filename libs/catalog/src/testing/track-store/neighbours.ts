@@ -34,7 +34,13 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       const space = testSpace({ dims: 4 });
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
-      const directions = [[1, 0, 0, 0], [-1, 0, 0, 0], [0, 1, 0, 0], [0.6, 0.8, 0, 0], [-0.6, 0, 0.8, 0]];
+      const directions = [
+        [1, 0, 0, 0],
+        [-1, 0, 0, 0],
+        [0, 1, 0, 0],
+        [0.6, 0.8, 0, 0],
+        [-0.6, 0, 0.8, 0],
+      ];
       const tracks = directions.map((values, n) => testTrack(n, space, { embedding: Float32Array.from(values) }));
       await store.upsert(tracks);
       const found = await store.similarTo(tracks[0]!.id, 4);
@@ -64,7 +70,8 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       for (const track of same) await store.upsert([track]);
       await store.upsert([testTrack(50, space, { embedding: testTrack(50, space).embedding })]);
       const ids = same.map(({ id }) => id).sort();
-      const idsOf = async (found: ReturnType<typeof store.similarTo>): Promise<string[]> => (await found).map(({ track }) => track.id);
+      const idsOf = async (found: ReturnType<typeof store.similarTo>): Promise<string[]> =>
+        (await found).map(({ track }) => track.id);
       expect(await idsOf(store.similarToVector(embedding, 5))).toEqual(ids);
       expect(await idsOf(store.similarToVector(embedding, 2))).toEqual(ids.slice(0, 2));
       expect(await idsOf(store.similarTo(ids[1]!, 2))).toEqual([ids[0], ids[2]]);

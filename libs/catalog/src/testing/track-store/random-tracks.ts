@@ -13,7 +13,11 @@ const CHI_SQUARE_LIMIT = 50.8;
 const AT_ONCE = 24;
 
 /** How often each track is drawn; a few draws run at once, so that a store behind a network is not slow. */
-async function drawCounts(store: TrackStore, ids: readonly string[], draw: (n: number) => Promise<{ id: string } | null>): Promise<number[]> {
+async function drawCounts(
+  store: TrackStore,
+  ids: readonly string[],
+  draw: (n: number) => Promise<{ id: string } | null>,
+): Promise<number[]> {
   const counts = new Map(ids.map((id) => [id, 0]));
   for (let from = 0; from < DRAWS; from += AT_ONCE) {
     const drawn = await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => draw(from + index)));

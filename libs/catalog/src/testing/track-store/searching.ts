@@ -26,7 +26,8 @@ async function storeWith(create: CreateTestLibrary, names: readonly Names[]): Pr
   return store;
 }
 
-const titles = async (found: ReturnType<TrackStore['search']>): Promise<string[]> => (await found).map(({ title }) => title);
+const titles = async (found: ReturnType<TrackStore['search']>): Promise<string[]> =>
+  (await found).map(({ title }) => title);
 
 export function describeSearching(create: CreateTestLibrary): void {
   describe('search', () => {
@@ -61,7 +62,10 @@ export function describeSearching(create: CreateTestLibrary): void {
         { title: 'Heroes', artist: 'David Bowie', album: 'Low' },
         { title: 'A much longer title with Heroes somewhere in it', artist: 'Heroes del Silencio', album: 'Heroes' },
       ];
-      await using store = await storeWith(create, [...names, ...names.map(({ title }) => ({ title: `Other ${title.length}`, artist: null, album: null }))]);
+      await using store = await storeWith(create, [
+        ...names,
+        ...names.map(({ title }) => ({ title: `Other ${title.length}`, artist: null, album: null })),
+      ]);
       const found = await titles(store.search('heroes', 10));
       expect(found.slice(0, 2).sort()).toEqual(['A much longer title with Heroes somewhere in it', 'Heroes']);
       expect(found.slice(2)).toEqual(['Anything', 'Something']);
@@ -69,7 +73,10 @@ export function describeSearching(create: CreateTestLibrary): void {
     });
 
     test('keeps to the limit', async () => {
-      await using store = await storeWith(create, Array.from({ length: 30 }, (_, n) => ({ title: `Song ${n}`, artist: 'Same', album: null })));
+      await using store = await storeWith(
+        create,
+        Array.from({ length: 30 }, (_, n) => ({ title: `Song ${n}`, artist: 'Same', album: null })),
+      );
       expect(await store.search('same', 7)).toHaveLength(7);
       expect(await store.search('song', 100)).toHaveLength(30);
     });

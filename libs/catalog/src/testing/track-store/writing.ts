@@ -91,27 +91,57 @@ export function describeWriting(create: CreateTestLibrary): void {
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
       const at = (path: string, size: number) => ({ path, size, mtimeMs: 5 });
-      await store.upsert([testTrack(1, space, { paths: [at('c.mp3', 1), at('a.mp3', 1)] }), testTrack(2, space, { paths: [at('z.mp3', 1)] })]);
-      await store.upsert([testTrack(1, space, { title: 'Twice', paths: [at('b.mp3', 2)] }), testTrack(1, space, { paths: [at('a.mp3', 3)] })]);
+      await store.upsert([
+        testTrack(1, space, { paths: [at('c.mp3', 1), at('a.mp3', 1)] }),
+        testTrack(2, space, { paths: [at('z.mp3', 1)] }),
+      ]);
+      await store.upsert([
+        testTrack(1, space, { title: 'Twice', paths: [at('b.mp3', 2)] }),
+        testTrack(1, space, { paths: [at('a.mp3', 3)] }),
+      ]);
       const united = testTrack(1, space, { paths: [at('a.mp3', 3), at('b.mp3', 2), at('c.mp3', 1)] });
       expect(await store.get([united.id])).toEqual([withoutEmbedding(united)]);
     });
 
-    test.each([[0, 1], [1, 0]])('two versions of a track have the tags of the first path by name, in whichever order they come (%i, %i)', async (first, second) => {
-      const space = testSpace();
-      const library = await useLibrary(create);
-      await using store = await library.openStore(space);
-      const at = (path: string) => ({ path, size: 1, mtimeMs: 5 });
-      const versions = [
-        testTrack(1, space, { title: 'Fore', artist: 'One', album: null, year: 1, trackNo: 1, genre: ['X'], paths: [at('a.mp3')] }),
-        testTrack(1, space, { title: 'Aft', artist: null, albumArtist: 'Two', year: 2, trackNo: null, genre: [], paths: [at('b.mp3')] }),
-      ] as const;
-      await store.upsert([versions[first]!]);
-      await store.upsert([versions[second]!]);
-      expect(await store.get([versions[0].id])).toEqual([withoutEmbedding({ ...versions[0], paths: [at('a.mp3'), at('b.mp3')] })]);
-      expect(await store.search('fore', 5)).toHaveLength(1);
-      expect(await store.search('aft', 5)).toEqual([]);
-    });
+    test.each([
+      [0, 1],
+      [1, 0],
+    ])(
+      'two versions of a track have the tags of the first path by name, in whichever order they come (%i, %i)',
+      async (first, second) => {
+        const space = testSpace();
+        const library = await useLibrary(create);
+        await using store = await library.openStore(space);
+        const at = (path: string) => ({ path, size: 1, mtimeMs: 5 });
+        const versions = [
+          testTrack(1, space, {
+            title: 'Fore',
+            artist: 'One',
+            album: null,
+            year: 1,
+            trackNo: 1,
+            genre: ['X'],
+            paths: [at('a.mp3')],
+          }),
+          testTrack(1, space, {
+            title: 'Aft',
+            artist: null,
+            albumArtist: 'Two',
+            year: 2,
+            trackNo: null,
+            genre: [],
+            paths: [at('b.mp3')],
+          }),
+        ] as const;
+        await store.upsert([versions[first]!]);
+        await store.upsert([versions[second]!]);
+        expect(await store.get([versions[0].id])).toEqual([
+          withoutEmbedding({ ...versions[0], paths: [at('a.mp3'), at('b.mp3')] }),
+        ]);
+        expect(await store.search('fore', 5)).toHaveLength(1);
+        expect(await store.search('aft', 5)).toEqual([]);
+      },
+    );
 
     test('takes vectors that are views into a larger buffer', async () => {
       const space = testSpace();
@@ -119,7 +149,10 @@ export function describeWriting(create: CreateTestLibrary): void {
       await using store = await library.openStore(space);
       const originals = testTracks(5, space);
       const matrix = Float32Array.from(originals.flatMap(({ embedding }) => [...embedding]));
-      const views = originals.map((track, row) => ({ ...track, embedding: matrix.subarray(row * space.dims, (row + 1) * space.dims) }));
+      const views = originals.map((track, row) => ({
+        ...track,
+        embedding: matrix.subarray(row * space.dims, (row + 1) * space.dims),
+      }));
       await store.upsert(views);
       matrix.fill(0);
       const ids = originals.map(({ id }) => id);
@@ -152,17 +185,24 @@ export function describeWriting(create: CreateTestLibrary): void {
       ['all zeros', new Float32Array(space.dims)],
     ];
 
-    test.each(invalid)('a vector with %s is TRACK_INVALID, and nothing of the call is written', async (_fault, embedding) => {
-      const library = await useLibrary(create);
-      await using store = await library.openStore(space);
-      const before = testTrack(1, space, { title: 'Before' });
-      await store.upsert([before]);
-      const batch: EmbeddedTrack[] = [testTrack(2, space), testTrack(1, space, { title: 'After' }), testTrack(3, space, { embedding })];
-      await expectCode(store.upsert(batch), 'TRACK_INVALID');
-      expect(await store.count()).toBe(1);
-      expect(await store.get(batch.map(({ id }) => id))).toEqual([withoutEmbedding(before)]);
-      await expectCode(store.similarToVector(embedding, 1), 'TRACK_INVALID');
-    });
+    test.each(invalid)(
+      'a vector with %s is TRACK_INVALID, and nothing of the call is written',
+      async (_fault, embedding) => {
+        const library = await useLibrary(create);
+        await using store = await library.openStore(space);
+        const before = testTrack(1, space, { title: 'Before' });
+        await store.upsert([before]);
+        const batch: EmbeddedTrack[] = [
+          testTrack(2, space),
+          testTrack(1, space, { title: 'After' }),
+          testTrack(3, space, { embedding }),
+        ];
+        await expectCode(store.upsert(batch), 'TRACK_INVALID');
+        expect(await store.count()).toBe(1);
+        expect(await store.get(batch.map(({ id }) => id))).toEqual([withoutEmbedding(before)]);
+        await expectCode(store.similarToVector(embedding, 1), 'TRACK_INVALID');
+      },
+    );
 
     test('a norm within 1 ± 1e-3 is taken, and similarities are cosines all the same', async () => {
       const library = await useLibrary(create);
@@ -217,10 +257,23 @@ export function describeWriting(create: CreateTestLibrary): void {
       const space = testSpace();
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
-      const [moved, retagged, both, untouched] = testTracks(4, space) as [EmbeddedTrack, EmbeddedTrack, EmbeddedTrack, EmbeddedTrack];
+      const [moved, retagged, both, untouched] = testTracks(4, space) as [
+        EmbeddedTrack,
+        EmbeddedTrack,
+        EmbeddedTrack,
+        EmbeddedTrack,
+      ];
       await store.upsert([moved, retagged, both, untouched]);
       const path = { path: 'elsewhere/a.mp3', size: 1, mtimeMs: 2 };
-      const metadata = { title: 'Nouveau', artist: null, album: 'Album', albumArtist: null, year: 1999, genre: ['Jazz'], trackNo: 3 };
+      const metadata = {
+        title: 'Nouveau',
+        artist: null,
+        album: 'Album',
+        albumArtist: null,
+        year: 1999,
+        genre: ['Jazz'],
+        trackNo: 3,
+      };
       await store.patch([
         { id: moved.id, addPaths: [path], removePaths: [moved.paths[0]!.path] },
         { id: retagged.id, metadata },
@@ -234,8 +287,12 @@ export function describeWriting(create: CreateTestLibrary): void {
         withoutEmbedding({ ...both, ...metadata, paths: [...both.paths, path] }),
         withoutEmbedding(untouched),
       ]);
-      expect(await store.vectors(ids)).toEqual([moved, retagged, both, untouched].map(({ id, embedding }) => ({ id, embedding })));
-      expect((await store.similarToVector(retagged.embedding, 1))[0]?.track).toEqual(withoutEmbedding({ ...retagged, ...metadata }));
+      expect(await store.vectors(ids)).toEqual(
+        [moved, retagged, both, untouched].map(({ id, embedding }) => ({ id, embedding })),
+      );
+      expect((await store.similarToVector(retagged.embedding, 1))[0]?.track).toEqual(
+        withoutEmbedding({ ...retagged, ...metadata }),
+      );
     });
 
     test('adds paths with their newest size and time, then takes paths away, down to none', async () => {
@@ -249,11 +306,21 @@ export function describeWriting(create: CreateTestLibrary): void {
         await store.patch([{ id: track.id, addPaths, removePaths }]);
         return (await store.get([track.id]))[0]?.paths;
       };
-      expect(await pathsAfter([at('c.mp3', 9), at('a.mp3', 1)], [])).toEqual([at('a.mp3', 1), at('b.mp3', 1), at('c.mp3', 9)]);
-      expect(await pathsAfter([at('d.mp3', 1)], ['d.mp3', 'b.mp3', 'nowhere.mp3'])).toEqual([at('a.mp3', 1), at('c.mp3', 9)]);
+      expect(await pathsAfter([at('c.mp3', 9), at('a.mp3', 1)], [])).toEqual([
+        at('a.mp3', 1),
+        at('b.mp3', 1),
+        at('c.mp3', 9),
+      ]);
+      expect(await pathsAfter([at('d.mp3', 1)], ['d.mp3', 'b.mp3', 'nowhere.mp3'])).toEqual([
+        at('a.mp3', 1),
+        at('c.mp3', 9),
+      ]);
       expect(await pathsAfter([], ['a.mp3', 'c.mp3'])).toEqual([]);
       expect(await store.count()).toBe(1);
-      await store.patch([{ id: track.id, addPaths: [at('x.mp3', 1)] }, { id: track.id, addPaths: [at('y.mp3', 1)], removePaths: ['x.mp3'] }]);
+      await store.patch([
+        { id: track.id, addPaths: [at('x.mp3', 1)] },
+        { id: track.id, addPaths: [at('y.mp3', 1)], removePaths: ['x.mp3'] },
+      ]);
       expect((await store.get([track.id]))[0]?.paths).toEqual([at('y.mp3', 1)]);
     });
 
@@ -264,15 +331,37 @@ export function describeWriting(create: CreateTestLibrary): void {
       const at = (path: string, mtimeMs = 5, size = 1) => ({ path, size, mtimeMs });
       const track = testTrack(1, space, { paths: [at('b.mp3'), at('c.mp3')] });
       await store.upsert([track]);
-      const metadata = { title: 'New', artist: null, album: null, albumArtist: null, year: null, genre: [], trackNo: null };
-      await expectCode(store.patch([{ id: track.id, removePaths: ['b.mp3'], metadata, firstPath: at('b.mp3') }]), 'TRACK_CHANGED');
-      await expectCode(store.patch([{ id: track.id, addPaths: [at('a.mp3')], metadata, firstPath: at('b.mp3') }]), 'TRACK_CHANGED');
-      for (const other of [at('b.mp3', 6), at('b.mp3', 5, 2)]) await expectCode(store.patch([{ id: track.id, metadata, firstPath: other }]), 'TRACK_CHANGED');
-      await expectCode(store.patch([{ id: track.id, addPaths: [at('b.mp3', 6)], metadata, firstPath: at('b.mp3') }]), 'TRACK_CHANGED');
+      const metadata = {
+        title: 'New',
+        artist: null,
+        album: null,
+        albumArtist: null,
+        year: null,
+        genre: [],
+        trackNo: null,
+      };
+      await expectCode(
+        store.patch([{ id: track.id, removePaths: ['b.mp3'], metadata, firstPath: at('b.mp3') }]),
+        'TRACK_CHANGED',
+      );
+      await expectCode(
+        store.patch([{ id: track.id, addPaths: [at('a.mp3')], metadata, firstPath: at('b.mp3') }]),
+        'TRACK_CHANGED',
+      );
+      for (const other of [at('b.mp3', 6), at('b.mp3', 5, 2)])
+        await expectCode(store.patch([{ id: track.id, metadata, firstPath: other }]), 'TRACK_CHANGED');
+      await expectCode(
+        store.patch([{ id: track.id, addPaths: [at('b.mp3', 6)], metadata, firstPath: at('b.mp3') }]),
+        'TRACK_CHANGED',
+      );
       await expectCode(store.patch([{ id: track.id, metadata, firstPath: null }]), 'TRACK_CHANGED');
       expect(await store.get([track.id])).toEqual([withoutEmbedding(track)]);
-      await store.patch([{ id: track.id, addPaths: [at('c.mp3', 7.25)], removePaths: ['b.mp3'], metadata, firstPath: at('c.mp3', 7.25) }]);
-      expect(await store.get([track.id])).toEqual([withoutEmbedding({ ...track, ...metadata, paths: [at('c.mp3', 7.25)] })]);
+      await store.patch([
+        { id: track.id, addPaths: [at('c.mp3', 7.25)], removePaths: ['b.mp3'], metadata, firstPath: at('c.mp3', 7.25) },
+      ]);
+      expect(await store.get([track.id])).toEqual([
+        withoutEmbedding({ ...track, ...metadata, paths: [at('c.mp3', 7.25)] }),
+      ]);
       await store.patch([{ id: track.id, removePaths: ['c.mp3'], firstPath: null }]);
       expect((await store.get([track.id]))[0]?.paths).toEqual([]);
     });
@@ -287,11 +376,25 @@ export function describeWriting(create: CreateTestLibrary): void {
       const change = async (store: typeof one, add: string | null, remove: string | null): Promise<void> => {
         for (;;) {
           const { paths } = (await store.get([track.id]))[0]!;
-          const change = { addPaths: add === null ? [] : [{ path: add, size: 1, mtimeMs: 1 }], removePaths: remove === null ? [] : [remove] };
+          const change = {
+            addPaths: add === null ? [] : [{ path: add, size: 1, mtimeMs: 1 }],
+            removePaths: remove === null ? [] : [remove],
+          };
           const [firstPath = null] = mergePaths(paths, change.addPaths, change.removePaths);
-          const metadata = { title: firstPath?.path ?? 'none', artist: null, album: null, albumArtist: null, year: null, genre: [], trackNo: null };
+          const metadata = {
+            title: firstPath?.path ?? 'none',
+            artist: null,
+            album: null,
+            albumArtist: null,
+            year: null,
+            genre: [],
+            trackNo: null,
+          };
           const patch = { ...change, firstPath, metadata };
-          const error: unknown = await store.patch([{ id: track.id, ...patch }]).then(() => null, (reason: unknown) => reason);
+          const error: unknown = await store.patch([{ id: track.id, ...patch }]).then(
+            () => null,
+            (reason: unknown) => reason,
+          );
           if (error === null) return;
           expect(error).toMatchObject({ code: 'TRACK_CHANGED' });
         }
@@ -299,7 +402,11 @@ export function describeWriting(create: CreateTestLibrary): void {
       const letters = [...'jaibhcgdfe'];
       await Promise.all(letters.map((letter, n) => change(n % 2 === 0 ? one : other, letter, null)));
       const gone = [...'acdebf'];
-      await Promise.all([...gone.map((letter, n) => change(n % 2 === 0 ? one : other, null, letter)), change(one, 'l', 'm'), change(other, 'k', null)]);
+      await Promise.all([
+        ...gone.map((letter, n) => change(n % 2 === 0 ? one : other, null, letter)),
+        change(one, 'l', 'm'),
+        change(other, 'k', null),
+      ]);
       const [left] = await one.get([track.id]);
       expect(left?.paths.map(({ path }) => path)).toEqual([...'ghijkl']);
       expect(left?.title).toBe('g');
@@ -312,10 +419,18 @@ export function describeWriting(create: CreateTestLibrary): void {
       await using other = await library.openStore(space);
       const track = testTrack(1, space, { paths: [] });
       await one.upsert([track]);
-      const paths = Array.from({ length: 16 }, (_, n) => ({ path: `${String(n).padStart(2, '0')}.mp3`, size: n, mtimeMs: n }));
-      await Promise.all(paths.map((path, n) => (n % 2 === 0 ? one : other).patch([{ id: track.id, addPaths: [path] }])));
+      const paths = Array.from({ length: 16 }, (_, n) => ({
+        path: `${String(n).padStart(2, '0')}.mp3`,
+        size: n,
+        mtimeMs: n,
+      }));
+      await Promise.all(
+        paths.map((path, n) => (n % 2 === 0 ? one : other).patch([{ id: track.id, addPaths: [path] }])),
+      );
       expect((await one.get([track.id]))[0]?.paths).toEqual(paths);
-      await Promise.all(paths.map(({ path }, n) => (n % 2 === 0 ? one : other).patch([{ id: track.id, removePaths: [path] }])));
+      await Promise.all(
+        paths.map(({ path }, n) => (n % 2 === 0 ? one : other).patch([{ id: track.id, removePaths: [path] }])),
+      );
       expect((await other.get([track.id]))[0]?.paths).toEqual([]);
     });
 
@@ -325,7 +440,15 @@ export function describeWriting(create: CreateTestLibrary): void {
       await using store = await library.openStore(space);
       const track = testTrack(1, space, { title: 'Former' });
       await store.upsert([track]);
-      const metadata = { title: 'Later', artist: null, album: null, albumArtist: null, year: null, genre: [], trackNo: null };
+      const metadata = {
+        title: 'Later',
+        artist: null,
+        album: null,
+        albumArtist: null,
+        year: null,
+        genre: [],
+        trackNo: null,
+      };
       await store.patch([{ id: track.id, metadata }]);
       expect(await store.search('former', 5)).toEqual([]);
       expect((await store.search('later', 5)).map(({ id }) => id)).toEqual([track.id]);
@@ -338,7 +461,13 @@ export function describeWriting(create: CreateTestLibrary): void {
       const track = testTrack(1, space);
       await store.upsert([track]);
       const addPaths = [{ path: 'elsewhere/a.mp3', size: 1, mtimeMs: 2 }];
-      await expectCode(store.patch([{ id: track.id, addPaths }, { id: 'f'.repeat(32), addPaths }]), 'TRACK_NOT_FOUND');
+      await expectCode(
+        store.patch([
+          { id: track.id, addPaths },
+          { id: 'f'.repeat(32), addPaths },
+        ]),
+        'TRACK_NOT_FOUND',
+      );
       expect(await store.get([track.id])).toEqual([withoutEmbedding(track)]);
       expect(await store.count()).toBe(1);
     });
@@ -358,7 +487,9 @@ export function describeWriting(create: CreateTestLibrary): void {
       expect(await store.get([gone.id])).toEqual([]);
       expect(await store.vectors([gone.id])).toEqual([]);
       expect(await store.search('title 0', 9)).toEqual([]);
-      expect(new Set((await store.similarToVector(gone.embedding, 6)).map(({ track }) => track.id))).toEqual(new Set(left.map(({ id }) => id)));
+      expect(new Set((await store.similarToVector(gone.embedding, 6)).map(({ track }) => track.id))).toEqual(
+        new Set(left.map(({ id }) => id)),
+      );
       await expectCode(store.similarTo(gone.id, 3), 'TRACK_NOT_FOUND');
       await store.upsert([gone]);
       expect((await store.similarToVector(gone.embedding, 1))[0]?.track).toEqual(withoutEmbedding(gone));

@@ -1,10 +1,20 @@
 import type { CheckpointTensor } from '../read-tensor-bundle.ts';
 
 const CONV_KERNELS = [
-  [7, 38, 1, 204], [7, 67, 1, 204], [128, 1, 1, 51], [64, 1, 1, 51], [32, 1, 1, 51], [7, 561, 1, 64], [7, 64, 1, 64], [7, 64, 1, 64],
+  [7, 38, 1, 204],
+  [7, 67, 1, 204],
+  [128, 1, 1, 51],
+  [64, 1, 1, 51],
+  [32, 1, 1, 51],
+  [7, 561, 1, 64],
+  [7, 64, 1, 64],
+  [7, 64, 1, 64],
 ];
 const NORM_CHANNELS = [1, 204, 204, 51, 51, 51, 64, 64, 64, 1506, 200];
-const DENSE_KERNELS = [[1506, 200], [200, 50]];
+const DENSE_KERNELS = [
+  [1506, 200],
+  [200, 50],
+];
 
 /** All variables of musicnn with deterministic noise for values, and some of the optimiser's. */
 export function randomMusicnn(): Map<string, CheckpointTensor> {

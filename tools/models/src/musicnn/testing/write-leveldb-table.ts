@@ -4,14 +4,20 @@ import { maskedCrc32c } from '../masked-crc32c.ts';
 const MAGIC = 0xdb4775248b80fb57n;
 
 /** Writes a LevelDB table of uncompressed blocks with at most `entriesPerBlock` prefix-compressed entries. Keys must be sorted ASCII. */
-export function writeLevelDbTable(entries: readonly (readonly [key: string, value: Uint8Array])[], entriesPerBlock = 16): Uint8Array {
+export function writeLevelDbTable(
+  entries: readonly (readonly [key: string, value: Uint8Array])[],
+  entriesPerBlock = 16,
+): Uint8Array {
   const parts: Uint8Array[] = [];
   let offset = 0;
   const addBlock = (blockEntries: readonly (readonly [string, Uint8Array])[]): Uint8Array => {
     const body = Buffer.concat([encodeBlock(blockEntries), Uint8Array.of(0)]);
     const checksum = Buffer.alloc(4);
     checksum.writeUInt32LE(maskedCrc32c(body));
-    const handle = protobuf.Writer.create().uint32(offset).uint32(body.length - 1).finish();
+    const handle = protobuf.Writer.create()
+      .uint32(offset)
+      .uint32(body.length - 1)
+      .finish();
     parts.push(body, checksum);
     offset += body.length + 4;
     return handle;

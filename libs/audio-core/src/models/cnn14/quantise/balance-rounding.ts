@@ -9,13 +9,20 @@ import { KERNEL_TAPS, pairExcess, WEIGHT_LEVELS } from './weight-pairs.ts';
  * @param rounded `weights / scale`, rounded; changed in place, within what pairs may add up to
  * @param channelMeans mean of each input channel over music, in any unit
  */
-export function balanceRounding(weights: Float32Array, scale: number, rounded: Int8Array, channelMeans: Float32Array): void {
+export function balanceRounding(
+  weights: Float32Array,
+  scale: number,
+  rounded: Int8Array,
+  channelMeans: Float32Array,
+): void {
   const filter = { weights, scale, rounded };
   const errors = Float64Array.from(channelMeans, (_, kernel) => balanceKernel(filter, kernel));
   let total = errors.reduce((sum, error, kernel) => sum + error * channelMeans[kernel]!, 0);
   const direction = total > 0 ? -1 : 1;
   // Where the errors are near half a step, another step costs least.
-  const nearest = [...errors.keys()].filter((kernel) => errors[kernel]! * direction < 0).sort((a, b) => Math.abs(errors[b]!) - Math.abs(errors[a]!));
+  const nearest = [...errors.keys()]
+    .filter((kernel) => errors[kernel]! * direction < 0)
+    .sort((a, b) => Math.abs(errors[b]!) - Math.abs(errors[a]!));
   for (const kernel of nearest) {
     const next = total + direction * channelMeans[kernel]!;
     if (Math.abs(next) < Math.abs(total) && stepWeight(filter, kernel, direction)) total = next;

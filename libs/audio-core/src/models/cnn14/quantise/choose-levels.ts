@@ -12,7 +12,9 @@ export function chooseLevels(clips: readonly number[], silence: number, count: n
   const first = sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)]!;
   const last = Math.max(silence, sorted.at(-1)!);
   // Without rounding, the last is the last.
-  return Array.from({ length: count }, (_, n) => (n === count - 1 ? last : Math.min(last, first * (last / first) ** (n / (count - 1)))));
+  return Array.from({ length: count }, (_, n) =>
+    n === count - 1 ? last : Math.min(last, first * (last / first) ** (n / (count - 1))),
+  );
 }
 
 /** The clips that are computed at each level; where there are none, all of them stand for it. */

@@ -15,7 +15,9 @@ function meanOutputs(input: Float32Array, weightAt: (n: number) => number): numb
       for (let band = 0; band < BANDS; band++) {
         for (let channel = 0; channel < INPUTS; channel++) {
           for (let tap = 0; tap < 9; tap++) {
-            sum += weightAt((output * INPUTS + channel) * 9 + tap) * valueAt(channel, frame + Math.floor(tap / 3) - 1, band + (tap % 3) - 1);
+            sum +=
+              weightAt((output * INPUTS + channel) * 9 + tap) *
+              valueAt(channel, frame + Math.floor(tap / 3) - 1, band + (tap % 3) - 1);
           }
         }
       }
@@ -25,14 +27,22 @@ function meanOutputs(input: Float32Array, weightAt: (n: number) => number): numb
 }
 
 const floats = (length: number, min: number): fc.Arbitrary<Float32Array> =>
-  fc.array(fc.integer({ min: 1000 * min, max: 1000 }).map((thousandths) => thousandths / 1000), { minLength: length, maxLength: length }).map((values) => Float32Array.from(values));
+  fc
+    .array(
+      fc.integer({ min: 1000 * min, max: 1000 }).map((thousandths) => thousandths / 1000),
+      { minLength: length, maxLength: length },
+    )
+    .map((values) => Float32Array.from(values));
 
 test('is what the convolution with rounded weights gives more than the exact one, on average over frames and bands', async () => {
   await fc.assert(
     fc.asyncProperty(floats(OUTPUTS * INPUTS * 9, -1), floats(INPUTS * BANDS, 0), async (weights, means) => {
       const quantised = await quantiseFilters(weights, OUTPUTS, new Float32Array(INPUTS).fill(1));
       // Constant over time, as the ends of a clip do not count.
-      const input = Float32Array.from({ length: INPUTS * FRAMES * BANDS }, (_, n) => means[Math.floor(n / (FRAMES * BANDS)) * BANDS + (n % BANDS)]!);
+      const input = Float32Array.from(
+        { length: INPUTS * FRAMES * BANDS },
+        (_, n) => means[Math.floor(n / (FRAMES * BANDS)) * BANDS + (n % BANDS)]!,
+      );
       const rounded = meanOutputs(input, (n) => quantised.values[n]! * quantised.scales[Math.floor(n / (INPUTS * 9))]!);
       const exact = meanOutputs(input, (n) => weights[n]!);
       const errors = meanRoundingErrors(weights, quantised, [{ peak: 1, means, bands: BANDS }]);

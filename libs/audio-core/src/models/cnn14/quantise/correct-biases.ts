@@ -13,7 +13,11 @@ const TAPS = [-1, 0, 1] as const;
  * @param inputs the convolution's input in some clips
  * @returns one for each output channel
  */
-export function meanRoundingErrors(weights: Float32Array, { values, scales }: QuantisedFilters, inputs: readonly ObservedActivation[]): Float32Array<ArrayBuffer> {
+export function meanRoundingErrors(
+  weights: Float32Array,
+  { values, scales }: QuantisedFilters,
+  inputs: readonly ObservedActivation[],
+): Float32Array<ArrayBuffer> {
   const seen = TAPS.map((tap) => channelMeans(inputs, tap));
   const perOutput = weights.length / scales.length;
   return scales.map((scale, output) => {

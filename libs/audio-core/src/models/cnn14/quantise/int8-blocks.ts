@@ -37,7 +37,13 @@ export interface Int8Parameters {
  * each channel by itself: QLinearAveragePool takes eight times as long. The last one of a stage is in float, for the next stage rounds its input by itself.
  * @param firstWeights names of the weights of the first convolution, in equal parts
  */
-export function int8Blocks(stage: Stage, channels: BlockChannels, input: string, firstWeights: readonly string[], parameters: Int8Parameters): OnnxGraph {
+export function int8Blocks(
+  stage: Stage,
+  channels: BlockChannels,
+  input: string,
+  firstWeights: readonly string[],
+  parameters: Int8Parameters,
+): OnnxGraph {
   const nodes: OnnxNode[] = [];
   const constants: OnnxTensor[] = [{ name: ZERO, dims: [], data: new Uint8Array(1) }];
 
@@ -75,8 +81,16 @@ export function int8Blocks(stage: Stage, channels: BlockChannels, input: string,
 
   /** @returns the name of the float value of constants in integers with a scale for each output channel */
   const dequantised = (name: string, scales: Float32Array, zeros: Int8Array | Int32Array): string => {
-    constants.push({ name: `${name}.scales`, dims: [scales.length], data: scales }, { name: `${name}.zeros`, dims: [scales.length], data: zeros });
-    nodes.push({ op: 'DequantizeLinear', inputs: [name, `${name}.scales`, `${name}.zeros`], outputs: [`${name}.float`], attributes: { axis: 0 } });
+    constants.push(
+      { name: `${name}.scales`, dims: [scales.length], data: scales },
+      { name: `${name}.zeros`, dims: [scales.length], data: zeros },
+    );
+    nodes.push({
+      op: 'DequantizeLinear',
+      inputs: [name, `${name}.scales`, `${name}.zeros`],
+      outputs: [`${name}.float`],
+      attributes: { axis: 0 },
+    });
     return `${name}.float`;
   };
 
@@ -92,7 +106,11 @@ export function int8Blocks(stage: Stage, channels: BlockChannels, input: string,
     const { scales, biases } = parameters.filters.get(conv)!;
     if (index > 0) {
       const biasScales = scales.map((scale) => scale * valueScale);
-      constants.push({ name: `${conv}.bias`, dims: [scales.length], data: Int32Array.from(biases, (each, output) => toInt32(each / biasScales[output]!)) });
+      constants.push({
+        name: `${conv}.bias`,
+        dims: [scales.length],
+        data: Int32Array.from(biases, (each, output) => toInt32(each / biasScales[output]!)),
+      });
       const inputs = [
         value,
         dequantised(`${conv}.weight`, scales, new Int8Array(scales.length)),
@@ -104,8 +122,16 @@ export function int8Blocks(stage: Stage, channels: BlockChannels, input: string,
     value = index > 0 ? quantised(conv, valueScale) : firstConvolution(biases, valueScale);
     if (index % 2 === 1 && index < end - 1) {
       const pool = `${conv}.pool`;
-      constants.push({ name: `${pool}.weight`, dims: [outputs, 1, 2, 2], data: new Int8Array(4 * outputs).fill(WEIGHT_LEVELS) });
-      const quarter = dequantised(`${pool}.weight`, new Float32Array(outputs).fill(0.25 / WEIGHT_LEVELS), new Int8Array(outputs));
+      constants.push({
+        name: `${pool}.weight`,
+        dims: [outputs, 1, 2, 2],
+        data: new Int8Array(4 * outputs).fill(WEIGHT_LEVELS),
+      });
+      const quarter = dequantised(
+        `${pool}.weight`,
+        new Float32Array(outputs).fill(0.25 / WEIGHT_LEVELS),
+        new Int8Array(outputs),
+      );
       nodes.push({ op: 'Conv', inputs: [value, quarter], outputs: [pool], attributes: { ...POOLING, group: outputs } });
       valueScale = parameters.activationScales.get(pool)!;
       value = quantised(pool, valueScale);
@@ -129,7 +155,13 @@ export function int8Blocks(stage: Stage, channels: BlockChannels, input: string,
       { op: 'Reshape', inputs: ['ordered', shape('result.shape', -1, values)], outputs: [RESULT] },
     );
   }
-  return { name: `int8-${stage.name}`, inputs: [], outputs: [{ name: RESULT, dims: ['outputs', values] }], nodes, initializers: constants };
+  return {
+    name: `int8-${stage.name}`,
+    inputs: [],
+    outputs: [{ name: RESULT, dims: ['outputs', values] }],
+    nodes,
+    initializers: constants,
+  };
 }
 
 /** Rounded; a filter of next to nothing has steps so fine that its bias is beyond all of them. */

@@ -30,20 +30,43 @@ export interface RelativeParameters extends Int8Parameters {
 export type StageParameters = readonly LevelParameters[] | RelativeParameters;
 
 /** A stage in int8, `rows` to `outputs` as `stageGraph` has it. */
-export function int8StageGraph(stage: Stage, channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, parameters: StageParameters): OnnxGraph {
-  return 'smallest' in parameters ? relativeGraph(stage, channels, slots, parameters) : levelsGraph(stage, channels, slots, parameters);
+export function int8StageGraph(
+  stage: Stage,
+  channels: BlockChannels,
+  slots: ReadonlyMap<string, WeightSlot>,
+  parameters: StageParameters,
+): OnnxGraph {
+  return 'smallest' in parameters
+    ? relativeGraph(stage, channels, slots, parameters)
+    : levelsGraph(stage, channels, slots, parameters);
 }
 
 /** The blocks once, relative to the level, which is for the stages with many weights. */
-function relativeGraph(stage: Stage, channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, parameters: RelativeParameters): OnnxGraph {
+function relativeGraph(
+  stage: Stage,
+  channels: BlockChannels,
+  slots: ReadonlyMap<string, WeightSlot>,
+  parameters: RelativeParameters,
+): OnnxGraph {
   const graph = new GraphBuilder();
   if (stage === LATE) {
-    graph.node('Reshape', [graph.node('Transpose', ['rows'], { perm: [1, 0] }), graph.integers(1, rowLength(stage, channels), -1, 1)], {}, inputOf(stage));
+    graph.node(
+      'Reshape',
+      [graph.node('Transpose', ['rows'], { perm: [1, 0] }), graph.integers(1, rowLength(stage, channels), -1, 1)],
+      {},
+      inputOf(stage),
+    );
   } else {
     const bands = graph.node('Reshape', ['rows', graph.integers(1, -1, stage.bands, channels[stage.firstBlock - 1]!)]);
     graph.node('Transpose', [bands], { perm: [0, 3, 1, 2] }, inputOf(stage));
   }
-  const { planes, level } = levelPlaneNodes(graph, inputOf(stage), parameters.smallest, parameters.activationScales.get(inputOf(stage))!, ZERO);
+  const { planes, level } = levelPlaneNodes(
+    graph,
+    inputOf(stage),
+    parameters.smallest,
+    parameters.activationScales.get(inputOf(stage))!,
+    ZERO,
+  );
   const blocks = int8Blocks(stage, channels, planes, [], parameters);
   const relative = { op: 'Mul', inputs: [blocks.outputs[0]!.name, level], outputs: ['outputs'] };
   return {
@@ -58,13 +81,22 @@ function relativeGraph(stage: Stage, channels: BlockChannels, slots: ReadonlyMap
  * Being one session they share their working memory; ONNX Runtime packs the weights once for each.
  * @param levels ascending, two or more; louder chunks than the last take the last
  */
-function levelsGraph(stage: Stage, channels: BlockChannels, slots: ReadonlyMap<string, WeightSlot>, levels: readonly LevelParameters[]): OnnxGraph {
+function levelsGraph(
+  stage: Stage,
+  channels: BlockChannels,
+  slots: ReadonlyMap<string, WeightSlot>,
+  levels: readonly LevelParameters[],
+): OnnxGraph {
   const graph = new GraphBuilder();
   normaliseNodes(graph);
   const level = levelNodes(graph, inputOf(stage));
   const firstWeights = inParts(slots.get(FIRST_WEIGHT)!);
   const values = stageValues(stage, channels);
-  const none = graph.constant({ name: 'none', dims: [0, values.outputs[0]!.dims[1] as number], data: new Float32Array(0) });
+  const none = graph.constant({
+    name: 'none',
+    dims: [0, values.outputs[0]!.dims[1] as number],
+    data: new Float32Array(0),
+  });
   let above = '';
   const outputs = levels.map((parameters, n) => {
     const isLast = n === levels.length - 1;
@@ -75,9 +107,18 @@ function levelsGraph(stage: Stage, channels: BlockChannels, slots: ReadonlyMap<s
       condition = n > 0 ? graph.node('And', [within, above]) : within;
       above = graph.node('Not', [within]);
     }
-    const blocks = int8Blocks(stage, channels, inputOf(stage), firstWeights.map(({ name }) => name), parameters);
+    const blocks = int8Blocks(
+      stage,
+      channels,
+      inputOf(stage),
+      firstWeights.map(({ name }) => name),
+      parameters,
+    );
     const nothing: OnnxGraph = {
-      ...blocks, name: 'nothing', nodes: [{ op: 'Identity', inputs: [none], outputs: [blocks.outputs[0]!.name] }], initializers: [],
+      ...blocks,
+      name: 'nothing',
+      nodes: [{ op: 'Identity', inputs: [none], outputs: [blocks.outputs[0]!.name] }],
+      initializers: [],
     };
     return graph.node('If', [condition], { then_branch: { graph: blocks }, else_branch: { graph: nothing } });
   });

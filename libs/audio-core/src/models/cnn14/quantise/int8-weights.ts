@@ -38,7 +38,12 @@ export function passesPlanesOn(name: string): boolean {
 
 /** What lies where in the weight file of an int8 model: as in the float one, but for the convolutions. */
 export function int8WeightSlots(channels: BlockChannels): Map<string, WeightSlot> {
-  return slotsOf([...weightSlots(channels).values()].map(({ name, dims }) => [name, isInt8Weight(name) ? int8Dims(name, dims) : dims] as const), isInt8Weight);
+  return slotsOf(
+    [...weightSlots(channels).values()].map(
+      ({ name, dims }) => [name, isInt8Weight(name) ? int8Dims(name, dims) : dims] as const,
+    ),
+    isInt8Weight,
+  );
 }
 
 function int8Dims(name: string, [outputs = 0, inputs = 0, ...taps]: readonly number[]): number[] {
@@ -65,7 +70,8 @@ export function unrollBands(weights: Int8Array, outputs: number): Int8Array<Arra
       for (let inputBand = 0; inputBand < bands; inputBand++) {
         const tap = inputBand - outputBand + 1;
         for (let input = 0; input < inputs; input++) {
-          for (let frame = 0; frame < 3; frame++) unrolled[at++] = weights[((output * inputs + input) * 3 + frame) * 3 + tap]!;
+          for (let frame = 0; frame < 3; frame++)
+            unrolled[at++] = weights[((output * inputs + input) * 3 + frame) * 3 + tap]!;
         }
       }
     }

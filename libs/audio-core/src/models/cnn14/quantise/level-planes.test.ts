@@ -10,13 +10,19 @@ const positive = fc.double({ min: 0.01, max: 10, noNaN: true });
 
 test('the weights on the planes add up to the bias, to a sixteenth of a step, wherever the scale is large enough for it', () => {
   fc.assert(
-    fc.property(fc.double({ min: -50, max: 50, noNaN: true }), positive, positive, positive, (bias, smallest, inputScale, factor) => {
-      const scale = Math.max(leastScale(bias, smallest, inputScale), factor * inputScale);
-      const weights = levelWeights(bias, smallest, inputScale, scale);
-      expect(weights.every((weight) => Number.isInteger(weight) && Math.abs(weight) <= 64)).toBe(true);
-      const sum = weights.reduce((total, weight, plane) => total + weight * SHARES[plane]!, 0);
-      expect(Math.abs(sum - bias / (255 * smallest * inputScale * scale))).toBeLessThanOrEqual(1 / 16 + 1e-6);
-    }),
+    fc.property(
+      fc.double({ min: -50, max: 50, noNaN: true }),
+      positive,
+      positive,
+      positive,
+      (bias, smallest, inputScale, factor) => {
+        const scale = Math.max(leastScale(bias, smallest, inputScale), factor * inputScale);
+        const weights = levelWeights(bias, smallest, inputScale, scale);
+        expect(weights.every((weight) => Number.isInteger(weight) && Math.abs(weight) <= 64)).toBe(true);
+        const sum = weights.reduce((total, weight, plane) => total + weight * SHARES[plane]!, 0);
+        expect(Math.abs(sum - bias / (255 * smallest * inputScale * scale))).toBeLessThanOrEqual(1 / 16 + 1e-6);
+      },
+    ),
   );
 });
 
@@ -30,7 +36,11 @@ test('a convolution keeps its weights, sees the planes with its middle tap, and 
   for (let plane = 0; plane < LEVEL_PLANES; plane++) {
     const at = 3 + 3 * plane;
     expect([...values.subarray(at, at + 3)]).toEqual([0, plane, 0]);
-    expect([...values.subarray((2 + plane) * length, (3 + plane) * length)].flatMap((weight, n) => (weight === 0 ? [] : [[n, weight]]))).toEqual([[at + 1, 127]]);
+    expect(
+      [...values.subarray((2 + plane) * length, (3 + plane) * length)].flatMap((weight, n) =>
+        weight === 0 ? [] : [[n, weight]],
+      ),
+    ).toEqual([[at + 1, 127]]);
   }
   expect(scales).toHaveLength(2 + LEVEL_PLANES);
   expect(scales[2]).toBeCloseTo(2 / 127);
@@ -48,12 +58,21 @@ test('a chunk is divided by its level, rounded, and has the number of its level 
     encodeOnnxModel({
       name: 'planes',
       inputs: [{ name: 'value', dims: [1, 2, 'rows', 'bands'] }],
-      outputs: [{ name: 'planes', dims: [1, 2 + LEVEL_PLANES, 'rows', 'bands'] }, { name: 'level', dims: [] }],
+      outputs: [
+        { name: 'planes', dims: [1, 2 + LEVEL_PLANES, 'rows', 'bands'] },
+        { name: 'level', dims: [] },
+      ],
       nodes: graph.nodes,
       initializers: graph.initializers,
     }),
   );
-  for (const [magnitude, number] of [[0.1, 255], [0.5, 255], [1, 127], [10, 12], [1e4, 1]] as const) {
+  for (const [magnitude, number] of [
+    [0.1, 255],
+    [0.5, 255],
+    [1, 127],
+    [10, 12],
+    [1e4, 1],
+  ] as const) {
     const input = Float32Array.from({ length: 2 * 3 * 4 }, (_, n) => (n % 2 === 0 ? magnitude : -magnitude));
     const results = await session.run({ value: new Tensor('float32', input, [1, 2, 3, 4]) });
     const chosen = (results['level']!.data as Float32Array)[0]!;

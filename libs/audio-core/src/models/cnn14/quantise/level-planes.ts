@@ -24,15 +24,33 @@ const SHARES = Array.from({ length: LEVEL_PLANES }, (_, plane) => (plane < WHOLE
  * @param scale of the uint8 values, of input over level
  * @returns names: of the uint8 values [1, channels + LEVEL_PLANES, rows, bands], and of the level
  */
-export function levelPlaneNodes(graph: GraphBuilder, value: string, smallest: number, scale: number, zero: string): { planes: string; level: string } {
-  const constant = (name: string, dims: number[], ...numbers: number[]): string => graph.constant({ name: `${value}.${name}`, dims, data: Float32Array.from(numbers) });
+export function levelPlaneNodes(
+  graph: GraphBuilder,
+  value: string,
+  smallest: number,
+  scale: number,
+  zero: string,
+): { planes: string; level: string } {
+  const constant = (name: string, dims: number[], ...numbers: number[]): string =>
+    graph.constant({ name: `${value}.${name}`, dims, data: Float32Array.from(numbers) });
   const reach = constant('level.reach', [], ACTIVATION_STEPS * smallest);
-  const most = graph.node('Min', [graph.node('Floor', [graph.node('Div', [reach, levelNodes(graph, value)])]), constant('level.largest', [], ACTIVATION_STEPS)]);
+  const most = graph.node('Min', [
+    graph.node('Floor', [graph.node('Div', [reach, levelNodes(graph, value)])]),
+    constant('level.largest', [], ACTIVATION_STEPS),
+  ]);
   const number = graph.node('Max', [most, constant('level.least', [], 1)]);
   const level = graph.node('Div', [reach, number]);
-  const rounded = graph.node('QuantizeLinear', [value, graph.node('Mul', [level, constant('relative-scale', [], scale)]), zero]);
-  const shares = graph.node('Round', [graph.node('Mul', [number, constant('level.shares', [1, LEVEL_PLANES, 1, 1], ...SHARES)])]);
-  const shape = graph.node('Concat', [graph.integers(1, LEVEL_PLANES), graph.node('Shape', [value], { start: 2 })], { axis: 0 });
+  const rounded = graph.node('QuantizeLinear', [
+    value,
+    graph.node('Mul', [level, constant('relative-scale', [], scale)]),
+    zero,
+  ]);
+  const shares = graph.node('Round', [
+    graph.node('Mul', [number, constant('level.shares', [1, LEVEL_PLANES, 1, 1], ...SHARES)]),
+  ]);
+  const shape = graph.node('Concat', [graph.integers(1, LEVEL_PLANES), graph.node('Shape', [value], { start: 2 })], {
+    axis: 0,
+  });
   const planes = graph.node('Expand', [graph.node('Cast', [shares], { to: 2 }), shape]);
   return { planes: graph.node('Concat', [rounded, planes], { axis: 1 }), level };
 }
@@ -67,15 +85,26 @@ export function levelWeights(bias: number, smallest: number, inputScale: number,
  * @param weights those of each output on the planes
  * @param scaleRatio scale of its uint8 output over that of its input, where planes are passed on
  */
-export function withLevelPlanes({ values, scales }: QuantisedFilters, taps: number, weights: readonly (readonly number[])[], scaleRatio: number | null): QuantisedFilters {
+export function withLevelPlanes(
+  { values, scales }: QuantisedFilters,
+  taps: number,
+  weights: readonly (readonly number[])[],
+  scaleRatio: number | null,
+): QuantisedFilters {
   const outputs = scales.length;
   const taken = values.length / outputs;
   const length = taken + LEVEL_PLANES * taps;
-  const passed = scaleRatio === null ? [] : SHARES.map((_, plane) => SHARES.map((__, input) => (input === plane ? WEIGHT_LEVELS : 0)));
+  const passed =
+    scaleRatio === null
+      ? []
+      : SHARES.map((_, plane) => SHARES.map((__, input) => (input === plane ? WEIGHT_LEVELS : 0)));
   const widened = new Int8Array((outputs + passed.length) * length);
   [...weights, ...passed].forEach((onPlanes, row) => {
     if (row < outputs) widened.set(values.subarray(row * taken, (row + 1) * taken), row * length);
     onPlanes.forEach((weight, plane) => (widened[row * length + taken + plane * taps + (taps - 1) / 2] = weight));
   });
-  return { values: widened, scales: Float32Array.of(...scales, ...passed.map(() => (scaleRatio ?? 0) / WEIGHT_LEVELS)) };
+  return {
+    values: widened,
+    scales: Float32Array.of(...scales, ...passed.map(() => (scaleRatio ?? 0) / WEIGHT_LEVELS)),
+  };
 }

@@ -12,9 +12,13 @@ const MOST = 6e4;
  * @returns the name of the level: one number
  */
 export function levelNodes(graph: GraphBuilder, value: string): string {
-  const constant = (name: string, number: number): string => graph.constant({ name: `${value}.level.${name}`, dims: [], data: Float32Array.of(number) });
+  const constant = (name: string, number: number): string =>
+    graph.constant({ name: `${value}.level.${name}`, dims: [], data: Float32Array.of(number) });
   const powers = graph.node('ReduceMean', [graph.node('Mul', [value, value])], { axes: [1, 3] });
-  const raised = graph.node('Pow', [graph.node('Min', [powers, constant('most', MOST)]), constant('half-order', ORDER / 2)]);
+  const raised = graph.node('Pow', [
+    graph.node('Min', [powers, constant('most', MOST)]),
+    constant('half-order', ORDER / 2),
+  ]);
   const mean = graph.node('ReduceMean', [raised], { axes: [0, 1, 2, 3], keepdims: 0 });
   return graph.node('Pow', [mean, constant('root', 1 / ORDER)], {}, `${value}.level`);
 }

@@ -35,14 +35,21 @@ export interface ObservedClip {
  * @param weights the bytes of the float model's weight file
  * @param clips log-mel frames, row-major [frames, melBands]
  */
-export async function observeActivations(weights: Uint8Array, channels: BlockChannels, clips: AsyncIterable<Float32Array>): Promise<ObservedClip[]> {
+export async function observeActivations(
+  weights: Uint8Array,
+  channels: BlockChannels,
+  clips: AsyncIterable<Float32Array>,
+): Promise<ObservedClip[]> {
   const { graph } = plainNetwork(channels);
   const names = graph.nodes.filter(({ op }) => op === 'Relu' || op === 'AveragePool').map(({ outputs }) => outputs[0]!);
   const levels = STAGES.map((stage) => [stage, levelNodes(graph, inputOf(stage))] as const);
   const observing = encodeOnnxModel({
     name: 'cnn14-observed',
     inputs: [{ name: 'rows', dims: ['frames', MEL_BANDS] }],
-    outputs: [...names.map((name) => ({ name, dims: [1, `${name}.channels`, `${name}.frames`, `${name}.bands`] })), ...levels.map(([, name]) => ({ name, dims: [] }))],
+    outputs: [
+      ...names.map((name) => ({ name, dims: [1, `${name}.channels`, `${name}.frames`, `${name}.bands`] })),
+      ...levels.map(([, name]) => ({ name, dims: [] })),
+    ],
     nodes: graph.nodes,
     initializers: graph.initializers,
   });
@@ -50,7 +57,9 @@ export async function observeActivations(weights: Uint8Array, channels: BlockCha
   const observed: ObservedClip[] = [];
   try {
     for await (const frames of clips) {
-      const results = await session.run({ rows: new Tensor('float32', frames, [frames.length / MEL_BANDS, MEL_BANDS]) });
+      const results = await session.run({
+        rows: new Tensor('float32', frames, [frames.length / MEL_BANDS, MEL_BANDS]),
+      });
       observed.push({
         levels: new Map(levels.map(([stage, name]) => [stage, (results[name]!.data as Float32Array)[0]!])),
         activations: new Map(names.map((name) => [name, observe(results[name]!)])),
@@ -71,7 +80,8 @@ function observe({ data, dims }: Tensor): ObservedActivation {
   // Even steps would be a multiple of the bands, and meet one band only.
   for (let n = 0; n < count; n++) peak = Math.max(peak, values[Math.floor(((n * GOLDEN_RATIO) % 1) * values.length)]!);
   const means = new Float32Array(channels * bands);
-  for (let n = 0; n < values.length; n++) means[Math.floor(n / (frames * bands)) * bands + (n % bands)]! += values[n]! / frames;
+  for (let n = 0; n < values.length; n++)
+    means[Math.floor(n / (frames * bands)) * bands + (n % bands)]! += values[n]! / frames;
   return { peak, means, bands };
 }
 
@@ -84,7 +94,8 @@ export function channelMeans(observed: readonly ObservedActivation[], tap = 0): 
   return Float32Array.from({ length: means.length / bands }, (_, channel) => {
     let sum = 0;
     for (const each of observed) {
-      for (let band = Math.max(0, tap); band < bands + Math.min(0, tap); band++) sum += each.means[channel * bands + band]!;
+      for (let band = Math.max(0, tap); band < bands + Math.min(0, tap); band++)
+        sum += each.means[channel * bands + band]!;
     }
     return sum / (bands * observed.length);
   });

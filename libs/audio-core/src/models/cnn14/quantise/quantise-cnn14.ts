@@ -46,7 +46,11 @@ export interface QuantiseOptions {
  * The digest is of the weights and of the graphs, which hold the scales.
  * @throws `MODEL_INVALID` when the float model is not what its manifest says, or the clips are none, or of what is no number; the signal's reason
  */
-export async function quantiseCnn14(floatFolder: string, folder: string, options: QuantiseOptions): Promise<ModelManifest> {
+export async function quantiseCnn14(
+  floatFolder: string,
+  folder: string,
+  options: QuantiseOptions,
+): Promise<ModelManifest> {
   const channels = options.channels ?? CNN14_CHANNELS;
   const floatManifest = await readManifest(floatFolder, 'cnn14');
   await verifyWeights(floatFolder, floatManifest);
@@ -54,7 +58,12 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
   const floatSlots = weightSlots(channels);
   const floats = (name: string): Float32Array<ArrayBuffer> => {
     const { offset, byteLength } = floatSlots.get(name)!;
-    return new Float32Array(floatBytes.buffer.slice(floatBytes.byteOffset + offset, floatBytes.byteOffset + offset + byteLength) as ArrayBuffer);
+    return new Float32Array(
+      floatBytes.buffer.slice(
+        floatBytes.byteOffset + offset,
+        floatBytes.byteOffset + offset + byteLength,
+      ) as ArrayBuffer,
+    );
   };
   const calibratedOn = new Set<string>();
   const observed = await observeActivations(floatBytes, channels, framesOf(options.clips, calibratedOn));
@@ -62,12 +71,16 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
   // A clip that a stage gets nothing of has no level to divide by, and tells nothing of ranges.
   const clips = observed.filter(({ levels }) => [...levels.values()].every((level) => level > 0));
   const silent = silentActivation(clips);
-  if (silent !== null) throw invalidModel('quantisation', 'clips that every layer of Cnn14 answers to', `none for ${silent}`);
+  if (silent !== null)
+    throw invalidModel('quantisation', 'clips that every layer of Cnn14 answers to', `none for ${silent}`);
 
   const slots = int8WeightSlots(channels);
   const weights = new Map<string, Int8Array<ArrayBuffer>>();
   const graphs: { readonly name: string; readonly bytes: Uint8Array }[] = [];
-  const filters = convLayers(channels).reduce((sum, { conv, outputs }) => sum + (isInt8Weight(`${conv}.weight`) ? outputs : 0), 0);
+  const filters = convLayers(channels).reduce(
+    (sum, { conv, outputs }) => sum + (isInt8Weight(`${conv}.weight`) ? outputs : 0),
+    0,
+  );
   let filtersDone = 0;
   // All of them take a minute, in which a signal must be heard, and the lock on the folder kept.
   const afterFilter = async (): Promise<void> => {
@@ -76,9 +89,14 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
   };
   for (const stage of STAGES) {
     const calibration = { stage, channels, clips, silence, floats, afterFilter };
-    const { values, parameters } = await (stage === EARLY ? parametersByLevel(calibration, LEVELS) : relativeParameters(calibration));
+    const { values, parameters } = await (stage === EARLY
+      ? parametersByLevel(calibration, LEVELS)
+      : relativeParameters(calibration));
     values.forEach((each, conv) => weights.set(`${conv}.weight`, each));
-    graphs.push({ name: stageFile(stage, 'int8'), bytes: encodeOnnxModel(int8StageGraph(stage, channels, slots, parameters)) });
+    graphs.push({
+      name: stageFile(stage, 'int8'),
+      bytes: encodeOnnxModel(int8StageGraph(stage, channels, slots, parameters)),
+    });
   }
   const parts: Uint8Array[] = [];
   let end = 0;
@@ -107,10 +125,18 @@ export async function quantiseCnn14(floatFolder: string, folder: string, options
 }
 
 /** The frames of each clip, then silence. @param calibratedOn takes the digests */
-async function* framesOf(clips: AsyncIterable<CalibrationClip>, calibratedOn: Set<string>): AsyncGenerator<Float32Array, void, undefined> {
+async function* framesOf(
+  clips: AsyncIterable<CalibrationClip>,
+  calibratedOn: Set<string>,
+): AsyncGenerator<Float32Array, void, undefined> {
   for await (const { frames, audioDigest } of clips) {
     if (frames.length === 0) continue;
-    if (!frames.every(Number.isFinite)) throw invalidModel('quantisation', 'clips of numbers', `one of what is none${audioDigest === undefined ? '' : ` in ${audioDigest}`}`);
+    if (!frames.every(Number.isFinite))
+      throw invalidModel(
+        'quantisation',
+        'clips of numbers',
+        `one of what is none${audioDigest === undefined ? '' : ` in ${audioDigest}`}`,
+      );
     if (audioDigest !== undefined) calibratedOn.add(audioDigest);
     yield frames;
   }

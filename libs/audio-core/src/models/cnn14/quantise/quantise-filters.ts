@@ -25,9 +25,13 @@ export interface FilterOptions {
  * @throws RangeError for an odd number of inputs, whose last one would be paired with the next tap's first, or a weight that is not finite
  */
 export async function quantiseFilters(
-  weights: Float32Array, outputs: number, channelMeans: Float32Array, { leastScale = () => 0, afterFilter }: FilterOptions = {},
+  weights: Float32Array,
+  outputs: number,
+  channelMeans: Float32Array,
+  { leastScale = () => 0, afterFilter }: FilterOptions = {},
 ): Promise<QuantisedFilters> {
-  if (channelMeans.length % 2 > 0) throw new RangeError(`filters: expected an even number of inputs, got ${channelMeans.length}`);
+  if (channelMeans.length % 2 > 0)
+    throw new RangeError(`filters: expected an even number of inputs, got ${channelMeans.length}`);
   const length = channelMeans.length * KERNEL_TAPS;
   const values = new Int8Array(weights.length);
   const scales = new Float32Array(outputs);

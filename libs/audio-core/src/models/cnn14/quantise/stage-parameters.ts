@@ -48,7 +48,8 @@ interface StageLayer {
 
 /** For a stage whose blocks stand in the graph once for each level: scales and biases of each. */
 export async function parametersByLevel(
-  { stage, channels, clips, silence, floats, afterFilter }: StageCalibration, { count, share }: { readonly count: number; readonly share: number },
+  { stage, channels, clips, silence, floats, afterFilter }: StageCalibration,
+  { count, share }: { readonly count: number; readonly share: number },
 ): Promise<QuantisedStage<LevelParameters[]>> {
   const levelOf = levelAt(stage);
   const layers = layersOf(stage, channels);
@@ -65,16 +66,31 @@ export async function parametersByLevel(
       const biases = floats(`${conv}.bias`);
       const filters = quantised.get(conv);
       if (!filters) return [conv, { scales: new Float32Array(biases.length), biases }];
-      const errors = meanRoundingErrors(floats(`${conv}.weight`), filters, within.map(({ activations }) => activations.get(input)!));
+      const errors = meanRoundingErrors(
+        floats(`${conv}.weight`),
+        filters,
+        within.map(({ activations }) => activations.get(input)!),
+      );
       return [conv, { scales: filters.scales, biases: biases.map((bias, output) => bias - errors[output]!) }];
     });
-    return { level, filters: new Map(corrected), activationScales: new Map([...relative].map(([name, scale]) => [name, Math.fround(scale * level)])) };
+    return {
+      level,
+      filters: new Map(corrected),
+      activationScales: new Map([...relative].map(([name, scale]) => [name, Math.fround(scale * level)])),
+    };
   });
   return { values: new Map([...quantised].map(([conv, { values }]) => [conv, values])), parameters };
 }
 
 /** For a stage in which all is relative to the level, which has planes of its own: biases are weights on them, and what is left as bias corrects the rounding of the weights. */
-export async function relativeParameters({ stage, channels, clips, silence, floats, afterFilter }: StageCalibration): Promise<QuantisedStage<RelativeParameters>> {
+export async function relativeParameters({
+  stage,
+  channels,
+  clips,
+  silence,
+  floats,
+  afterFilter,
+}: StageCalibration): Promise<QuantisedStage<RelativeParameters>> {
   const levelOf = levelAt(stage);
   const smallest = Math.min(...[...clips, silence].map(levelOf));
   const activationScales = relativeScales(clips, levelOf, RELATIVE_RANGE);
@@ -90,15 +106,26 @@ export async function relativeParameters({ stage, channels, clips, silence, floa
       afterFilter,
     });
     const errors = meanRoundingErrors(weights, quantised, inputs);
-    const onPlanes = Array.from(biases, (bias, output) => levelWeights(bias, smallest, inputScale, quantised.scales[output]!));
+    const onPlanes = Array.from(biases, (bias, output) =>
+      levelWeights(bias, smallest, inputScale, quantised.scales[output]!),
+    );
     const copies = isUnrolled(conv) ? LATE.bands : 1;
     const copied = <T>(each: ArrayLike<T>): T[] => Array.from({ length: copies }, () => Array.from(each)).flat();
-    const file: QuantisedFilters = { values: copies > 1 ? unrollBands(quantised.values, outputs) : quantised.values, scales: Float32Array.from(copied(quantised.scales)) };
+    const file: QuantisedFilters = {
+      values: copies > 1 ? unrollBands(quantised.values, outputs) : quantised.values,
+      scales: Float32Array.from(copied(quantised.scales)),
+    };
     const passes = passesPlanesOn(conv);
     const scaleRatio = passes ? activationScales.get(`${conv}.relu`)! / inputScale : null;
     const widened = withLevelPlanes(file, tapsOf(conv), copied(onPlanes), scaleRatio);
     values.set(conv, widened.values);
-    filters.set(conv, { scales: widened.scales, biases: Float32Array.from([...copied(errors.map((error) => -error)), ...new Array<number>(passes ? LEVEL_PLANES : 0).fill(0)]) });
+    filters.set(conv, {
+      scales: widened.scales,
+      biases: Float32Array.from([
+        ...copied(errors.map((error) => -error)),
+        ...new Array<number>(passes ? LEVEL_PLANES : 0).fill(0),
+      ]),
+    });
   }
   return { values, parameters: { smallest, filters, activationScales } };
 }
@@ -110,12 +137,20 @@ function levelAt(stage: Stage): (clip: ObservedClip) => number {
 function layersOf(stage: Stage, channels: BlockChannels): StageLayer[] {
   const layers = convLayers(channels);
   return layers
-    .map(({ conv, outputs }, index) => ({ conv, outputs, input: index % 2 === 1 ? `${layers[index - 1]!.conv}.relu` : inputOf({ firstBlock: index / 2 }) }))
+    .map(({ conv, outputs }, index) => ({
+      conv,
+      outputs,
+      input: index % 2 === 1 ? `${layers[index - 1]!.conv}.relu` : inputOf({ firstBlock: index / 2 }),
+    }))
     .slice(2 * stage.firstBlock, 2 * (stage.lastBlock + 1));
 }
 
 /** Scales of all activations at a level of 1: a network of convolutions, ReLU and average pooling is nearly homogeneous, so activations rise with the level. */
-function relativeScales(clips: readonly ObservedClip[], levelOf: (clip: ObservedClip) => number, range: number): Map<string, number> {
+function relativeScales(
+  clips: readonly ObservedClip[],
+  levelOf: (clip: ObservedClip) => number,
+  range: number,
+): Map<string, number> {
   const scaleOf = (name: string): number => {
     const peak = clips.reduce((most, clip) => Math.max(most, clip.activations.get(name)!.peak / levelOf(clip)), 0);
     return Math.fround((range * peak) / ACTIVATION_STEPS);
@@ -124,7 +159,11 @@ function relativeScales(clips: readonly ObservedClip[], levelOf: (clip: Observed
 }
 
 /** An activation in each clip, at a level of 1. */
-function relativeInputs(clips: readonly ObservedClip[], name: string, levelOf: (clip: ObservedClip) => number): ObservedActivation[] {
+function relativeInputs(
+  clips: readonly ObservedClip[],
+  name: string,
+  levelOf: (clip: ObservedClip) => number,
+): ObservedActivation[] {
   return clips.map((clip) => {
     const { peak, means, bands } = clip.activations.get(name)!;
     const level = levelOf(clip);

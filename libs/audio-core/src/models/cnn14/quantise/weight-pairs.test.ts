@@ -10,7 +10,11 @@ const ALL = CHANNELS * 9;
 /** What an int8 convolution of the largest activations gives in the middle, in steps of a two hundredth of the sum that is right. */
 async function middleOutput(weightAt: (input: number) => number): Promise<number> {
   const pair = weightAt(0) + weightAt(1);
-  const scalar = (name: string, value: number): { name: string; dims: number[]; data: Float32Array<ArrayBuffer> } => ({ name, dims: [], data: Float32Array.of(value) });
+  const scalar = (name: string, value: number): { name: string; dims: number[]; data: Float32Array<ArrayBuffer> } => ({
+    name,
+    dims: [],
+    data: Float32Array.of(value),
+  });
   const weights = Int8Array.from({ length: CHANNELS * ALL }, (_, n) => weightAt(Math.floor(n / 9) % CHANNELS));
   const session = await InferenceSession.create(
     encodeOnnxModel({
@@ -19,7 +23,12 @@ async function middleOutput(weightAt: (input: number) => number): Promise<number
       outputs: [{ name: 'float', dims: [1, CHANNELS, ROWS, BANDS] }],
       nodes: [
         { op: 'QuantizeLinear', inputs: ['input', 'one', 'zero'], outputs: ['x'] },
-        { op: 'QLinearConv', inputs: ['x', 'one', 'zero', 'weights', 'one', 'zero.int8', 'step', 'zero'], outputs: ['y'], attributes: CONVOLUTION },
+        {
+          op: 'QLinearConv',
+          inputs: ['x', 'one', 'zero', 'weights', 'one', 'zero.int8', 'step', 'zero'],
+          outputs: ['y'],
+          attributes: CONVOLUTION,
+        },
         { op: 'Cast', inputs: ['y'], outputs: ['float'], attributes: { to: 1 } },
       ],
       initializers: [

@@ -30,8 +30,10 @@ export function filterMatrix(conv: string): Matrix | null {
 
 /** What lies where in the filter file: [products, inputs, outputs] of each layer. */
 export function filterSlots(channels: BlockChannels): Map<string, WeightSlot> {
-  return slotsOf(convLayers(channels).flatMap(({ conv, inputs, outputs }) => {
-    const matrix = filterMatrix(conv);
-    return matrix ? [[`${conv}.filters`, [matrix.length, inputs, outputs]]] : [];
-  }));
+  return slotsOf(
+    convLayers(channels).flatMap(({ conv, inputs, outputs }) => {
+      const matrix = filterMatrix(conv);
+      return matrix ? [[`${conv}.filters`, [matrix.length, inputs, outputs]]] : [];
+    }),
+  );
 }

@@ -11,18 +11,24 @@ function times(matrix: Matrix, vector: readonly number[]): number[] {
   return matrix.map((row) => row.reduce((sum, each, n) => sum + each * vector[n]!, 0));
 }
 
-test.each(Object.entries(FILTERS))('%s gives what three multiplications an output give', (_, { offset, input, filter, output }) => {
-  const inputs = input[0]!.length;
-  const numbers = (length: number) => fc.array(number, { minLength: length, maxLength: length });
-  fc.assert(
-    fc.property(numbers(inputs), numbers(3), (x, taps) => {
-      const filtered = times(filter, taps);
-      const got = times(output, times(input, x).map((value, n) => value * filtered[n]!));
-      const want = output.map((__, at) => taps.reduce((sum, tap, n) => sum + tap * (x[at - 1 + n - offset] ?? 0), 0));
-      got.forEach((value, n) => expect(value).toBeCloseTo(want[n]!, 8));
-    }),
-  );
-});
+test.each(Object.entries(FILTERS))(
+  '%s gives what three multiplications an output give',
+  (_, { offset, input, filter, output }) => {
+    const inputs = input[0]!.length;
+    const numbers = (length: number) => fc.array(number, { minLength: length, maxLength: length });
+    fc.assert(
+      fc.property(numbers(inputs), numbers(3), (x, taps) => {
+        const filtered = times(filter, taps);
+        const got = times(
+          output,
+          times(input, x).map((value, n) => value * filtered[n]!),
+        );
+        const want = output.map((__, at) => taps.reduce((sum, tap, n) => sum + tap * (x[at - 1 + n - offset] ?? 0), 0));
+        got.forEach((value, n) => expect(value).toBeCloseTo(want[n]!, 8));
+      }),
+    );
+  },
+);
 
 test('filters are transformed one by one, and lie by product, input and output', () => {
   const matrix = kronecker(FOUR_OUTPUTS.filter, TWO_OUTPUTS.filter);

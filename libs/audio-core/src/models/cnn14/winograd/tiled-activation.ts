@@ -39,7 +39,13 @@ export function untiled(graph: GraphBuilder, rows: string, channels: number, ban
  * @param frames name of the frames wanted, of any shape
  * @param bands those wanted, and the shape that they broadcast to `frames` with
  */
-export function rowsOf(graph: GraphBuilder, from: TiledActivation, frames: string, bands: readonly number[], shape: readonly number[]): string {
+export function rowsOf(
+  graph: GraphBuilder,
+  from: TiledActivation,
+  frames: string,
+  bands: readonly number[],
+  shape: readonly number[],
+): string {
   const { places, tiles } = from;
   const zero = graph.node('Mul', [tiles, graph.integer(places.frames * places.bands)]);
   const isFrame = graph.node('And', [
@@ -54,7 +60,11 @@ export function rowsOf(graph: GraphBuilder, from: TiledActivation, frames: strin
   ]);
   const isBand = bands.map((band) => band >= 0 && band < from.bands);
   const constant = (name: string, value: (band: number) => number): string =>
-    graph.constant({ name: `${zero}.${name}`, dims: shape, data: BigInt64Array.from(bands, (band, n) => BigInt(isBand[n] ? value(band) : BEYOND)) });
+    graph.constant({
+      name: `${zero}.${name}`,
+      dims: shape,
+      data: BigInt64Array.from(bands, (band, n) => BigInt(isBand[n] ? value(band) : BEYOND)),
+    });
   const ofBand = graph.node('Add', [
     graph.node('Mul', [constant('place', (band) => band % places.bands), tiles]),
     constant('tile', (band) => Math.floor(band / places.bands)),
@@ -68,7 +78,16 @@ const BEYOND = 2 ** 31;
 /** The activation as a tensor [frames, bands, channels]. */
 export function inOrder(graph: GraphBuilder, activation: TiledActivation): string {
   const { bands } = activation;
-  const frames = graph.node('Unsqueeze', [graph.node('Range', [graph.integer(0), activation.frames, graph.integer(1)]), graph.integers(1)]);
-  const rows = rowsOf(graph, activation, frames, Array.from({ length: bands }, (_, band) => band), [1, bands]);
+  const frames = graph.node('Unsqueeze', [
+    graph.node('Range', [graph.integer(0), activation.frames, graph.integer(1)]),
+    graph.integers(1),
+  ]);
+  const rows = rowsOf(
+    graph,
+    activation,
+    frames,
+    Array.from({ length: bands }, (_, band) => band),
+    [1, bands],
+  );
   return graph.node('Gather', [activation.rows, rows], { axis: 0 });
 }
