@@ -75,8 +75,16 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-console': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'onnxruntime-node',
+          message: 'Import audio-core/src/onnx/onnx-runtime.ts, which turns its telemetry off.',
+        },
+      ],
     },
   },
+  { files: ['**/onnx-runtime.ts'], rules: { 'no-restricted-imports': 'off' } },
   // Configuration files at a project root belong to the workspace, not to the room.
   { files: ['**/vitest.config.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
 );

@@ -16,12 +16,14 @@ export function startCli(
   name: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
+  workingFolder?: string,
 ): RunningCli {
   const file = new URL(`../cli/${name}.ts`, import.meta.url).pathname;
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [file, ...args], {
     env: { PATH, NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(workingFolder !== undefined && { cwd: workingFolder }),
   });
   let stdout = '';
   let stderr = '';

@@ -1,4 +1,4 @@
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession } from './onnx-runtime.ts';
 import { CatalogError, reasonOf } from '@soundalike/catalog';
 
 /** How a session is run. */

@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../onnx/onnx-runtime.ts';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { LogMelStream } from '../features/log-mel.ts';
 import { melFilterBank } from '../features/mel-filter-bank.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { LogMelStream, MUSICNN_FILE } from '@soundalike/audio-core';
 import { CatalogError } from '@soundalike/catalog';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import type { Extraction, Extractor, NamedVectors } from './extractor.ts';
 import type { OpenModel } from './open-models.ts';
 import { RunningMoments } from './running-moments.ts';

@@ -2,7 +2,7 @@ import { mkdtempDisposable, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../onnx/onnx-runtime.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TrackEmbedder } from '../../embed/track-embedder.ts';
 import type { PooledTrack } from '../../embed/track-pooler.ts';

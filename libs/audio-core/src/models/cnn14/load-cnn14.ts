@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { Tensor } from 'onnxruntime-node';
-import type { InferenceSession } from 'onnxruntime-node';
+import { Tensor } from '../../onnx/onnx-runtime.ts';
+import type { InferenceSession } from '../../onnx/onnx-runtime.ts';
 import type { LoadedModel } from '../../embed/track-pooler.ts';
 import { openSession } from '../../onnx/open-session.ts';
 import type { ModelManifest } from '../model-spec.ts';

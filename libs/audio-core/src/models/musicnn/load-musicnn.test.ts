@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../onnx/onnx-runtime.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TrackEmbedder } from '../../embed/track-embedder.ts';
 import type { LoadedModel } from '../../embed/track-pooler.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../../onnx/onnx-runtime.ts';
 import { expect, test } from 'vitest';
 import { GraphBuilder } from '../../../onnx/graph-builder.ts';
 import { encodeOnnxModel } from '../../../onnx/onnx-model.ts';

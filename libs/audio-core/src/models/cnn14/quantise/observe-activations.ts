@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../../onnx/onnx-runtime.ts';
 import { encodeOnnxModel } from '../../../onnx/onnx-model.ts';
 import { MEL_BANDS } from '../architecture.ts';
 import type { BlockChannels } from '../architecture.ts';

@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../../onnx/onnx-runtime.ts';
 import { expect, test } from 'vitest';
 import { encodeOnnxModel } from '../../../onnx/onnx-model.ts';
 import { CONVOLUTION } from '../cnn14-graphs.ts';
