@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 /** The part of vitest's JSON report that is counted. */
 interface Report {
@@ -8,13 +8,26 @@ interface Report {
   readonly numTodoTests: number;
 }
 
-/** Sums the test reports that the projects left behind, as one line; fails when there are none. */
-const totals = { passed: 0, failed: 0, skipped: 0 };
-for (const path of globSync('{libs,apps,tools}/*/test-results.json')) {
-  const report = JSON.parse(readFileSync(path, 'utf8')) as Report;
-  totals.passed += report.numPassedTests;
-  totals.failed += report.numFailedTests;
-  totals.skipped += report.numPendingTests + report.numTodoTests;
+/** Numbers of tests. */
+export interface TestCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
 }
-process.stdout.write(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
-process.exitCode = totals.passed > 0 && totals.failed === 0 ? 0 : 1;
+
+/** Return the sums over vitest's JSON reports. */
+export function addReports(paths: readonly string[]): TestCounts {
+  const reports = paths.map((path) => JSON.parse(readFileSync(path, 'utf8')) as Report);
+  const sum = (count: (report: Report) => number): number =>
+    reports.reduce((total, report) => total + count(report), 0);
+  return {
+    passed: sum((report) => report.numPassedTests),
+    failed: sum((report) => report.numFailedTests),
+    skipped: sum((report) => report.numPendingTests + report.numTodoTests),
+  };
+}
+
+/** Return the counts as the line that closes a run. */
+export function reportLine({ passed, failed, skipped }: TestCounts): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}

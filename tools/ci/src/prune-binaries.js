@@ -1,0 +1,16 @@
+// Run after `npm ci`, with the repository's folder or another one: onnxruntime-node ships the binaries of all systems
+// in one package, 220 MB of which this machine cannot load. Plain JavaScript, since any Node may run it.
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = process.argv[2] ?? fileURLToPath(new URL('../../..', import.meta.url));
+const binaries = join(root, 'node_modules/onnxruntime-node/bin/napi-v6');
+
+for (const platform of existsSync(binaries) ? readdirSync(binaries) : []) {
+  for (const arch of readdirSync(join(binaries, platform))) {
+    if (platform !== process.platform || arch !== process.arch) {
+      rmSync(join(binaries, platform, arch), { recursive: true, force: true });
+    }
+  }
+}
