@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig } from 'vitest/config';
-import base from '../../vitest.base.ts';
+import base from '../../vitest.config.ts';
 
 /** One Elasticsearch node for all test files that run on every store. */
 const nodeForAll = fileURLToPath(import.meta.resolve('@soundalike/elasticsearch-node/vitest'));

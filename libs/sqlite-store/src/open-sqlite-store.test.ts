@@ -58,7 +58,7 @@ test('damage in the middle of a file is STORE_CORRUPT when it is met', async () 
   writeFileSync(path, bytes);
   const use = async (): Promise<unknown> => {
     await using store = await openSqliteStore({ path, space, create: true });
-    return store.get(testTracks(5, space).map(({ id }) => id));
+    return await store.get(testTracks(5, space).map(({ id }) => id));
   };
   await expect(use()).rejects.toMatchObject({ code: 'STORE_CORRUPT', message: expect.stringContaining(path) });
 });

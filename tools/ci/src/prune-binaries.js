@@ -8,9 +8,11 @@ const root = process.argv[2] ?? fileURLToPath(new URL('../../..', import.meta.ur
 const binaries = join(root, 'node_modules/onnxruntime-node/bin/napi-v6');
 
 for (const platform of existsSync(binaries) ? readdirSync(binaries) : []) {
-  for (const arch of readdirSync(join(binaries, platform))) {
-    if (platform !== process.platform || arch !== process.arch) {
-      rmSync(join(binaries, platform, arch), { recursive: true, force: true });
-    }
-  }
+  if (platform !== process.platform) remove(platform);
+  else for (const arch of readdirSync(join(binaries, platform))) if (arch !== process.arch) remove(platform, arch);
+}
+
+/** @param {string[]} path */
+function remove(...path) {
+  rmSync(join(binaries, ...path), { recursive: true, force: true });
 }

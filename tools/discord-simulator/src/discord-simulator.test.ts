@@ -75,7 +75,7 @@ class BareApplication implements AsyncDisposable {
         description: 'Plays',
         options: [{ type: 3, name: 'song', description: 'Which', autocomplete: true }],
       },
-    ] as unknown as object);
+    ]);
   }
 
   async callback(
@@ -263,6 +263,6 @@ test('a command must be registered, and its options are held to what was registe
   );
   const refused = await application.call('PUT', `/applications/${application.simulator.world.applicationId}/commands`, [
     { name: 'Loud', description: '' },
-  ] as unknown as object);
+  ]);
   expect(refused).toMatchObject({ status: 400, body: { code: 50035 } });
 });

@@ -54,7 +54,7 @@ export async function runShards(settings: ShardSettings, logger: Logger, signal:
     const spawned = manager.spawn({ delay: IDENTIFY_WINDOW_MS / maxConcurrency, timeout: READY_MS });
     spawned.then(
       () => logger.info({ shards }, 'all shards ready'),
-      (error: Error) => ended.reject(error),
+      (error: unknown) => ended.reject(error),
     );
     await ended.promise;
   } finally {

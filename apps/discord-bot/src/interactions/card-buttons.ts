@@ -1,11 +1,11 @@
 import { ComponentType } from 'discord.js';
-import type { APIMessageTopLevelComponent, Message } from 'discord.js';
+import type { Message } from 'discord.js';
 import { actionOf } from './custom-id.ts';
 import type { ButtonAction } from './custom-id.ts';
 
 /** The actions of a card's buttons, in reading order: the card in the channel is where it is written what it shows. */
 export function cardButtons(message: Pick<Message, 'components'>): ButtonAction[] {
-  return message.components.flatMap((component) => actionsOf(component.toJSON() as APIMessageTopLevelComponent));
+  return message.components.flatMap((component) => actionsOf(component.toJSON()));
 }
 
 function actionsOf(component: object): ButtonAction[] {

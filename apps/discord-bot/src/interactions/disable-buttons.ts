@@ -3,7 +3,7 @@ import type { APIMessageTopLevelComponent, Message } from 'discord.js';
 
 /** The components of a message as they are, with every button switched off. */
 export function withButtonsDisabled(message: Pick<Message, 'components'>): APIMessageTopLevelComponent[] {
-  return message.components.map((component) => disable(component.toJSON() as APIMessageTopLevelComponent));
+  return message.components.map((component) => disable(component.toJSON()));
 }
 
 /** Discord gives media back with what it found out about them; it takes only their address. */

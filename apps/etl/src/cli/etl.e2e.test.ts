@@ -193,7 +193,7 @@ test('a new space that has lost most of the library is not served, unless that i
   expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining('DELETION_REFUSED') });
   const tracks = async (): Promise<number> => {
     await using store = await openStore(readSettings(environment));
-    return store.count();
+    return await store.count();
   };
   expect(await tracks()).toBe(5);
   expect(await startCli('etl', ['--once', '--allow-deletions'], anew).ended).toMatchObject({ code: 0 });

@@ -22,8 +22,8 @@ async function peakOfRun(seconds: number): Promise<number> {
       ETL_THREADS: '1',
     });
     let peak = 0;
-    const timer = setInterval(async () => {
-      peak = Math.max(peak, await treeMemory(running.child.pid!));
+    const timer = setInterval(() => {
+      void treeMemory(running.child.pid!).then((bytes) => (peak = Math.max(peak, bytes)));
     }, 200);
     const { code, stdout, stderr } = await running.ended;
     clearInterval(timer);

@@ -60,8 +60,8 @@ async function holdsAudio(folder: string): Promise<boolean> {
 /** Whether there is nothing in the folder, hidden files aside, but what an earlier start may have written of the demonstration library. */
 async function hasRoomForDemo(folder: string): Promise<boolean> {
   const demo = new Set(demoPieces.map(({ path }) => path.split('/')[0]));
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  const names = await readdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw new CatalogError(
       'DATASET_MISSING',
       `${folder}: expected a folder that can be read, got: ${reasonOf(error)}`,

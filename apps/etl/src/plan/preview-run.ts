@@ -37,8 +37,7 @@ export async function previewRun(
   await using records = await openRecords(settings, { readOnly: true });
   const failures = retryFailed ? [] : new FailureLog(records).list();
   const plan = await planLibrary({ root: settings.datasetDir, store, failures, isOwn: ownedBy(shard), signal });
-  using ledger = plan.ledger;
-  void ledger;
+  using _ledger = plan.ledger;
   const { known, vanished } = plan.counts;
   const deletionsRefused =
     deletionRefusal(known, vanished, { maxDeleteShare: settings.maxDeleteShare, allowDeletions }) !== null;

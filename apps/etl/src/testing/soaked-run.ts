@@ -17,7 +17,11 @@ const measured: ReturnType<typeof measure>[] = [];
 const { summary } = await runLibrary(root, store, records, {
   embed: (file, signal) => embedder.embed(file, signal),
   concurrency: embedder.concurrency,
-  observer: { progress: ({ done, total }) => void (Number.isInteger((done * 20) / total) && measured.push(measure())) },
+  observer: {
+    progress: ({ done, total }) => {
+      if (Number.isInteger((done * 20) / total)) measured.push(measure());
+    },
+  },
 });
 await embedder[Symbol.asyncDispose]();
 await records.close();

@@ -34,7 +34,10 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
   stream.on('error', (error: Error & { status?: number }) => {
     // What has been announced cannot be taken back, but whoever waits for the rest must learn that it does not come.
     if (response.headersSent) response.destroy(error);
-    if (error.status !== 416) return reject(unreadable(String(error.status ?? error.message), error));
+    if (error.status !== 416) {
+      reject(unreadable(String(error.status ?? error.message), error));
+      return;
+    }
     response.statusCode = 416;
     response.end();
   });

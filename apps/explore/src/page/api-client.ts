@@ -7,10 +7,10 @@ export const api = hc<Api>('/api');
 
 /** The body of an answer, refusals of a faulty query left out: those are thrown. */
 type Body<Answer> =
-  Answer extends ClientResponse<infer Value, infer Status, string> ? ([Status] extends [400] ? never : Value) : never;
+  Answer extends ClientResponse<infer Value, infer Status> ? ([Status] extends [400] ? never : Value) : never;
 
 /** The JSON of an answer. @throws with the server's reason when it refused */
-export async function json<Answer extends ClientResponse<unknown, number, string>>(
+export async function json<Answer extends ClientResponse<unknown, number>>(
   answer: Promise<Answer>,
 ): Promise<Body<Answer>> {
   const response = await answer;

@@ -80,7 +80,7 @@ export function inventedTracks(count: number): EmbeddedTrack[] {
         { label, score: 0.5 },
       ],
       durationSeconds: 150 + ((n * 37) % 200),
-      embedding: vectors[kind]!.next().value!,
+      embedding: vectors[kind]!.next().value as Float32Array,
     });
   });
 }

@@ -31,12 +31,8 @@ try {
   const track = new URL(`/track/${library.tracks.find(({ title }) => title === 'Still Water')!.id}`, server.url).href;
   await shoot(browser, 'light', track, { ...DESKTOP, colorScheme: 'light' }, playFor);
   await shoot(browser, 'dark', track, { ...DESKTOP, colorScheme: 'dark' }, playFor);
-  await shoot(
-    browser,
-    'phone',
-    track,
-    { ...PHONE, colorScheme: 'light' },
-    async (page) => void (await page.locator('.waveform').waitFor()),
+  await shoot(browser, 'phone', track, { ...PHONE, colorScheme: 'light' }, (page) =>
+    page.locator('.waveform').waitFor(),
   );
   await shoot(browser, 'map', server.url, { ...DESKTOP, colorScheme: 'dark' }, async (page) => {
     await page.locator('.map-canvas').waitFor();

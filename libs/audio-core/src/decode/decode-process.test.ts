@@ -218,8 +218,8 @@ describe.skipIf(process.platform !== 'linux')('nothing is left behind (skipped w
     const source = new URL('.', import.meta.url);
     await writeFile(
       script,
-      `import { decodeAudio } from '${new URL('decode-audio.ts', source)}';
-      import { nodeAvDecoder } from '${new URL('node-av-decoder.ts', source)}';
+      `import { decodeAudio } from '${new URL('decode-audio.ts', source).href}';
+      import { nodeAvDecoder } from '${new URL('node-av-decoder.ts', source).href}';
       for await (const _ of decodeAudio(process.argv[2], { sampleRate: 48000, decoder: nodeAvDecoder })) process.kill(process.pid, 'SIGKILL');`,
     );
     expect(spawnSync(process.execPath, [script, longFile]).signal).toBe('SIGKILL');

@@ -11,12 +11,13 @@ const PAGE_BYTES = 4096;
  */
 export function watchMemory(pid: number, limitBytes: number, exceeded: (bytes: number) => void): () => void {
   if (process.platform !== 'linux') return () => undefined;
-  const timer = setInterval(async () => {
+  const check = async (): Promise<void> => {
     const bytes = await privateMemory(pid);
     if (bytes <= limitBytes) return;
     clearInterval(timer);
     exceeded(bytes);
-  }, INTERVAL_MS);
+  };
+  const timer = setInterval(() => void check(), INTERVAL_MS);
   timer.unref();
   return () => clearInterval(timer);
 }

@@ -39,7 +39,7 @@ export class FileBytes {
     while (filled < WINDOW_BYTES) {
       const { bytesRead } = await this.#handle
         .read(window, filled, WINDOW_BYTES - filled, start + filled)
-        .catch((error: NodeJS.ErrnoException) => {
+        .catch((error: unknown) => {
           throw unreadable(error);
         });
       if (bytesRead === 0) break;

@@ -17,7 +17,7 @@ const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
  * @throws `FILE_UNREADABLE` (missing, or no permission), `NOT_A_FILE` (a folder, FIFO, device …), `FILE_EMPTY`
  */
 export async function openRegularFile(path: string): Promise<RegularFile> {
-  const handle = await open(path, READ_WITHOUT_WAITING).catch((error: NodeJS.ErrnoException) => {
+  const handle = await open(path, READ_WITHOUT_WAITING).catch((error: unknown) => {
     throw unreadable(error);
   });
   try {
@@ -31,13 +31,12 @@ export async function openRegularFile(path: string): Promise<RegularFile> {
     return { handle, size: stats.size };
   } catch (error) {
     await handle.close().catch(() => undefined);
-    throw isCatalogError(error) ? error : unreadable(error as NodeJS.ErrnoException);
+    throw isCatalogError(error) ? error : unreadable(error);
   }
 }
 
 /** The error for a file that cannot be read: the system's reason, without the path, which the reports name already. */
-export function unreadable(error: NodeJS.ErrnoException): CatalogError {
-  return new CatalogError('FILE_UNREADABLE', `file: expected to read it, got ${error.code ?? error.message}`, {
-    cause: error,
-  });
+export function unreadable(error: unknown): CatalogError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new CatalogError('FILE_UNREADABLE', `file: expected to read it, got ${code ?? message}`, { cause: error });
 }

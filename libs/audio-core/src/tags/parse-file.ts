@@ -42,7 +42,7 @@ export async function parseFile(path: string, { options, maxBytes, isFound }: Pa
 async function contentOf(handle: FileHandle): Promise<string | undefined> {
   const { buffer, bytesRead } = await handle
     .read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
-    .catch((error: NodeJS.ErrnoException) => {
+    .catch((error: unknown) => {
       throw unreadable(error);
     });
   return (await fileTypeFromBuffer(buffer.subarray(0, bytesRead)))?.mime;

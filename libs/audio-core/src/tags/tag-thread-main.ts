@@ -7,7 +7,10 @@ import type { TagReply, TagRequest } from './tag-thread-protocol.ts';
 /** The thread that reads tags: what a hostile file can do here, it does here only. */
 const port = parentPort!;
 
-port.on('message', async ({ wanted, path }: TagRequest) => {
+port.on('message', (request: TagRequest) => void answer(request));
+reply({ type: 'ready' });
+
+async function answer({ wanted, path }: TagRequest): Promise<void> {
   try {
     const value = await readFromTags(wanted, path);
     reply({ type: 'read', value }, buffersOf(value));
@@ -21,8 +24,7 @@ port.on('message', async ({ wanted, path }: TagRequest) => {
       systemCode: cause instanceof Error && 'code' in cause ? String(cause.code) : null,
     });
   }
-});
-reply({ type: 'ready' });
+}
 
 function reply(message: TagReply, moved: ArrayBuffer[] = []): void {
   port.postMessage(message, moved);

@@ -7,14 +7,13 @@ import { tryDecoder } from '../decode/try-decoder.ts';
 export async function decodersHere(): Promise<Decoder[]> {
   const candidates = decoderCandidates();
   const works = await Promise.all(
-    candidates.map(
-      (decoder) =>
-        decoder === nodeAvDecoder ||
-        tryDecoder(decoder).then(
-          () => true,
-          () => false,
-        ),
-    ),
+    candidates.map(async (decoder) => {
+      if (decoder === nodeAvDecoder) return true;
+      return tryDecoder(decoder).then(
+        () => true,
+        () => false,
+      );
+    }),
   );
   return candidates.filter((_, index) => works[index]);
 }

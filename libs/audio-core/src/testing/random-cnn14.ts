@@ -142,7 +142,7 @@ function calibrate(
     bias[channel] = random(-0.1, 0.1) * spread;
     const scale = weight[channel] / Math.sqrt(variance[channel] + BATCH_NORM_EPSILON);
     for (let n = 0; n < length; n++)
-      data[start + n * stride] = (data[start + n * stride]! - mean[channel]) * scale + bias[channel]!;
+      data[start + n * stride] = (data[start + n * stride]! - mean[channel]) * scale + bias[channel];
   });
 }
 

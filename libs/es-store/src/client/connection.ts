@@ -59,7 +59,7 @@ export class Connection {
     let last: unknown;
     const attempt = async (): Promise<T> => {
       const left = deadline - performance.now();
-      if (last !== undefined && left <= 1) throw last;
+      if (last !== undefined && left <= 1) throw last as Error;
       attempts++;
       // The client's own timeout ends with the headers; a signal ends a body that hangs, too.
       const signal = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(left, timeoutMs * ATTEMPT_SHARE))));

@@ -87,7 +87,7 @@ export class SqliteRecordStore implements RecordStore {
   #assertVersion(collection: RecordCollection, key: string, expected: string | null): void {
     const version = this.#find(collection, key)?.['version'] ?? null;
     if (version === expected) return;
-    const say = (value: unknown): string => (value === null ? 'no record' : `version ${String(value)}`);
+    const say = (value: typeof version): string => (value === null ? 'no record' : `version ${String(value)}`);
     throw new CatalogError(
       'RECORD_CONFLICT',
       `record ${collection}/${key}: expected ${say(expected)}, got ${say(version)}`,

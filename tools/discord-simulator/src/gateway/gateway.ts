@@ -92,10 +92,14 @@ export class Gateway {
         this.heartbeats++;
         socket.send(JSON.stringify({ op: GatewayOpcodes.HeartbeatAck }));
         return;
-      case GatewayOpcodes.Identify:
-        return this.#identify(socket, d as { token: unknown; intents: number; shard?: [number, number] });
-      case GatewayOpcodes.Resume:
-        return this.#resume(socket, d as { token: unknown; session_id: string; seq: number });
+      case GatewayOpcodes.Identify: {
+        this.#identify(socket, d as { token: unknown; intents: number; shard?: [number, number] });
+        return;
+      }
+      case GatewayOpcodes.Resume: {
+        this.#resume(socket, d as { token: unknown; session_id: string; seq: number });
+        return;
+      }
       case GatewayOpcodes.PresenceUpdate:
         return;
       default:
@@ -108,9 +112,18 @@ export class Gateway {
     { token, intents, shard = [0, 1] }: { token: unknown; intents: number; shard?: [number, number] },
   ): void {
     this.events.push(`identify ${shard.join('/')}`);
-    if (!this.#options.acceptsToken(token)) return socket.close(GatewayCloseCodes.AuthenticationFailed);
-    if ((intents & PRIVILEGED) !== 0) return socket.close(GatewayCloseCodes.DisallowedIntents);
-    if (shard[0] >= shard[1]) return socket.close(GatewayCloseCodes.InvalidShard);
+    if (!this.#options.acceptsToken(token)) {
+      socket.close(GatewayCloseCodes.AuthenticationFailed);
+      return;
+    }
+    if ((intents & PRIVILEGED) !== 0) {
+      socket.close(GatewayCloseCodes.DisallowedIntents);
+      return;
+    }
+    if (shard[0] >= shard[1]) {
+      socket.close(GatewayCloseCodes.InvalidShard);
+      return;
+    }
     const { world, address } = this.#options;
     const session = new Session(shard, intents);
     for (const old of this.sessions.filter((each) => each.shard.join() === shard.join())) this.#sessions.delete(old.id);
@@ -134,7 +147,10 @@ export class Gateway {
     { token, session_id: sessionId, seq }: { token: unknown; session_id: string; seq: number },
   ): void {
     this.events.push('resume');
-    if (!this.#options.acceptsToken(token)) return socket.close(GatewayCloseCodes.AuthenticationFailed);
+    if (!this.#options.acceptsToken(token)) {
+      socket.close(GatewayCloseCodes.AuthenticationFailed);
+      return;
+    }
     const session = this.#sessions.get(sessionId);
     if (!session) {
       socket.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: false }));

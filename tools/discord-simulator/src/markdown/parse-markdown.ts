@@ -60,7 +60,7 @@ export function parseMarkdown(text: string): ParsedMarkdown {
       read += hit.rule.inner === undefined ? '' : inner.text;
       at += hit.match[0].length;
     } else {
-      read += text[at];
+      read += text.charAt(at);
       at++;
     }
   }

@@ -41,7 +41,7 @@ export async function readTensorBundle(prefix: string): Promise<Map<string, Chec
   try {
     const index = readLevelDbTable(await readFile(`${prefix}.index`));
     const data = new Uint8Array(await readFile(`${prefix}.data-00000-of-00001`));
-    const header = decode<Header>(bundleHeaderProto, index.get('') ?? new Uint8Array());
+    const header = decode(bundleHeaderProto, index.get('') ?? new Uint8Array()) as Header;
     if (header.num_shards !== 1 || header.endianness !== 0) {
       throw checkpointInvalid(
         `expected one little-endian shard, got ${header.num_shards}, endianness ${header.endianness}`,
@@ -49,15 +49,15 @@ export async function readTensorBundle(prefix: string): Promise<Map<string, Chec
     }
     const names = [...index.keys()].filter((name) => name !== '' && !OPTIMISER.test(name));
     return new Map(
-      names.map((name) => [name, readTensor(name, decode<Entry>(bundleEntryProto, index.get(name)!), data)]),
+      names.map((name) => [name, readTensor(name, decode(bundleEntryProto, index.get(name)!) as Entry, data)]),
     );
   } catch (error) {
     throw checkpointInvalid(`${prefix}: expected a TensorFlow checkpoint, but ${reasonOf(error)}`, error);
   }
 }
 
-function decode<T>(type: protobuf.Type, bytes: Uint8Array): T {
-  return type.toObject(type.decode(bytes), { longs: Number, defaults: true, arrays: true, objects: true }) as T;
+function decode(type: protobuf.Type, bytes: Uint8Array): unknown {
+  return type.toObject(type.decode(bytes), { longs: Number, defaults: true, arrays: true, objects: true });
 }
 
 function readTensor(name: string, entry: Entry, data: Uint8Array): CheckpointTensor {

@@ -120,7 +120,7 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
           <button type="button" class="action" aria-label="Zoom out" onClick={() => zoom.scaleBy(1 / ZOOM_STEP)}>
             <MinusIcon />
           </button>
-          <button type="button" class="action" aria-label="Show the whole map" onClick={zoom.reset}>
+          <button type="button" class="action" aria-label="Show the whole map" onClick={() => zoom.reset()}>
             <FitIcon />
           </button>
         </div>

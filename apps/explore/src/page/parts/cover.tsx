@@ -7,7 +7,7 @@ export function Cover({ track, size }: { readonly track: TrackSummary; readonly 
   const name = track.album ?? track.artist ?? track.title;
   return (
     <span class={`cover cover-${size}`} style={{ '--hue': String(hueOf(name)) }} aria-hidden="true">
-      {[...name][0]?.toUpperCase()}
+      {Array.from(name)[0]?.toUpperCase()}
       {failedId !== track.id && (
         <img
           src={`/cover/${encodeURIComponent(track.id)}`}

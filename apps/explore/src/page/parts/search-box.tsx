@@ -22,14 +22,18 @@ export function SearchBox() {
 
   useEffect(() => {
     const query = text.trim();
-    if (query === '') return setFound(null);
+    if (query === '') {
+      setFound(null);
+      return;
+    }
     let wanted = true;
-    const timer = setTimeout(async () => {
+    const search = async (): Promise<void> => {
       const tracks = await json(api.search.$get({ query: { q: query } })).catch(() => []);
       if (!wanted) return;
       setFound(tracks);
       setActive(tracks.length > 0 ? 0 : -1);
-    }, DEBOUNCE_MS);
+    };
+    const timer = setTimeout(() => void search(), DEBOUNCE_MS);
     return () => {
       wanted = false;
       clearTimeout(timer);

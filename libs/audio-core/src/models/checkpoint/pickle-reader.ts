@@ -59,8 +59,10 @@ export class PickleReader {
   #execute(opcode: number): void {
     const stack = this.#stack;
     switch (opcode) {
-      case 0x80: // PROTO
-        return this.#expectProtocol(this.#byte());
+      case 0x80: { // PROTO
+        this.#expectProtocol(this.#byte());
+        return;
+      }
       case 0x28: // MARK
         return void stack.push(MARK);
       case 0x4e: // NONE
@@ -92,14 +94,22 @@ export class PickleReader {
         return void stack.push(this.#popMany(opcode - 0x84));
       case 0x74: // TUPLE
         return void stack.push(this.#popToMark());
-      case 0x61: // APPEND
-        return this.#append([this.#pop()]);
-      case 0x65: // APPENDS
-        return this.#append(this.#popToMark());
-      case 0x73: // SETITEM
-        return this.#setItems(this.#popMany(2));
-      case 0x75: // SETITEMS
-        return this.#setItems(this.#popToMark());
+      case 0x61: { // APPEND
+        this.#append([this.#pop()]);
+        return;
+      }
+      case 0x65: { // APPENDS
+        this.#append(this.#popToMark());
+        return;
+      }
+      case 0x73: { // SETITEM
+        this.#setItems(this.#popMany(2));
+        return;
+      }
+      case 0x75: { // SETITEMS
+        this.#setItems(this.#popToMark());
+        return;
+      }
       case 0x71: // BINPUT
         return void this.#memo.set(this.#byte(), this.#top());
       case 0x72: // LONG_BINPUT

@@ -39,8 +39,9 @@ export async function openNetwork(
       const { embedding, tags } = await head.run({ pooled: new Tensor('float32', pooled, [1, pooled.length]) });
       return { embedding: embedding!.data as Float32Array, tagProbabilities: tags!.data as Float32Array };
     },
-    release: async () =>
-      void (await Promise.all([...stages.map(({ session }) => session), head].map((session) => session.release()))),
+    release: async () => {
+      await Promise.all([...stages.map(({ session }) => session), head].map((session) => session.release()));
+    },
   };
 }
 

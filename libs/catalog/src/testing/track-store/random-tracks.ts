@@ -55,7 +55,7 @@ export function describeRandomTracks(create: CreateTestLibrary): void {
       const seeds = [0, 1, -1, 42, 2 ** 31, -(2 ** 40), Number.MAX_SAFE_INTEGER];
       const draw = async (): Promise<(string | undefined)[]> => {
         await using store = await library.openStore(space);
-        return Promise.all(seeds.map(async (seed) => (await store.random(seed))?.id));
+        return await Promise.all(seeds.map(async (seed) => (await store.random(seed))?.id));
       };
       {
         await using store = await library.openStore(space);

@@ -399,16 +399,16 @@ export function describeWriting(create: CreateTestLibrary): void {
           expect(error).toMatchObject({ code: 'TRACK_CHANGED' });
         }
       };
-      const letters = [...'jaibhcgdfe'];
+      const letters = Array.from('jaibhcgdfe');
       await Promise.all(letters.map((letter, n) => change(n % 2 === 0 ? one : other, letter, null)));
-      const gone = [...'acdebf'];
+      const gone = Array.from('acdebf');
       await Promise.all([
         ...gone.map((letter, n) => change(n % 2 === 0 ? one : other, null, letter)),
         change(one, 'l', 'm'),
         change(other, 'k', null),
       ]);
       const [left] = await one.get([track.id]);
-      expect(left?.paths.map(({ path }) => path)).toEqual([...'ghijkl']);
+      expect(left?.paths.map(({ path }) => path)).toEqual(Array.from('ghijkl'));
       expect(left?.title).toBe('g');
     });
 

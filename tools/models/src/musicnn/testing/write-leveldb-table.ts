@@ -39,7 +39,7 @@ function encodeBlock(entries: readonly (readonly [string, Uint8Array])[]): Uint8
   const pieces: Uint8Array[] = [];
   let previous = '';
   for (const [key, value] of entries) {
-    const shared = [...key].findIndex((character, index) => character !== previous[index]);
+    const shared = Array.from(key).findIndex((character, index) => character !== previous[index]);
     const sharedLength = shared === -1 ? key.length : shared;
     const rest = Buffer.from(key.slice(sharedLength), 'latin1');
     pieces.push(writer.uint32(sharedLength).uint32(rest.length).uint32(value.length).finish(), rest, value);

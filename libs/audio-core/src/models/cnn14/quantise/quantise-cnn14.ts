@@ -59,10 +59,7 @@ export async function quantiseCnn14(
   const floats = (name: string): Float32Array<ArrayBuffer> => {
     const { offset, byteLength } = floatSlots.get(name)!;
     return new Float32Array(
-      floatBytes.buffer.slice(
-        floatBytes.byteOffset + offset,
-        floatBytes.byteOffset + offset + byteLength,
-      ) as ArrayBuffer,
+      floatBytes.buffer.slice(floatBytes.byteOffset + offset, floatBytes.byteOffset + offset + byteLength),
     );
   };
   const calibratedOn = new Set<string>();

@@ -1,0 +1,365 @@
+var __addDisposableResource =
+  (this && this.__addDisposableResource) ||
+  function (env, value, async) {
+    if (value !== null && value !== void 0) {
+      if (typeof value !== 'object' && typeof value !== 'function') throw new TypeError('Object expected.');
+      var dispose, inner;
+      if (async) {
+        if (!Symbol.asyncDispose) throw new TypeError('Symbol.asyncDispose is not defined.');
+        dispose = value[Symbol.asyncDispose];
+      }
+      if (dispose === void 0) {
+        if (!Symbol.dispose) throw new TypeError('Symbol.dispose is not defined.');
+        dispose = value[Symbol.dispose];
+        if (async) inner = dispose;
+      }
+      if (typeof dispose !== 'function') throw new TypeError('Object not disposable.');
+      if (inner)
+        dispose = function () {
+          try {
+            inner.call(this);
+          } catch (e) {
+            return Promise.reject(e);
+          }
+        };
+      env.stack.push({ value: value, dispose: dispose, async: async });
+    } else if (async) {
+      env.stack.push({ async: true });
+    }
+    return value;
+  };
+var __disposeResources =
+  (this && this.__disposeResources) ||
+  (function (SuppressedError) {
+    return function (env) {
+      function fail(e) {
+        env.error = env.hasError ? new SuppressedError(e, env.error, 'An error was suppressed during disposal.') : e;
+        env.hasError = true;
+      }
+      var r,
+        s = 0;
+      function next() {
+        while ((r = env.stack.pop())) {
+          try {
+            if (!r.async && s === 1) return ((s = 0), env.stack.push(r), Promise.resolve().then(next));
+            if (r.dispose) {
+              var result = r.dispose.call(r.value);
+              if (r.async)
+                return (
+                  (s |= 2),
+                  Promise.resolve(result).then(next, function (e) {
+                    fail(e);
+                    return next();
+                  })
+                );
+            } else s |= 1;
+          } catch (e) {
+            fail(e);
+          }
+        }
+        if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+        if (env.hasError) throw env.error;
+      }
+      return next();
+    };
+  })(
+    typeof SuppressedError === 'function'
+      ? SuppressedError
+      : function (error, suppressed, message) {
+          var e = new Error(message);
+          return ((e.name = 'SuppressedError'), (e.error = error), (e.suppressed = suppressed), e);
+        },
+  );
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { exploreTestLibrary } from '../testing/explore-test-library.ts';
+import { findChromium, launchBrowser } from '../testing/launch-browser.ts';
+import { writeTestLibrary } from '../testing/test-library.ts';
+const chromium = findChromium();
+const DESKTOP = { viewport: { width: 1280, height: 800 } };
+const PHONE = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+};
+describe.skipIf(chromium === null)(
+  `the page in a real browser${chromium === null ? ' (skipped: no Chromium on PATH)' : ''}`,
+  () => {
+    let library;
+    let server;
+    let browser;
+    let context;
+    /** What must not happen: messages on the console, errors, and requests to anybody else. */
+    let complaints;
+    beforeAll(async () => {
+      library = await writeTestLibrary(6);
+      server = await exploreTestLibrary(library);
+      browser = await launchBrowser(chromium);
+    });
+    afterAll(async () => {
+      await browser.close();
+      await server[Symbol.asyncDispose]();
+      await library[Symbol.asyncDispose]();
+    });
+    afterEach(async () => {
+      await context.close();
+      expect(complaints).toEqual([]);
+    });
+    async function open(path, options = DESKTOP, asked = server) {
+      complaints = [];
+      context = await browser.newContext(options);
+      context.on(
+        'console',
+        (message) => ['error', 'warning'].includes(message.type()) && complaints.push(`console: ${message.text()}`),
+      );
+      context.on('weberror', (error) => complaints.push(`error: ${error.error().message}`));
+      context.on(
+        'request',
+        (request) =>
+          new URL(request.url()).host !== new URL(asked.url).host && complaints.push(`request: ${request.url()}`),
+      );
+      const page = await context.newPage();
+      await page.goto(new URL(path, asked.url).href);
+      return page;
+    }
+    const idOf = (title) => library.tracks.find((track) => track.title === title).id;
+    const addressOf = (title) => `/track/${idOf(title)}`;
+    const heading = (page, name) => page.getByRole('heading', { level: 1, name });
+    /** The heading is there, and so are the keys: what listens to them is set up after the page is drawn. */
+    const listening = async (page, name) => {
+      await heading(page, name).waitFor();
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done)))));
+    };
+    const secondsPlayed = (page) => page.evaluate(() => document.querySelector('audio')?.currentTime ?? -1);
+    const waitUntilPlaying = (page) =>
+      page.waitForFunction(() => (document.querySelector('audio')?.currentTime ?? 0) > 0.4);
+    test('search by keyboard leads to a track: / focuses, typing finds, arrows choose, Enter opens', async () => {
+      const page = await open('/');
+      await listening(page, 'What sounds like this?');
+      await page.keyboard.press('/');
+      // All at once: each pause would be a search of its own.
+      await page.keyboard.insertText('mira sol');
+      await page.getByRole('option').nth(7).waitFor();
+      expect(await page.getByRole('option').count()).toBe(8);
+      const second = await page.getByRole('option').nth(1).locator('.row-title').textContent();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await heading(page, second).waitFor();
+      expect(page.url()).toContain(idOf(second));
+      await page.keyboard.press('/');
+      // Letters that are keys elsewhere, R and D, are letters here.
+      await page.keyboard.type('red order of nothing');
+      await page.getByText('Nothing is called').waitFor();
+      await page.keyboard.press('Escape');
+    });
+    test('a track shows its tags, sound tags, and neighbours with their reasons', async () => {
+      const page = await open(addressOf('Blue Stairs'));
+      await heading(page, 'Blue Stairs').waitFor();
+      const text = await page.locator('.pane').innerText();
+      for (const expected of ['Órla Vance Trio', 'Late Set · 2008 · 0:06', 'Jazz', 'Double bass', '0.46'])
+        expect(text).toContain(expected);
+      const rows = page.locator('.track ol > li');
+      expect(await rows.count()).toBe(10);
+      const nearest = await rows.first().innerText();
+      expect(nearest).toContain('Late Set');
+      expect(nearest).toMatch(/0\.9\d\d/u);
+      expect(nearest).toMatch(/closer than \d+\.\d% of pairs · both: Jazz, Double bass, Piano, Cymbal/u);
+      await page.getByRole('button', { name: 'Show more' }).click();
+      await expect.poll(() => rows.count()).toBeGreaterThan(10);
+    });
+    test('audio plays: the position advances, Space pauses, the waveform seeks, and a neighbour plays in place', async () => {
+      const page = await open(addressOf('Night Ferry'));
+      await listening(page, 'Night Ferry');
+      await page.keyboard.press(' ');
+      await waitUntilPlaying(page);
+      // So slowly that it does not end while the machine stands still.
+      await page.evaluate(() => void (document.querySelector('audio').playbackRate = 0.25));
+      const earlier = await secondsPlayed(page);
+      await page.waitForFunction((before) => document.querySelector('audio').currentTime > before + 0.2, earlier);
+      await page.keyboard.press(' ');
+      await page.getByRole('region', { name: 'Player' }).getByRole('button', { name: 'Play Night Ferry' }).waitFor();
+      const waveform = page.getByRole('slider', { name: 'Waveform' });
+      await page.waitForFunction(() => {
+        const canvas = document.querySelector('.waveform canvas');
+        return canvas
+          .getContext('2d')
+          .getImageData(0, 0, canvas.width, canvas.height)
+          .data.some((value) => value > 0);
+      });
+      const { width, height } = await waveform.boundingBox();
+      await waveform.click({ position: { x: width / 2, y: height / 2 } });
+      await page.waitForFunction(() => document.querySelector('audio').currentTime > 3);
+      expect(await secondsPlayed(page)).toBeLessThan(5);
+      const neighbour = page.locator('.track ol > li').first();
+      const title = await neighbour.locator('.row-title').innerText();
+      await neighbour.getByRole('button', { name: `Play ${title}` }).click();
+      await page.waitForFunction((id) => document.querySelector('audio').src.endsWith(id), idOf(title));
+      await waitUntilPlaying(page);
+      expect(await heading(page, 'Night Ferry').isVisible()).toBe(true);
+      // What plays goes on on the next page.
+      await page.getByRole('link', { name: 'soundalike' }).click();
+      await heading(page, 'What sounds like this?').waitFor();
+      expect(await secondsPlayed(page)).toBeGreaterThan(0);
+    });
+    test('a random seed is some track of the library, another time another', async () => {
+      const page = await open('/');
+      await page.getByRole('button', { name: 'Random seed' }).first().click();
+      await page.locator('.track').waitFor();
+      const seen = new Set([page.url()]);
+      for (let draw = 0; draw < 12 && seen.size < 2; draw++) {
+        await page.locator('.track-head h1').click();
+        const drawn = page.waitForResponse((response) => response.url().includes('/api/random'));
+        await page.keyboard.press('r');
+        const [{ id }] = await (await drawn).json();
+        await page.waitForURL(`**/track/${id}`);
+        seen.add(page.url());
+      }
+      expect(seen.size).toBeGreaterThan(1);
+      expect(library.tracks.map(({ id }) => id)).toContain(page.url().split('/').at(-1));
+    });
+    test('the map knows which point is which: hovering shows the track, a click opens and plays it', async () => {
+      const page = await open('/');
+      await page.locator('.map-canvas').waitFor();
+      for (const title of ['Crow Road', 'Zero Crossing', 'Thaw']) {
+        // The open track is marked at its point; that is where the pointer goes.
+        await page.goto(new URL(addressOf(title), server.url).href);
+        const mark = page.locator('.map-card-seed', { hasText: title });
+        await mark.waitFor();
+        const at = await mark.evaluate((element) =>
+          [element.style.getPropertyValue('--x'), element.style.getPropertyValue('--y')].map(Number.parseFloat),
+        );
+        await page.getByRole('link', { name: 'soundalike' }).click();
+        await mark.waitFor({ state: 'detached' });
+        const canvas = await page.locator('.map-canvas').boundingBox();
+        await page.mouse.move(canvas.x + at[0], canvas.y + at[1]);
+        await page.locator('.map-card-hover strong', { hasText: title }).waitFor();
+        await page.mouse.click(canvas.x + at[0], canvas.y + at[1]);
+        await heading(page, title).waitFor();
+        expect(page.url()).toContain(idOf(title));
+        await waitUntilPlaying(page);
+      }
+    });
+    test('the map is drawn in the colours of its legend, which follows the choice; zooming moves the points', async () => {
+      const page = await open(addressOf('Lantern'));
+      await page.locator('.map-card-seed').waitFor();
+      const legend = page.locator('.legend li');
+      expect(await legend.allInnerTexts()).toContainEqual(expect.stringContaining('Acoustic guitar'));
+      const coloursDrawn = () =>
+        page.evaluate(() => {
+          const canvas = document.querySelector('.map-canvas');
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          const colours = new Map();
+          for (let at = 0; at < data.length; at += 4) {
+            if (data[at + 3] > 200) {
+              const colour = (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
+              colours.set(colour, (colours.get(colour) ?? 0) + 1);
+            }
+          }
+          return [...colours.values()].filter((pixels) => pixels > 20).length;
+        });
+      // Six sounds and the accent.
+      await expect.poll(coloursDrawn).toBeGreaterThanOrEqual(7);
+      await page.getByText('Artist', { exact: true }).click();
+      await expect.poll(() => legend.allInnerTexts()).toContainEqual(expect.stringMatching(/Mira Solberg\s+8/u));
+      await page.getByRole('button', { name: 'Mira Solberg 8' }).click();
+      expect(await page.getByRole('button', { name: 'Mira Solberg 8' }).getAttribute('aria-pressed')).toBe('true');
+      const mark = page.locator('.map-card-seed');
+      const before = await mark.boundingBox();
+      await page.getByRole('button', { name: 'Zoom in' }).click();
+      await expect.poll(async () => (await mark.boundingBox())?.x).not.toBe(before?.x);
+      await page.getByRole('button', { name: 'Show the whole map' }).click();
+      await expect.poll(async () => (await mark.boundingBox())?.x).toBe(before?.x);
+    });
+    test('on a phone nothing is wider than the screen, and the map has a page of its own', async () => {
+      const page = await open(addressOf('Still Water'), PHONE);
+      await heading(page, 'Still Water').waitFor();
+      await page.getByRole('button', { name: 'Play Still Water' }).first().tap();
+      await waitUntilPlaying(page);
+      const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(await overflow()).toBeLessThanOrEqual(0);
+      expect(await page.locator('.map-canvas').count()).toBe(0);
+      await page.getByRole('link', { name: 'Map' }).tap();
+      await page.locator('.map-canvas').waitFor();
+      expect(await overflow()).toBeLessThanOrEqual(0);
+      await page.getByText('Coloured by sound').tap();
+      await page.getByText('Jazz').waitFor();
+    });
+    test('dark and light follow the system, and the button and D change them', async () => {
+      const page = await open('/', { ...DESKTOP, colorScheme: 'dark' });
+      const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      await listening(page, 'What sounds like this?');
+      expect(await ground()).toBe('rgb(19, 18, 17)');
+      await page.keyboard.press('d');
+      await expect.poll(ground).toBe('rgb(250, 249, 247)');
+      await page.reload();
+      await heading(page, 'What sounds like this?').waitFor();
+      expect(await ground()).toBe('rgb(250, 249, 247)');
+      await page.getByRole('button', { name: 'Use dark colours' }).click();
+      await expect.poll(ground).toBe('rgb(19, 18, 17)');
+    });
+    test('before anything is indexed the page says what to do', async () => {
+      const env_1 = { stack: [], error: void 0, hasError: false };
+      try {
+        const empty = __addDisposableResource(
+          env_1,
+          await exploreTestLibrary({
+            datasetDir: library.datasetDir,
+            storePath: join(library.folder, 'none.db'),
+          }),
+          true,
+        );
+        const page = await open(empty.url, { ...DESKTOP, bypassCSP: true }, empty);
+        await heading(page, 'Nothing is indexed yet').waitFor();
+        expect(await page.locator('pre').innerText()).toBe('npm start');
+        expect(await axeViolations(page)).toEqual([]);
+        // Answered in full before the server goes.
+        const answered = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/api/library'));
+        await page.getByRole('button', { name: 'Look again' }).click();
+        await answered;
+      } catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+      } finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1) await result_1;
+      }
+    });
+    test.each([
+      ['light', '/', DESKTOP],
+      ['dark', '/', DESKTOP],
+      ['light', 'track', DESKTOP],
+      ['dark', 'track', DESKTOP],
+      ['light', 'track', PHONE],
+      ['dark', '/map', PHONE],
+    ])('axe finds nothing to object to: %s, %s', async (colorScheme, path, device) => {
+      // axe is not part of the page, so its script would be refused.
+      const page = await open(path === 'track' ? addressOf('Carrier') : path, {
+        ...device,
+        colorScheme,
+        bypassCSP: true,
+      });
+      await page.locator(path === '/map' ? '.map-canvas' : 'h1').waitFor();
+      if (path === 'track') await page.getByRole('button', { name: 'Play Carrier' }).first().click();
+      if (path === '/') {
+        await page.getByRole('combobox').pressSequentially('a');
+        await page.getByRole('option').first().waitFor();
+      }
+      expect(await axeViolations(page)).toEqual([]);
+      if (path === 'track' && device === DESKTOP) {
+        await page.keyboard.press('?');
+        await page.getByRole('dialog').waitFor();
+        expect(await axeViolations(page)).toEqual([]);
+      }
+    });
+    async function axeViolations(page) {
+      await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+      const { violations } = await page.evaluate(() => window.axe.run());
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+      );
+    }
+  },
+);

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { clusteredVectors } from '@soundalike/catalog/testing';
+import { arrange } from './arrange.ts';
+import { principalAxes, project } from './principal-axes.ts';
+const CLUSTERS = 4;
+const PER_CLUSTER = 30;
+/** Clusters one after the other, reduced as the map does it. */
+function rows() {
+  const vectors = Array.from({ length: CLUSTERS }, (_, seed) => [
+    ...clusteredVectors({ count: PER_CLUSTER, dims: 24, clusters: 1, seed: seed + 1 }),
+  ]).flat();
+  const axes = principalAxes(vectors, 10);
+  return vectors.map((vector) => project(vector, axes));
+}
+test('the same tracks are arranged in the same way', () => {
+  expect(arrange(rows(), () => undefined)).toEqual(arrange(rows(), () => undefined));
+});
+test('tracks of one cluster lie nearer to one another than to those of the others', () => {
+  const positions = arrange(rows(), () => undefined);
+  const nearestIsOwn = positions.filter(([x, y], point) => {
+    const nearest = positions
+      .map(([otherX, otherY], other) => ({
+        other,
+        distance: other === point ? Infinity : Math.hypot(otherX - x, otherY - y),
+      }))
+      .reduce((a, b) => (b.distance < a.distance ? b : a));
+    return Math.floor(nearest.other / PER_CLUSTER) === Math.floor(point / PER_CLUSTER);
+  });
+  expect(nearestIsOwn.length).toBe(positions.length);
+});
+test('progress runs through every stage to its end', () => {
+  const heard = [];
+  arrange(rows(), (progress) => heard.push(progress));
+  expect(heard[0]).toEqual({ stage: 'neighbours', share: null });
+  expect(heard.at(-1)).toEqual({ stage: 'arranging', share: 1 });
+});
+test.each([0, 1, 2, 3, 9, 10, 11])('%i tracks are arranged too, all at finite places', (count) => {
+  const positions = arrange(rows().slice(0, count), () => undefined);
+  expect(positions).toHaveLength(count);
+  expect(positions.flat().every(Number.isFinite)).toBe(true);
+});
+test('tracks that are all the same do no harm', () => {
+  const positions = arrange(
+    Array.from({ length: 20 }, () => []),
+    () => undefined,
+  );
+  expect(positions.flat().every(Number.isFinite)).toBe(true);
+});

@@ -1,0 +1,29 @@
+/** Samples are gathered into blocks of this length before the whole length is known, so memory stays small: 20 values a second. */
+const BLOCK_SECONDS = 0.05;
+/**
+ * The shape of a track for drawing: the largest absolute sample in each of `bins` equal parts, scaled so that the largest is 1.
+ * @param pieces mono samples, −1 to 1
+ * @param sampleRate Hz
+ * @returns `bins` values of 0 to 1, rounded to three digits; all 0 for silence
+ */
+export async function peaks(pieces, sampleRate, bins) {
+  const blocks = await blockMaxima(pieces, Math.max(1, Math.round(sampleRate * BLOCK_SECONDS)));
+  const result = Array.from({ length: bins }, (_, bin) => {
+    const start = Math.floor((bin * blocks.length) / bins);
+    const end = Math.max(start + 1, Math.floor(((bin + 1) * blocks.length) / bins));
+    return blocks.slice(start, end).reduce((a, b) => Math.max(a, b), 0);
+  });
+  const largest = result.reduce((a, b) => Math.max(a, b), 0);
+  return result.map((value) => (largest === 0 ? 0 : Math.round((1000 * value) / largest) / 1000));
+}
+async function blockMaxima(pieces, blockLength) {
+  const maxima = [];
+  let seen = 0;
+  for await (const piece of pieces) {
+    for (const sample of piece) {
+      const block = Math.floor(seen++ / blockLength);
+      maxima[block] = Math.max(maxima[block] ?? 0, Math.abs(sample));
+    }
+  }
+  return maxima;
+}

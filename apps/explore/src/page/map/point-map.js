@@ -1,0 +1,148 @@
+import { jsx as _jsx, jsxs as _jsxs, Fragment as _Fragment } from 'preact/jsx-runtime';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { api, json } from '../api-client.ts';
+import { trackAddress } from '../format.ts';
+import { FitIcon, MinusIcon, PlusIcon } from '../parts/icons.tsx';
+import { useCanvasSize } from '../parts/use-canvas-size.ts';
+import { openTrack } from '../state/open-track.ts';
+import { play } from '../state/player.ts';
+import { theme } from '../state/theme.ts';
+import { wide } from '../state/wide.ts';
+import { fitting, zoomed } from './camera.ts';
+import { drawMap } from './draw-map.ts';
+import { MapCard } from './map-card.tsx';
+import { colouringOf } from './map-data.ts';
+import { MapLegend } from './map-legend.tsx';
+import { indexOf, nearestPoint } from './nearest-point.ts';
+import { useZoom } from './use-zoom.ts';
+const ZOOM_STEP = 1.6;
+/** How far from a point, in CSS pixels, the pointer may be to mean it. */
+const REACH = 14;
+/** The map itself: a point a track, those alike near each other. */
+export function PointMap({ columns }) {
+  const { route } = useLocation();
+  const canvas = useRef(null);
+  const size = useCanvasSize(canvas);
+  const isMeasured = size !== '';
+  const zoom = useZoom(canvas);
+  const [facet, setFacet] = useState('sound');
+  const [broughtOut, setBroughtOut] = useState(null);
+  const [hovered, setHovered] = useState(null);
+  const colouring = useMemo(() => colouringOf(columns, facet), [columns, facet]);
+  const index = useMemo(() => indexOf(columns), [columns]);
+  const numbers = useMemo(() => new Map(columns.ids.map((id, point) => [id, point])), [columns]);
+  const base = useMemo(
+    () => fitting(columns.x, columns.y, canvas.current?.clientWidth ?? 0, canvas.current?.clientHeight ?? 0),
+    [columns, size],
+  );
+  const camera = zoomed(base, zoom.transform);
+  const seed = numbers.get(openTrack.value?.track.id ?? '') ?? null;
+  const neighbours = (openTrack.value?.neighbours ?? []).flatMap(({ track }) => numbers.get(track.id) ?? []);
+  const at = (point) => [
+    columns.x[point] * camera.scale + camera.offsetX,
+    columns.y[point] * camera.scale + camera.offsetY,
+  ];
+  const colours = theme();
+  useLayoutEffect(() => {
+    if (!canvas.current || !isMeasured) return undefined;
+    const scene = {
+      columns,
+      colouring,
+      camera,
+      zoom: zoom.transform.k,
+      broughtOut,
+      seed,
+      neighbours,
+      hovered,
+      moving: zoom.moving,
+    };
+    const frame = requestAnimationFrame(() => canvas.current && drawMap(canvas.current, scene));
+    return () => cancelAnimationFrame(frame);
+  }, [columns, colouring, zoom.transform, zoom.moving, broughtOut, openTrack.value, hovered, size, colours]);
+  // A seed that is out of sight comes into the middle.
+  useEffect(() => {
+    if (seed === null || !canvas.current || !isMeasured) return;
+    const [x, y] = at(seed);
+    const isSeen = x > 0 && y > 0 && x < canvas.current.clientWidth && y < canvas.current.clientHeight;
+    if (!isSeen) zoom.centre(columns.x[seed] * base.scale + base.offsetX, columns.y[seed] * base.scale + base.offsetY);
+  }, [seed, isMeasured]);
+  const shown = useMemo(
+    () => (broughtOut === null ? null : new Set(colouring.points[broughtOut])),
+    [colouring, broughtOut],
+  );
+  const pick = (event) => {
+    const place = [(event.offsetX - camera.offsetX) / camera.scale, (event.offsetY - camera.offsetY) / camera.scale];
+    return nearestPoint(columns, index, place, REACH / camera.scale, shown);
+  };
+  const open = async (point) => {
+    if (point === null) return;
+    const id = columns.ids[point];
+    if (wide.value) route(trackAddress(id));
+    const { track } = await json(api.tracks[':id'].$get({ param: { id }, query: { neighbours: '1' } }));
+    play(track);
+  };
+  const chooseFacet = (chosen) => {
+    setFacet(chosen);
+    setBroughtOut(null);
+  };
+  return _jsxs(_Fragment, {
+    children: [
+      _jsxs('div', {
+        class: 'map-view',
+        children: [
+          _jsx('canvas', {
+            ref: canvas,
+            class: 'map-canvas',
+            'data-hovering': hovered !== null,
+            role: 'img',
+            'aria-label': `Map of ${columns.ids.length.toLocaleString('en')} tracks, coloured by ${facet}. Every track can be found by the search as well.`,
+            onMouseMove: (event) => setHovered(event.buttons === 0 ? pick(event) : null),
+            onMouseLeave: () => setHovered(null),
+            onClick: (event) => void open(pick(event)),
+          }),
+          isMeasured &&
+            seed !== null &&
+            seed !== hovered &&
+            _jsx(MapCard, { kind: 'seed', columns: columns, point: seed, at: at(seed) }),
+          hovered !== null && _jsx(MapCard, { kind: 'hover', columns: columns, point: hovered, at: at(hovered) }),
+          _jsxs('div', {
+            class: 'map-buttons',
+            role: 'group',
+            'aria-label': 'Zoom',
+            children: [
+              _jsx('button', {
+                type: 'button',
+                class: 'action',
+                'aria-label': 'Zoom in',
+                onClick: () => zoom.scaleBy(ZOOM_STEP),
+                children: _jsx(PlusIcon, {}),
+              }),
+              _jsx('button', {
+                type: 'button',
+                class: 'action',
+                'aria-label': 'Zoom out',
+                onClick: () => zoom.scaleBy(1 / ZOOM_STEP),
+                children: _jsx(MinusIcon, {}),
+              }),
+              _jsx('button', {
+                type: 'button',
+                class: 'action',
+                'aria-label': 'Show the whole map',
+                onClick: zoom.reset,
+                children: _jsx(FitIcon, {}),
+              }),
+            ],
+          }),
+        ],
+      }),
+      _jsx(MapLegend, {
+        facet: facet,
+        onFacet: chooseFacet,
+        colouring: colouring,
+        broughtOut: broughtOut,
+        onBringOut: setBroughtOut,
+      }),
+    ],
+  });
+}

@@ -1,0 +1,17 @@
+import { useLayoutEffect, useState } from 'preact/hooks';
+/** Keeps a canvas as sharp as the screen while its element changes size. @returns the size in CSS pixels, as text that changes with it */
+export function useCanvasSize(canvas) {
+  const [size, setSize] = useState('');
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      element.width = Math.round(element.clientWidth * devicePixelRatio);
+      element.height = Math.round(element.clientHeight * devicePixelRatio);
+      setSize(`${element.clientWidth}×${element.clientHeight}`);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return size;
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono } from 'hono';
+import { isCatalogError, reasonOf } from '@soundalike/catalog';
+import { readCover } from '@soundalike/audio-core';
+import { audioMediaType } from '../media/audio-media-type.ts';
+import { sendFile } from '../media/send-file.ts';
+import { trackFile } from '../media/track-file.ts';
+import { createApi } from './api.ts';
+const A_YEAR = 365 * 24 * 3600;
+const FIVE_MINUTES = 300;
+/** Pictures a browser draws without running anything in them: an SVG may hold a script. */
+const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/bmp']);
+const NOT_THERE = new Set(['TRACK_NOT_FOUND', 'FILE_UNREADABLE', 'NOT_A_FILE']);
+/** The page, its data, and the tracks' audio and covers: everything this server answers. */
+export function createApp(parts) {
+  const { library, datasetDir, pageDir, logger } = parts;
+  const app = new Hono();
+  app.route('/api', createApi(parts));
+  app.get('/media/:id', async (context) => {
+    const file = await library.use((store) => trackFile(store, datasetDir, context.req.param('id')));
+    const { incoming, outgoing } = context.env;
+    await sendFile(incoming, outgoing, { ...file, mediaType: audioMediaType(file.path), maxAgeSeconds: 0 });
+    return RESPONSE_ALREADY_SENT;
+  });
+  app.get('/cover/:id', async (context) => {
+    const { root, path } = await library.use((store) => trackFile(store, datasetDir, context.req.param('id')));
+    const cover = await readCover(join(root, path));
+    context.header('Cache-Control', `private, max-age=${FIVE_MINUTES}`);
+    // No cover is no error: the page draws its own then.
+    if (!cover || !PICTURES.has(cover.mediaType)) return context.body(null, 204);
+    return context.body(cover.data, 200, { 'Content-Type': cover.mediaType });
+  });
+  app.get('/assets/:name', async (context) => {
+    const path = join('assets', context.req.param('name'));
+    await sendFile(context.env.incoming, context.env.outgoing, { root: pageDir, path, maxAgeSeconds: A_YEAR });
+    return RESPONSE_ALREADY_SENT;
+  });
+  for (const address of ['/', '/map', '/track/:id']) {
+    app.get(address, async (context) => {
+      await sendFile(context.env.incoming, context.env.outgoing, {
+        root: pageDir,
+        path: 'index.html',
+        maxAgeSeconds: 0,
+      });
+      return RESPONSE_ALREADY_SENT;
+    });
+  }
+  app.onError((error, context) => {
+    if (context.env.outgoing.headersSent) return RESPONSE_ALREADY_SENT;
+    if (!isCatalogError(error)) {
+      logger.error({ err: error }, 'request failed');
+      return context.json({ code: 'INTERNAL', reason: 'Something unforeseen went wrong; the log says more.' }, 500);
+    }
+    const { code, message } = error;
+    if (!NOT_THERE.has(code)) logger.warn({ code, reason: reasonOf(error) }, 'request failed');
+    return context.json({ code, reason: message }, NOT_THERE.has(code) ? 404 : 500);
+  });
+  return app;
+}

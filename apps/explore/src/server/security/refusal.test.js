@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { allowedHosts, refusalOf } from './refusal.ts';
+const hosts = allowedHosts(['127.0.0.1'], 4600);
+const asked = (headers, method = 'GET') => refusalOf({ method, headers }, hosts)?.status ?? null;
+test.each(['127.0.0.1:4600', 'localhost:4600', 'LOCALHOST:4600', '[::1]:4600'])('this server answers to %s', (host) => {
+  expect(asked({ host })).toBeNull();
+});
+test.each([
+  'evil.example:4600',
+  'localhost',
+  'localhost:80',
+  '127.0.0.1:4601',
+  '127.0.0.1.evil.example:4600',
+  'localhost.:4600',
+  '0.0.0.0:4600',
+  '',
+])('a request to the host "%s" is refused', (host) => {
+  expect(asked({ host })).toBe(403);
+});
+test('a request without a host is refused', () => {
+  expect(asked({})).toBe(403);
+});
+test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])(
+  '%s is refused: the page is read-only',
+  (method) => {
+    expect(asked({ host: 'localhost:4600' }, method)).toBe(405);
+  },
+);
+test('another site may link to the page, but load or read nothing of it', () => {
+  const host = 'localhost:4600';
+  expect(asked({ host, 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' })).toBeNull();
+  expect(
+    asked({ host, 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }),
+  ).toBeNull();
+  expect(
+    asked({ host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }),
+  ).toBeNull();
+  expect(
+    asked({ host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }),
+  ).toBe(403);
+  expect(asked({ host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'audio' })).toBe(
+    403,
+  );
+  expect(asked({ host, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' })).toBe(403);
+  expect(asked({ host, origin: 'http://localhost:4600' })).toBeNull();
+  expect(asked({ host, origin: 'http://localhost:3000' })).toBe(403);
+  expect(asked({ host, origin: 'https://evil.example' })).toBe(403);
+  expect(asked({ host, origin: 'null' })).toBe(403);
+});
+test('the address it listens on is a name of its own, and the default port may be left out', () => {
+  expect(allowedHosts(['192.168.1.5', 'fd00::1'], 4600)).toEqual(
+    new Set([...hosts, '192.168.1.5:4600', '[fd00::1]:4600']),
+  );
+  expect(allowedHosts(['127.0.0.1'], 80)).toContain('localhost');
+});
