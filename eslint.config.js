@@ -1,63 +1,27 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-/** Which room may import which: dependencies point one way, from the apps to the catalog. */
-const roomRules = [
-  { sourceTag: 'room:catalog', onlyDependOnLibsWithTags: [] },
-  { sourceTag: 'room:audio-core', onlyDependOnLibsWithTags: ['room:catalog'] },
-  { sourceTag: 'room:test-server', onlyDependOnLibsWithTags: [] },
-  { sourceTag: 'room:store', onlyDependOnLibsWithTags: ['room:catalog', 'room:test-server'] },
-  { sourceTag: 'room:demo-library', onlyDependOnLibsWithTags: [] },
-  { sourceTag: 'room:command-line', onlyDependOnLibsWithTags: ['room:catalog'] },
-  { sourceTag: 'room:settings', onlyDependOnLibsWithTags: ['room:catalog', 'room:store'] },
-  {
-    sourceTag: 'room:etl',
-    onlyDependOnLibsWithTags: [
-      'room:catalog',
-      'room:audio-core',
-      'room:store',
-      'room:settings',
-      'room:command-line',
-      'room:demo-library',
-      'room:test-server',
-    ],
-  },
-  {
-    sourceTag: 'room:discord-bot',
-    onlyDependOnLibsWithTags: [
-      'room:catalog',
-      'room:audio-core',
-      'room:store',
-      'room:settings',
-      'room:command-line',
-      'room:test-server',
-    ],
-  },
-  {
-    sourceTag: 'room:explore',
-    onlyDependOnLibsWithTags: [
-      'room:catalog',
-      'room:audio-core',
-      'room:store',
-      'room:settings',
-      'room:command-line',
-      'room:test-server',
-    ],
-  },
-  {
-    sourceTag: 'room:tools',
-    onlyDependOnLibsWithTags: [
-      'room:catalog',
-      'room:audio-core',
-      'room:store',
-      'room:settings',
-      'room:command-line',
-      'room:demo-library',
-      'room:test-server',
-      'room:tools',
-    ],
-  },
-];
+/** Which room may import which: dependencies point one way, from the apps to the errors. */
+const libraries = ['errors', 'catalog', 'audio-core', 'store', 'settings', 'store-opener', 'command-line'];
+const mayImport = {
+  errors: [],
+  catalog: ['errors'],
+  'audio-core': ['errors', 'catalog'],
+  store: ['errors', 'catalog', 'test-server'],
+  settings: ['errors', 'catalog'],
+  'store-opener': ['errors', 'catalog', 'store', 'settings'],
+  'command-line': ['errors', 'catalog'],
+  'demo-library': [],
+  'test-server': [],
+  etl: [...libraries, 'demo-library', 'test-server'],
+  'discord-bot': [...libraries, 'test-server'],
+  explore: [...libraries, 'test-server'],
+  tools: [...libraries, 'demo-library', 'test-server', 'tools'],
+};
+const roomRules = Object.entries(mayImport).map(([room, imported]) => ({
+  sourceTag: `room:${room}`,
+  onlyDependOnLibsWithTags: imported.map((name) => `room:${name}`),
+}));
 
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '**/coverage', '**/test-results.json', '.nx'] },

@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { chord, encodeAudio, noise } from '@soundalike/audio-core/testing';
-import type {} from '@soundalike/elasticsearch-node/vitest';
 import { parseMarkdown, simulatedUser } from '@soundalike/discord-simulator';
 import { readSettings } from '@soundalike/settings';
 import { patientDiscord } from './testing/patient-discord.ts';

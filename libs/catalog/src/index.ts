@@ -7,8 +7,8 @@ export type { SoundTag } from './model/sound-tag.ts';
 export type { EmbeddedTrack, Track, TrackMetadata, TrackPath } from './model/track.ts';
 export { metadataOf } from './model/metadata-of.ts';
 export type { EmbeddingSpace } from './model/embedding-space.ts';
-export { CatalogError, ERROR_CODES, isCatalogError, reasonOf } from './errors/catalog-error.ts';
-export type { ErrorCode } from './errors/catalog-error.ts';
+export { SoundalikeError, ERROR_CODES, isSoundalikeError, reasonOf } from '@soundalike/errors';
+export type { ErrorCode } from '@soundalike/errors';
 export type {
   DeleteOptions,
   ListedTrack,

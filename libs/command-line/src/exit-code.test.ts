@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CatalogError } from '@soundalike/catalog';
-import type { ErrorCode } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
 import { exitCodeOfError } from './exit-code.ts';
 
 test.each<[ErrorCode, number]>([
@@ -12,6 +12,6 @@ test.each<[ErrorCode, number]>([
   ['DISCORD_REFUSED', 6],
   ['ABORTED', 130],
   ['STORE_UNAVAILABLE', 1],
-])('%s ends with %i', (code, exit) => expect(exitCodeOfError(new CatalogError(code, ''))).toBe(exit));
+])('%s ends with %i', (code, exit) => expect(exitCodeOfError(new SoundalikeError(code, ''))).toBe(exit));
 
 test('an error that nobody foresaw ends with 1', () => expect(exitCodeOfError(new TypeError('x'))).toBe(1));

@@ -1,4 +1,4 @@
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 
 /** Exit codes of every command, for scripts. */
 export const EXIT_CODE = {
@@ -14,7 +14,7 @@ export const EXIT_CODE = {
 
 /** The exit code for an error that ended a command. */
 export function exitCodeOfError(error: unknown): number {
-  if (!isCatalogError(error)) return EXIT_CODE.failed;
+  if (!isSoundalikeError(error)) return EXIT_CODE.failed;
   switch (error.code) {
     case 'CONFIG_INVALID':
     case 'USAGE':

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { CatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, reasonOf } from '@soundalike/errors';
 
 /**
  * Has a server listen on every address of the machine.
@@ -13,7 +13,7 @@ export async function listen(server: Server, port: number, variable: string): Pr
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new CatalogError('CONFIG_INVALID', `${variable}: expected a free port, but ${reasonOf(error)}`, {
+    throw new SoundalikeError('CONFIG_INVALID', `${variable}: expected a free port, but ${reasonOf(error)}`, {
       cause: error,
     });
   }

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
-import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { EXIT_CODE, exitCodeOfError } from './exit-code.ts';
 import { printable } from './printable.ts';
 
@@ -45,21 +45,21 @@ export async function runCommands(
   try {
     await program.exitOverride().parseAsync();
   } catch (error) {
-    process.exitCode = report(controller.signal.aborted && !isCatalogError(error) ? stopped(error) : error);
+    process.exitCode = report(controller.signal.aborted && !isSoundalikeError(error) ? stopped(error) : error);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
 }
 
 /** Whatever a stopped action threw, it was stopped. */
-function stopped(cause: unknown): CatalogError {
-  return new CatalogError('ABORTED', 'stopped', { cause });
+function stopped(cause: unknown): SoundalikeError {
+  return new SoundalikeError('ABORTED', 'stopped', { cause });
 }
 
 function report(error: unknown): number {
   // Commander has printed its own message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODE.ok : EXIT_CODE.usage;
-  const text = isCatalogError(error) ? `error ${error.code}: ${printable(reasonOf(error))}` : stackOf(error);
+  const text = isSoundalikeError(error) ? `error ${error.code}: ${printable(reasonOf(error))}` : stackOf(error);
   process.stderr.write(`${text}\n`);
   return exitCodeOfError(error);
 }

@@ -1,4 +1,5 @@
-import { CatalogError, uniteTracks } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
+import { uniteTracks } from '@soundalike/catalog';
 import type {
   DeleteOptions,
   EmbeddedTrack,
@@ -57,7 +58,7 @@ export class ElasticsearchTrackStore implements TrackStore {
     const byId = new Map<string, EmbeddedTrack>();
     for (const track of tracks) {
       if (track.spaceId !== this.space.id) {
-        throw new CatalogError(
+        throw new SoundalikeError(
           'SPACE_MISMATCH',
           `track ${track.id}: expected space ${this.space.id}, got ${track.spaceId}`,
         );

@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
 import { Connection } from './client/connection.ts';
 import { ElasticsearchTrackStore } from './elasticsearch-track-store.ts';
@@ -20,7 +20,7 @@ export async function openElasticsearchStore(options: ElasticsearchStoreOptions)
       ? await ensureSpaceIndex(connection, names, space, vectorIndex)
       : await findSpaceIndex(connection, names, names.served);
     if (index === null) {
-      throw new CatalogError(
+      throw new SoundalikeError(
         'STORE_EMPTY',
         `Elasticsearch at ${connection.address}: expected an index behind the alias ${names.served}, got none; run the ETL first`,
       );

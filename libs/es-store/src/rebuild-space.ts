@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { Connection } from './client/connection.ts';
 import { indexNames } from './indices/index-names.ts';
 import { findSpaceIndex } from './indices/space-index.ts';
@@ -42,7 +42,7 @@ export async function rebuildElasticsearchSpace(
     const alias = spaceId === undefined ? names.served : names.spaceAlias(spaceId);
     const present = await findSpaceIndex(connection, names, alias);
     if (present === null)
-      throw new CatalogError(
+      throw new SoundalikeError(
         'STORE_EMPTY',
         `Elasticsearch at ${connection.address}: expected an index behind the alias ${alias}, got none; nothing to rebuild`,
       );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import { testSpace, testTracks } from '@soundalike/catalog/testing';
 import { elasticsearchForTests } from '@soundalike/elasticsearch-node';
 import type { Role, Users } from '@soundalike/elasticsearch-node';
@@ -224,7 +224,7 @@ describe.skipIf(testUrl === null)('the canary', () => {
       vi.restoreAllMocks();
     }
     expect(sent()).toBe(true);
-    expect(errors.filter((error) => isCatalogError(error)).length).toBeGreaterThan(50);
+    expect(errors.filter((error) => isSoundalikeError(error)).length).toBeGreaterThan(50);
     for (const error of errors) expectSilence(everythingOf(error));
     expectSilence(printed.join(''));
   });

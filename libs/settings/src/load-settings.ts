@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { CatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, reasonOf } from '@soundalike/errors';
 import { readSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,8 +23,12 @@ function read(file: string): NodeJS.Dict<string> {
   try {
     return parseEnv(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new CatalogError('CONFIG_INVALID', `.env: expected a readable file of NAME=value lines: ${reasonOf(error)}`, {
-      cause: error,
-    });
+    throw new SoundalikeError(
+      'CONFIG_INVALID',
+      `.env: expected a readable file of NAME=value lines: ${reasonOf(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { CatalogError, EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
+import { EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
 import type { EmbeddingPrecision, Excerpt, ModelId } from '@soundalike/catalog';
 import { VECTOR_INDEX_TYPES } from '@soundalike/es-store';
 import type { VectorIndexType } from '@soundalike/es-store';
@@ -162,7 +163,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const parsed = SCHEMA.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new CatalogError('CONFIG_INVALID', `configuration: ${faults.join('; ')}`);
+    throw new SoundalikeError('CONFIG_INVALID', `configuration: ${faults.join('; ')}`);
   }
   const values = parsed.data;
   const servedByElasticsearch = values.ELASTICSEARCH_CLOUD_ID !== null || values.ELASTICSEARCH_URL !== null;

@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace, TrackStore } from '@soundalike/catalog';
 import { openForReading, openForWriting } from './database/open-database.ts';
 import type { SqliteFileOptions } from './database/open-database.ts';
@@ -27,7 +27,7 @@ export async function openSqliteStore({
   busyTimeoutMs,
 }: SqliteStoreOptions): Promise<TrackStore> {
   const database = open(path, create, readOnly, busyTimeoutMs);
-  if (!database) throw new CatalogError('STORE_EMPTY', `${path}: expected indexed music, but there is none yet`);
+  if (!database) throw new SoundalikeError('STORE_EMPTY', `${path}: expected indexed music, but there is none yet`);
   try {
     const found =
       create && space
@@ -35,7 +35,7 @@ export async function openSqliteStore({
         : database.read(() => findSpace(database, space));
     if (!found) {
       const expected = space ? `embedding space ${space.id}` : 'an embedding space that is served';
-      throw new CatalogError(
+      throw new SoundalikeError(
         'STORE_EMPTY',
         `${path}: expected ${expected}, but there is none yet; index some music first`,
       );

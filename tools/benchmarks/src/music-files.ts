@@ -1,12 +1,12 @@
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** MP3 files of a folder and those in it, `most` of them evenly spread. @throws `DATASET_MISSING` when there is none */
 export async function musicFiles(folder: string, most: number): Promise<string[]> {
   const names = (await Array.fromAsync(glob('**/*.{mp3,MP3}', { cwd: folder }))).sort();
   if (names.length === 0)
-    throw new CatalogError(
+    throw new SoundalikeError(
       'DATASET_MISSING',
       `${folder}: expected MP3 files to measure with, got none. \`npm start\` writes a demonstration library there`,
     );

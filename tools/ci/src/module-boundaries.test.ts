@@ -22,7 +22,8 @@ test.each([
   ['libs/audio-core', '@soundalike/sqlite-store'],
   ['libs/sqlite-store', '@soundalike/audio-core'],
   ['libs/es-store', '@soundalike/sqlite-store'],
-  ['libs/settings', '@soundalike/audio-core'],
+  ['libs/settings', '@soundalike/sqlite-store'],
+  ['libs/errors', '@soundalike/catalog'],
 ])('%s may not import %s', async (room, imported) => expect(await faults(room, imported)).not.toEqual([]));
 
 test.each([

@@ -1,5 +1,5 @@
 import { findDecoder } from '@soundalike/audio-core';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { embedLibrary } from './embed/embedded-library.ts';
 import type { EmbeddedTrack } from './embed/embedded-library.ts';
 import { mfccStatistics } from './embed/mfcc-statistics.ts';
@@ -59,7 +59,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       embedLibrary(tools, await readLibrary(folder, signal), { alteredTracks, ...(onProgress && { onProgress }) });
     const { embedded, leftOut } = await embed(options.dataset, options.alteredTracks);
     if (embedded.length < LEAST_TRACKS) {
-      throw new CatalogError(
+      throw new SoundalikeError(
         'DATASET_MISSING',
         `${options.dataset}: expected at least ${LEAST_TRACKS} tracks that can be embedded, got ${embedded.length}`,
       );
@@ -79,7 +79,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       spaces: judgeLibrary({ extractors, embedded, reference, rescaling: options.rescaling }),
     };
   } catch (error) {
-    if (signal.aborted) throw new CatalogError('ABORTED', 'the evaluation was stopped', { cause: error });
+    if (signal.aborted) throw new SoundalikeError('ABORTED', 'the evaluation was stopped', { cause: error });
     throw error;
   } finally {
     await patches.release();

@@ -1,13 +1,13 @@
 import { REST, Routes } from 'discord.js';
 import type { APIApplication, APIGatewayBotInfo } from 'discord.js';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { Settings } from '@soundalike/settings';
 import { discordFailure } from '../gateway/discord-failure.ts';
 
 /** The token that the configuration holds. @throws `CONFIG_INVALID` when there is none */
 export function tokenOf({ discordToken }: Settings): string {
   if (discordToken === null)
-    throw new CatalogError(
+    throw new SoundalikeError(
       'CONFIG_INVALID',
       'DISCORD_TOKEN: expected the token of your bot (developer portal → Bot), got none',
     );

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { findDecoder } from '@soundalike/audio-core';
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import type { RecordStore, Track } from '@soundalike/catalog';
 import type { Logger } from '@soundalike/command-line';
-import { keepServedStore, KeptOpen, openRecords } from '@soundalike/settings';
+import { openServedStore, StoreHandle, openRecords } from '@soundalike/store-opener';
 import type { Settings } from '@soundalike/settings';
 import type { BotServices } from '../interactions/bot-services.ts';
 import { ButtonExpiry } from '../interactions/button-expiry.ts';
@@ -46,8 +46,8 @@ export async function openServices(
   logger: Logger,
   { callMs, coverMs, searchMs } = PATIENCE,
 ): Promise<OpenServices> {
-  const library = keepServedStore(settings, { callTimeoutMs: callMs });
-  const records = new KeptOpen(() => openRecordsOrReadOnly(settings, callMs));
+  const library = openServedStore(settings, { callTimeoutMs: callMs });
+  const records = new StoreHandle(() => openRecordsOrReadOnly(settings, callMs));
   const closing = new AbortController();
   return {
     library,
@@ -75,7 +75,7 @@ export async function openServices(
 async function openRecordsOrReadOnly(settings: Settings, callMs: number): Promise<RecordStore> {
   const options = { callTimeoutMs: settings.elasticsearch ? callMs : LOCK_TIMEOUT_MS };
   return openRecords(settings, options).catch((error: unknown) => {
-    if (settings.elasticsearch || !isCatalogError(error, 'STORE_UNAVAILABLE')) throw error;
+    if (settings.elasticsearch || !isSoundalikeError(error, 'STORE_UNAVAILABLE')) throw error;
     return openRecords(settings, { ...options, readOnly: true });
   });
 }

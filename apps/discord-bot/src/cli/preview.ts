@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { recommend } from '@soundalike/catalog';
 import { runCommand, wholeNumber } from '@soundalike/command-line';
-import { loadSettings, openStore } from '@soundalike/settings';
+import { loadSettings } from '@soundalike/settings';
+import { openStore } from '@soundalike/store-opener';
 import { makeCard } from '../card/make-card.ts';
 import { renderCardForTerminal } from '../card/terminal/render-card.ts';
 

@@ -1,10 +1,10 @@
 import { GatewayIntentBits } from 'discord.js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
 import { simulatedUser } from '@soundalike/discord-simulator';
 import type { DiscordSimulator } from '@soundalike/discord-simulator';
-import { KeptOpen, openStore } from '@soundalike/settings';
+import { StoreHandle, openStore } from '@soundalike/store-opener';
 import { WorkQueue } from '../interactions/work-queue.ts';
 import { heldLibrary } from '../testing/held-library.ts';
 import { patientDiscord } from '../testing/patient-discord.ts';
@@ -74,7 +74,7 @@ test('a token revoked while the bot runs ends it with one clear error', async ()
     () => null,
     (reason: unknown) => reason,
   );
-  expect(error).toBeInstanceOf(CatalogError);
+  expect(error).toBeInstanceOf(SoundalikeError);
   expect(error).toMatchObject({
     code: 'DISCORD_REFUSED',
     message: expect.stringMatching(/^DISCORD_TOKEN: expected a bot token that Discord accepts/u),
@@ -129,8 +129,8 @@ test('when told to stop, finishes what has begun, sends away who comes late, and
 });
 
 /** The library as a larger one would be: every search keeps this thread busy. */
-function busyLibrary(busyMs: number): KeptOpen<TrackStore> {
-  return new KeptOpen<TrackStore>(async () => {
+function busyLibrary(busyMs: number): StoreHandle<TrackStore> {
+  return new StoreHandle<TrackStore>(async () => {
     const store = await openStore(library.settings);
     const similarTo = store.similarTo.bind(store);
     store.similarTo = (...search) => {

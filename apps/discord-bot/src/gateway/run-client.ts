@@ -1,6 +1,6 @@
 import { Events, Status } from 'discord.js';
 import type { Client } from 'discord.js';
-import type { CatalogError } from '@soundalike/catalog';
+import type { SoundalikeError } from '@soundalike/errors';
 import type { Logger } from '@soundalike/command-line';
 import type { BotServices } from '../interactions/bot-services.ts';
 import { loggableError } from '../interactions/loggable-error.ts';
@@ -43,7 +43,7 @@ export async function runClient(
   client.on(Events.InteractionCreate, (interaction) => {
     inFlight.add(signal.aborted ? refuseWhileStopping(interaction, logger) : routeInteraction(interaction, services));
   });
-  let refusal: CatalogError | null = null;
+  let refusal: SoundalikeError | null = null;
   client.on(Events.ShardDisconnect, ({ code }) => {
     refusal ??= refusalOfCloseCode(code);
     ended.reject(refusal);

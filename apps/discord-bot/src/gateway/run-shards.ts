@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
 import { ShardingManager } from 'discord.js';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { EXIT_CODE } from '@soundalike/command-line';
 import type { Logger } from '@soundalike/command-line';
 import { startHealthServer } from './health-server.ts';
@@ -41,7 +41,7 @@ export async function runShards(settings: ShardSettings, logger: Logger, signal:
         logger.warn({ shard: shard.id, code }, 'shard ended');
         if (code === EXIT_CODE.discordRefused)
           ended.reject(
-            new CatalogError('DISCORD_REFUSED', `shard ${shard.id}: Discord refused it, as its own message says`),
+            new SoundalikeError('DISCORD_REFUSED', `shard ${shard.id}: Discord refused it, as its own message says`),
           );
       });
     });

@@ -1,6 +1,6 @@
 import type { Track, TrackStore } from '@soundalike/catalog';
 import type { Logger } from '@soundalike/command-line';
-import type { KeptOpen } from '@soundalike/settings';
+import type { StoreHandle } from '@soundalike/store-opener';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { ButtonExpiry } from './button-expiry.ts';
 import type { Cooldown } from './cooldown.ts';
@@ -14,7 +14,7 @@ export interface SentFile {
 
 /** What the interactions work with. */
 export interface BotServices {
-  readonly library: KeptOpen<TrackStore>;
+  readonly library: StoreHandle<TrackStore>;
   readonly preferences: Preferences;
   /** The cover art of a track, or null where there is none that can be sent. Does not reject. */
   readonly coverOf: (track: Track, maxBytes: number) => Promise<SentFile | null>;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { isCatalogError } from '@soundalike/catalog';
-import type { ErrorCode } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
 
 /** What a member is told of an error. */
 export interface FriendlyError {
@@ -19,7 +19,7 @@ const FORESEEN: Readonly<Partial<Record<ErrorCode, string>>> = {
 
 /** Says what went wrong without a stack, a path or a secret. */
 export function friendlyError(error: unknown): FriendlyError {
-  const foreseen = isCatalogError(error) ? FORESEEN[error.code] : undefined;
+  const foreseen = isSoundalikeError(error) ? FORESEEN[error.code] : undefined;
   if (foreseen) return { text: foreseen, reference: null };
   const reference = randomBytes(4).toString('hex');
   return { text: `Something went wrong on my side. It is in the log under \`${reference}\`.`, reference };

@@ -1,6 +1,6 @@
 import { MessageFlags } from 'discord.js';
 import type { ButtonInteraction } from 'discord.js';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { safeMarkdown } from '../text/safe-markdown.ts';
 import type { BotServices } from './bot-services.ts';
 import type { ButtonAction } from './custom-id.ts';
@@ -13,7 +13,7 @@ export async function leaveOutButton(
 ): Promise<void> {
   const track = await work.run(async () => {
     const [found] = await library.use((store) => store.get([trackId]));
-    if (!found) throw new CatalogError('TRACK_NOT_FOUND', `library: expected track ${trackId}, it is gone`);
+    if (!found) throw new SoundalikeError('TRACK_NOT_FOUND', `library: expected track ${trackId}, it is gone`);
     await preferences.leaveOut(interaction.user.id, trackId);
     return found;
   });

@@ -1,4 +1,4 @@
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 
 /** What the log keeps of an error: not its other properties, for errors of Discord's API carry the request with its token. */
 export function loggableError(error: unknown): {
@@ -10,7 +10,7 @@ export function loggableError(error: unknown): {
   if (!(error instanceof Error)) return { message: String(error) };
   return {
     message: error.message,
-    ...(isCatalogError(error) && { code: error.code }),
+    ...(isSoundalikeError(error) && { code: error.code }),
     ...(error.stack !== undefined && { stack: error.stack }),
     ...(error.cause instanceof Error && { cause: loggableError(error.cause) }),
   };

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
 import { parseMarkdown, simulatedUser } from '@soundalike/discord-simulator';
 import type { DiscordSimulator } from '@soundalike/discord-simulator';
-import { KeptOpen, openStore } from '@soundalike/settings';
+import { StoreHandle, openStore } from '@soundalike/store-opener';
 import { heldLibrary } from '../testing/held-library.ts';
 import { patientDiscord } from '../testing/patient-discord.ts';
 import { runningBot } from '../testing/running-bot.ts';
@@ -143,7 +143,7 @@ test('a command is acknowledged before the store is asked, so that a slow one is
 
 test('a store that never answers is given up', async () => {
   await using fixture = await temporaryLibrary(manyTracks(5));
-  const stuck = new KeptOpen<TrackStore>(() => new Promise(() => undefined), { useTimeoutMs: 200 });
+  const stuck = new StoreHandle<TrackStore>(() => new Promise(() => undefined), { useTimeoutMs: 200 });
   await using _bot = await runningBot(simulator, fixture.settings, { library: stuck });
   const { message } = await simulator.command('recommend');
   expect(message.ephemeral).toBe(true);
@@ -152,7 +152,7 @@ test('a store that never answers is given up', async () => {
 
 test('an error that nobody foresaw is logged with its stack, and told without', async () => {
   await using fixture = await temporaryLibrary(manyTracks(5));
-  const broken = new KeptOpen<TrackStore>(async () => {
+  const broken = new StoreHandle<TrackStore>(async () => {
     throw new Error('secret-canary at /home/someone');
   });
   await using bot = await runningBot(simulator, fixture.settings, { library: broken });
@@ -201,8 +201,8 @@ test('an answer of another model says so', async () => {
 test('a store that fails and recovers is opened anew', async () => {
   await using fixture = await temporaryLibrary(manyTracks(3));
   let isDown = true;
-  const library = new KeptOpen<TrackStore>(async () => {
-    if (isDown) throw new CatalogError('STORE_UNAVAILABLE', 'elasticsearch: connection refused at 10.0.0.1');
+  const library = new StoreHandle<TrackStore>(async () => {
+    if (isDown) throw new SoundalikeError('STORE_UNAVAILABLE', 'elasticsearch: connection refused at 10.0.0.1');
     return openStore(fixture.settings);
   });
   await using _bot = await runningBot(simulator, fixture.settings, { library });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TrackStore } from '@soundalike/catalog';
 import type { DiscordSimulator } from '@soundalike/discord-simulator';
-import { KeptOpen } from '@soundalike/settings';
+import { StoreHandle } from '@soundalike/store-opener';
 import { PATIENCE } from '../bot/open-services.ts';
 import { patientDiscord } from '../testing/patient-discord.ts';
 import { runningBot } from '../testing/running-bot.ts';
@@ -44,7 +44,7 @@ test('suggests at most 25, of at most 100 characters, whatever the titles', asyn
 test('no letters, an empty library and a store that is stuck give no suggestions, in time', async () => {
   await using full = await temporaryLibrary(manyTracks(3));
   await using empty = await temporaryLibrary([]);
-  const stuck = new KeptOpen<TrackStore>(() => new Promise(() => undefined), { useTimeoutMs: 600_000 });
+  const stuck = new StoreHandle<TrackStore>(() => new Promise(() => undefined), { useTimeoutMs: 600_000 });
   for (const [settings, replaced, text] of [
     [full.settings, {}, ''],
     [empty.settings, {}, 'a'],

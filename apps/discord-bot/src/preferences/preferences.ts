@@ -1,6 +1,6 @@
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import type { JsonValue, RecordStore, StoredRecord } from '@soundalike/catalog';
-import type { KeptOpen } from '@soundalike/settings';
+import type { StoreHandle } from '@soundalike/store-opener';
 
 /** Tracks remembered for one member; from there on the oldest are forgotten. */
 const MAX_LEFT_OUT = 1000;
@@ -13,9 +13,9 @@ const MAX_ATTEMPTS = 8;
  * Methods throw the store's errors.
  */
 export class Preferences {
-  readonly #records: KeptOpen<RecordStore>;
+  readonly #records: StoreHandle<RecordStore>;
 
-  constructor(records: KeptOpen<RecordStore>) {
+  constructor(records: StoreHandle<RecordStore>) {
     this.#records = records;
   }
 
@@ -40,7 +40,7 @@ export class Preferences {
           );
           return;
         } catch (error) {
-          if (!isCatalogError(error, 'RECORD_CONFLICT') || attempt === MAX_ATTEMPTS) throw error;
+          if (!isSoundalikeError(error, 'RECORD_CONFLICT') || attempt === MAX_ATTEMPTS) throw error;
         }
       }
     });

@@ -2,12 +2,13 @@ import { constants, existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import { EXIT_CODE, printable, runCommand } from '@soundalike/command-line';
 import { diagnoseElasticsearch } from '@soundalike/es-store';
 import type { Check, KeyHolder } from '@soundalike/es-store';
-import { loadSettings, openSpaces } from '@soundalike/settings';
-import type { StoreSettings } from '@soundalike/settings';
+import { loadSettings } from '@soundalike/settings';
+import { openSpaces } from '@soundalike/store-opener';
+import type { StoreSettings } from '@soundalike/store-opener';
 
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok     ', warning: 'warning', fault: 'FAULT  ' };
 
@@ -36,7 +37,7 @@ async function checkEverything(holder: KeyHolder): Promise<Check[]> {
       ? diagnoseElasticsearch(settings.elasticsearch, holder)
       : diagnoseEmbedded(settings));
   } catch (error) {
-    if (!isCatalogError(error, 'CONFIG_INVALID')) throw error;
+    if (!isSoundalikeError(error, 'CONFIG_INVALID')) throw error;
     return [
       {
         name: 'configuration',
@@ -90,7 +91,7 @@ async function checkEmbeddedSpace(settings: StoreSettings): Promise<Check> {
       cure: null,
     };
   } catch (error) {
-    if (!isCatalogError(error)) throw error;
+    if (!isSoundalikeError(error)) throw error;
     const cure =
       error.code === 'STORE_SCHEMA_NEWER'
         ? 'update this program'

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { tone, writeWav } from '@soundalike/audio-core/testing';
-import type {} from '@soundalike/elasticsearch-node/vitest';
 import { startCli } from '../testing/run-cli.ts';
 
 const RATE = 16_000;

@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { recommend } from '@soundalike/catalog';
 import type { RecommendOptions } from '@soundalike/catalog';
 import { realNumber, runCommand, wholeNumber } from '@soundalike/command-line';
-import { loadSettings, openStore } from '@soundalike/settings';
+import { loadSettings } from '@soundalike/settings';
+import { openStore } from '@soundalike/store-opener';
 import { recommendationJson } from '../report/recommendation-json.ts';
 import { recommendationTable } from '../report/recommendation-table.ts';
 

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { recommend } from '@soundalike/catalog';
 import { createWorkDisplay, MEBIBYTES, runCommand, wholeNumber } from '@soundalike/command-line';
-import { loadSettings, openStore } from '@soundalike/settings';
+import { loadSettings } from '@soundalike/settings';
+import { openStore } from '@soundalike/store-opener';
 import type { Settings } from '@soundalike/settings';
 import { provideDataset } from '../dataset/provide-dataset.ts';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';

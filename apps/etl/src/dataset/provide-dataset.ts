@@ -1,8 +1,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
-import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { createWorkDisplay } from '@soundalike/command-line';
 import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
-import { openStore } from '@soundalike/settings';
+import { openStore } from '@soundalike/store-opener';
 import type { Settings } from '@soundalike/settings';
 import { scanDataset } from '../scan/scan-dataset.ts';
 
@@ -19,13 +19,13 @@ export async function provideDataset(places: Places, say: (text: string) => void
   const { datasetDir } = places;
   if (await holdsAudio(datasetDir)) return;
   if (await knowsOtherMusic(places)) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'DATASET_MISSING',
       `${datasetDir}: expected the music that the store knows, got no audio; nothing was changed. Is its disk mounted?`,
     );
   }
   if (!(await hasRoomForDemo(datasetDir))) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'DATASET_MISSING',
       `${datasetDir}: expected music (MP3, FLAC, Ogg, Opus, M4A, AAC, WAV), or an empty folder for the demonstration library, got other files; nothing was changed`,
     );
@@ -37,7 +37,7 @@ export async function provideDataset(places: Places, say: (text: string) => void
     await writeDemoLibrary(datasetDir, { signal, onProgress: display.progress });
   } catch (error) {
     signal.throwIfAborted();
-    throw new CatalogError(
+    throw new SoundalikeError(
       'DATASET_WRITE_FAILED',
       `${datasetDir}: expected to write the demonstration library, but ${reasonOf(error)}`,
       { cause: error },
@@ -62,7 +62,7 @@ async function hasRoomForDemo(folder: string): Promise<boolean> {
   const demo = new Set(demoPieces.map(({ path }) => path.split('/')[0]));
   const names = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new CatalogError(
+    throw new SoundalikeError(
       'DATASET_MISSING',
       `${folder}: expected a folder that can be read, got: ${reasonOf(error)}`,
       { cause: error },
@@ -78,7 +78,7 @@ async function knowsOtherMusic(places: Places): Promise<boolean> {
     await using store = await openStore(places);
     for await (const { paths } of store.list()) if (paths.some(({ path }) => !demo.has(path))) return true;
   } catch (error) {
-    if (!isCatalogError(error, 'STORE_EMPTY')) throw error;
+    if (!isSoundalikeError(error, 'STORE_EMPTY')) throw error;
   }
   return false;
 }

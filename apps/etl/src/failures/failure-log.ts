@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ErrorCode, RecordStore, TrackPath } from '@soundalike/catalog';
+import type { ErrorCode } from '@soundalike/errors';
+import type { RecordStore, TrackPath } from '@soundalike/catalog';
 
 /** A file that could not be indexed. */
 export interface FailedFile {

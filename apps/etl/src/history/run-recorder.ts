@@ -1,4 +1,4 @@
-import { isCatalogError, reasonOf } from '@soundalike/catalog';
+import { isSoundalikeError, reasonOf } from '@soundalike/errors';
 import type { FailedFile } from '../failures/failure-log.ts';
 import type { IndexedFile, IngestResult, RunObserver } from '../run/ingest.ts';
 import type { RunReport } from './run-report.ts';
@@ -54,6 +54,6 @@ export class RunRecorder implements RunObserver {
 }
 
 function codeOf(error: unknown): NonNullable<RunReport['error']>['code'] {
-  if (isCatalogError(error)) return error.code;
+  if (isSoundalikeError(error)) return error.code;
   return error instanceof Error && error.name === 'AbortError' ? 'ABORTED' : 'UNEXPECTED';
 }

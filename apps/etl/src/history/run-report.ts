@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@soundalike/catalog';
+import type { ErrorCode } from '@soundalike/errors';
 import type { FailedFile } from '../failures/failure-log.ts';
 import type { IndexedFile } from '../run/ingest.ts';
 import type { RunSummary } from '../run/run-summary.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { RecordStore } from '@soundalike/catalog';
 import type { TemporaryTarget } from '../testing/use-targets.ts';
 import { SQLITE } from '../testing/use-targets.ts';
@@ -116,7 +116,7 @@ test('a renewal that was written though its answer never came is no loss, nor is
     renewalsBegun();
     await records.put(...args);
     await gate.promise;
-    throw new CatalogError('STORE_UNAVAILABLE', 'no answer');
+    throw new SoundalikeError('STORE_UNAVAILABLE', 'no answer');
   };
   await vi.advanceTimersByTimeAsync(LEASE_MS);
   await vi.waitFor(() => expect(renewalsBegun).toHaveBeenCalledTimes(1), { timeout: 60_000 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { CatalogError, isCatalogError } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import type { RecordStore } from '@soundalike/catalog';
 
 /** How long a lease holds without being renewed, in milliseconds. */
@@ -78,8 +78,8 @@ export class RunLease implements AsyncDisposable {
         await records.put('leases', key, record, current?.version ?? null),
       );
     } catch (error) {
-      if (!isCatalogError(error, 'RECORD_CONFLICT')) throw error;
-      throw new CatalogError('LEASE_HELD', 'another run, rebuild or prune has just begun; wait for it to end', {
+      if (!isSoundalikeError(error, 'RECORD_CONFLICT')) throw error;
+      throw new SoundalikeError('LEASE_HELD', 'another run, rebuild or prune has just begun; wait for it to end', {
         cause: error,
       });
     }
@@ -109,7 +109,7 @@ export class RunLease implements AsyncDisposable {
     if (this.#lost.signal.aborted) return;
     await this.#records.delete('leases', this.#key, this.#version).catch((error: unknown) => {
       // It runs out by itself.
-      if (!isCatalogError(error)) throw error;
+      if (!isSoundalikeError(error)) throw error;
     });
   }
 
@@ -119,16 +119,16 @@ export class RunLease implements AsyncDisposable {
       this.#version = await this.#records.put('leases', this.#key, record, this.#version);
     } catch (error) {
       // While the store is away nobody else can take the lease either: the next renewal tells.
-      if (isCatalogError(error, 'RECORD_CONFLICT')) await this.#lookWhoHasIt(error).catch(() => undefined);
+      if (isSoundalikeError(error, 'RECORD_CONFLICT')) await this.#lookWhoHasIt(error).catch(() => undefined);
     }
   }
 
   /** An earlier renewal may have been written though its answer never came: then the record is still this holder's. */
-  async #lookWhoHasIt(conflict: CatalogError): Promise<void> {
+  async #lookWhoHasIt(conflict: SoundalikeError): Promise<void> {
     const current = await this.#records.get('leases', this.#key);
     const holder = (current?.value as unknown as LeaseRecord | undefined)?.holder;
     if (current && holder === this.#record.holder) this.#version = current.version;
-    else this.#lost.abort(new CatalogError('LEASE_HELD', 'another process took this run over', { cause: conflict }));
+    else this.#lost.abort(new SoundalikeError('LEASE_HELD', 'another process took this run over', { cause: conflict }));
   }
 }
 
@@ -139,9 +139,9 @@ function isInForce({ holder, host, pid, expiresAt }: LeaseRecord, clock: LeaseCl
   return left > 0 && left <= 2 * LEASE_MS && (host !== hostname() || livesHere);
 }
 
-function heldBy({ host, pid, expiresAt }: LeaseRecord, clock: LeaseClock): CatalogError {
+function heldBy({ host, pid, expiresAt }: LeaseRecord, clock: LeaseClock): SoundalikeError {
   const seconds = Math.ceil((expiresAt - clock.now()) / 1000);
-  return new CatalogError(
+  return new SoundalikeError(
     'LEASE_HELD',
     `a run, rebuild or prune is under way already: process ${pid} on ${host} holds the lease for ${seconds} s more, unless it is renewed. Wait for it to end`,
   );

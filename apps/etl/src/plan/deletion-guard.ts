@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** When a run may remove what it no longer finds. */
 export interface DeletionRules {
@@ -11,9 +11,9 @@ export interface DeletionRules {
  * Tells a share that was deleted from a share that went missing: an unmounted disk looks the same.
  * @returns the `DELETION_REFUSED` to report, or null where the vanished files may be removed
  */
-export function deletionRefusal(known: number, vanished: number, rules: DeletionRules): CatalogError | null {
+export function deletionRefusal(known: number, vanished: number, rules: DeletionRules): SoundalikeError | null {
   if (mayGo(known, vanished, rules)) return null;
-  return new CatalogError(
+  return new SoundalikeError(
     'DELETION_REFUSED',
     `${vanished} of ${known} known files are gone, more than the share ${rules.maxDeleteShare} that MAX_DELETE_SHARE allows; ` +
       'nothing was removed. Check that the whole library is there, or pass --allow-deletions',
@@ -25,9 +25,9 @@ export function deletionRefusal(known: number, vanished: number, rules: Deletion
  * @param servedTracks tracks of the space that is served now
  * @returns the `DELETION_REFUSED` to report, or null where the new space may be served
  */
-export function servingRefusal(servedTracks: number, newTracks: number, rules: DeletionRules): CatalogError | null {
+export function servingRefusal(servedTracks: number, newTracks: number, rules: DeletionRules): SoundalikeError | null {
   if (mayGo(servedTracks, servedTracks - newTracks, rules)) return null;
-  return new CatalogError(
+  return new SoundalikeError(
     'DELETION_REFUSED',
     `the new space has ${newTracks} tracks in the place of ${servedTracks}, fewer than MAX_DELETE_SHARE ${rules.maxDeleteShare} allows; ` +
       'the one before is still served. Check that the whole library is there, or pass --allow-deletions',

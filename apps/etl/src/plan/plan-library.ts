@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
 import type { RememberedFailure } from '../failures/failure-log.ts';
 import { scanDataset } from '../scan/scan-dataset.ts';
@@ -35,7 +35,7 @@ export async function planLibrary({
   const ledger = new LibraryLedger();
   try {
     const stopped = (): void => {
-      if (signal.aborted) throw new CatalogError('ABORTED', 'stopped while planning; nothing was changed');
+      if (signal.aborted) throw new SoundalikeError('ABORTED', 'stopped while planning; nothing was changed');
     };
     for await (const track of store.list()) {
       stopped();

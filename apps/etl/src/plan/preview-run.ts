@@ -1,6 +1,6 @@
 import type { ProvidedModel } from '@soundalike/audio-core';
 import type { EmbeddingSpace, TrackStore } from '@soundalike/catalog';
-import { openRecords, openSpaces, openStore } from '@soundalike/settings';
+import { openRecords, openSpaces, openStore } from '@soundalike/store-opener';
 import type { Settings } from '@soundalike/settings';
 import { FailureLog } from '../failures/failure-log.ts';
 import { ownedBy } from '../scan/shard.ts';

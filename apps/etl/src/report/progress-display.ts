@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { reasonOf } from '@soundalike/catalog';
+import { reasonOf } from '@soundalike/errors';
 import { createLogger, printable } from '@soundalike/command-line';
 import type { FailedFile } from '../failures/failure-log.ts';
 import type { RunObserver, RunProgress } from '../run/ingest.ts';

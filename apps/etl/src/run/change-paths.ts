@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readTags } from '@soundalike/audio-core';
-import { isCatalogError, mergePaths, metadataOf } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
+import { mergePaths, metadataOf } from '@soundalike/catalog';
 import type { Track, TrackMetadata, TrackPatch, TrackPath, TrackStore } from '@soundalike/catalog';
 
 /** The files that a track gains and loses. */
@@ -36,7 +37,7 @@ export async function changePaths(
     if (patches.length > 0) await store.patch(patches);
     return decided.map((each) => each?.outcome ?? 'not stored');
   } catch (error) {
-    if (!isCatalogError(error, 'TRACK_NOT_FOUND') && !isCatalogError(error, 'TRACK_CHANGED')) throw error;
+    if (!isSoundalikeError(error, 'TRACK_NOT_FOUND') && !isSoundalikeError(error, 'TRACK_CHANGED')) throw error;
     // Each by itself, from what is stored now: somebody else got ahead with one of them.
     const outcomes: ChangedTrack[] = [];
     for (const change of changes) outcomes.push(...(await changePaths(store, root, [change])));
@@ -63,7 +64,7 @@ async function tagsOf(file: string): Promise<TrackMetadata | null> {
   try {
     return await readTags(file);
   } catch (error) {
-    if (isCatalogError(error)) return null;
+    if (isSoundalikeError(error)) return null;
     throw error;
   }
 }

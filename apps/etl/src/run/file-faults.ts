@@ -1,5 +1,5 @@
-import { isCatalogError } from '@soundalike/catalog';
-import type { CatalogError, ErrorCode } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
+import type { SoundalikeError, ErrorCode } from '@soundalike/errors';
 
 /** Errors that a file brings about itself: it is not tried again until it changes. */
 const OWN_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -41,19 +41,19 @@ export function isDiskAway(error: unknown): boolean {
 }
 
 function isStoreAway(error: unknown): boolean {
-  return isCatalogError(error, 'STORE_UNAVAILABLE');
+  return isSoundalikeError(error, 'STORE_UNAVAILABLE');
 }
 
 /** True for an error that costs one file and lets the run go on; any other is the machine's or the store's, and ends the run. */
-export function costsOneFile(error: unknown): error is CatalogError {
+export function costsOneFile(error: unknown): error is SoundalikeError {
   return (
-    isCatalogError(error) &&
+    isSoundalikeError(error) &&
     (OWN_FAULTS.has(error.code) || error.code === 'FILE_UNREADABLE' || error.code === 'STORE_WRITE_FAILED')
   );
 }
 
 /** True for a failure that is remembered, since the same file would fail the same way again. */
-export function isOwnFault(error: CatalogError): boolean {
+export function isOwnFault(error: SoundalikeError): boolean {
   return !isTransient(error) && OWN_FAULTS.has(error.code);
 }
 

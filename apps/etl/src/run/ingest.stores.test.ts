@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { RecordStore, TrackStore } from '@soundalike/catalog';
 import { FailureLog } from '../failures/failure-log.ts';
 import { CORRUPT, FAKE_SPACE, fakeEmbed } from '../testing/fake-embed.ts';
@@ -100,7 +100,7 @@ for (const { name, skip, open } of everyTarget()) {
       let broken = 3;
       const embed = async (path: string) => {
         if (broken-- > 0)
-          throw new CatalogError('FILE_UNREADABLE', 'disk', {
+          throw new SoundalikeError('FILE_UNREADABLE', 'disk', {
             cause: Object.assign(new Error('EIO'), { code: 'EIO' }),
           });
         return fakeEmbed(path);
@@ -129,7 +129,7 @@ for (const { name, skip, open } of everyTarget()) {
           if (typeof value !== 'function') return value;
           return (...args: unknown[]) => {
             if (key === 'upsert' && ++calls > 2 && away-- > 0)
-              throw new CatalogError('STORE_UNAVAILABLE', 'store: expected an answer, got none');
+              throw new SoundalikeError('STORE_UNAVAILABLE', 'store: expected an answer, got none');
             return (value as (...all: unknown[]) => unknown).apply(of, args);
           };
         },
@@ -153,7 +153,7 @@ for (const { name, skip, open } of everyTarget()) {
         get: async () => [],
         upsert: async () => {
           upserts++;
-          throw new CatalogError('STORE_UNAVAILABLE', 'store: expected an answer, got none', {
+          throw new SoundalikeError('STORE_UNAVAILABLE', 'store: expected an answer, got none', {
             cause: Object.assign(new Error(), { code: 'ETIMEDOUT' }),
           });
         },
@@ -183,7 +183,7 @@ for (const { name, skip, open } of everyTarget()) {
 
     test('a run that is stopped for a reason of the project tells that reason', async () => {
       await putMany(3);
-      const signal = AbortSignal.abort(new CatalogError('LEASE_HELD', 'another process took this run over'));
+      const signal = AbortSignal.abort(new SoundalikeError('LEASE_HELD', 'another process took this run over'));
       await expect(runLibrary(root, store, records, { signal })).rejects.toMatchObject({ code: 'LEASE_HELD' });
     });
 
@@ -193,7 +193,7 @@ for (const { name, skip, open } of everyTarget()) {
       const embed = (_path: string, abandon: AbortSignal) =>
         new Promise<never>((_, reject) => {
           controller.abort();
-          abandon.addEventListener('abort', () => reject(new CatalogError('ABORTED', 'abandoned')));
+          abandon.addEventListener('abort', () => reject(new SoundalikeError('ABORTED', 'abandoned')));
         });
       await expect(
         runLibrary(root, store, records, { embed, signal: controller.signal, graceMs: 5 }),

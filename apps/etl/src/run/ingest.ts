@@ -1,4 +1,5 @@
-import { CatalogError, isCatalogError, reasonOf, samplePairSimilarities } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
+import { samplePairSimilarities } from '@soundalike/catalog';
 import type { TrackPath, TrackStore } from '@soundalike/catalog';
 import type { TrackEmbedding } from '@soundalike/audio-core';
 import type { FailedFile, FailureLog } from '../failures/failure-log.ts';
@@ -65,7 +66,7 @@ export interface IngestOptions extends DeletionRules, ScanOptions {
 /** A run's summary, and the guard's error where it kept vanished files in the store, or a space from being served. */
 export interface IngestResult {
   readonly summary: RunSummary;
-  readonly refusal: CatalogError | null;
+  readonly refusal: SoundalikeError | null;
 }
 
 /**
@@ -88,8 +89,8 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
   } catch (error) {
     if (!signal.aborted) throw error;
     // A lease that was lost says so itself; whoever else stops a run gives no reason.
-    if (isCatalogError(signal.reason)) throw signal.reason;
-    throw new CatalogError('ABORTED', 'stopped; the next run goes on from here', { cause: error });
+    if (isSoundalikeError(signal.reason)) throw signal.reason;
+    throw new SoundalikeError('ABORTED', 'stopped; the next run goes on from here', { cause: error });
   }
 }
 
@@ -127,7 +128,7 @@ class Run {
     for (const path of ledger.staleFailures()) await this.#patiently(() => failures.forget(path));
     this.#report();
     await forEachBounded(ledger.toRead(), concurrency, (file) => this.#index(file), signal);
-    if (signal.aborted) throw new CatalogError('ABORTED', `stopped after ${this.#done} of ${counts.toRead} files`);
+    if (signal.aborted) throw new SoundalikeError('ABORTED', `stopped after ${this.#done} of ${counts.toRead} files`);
 
     const vanished = ledger.vanishedCount();
     const refusal = deletionRefusal(counts.known, vanished, this.#options);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { isAudioName } from '@soundalike/audio-core';
-import { CatalogError, reasonOf } from '@soundalike/catalog';
-import type { ErrorCode, TrackPath } from '@soundalike/catalog';
+import { SoundalikeError, reasonOf } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
+import type { TrackPath } from '@soundalike/catalog';
 import { diskFileSystem } from './file-system.ts';
 import type { FileStats, FileSystem, FolderEntry } from './file-system.ts';
 
@@ -38,9 +39,13 @@ export async function* scanDataset(root: string, options: ScanOptions = {}): Asy
     realRoot = await fileSystem.realPath(root);
     await fileSystem.readFolder(realRoot);
   } catch (error) {
-    throw new CatalogError('DATASET_MISSING', `${root}: expected a readable folder of music, but ${reasonOf(error)}`, {
-      cause: error,
-    });
+    throw new SoundalikeError(
+      'DATASET_MISSING',
+      `${root}: expected a readable folder of music, but ${reasonOf(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
   yield* new Scan(isOwn, fileSystem).folder(realRoot, '', [realRoot]);
 }

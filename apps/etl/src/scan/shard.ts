@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** One of several ETL processes that share a library: number `index` of `count`, from 0. */
 export interface Shard {
@@ -15,7 +15,7 @@ export function parseShard(text: string): Shard {
   const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/u.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (index === undefined || shard.index >= shard.count) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'USAGE',
       `--shard: expected i/n with i from 0 to n − 1, for example 0/4, got ${JSON.stringify(text)}`,
     );

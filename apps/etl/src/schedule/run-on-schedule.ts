@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { isCatalogError, reasonOf } from '@soundalike/catalog';
-import type { ErrorCode } from '@soundalike/catalog';
+import { isSoundalikeError, reasonOf } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
 import { createLogger } from '@soundalike/command-line';
 import type { Settings } from '@soundalike/settings';
 import { LEASE_MS } from '../lease/run-lease.ts';
@@ -59,11 +59,14 @@ export async function runOnSchedule(
       else {
         lastError = reasonOf(error);
         log.error(
-          { code: isCatalogError(error) ? error.code : 'UNEXPECTED', ...(!isCatalogError(error) && { err: error }) },
+          {
+            code: isSoundalikeError(error) ? error.code : 'UNEXPECTED',
+            ...(!isSoundalikeError(error) && { err: error }),
+          },
           lastError,
         );
       }
-      return signal.aborted || !PASSING.some((code) => isCatalogError(error, code));
+      return signal.aborted || !PASSING.some((code) => isSoundalikeError(error, code));
     }
   };
   const runUntilDone = async (trigger: string): Promise<void> => {

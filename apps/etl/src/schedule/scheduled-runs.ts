@@ -1,5 +1,5 @@
 import { schedule, validate } from 'node-cron';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** When runs are due. */
 export interface Timetable {
@@ -15,7 +15,7 @@ export function checkTimetable({ cron, timezone }: Timetable): void {
   if (!validate(cron)) faults.push('ETL_CRON: expected a cron expression, for example 0 3 * * *');
   if (timezone !== null && !isTimezone(timezone))
     faults.push('ETL_TIMEZONE: expected an IANA time zone, for example Europe/Berlin');
-  if (faults.length > 0) throw new CatalogError('CONFIG_INVALID', `configuration: ${faults.join('; ')}`);
+  if (faults.length > 0) throw new SoundalikeError('CONFIG_INVALID', `configuration: ${faults.join('; ')}`);
 }
 
 function isTimezone(name: string): boolean {

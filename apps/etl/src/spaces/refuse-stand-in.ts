@@ -1,5 +1,5 @@
 import type { ProvidedModel } from '@soundalike/audio-core';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 
 /**
@@ -12,7 +12,7 @@ export function refuseStandIn(
   served: EmbeddingSpace | null,
 ): void {
   if (notice === null || served === null || served.model === space.model) return;
-  throw new CatalogError(
+  throw new SoundalikeError(
     'MODEL_MISSING',
     `${served.model}: expected the model that this library is embedded with, got only its stand-in ${space.model}. ` +
       `See that MODEL_DIR is right, or set EMBEDDING_MODEL=${space.model} to embed the library anew`,

@@ -1,4 +1,5 @@
-import type { CatalogError, RecordStore, TrackStore } from '@soundalike/catalog';
+import type { SoundalikeError } from '@soundalike/errors';
+import type { RecordStore, TrackStore } from '@soundalike/catalog';
 import type { Shard } from '../scan/shard.ts';
 import { forgetFills, noteFill } from './space-fills.ts';
 
@@ -12,8 +13,8 @@ export async function serveWhenComplete(
   store: Pick<TrackStore, 'space' | 'count' | 'serve'>,
   records: RecordStore,
   shard: Shard,
-  refusalOf: (tracks: number) => CatalogError | null,
-): Promise<CatalogError | null> {
+  refusalOf: (tracks: number) => SoundalikeError | null,
+): Promise<SoundalikeError | null> {
   if (shard.count > 1 && !(await noteFill(records, store.space.id, shard))) return null;
   const refusal = refusalOf(await store.count());
   if (refusal !== null) return refusal;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { TrackEmbedding } from '@soundalike/audio-core';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 
 /** A space small enough for stores to be filled in a moment. */
@@ -18,7 +18,7 @@ export const CORRUPT = 'corrupt';
 /** A unit vector that follows from the bytes of the file alone, without decoding them. @throws `DECODE_FAILED` for corrupt audio */
 export async function fakeEmbed(path: string): Promise<TrackEmbedding> {
   const bytes = await readFile(path);
-  if (bytes.includes(CORRUPT)) throw new CatalogError('DECODE_FAILED', 'audio: expected music, got rubbish');
+  if (bytes.includes(CORRUPT)) throw new SoundalikeError('DECODE_FAILED', 'audio: expected music, got rubbish');
   const hash = createHash('sha256').update(bytes).digest();
   const raw = Float32Array.from({ length: FAKE_SPACE.dims }, (_, n) => hash[n]! + 1);
   const norm = Math.hypot(...raw);

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { openElasticsearchRecords, openElasticsearchSpaces, openElasticsearchStore } from '@soundalike/es-store';
 import { openSqliteRecords, openSqliteStore } from '@soundalike/sqlite-store';
-import type {} from '@soundalike/elasticsearch-node/vitest';
 import type { RunTarget } from './run-library.ts';
 
 /** A place for a library of its own, that is gone with `destroy`. */

@@ -1,6 +1,6 @@
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
-import type { KeptOpen } from '@soundalike/settings';
+import type { StoreHandle } from '@soundalike/store-opener';
 
 /** Whether there is anything to show yet. */
 export type LibraryState =
@@ -9,7 +9,7 @@ export type LibraryState =
   | { readonly state: 'failed'; readonly code: string; readonly reason: string };
 
 /** The state of the library; that nothing is indexed yet, or that the store cannot be reached, is an answer too. */
-export async function libraryState(library: KeptOpen<TrackStore>): Promise<LibraryState> {
+export async function libraryState(library: StoreHandle<TrackStore>): Promise<LibraryState> {
   try {
     return await library.use(async (store) => {
       const tracks = await store.count();
@@ -18,8 +18,8 @@ export async function libraryState(library: KeptOpen<TrackStore>): Promise<Libra
         : { state: 'ready', tracks, model: store.space.model, spaceId: store.space.id };
     });
   } catch (error) {
-    if (isCatalogError(error, 'STORE_EMPTY')) return { state: 'empty' };
-    if (isCatalogError(error)) return { state: 'failed', code: error.code, reason: error.message };
+    if (isSoundalikeError(error, 'STORE_EMPTY')) return { state: 'empty' };
+    if (isSoundalikeError(error)) return { state: 'failed', code: error.code, reason: error.message };
     throw error;
   }
 }

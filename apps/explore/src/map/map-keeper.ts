@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { reasonOf } from '@soundalike/catalog';
+import { reasonOf } from '@soundalike/errors';
 import type { Logger } from '@soundalike/command-line';
-import type { StoreSettings } from '@soundalike/settings';
+import type { StoreSettings } from '@soundalike/store-opener';
 import type { LibraryMap, MapProgress } from './library-map.ts';
 import type { MapMessage, MapTask } from './map-message.ts';
 

@@ -1,4 +1,4 @@
-import type { StoreSettings } from '@soundalike/settings';
+import type { StoreSettings } from '@soundalike/store-opener';
 import type { LibraryMap, MapProgress } from './library-map.ts';
 
 /** What the worker is started with. */

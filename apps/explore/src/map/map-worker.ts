@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { reasonOf } from '@soundalike/catalog';
-import { openRecords, openStore } from '@soundalike/settings';
+import { reasonOf } from '@soundalike/errors';
+import { openRecords, openStore } from '@soundalike/store-opener';
 import type { LibraryMap } from './library-map.ts';
 import type { MapMessage, MapTask } from './map-message.ts';
 import { readMap, writeMap } from './stored-map.ts';

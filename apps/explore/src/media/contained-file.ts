@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** A file that lies below a root once every symbolic link is followed. */
 export interface ContainedFile {
@@ -19,10 +19,10 @@ export async function containedFile(root: string, path: string): Promise<Contain
   const [realRoot, realFile] = await followLinks(root, path);
   const inside = relative(realRoot, realFile);
   if (isAbsolute(path) || inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-    throw new CatalogError('FILE_UNREADABLE', 'file: expected one below the dataset root, got one outside');
+    throw new SoundalikeError('FILE_UNREADABLE', 'file: expected one below the dataset root, got one outside');
   }
   if (!(await stat(realFile)).isFile())
-    throw new CatalogError('NOT_A_FILE', 'file: expected a regular file, got a folder or device');
+    throw new SoundalikeError('NOT_A_FILE', 'file: expected a regular file, got a folder or device');
   return { root: realRoot, path: inside };
 }
 
@@ -32,6 +32,6 @@ async function followLinks(root: string, path: string): Promise<[string, string]
   } catch (error) {
     // A NUL byte in the path is an error of its own, without a system code.
     const reason = (error as NodeJS.ErrnoException).code ?? 'an impossible name';
-    throw new CatalogError('FILE_UNREADABLE', `file: expected to read it, got ${reason}`, { cause: error });
+    throw new SoundalikeError('FILE_UNREADABLE', `file: expected to read it, got ${reason}`, { cause: error });
   }
 }

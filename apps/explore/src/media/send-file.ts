@@ -1,7 +1,7 @@
 import { sep } from 'node:path';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import send from 'send';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** What is sent, and how long a browser may keep it. */
 export interface FileToSend {
@@ -46,6 +46,6 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
   return promise;
 }
 
-function unreadable(got: string, cause?: Error): CatalogError {
-  return new CatalogError('FILE_UNREADABLE', `file: expected to read it, got ${got}`, { cause });
+function unreadable(got: string, cause?: Error): SoundalikeError {
+  return new SoundalikeError('FILE_UNREADABLE', `file: expected to read it, got ${got}`, { cause });
 }

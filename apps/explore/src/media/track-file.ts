@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { Track, TrackStore } from '@soundalike/catalog';
 import { containedFile } from './contained-file.ts';
 import type { ContainedFile } from './contained-file.ts';
@@ -13,7 +13,7 @@ export async function trackFile(
   id: string,
 ): Promise<ContainedFile> {
   const { paths } = await storedTrack(store, id);
-  let failure: unknown = new CatalogError('FILE_UNREADABLE', 'track: expected at least one file, got none');
+  let failure: unknown = new SoundalikeError('FILE_UNREADABLE', 'track: expected at least one file, got none');
   for (const { path } of paths) {
     try {
       return await containedFile(datasetDir, path);
@@ -27,6 +27,6 @@ export async function trackFile(
 /** @throws `TRACK_NOT_FOUND` */
 export async function storedTrack(store: Pick<TrackStore, 'get'>, id: string): Promise<Track> {
   const [track] = await store.get([id]);
-  if (!track) throw new CatalogError('TRACK_NOT_FOUND', 'track: expected the id of a stored track, got another');
+  if (!track) throw new SoundalikeError('TRACK_NOT_FOUND', 'track: expected the id of a stored track, got another');
   return track;
 }

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { CatalogError, samplePairSimilarities } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
+import { samplePairSimilarities } from '@soundalike/catalog';
 import { openSqliteStore } from '@soundalike/sqlite-store';
 import { exploreTestLibrary } from '../testing/explore-test-library.ts';
 import { findChromium, launchBrowser } from '../testing/launch-browser.ts';
@@ -16,7 +17,8 @@ const DESKTOP: BrowserContextOptions = { viewport: { width: 1200, height: 750 } 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };
 
 const chromium = findChromium();
-if (chromium === null) throw new CatalogError('CONFIG_INVALID', 'screenshots: expected a Chromium on PATH, got none');
+if (chromium === null)
+  throw new SoundalikeError('CONFIG_INVALID', 'screenshots: expected a Chromium on PATH, got none');
 await mkdir(IMAGES, { recursive: true });
 
 await using library = await writeTestLibrary(20);

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import { isCatalogError, reasonOf } from '@soundalike/catalog';
-import type { ErrorCode } from '@soundalike/catalog';
+import { isSoundalikeError, reasonOf } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
 import { readCover } from '@soundalike/audio-core';
 import { audioMediaType } from '../media/audio-media-type.ts';
 import { sendFile } from '../media/send-file.ts';
@@ -66,7 +66,7 @@ export function createApp(parts: ExploreParts) {
 
   app.onError((error, context) => {
     if (context.env.outgoing.headersSent) return RESPONSE_ALREADY_SENT;
-    if (!isCatalogError(error)) {
+    if (!isSoundalikeError(error)) {
       logger.error({ err: error }, 'request failed');
       return context.json({ code: 'INTERNAL', reason: 'Something unforeseen went wrong; the log says more.' }, 500);
     }

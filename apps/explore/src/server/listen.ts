@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { getRequestListener } from '@hono/node-server';
-import { CatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, reasonOf } from '@soundalike/errors';
 import type { App } from './create-app.ts';
 import { SECURITY_HEADERS } from './security/security-headers.ts';
 import { allowedHosts, refusalOf } from './security/refusal.ts';
@@ -38,7 +38,7 @@ export async function listen(app: App, address: string, port: number): Promise<R
   try {
     await once(server.listen(port, address), 'listening');
   } catch (error) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'CONFIG_INVALID',
       `explore: expected to listen on ${address}, port ${port}: ${reasonOf(error)}`,
       { cause: error },

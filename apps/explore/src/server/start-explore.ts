@@ -1,5 +1,5 @@
 import { createLogger } from '@soundalike/command-line';
-import { keepServedStore } from '@soundalike/settings';
+import { openServedStore } from '@soundalike/store-opener';
 import type { Settings } from '@soundalike/settings';
 import { builtPage } from '../build/build-page.ts';
 import { MapKeeper } from '../map/map-keeper.ts';
@@ -32,7 +32,7 @@ export async function startExplore(
   const closing = new AbortController();
   await using parts = new AsyncDisposableStack();
   parts.defer(() => closing.abort());
-  const library = keepServedStore(settings, { useTimeoutMs: STORE_TIMEOUT_MS });
+  const library = openServedStore(settings, { useTimeoutMs: STORE_TIMEOUT_MS });
   parts.defer(() => library.close());
   const maps = parts.use(new MapKeeper(settings, logger));
   const waveforms = new Waveforms(settings.ffmpegPath, closing.signal);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { openRegularFile } from '../files/open-regular-file.ts';
 import { DECODE_LIMITS } from './decode-limits.ts';
 import type { DecodeLimits } from './decode-limits.ts';
@@ -51,7 +51,7 @@ export async function* decodeAudio(
       for (const piece of pieces.add(bytes)) {
         seconds += piece.length / sampleRate;
         if (seconds > limits.durationSeconds)
-          throw new CatalogError(
+          throw new SoundalikeError(
             'DECODE_LIMIT',
             `decode: expected at most ${limits.durationSeconds} s of audio, got more`,
           );
@@ -69,6 +69,6 @@ export async function* decodeAudio(
   }
 }
 
-function aborted(signal: AbortSignal | undefined): CatalogError {
-  return new CatalogError('ABORTED', 'decode: stopped before the end of the file', { cause: signal?.reason });
+function aborted(signal: AbortSignal | undefined): SoundalikeError {
+  return new SoundalikeError('ABORTED', 'decode: stopped before the end of the file', { cause: signal?.reason });
 }

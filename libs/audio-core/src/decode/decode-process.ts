@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { DecodeCommand } from './decoder.ts';
 import type { DecodeLimits } from './decode-limits.ts';
 import { watchMemory } from './memory-watch.ts';
@@ -26,7 +26,7 @@ export class DecodeProcess {
   readonly #limits: DecodeLimits;
   readonly #stderr = new TextTail(STDERR_BYTES);
   readonly #ended: Promise<ProcessEnd>;
-  #stopped: CatalogError | null = null;
+  #stopped: SoundalikeError | null = null;
   #waitedMs = 0;
 
   constructor({ program, args }: DecodeCommand, limits: DecodeLimits) {
@@ -40,7 +40,7 @@ export class DecodeProcess {
     });
     this.#child.on('error', (error: NodeJS.ErrnoException) =>
       this.stop(
-        new CatalogError(
+        new SoundalikeError(
           'DECODER_MISSING',
           `decoder: expected to start ${program}, got ${error.code ?? error.message}`,
           { cause: error },
@@ -50,7 +50,7 @@ export class DecodeProcess {
     // Node makes no streams where the system has no descriptors left.
     const { stdout, stderr } = this.#child;
     if (!stdout || !stderr)
-      throw new CatalogError(
+      throw new SoundalikeError(
         'DECODER_MISSING',
         `decoder: expected to start ${program}, got no file descriptors for it`,
       );
@@ -62,7 +62,7 @@ export class DecodeProcess {
     if (this.#child.pid !== undefined) {
       const unwatch = watchMemory(this.#child.pid, limits.memoryBytes, (bytes) =>
         this.stop(
-          new CatalogError(
+          new SoundalikeError(
             'DECODE_LIMIT',
             `decode: expected at most ${limits.memoryBytes} bytes of memory, took ${bytes}`,
           ),
@@ -78,7 +78,7 @@ export class DecodeProcess {
   }
 
   /** Gives up: ends the process, and makes whoever reads its output or waits for its end fail with `reason`. */
-  stop(reason: CatalogError): void {
+  stop(reason: SoundalikeError): void {
     this.#stopped ??= reason;
     this.#kill();
   }
@@ -121,7 +121,7 @@ export class DecodeProcess {
         ? [stallSeconds, `more audio within ${stallSeconds} s`]
         : [leftSeconds, `to end within ${totalSeconds} s`];
     const timer = setTimeout(
-      () => this.stop(new CatalogError('DECODE_TIMEOUT', `decode: expected ${what}, got none`)),
+      () => this.stop(new SoundalikeError('DECODE_TIMEOUT', `decode: expected ${what}, got none`)),
       seconds * 1000,
     );
     const start = performance.now();

@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { ProcessEnd } from './decode-process.ts';
 import { describeContent } from './describe-content.ts';
 import { ACCEPTED_FORMATS } from './input-limits.ts';
@@ -11,23 +11,23 @@ const SAYS_LITTLE =
 const NO_AUDIO_STREAM = /matches no streams|no audio stream/u;
 
 /** The error for a file of which no sample came out: what was found in it, and the decoder's own reason. */
-export async function explainFailure(path: string, messages: string, end: ProcessEnd): Promise<CatalogError> {
+export async function explainFailure(path: string, messages: string, end: ProcessEnd): Promise<SoundalikeError> {
   const content = await describeContent(path).catch(() => null);
   const found = content ?? 'data of no known format';
   if (NO_AUDIO_STREAM.test(messages))
-    return new CatalogError('NO_AUDIO', `decode: expected ${ACCEPTED_FORMATS}, found ${found} without sound`);
+    return new SoundalikeError('NO_AUDIO', `decode: expected ${ACCEPTED_FORMATS}, found ${found} without sound`);
   if (content !== null && !/^(audio|video)\//u.test(content))
-    return new CatalogError('NO_AUDIO', `decode: expected ${ACCEPTED_FORMATS}, found ${found}`);
+    return new SoundalikeError('NO_AUDIO', `decode: expected ${ACCEPTED_FORMATS}, found ${found}`);
   const reason = decoderReason(path, messages) ?? endReason(end);
-  return new CatalogError(
+  return new SoundalikeError(
     'DECODE_FAILED',
     `decode: expected ${ACCEPTED_FORMATS}, found ${found} of which nothing decodes (${reason})`,
   );
 }
 
 /** The error for a decoder that ended in the middle of a file. */
-export function explainCrash(path: string, messages: string, end: ProcessEnd): CatalogError {
-  return new CatalogError(
+export function explainCrash(path: string, messages: string, end: ProcessEnd): SoundalikeError {
+  return new SoundalikeError(
     'DECODE_FAILED',
     `decode: expected the decoder to finish, but it ${endReason(end)} (${decoderReason(path, messages) ?? 'it gave no reason'})`,
   );

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { CatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, reasonOf } from '@soundalike/errors';
 import type { Decoder } from './decoder.ts';
 import { ffmpegDecoder } from './ffmpeg-decoder.ts';
 import { nodeAvDecoder } from './node-av-decoder.ts';
@@ -21,7 +21,7 @@ export async function findDecoder({ ffmpegPath }: { ffmpegPath?: string } = {}):
       failures.push(`${decoder.name}: ${reasonOf(error)}`);
     }
   }
-  throw new CatalogError(
+  throw new SoundalikeError(
     'DECODER_MISSING',
     `decoder: expected an FFmpeg that decodes a test tone, got none (${failures.join('; ')})`,
   );

@@ -1,4 +1,4 @@
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import type { Excerpt } from '@soundalike/catalog';
 import { decodeAudio } from '../decode/decode-audio.ts';
 import type { Decoder } from '../decode/decoder.ts';
@@ -36,7 +36,7 @@ export async function embedFile(
     return { ...embedded, durationSeconds };
   } catch (error) {
     // A file that was cut off says the length that it once had, and nothing is where the windows were to be.
-    if (!isCatalogError(error, 'DECODE_FAILED')) throw error;
+    if (!isSoundalikeError(error, 'DECODE_FAILED')) throw error;
     return pool.embed(decodeAudio(path, options));
   }
 }

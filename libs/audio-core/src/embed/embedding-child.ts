@@ -1,5 +1,5 @@
 import { flushCompileCache } from 'node:module';
-import { isCatalogError, reasonOf } from '@soundalike/catalog';
+import { isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { modelOf } from '../models/registry.ts';
 import { REQUEST_CHANNEL, RequestReader } from './request-channel.ts';
 import { TrackEmbedder } from './track-embedder.ts';
@@ -13,7 +13,7 @@ const reply = (message: WorkerReply, sent = (): void => undefined): void =>
 const failure = (job: number | null, error: unknown): WorkerReply => ({
   type: 'failed',
   job,
-  code: isCatalogError(error) ? error.code : 'EMBEDDING_INVALID',
+  code: isSoundalikeError(error) ? error.code : 'EMBEDDING_INVALID',
   message: reasonOf(error),
 });
 

@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { EarlyReader } from './early-reader.ts';
 import { EmbeddingProcess } from './embedding-process.ts';
 import type { TrackEmbedding } from './track-pooler.ts';
@@ -97,6 +97,6 @@ export class EmbeddingPool implements AsyncDisposable {
   }
 }
 
-function closedError(): CatalogError {
-  return new CatalogError('ABORTED', 'embedding pool: closed before the track was embedded');
+function closedError(): SoundalikeError {
+  return new SoundalikeError('ABORTED', 'embedding pool: closed before the track was embedded');
 }

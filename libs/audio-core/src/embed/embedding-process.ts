@@ -4,7 +4,7 @@ import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { watchMemory } from '../decode/memory-watch.ts';
 import { REQUEST_CHANNEL, writeRequest } from './request-channel.ts';
 import type { TrackEmbedding } from './track-pooler.ts';
@@ -51,7 +51,7 @@ export class EmbeddingProcess {
   readonly #exited: Promise<void>;
   #job: Job | null = null;
   #jobs = 0;
-  #dead: CatalogError | null = null;
+  #dead: SoundalikeError | null = null;
 
   /** @param memoryLimitBytes of its own, beyond which it is ended; watched on Linux only */
   constructor(settings: WorkerSettings, memoryLimitBytes = Infinity) {
@@ -81,12 +81,12 @@ export class EmbeddingProcess {
     this.#child.on('message', (message: WorkerReply) => {
       if (message.type === 'ready') ready.resolve(undefined);
       else if (message.type === 'failed' && message.job === null) {
-        ready.reject(this.#die(new CatalogError(message.code, message.message)));
+        ready.reject(this.#die(new SoundalikeError(message.code, message.message)));
       } else this.#receive(message);
     });
     const stopWatching = watchMemory(this.#child.pid ?? 0, memoryLimitBytes, (bytes) => {
       this.#end(
-        new CatalogError(
+        new SoundalikeError(
           'WORKER_CRASHED',
           `embedding worker: expected at most ${mebibytes(memoryLimitBytes)} MiB, got ${mebibytes(bytes)} MiB; it was ended`,
         ),
@@ -96,7 +96,7 @@ export class EmbeddingProcess {
       stopWatching();
       ready.reject(
         this.#die(
-          new CatalogError('WORKER_CRASHED', `embedding worker: expected to finish the track, but it ${how}`, {
+          new SoundalikeError('WORKER_CRASHED', `embedding worker: expected to finish the track, but it ${how}`, {
             cause,
           }),
         ),
@@ -148,7 +148,7 @@ export class EmbeddingProcess {
 
   /** Ends the worker; a track under way fails with `ABORTED`. */
   async close(): Promise<void> {
-    this.#end(new CatalogError('ABORTED', 'embedding worker: closed before the track was finished'));
+    this.#end(new SoundalikeError('ABORTED', 'embedding worker: closed before the track was finished'));
     await this.#exited;
   }
 
@@ -175,7 +175,7 @@ export class EmbeddingProcess {
   #receive(message: WorkerReply): void {
     const job = this.#job;
     if (job === null || message.type === 'ready' || message.job !== job.number) return;
-    if (message.type === 'failed') job.reject(new CatalogError(message.code, message.message));
+    if (message.type === 'failed') job.reject(new SoundalikeError(message.code, message.message));
     else if (message.type === 'taken') {
       job.piecesInFlight--;
       job.wake?.();
@@ -188,16 +188,16 @@ export class EmbeddingProcess {
 
   #giveUp(job: Job, timeLimitMs: number): void {
     const limit = `expected the whole track within ${timeLimitMs / 1000} s`;
-    if (job.piecesInFlight === 0 && !job.fed) job.reject(new CatalogError('DECODE_TIMEOUT', `decoder: ${limit}`));
-    else this.#end(new CatalogError('WORKER_CRASHED', `embedding worker: ${limit}; it was ended`));
+    if (job.piecesInFlight === 0 && !job.fed) job.reject(new SoundalikeError('DECODE_TIMEOUT', `decoder: ${limit}`));
+    else this.#end(new SoundalikeError('WORKER_CRASHED', `embedding worker: ${limit}; it was ended`));
   }
 
-  #end(reason: CatalogError): void {
+  #end(reason: SoundalikeError): void {
     this.#die(reason);
     this.#child.kill('SIGKILL');
   }
 
-  #die(error: CatalogError): CatalogError {
+  #die(error: SoundalikeError): SoundalikeError {
     this.#dead ??= error;
     this.#job?.reject(this.#dead);
     return this.#dead;

@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { LogMelStream } from '../features/log-mel.ts';
 import type { ModelSpec } from '../models/model-spec.ts';
 import { l2Normalise } from './l2-normalise.ts';
@@ -62,14 +62,14 @@ export class TrackEmbedder {
     const { sampleRate } = this.#spec.features;
     if (this.#samples < this.#spec.minSamples) {
       const seconds = (samples: number): string => (samples / sampleRate).toFixed(2);
-      throw new CatalogError(
+      throw new SoundalikeError(
         'TOO_SHORT',
         `audio: expected at least ${seconds(this.#spec.minSamples)} s for ${this.#spec.name}, got ${seconds(this.#samples)} s`,
       );
     }
     await this.#closeWindow();
     if (this.#embedding === null || this.#tags === null) {
-      throw new CatalogError(
+      throw new SoundalikeError(
         'SILENT',
         `audio: expected sound above −80 dBFS, got a peak of ${this.#peak.toExponential(1)}`,
       );
@@ -111,7 +111,7 @@ export class TrackEmbedder {
     if (samples < this.#spec.minSamples || peak < SILENCE_PEAK) return;
     // A model in integers would make a vector of it.
     if (!Number.isFinite(total))
-      throw new CatalogError('EMBEDDING_INVALID', 'audio: expected finite samples, got NaN or infinity');
+      throw new SoundalikeError('EMBEDDING_INVALID', 'audio: expected finite samples, got NaN or infinity');
     const rest = features.finish();
     if (rest.length > 0) await pooler.push(rest);
     const { embedding, tagProbabilities } = await pooler.finish();

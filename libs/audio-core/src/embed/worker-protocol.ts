@@ -1,4 +1,5 @@
-import type { ErrorCode, ModelId } from '@soundalike/catalog';
+import type { ErrorCode } from '@soundalike/errors';
+import type { ModelId } from '@soundalike/catalog';
 import type { TrackEmbedding } from './track-pooler.ts';
 
 /** What a worker is started with. */

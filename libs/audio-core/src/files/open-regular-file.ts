@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { CatalogError, isCatalogError } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 
 /** An open file and its size in bytes. */
 export interface RegularFile {
@@ -23,20 +23,20 @@ export async function openRegularFile(path: string): Promise<RegularFile> {
   try {
     const stats = await handle.stat();
     if (!stats.isFile())
-      throw new CatalogError(
+      throw new SoundalikeError(
         'NOT_A_FILE',
         `file: expected a regular file, got a ${stats.isDirectory() ? 'folder' : 'device, pipe or socket'}`,
       );
-    if (stats.size === 0) throw new CatalogError('FILE_EMPTY', 'file: expected audio, got 0 bytes');
+    if (stats.size === 0) throw new SoundalikeError('FILE_EMPTY', 'file: expected audio, got 0 bytes');
     return { handle, size: stats.size };
   } catch (error) {
     await handle.close().catch(() => undefined);
-    throw isCatalogError(error) ? error : unreadable(error);
+    throw isSoundalikeError(error) ? error : unreadable(error);
   }
 }
 
 /** The error for a file that cannot be read: the system's reason, without the path, which the reports name already. */
-export function unreadable(error: unknown): CatalogError {
+export function unreadable(error: unknown): SoundalikeError {
   const { code, message } = error as NodeJS.ErrnoException;
-  return new CatalogError('FILE_UNREADABLE', `file: expected to read it, got ${code ?? message}`, { cause: error });
+  return new SoundalikeError('FILE_UNREADABLE', `file: expected to read it, got ${code ?? message}`, { cause: error });
 }

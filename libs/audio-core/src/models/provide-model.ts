@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from '@soundalike/catalog';
 import { cnn14Folder } from './cnn14/cnn14-folder.ts';
 import { fetchCnn14 } from './download/fetch-cnn14.ts';
@@ -52,7 +52,7 @@ export async function provideModel(options: ProvideOptions): Promise<ProvidedMod
   const reason = await obtainCnn14(options);
   if (reason === null) return provided('cnn14', cnn14Folder(options.modelDir, 'float32'), options);
   if (options.choice === 'cnn14') {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'MODEL_MISSING',
       `EMBEDDING_MODEL=cnn14: expected the model in ${cnn14Folder(options.modelDir, 'float32')}, but ${reason}. ` +
         'Get it with: npm run model -- fetch cnn14 (or convert PATH.pth)',
@@ -71,15 +71,15 @@ export async function provideModel(options: ProvideOptions): Promise<ProvidedMod
 async function provideInt8(options: ProvideOptions): Promise<ProvidedModel> {
   const { modelDir, choice } = options;
   if (choice === 'musicnn') {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'CONFIG_INVALID',
       'EMBEDDING_PRECISION=int8: expected EMBEDDING_MODEL=cnn14 or none, got musicnn, which has no int8 form',
     );
   }
   const folder = cnn14Folder(modelDir, 'int8');
   const [float, int8] = await Promise.all([installedCnn14(modelDir), installedCnn14(modelDir, 'int8')]);
-  const missing = (got: string): CatalogError =>
-    new CatalogError(
+  const missing = (got: string): SoundalikeError =>
+    new SoundalikeError(
       'MODEL_MISSING',
       `EMBEDDING_PRECISION=int8: expected the quantised model in ${folder}, got ${got}. Make it with: ` +
         `${float === null ? 'npm run model -- fetch cnn14 && ' : ''}npm run model -- quantize cnn14`,
@@ -111,7 +111,7 @@ async function obtainCnn14({
     });
     return null;
   } catch (error) {
-    if (isCatalogError(error, 'ABORTED')) throw error;
+    if (isSoundalikeError(error, 'ABORTED')) throw error;
     return `its weights could not be fetched (${reasonOf(error)})`;
   }
 }

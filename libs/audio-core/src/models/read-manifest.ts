@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { ModelId } from '@soundalike/catalog';
 import type { ModelManifest } from './model-spec.ts';
 
@@ -17,7 +17,7 @@ export async function readManifest(folder: string, model: ModelId): Promise<Mode
     return manifest;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CatalogError('MODEL_INVALID', `${path}: expected the manifest of ${model}, but ${reason}`, {
+    throw new SoundalikeError('MODEL_INVALID', `${path}: expected the manifest of ${model}, but ${reason}`, {
       cause: error,
     });
   }

@@ -1,4 +1,5 @@
-import { CatalogError, MODEL_IDS } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
+import { MODEL_IDS } from '@soundalike/catalog';
 import type { ModelId } from '@soundalike/catalog';
 import type { LoadedModel } from '../embed/track-pooler.ts';
 import { cnn14Spec } from './cnn14/cnn14-spec.ts';
@@ -28,6 +29,6 @@ const MODELS: Readonly<Record<ModelId, RegisteredModel>> = {
 /** @throws `MODEL_UNKNOWN` naming the models there are. */
 export function modelOf(id: string): RegisteredModel {
   if (!Object.hasOwn(MODELS, id))
-    throw new CatalogError('MODEL_UNKNOWN', `model: expected one of ${MODEL_IDS.join(', ')}, got ${id}`);
+    throw new SoundalikeError('MODEL_UNKNOWN', `model: expected one of ${MODEL_IDS.join(', ')}, got ${id}`);
   return MODELS[id as ModelId];
 }

@@ -3,7 +3,7 @@ import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { ModelManifest } from './model-spec.ts';
 
 /**
@@ -26,8 +26,8 @@ export async function verifyWeights(
 }
 
 /** What is wrong with a model, or a place where it lies. */
-export function invalidModel(what: string, expected: string, got: string): CatalogError {
-  return new CatalogError('MODEL_INVALID', `${what}: expected ${expected}, got ${got}`);
+export function invalidModel(what: string, expected: string, got: string): SoundalikeError {
+  return new SoundalikeError('MODEL_INVALID', `${what}: expected ${expected}, got ${got}`);
 }
 
 async function read(folder: string, { name, bytes }: ModelManifest['files'][number], hash: Hash): Promise<void> {

@@ -1,5 +1,5 @@
 import { InferenceSession } from './onnx-runtime.ts';
-import { CatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, reasonOf } from '@soundalike/errors';
 
 /** How a session is run. */
 export interface SessionOptions {
@@ -31,7 +31,7 @@ export async function openSession(
       },
     });
   } catch (error) {
-    throw new CatalogError('MODEL_INVALID', `${path}: expected an ONNX model, but ${reasonOf(error)}`, {
+    throw new SoundalikeError('MODEL_INVALID', `${path}: expected an ONNX model, but ${reasonOf(error)}`, {
       cause: error,
     });
   }

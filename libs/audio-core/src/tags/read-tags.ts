@@ -1,4 +1,4 @@
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import type { TrackMetadata } from '@soundalike/catalog';
 import type { Cover } from './tag-reads.ts';
 import { TagThread } from './tag-thread.ts';
@@ -36,6 +36,6 @@ export async function readDuration(path: string): Promise<number | null> {
 }
 
 function noneIfEmpty(error: unknown): null {
-  if (isCatalogError(error, 'FILE_EMPTY')) return null;
+  if (isSoundalikeError(error, 'FILE_EMPTY')) return null;
   throw error;
 }

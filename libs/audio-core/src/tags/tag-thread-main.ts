@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import { readFromTags } from './tag-reads.ts';
 import type { TagReads } from './tag-reads.ts';
 import type { TagReply, TagRequest } from './tag-thread-protocol.ts';
@@ -15,7 +15,7 @@ async function answer({ wanted, path }: TagRequest): Promise<void> {
     const value = await readFromTags(wanted, path);
     reply({ type: 'read', value }, buffersOf(value));
   } catch (error) {
-    if (!isCatalogError(error)) throw error;
+    if (!isSoundalikeError(error)) throw error;
     const { code, message, cause } = error;
     reply({
       type: 'failed',

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@soundalike/catalog';
+import type { ErrorCode } from '@soundalike/errors';
 import type { TagRead, TagReads } from './tag-reads.ts';
 
 /** What the thread is asked. */

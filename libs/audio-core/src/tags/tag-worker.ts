@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { TagRead, TagReads } from './tag-reads.ts';
 import type { TagReply, TagRequest } from './tag-thread-protocol.ts';
 
@@ -61,7 +61,7 @@ export class TagWorker {
       await once(worker, 'message', { signal: gone.signal });
       return new TagWorker(worker, limits);
     } catch (error) {
-      throw new CatalogError('FILE_UNREADABLE', 'file: expected to start a thread that reads its tags', {
+      throw new SoundalikeError('FILE_UNREADABLE', 'file: expected to start a thread that reads its tags', {
         cause: error,
       });
     }
@@ -90,7 +90,7 @@ export class TagWorker {
     }
   }
 
-  #watch(tooMuch: () => void, tooLate: (error: CatalogError) => void): NodeJS.Timeout {
+  #watch(tooMuch: () => void, tooLate: (error: SoundalikeError) => void): NodeJS.Timeout {
     const { busyMs, totalMs, bufferMebibytes, lookEveryMs } = this.#limits;
     const worker = this.#worker;
     let busy = 0;
@@ -105,7 +105,7 @@ export class TagWorker {
         tooMuch();
         this.#end();
       } else if (++looks * lookEveryMs > totalMs) {
-        tooLate(new CatalogError('FILE_UNREADABLE', `file: expected to read its tags within ${totalMs / 1000} s`));
+        tooLate(new SoundalikeError('FILE_UNREADABLE', `file: expected to read its tags within ${totalMs / 1000} s`));
         this.#end();
       }
       // Some of it may be left of the file before, so that it is for a new thread to judge this one.
@@ -122,8 +122,8 @@ export class TagWorker {
   }
 }
 
-function errorOf({ code, message, systemCode }: Extract<TagReply, { type: 'failed' }>): CatalogError {
-  return new CatalogError(
+function errorOf({ code, message, systemCode }: Extract<TagReply, { type: 'failed' }>): SoundalikeError {
+  return new SoundalikeError(
     code,
     message,
     systemCode === null ? {} : { cause: Object.assign(new Error(systemCode), { code: systemCode }) },

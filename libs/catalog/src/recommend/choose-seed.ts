@@ -1,4 +1,4 @@
-import { CatalogError } from '../errors/catalog-error.ts';
+import { SoundalikeError } from '@soundalike/errors';
 import type { Track } from '../model/track.ts';
 import type { TrackStore } from '../store/track-store.ts';
 
@@ -17,7 +17,7 @@ export async function chooseSeed(
   if (choice === undefined) {
     const track = await store.random(randomSeed);
     if (track === null)
-      throw new CatalogError(
+      throw new SoundalikeError(
         'STORE_EMPTY',
         'library: expected at least one indexed track, got none; index some music first',
       );
@@ -28,7 +28,7 @@ export async function chooseSeed(
   if (byId) return byId;
   const [found] = 'text' in choice ? await store.search(wanted, 1) : [];
   if (found) return found;
-  throw new CatalogError(
+  throw new SoundalikeError(
     'TRACK_NOT_FOUND',
     `seed: expected the id of a track, or words of a title, artist or album, got ${JSON.stringify(wanted)}`,
   );

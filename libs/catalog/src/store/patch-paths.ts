@@ -1,4 +1,4 @@
-import { CatalogError } from '../errors/catalog-error.ts';
+import { SoundalikeError } from '@soundalike/errors';
 import type { TrackPath } from '../model/track.ts';
 import { mergePaths } from './merge-paths.ts';
 import type { TrackPatch } from './track-store.ts';
@@ -11,7 +11,7 @@ export function patchPaths(
   const patched = mergePaths(paths, addPaths, removePaths);
   const first = patched[0] ?? null;
   if (firstPath !== undefined && !isSame(first, firstPath)) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'TRACK_CHANGED',
       `patch of track ${id}: expected its first path to become ${JSON.stringify(firstPath)}, got ${JSON.stringify(first)}`,
     );

@@ -19,7 +19,7 @@ export interface StoredRecord {
 /**
  * Small JSON documents beside the tracks, for state that must outlive a process: failures, run reports, leases, members' preferences, maps of the library, and how far spaces are filled.
  * They belong to the library as a whole, not to one embedding space. Keys are 1 to 512 UTF-8 bytes, compared byte by byte.
- * Every method may throw `CatalogError` with `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_FULL`.
+ * Every method may throw `SoundalikeError` with `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_FULL`.
  */
 export interface RecordStore extends AsyncDisposable {
   /** The record under a key, or null. Sees every write that was acknowledged before. */

@@ -47,7 +47,7 @@ export interface NeighbourOptions {
 
 /**
  * Where tracks and their vectors live. One open store serves one embedding space, the same until it is closed.
- * Every method may throw `CatalogError` with `STORE_UNAVAILABLE` or `STORE_CORRUPT`, those that write also with `STORE_FULL`. Of a space that was dropped under an open store
+ * Every method may throw `SoundalikeError` with `STORE_UNAVAILABLE` or `STORE_CORRUPT`, those that write also with `STORE_FULL`. Of a space that was dropped under an open store
  * nothing is found, or the method throws `STORE_EMPTY`; what is written to it is refused with that or `STORE_UNAVAILABLE`.
  * A store may find no more than 10,000 at once, and nothing by more than 100 words or by words of more than 255 characters.
  */

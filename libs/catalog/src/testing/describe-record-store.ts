@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RECORD_COLLECTIONS } from '../store/record-store.ts';
 import type { JsonValue, RecordStore } from '../store/record-store.ts';
-import { isCatalogError } from '../errors/catalog-error.ts';
+import { isSoundalikeError } from '@soundalike/errors';
 import { collect } from './collect.ts';
 import { expectCode } from './expect-code.ts';
 import type { CreateTestLibrary } from './library-openers.ts';
@@ -112,7 +112,7 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
         const lost = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
         expect(won).toHaveLength(1);
         expect(
-          lost.every((error) => isCatalogError(error, 'RECORD_CONFLICT')),
+          lost.every((error) => isSoundalikeError(error, 'RECORD_CONFLICT')),
           String(lost),
         ).toBe(true);
         expected = won[0]!.version;

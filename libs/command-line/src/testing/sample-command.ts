@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Command } from 'commander';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { runCommands } from '../index.ts';
 
 /** A program for the tests of `runCommands`. */
@@ -12,7 +12,7 @@ const deeds: Record<string, (signal: AbortSignal) => Promise<number | undefined>
   nothing: async () => undefined,
   three: async () => 3,
   refuse: async () => {
-    throw new CatalogError('DATASET_MISSING', 'no\n music\u001b[31m');
+    throw new SoundalikeError('DATASET_MISSING', 'no\n music\u001b[31m');
   },
   crash: async () => {
     throw new TypeError('unforeseen');
@@ -21,7 +21,7 @@ const deeds: Record<string, (signal: AbortSignal) => Promise<number | undefined>
     process.stdout.write('waiting\n');
     await wait(60_000, undefined, { signal }).catch(() => undefined);
     process.stdout.write('stopped\n');
-    throw new CatalogError('ABORTED', 'stopped');
+    throw new SoundalikeError('ABORTED', 'stopped');
   },
   linger: async (signal) => {
     process.stdout.write('waiting\n');

@@ -1,5 +1,5 @@
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import pRetry from 'p-retry';
 import { addressOf, createClient } from './create-client.ts';
 import type { Endpoint } from './create-client.ts';
@@ -20,7 +20,7 @@ const BACKOFF = { retries: Infinity, factor: 2, minTimeout: 100, maxTimeout: 5_0
 /** One request, or a few that make up one step and may be repeated as a whole. `limits` belongs in each of them. */
 export type Step<T> = (client: Client, limits: TransportRequestOptions) => Promise<T>;
 
-/** Reaches one Elasticsearch. Every call ends within its time, and every fault leaves as a `CatalogError` without secrets. */
+/** Reaches one Elasticsearch. Every call ends within its time, and every fault leaves as a `SoundalikeError` without secrets. */
 export class Connection {
   readonly address: string;
   /** Takes what must not be printed out of a text that came from the server. */
@@ -75,7 +75,7 @@ export class Connection {
         },
       });
     } catch (error) {
-      if (isCatalogError(error)) throw error;
+      if (isSoundalikeError(error)) throw error;
       throw translateFault(readFault(error, this.scrub), { address: this.address, timeoutMs, attempts });
     }
   }

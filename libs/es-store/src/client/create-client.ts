@@ -1,6 +1,6 @@
 import { Client } from '@elastic/elasticsearch';
 import type { ClientOptions } from '@elastic/elasticsearch';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { ElasticsearchOptions } from '../options.ts';
 
 /** The part of the options that says where Elasticsearch is. */
@@ -12,7 +12,7 @@ export type Endpoint = Pick<ElasticsearchOptions, 'cloudId' | 'url' | 'apiKey'>;
  */
 export function createClient({ cloudId, url, apiKey }: Endpoint): Client {
   if ((cloudId === null) === (url === null)) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'CONFIG_INVALID',
       'Elasticsearch: expected either ELASTICSEARCH_CLOUD_ID or ELASTICSEARCH_URL',
     );
@@ -26,7 +26,7 @@ export function createClient({ cloudId, url, apiKey }: Endpoint): Client {
     return new Client(cloudId === null ? { ...shared, node: url! } : { ...shared, cloud: { id: cloudId } });
   } catch {
     // The client's own error repeats the value, which may hold a password.
-    throw new CatalogError(
+    throw new SoundalikeError(
       'CONFIG_INVALID',
       `${cloudId === null ? 'ELASTICSEARCH_URL' : 'ELASTICSEARCH_CLOUD_ID'}: expected a valid value, got one that is not`,
     );

@@ -1,5 +1,5 @@
 import { errors } from '@elastic/elasticsearch';
-import { reasonOf } from '@soundalike/catalog';
+import { reasonOf } from '@soundalike/errors';
 import { Refusal } from './refusal.ts';
 
 interface Detail {

@@ -1,4 +1,4 @@
-import type { CatalogError } from '@soundalike/catalog';
+import type { SoundalikeError } from '@soundalike/errors';
 
 /**
  * What Elasticsearch or the way to it answered, in words only: the client's own errors carry the whole request with them,
@@ -23,6 +23,6 @@ export const NOT_NOW = 503;
 
 /** True for an error that comes from an answer of this status. */
 export function wasRefusedWith(error: unknown, status: number): boolean {
-  const { cause } = error as CatalogError;
+  const { cause } = error as SoundalikeError;
   return cause instanceof Refusal && cause.status === status;
 }

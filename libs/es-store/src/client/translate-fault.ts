@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { isDiskFull, isTransientStatus } from './is-transient.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -11,9 +11,9 @@ export interface CallContext {
 }
 
 /** The one place where a fault of Elasticsearch becomes an error of this project. */
-export function translateFault(fault: Refusal, { address, timeoutMs, attempts }: CallContext): CatalogError {
-  const error = (code: CatalogError['code'], message: string): CatalogError =>
-    new CatalogError(code, message, { cause: fault });
+export function translateFault(fault: Refusal, { address, timeoutMs, attempts }: CallContext): SoundalikeError {
+  const error = (code: SoundalikeError['code'], message: string): SoundalikeError =>
+    new SoundalikeError(code, message, { cause: fault });
   if (isDiskFull(fault))
     return error(
       'STORE_FULL',

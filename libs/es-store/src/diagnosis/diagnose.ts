@@ -1,5 +1,5 @@
-import { isCatalogError } from '@soundalike/catalog';
-import type { ErrorCode } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
 import { Connection } from '../client/connection.ts';
 import { wasRefusedWith } from '../client/refusal.ts';
 import { indexNames } from '../indices/index-names.ts';
@@ -50,7 +50,7 @@ export async function diagnoseElasticsearch(
       await connection.close();
     }
   } catch (error) {
-    if (!isCatalogError(error)) throw error;
+    if (!isSoundalikeError(error)) throw error;
     checks.push({ name: current, status: 'fault', finding: error.message, cure: CURES[error.code] ?? null });
   }
   return checks;

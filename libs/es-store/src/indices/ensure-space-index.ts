@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { spaceMeta } from '../mapping/space-meta.ts';
@@ -24,7 +24,7 @@ export async function ensureSpaceIndex(
     (await createSpaceIndex(connection, names, { index: names.spaceIndex(space.id), alias, space, vectorIndex }));
   const { model, dims } = found.space;
   if (model !== space.model || dims !== space.dims) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'SPACE_MISMATCH',
       `space ${space.id}: expected ${space.model} with ${space.dims} values, the store has ${model} with ${dims}`,
     );

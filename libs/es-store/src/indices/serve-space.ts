@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { Connection } from '../client/connection.ts';
 import type { IndexNames } from './index-names.ts';
 import { findSpaceIndex } from './space-index.ts';
@@ -8,7 +8,7 @@ import { updateAliases } from './update-aliases.ts';
 export async function serveSpace(connection: Connection, names: IndexNames, spaceId: string): Promise<void> {
   const found = await findSpaceIndex(connection, names, names.spaceAlias(spaceId));
   if (found === null)
-    throw new CatalogError('STORE_EMPTY', `space ${spaceId}: expected it to be stored, but it is gone`);
+    throw new SoundalikeError('STORE_EMPTY', `space ${spaceId}: expected it to be stored, but it is gone`);
   const alias = names.served;
   await updateAliases(connection, [
     { remove: { index: names.all, alias, must_exist: false } },

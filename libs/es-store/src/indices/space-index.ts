@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { isSpaceMeta, readSpaceMeta } from '../mapping/space-meta.ts';
@@ -41,7 +41,7 @@ export async function findSpaceIndex(
   );
   const [first, ...others] = Object.entries(found);
   if (others.length > 0) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'STORE_CORRUPT',
       `alias ${alias}: expected one index behind it, got ${Object.keys(found).join(', ')}`,
     );

@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 
 /** Version of the mapping that this program writes: every change to it raises this, and `rebuildElasticsearchSpace` brings older indices up to it. */
@@ -25,13 +25,13 @@ export function isSpaceMeta(meta: unknown): meta is SpaceMeta {
  */
 export function readSpaceMeta(meta: unknown, index: string): SpaceMeta['soundalike'] {
   if (!isSpaceMeta(meta))
-    throw new CatalogError(
+    throw new SoundalikeError(
       'STORE_CORRUPT',
       `index ${index}: expected its mapping to name an embedding space, but it names none`,
     );
   const { schema } = meta.soundalike;
   if (schema > SCHEMA_VERSION) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'STORE_SCHEMA_NEWER',
       `index ${index}: expected schema ${SCHEMA_VERSION} or older, got ${schema}; update this program`,
     );

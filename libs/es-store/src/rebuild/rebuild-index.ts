@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { Connection } from '../client/connection.ts';
 import type { IndexNames } from '../indices/index-names.ts';
 import type { SpaceIndex } from '../indices/space-index.ts';
@@ -44,7 +44,7 @@ export async function rebuildIndex(
   const tracks = await freshCount(connection, filling);
   const expected = await freshCount(connection, present.index);
   if (tracks !== expected) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'STORE_WRITE_FAILED',
       `index ${next.index}: expected the ${expected} track(s) of ${present.index}, got ${tracks}; something wrote meanwhile: try again while no run is under way`,
     );

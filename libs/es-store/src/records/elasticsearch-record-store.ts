@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { JsonValue, RecordCollection, RecordStore, StoredRecord } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { Freshness } from '../client/freshness.ts';
@@ -106,8 +106,8 @@ export class ElasticsearchRecordStore implements RecordStore {
   }
 }
 
-function conflict(collection: string, key: string): CatalogError {
-  return new CatalogError(
+function conflict(collection: string, key: string): SoundalikeError {
+  return new SoundalikeError(
     'RECORD_CONFLICT',
     `record ${key} of ${collection}: expected another version than the one that is there`,
   );

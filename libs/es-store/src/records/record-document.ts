@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { estypes } from '@elastic/elasticsearch';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { JsonValue, StoredRecord } from '@soundalike/catalog';
 
 const LONGEST_KEY_BYTES = 512;
@@ -35,7 +35,7 @@ export function recordId(collection: string, key: string): string {
 export function checkKey(key: string): void {
   const bytes = Buffer.byteLength(key);
   if (bytes < 1 || bytes > LONGEST_KEY_BYTES) {
-    throw new CatalogError('USAGE', `record key: expected 1 to ${LONGEST_KEY_BYTES} bytes, got ${bytes}`);
+    throw new SoundalikeError('USAGE', `record key: expected 1 to ${LONGEST_KEY_BYTES} bytes, got ${bytes}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { SpaceAdmin, SpaceSummary } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { Freshness } from '../client/freshness.ts';
@@ -30,7 +30,7 @@ export class ElasticsearchSpaceAdmin implements SpaceAdmin {
     const index = copies.filter(({ served }) => !served).map((each) => each.index);
     const isServed = index.length < copies.length;
     if (isServed && index.length === 0) {
-      throw new CatalogError('USAGE', `space ${spaceId}: expected one that is not served; serve another one first`);
+      throw new SoundalikeError('USAGE', `space ${spaceId}: expected one that is not served; serve another one first`);
     }
     // First, and also where the index is gone already: a space that is made anew must not find the sample of the old one.
     if (!isServed) await deletePairSimilarities(this.#connection, this.#names, spaceId);

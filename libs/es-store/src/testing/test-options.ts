@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from '@elastic/elasticsearch';
-import type {} from '@soundalike/elasticsearch-node/vitest';
 import { inject } from 'vitest';
 import type { ElasticsearchOptions } from '../options.ts';
 

@@ -1,5 +1,5 @@
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
-import { CatalogError, isCatalogError } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import type { Connection } from '../client/connection.ts';
 import { isTransientStatus } from '../client/is-transient.ts';
 import { NOT_NOW, Refusal } from '../client/refusal.ts';
@@ -79,8 +79,8 @@ export async function applyChanges(
       });
     } catch (error) {
       // What a change itself has decided is as it says.
-      if (!isCatalogError(error) || error.code === 'TRACK_CHANGED' || error.code === 'TRACK_NOT_FOUND') throw error;
-      throw new CatalogError(
+      if (!isSoundalikeError(error) || error.code === 'TRACK_CHANGED' || error.code === 'TRACK_NOT_FOUND') throw error;
+      throw new SoundalikeError(
         error.code,
         `${error.message}; ${done.size} of ${ids.length} track(s) are written, and writing all of them again is safe`,
         { cause: fault(error.cause) },
@@ -90,7 +90,7 @@ export async function applyChanges(
   if (refused.size > 0) {
     const reasons = [...refused].slice(0, REASONS_SHOWN).map(([id, reason]) => `${id}: ${reason}`);
     const more = refused.size > REASONS_SHOWN ? `, and ${refused.size - REASONS_SHOWN} more` : '';
-    throw new CatalogError(
+    throw new SoundalikeError(
       'STORE_WRITE_FAILED',
       `tracks: expected ${ids.length} to be written, ${refused.size} were refused: ${reasons.join('; ')}${more}`,
       { cause: fault() },

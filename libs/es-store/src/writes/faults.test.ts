@@ -1,6 +1,6 @@
 import { Client } from '@elastic/elasticsearch';
 import { testSpace, testTrack, testTracks } from '@soundalike/catalog/testing';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { indexNames } from '../indices/index-names.ts';
@@ -46,12 +46,12 @@ const opened = <Store>(open: () => Promise<Store>): Promise<Store> =>
 
 async function progressOf(
   promise: Promise<void>,
-): Promise<{ error: CatalogError; done: number; refused: number; pending: number }> {
+): Promise<{ error: SoundalikeError; done: number; refused: number; pending: number }> {
   const error: unknown = await promise.then(
     () => expect.fail('expected the write to fail'),
     (reason: unknown) => reason,
   );
-  if (!(error instanceof CatalogError) || !(error.cause instanceof WriteFault)) throw error;
+  if (!(error instanceof SoundalikeError) || !(error.cause instanceof WriteFault)) throw error;
   const { done, refused, pending } = error.cause.progress;
   return { error, done: done.size, refused: refused.size, pending: pending.size };
 }
@@ -150,7 +150,7 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
     proxy.fault = () => ({ kind: 'cut-request' });
     const use = async (opened: AsyncDisposable): Promise<void> => {
       await using _closed = opened;
-      throw new CatalogError('STORE_FULL', 'the error of the work');
+      throw new SoundalikeError('STORE_FULL', 'the error of the work');
     };
     for (const each of [store, records]) await expect(use(each)).rejects.toMatchObject({ code: 'STORE_FULL' });
     proxy.fault = () => undefined;

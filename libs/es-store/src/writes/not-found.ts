@@ -1,6 +1,6 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** The error for a track, or several, that are not stored. */
-export function notFound(what: string): CatalogError {
-  return new CatalogError('TRACK_NOT_FOUND', `track ${what}: expected it to be stored, but it is not`);
+export function notFound(what: string): SoundalikeError {
+  return new SoundalikeError('TRACK_NOT_FOUND', `track ${what}: expected it to be stored, but it is not`);
 }

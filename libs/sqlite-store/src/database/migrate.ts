@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 /** Marks a file as a store of this project ("sala" in ASCII), where SQLite keeps such marks: in the file's header. */
@@ -11,13 +11,13 @@ export function schemaVersion(database: SqliteDatabase, newest: number): number 
     const owner = Number(database.get('PRAGMA application_id')?.['application_id']);
     const tables = Number(database.get('SELECT count(*) AS tables FROM sqlite_schema')?.['tables']);
     if (owner !== APPLICATION_ID && tables > 0) {
-      throw new CatalogError(
+      throw new SoundalikeError(
         'STORE_CORRUPT',
         `${database.path}: expected a store of this project, got a database of another program`,
       );
     }
     if (version > newest) {
-      throw new CatalogError(
+      throw new SoundalikeError(
         'STORE_SCHEMA_NEWER',
         `${database.path}: expected schema version ${newest} or older, got ${version}; a newer version of this program wrote the file`,
       );

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
-import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { migrate, schemaVersion } from './migrate.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
@@ -37,7 +37,7 @@ export function openForWriting(path: string, busyTimeoutMs = BUSY_TIMEOUT_MS): S
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'STORE_FULL' : 'STORE_UNAVAILABLE';
-    throw new CatalogError(code, `${dirname(path)}: expected a folder for the store, got: ${reasonOf(error)}`, {
+    throw new SoundalikeError(code, `${dirname(path)}: expected a folder for the store, got: ${reasonOf(error)}`, {
       cause: error,
     });
   }
@@ -88,7 +88,7 @@ function connectReadOnly(path: string): Connection {
   try {
     return { connection: readable(path), isOutdated: () => false };
   } catch (error) {
-    if (!isCatalogError(translateSqliteFault(error, path), 'STORE_UNAVAILABLE') || existsSync(`${path}-wal`))
+    if (!isSoundalikeError(translateSqliteFault(error, path), 'STORE_UNAVAILABLE') || existsSync(`${path}-wal`))
       throw error;
     const unchanging = pathToFileURL(path);
     unchanging.searchParams.set('immutable', '1');
@@ -120,7 +120,7 @@ function isThere(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'STORE_UNAVAILABLE',
       `${path}: expected a folder that may be looked into, got: ${reasonOf(error)}`,
       { cause: error },

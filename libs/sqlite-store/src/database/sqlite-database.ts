@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { translateSqliteFault } from './sqlite-fault.ts';
 
 /** A row as SQLite gives it. */
@@ -12,7 +12,7 @@ export interface Connection {
   readonly isOutdated: () => boolean;
 }
 
-/** An open file: statements are prepared once, work runs in transactions, and every fault of SQLite comes out as a `CatalogError`. */
+/** An open file: statements are prepared once, work runs in transactions, and every fault of SQLite comes out as a `SoundalikeError`. */
 export class SqliteDatabase {
   readonly path: string;
   readonly #connect: () => Connection;
@@ -44,7 +44,7 @@ export class SqliteDatabase {
     }
     // Pages of two states have been read, and whoever keeps something of what was read must not go on with it.
     this.close();
-    throw new CatalogError(
+    throw new SoundalikeError(
       'STORE_UNAVAILABLE',
       `${this.path}: expected a file that stays as it is while it is read, but it was written to; open it again`,
     );

@@ -1,5 +1,5 @@
-import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
-import type { ErrorCode } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
 
 const BUSY = 5;
 
@@ -28,10 +28,10 @@ const EXPECTATION: Partial<Record<ErrorCode, string>> = {
 
 /** What an error of SQLite means to the users of a store; other errors, which are faults of this program, stay as they are. */
 export function translateSqliteFault(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || isCatalogError(error)) return error;
+  if (!(error instanceof Error) || isSoundalikeError(error)) return error;
   const code = codeOf(error as Error & { code?: unknown; errcode?: unknown });
   if (code === undefined) return error;
-  return new CatalogError(code, `${path}: expected ${EXPECTATION[code]}, got: ${reasonOf(error)}`, { cause: error });
+  return new SoundalikeError(code, `${path}: expected ${EXPECTATION[code]}, got: ${reasonOf(error)}`, { cause: error });
 }
 
 /** True when another connection has the file for itself at the moment. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { JsonValue, RecordCollection, RecordStore, StoredRecord } from '@soundalike/catalog';
 import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 
@@ -23,7 +23,7 @@ export class SqliteRecordStore implements RecordStore {
   async put(collection: RecordCollection, key: string, value: JsonValue, expected?: string | null): Promise<string> {
     const bytes = Buffer.byteLength(key);
     if (bytes < 1 || bytes > LONGEST_KEY_BYTES) {
-      throw new CatalogError('USAGE', `record key: expected 1 to ${LONGEST_KEY_BYTES} UTF-8 bytes, got ${bytes}`);
+      throw new SoundalikeError('USAGE', `record key: expected 1 to ${LONGEST_KEY_BYTES} UTF-8 bytes, got ${bytes}`);
     }
     const version = randomUUID();
     this.#database.write(() => {
@@ -88,7 +88,7 @@ export class SqliteRecordStore implements RecordStore {
     const version = this.#find(collection, key)?.['version'] ?? null;
     if (version === expected) return;
     const say = (value: typeof version): string => (value === null ? 'no record' : `version ${String(value)}`);
-    throw new CatalogError(
+    throw new SoundalikeError(
       'RECORD_CONFLICT',
       `record ${collection}/${key}: expected ${say(expected)}, got ${say(version)}`,
     );

@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 
@@ -35,7 +35,7 @@ export function knownSpace(database: SqliteDatabase, wanted: EmbeddingSpace): Nu
   if (!row) return null;
   const known = numberedSpaceOf(row);
   if (known.space.model !== wanted.model || known.space.dims !== wanted.dims) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'SPACE_MISMATCH',
       `embedding space ${wanted.id}: expected ${known.space.dims} dims of ${known.space.model} as stored, got ${wanted.dims} dims of ${wanted.model}`,
     );

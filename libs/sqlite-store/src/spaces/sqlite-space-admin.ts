@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { SpaceAdmin, SpaceSummary } from '@soundalike/catalog';
 import type { SqliteDatabase } from '../database/sqlite-database.ts';
 import { numberedSpaceOf } from './space-rows.ts';
@@ -30,7 +30,7 @@ export class SqliteSpaceAdmin implements SpaceAdmin {
       const row = this.#database.get('SELECT number, served FROM spaces WHERE id = ?', spaceId);
       if (!row) return;
       if (row['served'] === 1) {
-        throw new CatalogError(
+        throw new SoundalikeError(
           'USAGE',
           `drop: expected a space that is not served, got ${spaceId}; serve another one first`,
         );

@@ -1,4 +1,5 @@
-import { assertEmbedding, CatalogError } from '@soundalike/catalog';
+import { assertEmbedding } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type {
   DeleteOptions,
   EmbeddedTrack,
@@ -47,7 +48,7 @@ export class SqliteTrackStore implements TrackStore {
   async upsert(tracks: readonly EmbeddedTrack[]): Promise<void> {
     for (const { id, spaceId, embedding } of tracks) {
       if (spaceId !== this.space.id) {
-        throw new CatalogError(
+        throw new SoundalikeError(
           'SPACE_MISMATCH',
           `track ${id}: expected embedding space ${this.space.id}, got ${spaceId}`,
         );
@@ -89,7 +90,7 @@ export class SqliteTrackStore implements TrackStore {
     return this.#database.read(() => {
       const [seed] = this.#vector(id);
       if (!seed)
-        throw new CatalogError(
+        throw new SoundalikeError(
           'TRACK_NOT_FOUND',
           `neighbours: expected the id of a stored track, got ${JSON.stringify(id)}`,
         );
@@ -162,7 +163,7 @@ export class SqliteTrackStore implements TrackStore {
   #write(work: () => void): void {
     this.#database.write(() => {
       if (!this.#database.get('SELECT 1 FROM spaces WHERE number = ?', this.#number)) {
-        throw new CatalogError(
+        throw new SoundalikeError(
           'STORE_UNAVAILABLE',
           `${this.#database.path}: expected embedding space ${this.space.id}, but it was dropped`,
         );
@@ -190,7 +191,7 @@ export class SqliteTrackStore implements TrackStore {
   #numbered(number: number): Row {
     const row = this.#database.get('SELECT id, paths, fields FROM tracks WHERE number = ?', number);
     if (!row)
-      throw new CatalogError(
+      throw new SoundalikeError(
         'STORE_CORRUPT',
         `${this.#database.path}: expected a track under number ${number}, got none`,
       );

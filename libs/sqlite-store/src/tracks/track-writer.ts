@@ -1,4 +1,5 @@
-import { CatalogError, patchPaths, uniteTracks } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
+import { patchPaths, uniteTracks } from '@soundalike/catalog';
 import type { EmbeddedTrack, TrackPatch } from '@soundalike/catalog';
 import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 import { encodeCode } from '../neighbours/vector-code.ts';
@@ -47,7 +48,10 @@ export class TrackWriter {
     const { id, metadata } = patch;
     const row = this.#find(id);
     if (!row)
-      throw new CatalogError('TRACK_NOT_FOUND', `patch: expected the id of a stored track, got ${JSON.stringify(id)}`);
+      throw new SoundalikeError(
+        'TRACK_NOT_FOUND',
+        `patch: expected the id of a stored track, got ${JSON.stringify(id)}`,
+      );
     const number = Number(row['number']);
     const paths = patchPaths(decodePaths(row), patch);
     this.#database.run('UPDATE tracks SET paths = ? WHERE number = ?', JSON.stringify(paths), number);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { treeMemory } from '@soundalike/audio-core/testing';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 const SAMPLE_MS = 200;
 
@@ -44,7 +44,7 @@ async function runToEnd(
       if (line.startsWith('done ')) seconds = Number(line.slice(5));
     const code = await ended;
     if (code !== 0 || seconds === null)
-      throw new CatalogError(
+      throw new SoundalikeError(
         'EMBEDDING_INVALID',
         `${name}: expected to embed all files, but it exited with code ${code}: ${errors}`,
       );

@@ -1,5 +1,5 @@
-import { isCatalogError } from '@soundalike/catalog';
-import type { ErrorCode } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
 import pLimit from 'p-limit';
 import { ALTERATIONS } from '../alter/alterations.ts';
 import type { LibraryTrack } from '../library/library-track.ts';
@@ -85,7 +85,7 @@ async function unlessFileFault(passes: Promise<CachedPass[]>): Promise<CachedPas
   try {
     return await passes;
   } catch (error) {
-    if (isCatalogError(error) && FILE_FAULTS.includes(error.code)) return { code: error.code };
+    if (isSoundalikeError(error) && FILE_FAULTS.includes(error.code)) return { code: error.code };
     throw error;
   }
 }

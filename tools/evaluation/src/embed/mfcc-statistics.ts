@@ -1,5 +1,5 @@
 import { LogMelStream } from '@soundalike/audio-core';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { createDct } from './dct.ts';
 import type { Extraction, Extractor, NamedVectors } from './extractor.ts';
 import { RunningMoments } from './running-moments.ts';
@@ -42,7 +42,7 @@ class MfccExtraction implements Extraction {
 
   async finish(): Promise<NamedVectors> {
     if (this.#samples < FEATURES.fftSize)
-      throw new CatalogError(
+      throw new SoundalikeError(
         'TOO_SHORT',
         `audio: expected at least ${FEATURES.fftSize} samples for MFCCs, got ${this.#samples}`,
       );

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { LogMelStream, MUSICNN_FILE } from '@soundalike/audio-core';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import type { Extraction, Extractor, NamedVectors } from './extractor.ts';
 import type { OpenModel } from './open-models.ts';
@@ -55,7 +55,7 @@ class PatchesExtraction implements Extraction {
     await this.#take(this.#features.finish());
     const [embedding, penultimate, tags] = OUTPUTS.map((output) => this.#moments.get(output));
     if (!embedding || !penultimate || !tags)
-      throw new CatalogError('TOO_SHORT', `audio: expected at least ${this.#shape[1]} frames for musicnn`);
+      throw new SoundalikeError('TOO_SHORT', `audio: expected at least ${this.#shape[1]} frames for musicnn`);
     return {
       'mean + deviation of patches': embedding.meanAndDeviation(),
       'penultimate, mean': penultimate.mean(),

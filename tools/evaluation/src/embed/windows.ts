@@ -1,5 +1,5 @@
 import { TrackEmbedder } from '@soundalike/audio-core';
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import type { Extraction, Extractor, NamedVectors } from './extractor.ts';
 import type { OpenModel } from './open-models.ts';
 import { RunningMoments } from './running-moments.ts';
@@ -62,7 +62,7 @@ class WindowsExtraction implements Extraction {
       this.#vectors.push((await embedder.finish()).embedding);
     } catch (error) {
       // A silent window says nothing of the track.
-      if (!isCatalogError(error)) throw error;
+      if (!isSoundalikeError(error)) throw error;
       this.#fault ??= error;
     }
   }

@@ -1,7 +1,7 @@
 import { glob, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { audioDigest, isAudioName, readTags, trackIdOf } from '@soundalike/audio-core';
-import { CatalogError, isCatalogError } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import { labelsOf } from './labels-of.ts';
 import type { LibraryTrack } from './library-track.ts';
 
@@ -14,7 +14,7 @@ export async function readLibrary(folder: string, signal: AbortSignal): Promise<
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!isFolder) throw new CatalogError('DATASET_MISSING', `${folder}: expected a folder of music, got none`);
+  if (!isFolder) throw new SoundalikeError('DATASET_MISSING', `${folder}: expected a folder of music, got none`);
   const tracks = new Map<string, LibraryTrack>();
   for (const path of await audioFiles(folder)) {
     signal.throwIfAborted();
@@ -37,7 +37,7 @@ async function readTrack(path: string): Promise<LibraryTrack | null> {
   try {
     return { id: trackIdOf(await audioDigest(path)), path, labels: labelsOf(await readTags(path)) };
   } catch (error) {
-    if (isCatalogError(error)) return null;
+    if (isSoundalikeError(error)) return null;
     throw error;
   }
 }

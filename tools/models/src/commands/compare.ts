@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { audioDigest, findDecoder, provideModel } from '@soundalike/audio-core';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
@@ -41,7 +41,7 @@ export function compareCommand(program: Command): [Command, CommandAction] {
       const files = await audioFiles(dataset, { least: LEAST_TRACKS, most: Infinity });
       const judged = await withoutCalibration(files, int8.manifest.calibratedOn ?? [], tracks);
       if (judged.length < LEAST_TRACKS) {
-        throw new CatalogError(
+        throw new SoundalikeError(
           'USAGE',
           `${dataset}: expected at least ${LEAST_TRACKS} tracks besides those of the calibration, got ${judged.length}. Quantise with --calibrate and other music`,
         );

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { embeddingSpaceOf, MANIFEST_FILE, modelOf, verifyModel } from '@soundalike/audio-core';
-import { CatalogError, MODEL_IDS } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
+import { MODEL_IDS } from '@soundalike/catalog';
 import type { ModelId } from '@soundalike/catalog';
 import type { CommandAction } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
@@ -25,7 +26,7 @@ export function verifyCommand(program: Command): [Command, CommandAction] {
       const model = modelOf(command.args[0]!);
       const folder = modelFolder(command.args[0] as ModelId, loadSettings().modelDir);
       if (!existsSync(join(folder, MANIFEST_FILE))) {
-        throw new CatalogError(
+        throw new SoundalikeError(
           'MODEL_MISSING',
           `${folder}: expected ${model.spec.name}, got no model. Get it with: npm run model -- fetch cnn14`,
         );

@@ -1,6 +1,6 @@
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 const AUDIO = '**/*.{mp3,flac,ogg,oga,opus,m4a,aac,wav,MP3,FLAC,OGG,M4A,WAV}';
 
@@ -14,7 +14,7 @@ export async function audioFiles(
 ): Promise<string[]> {
   const names = (await Array.fromAsync(glob(AUDIO, { cwd: folder }))).sort();
   if (names.length < least) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'DATASET_MISSING',
       `${folder}: expected at least ${least} audio files, got ${names.length}. \`npm start\` writes a demonstration library there`,
     );

@@ -1,6 +1,6 @@
 import { audioDigest, decodeAudio, LogMelStream, modelOf } from '@soundalike/audio-core';
 import type { CalibrationClip, Decoder } from '@soundalike/audio-core';
-import { CatalogError, isCatalogError } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 
 const CLIP_FRAMES = 512;
 
@@ -26,7 +26,7 @@ export async function* calibrationClips(
   const clipLength = CLIP_FRAMES * melBands;
   for (const [index, path] of paths.entries()) {
     const frames = await logMelOf(path, reading).catch((error: unknown) => {
-      if (!isCatalogError(error) || error.code === 'ABORTED') throw error;
+      if (!isSoundalikeError(error) || error.code === 'ABORTED') throw error;
       passedOver(`${path}: ${error.message}`);
       return null;
     });
@@ -54,10 +54,10 @@ async function logMelOf(
     pieces.push(stream.push(samples));
   }
   if (count < minSamples)
-    throw new CatalogError('TOO_SHORT', `audio: expected at least ${minSamples} samples for ${name}, got ${count}`);
+    throw new SoundalikeError('TOO_SHORT', `audio: expected at least ${minSamples} samples for ${name}, got ${count}`);
   const frames = joined(pieces);
   if (!frames.every(Number.isFinite))
-    throw new CatalogError('EMBEDDING_INVALID', `audio: expected samples that are finite numbers, got others`);
+    throw new SoundalikeError('EMBEDDING_INVALID', `audio: expected samples that are finite numbers, got others`);
   return frames;
 }
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { embedFile, EmbeddingPool } from '@soundalike/audio-core';
 import type { Decoder, ProvidedModel } from '@soundalike/audio-core';
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import { createWorkDisplay } from '@soundalike/command-line';
 import { sayPassedOver } from './passed-over.ts';
 
@@ -29,7 +29,7 @@ export async function embedFiles(
           (await embedFile(path, { pool, spec: model.spec, decoder, excerpt: null, signal })).embedding,
         );
       } catch (error) {
-        if (!isCatalogError(error) || signal.aborted) throw error;
+        if (!isSoundalikeError(error) || signal.aborted) throw error;
         unused.push(`${path}: ${error.message}`);
       }
       display.progress(index + 1, paths.length);

@@ -1,6 +1,6 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** The error for a checkpoint that is not what it should be. */
-export function checkpointInvalid(message: string, cause?: unknown): CatalogError {
-  return new CatalogError('CHECKPOINT_INVALID', message, cause === undefined ? undefined : { cause });
+export function checkpointInvalid(message: string, cause?: unknown): SoundalikeError {
+  return new SoundalikeError('CHECKPOINT_INVALID', message, cause === undefined ? undefined : { cause });
 }

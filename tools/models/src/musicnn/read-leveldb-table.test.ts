@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import { readLevelDbTable } from './read-leveldb-table.ts';
 import { writeLevelDbTable } from './testing/write-leveldb-table.ts';
 
@@ -38,7 +38,7 @@ describe('readLevelDbTable', () => {
             entries.map(([key, value]) => [key, [...value]]),
           );
         } catch (error) {
-          if (!isCatalogError(error, 'CHECKPOINT_INVALID')) throw error;
+          if (!isSoundalikeError(error, 'CHECKPOINT_INVALID')) throw error;
         }
       }),
       { numRuns: 500 },

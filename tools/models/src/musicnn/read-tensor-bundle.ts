@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type protobuf from 'protobufjs';
-import { reasonOf } from '@soundalike/catalog';
+import { reasonOf } from '@soundalike/errors';
 import { checkpointInvalid } from './checkpoint-invalid.ts';
 import { maskedCrc32c } from './masked-crc32c.ts';
 import { readLevelDbTable } from './read-leveldb-table.ts';

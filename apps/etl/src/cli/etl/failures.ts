@@ -1,7 +1,8 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { printable } from '@soundalike/command-line';
-import { loadSettings, openRecords } from '@soundalike/settings';
+import { loadSettings } from '@soundalike/settings';
+import { openRecords } from '@soundalike/store-opener';
 import { FailureLog } from '../../failures/failure-log.ts';
 
 /** `etl failures`. */

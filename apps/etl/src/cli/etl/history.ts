@@ -1,7 +1,8 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { wholeNumber } from '@soundalike/command-line';
-import { loadSettings, openRecords } from '@soundalike/settings';
+import { loadSettings } from '@soundalike/settings';
+import { openRecords } from '@soundalike/store-opener';
 import { RunHistory } from '../../history/run-history.ts';
 import type { RunReport } from '../../history/run-report.ts';
 

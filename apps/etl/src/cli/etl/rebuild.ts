@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { createWorkDisplay } from '@soundalike/command-line';
-import { loadSettings, openRecords, rebuildSpace } from '@soundalike/settings';
+import { loadSettings } from '@soundalike/settings';
+import { openRecords, rebuildSpace } from '@soundalike/store-opener';
 import { acquireUpkeepLease } from '../../lease/acquire-lease.ts';
 
 /** `etl rebuild`. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { EXIT_CODE } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
@@ -40,7 +40,7 @@ export const etlCommand = new Command('etl')
       .filter((option) => etl.getOptionValue(option.attributeName()) !== undefined)
       .map(({ long }) => long);
     if (idle.length > 0)
-      throw new CatalogError(
+      throw new SoundalikeError(
         'USAGE',
         `etl: expected options of ${subcommand.name()} after its name, got ${idle.join(' and ')} before it`,
       );
@@ -85,7 +85,7 @@ function refuseIdleFlags({ once, dryRun, watch, runNow, json }: Flags): void {
     ...(!single && json ? ['--json'] : []),
   ];
   if (idle.length > 0)
-    throw new CatalogError(
+    throw new SoundalikeError(
       'USAGE',
       `etl: expected ${idle.join(' and ')} ${single ? 'on a schedule only, got --once or --dry-run' : 'with --once or --dry-run, got a schedule'}`,
     );

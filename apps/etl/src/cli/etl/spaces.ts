@@ -1,7 +1,8 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import { CatalogError } from '@soundalike/catalog';
-import { loadSettings, openRecords, openSpaces } from '@soundalike/settings';
+import { SoundalikeError } from '@soundalike/errors';
+import { loadSettings } from '@soundalike/settings';
+import { openRecords, openSpaces } from '@soundalike/store-opener';
 import { acquireUpkeepLease } from '../../lease/acquire-lease.ts';
 import { forgetFills } from '../../spaces/space-fills.ts';
 
@@ -46,7 +47,7 @@ export async function pruneSpaces(): Promise<undefined> {
   const doomed = [...new Set(pruneCommand.args.length > 0 ? pruneCommand.args : unserved)];
   const unknown = doomed.filter((id) => !found.some(({ space }) => space.id === id));
   if (unknown.length > 0)
-    throw new CatalogError(
+    throw new SoundalikeError(
       'USAGE',
       `prune: expected ids that "etl spaces" lists, got ${unknown.join(', ')}; nothing was removed`,
     );

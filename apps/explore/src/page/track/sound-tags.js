@@ -9,21 +9,19 @@ export function SoundTags({ tags }) {
       _jsx('h2', { id: 'heard', children: 'Heard in it' }),
       _jsx('ul', {
         class: 'tags',
-        children: tags
-          .slice(0, SHOWN)
-          .map(({ label, score }) =>
-            _jsxs(
-              'li',
-              {
-                children: [
-                  _jsx('span', { children: label }),
-                  _jsx('span', { class: 'tag-bar', style: { '--share': `${100 * score}%` }, 'aria-hidden': 'true' }),
-                  _jsx('span', { class: 'figure', children: score.toFixed(2) }),
-                ],
-              },
-              label,
-            ),
+        children: tags.slice(0, SHOWN).map(({ label, score }) =>
+          _jsxs(
+            'li',
+            {
+              children: [
+                _jsx('span', { children: label }),
+                _jsx('span', { class: 'tag-bar', style: { '--share': `${100 * score}%` }, 'aria-hidden': 'true' }),
+                _jsx('span', { class: 'figure', children: score.toFixed(2) }),
+              ],
+            },
+            label,
           ),
+        ),
       }),
     ],
   });

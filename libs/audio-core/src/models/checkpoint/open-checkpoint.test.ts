@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isCatalogError } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import { PickleWriter } from '../../testing/pickle-writer.ts';
 import type { CheckpointTensor } from '../../testing/random-cnn14.ts';
 import { writeLegacyCheckpoint, writeZipCheckpoint } from '../../testing/write-checkpoint.ts';
@@ -87,7 +87,7 @@ describe.each(FORMATS)('the %s serialisation', (_, write) => {
         try {
           await readAll();
         } catch (error) {
-          if (!isCatalogError(error, 'CHECKPOINT_INVALID')) throw error;
+          if (!isSoundalikeError(error, 'CHECKPOINT_INVALID')) throw error;
         }
       }),
       { numRuns: 1500 },

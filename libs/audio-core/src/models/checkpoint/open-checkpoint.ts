@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { isCatalogError, reasonOf } from '@soundalike/catalog';
+import { isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { checkpointInvalid } from './checkpoint-error.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { openLegacyCheckpoint } from './legacy-checkpoint.ts';
@@ -24,7 +24,7 @@ export async function openCheckpoint(path: string): Promise<Checkpoint> {
     return await openLegacyCheckpoint(file);
   } catch (error) {
     await file?.close();
-    if (isCatalogError(error)) throw error;
+    if (isSoundalikeError(error)) throw error;
     throw checkpointInvalid(`${path}: expected a readable torch checkpoint, but ${reasonOf(error)}`, error);
   }
 }

@@ -59,7 +59,8 @@ export class PickleReader {
   #execute(opcode: number): void {
     const stack = this.#stack;
     switch (opcode) {
-      case 0x80: { // PROTO
+      case 0x80: {
+        // PROTO
         this.#expectProtocol(this.#byte());
         return;
       }
@@ -94,19 +95,23 @@ export class PickleReader {
         return void stack.push(this.#popMany(opcode - 0x84));
       case 0x74: // TUPLE
         return void stack.push(this.#popToMark());
-      case 0x61: { // APPEND
+      case 0x61: {
+        // APPEND
         this.#append([this.#pop()]);
         return;
       }
-      case 0x65: { // APPENDS
+      case 0x65: {
+        // APPENDS
         this.#append(this.#popToMark());
         return;
       }
-      case 0x73: { // SETITEM
+      case 0x73: {
+        // SETITEM
         this.#setItems(this.#popMany(2));
         return;
       }
-      case 0x75: { // SETITEMS
+      case 0x75: {
+        // SETITEMS
         this.#setItems(this.#popToMark());
         return;
       }

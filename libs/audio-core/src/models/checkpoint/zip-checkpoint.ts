@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
-import { isCatalogError, reasonOf } from '@soundalike/catalog';
+import { isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { checkpointInvalid } from './checkpoint-error.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { readStateDict, storageBytes } from './state-dict.ts';
@@ -90,7 +90,7 @@ async function readEntry(zip: ZipFile, entry: Entry, bytes: number): Promise<Uin
       position += piece.length;
     }
   } catch (error) {
-    if (isCatalogError(error)) throw error;
+    if (isSoundalikeError(error)) throw error;
     throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes, but ${reasonOf(error)}`, error);
   }
   if (position !== bytes || checksum !== entry.crc32) {

@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { PooledTrack, TrackPooler } from '../../embed/track-pooler.ts';
 import { FRAMES_PER_COLUMN, MEL_BANDS } from './architecture.ts';
 import { ChunkedStage } from './chunked-stage.ts';
@@ -62,7 +62,7 @@ export class Cnn14Pooler implements TrackPooler {
       for await (const rows of stage.finish()) await this.#pass(rows, index + 1);
     }
     if (this.#max === null || this.#sum === null) {
-      throw new CatalogError(
+      throw new SoundalikeError(
         'TOO_SHORT',
         `audio: expected at least ${FRAMES_PER_COLUMN} frames for Cnn14, got ${this.#frames}`,
       );

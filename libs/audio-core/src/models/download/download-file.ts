@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import pRetry, { AbortError } from 'p-retry';
-import { CatalogError, isCatalogError } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import { downloadPart } from './download-part.ts';
 import type { PartProgress } from './download-part.ts';
 import { publicAddress } from './public-address.ts';
@@ -67,11 +67,11 @@ export async function downloadFile(request: DownloadRequest): Promise<void> {
     );
   } catch (error) {
     if (signal?.aborted)
-      throw new CatalogError('ABORTED', `${address}: the download was stopped; the next one resumes it`, {
+      throw new SoundalikeError('ABORTED', `${address}: the download was stopped; the next one resumes it`, {
         cause: error,
       });
-    if (isCatalogError(error)) throw error;
-    throw new CatalogError('DOWNLOAD_FAILED', `${address}: expected a whole file, but ${causeOf(error)}`, {
+    if (isSoundalikeError(error)) throw error;
+    throw new SoundalikeError('DOWNLOAD_FAILED', `${address}: expected a whole file, but ${causeOf(error)}`, {
       cause: error,
     });
   }
@@ -86,7 +86,7 @@ async function check(part: string, expected: ExpectedFile, address: string): Pro
   const got = { bytes: (await stat(part)).size, md5: hash.digest('hex') };
   if (got.bytes === expected.bytes && got.md5 === expected.md5) return;
   await rm(part, { force: true });
-  throw new CatalogError(
+  throw new SoundalikeError(
     'CHECKSUM_MISMATCH',
     `${address}: expected ${expected.bytes} bytes with the MD5 ${expected.md5}, got ${got.bytes} with ${got.md5}`,
   );

@@ -1,7 +1,7 @@
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { Agent, fetch } from 'undici';
 import type { Response } from 'undici';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { DownloadRequest } from './download-file.ts';
 import { publicAddress, requestAddress } from './public-address.ts';
 import { HttpStatusError, TruncatedError } from './transient-error.ts';
@@ -129,6 +129,6 @@ function validatorOf({ headers }: Response): string | null {
   return etag !== null && !etag.startsWith('W/') ? etag : headers.get('last-modified');
 }
 
-function unexpected(url: string, expected: string, got: string): CatalogError {
-  return new CatalogError('DOWNLOAD_FAILED', `${publicAddress(url)}: expected ${expected}, got ${got}`);
+function unexpected(url: string, expected: string, got: string): SoundalikeError {
+  return new SoundalikeError('DOWNLOAD_FAILED', `${publicAddress(url)}: expected ${expected}, got ${got}`);
 }

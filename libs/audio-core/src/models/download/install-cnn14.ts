@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import type { EmbeddingPrecision } from '@soundalike/catalog';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { cnn14Folder } from '../cnn14/cnn14-folder.ts';
@@ -58,7 +58,7 @@ export async function quantiseAndInstallCnn14(modelDir: string, options: Quantis
   await using _lock = await lockModelFolder(modelDir, options.signal);
   const floatFolder = cnn14Folder(modelDir, 'float32');
   if ((await installedCnn14(modelDir)) === null) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'MODEL_MISSING',
       `${floatFolder}: expected Cnn14, which is to be quantised, got none. Get it with: npm run model -- fetch cnn14`,
     );
@@ -95,11 +95,16 @@ async function install(
     await replaceFolder(cnn14Folder(modelDir, precision), staging);
     return manifest;
   } catch (error) {
-    if (signal?.aborted) throw new CatalogError('ABORTED', 'the installation of Cnn14 was stopped', { cause: error });
-    if (isCatalogError(error)) throw error;
-    throw new CatalogError('MODEL_WRITE_FAILED', `${modelDir}: expected to write the model, but ${reasonOf(error)}`, {
-      cause: error,
-    });
+    if (signal?.aborted)
+      throw new SoundalikeError('ABORTED', 'the installation of Cnn14 was stopped', { cause: error });
+    if (isSoundalikeError(error)) throw error;
+    throw new SoundalikeError(
+      'MODEL_WRITE_FAILED',
+      `${modelDir}: expected to write the model, but ${reasonOf(error)}`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     await removeStaging(modelDir);
   }

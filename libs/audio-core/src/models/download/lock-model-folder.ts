@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
-import { CatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, reasonOf } from '@soundalike/errors';
 
 const POLL = 500;
 /** Age in milliseconds from which a lock is taken for one that a killed process left behind; its owner refreshes it more often than that. */
@@ -25,7 +25,7 @@ export async function lockModelFolder(modelDir: string, signal?: AbortSignal): P
       return { [Symbol.asyncDispose]: () => release().catch(() => undefined) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') {
-        throw new CatalogError(
+        throw new SoundalikeError(
           'MODEL_WRITE_FAILED',
           `${modelDir}: expected a folder that can be written to, but ${reasonOf(error)}`,
           { cause: error },
@@ -35,7 +35,7 @@ export async function lockModelFolder(modelDir: string, signal?: AbortSignal): P
     try {
       await sleep(POLL, undefined, { ...(signal && { signal }) });
     } catch (error) {
-      throw new CatalogError(
+      throw new SoundalikeError(
         'ABORTED',
         `${modelDir}: stopped while waiting for another process that installs a model`,
         { cause: error },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Tensor } from '../../onnx/onnx-runtime.ts';
 import type { InferenceSession } from '../../onnx/onnx-runtime.ts';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { LoadedModel } from '../../embed/track-pooler.ts';
 import { openSession } from '../../onnx/open-session.ts';
 import type { LoadOptions } from '../registry.ts';
@@ -36,7 +36,7 @@ function checkShapes(path: string, { inputMetadata, outputMetadata }: InferenceS
     value.isTensor ? `${value.name}[${value.shape.slice(1).join(', ')}]` : value.name,
   );
   if (expected.some((value) => !present.includes(value))) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'MODEL_INVALID',
       `${path}: expected the graph of musicnn with ${expected.join(', ')}, got ${present.join(', ')}`,
     );

@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { PooledTrack, TrackPooler } from '../../embed/track-pooler.ts';
 import { RowMean } from './row-mean.ts';
 import { musicnnSpec, PATCH_FRAMES } from './musicnn-spec.ts';
@@ -43,7 +43,7 @@ export class MusicnnPooler implements TrackPooler {
   async finish(): Promise<PooledTrack> {
     await this.#run();
     if (this.#embedding.rows === 0)
-      throw new CatalogError('TOO_SHORT', `audio: expected at least ${PATCH_FRAMES} frames for musicnn`);
+      throw new SoundalikeError('TOO_SHORT', `audio: expected at least ${PATCH_FRAMES} frames for musicnn`);
     return { embedding: this.#embedding.mean(), tagProbabilities: this.#tags.mean() };
   }
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { TrackStore } from '@soundalike/catalog';
-import { KeptOpen } from './kept-open.ts';
-import type { KeepOptions } from './kept-open.ts';
+import { StoreHandle } from './store-handle.ts';
+import type { KeepOptions } from './store-handle.ts';
 import { openSpaces, openStore } from './open-store.ts';
 import type { OpenOptions, StoreSettings } from './open-store.ts';
 
@@ -9,14 +9,14 @@ import type { OpenOptions, StoreSettings } from './open-store.ts';
  * The store for programs that run for long and read only: a run of the ETL with another model serves another embedding space,
  * and the embedded store's file may have been removed and made anew; then the store is opened anew, within `checkEveryMs`.
  */
-export function keepServedStore(
+export function openServedStore(
   settings: StoreSettings,
   options: Pick<OpenOptions, 'callTimeoutMs'> & Pick<KeepOptions<TrackStore>, 'checkEveryMs' | 'useTimeoutMs'> = {},
-): KeptOpen<TrackStore> {
+): StoreHandle<TrackStore> {
   const { callTimeoutMs, ...keep } = options;
   const open: OpenOptions = { readOnly: true, ...(callTimeoutMs !== undefined && { callTimeoutMs }) };
   let file: string | null = null;
-  return new KeptOpen(
+  return new StoreHandle(
     async () => {
       file = await fileIdentity(settings);
       return openStore(settings, undefined, open);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { testSpace, testTrack } from '@soundalike/catalog/testing';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import { openSqliteStore } from '@soundalike/sqlite-store';
-import { keepServedStore } from './keep-served-store.ts';
+import { openServedStore } from './open-served-store.ts';
 
 const SPACE = testSpace();
 const LATER = testSpace({ id: 'cnn14-0b1c2d3e-v1-f32' });
@@ -26,7 +26,7 @@ async function serve(path: string, space: EmbeddingSpace, tracks: number): Promi
 
 test('a space that is served later, and a store that was removed and made anew, are read without a restart', async () => {
   await serve(storePath, SPACE, 3);
-  const kept = keepServedStore({ storePath, elasticsearch: null }, { checkEveryMs: 0 });
+  const kept = openServedStore({ storePath, elasticsearch: null }, { checkEveryMs: 0 });
   const seen = (): Promise<[string, number]> => kept.use(async (store) => [store.space.id, await store.count()]);
   expect(await seen()).toEqual([SPACE.id, 3]);
 
@@ -40,7 +40,7 @@ test('a space that is served later, and a store that was removed and made anew, 
 });
 
 test('before anything is served it says so each time', async () => {
-  const kept = keepServedStore({ storePath, elasticsearch: null });
+  const kept = openServedStore({ storePath, elasticsearch: null });
   for (let n = 0; n < 2; n++)
     await expect(kept.use((store) => store.count())).rejects.toMatchObject({ code: 'STORE_EMPTY' });
   await serve(storePath, SPACE, 1);

@@ -7,7 +7,7 @@ import {
 } from '@soundalike/es-store';
 import type { RebuildOptions, RebuiltSpace } from '@soundalike/es-store';
 import { openSqliteRecords, openSqliteSpaces, openSqliteStore } from '@soundalike/sqlite-store';
-import type { Settings } from './settings.ts';
+import type { Settings } from '@soundalike/settings';
 
 /** The part of the settings that says where the tracks are kept. */
 export type StoreSettings = Pick<Settings, 'storePath' | 'elasticsearch'>;

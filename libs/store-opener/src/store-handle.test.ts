@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { CatalogError } from '@soundalike/catalog';
-import { KeptOpen } from './kept-open.ts';
+import { SoundalikeError } from '@soundalike/errors';
+import { StoreHandle } from './store-handle.ts';
 
 /** Stores that are numbered as they are opened. */
 function numberedStores(): {
@@ -22,7 +22,7 @@ function numberedStores(): {
 
 test('is opened once, at the first use, by however many at a time', async () => {
   const stores = numberedStores();
-  const kept = new KeptOpen(stores.open);
+  const kept = new StoreHandle(stores.open);
   expect(stores.opened()).toBe(0);
   expect(await Promise.all([1, 2, 3].map(() => kept.use(async ({ number }) => number)))).toEqual([1, 1, 1]);
   await kept.close();
@@ -31,13 +31,13 @@ test('is opened once, at the first use, by however many at a time', async () => 
 
 test('one that failed is closed when its last user is done, and the next use opens another', async () => {
   const stores = numberedStores();
-  const kept = new KeptOpen(stores.open);
+  const kept = new StoreHandle(stores.open);
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const slow = kept.use(async ({ number }) => {
     await promise;
     return number;
   });
-  await expect(kept.use(async () => Promise.reject(new CatalogError('STORE_UNAVAILABLE', 'gone')))).rejects.toThrow(
+  await expect(kept.use(async () => Promise.reject(new SoundalikeError('STORE_UNAVAILABLE', 'gone')))).rejects.toThrow(
     'gone',
   );
   expect(await kept.use(async ({ number }) => number)).toBe(2);
@@ -46,7 +46,7 @@ test('one that failed is closed when its last user is done, and the next use ope
   expect(await slow).toBe(1);
   expect(stores.closed).toEqual([1]);
   await expect(
-    kept.use(async () => Promise.reject(new CatalogError('TRACK_NOT_FOUND', 'no such song'))),
+    kept.use(async () => Promise.reject(new SoundalikeError('TRACK_NOT_FOUND', 'no such song'))),
   ).rejects.toThrow('no such song');
   expect(await kept.use(async ({ number }) => number)).toBe(2);
 });
@@ -56,13 +56,13 @@ test.each([
   ['hangs', () => new Promise<void>(() => undefined)],
 ])('one whose closing %s costs no answer', async (_, close) => {
   let opened = 0;
-  const kept = new KeptOpen(async () => ({ number: ++opened, close }));
+  const kept = new StoreHandle(async () => ({ number: ++opened, close }));
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const slow = kept.use(async ({ number }) => {
     await promise;
     return number;
   });
-  await expect(kept.use(async () => Promise.reject(new CatalogError('STORE_CORRUPT', 'broken')))).rejects.toThrow(
+  await expect(kept.use(async () => Promise.reject(new SoundalikeError('STORE_CORRUPT', 'broken')))).rejects.toThrow(
     'broken',
   );
   resolve(undefined);
@@ -72,7 +72,7 @@ test.each([
 
 test('one that is no longer current is replaced', async () => {
   const stores = numberedStores();
-  const kept = new KeptOpen(stores.open, { isCurrent: async ({ number }) => number > 1, checkEveryMs: 0 });
+  const kept = new StoreHandle(stores.open, { isCurrent: async ({ number }) => number > 1, checkEveryMs: 0 });
   await kept.use(async () => undefined);
   await vi.waitFor(async () => expect(await kept.use(async ({ number }) => number)).toBe(2), { timeout: 60_000 });
   expect(stores.closed).toEqual([1]);
@@ -80,14 +80,17 @@ test('one that is no longer current is replaced', async () => {
 
 test('one whose question cannot be answered is kept', async () => {
   const stores = numberedStores();
-  const kept = new KeptOpen(stores.open, { isCurrent: async () => Promise.reject(new Error('away')), checkEveryMs: 0 });
+  const kept = new StoreHandle(stores.open, {
+    isCurrent: async () => Promise.reject(new Error('away')),
+    checkEveryMs: 0,
+  });
   for (let n = 0; n < 5; n++) expect(await kept.use(async ({ number }) => number)).toBe(1);
 });
 
 test('one that cannot be opened is tried again, and one that never answers is given up', async () => {
   const stores = numberedStores();
   let attempts = 0;
-  const flaky = new KeptOpen(async () => (++attempts === 1 ? Promise.reject(new Error('not yet')) : stores.open()));
+  const flaky = new StoreHandle(async () => (++attempts === 1 ? Promise.reject(new Error('not yet')) : stores.open()));
   await expect(flaky.use(async () => 1)).rejects.toThrow('not yet');
   expect(await flaky.use(async ({ number }) => number)).toBe(1);
   await expect(flaky.use(() => new Promise(() => undefined), 20)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });

@@ -1,4 +1,3 @@
-import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { elasticsearchForTests } from './elasticsearch-for-tests.ts';
 

@@ -55,8 +55,8 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** The one error class of the project: a stable `code`, a message for people, and the `cause` where there is one. */
-export class CatalogError extends Error {
-  override readonly name = 'CatalogError';
+export class SoundalikeError extends Error {
+  override readonly name = 'SoundalikeError';
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
@@ -66,8 +66,8 @@ export class CatalogError extends Error {
 }
 
 /** True for an error of this project, with the given code where one is named. */
-export function isCatalogError(error: unknown, code?: ErrorCode): error is CatalogError {
-  return error instanceof CatalogError && (code === undefined || error.code === code);
+export function isSoundalikeError(error: unknown, code?: ErrorCode): error is SoundalikeError {
+  return error instanceof SoundalikeError && (code === undefined || error.code === code);
 }
 
 /** The message of whatever was thrown, in one line: for the reports that name a file and a reason. */

@@ -1,4 +1,4 @@
-import { CatalogError, isCatalogError } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 
 /** How an open store is kept. */
 export interface KeepOptions<Store> {
@@ -24,7 +24,7 @@ interface Opened<Store> {
 }
 
 /** Opens a store when it is first used, and anew when it has failed or is no longer the one to use; closes one when its last user is done. */
-export class KeptOpen<Store extends Closeable> {
+export class StoreHandle<Store extends Closeable> {
   readonly #open: () => Promise<Store>;
   readonly #isCurrent: (store: Store) => Promise<boolean>;
   readonly #checkEveryMs: number;
@@ -45,7 +45,8 @@ export class KeptOpen<Store extends Closeable> {
   async use<T>(act: (store: Store) => Promise<T>, timeoutMs = this.#useTimeoutMs): Promise<T> {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(
-      () => reject(new CatalogError('STORE_UNAVAILABLE', `store: expected an answer within ${timeoutMs} ms, got none`)),
+      () =>
+        reject(new SoundalikeError('STORE_UNAVAILABLE', `store: expected an answer within ${timeoutMs} ms, got none`)),
       timeoutMs,
     );
     try {
@@ -68,7 +69,8 @@ export class KeptOpen<Store extends Closeable> {
     try {
       return await act(opened.store);
     } catch (error) {
-      if (isCatalogError(error, 'STORE_UNAVAILABLE') || isCatalogError(error, 'STORE_CORRUPT')) opened.isRetired = true;
+      if (isSoundalikeError(error, 'STORE_UNAVAILABLE') || isSoundalikeError(error, 'STORE_CORRUPT'))
+        opened.isRetired = true;
       throw error;
     } finally {
       opened.users--;

@@ -1,0 +1,2 @@
+export { ERROR_CODES, isSoundalikeError, reasonOf, SoundalikeError } from './soundalike-error.ts';
+export type { ErrorCode } from './soundalike-error.ts';
