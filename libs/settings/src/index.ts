@@ -1,6 +1,7 @@
 export { keepServedStore } from './keep-served-store.ts';
 export { KeptOpen } from './kept-open.ts';
 export { loadSettings } from './load-settings.ts';
+export { backUpStore } from './back-up-store.ts';
 export { openRecords, openSpaces, openStore, rebuildSpace } from './open-store.ts';
 export type { OpenOptions, StoreSettings } from './open-store.ts';
 export { readSettings } from './settings.ts';
