@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   // configuration and use
   'CONFIG_INVALID',
   'USAGE',
+  'TEMPORARY_WRITE_FAILED',
   // files of the dataset
   'DATASET_MISSING',
   'DATASET_WRITE_FAILED',
