@@ -67,14 +67,14 @@ test('a variable that Node reads before .env is warned of, unless the environmen
   vi.stubEnv('NODE_EXTRA_CA_CERTS', undefined);
   const warnings: string[] = [];
   writeFileSync('.env', 'NODE_EXTRA_CA_CERTS=\nSTORE_PATH=/a.db\n');
-  loadSettings((message) => warnings.push(message));
+  loadSettings((finding, cure) => warnings.push(`${finding}; ${cure}`));
   expect(warnings).toEqual([]);
   writeFileSync('.env', 'NODE_EXTRA_CA_CERTS=/secret/ca.pem\n');
-  loadSettings((message) => warnings.push(message));
+  loadSettings((finding, cure) => warnings.push(`${finding}; ${cure}`));
   expect(warnings).toEqual([expect.stringMatching(/^\.env: NODE_EXTRA_CA_CERTS has no effect there.*environment/u)]);
   expect(warnings[0]).not.toContain('/secret/ca.pem');
   // It has been taken over into the environment.
-  loadSettings((message) => warnings.push(message));
+  loadSettings((finding, cure) => warnings.push(`${finding}; ${cure}`));
   expect(warnings).toHaveLength(1);
 });
 

@@ -8,7 +8,7 @@ const program = new Command('bot').description('Runs the Discord bot until it is
 await runCommand(program, async (signal) => {
   const log = createLogger('bot');
   await runBot(
-    loadSettings((message) => log.warn(message)),
+    loadSettings((finding, cure) => log.warn(`${finding}; ${cure}`)),
     log,
     signal,
   );
