@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   // configuration and use
   'CONFIG_INVALID',
   'USAGE',
+  'TEMPORARY_WRITE_FAILED',
   // files of the dataset
   'DATASET_MISSING',
   'DATASET_WRITE_FAILED',
@@ -43,6 +44,7 @@ export const ERROR_CODES = [
   'TRACK_CHANGED',
   'STORE_WRITE_FAILED',
   'STORE_FULL',
+  'BACKUP_WRITE_FAILED',
   'RECORD_CONFLICT',
   'LEASE_HELD',
   'DELETION_REFUSED',

@@ -6,6 +6,11 @@ import { runBot } from '../bot/run-bot.ts';
 const program = new Command('bot').description('Runs the Discord bot until it is stopped (SIGINT or SIGTERM).');
 
 await runCommand(program, async (signal) => {
-  await runBot(loadSettings(), createLogger('bot'), signal);
+  const log = createLogger('bot');
+  await runBot(
+    loadSettings((finding, cure) => log.warn(`${finding}; ${cure}`)),
+    log,
+    signal,
+  );
   return undefined;
 });

@@ -1,20 +1,18 @@
-import { constants, existsSync } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { isSoundalikeError } from '@soundalike/errors';
 import { EXIT_CODE, printable, runCommand } from '@soundalike/command-line';
 import { diagnoseElasticsearch } from '@soundalike/es-store';
 import type { Check, KeyHolder } from '@soundalike/es-store';
-import { loadSettings } from '@soundalike/settings';
-import { openSpaces } from '@soundalike/store-opener';
-import type { StoreSettings } from '@soundalike/store-opener';
+import { loadSettings, openSpaces } from '@soundalike/settings';
+import type { StoreSettings } from '@soundalike/settings';
+import { checkModelFolder, checkStoreFolder, checkTemporaryFolder } from '../doctor/check-folders.ts';
 
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok     ', warning: 'warning', fault: 'FAULT  ' };
 
 const program = new Command('doctor')
   .description(
-    'Checks the configuration and the store that it names, and says the cure for each fault. Exits with 1 where there is one.',
+    'Checks the configuration, the folders that are written to, and the store, and says the cure for each fault. Exits with 1 if there is one.',
   )
   .addOption(new Option('--for <who>', 'whose API key is checked').choices(['etl', 'bot']).default('etl'))
   .option('--json', 'print JSON on stdout');
@@ -31,49 +29,33 @@ function line({ name, status, finding, cure }: Check): string {
 }
 
 async function checkEverything(holder: KeyHolder): Promise<Check[]> {
+  const checks: Check[] = [];
   try {
-    const settings = loadSettings();
-    return await (settings.elasticsearch
-      ? diagnoseElasticsearch(settings.elasticsearch, holder)
-      : diagnoseEmbedded(settings));
+    const settings = loadSettings((finding, cure) =>
+      checks.push({ name: 'environment', status: 'warning', finding, cure }),
+    );
+    checks.push(await checkTemporaryFolder());
+    // The bot embeds nothing.
+    if (holder === 'etl') checks.push(await checkModelFolder(settings));
+    checks.push(
+      ...(settings.elasticsearch
+        ? await diagnoseElasticsearch(settings.elasticsearch, holder)
+        : await diagnoseEmbedded(settings)),
+    );
+    return checks;
   } catch (error) {
-    if (!isSoundalikeError(error, 'CONFIG_INVALID')) throw error;
-    return [
-      {
-        name: 'configuration',
-        status: 'fault',
-        finding: error.message,
-        cure: 'mend it in the environment or in .env (.env.example shows every setting)',
-      },
-    ];
+    if (!isCatalogError(error, 'CONFIG_INVALID')) throw error;
+    const cure = 'correct it in the environment or in .env (.env.example shows every setting)';
+    return [...checks, { name: 'configuration', status: 'fault', finding: error.message, cure }];
   }
 }
 
 async function diagnoseEmbedded(settings: StoreSettings): Promise<Check[]> {
   const { storePath } = settings;
-  const checks: Check[] = [
-    {
-      name: 'configuration',
-      status: 'ok',
-      finding: `the embedded store, SQLite ${process.versions.sqlite}, at ${storePath}`,
-      cure: null,
-    },
-  ];
-  const folder = nearestFolder(storePath);
-  try {
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    checks.push({ name: 'folder', status: 'ok', finding: `${folder} can be written`, cure: null });
-  } catch {
-    return [
-      ...checks,
-      {
-        name: 'folder',
-        status: 'fault',
-        finding: `${folder} cannot be written`,
-        cure: 'give this user the right to, or set STORE_PATH to another place',
-      },
-    ];
-  }
+  const store = `the embedded store, SQLite ${process.versions.sqlite}, at ${storePath}`;
+  const folder = await checkStoreFolder(settings);
+  const checks: Check[] = [{ name: 'configuration', status: 'ok', finding: store, cure: null }, folder];
+  if (folder.status === 'fault') return checks;
   if (!existsSync(storePath))
     return [...checks, { name: 'space', status: 'warning', finding: 'there is no store yet', cure: 'run npm start' }];
   return [...checks, await checkEmbeddedSpace(settings)];
@@ -95,13 +77,7 @@ async function checkEmbeddedSpace(settings: StoreSettings): Promise<Check> {
     const cure =
       error.code === 'STORE_SCHEMA_NEWER'
         ? 'update this program'
-        : 'move the file away and index again, or bring back a copy of it';
+        : 'move the file away and index again, or restore a backup of it (docs/back-up.md)';
     return { name: 'space', status: 'fault', finding: error.message, cure };
   }
-}
-
-/** The folder that holds the file, or would be made for it. */
-function nearestFolder(path: string): string {
-  const folder = dirname(path);
-  return existsSync(folder) || folder === path ? folder : nearestFolder(folder);
 }

@@ -1,4 +1,5 @@
 import { runCommands } from '@soundalike/command-line';
+import { backUp, backupCommand } from './etl/backup.ts';
 import { failuresCommand, listFailures } from './etl/failures.ts';
 import { historyCommand, showHistory } from './etl/history.ts';
 import { rebuild, rebuildCommand } from './etl/rebuild.ts';
@@ -10,6 +11,7 @@ etlCommand
   .addCommand(historyCommand)
   .addCommand(spacesCommand)
   .addCommand(pruneCommand)
+  .addCommand(backupCommand)
   .addCommand(rebuildCommand);
 
 await runCommands(etlCommand, [
@@ -18,5 +20,6 @@ await runCommands(etlCommand, [
   [historyCommand, showHistory],
   [spacesCommand, listSpaces],
   [pruneCommand, pruneSpaces],
+  [backupCommand, backUp],
   [rebuildCommand, rebuild],
 ]);

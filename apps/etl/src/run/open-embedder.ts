@@ -16,7 +16,7 @@ export interface Embedder extends AsyncDisposable {
   embed(absolutePath: string, signal: AbortSignal): Promise<TrackEmbedding>;
 }
 
-/** @throws `DECODER_MISSING` when no decoder is found, or `FFMPEG_PATH` names none. */
+/** @throws `DECODER_MISSING` when no decoder is found, or `FFMPEG_PATH` names none; `TEMPORARY_WRITE_FAILED` */
 export async function openEmbedder(
   model: ProvidedModel,
   { ffmpegPath, etlConcurrency, etlThreads }: Pick<Settings, 'ffmpegPath' | 'etlConcurrency' | 'etlThreads'>,

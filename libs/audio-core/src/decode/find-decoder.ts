@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { SoundalikeError, reasonOf } from '@soundalike/errors';
+import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
 import type { Decoder } from './decoder.ts';
 import { ffmpegDecoder } from './ffmpeg-decoder.ts';
 import { nodeAvDecoder } from './node-av-decoder.ts';
@@ -9,7 +9,8 @@ import { tryDecoder } from './try-decoder.ts';
  * Finds a decoder that works here: it is taken only once it has decoded a test tone. In order: `ffmpegPath`, and then nothing else will do;
  * ffmpeg-static; `ffmpeg` on PATH; the FFmpeg libraries that node-av ships. All give the same samples of whole files; of chained or
  * damaged ones, versions of FFmpeg give more or less.
- * @throws `DECODER_MISSING`, naming what was tried and what came of it
+ * @throws `DECODER_MISSING`, naming what was tried and what came of it; `TEMPORARY_WRITE_FAILED` when nothing can be tried, because the
+ * temporary folder cannot be written
  */
 export async function findDecoder({ ffmpegPath }: { ffmpegPath?: string } = {}): Promise<Decoder> {
   const failures: string[] = [];
@@ -18,6 +19,7 @@ export async function findDecoder({ ffmpegPath }: { ffmpegPath?: string } = {}):
       await tryDecoder(decoder);
       return decoder;
     } catch (error) {
+      if (isCatalogError(error, 'TEMPORARY_WRITE_FAILED')) throw error;
       failures.push(`${decoder.name}: ${reasonOf(error)}`);
     }
   }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SoundalikeError } from '@soundalike/errors';
+import { CatalogError, reasonOf } from '@soundalike/catalog';
 import { decodeAudio } from './decode-audio.ts';
 import type { Decoder } from './decoder.ts';
 import { wavBytes } from './wav-bytes.ts';
@@ -13,29 +13,41 @@ const LEFT = 0.5;
 const RIGHT = 0.25;
 
 /**
- * Decodes a constant stereo signal and looks at what comes out.
- * @throws the decoder's own error, or `DECODER_MISSING` when it gives the wrong samples
+ * Decode a constant stereo signal and look at what comes out.
+ * @throws the decoder's own error; `DECODER_MISSING` when it gives the wrong samples; `TEMPORARY_WRITE_FAILED`
  */
 export async function tryDecoder(decoder: Decoder): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'soundalike-decoder-'));
+  await using file = await writeTestFile();
+  let count = 0;
+  let middle = NaN;
+  for await (const piece of decodeAudio(file.path, { sampleRate: SAMPLE_RATE, decoder })) {
+    count += piece.length;
+    middle = piece[Math.floor(piece.length / 2)]!;
+  }
+  const expected = { count: SAMPLE_RATE * SECONDS, middle: (LEFT + RIGHT) / 2 };
+  if (Math.abs(count - expected.count) > 2 || Math.abs(middle - expected.middle) > 0.001) {
+    throw new CatalogError(
+      'DECODER_MISSING',
+      `expected ${expected.count} samples of ${expected.middle}, got ${count} of ${middle}`,
+    );
+  }
+}
+
+async function writeTestFile(): Promise<{ readonly path: string } & AsyncDisposable> {
+  await using cleanup = new AsyncDisposableStack();
   try {
+    const folder = await mkdtemp(join(tmpdir(), 'soundalike-decoder-'));
+    cleanup.defer(() => rm(folder, { recursive: true, force: true }));
     const path = join(folder, 'test.wav');
     await writeFile(path, wavBytes([constant(LEFT), constant(RIGHT)], FILE_RATE));
-    let count = 0;
-    let middle = NaN;
-    for await (const piece of decodeAudio(path, { sampleRate: SAMPLE_RATE, decoder })) {
-      count += piece.length;
-      middle = piece[Math.floor(piece.length / 2)]!;
-    }
-    const expected = { count: SAMPLE_RATE * SECONDS, middle: (LEFT + RIGHT) / 2 };
-    if (Math.abs(count - expected.count) > 2 || Math.abs(middle - expected.middle) > 0.001) {
-      throw new SoundalikeError(
-        'DECODER_MISSING',
-        `expected ${expected.count} samples of ${expected.middle}, got ${count} of ${middle}`,
-      );
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+    const kept = cleanup.move();
+    return { path, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  } catch (error) {
+    throw new CatalogError(
+      'TEMPORARY_WRITE_FAILED',
+      `temporary folder ${tmpdir()}: expected to write a small file there, but ${reasonOf(error)}; make room there, or set TMPDIR to a folder that can be written`,
+      { cause: error },
+    );
   }
 }
 

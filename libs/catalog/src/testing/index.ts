@@ -9,3 +9,4 @@ export type { ExactNeighbour } from './fixtures/nearest-by-brute-force.ts';
 export { testSpace } from './fixtures/test-space.ts';
 export { testTrack, testTracks } from './fixtures/test-track.ts';
 export { withoutEmbedding } from './fixtures/without-embedding.ts';
+export { smallDisk } from './small-disk.ts';

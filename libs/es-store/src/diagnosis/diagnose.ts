@@ -18,7 +18,7 @@ const PATIENCE_MS = 5_000;
 const CURES: Partial<Record<ErrorCode, string>> = {
   CONFIG_INVALID: 'mend the setting that the finding names, in the environment or in .env',
   STORE_UNAVAILABLE:
-    'see whether Elasticsearch runs there, whether a firewall is between, and whether its certificate is known here (NODE_EXTRA_CA_CERTS)',
+    'see whether Elasticsearch runs there, whether a firewall is between, and whether its certificate is known here (NODE_EXTRA_CA_CERTS, set in the environment and not in .env)',
   STORE_CORRUPT: 'look at the aliases and indices of the library; drop what should not be there',
   STORE_SCHEMA_NEWER: 'update this program',
 };

@@ -1,9 +1,13 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { SoundalikeError } from '@soundalike/errors';
+import { backup } from 'node:sqlite';
+import type { BackupProgressInfo, DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { CatalogError } from '@soundalike/catalog';
 import { translateSqliteFault } from './sqlite-fault.ts';
 
 /** A row as SQLite gives it. */
 export type Row = Readonly<Record<string, unknown>>;
+
+/** Pages of one step of a copy, 8 MiB of them: seldom enough to be quick, often enough to show progress and to stop. */
+const COPY_STEP_PAGES = 1024;
 
 /** A connection to a file. */
 export interface Connection {
@@ -44,15 +48,28 @@ export class SqliteDatabase {
     }
     // Pages of two states have been read, and whoever keeps something of what was read must not go on with it.
     this.close();
-    throw new SoundalikeError(
-      'STORE_UNAVAILABLE',
-      `${this.path}: expected a file that stays as it is while it is read, but it was written to; open it again`,
-    );
+    throw this.#changedMeanwhile();
   }
 
   /** Runs work that happens as a whole or not at all. Takes the write lock first, so that it never has to give way to another writer half-way. */
   write<T>(work: () => T): T {
     return this.#transaction('BEGIN IMMEDIATE', work);
+  }
+
+  /**
+   * Copy one state of the file into another file, on another thread, while others read and write.
+   * @param onStep told how far it is after each step but the last; what it throws ends the copy
+   * @throws as `read`; what SQLite says of the other file, untranslated
+   */
+  async copyTo(file: string, onStep: (progress: BackupProgressInfo) => void): Promise<void> {
+    // Reading holds on to one state. Without that, SQLite starts from the beginning after each write by another process.
+    this.#holdState();
+    try {
+      await backup(this.#connection, file, { rate: COPY_STEP_PAGES, progress: onStep });
+    } finally {
+      this.#connection.exec('ROLLBACK');
+    }
+    if (this.#isOutdated()) throw this.#changedMeanwhile();
   }
 
   /** The first row, or undefined. */
@@ -83,6 +100,26 @@ export class SqliteDatabase {
     if (!this.#connection.isOpen) return;
     this.#statements.clear();
     this.#connection.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #holdState(): void {
+    try {
+      this.#connection.exec('BEGIN');
+      this.#connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+    } catch (error) {
+      throw translateSqliteFault(error, this.path);
+    }
+  }
+
+  #changedMeanwhile(): CatalogError {
+    return new CatalogError(
+      'STORE_UNAVAILABLE',
+      `${this.path}: expected a file that stays as it is while it is read, but it was written to; open it again`,
+    );
   }
 
   #reconnect(): void {

@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { smallDisk, testSpace, testTracks } from '@soundalike/catalog/testing';
+import type { Check } from '@soundalike/es-store';
+import { openSqliteStore } from '@soundalike/sqlite-store';
+
+const PROGRAM = fileURLToPath(new URL('./doctor.ts', import.meta.url));
+const NOBODY = 65_534;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'doctor-'));
+  chmodSync(folder, 0o755);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+interface Diagnosis {
+  readonly code: number | null;
+  /** The checks by name. */
+  readonly checks: Readonly<Record<string, Check>>;
+}
+
+/** Runs the doctor in the folder of the test, with musicnn and a store there. */
+function diagnose(environment: Readonly<Record<string, string>> = {}, user?: number): Diagnosis {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [PROGRAM, '--json'], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      TMPDIR: folder,
+      STORE_PATH: join(folder, 'data', 'store.db'),
+      EMBEDDING_MODEL: 'musicnn',
+      ...environment,
+    },
+    encoding: 'utf8',
+    ...(user !== undefined && { uid: user, gid: user }),
+  });
+  if (error ?? !stdout) throw error ?? new Error(stderr);
+  const checks = JSON.parse(stdout) as Check[];
+  return { code: status, checks: Object.fromEntries(checks.map((check) => [check.name, check])) };
+}
+
+test('where all is well it says how much is free, exits with 0 and leaves nothing behind', async () => {
+  const space = testSpace();
+  const path = join(folder, 'data', 'store.db');
+  {
+    await using store = await openSqliteStore({ path, space, create: true });
+    await store.upsert(testTracks(5, space));
+    await store.serve();
+  }
+  const { code, checks } = diagnose();
+  expect(code).toBe(0);
+  expect(Object.values(checks).map(({ status }) => status)).toEqual(Object.values(checks).map(() => 'ok'));
+  for (const name of ['temporary folder', 'store folder']) {
+    expect(checks[name]?.finding).toMatch(/can be written, [\d.]+ MiB free/u);
+  }
+  expect(checks['space']?.finding).toContain('5 track(s)');
+  expect([readdirSync(folder), readdirSync(join(folder, 'data'))]).toEqual([['data'], ['store.db']]);
+});
+
+test('a temporary folder that is not there is a fault, a store folder that is not there is made in another', () => {
+  const { code, checks } = diagnose({ TMPDIR: join(folder, 'none') });
+  expect(code).toBe(1);
+  expect(checks['temporary folder']).toMatchObject({
+    status: 'fault',
+    finding: expect.stringContaining('is not there'),
+    cure: expect.stringContaining('TMPDIR'),
+  });
+  expect(checks['store folder']).toMatchObject({ status: 'ok', finding: expect.stringContaining(folder) });
+});
+
+test('full disks are faults that say what is free and needed', ({ skip }) => {
+  using disk = smallDisk(64);
+  if (!disk) return skip('this user may not mount a small file system');
+  writeFileSync(join(disk.path, 'full'), Buffer.alloc(60 * 1024));
+  const { code, checks } = diagnose({
+    TMPDIR: disk.path,
+    STORE_PATH: join(disk.path, 'store.db'),
+    MODEL_DIR: disk.path,
+    EMBEDDING_MODEL: 'cnn14',
+  });
+  expect(code).toBe(1);
+  for (const [name, variable] of [
+    ['temporary folder', 'TMPDIR'],
+    ['store folder', 'STORE_PATH'],
+    ['model folder', 'MODEL_DIR'],
+  ]) {
+    expect(checks[name!]).toMatchObject({
+      status: 'fault',
+      finding: expect.stringMatching(/is full \(0\.0 MiB free\).*[\d.]+ MiB are needed/u),
+      cure: expect.stringContaining(`set ${variable} to`),
+    });
+  }
+});
+
+test('disks with too little room are faults, or a warning where musicnn stands in', ({ skip }) => {
+  using disk = smallDisk(20 * 1024);
+  if (!disk) return skip('this user may not mount a small file system');
+  const { code, checks } = diagnose({
+    STORE_PATH: join(disk.path, 'store.db'),
+    MODEL_DIR: disk.path,
+    EMBEDDING_MODEL: '',
+  });
+  expect(code).toBe(1);
+  expect(checks['store folder']).toMatchObject({
+    status: 'fault',
+    finding: expect.stringMatching(/has 20 MiB free, and 64 MiB are needed/u),
+  });
+  expect(checks['model folder']).toMatchObject({ status: 'warning', cure: expect.stringContaining('MODEL_DIR') });
+  expect(readdirSync(disk.path)).toEqual([]);
+});
+
+test('folders that this user may not write to are faults', () => {
+  for (const name of ['tmp', 'data', 'models']) mkdirSync(join(folder, name), { mode: 0o555 });
+  const environment = {
+    TMPDIR: join(folder, 'tmp'),
+    MODEL_DIR: join(folder, 'models'),
+    EMBEDDING_MODEL: 'cnn14',
+  };
+  // Root may write everywhere.
+  const { code, checks } = diagnose(environment, process.getuid?.() === 0 ? NOBODY : undefined);
+  expect(code).toBe(1);
+  for (const name of ['temporary folder', 'store folder', 'model folder']) {
+    expect(checks[name]).toMatchObject({
+      status: 'fault',
+      finding: expect.stringContaining('EACCES'),
+      cure: expect.stringContaining('give this user the right'),
+    });
+  }
+});
+
+test('a variable that has no effect in .env is a warning', () => {
+  writeFileSync(join(folder, '.env'), 'NODE_EXTRA_CA_CERTS=/etc/ca.pem\n');
+  const { code, checks } = diagnose();
+  expect(code).toBe(0);
+  expect(checks['environment']).toMatchObject({
+    status: 'warning',
+    finding: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+    cure: 'set NODE_EXTRA_CA_CERTS in the environment',
+  });
+});

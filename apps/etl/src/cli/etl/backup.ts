@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { createWorkDisplay, MEBIBYTES } from '@soundalike/command-line';
+import { backUpStore, loadSettings } from '@soundalike/settings';
+
+/** `etl backup`. */
+export const backupCommand = new Command('backup')
+  .description(
+    'Copies the embedded store into a file, also while programs read and write it. The file appears when the copy is complete and checked. ' +
+      'How to bring a copy back: docs/back-up.md. Elasticsearch has snapshots instead.',
+  )
+  .argument('<file>', 'file of the copy; its folder must be there')
+  .option('--force', 'replace the file if it is there');
+
+/** Action of `etl backup`. */
+export async function backUp(signal: AbortSignal): Promise<undefined> {
+  const settings = loadSettings();
+  const [target = ''] = backupCommand.args;
+  const { force = false } = backupCommand.opts<{ force?: boolean }>();
+  const display = createWorkDisplay('Backing up', MEBIBYTES);
+  const bytes = await backUpStore(settings, {
+    target,
+    overwrite: force,
+    onProgress: display.progress,
+    signal,
+  }).finally(() => display.stop());
+  process.stdout.write(
+    `Copied ${settings.storePath} to ${target}, ${(bytes / MEBIBYTES.perUnit).toFixed(1)} MiB; the copy was checked.\n`,
+  );
+}

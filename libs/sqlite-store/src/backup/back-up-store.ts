@@ -1,0 +1,102 @@
+import { chmod, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import { openForReading } from '../database/open-database.ts';
+import type { SqliteDatabase } from '../database/sqlite-database.ts';
+import { translateSqliteFault } from '../database/sqlite-fault.ts';
+import { checkTarget } from './check-target.ts';
+
+/** What to copy, and where to. */
+export interface BackupOptions {
+  /** The store's file. */
+  readonly path: string;
+  /** File of the copy; its folder must be there. */
+  readonly target: string;
+  /** Whether to replace a file that is there. Default: no. */
+  readonly overwrite?: boolean;
+  /** Told how much is copied, in bytes. */
+  readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Copy a store, while others read and write it: the copy holds everything that was committed before. It is made in a folder next to the target,
+ * checked, and renamed when it is whole. It gets the permissions of the store's file.
+ * @returns the size of the copy in bytes
+ * @throws `STORE_EMPTY` where there is no store; `USAGE` for a target that may not be written; `BACKUP_WRITE_FAILED` when the disk is full or
+ * the folder not writable; `STORE_CORRUPT` when the copy is damaged, as the store then is; `STORE_UNAVAILABLE`, `STORE_SCHEMA_NEWER`, `ABORTED`
+ */
+export async function backUpSqliteStore(options: BackupOptions): Promise<number> {
+  const { path, target, overwrite = false } = options;
+  try {
+    checkTarget(path, target, overwrite);
+    using database = openForReading(path);
+    if (!database) throw new CatalogError('STORE_EMPTY', `${path}: expected a store to copy, but there is none yet`);
+    return await writeCopy(database, options);
+  } catch (error) {
+    if (isCatalogError(error)) throw error;
+    throw new CatalogError('BACKUP_WRITE_FAILED', `${target}: expected to write the copy, but ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+async function writeCopy(
+  database: SqliteDatabase,
+  { path, target, overwrite = false, onProgress, signal }: BackupOptions,
+): Promise<number> {
+  const folder = await mkdtemp(`${resolve(target)}.partial-`);
+  try {
+    const copy = join(folder, 'copy.db');
+    const pageBytes = Number(database.get('PRAGMA page_size')?.['page_size']);
+    await database.copyTo(copy, ({ totalPages, remainingPages }) => {
+      throwIfStopped(signal);
+      onProgress?.((totalPages - remainingPages) * pageBytes, totalPages * pageBytes);
+    });
+    checkCopy(copy, path);
+    throwIfStopped(signal);
+    await chmod(copy, (await stat(path)).mode & 0o777);
+    const { size } = await stat(copy);
+    // Again: copying takes a while.
+    checkTarget(path, target, overwrite);
+    await rename(copy, target);
+    await syncFolder(dirname(resolve(target)));
+    onProgress?.(size, size);
+    return size;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @throws `STORE_CORRUPT` */
+function checkCopy(copy: string, path: string): void {
+  const connection = new DatabaseSync(copy);
+  try {
+    const found = connection.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+    if (found !== 'ok') {
+      throw new CatalogError(
+        'STORE_CORRUPT',
+        `${path}: expected a sound SQLite file, got: ${reasonOf(found)}; no copy was made`,
+      );
+    }
+  } catch (error) {
+    throw translateSqliteFault(error, path);
+  } finally {
+    connection.close();
+  }
+}
+
+/** Make sure that the new name outlives a power cut, where the system can. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    await using handle = await open(folder);
+    await handle.sync();
+  } catch {
+    // Windows, and some file systems, cannot sync a folder.
+  }
+}
+
+function throwIfStopped(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new CatalogError('ABORTED', 'backup: stopped; no copy was made');
+}
