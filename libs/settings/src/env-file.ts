@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { CatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, reasonOf } from '@soundalike/errors';
 
 /**
  * Read a file of `NAME=value` lines: UTF-8, with or without a byte-order mark, with any line ends.
@@ -10,7 +10,7 @@ export function readEnvFile(file: string): NodeJS.Dict<string> {
   const bytes = readBytes(file);
   // PowerShell 5 and older editors of Windows write UTF-16. A NUL is in almost every line of that, and in no text of UTF-8.
   if (bytes.includes(0)) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'CONFIG_INVALID',
       '.env: expected text in UTF-8, got UTF-16 or a binary file; save it again as UTF-8',
     );
@@ -23,8 +23,12 @@ function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new CatalogError('CONFIG_INVALID', `.env: expected a readable file of NAME=value lines: ${reasonOf(error)}`, {
-      cause: error,
-    });
+    throw new SoundalikeError(
+      'CONFIG_INVALID',
+      `.env: expected a readable file of NAME=value lines: ${reasonOf(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -4,8 +4,9 @@ import { isSoundalikeError } from '@soundalike/errors';
 import { EXIT_CODE, printable, runCommand } from '@soundalike/command-line';
 import { diagnoseElasticsearch } from '@soundalike/es-store';
 import type { Check, KeyHolder } from '@soundalike/es-store';
-import { loadSettings, openSpaces } from '@soundalike/settings';
-import type { StoreSettings } from '@soundalike/settings';
+import { loadSettings } from '@soundalike/settings';
+import { openSpaces } from '@soundalike/store-opener';
+import type { StoreSettings } from '@soundalike/store-opener';
 import { checkModelFolder, checkStoreFolder, checkTemporaryFolder } from '../doctor/check-folders.ts';
 
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok     ', warning: 'warning', fault: 'FAULT  ' };
@@ -44,7 +45,7 @@ async function checkEverything(holder: KeyHolder): Promise<Check[]> {
     );
     return checks;
   } catch (error) {
-    if (!isCatalogError(error, 'CONFIG_INVALID')) throw error;
+    if (!isSoundalikeError(error, 'CONFIG_INVALID')) throw error;
     const cure = 'correct it in the environment or in .env (.env.example shows every setting)';
     return [...checks, { name: 'configuration', status: 'fault', finding: error.message, cure }];
   }

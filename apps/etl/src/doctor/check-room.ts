@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdtempDisposable, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { reasonOf } from '@soundalike/catalog';
+import { reasonOf } from '@soundalike/errors';
 import type { Check } from '@soundalike/es-store';
 
 /** Written to see whether that is possible; small enough for any disk that is not full. */

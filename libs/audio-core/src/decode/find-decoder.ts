@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import type { Decoder } from './decoder.ts';
 import { ffmpegDecoder } from './ffmpeg-decoder.ts';
 import { nodeAvDecoder } from './node-av-decoder.ts';
@@ -19,7 +19,7 @@ export async function findDecoder({ ffmpegPath }: { ffmpegPath?: string } = {}):
       await tryDecoder(decoder);
       return decoder;
     } catch (error) {
-      if (isCatalogError(error, 'TEMPORARY_WRITE_FAILED')) throw error;
+      if (isSoundalikeError(error, 'TEMPORARY_WRITE_FAILED')) throw error;
       failures.push(`${decoder.name}: ${reasonOf(error)}`);
     }
   }

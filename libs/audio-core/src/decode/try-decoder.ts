@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, reasonOf } from '@soundalike/errors';
 import { decodeAudio } from './decode-audio.ts';
 import type { Decoder } from './decoder.ts';
 import { wavBytes } from './wav-bytes.ts';
@@ -26,7 +26,7 @@ export async function tryDecoder(decoder: Decoder): Promise<void> {
   }
   const expected = { count: SAMPLE_RATE * SECONDS, middle: (LEFT + RIGHT) / 2 };
   if (Math.abs(count - expected.count) > 2 || Math.abs(middle - expected.middle) > 0.001) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'DECODER_MISSING',
       `expected ${expected.count} samples of ${expected.middle}, got ${count} of ${middle}`,
     );
@@ -43,7 +43,7 @@ async function writeTestFile(): Promise<{ readonly path: string } & AsyncDisposa
     const kept = cleanup.move();
     return { path, [Symbol.asyncDispose]: () => kept.disposeAsync() };
   } catch (error) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'TEMPORARY_WRITE_FAILED',
       `temporary folder ${tmpdir()}: expected to write a small file there, but ${reasonOf(error)}; make room there, or set TMPDIR to a folder that can be written`,
       { cause: error },

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { openForReading } from '../database/open-database.ts';
 import type { SqliteDatabase } from '../database/sqlite-database.ts';
 import { translateSqliteFault } from '../database/sqlite-fault.ts';
@@ -32,11 +32,11 @@ export async function backUpSqliteStore(options: BackupOptions): Promise<number>
   try {
     checkTarget(path, target, overwrite);
     using database = openForReading(path);
-    if (!database) throw new CatalogError('STORE_EMPTY', `${path}: expected a store to copy, but there is none yet`);
+    if (!database) throw new SoundalikeError('STORE_EMPTY', `${path}: expected a store to copy, but there is none yet`);
     return await writeCopy(database, options);
   } catch (error) {
-    if (isCatalogError(error)) throw error;
-    throw new CatalogError('BACKUP_WRITE_FAILED', `${target}: expected to write the copy, but ${reasonOf(error)}`, {
+    if (isSoundalikeError(error)) throw error;
+    throw new SoundalikeError('BACKUP_WRITE_FAILED', `${target}: expected to write the copy, but ${reasonOf(error)}`, {
       cause: error,
     });
   }
@@ -75,7 +75,7 @@ function checkCopy(copy: string, path: string): void {
   try {
     const found = connection.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
     if (found !== 'ok') {
-      throw new CatalogError(
+      throw new SoundalikeError(
         'STORE_CORRUPT',
         `${path}: expected a sound SQLite file, got: ${reasonOf(found)}; no copy was made`,
       );
@@ -98,5 +98,5 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function throwIfStopped(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new CatalogError('ABORTED', 'backup: stopped; no copy was made');
+  if (signal?.aborted) throw new SoundalikeError('ABORTED', 'backup: stopped; no copy was made');
 }

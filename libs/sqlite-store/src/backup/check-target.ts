@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** What SQLite keeps next to a file that is open. */
 const COMPANIONS = ['-wal', '-shm', '-journal'];
@@ -31,6 +31,6 @@ function isOfStore(store: string, target: string): boolean {
   return ours !== undefined && ours.ino === theirs?.ino && ours.dev === theirs.dev;
 }
 
-function refusal(expected: string, got: string): CatalogError {
-  return new CatalogError('USAGE', `backup: expected ${expected}, got ${got}`);
+function refusal(expected: string, got: string): SoundalikeError {
+  return new SoundalikeError('USAGE', `backup: expected ${expected}, got ${got}`);
 }

@@ -1,6 +1,6 @@
 import { backup } from 'node:sqlite';
 import type { BackupProgressInfo, DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { translateSqliteFault } from './sqlite-fault.ts';
 
 /** A row as SQLite gives it. */
@@ -115,8 +115,8 @@ export class SqliteDatabase {
     }
   }
 
-  #changedMeanwhile(): CatalogError {
-    return new CatalogError(
+  #changedMeanwhile(): SoundalikeError {
+    return new SoundalikeError(
       'STORE_UNAVAILABLE',
       `${this.path}: expected a file that stays as it is while it is read, but it was written to; open it again`,
     );

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { createWorkDisplay, MEBIBYTES } from '@soundalike/command-line';
-import { backUpStore, loadSettings } from '@soundalike/settings';
+import { backUpStore } from '@soundalike/store-opener';
+import { loadSettings } from '@soundalike/settings';
 
 /** `etl backup`. */
 export const backupCommand = new Command('backup')

@@ -1,4 +1,4 @@
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { backUpSqliteStore } from '@soundalike/sqlite-store';
 import type { BackupOptions } from '@soundalike/sqlite-store';
 import type { StoreSettings } from './open-store.ts';
@@ -13,7 +13,7 @@ export async function backUpStore(
   options: Omit<BackupOptions, 'path'>,
 ): Promise<number> {
   if (elasticsearch) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'USAGE',
       'backup: expected the embedded store, but Elasticsearch is configured; take a snapshot with Elasticsearch instead (docs/back-up.md)',
     );
