@@ -40,7 +40,7 @@ function expectSound(path: string): void {
 
 async function countOf(path: string): Promise<number> {
   await using store = await openSqliteStore({ path, readOnly: true });
-  return store.count();
+  return await store.count();
 }
 
 test('a copy holds all that was committed before, and writes between its steps neither change nor restart it', async () => {
