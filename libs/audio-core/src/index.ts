@@ -6,7 +6,6 @@ export type { DecodeCommand, Decoder, DecodeRequest, TimeWindow } from './decode
 export { findDecoder } from './decode/find-decoder.ts';
 export { audioDigest } from './digest/audio-digest.ts';
 export { trackIdOf } from './digest/track-id.ts';
-export { isAudioName } from './files/is-audio-name.ts';
 export type { Cover } from './tags/tag-reads.ts';
 export { readCover, readTags } from './tags/read-tags.ts';
 export { LogMelStream } from './features/log-mel.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isAudioName } from '@soundalike/audio-core';
+import { isAudioName, isHiddenName } from '@soundalike/dataset';
 import { SoundalikeError, reasonOf } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
 import type { TrackPath } from '@soundalike/catalog';
@@ -100,7 +100,7 @@ class Scan {
 
   async #look(folder: string, folderPath: string, entry: FolderEntry): Promise<Seen> {
     const name = entry.name.toString('utf8');
-    if (name.startsWith('.')) return NOTHING;
+    if (isHiddenName(name)) return NOTHING;
     const path = folderPath === '' ? name : `${folderPath}/${name}`;
     const hasAudioName = isAudioName(name);
     if (!Buffer.from(name, 'utf8').equals(entry.name)) {

@@ -1,6 +1,6 @@
 import { watch } from 'chokidar';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isAudioName } from '@soundalike/audio-core';
+import { isAudioName, isHiddenName } from '@soundalike/dataset';
 
 /** A file counts as grown when its size has stood still for so long, in milliseconds. */
 const STILL_MS = 2_000;
@@ -26,7 +26,7 @@ export async function* watchDataset(
       path
         .slice(root.length)
         .split(/[/\\]/u)
-        .some((name) => name.startsWith('.')) ||
+        .some(isHiddenName) ||
       (stats?.isFile() === true && !isAudioName(path)),
   });
   let changed = Promise.withResolvers<undefined>();

@@ -1,6 +1,7 @@
 import { glob, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { audioDigest, isAudioName, readTags, trackIdOf } from '@soundalike/audio-core';
+import { audioDigest, readTags, trackIdOf } from '@soundalike/audio-core';
+import { isAudioName } from '@soundalike/dataset';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import { labelsOf } from './labels-of.ts';
 import type { LibraryTrack } from './library-track.ts';

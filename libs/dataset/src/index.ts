@@ -1,0 +1,2 @@
+export { isAudioName, isHiddenName } from './file-names.ts';
+export { trackFile } from './track-file.ts';
