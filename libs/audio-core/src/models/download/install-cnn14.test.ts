@@ -84,7 +84,7 @@ test('a checkpoint of another width is downloaded, refused by name and not kept'
   const server = createServer((_, response) => void createReadStream(checkpoint).pipe(response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/narrow.pth`;
-  await expect(fetchCnn14(modelDir, { url })).rejects.toMatchObject({
+  await expect(fetchCnn14(modelDir, { addresses: [url] })).rejects.toMatchObject({
     code: 'CHECKPOINT_INVALID',
     message: expect.stringContaining(
       'conv_block1.conv1.weight: expected float32 [64, 1, 3, 3], got float32 [8, 1, 3, 3]',
@@ -105,8 +105,8 @@ test('a full-size checkpoint is downloaded, converted and installed, and is ther
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/full.pth`;
-  const manifest = await fetchCnn14(modelDir, { url });
-  expect(await fetchCnn14(modelDir, { url })).toEqual(manifest);
+  const manifest = await fetchCnn14(modelDir, { addresses: [url] });
+  expect(await fetchCnn14(modelDir, { addresses: [url] })).toEqual(manifest);
   expect(requests).toBe(1);
   expect(await readdir(modelDir)).toEqual(['cnn14']);
   expect(JSON.parse(await readFile(join(modelDir, 'cnn14', 'manifest.json'), 'utf8'))).toMatchObject({
