@@ -11,7 +11,9 @@ import { print } from './print.ts';
 export function fetchCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('fetch')
-    .description('Downloads the published Cnn14 weights (327 MB; continued if stopped), checks, converts and installs them.')
+    .description(
+      'Downloads the published Cnn14 weights (327 MB; continued if stopped), checks, converts and installs them.',
+    )
     .addArgument(new Argument('<model>', 'musicnn lies in the repository already').choices(['cnn14']))
     .option('--json', 'print the result as JSON');
   return [
