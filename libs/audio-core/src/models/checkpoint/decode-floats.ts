@@ -10,6 +10,12 @@ export function isFloat(dtype: DType): dtype is FloatType {
   return FLOAT_TYPES.has(dtype);
 }
 
+/** Largest relative error with which a number that float32 holds is rounded to an element type. */
+export function roundingOf(dtype: DType | undefined): number {
+  if (dtype === 'float16') return 2 ** -11;
+  return dtype === 'bfloat16' ? 2 ** -8 : 0;
+}
+
 /**
  * Convert little-endian elements to float32: exactly, except that float64 is rounded to nearest even.
  * @param bytes a whole number of elements, at the start of its buffer; the result may share that
