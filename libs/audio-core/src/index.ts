@@ -28,6 +28,7 @@ export { encodeOnnxModel } from './onnx/onnx-model.ts';
 export type { Attribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from './onnx/onnx-model.ts';
 export type { CalibrationClip } from './models/cnn14/quantise/quantise-cnn14.ts';
 export { fetchCnn14 } from './models/download/fetch-cnn14.ts';
+export { sourceNote } from './models/download/source-note.ts';
 export { convertAndInstallCnn14, installedCnn14, quantiseAndInstallCnn14 } from './models/download/install-cnn14.ts';
 export { embeddingSpaceOf } from './models/model-spec.ts';
 export { verifyModel } from './models/verify-model.ts';

@@ -4,6 +4,8 @@ import { createLogger } from './create-logger.ts';
 /** Shows how far a piece of work is, on stderr: a bar on a terminal, JSON log lines elsewhere. */
 export interface WorkDisplay {
   readonly progress: (done: number, total: number) => void;
+  /** Tell something that is no figure, in a line of its own. */
+  readonly note: (text: string) => void;
   /** Call once, before anything else is printed. */
   stop(): void;
 }
@@ -35,6 +37,10 @@ function barDisplay(label: string, { name, perUnit }: Unit): WorkDisplay {
       if (!bar.isActive) bar.start(Math.ceil(total / perUnit), 0);
       bar.update(Math.round(done / perUnit));
     },
+    note(text) {
+      bar.stop();
+      process.stderr.write(`${text}\n`);
+    },
     stop: () => bar.stop(),
   };
 }
@@ -49,6 +55,7 @@ function logDisplay(label: string): WorkDisplay {
       loggedAt = now;
       log.info({ done, total }, label);
     },
+    note: (text) => log.info(text),
     stop: () => undefined,
   };
 }

@@ -11,7 +11,7 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     embeddingModel: null,
     embeddingPrecision: 'float32',
     embeddingExcerpt: null,
-    cnn14Url: null,
+    cnn14Urls: [],
     ffmpegPath: null,
     maxDeleteShare: 0.2,
     etlConcurrency: null,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { SoundalikeError } from '@soundalike/errors';
-import { EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
+import { weightAddresses } from './weight-addresses.ts';
+import { CatalogError, EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
 import type { EmbeddingPrecision, Excerpt, ModelId } from '@soundalike/catalog';
 import { VECTOR_INDEX_TYPES } from '@soundalike/es-store';
 import type { VectorIndexType } from '@soundalike/es-store';
@@ -31,8 +31,8 @@ export interface Settings {
   readonly embeddingPrecision: EmbeddingPrecision;
   /** Windows that are embedded in the place of a whole track, in an embedding space of their own; null: whole tracks. */
   readonly embeddingExcerpt: Excerpt | null;
-  /** Where the official Cnn14 weights are downloaded from; null: the official address. */
-  readonly cnn14Url: string | null;
+  /** Where Cnn14's weights are fetched from, tried in turn: web and `file://` addresses and absolute paths; none: the published ones. */
+  readonly cnn14Urls: readonly string[];
   /** null: the first decoder that is found. */
   readonly ffmpegPath: string | null;
   /** Share of the known files, 0 to 1, that a run may remove without being told that it may. */
@@ -111,7 +111,7 @@ const SCHEMA = z
     EMBEDDING_MODEL: z.enum(MODEL_IDS).nullable().default(null),
     EMBEDDING_PRECISION: z.enum(EMBEDDING_PRECISIONS).default('float32'),
     EMBEDDING_EXCERPT: excerpt,
-    CNN14_URL: webAddress,
+    CNN14_URL: weightAddresses,
     FFMPEG_PATH: text,
     MAX_DELETE_SHARE: z.coerce.number().min(0).max(1).default(0.2),
     ETL_CONCURRENCY: count,
@@ -183,7 +183,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     embeddingModel: values.EMBEDDING_MODEL,
     embeddingPrecision: values.EMBEDDING_PRECISION,
     embeddingExcerpt: values.EMBEDDING_EXCERPT,
-    cnn14Url: values.CNN14_URL,
+    cnn14Urls: values.CNN14_URL,
     ffmpegPath: values.FFMPEG_PATH,
     maxDeleteShare: values.MAX_DELETE_SHARE,
     etlConcurrency: values.ETL_CONCURRENCY,

@@ -58,7 +58,9 @@ test('what cannot be done gives one line and an exit code', async () => {
   expect(await model('fetch', 'cnn14')).toMatchObject({
     code: 1,
     stdout: '',
-    stderr: expect.stringMatching(/^error DOWNLOAD_FAILED: .*ECONNREFUSED.*\n$/u),
+    stderr: expect.stringMatching(
+      /Fetching Cnn14 from http:\/\/127\.0\.0\.1:2\/weights.*\nerror DOWNLOAD_FAILED: .*ECONNREFUSED.*convert PATH\.pth\n$/u,
+    ),
   });
   expect(await model('compare')).toMatchObject({
     code: 1,

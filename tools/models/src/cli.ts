@@ -12,7 +12,8 @@ const program = new Command('model')
   .description('Gets, converts, quantises and checks the weights of the embedding models.')
   .addHelpText(
     'after',
-    '\nModels are kept in MODEL_DIR (default: models/). CNN14_URL is another address of the Cnn14 weights.',
+    '\nModels are kept in MODEL_DIR (default: models/). CNN14_URL names other addresses of the Cnn14 weights, or a file; ' +
+      'HTTPS_PROXY, HTTP_PROXY and NO_PROXY are honoured.',
   );
 
 await runCommands(program, [

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { sourceNote } from '@soundalike/audio-core';
 import { recommend } from '@soundalike/catalog';
 import { createWorkDisplay, MEBIBYTES, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
@@ -52,7 +53,12 @@ await runCommand(program, async (signal) => {
 async function obtainModel(settings: Settings, signal: AbortSignal) {
   const display = createWorkDisplay('Downloading Cnn14', MEBIBYTES);
   try {
-    return await findModel(settings, { download: true, signal, onProgress: display.progress });
+    return await findModel(settings, {
+      download: true,
+      signal,
+      onProgress: display.progress,
+      onSource: (address, failure) => display.note(sourceNote(address, failure)),
+    });
   } finally {
     display.stop();
   }

@@ -2,17 +2,17 @@ import { provideModel } from '@soundalike/audio-core';
 import type { ProvidedModel, ProvideOptions } from '@soundalike/audio-core';
 import type { Settings } from '@soundalike/settings';
 
-/** The model that the settings name. @param how whether it may be downloaded, and what becomes of the progress. @throws as `provideModel` */
+/** The model that the settings name. @param how whether it may be downloaded, and who is told of the progress. @throws as `provideModel` */
 export function findModel(
-  { modelDir, embeddingModel, embeddingPrecision, embeddingExcerpt, cnn14Url }: Settings,
-  how: Pick<ProvideOptions, 'download' | 'onProgress' | 'signal'>,
+  { modelDir, embeddingModel, embeddingPrecision, embeddingExcerpt, cnn14Urls }: Settings,
+  how: Pick<ProvideOptions, 'download' | 'onProgress' | 'onSource' | 'signal'>,
 ): Promise<ProvidedModel> {
   return provideModel({
     modelDir,
     choice: embeddingModel,
     precision: embeddingPrecision,
     excerpt: embeddingExcerpt,
-    cnn14Url,
+    cnn14Urls,
     ...how,
   });
 }

@@ -11,12 +11,12 @@ import { provideModel } from './provide-model.ts';
 
 let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
 const refusing = createServer((_, response) => response.writeHead(404).end());
-let cnn14Url: string;
+let cnn14Urls: readonly string[];
 
 beforeAll(async () => {
   folder = await mkdtempDisposable(join(tmpdir(), 'provide-'));
   await new Promise<void>((ready) => refusing.listen(0, '127.0.0.1', ready));
-  cnn14Url = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}/weights`;
+  cnn14Urls = [`http://127.0.0.1:${(refusing.address() as AddressInfo).port}/weights`];
 });
 afterAll(async () => {
   refusing.close();
@@ -28,7 +28,7 @@ test('where Cnn14 cannot be fetched musicnn stands in, and the notice says why a
     modelDir: join(folder.path, 'none'),
     choice: null,
     download: true,
-    cnn14Url,
+    cnn14Urls,
   });
   expect(spec.id).toBe('musicnn');
   expect(space.id).toMatch(/^musicnn-[0-9a-f]{8}-v\d+-f32$/u);
@@ -46,7 +46,7 @@ test('musicnn picked outright comes without a notice', async () => {
 
 test('nothing stands in for Cnn14 picked outright', async () => {
   await expect(
-    provideModel({ modelDir: join(folder.path, 'none'), choice: 'cnn14', download: true, cnn14Url }),
+    provideModel({ modelDir: join(folder.path, 'none'), choice: 'cnn14', download: true, cnn14Urls }),
   ).rejects.toMatchObject({ code: 'MODEL_MISSING' });
 });
 
@@ -77,7 +77,7 @@ test('damaged weights are refused, though their size is right', async () => {
 test('int8 is missing until it has been made, and the message says how', async () => {
   const message = /EMBEDDING_PRECISION=int8.*fetch cnn14 && npm run model -- quantize cnn14/u;
   await expect(
-    provideModel({ modelDir: join(folder.path, 'none'), choice: null, precision: 'int8', download: true, cnn14Url }),
+    provideModel({ modelDir: join(folder.path, 'none'), choice: null, precision: 'int8', download: true, cnn14Urls }),
   ).rejects.toMatchObject({
     code: 'MODEL_MISSING',
     message: expect.stringMatching(message),
@@ -93,7 +93,7 @@ test('an abort is no reason to stand in', async () => {
       modelDir: join(folder.path, 'none'),
       choice: null,
       download: true,
-      cnn14Url,
+      cnn14Urls,
       signal: AbortSignal.abort(),
     }),
   ).rejects.toMatchObject({ code: 'ABORTED' });

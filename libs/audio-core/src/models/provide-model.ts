@@ -35,8 +35,10 @@ export interface ProvideOptions {
   readonly excerpt?: Excerpt | null;
   /** Whether Cnn14's weights, 327 MB, may be downloaded. */
   readonly download: boolean;
-  /** Another address of the weights; null or left out: the official one. */
-  readonly cnn14Url?: string | null;
+  /** Addresses of the weights, as for `fetchCnn14`; none: the published ones. */
+  readonly cnn14Urls?: readonly string[];
+  /** See `FetchOptions.onSource`. */
+  readonly onSource?: (address: string, failure: string | null) => void;
   readonly onProgress?: (receivedBytes: number, totalBytes: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -93,7 +95,8 @@ async function provideInt8(options: ProvideOptions): Promise<ProvidedModel> {
 async function obtainCnn14({
   modelDir,
   download,
-  cnn14Url,
+  cnn14Urls = [],
+  onSource,
   onProgress,
   signal,
 }: ProvideOptions): Promise<string | null> {
@@ -105,7 +108,8 @@ async function obtainCnn14({
       : 'its weights are not installed';
   try {
     await fetchCnn14(modelDir, {
-      ...(cnn14Url && { url: cnn14Url }),
+      ...(cnn14Urls.length > 0 && { addresses: cnn14Urls }),
+      ...(onSource && { onSource }),
       ...(onProgress && { onProgress }),
       ...(signal && { signal }),
     });

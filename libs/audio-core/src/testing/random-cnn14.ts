@@ -15,10 +15,19 @@ import { cnn14Spec } from '../models/cnn14/cnn14-spec.ts';
 import { encodeOnnxModel } from '../onnx/onnx-model.ts';
 import { testSignal } from './test-signal.ts';
 
-/** A tensor of a checkpoint that is to be written. */
+/** A tensor of a checkpoint that is to be written: all of its data, row-major, unless it says otherwise. */
 export interface CheckpointTensor {
   readonly shape: readonly number[];
-  readonly data: Float32Array<ArrayBuffer> | BigInt64Array<ArrayBuffer>;
+  /** Its storage; tensors with the same array share one. The bits of bfloat16 are given as Uint16Array. */
+  readonly data:
+    | Float32Array<ArrayBuffer>
+    | BigInt64Array<ArrayBuffer>
+    | Float64Array<ArrayBuffer>
+    | Float16Array<ArrayBuffer>
+    | Uint16Array<ArrayBuffer>;
+  readonly strides?: readonly number[];
+  /** First element within the storage. Default: 0. */
+  readonly offset?: number;
 }
 
 /** Eight channels in the first block, sixteen in all others: everything but the width is Cnn14. */

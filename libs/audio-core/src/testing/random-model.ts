@@ -6,12 +6,14 @@ import { convertCnn14 } from '../models/cnn14/convert-cnn14.ts';
 import type { ModelManifest } from '../models/model-spec.ts';
 import { randomCnn14 } from './random-cnn14.ts';
 import type { CheckpointTensor } from './random-cnn14.ts';
+import { rowMajorStrides } from './write-checkpoint.ts';
 
 /** A checkpoint that lies in memory. */
 export function checkpointOf(tensors: ReadonlyMap<string, CheckpointTensor>): Checkpoint {
   const infos = [...tensors].map(([name, { shape, data }]): [string, TensorInfo] => {
     const dtype = data instanceof Float32Array ? 'float32' : 'int64';
-    return [name, { dtype, shape, storage: { key: name, dtype, elements: data.length }, offset: 0 }];
+    const strides = rowMajorStrides(shape);
+    return [name, { dtype, shape, strides, storage: { key: name, dtype, elements: data.length }, offset: 0 }];
   });
   return {
     tensors: new Map(infos),

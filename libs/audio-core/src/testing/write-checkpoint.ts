@@ -5,6 +5,14 @@ import { ZipFile } from 'yazl';
 import { PickleWriter } from './pickle-writer.ts';
 import type { CheckpointTensor } from './random-cnn14.ts';
 
+const STORAGE_TYPES: Readonly<Record<string, string>> = {
+  Float32Array: 'FloatStorage',
+  Float64Array: 'DoubleStorage',
+  Float16Array: 'HalfStorage',
+  Uint16Array: 'BFloat16Storage',
+  BigInt64Array: 'LongStorage',
+};
+
 /** Writes `{'iteration', 'model'}` as torch before 1.6 did, which is how the published weights are kept. */
 export async function writeLegacyCheckpoint(
   path: string,
@@ -21,9 +29,10 @@ export async function writeLegacyCheckpoint(
   await file.write(properties.finish());
   await file.write(stateDictPickle(tensors, 'cuda:0', true));
   const keys = new PickleWriter();
-  keys.list(() => [...tensors.keys()].forEach((_, index) => keys.text(String(index))));
+  const storages = storagesOf(tensors);
+  keys.list(() => storages.forEach((_, index) => keys.text(String(index))));
   await file.write(keys.finish());
-  for (const { data } of tensors.values()) {
+  for (const data of storages) {
     const count = Buffer.alloc(8);
     count.writeBigInt64LE(BigInt(data.length));
     await file.write(count);
@@ -37,7 +46,7 @@ export async function writeZipCheckpoint(path: string, tensors: ReadonlyMap<stri
   const add = (content: Buffer, name: string): void => zip.addBuffer(content, `archive/${name}`, { compress: false });
   add(stateDictPickle(tensors, 'cpu', false), 'data.pkl');
   add(Buffer.from('little'), 'byteorder');
-  [...tensors.values()].forEach(({ data }, index) => add(bytesOf(data), `data/${index}`));
+  storagesOf(tensors).forEach((data, index) => add(bytesOf(data), `data/${index}`));
   add(Buffer.from('3\n'), 'version');
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(path));
@@ -48,22 +57,21 @@ function stateDictPickle(tensors: ReadonlyMap<string, CheckpointTensor>, locatio
   pickle.dictionary(() => {
     pickle.text('iteration').integer(600_000).text('model');
     pickle.orderedDictionary(() => {
-      let key = 0;
-      for (const [name, { shape, data }] of tensors) {
+      const storages = storagesOf(tensors);
+      for (const [name, { shape, data, strides = rowMajorStrides(shape), offset = 0 }] of tensors) {
         pickle.text(name).global('torch._utils', '_rebuild_tensor_v2');
         pickle.tuple(() => {
           pickle.tuple(() => {
-            pickle.text('storage').global('torch', data instanceof Float32Array ? 'FloatStorage' : 'LongStorage');
-            pickle.text(String(key++)).text(location).integer(data.length);
+            pickle.text('storage').global('torch', STORAGE_TYPES[data.constructor.name]!);
+            pickle
+              .text(String(storages.indexOf(data)))
+              .text(location)
+              .integer(data.length);
             if (legacy) pickle.none();
           });
-          pickle.persistentId().integer(0);
+          pickle.persistentId().integer(offset);
           pickle.tuple(() => shape.forEach((size) => pickle.integer(size)));
-          pickle.tuple(() =>
-            shape.forEach((_, axis) =>
-              pickle.integer(shape.slice(axis + 1).reduce((stride, size) => stride * size, 1)),
-            ),
-          );
+          pickle.tuple(() => strides.forEach((stride) => pickle.integer(stride)));
           pickle.boolean(false).orderedDictionary(() => undefined);
         });
         pickle.reduce();
@@ -71,6 +79,16 @@ function stateDictPickle(tensors: ReadonlyMap<string, CheckpointTensor>, locatio
     });
   });
   return pickle.finish();
+}
+
+/** The storages of tensors, in the order of their keys. */
+function storagesOf(tensors: ReadonlyMap<string, CheckpointTensor>): CheckpointTensor['data'][] {
+  return [...new Set([...tensors.values()].map(({ data }) => data))];
+}
+
+/** Steps between neighbours along each axis of a row-major tensor, in elements. */
+export function rowMajorStrides(shape: readonly number[]): number[] {
+  return shape.map((_, axis) => shape.slice(axis + 1).reduce((stride, size) => stride * size, 1));
 }
 
 function bytesOf(data: CheckpointTensor['data']): Buffer {

@@ -1,6 +1,6 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
-import { embeddingSpaceOf, fetchCnn14, modelOf } from '@soundalike/audio-core';
+import { embeddingSpaceOf, fetchCnn14, modelOf, sourceNote } from '@soundalike/audio-core';
 import { createWorkDisplay, MEBIBYTES } from '@soundalike/command-line';
 import type { CommandAction } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
@@ -11,17 +11,20 @@ import { print } from './print.ts';
 export function fetchCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('fetch')
-    .description('Downloads the official Cnn14 weights (327 MB; resumed if stopped), converts and installs them.')
+    .description(
+      'Downloads the published Cnn14 weights (327 MB; continued if stopped), checks, converts and installs them.',
+    )
     .addArgument(new Argument('<model>', 'musicnn lies in the repository already').choices(['cnn14']))
     .option('--json', 'print the result as JSON');
   return [
     command,
     async (signal) => {
-      const { modelDir, cnn14Url } = loadSettings();
+      const { modelDir, cnn14Urls } = loadSettings();
       const display = createWorkDisplay('Downloading Cnn14', MEBIBYTES);
       try {
         const manifest = await fetchCnn14(modelDir, {
-          ...(cnn14Url !== null && { url: cnn14Url }),
+          ...(cnn14Urls.length > 0 && { addresses: cnn14Urls }),
+          onSource: (address, failure) => display.note(sourceNote(address, failure)),
           onProgress: display.progress,
           signal,
         });

@@ -45,11 +45,16 @@ export async function openZipCheckpoint(path: string): Promise<Checkpoint> {
       }
       dataEntries.set(storage.key, entry);
     }
+    const checked = new Set<Entry>();
     return {
       tensors,
       readStorage: async (storage, byteOffset, byteLength) => {
         const entry = dataEntries.get(storage.key)!;
+        // Of a storage that many tensors share, the CRC-32 needs all bytes, but once.
+        if (checked.has(entry) && entry.compressionMethod === 0)
+          return readRange(zip, entry, byteOffset, byteOffset + byteLength);
         const whole = await readEntry(zip, entry, entry.uncompressedSize);
+        checked.add(entry);
         return byteLength === whole.length ? whole : whole.slice(byteOffset, byteOffset + byteLength);
       },
       close: async () => zip.close(),
@@ -70,6 +75,23 @@ async function readEntries(zip: ZipFile): Promise<Map<string, Entry>> {
     entries.set(entry.fileName, entry);
   }
   return entries;
+}
+
+/** Read some bytes of an entry that is stored as it is. */
+async function readRange(zip: ZipFile, entry: Entry, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  const content = new Uint8Array(end - start);
+  let position = 0;
+  try {
+    for await (const piece of (await zip.openReadStreamPromise(entry, { start, end })) as AsyncIterable<Buffer>) {
+      content.set(piece, position);
+      position += piece.length;
+    }
+  } catch (error) {
+    throw checkpointInvalid(`${entry.fileName}: expected the bytes from ${start} on, but ${reasonOf(error)}`, error);
+  }
+  if (position !== content.length)
+    throw checkpointInvalid(`${entry.fileName}: expected ${content.length} bytes from ${start} on, got ${position}`);
+  return content;
 }
 
 /** Reads an entry into memory of its own size and checks its CRC-32. */

@@ -2,17 +2,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtempDisposable, readFile, stat, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CatalogError } from '@soundalike/catalog';
+import { breakOff, sendFile as sendContent, serve as serveFile } from '../../testing/serve-file.ts';
 import { downloadFile } from './download-file.ts';
 import type { DownloadRequest } from './download-file.ts';
 
 const CONTENT = randomBytes(600_000);
-const EXPECTED = { bytes: CONTENT.length, md5: createHash('md5').update(CONTENT).digest('hex') };
+const EXPECTED = { bytes: CONTENT.length, sha256: createHash('sha256').update(CONTENT).digest('hex') };
 const ETAG = '"v1"';
 
 let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
@@ -26,45 +27,22 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** A server on a free port, and its address; every request is kept. */
+/** A server whose requests are kept. */
 async function serve(listener: RequestListener): Promise<AsyncDisposable & { url: string }> {
-  const server = createServer((request, response) => {
-    requests.push(request);
-    listener(request, response);
-  });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/weights`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
-  };
+  const server = await serveFile(listener);
+  requests = server.requests;
+  return { url: `${server.origin}/weights`, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
-/** Serves the content as a file server does, ranges included. */
-function sendFile({ headers }: IncomingMessage, response: ServerResponse): void {
-  const start = headers['if-range'] === ETAG ? Number(/^bytes=(\d+)-$/u.exec(headers.range ?? '')?.[1] ?? 0) : 0;
-  const common = { etag: ETAG, 'content-length': CONTENT.length - start };
-  if (start > 0)
-    response.writeHead(206, { ...common, 'content-range': `bytes ${start}-${CONTENT.length - 1}/${CONTENT.length}` });
-  else response.writeHead(200, common);
-  response.end(CONTENT.subarray(start));
-}
+const sendFile = sendContent(CONTENT, ETAG);
 
-/** Sends part of the content with the length of all of it, then breaks the connection. */
-function breakOff(response: ServerResponse, bytes: number): void {
-  response.writeHead(200, { etag: ETAG, 'content-length': CONTENT.length });
-  response.write(CONTENT.subarray(0, bytes), () => response.destroy());
-}
-
-/** Downloads, and says whether what came is the content. */
 /** Goes on until nobody reads it any more. */
 async function endless(response: ServerResponse): Promise<void> {
   while (!response.destroyed)
     if (!response.write(randomBytes(100_000))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
 }
 
+/** Download, and tell whether what came is the content. */
 async function download(url: string, more: Partial<DownloadRequest> = {}): Promise<boolean> {
   await downloadFile({ url, path, expected: EXPECTED, ...more });
   expect(existsSync(`${path}.part`)).toBe(false);
@@ -80,9 +58,19 @@ test('a file arrives whole, and the progress ends at its size', async () => {
 
 test('a broken connection is resumed from where it broke', async () => {
   await using server = await serve((request, response) =>
-    requests.length === 1 ? breakOff(response, 200_000) : sendFile(request, response),
+    requests.length === 1 ? breakOff(response, CONTENT, 200_000) : sendFile(request, response),
   );
   expect(await download(server.url)).toBe(true);
+  expect(requests[1]!.headers.range).toMatch(/^bytes=[1-9]\d*-$/u);
+  expect(requests[1]!.headers['if-range']).toBeUndefined();
+});
+
+test('without a digest the server is asked whether its file is still the same', async () => {
+  await using server = await serve((request, response) =>
+    requests.length === 1 ? breakOff(response, CONTENT, 200_000) : sendFile(request, response),
+  );
+  await downloadFile({ url: server.url, path });
+  expect(CONTENT.equals(await readFile(path))).toBe(true);
   expect(requests[1]!.headers).toMatchObject({ range: expect.stringMatching(/^bytes=[1-9]\d*-$/u), 'if-range': ETAG });
 });
 
@@ -136,6 +124,120 @@ test('a part longer than the file is thrown away', async () => {
   expect(await download(server.url)).toBe(true);
 });
 
+test('a part that is whole already is not asked for again', async () => {
+  await using server = await serve(sendFile);
+  await writeFile(`${path}.part`, CONTENT);
+  const note = { url: 'https://elsewhere.example/x', validator: null, total: CONTENT.length, sha256: EXPECTED.sha256 };
+  await writeFile(`${path}.part.json`, JSON.stringify(note));
+  expect(await download(server.url)).toBe(true);
+  expect(requests).toEqual([]);
+});
+
+describe('a part that another server began', () => {
+  beforeEach(async () => {
+    await writeFile(`${path}.part`, CONTENT.subarray(0, 400_000));
+    const note = {
+      url: 'https://elsewhere.example/x',
+      validator: '"x"',
+      total: CONTENT.length,
+      sha256: EXPECTED.sha256,
+    };
+    await writeFile(`${path}.part.json`, JSON.stringify(note));
+  });
+
+  test('is continued', async () => {
+    await using server = await serve(sendFile);
+    expect(await download(server.url)).toBe(true);
+    expect(requests.map(({ headers }) => headers.range)).toEqual(['bytes=400000-']);
+  });
+
+  test('is continued across a redirect to another server', async () => {
+    await using cdn = await serveFile(sendFile);
+    await using server = await serve((_, response) =>
+      response.writeHead(302, { location: `${cdn.origin}/blob` }).end('Found'),
+    );
+    expect(await download(server.url)).toBe(true);
+    expect(cdn.requests.map(({ headers }) => headers.range)).toEqual(['bytes=400000-']);
+  });
+
+  test('is kept where a server without ranges breaks off earlier', async () => {
+    await using server = await serve((request, response) => {
+      if (requests.length === 1) return breakOff(response, CONTENT, 100_000);
+      return sendFile(request, response);
+    });
+    expect(await download(server.url)).toBe(true);
+    expect(requests.map(({ headers }) => headers.range)).toEqual(['bytes=400000-', 'bytes=400000-']);
+  });
+
+  test('is kept by a web page and by a file of another length', async () => {
+    await using page = await serve((_, response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/octet-stream' })
+        .end('\n <!DOCTYPE html><title>Log in</title>'),
+    );
+    const unknownLength = { expected: { sha256: EXPECTED.sha256 } };
+    await expect(download(page.url, unknownLength)).rejects.toMatchObject({
+      code: 'DOWNLOAD_FAILED',
+      message: expect.stringContaining('a web page instead'),
+    });
+    await using other = await serve((_, response) => {
+      response.writeHead(206, { 'content-range': 'bytes 400000-699999/700000', 'content-length': 300_000 });
+      response.end(randomBytes(300_000));
+    });
+    await expect(download(other.url)).rejects.toMatchObject({
+      code: 'DOWNLOAD_FAILED',
+      message: expect.stringContaining('expected 600000 bytes, got 700000'),
+    });
+    await using server = await serve(sendFile);
+    expect(await download(server.url)).toBe(true);
+    expect(requests.map(({ headers }) => headers.range)).toEqual(['bytes=400000-']);
+  });
+
+  test('and got wrong is fetched again from the start', async () => {
+    await writeFile(`${path}.part`, randomBytes(400_000));
+    await using server = await serve(sendFile);
+    expect(await download(server.url)).toBe(true);
+    expect(requests.map(({ headers }) => headers.range)).toEqual(['bytes=400000-', undefined]);
+  });
+
+  test('is not mixed with a file of another length that nobody knows', async () => {
+    const other = randomBytes(500_000);
+    await using server = await serve(sendContent(other));
+    await downloadFile({ url: server.url, path });
+    expect(other.equals(await readFile(path))).toBe(true);
+  });
+});
+
+test('a file as long as the published one has to be that one', async () => {
+  const published = EXPECTED;
+  await using good = await serve(sendFile);
+  await downloadFile({ url: good.url, path, published });
+  await using bad = await serve(sendContent(randomBytes(CONTENT.length)));
+  await expect(downloadFile({ url: bad.url, path, published })).rejects.toMatchObject({ code: 'CHECKSUM_MISMATCH' });
+  await using other = await serve(sendContent(randomBytes(1000)));
+  await downloadFile({ url: other.url, path, published });
+  expect((await stat(path)).size).toBe(1000);
+});
+
+test('the length is told before anything is written, and may be too much', async () => {
+  await using server = await serve(sendFile);
+  const refuse = async (missing: number): Promise<void> => {
+    throw new CatalogError('MODEL_WRITE_FAILED', `no room for ${missing}`);
+  };
+  await expect(download(server.url, { onLength: refuse })).rejects.toMatchObject({
+    code: 'MODEL_WRITE_FAILED',
+    message: 'no room for 600000',
+  });
+  expect(existsSync(`${path}.part`)).toBe(false);
+});
+
+test('an answer that is compressed all the same is decompressed', async () => {
+  await using server = await serve((_, response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(CONTENT)),
+  );
+  expect(await download(server.url)).toBe(true);
+});
+
 test('a redirect is followed', async () => {
   await using server = await serve((request, response) =>
     request.url === '/weights'
@@ -182,7 +284,7 @@ test.each<[string, RequestListener, RegExp]>([
 });
 
 test('a server that never gets further is given up', async () => {
-  await using server = await serve((_, response) => breakOff(response, 1000));
+  await using server = await serve((_, response) => breakOff(response, CONTENT, 1000));
   await expect(download(server.url)).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED' });
   expect(existsSync(path)).toBe(false);
 });

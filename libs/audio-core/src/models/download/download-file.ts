@@ -1,29 +1,35 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import pRetry, { AbortError } from 'p-retry';
-import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
+import { CatalogError, isCatalogError } from '@soundalike/catalog';
+import { describeFault } from './describe-fault.ts';
 import { downloadPart } from './download-part.ts';
 import type { PartProgress } from './download-part.ts';
+import { checkFile, inspectFile } from './expected-file.ts';
+import type { ExpectedFile, FoundFile } from './expected-file.ts';
+import { findResumable } from './part-note.ts';
 import { publicAddress } from './public-address.ts';
 import { isTransient } from './transient-error.ts';
-
-/** What is known of a file before it is downloaded. */
-export interface ExpectedFile {
-  readonly bytes: number;
-  /** Hexadecimal. */
-  readonly md5: string;
-}
 
 /** A download. */
 export interface DownloadRequest {
   readonly url: string;
-  /** Where the whole file goes; until then it grows beside it as `PATH.part`. */
+  /** Where the whole file goes, with `PATH.json` next to it; until then it grows as `PATH.part`. */
   readonly path: string;
+  /** What the file at the address has to be, if that is known. */
   readonly expected?: ExpectedFile;
+  /** A known file: if nothing else is expected and the file has the length of this one, it has to be this one. */
+  readonly published?: ExpectedFile & { readonly bytes: number };
+  /** Told how many bytes are to come before the first is written; may throw. */
+  readonly onLength?: (missingBytes: number) => Promise<void>;
   readonly onProgress?: (receivedBytes: number, totalBytes: number) => void;
   readonly signal?: AbortSignal;
+}
+
+/** What `PATH.json` says of a downloaded file. */
+export interface DownloadNote {
+  /** Where it came from, as it may be shown. */
+  readonly url: string;
+  readonly sha256: string;
 }
 
 /** Failures in a row without a byte more of the file. */
@@ -32,14 +38,38 @@ const RETRIES = 4;
 const FIRST_BACKOFF = 500;
 
 /**
- * Downloads a file over HTTP. What an earlier try left in `PATH.part` is resumed where the server says that its file is still the same.
- * Faults that pass by themselves are retried with backoff; a server that cannot be reached at all is not waited for.
- * @throws `DOWNLOAD_FAILED`; `CHECKSUM_MISMATCH` (then the next try starts anew); `ABORTED`
+ * Download a file over HTTP. What an earlier try, or another server, left in `PATH.part` is continued if it is of the same file: where the
+ * digest is known, that is checked at the end, else the server has to say it. Faults that pass by themselves are retried with backoff;
+ * a server that cannot be reached at all is not waited for.
+ * @throws `DOWNLOAD_FAILED`; `CHECKSUM_MISMATCH` (then the next try starts over); `ABORTED`; `CONFIG_INVALID` for a faulty proxy
  */
-export async function downloadFile(request: DownloadRequest): Promise<void> {
-  const { path, expected, signal } = request;
+export async function downloadFile(request: DownloadRequest): Promise<FoundFile> {
+  const { path, expected, published } = request;
   const address = publicAddress(request.url);
   const part = `${path}.part`;
+  let isInherited = (await findResumable(part, address, expected?.sha256)) !== null;
+  for (;;) {
+    await downloadWhole(request, part, address);
+    const found = await inspectFile(part);
+    const wanted = expected ?? (found.bytes === published?.bytes ? published : undefined);
+    try {
+      if (wanted) checkFile(found, wanted, address);
+    } catch (error) {
+      await rm(part, { force: true });
+      // What another server or an earlier run left may have been at fault: once more, from the start.
+      if (!isInherited) throw error;
+      isInherited = false;
+      continue;
+    }
+    await writeFile(`${path}.json`, JSON.stringify({ url: address, sha256: found.sha256 } satisfies DownloadNote));
+    await rename(part, path);
+    await rm(`${part}.json`, { force: true });
+    return found;
+  }
+}
+
+async function downloadWhole(request: DownloadRequest, part: string, address: string): Promise<void> {
+  const { signal } = request;
   const progress: PartProgress = { contacted: false, furthest: 0 };
   let furthestBefore = 0;
   try {
@@ -49,7 +79,7 @@ export async function downloadFile(request: DownloadRequest): Promise<void> {
           await downloadPart(request, part, progress);
         } catch (error) {
           // p-retry gives up on a TypeError, which is what undici reports a broken connection as.
-          if (isTransient(error) && progress.contacted) throw new Error(causeOf(error), { cause: error });
+          if (isTransient(error) && progress.contacted) throw new Error(describeFault(error), { cause: error });
           throw new AbortError(error as Error);
         }
       },
@@ -67,33 +97,12 @@ export async function downloadFile(request: DownloadRequest): Promise<void> {
     );
   } catch (error) {
     if (signal?.aborted)
-      throw new SoundalikeError('ABORTED', `${address}: the download was stopped; the next one resumes it`, {
+      throw new CatalogError('ABORTED', `${address}: the download was stopped; the next one continues it`, {
         cause: error,
       });
-    if (isSoundalikeError(error)) throw error;
-    throw new SoundalikeError('DOWNLOAD_FAILED', `${address}: expected a whole file, but ${causeOf(error)}`, {
+    if (isCatalogError(error)) throw error;
+    throw new CatalogError('DOWNLOAD_FAILED', `${address}: expected a whole file, but ${describeFault(error)}`, {
       cause: error,
     });
   }
-  if (expected) await check(part, expected, address);
-  await rename(part, path);
-  await rm(`${part}.json`, { force: true });
-}
-
-async function check(part: string, expected: ExpectedFile, address: string): Promise<void> {
-  const hash = createHash('md5');
-  await pipeline(createReadStream(part), hash);
-  const got = { bytes: (await stat(part)).size, md5: hash.digest('hex') };
-  if (got.bytes === expected.bytes && got.md5 === expected.md5) return;
-  await rm(part, { force: true });
-  throw new SoundalikeError(
-    'CHECKSUM_MISMATCH',
-    `${address}: expected ${expected.bytes} bytes with the MD5 ${expected.md5}, got ${got.bytes} with ${got.md5}`,
-  );
-}
-
-/** The innermost reason: undici says "fetch failed" and keeps the fault itself as the cause. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? causeOf(error.cause) : error.message || error.name;
 }

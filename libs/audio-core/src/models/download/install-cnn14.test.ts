@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NARROW_CHANNELS, randomCnn14 } from '../../testing/random-cnn14.ts';
+import type { CheckpointTensor } from '../../testing/random-cnn14.ts';
 import { writeLegacyCheckpoint, writeZipCheckpoint } from '../../testing/write-checkpoint.ts';
 import { loadCnn14 } from '../cnn14/load-cnn14.ts';
 import { WEIGHT_FILE } from '../cnn14/weight-file.ts';
@@ -35,6 +36,41 @@ test('the installed model loads, and both serialisations of the weights have one
   const zip = await convertAndInstallCnn14(modelDir, checkpoint, OPTIONS);
   expect(zip.weightsDigest).toBe(legacy.weightsDigest);
   expect(await readdir(modelDir)).toEqual(['cnn14']);
+});
+
+/** The Fourier basis as torchlibrosa makes it: the transpose of a row-major matrix. */
+function transposedBasis(): Map<string, CheckpointTensor> {
+  return new Map(
+    [...tensors].map(([name, tensor]) => {
+      if (!name.startsWith('spectrogram_extractor')) return [name, tensor];
+      const [bins, , length] = tensor.shape as [number, number, number];
+      const data = new Float32Array(bins * length);
+      for (let n = 0; n < data.length; n++) data[(n % length) * bins + Math.floor(n / length)] = Number(tensor.data[n]);
+      return [name, { shape: tensor.shape, strides: [1, bins * length, bins], data }];
+    }),
+  );
+}
+
+test.each([
+  ['legacy', writeLegacyCheckpoint],
+  ['zip', writeZipCheckpoint],
+] as const)('%s: strides are no part of the weights', async (_, write) => {
+  const { weightsDigest } = await convertAndInstallCnn14(modelDir, checkpoint, OPTIONS);
+  await write(checkpoint, transposedBasis());
+  expect((await convertAndInstallCnn14(modelDir, checkpoint, OPTIONS)).weightsDigest).toBe(weightsDigest);
+});
+
+test.each<[string, (values: Float32Array) => CheckpointTensor['data']]>([
+  ['float16', (values) => Float16Array.from(values)],
+  ['bfloat16', (values) => Uint16Array.from(new Uint32Array(values.slice().buffer), (bits) => (bits + 0x8000) >>> 16)],
+])('weights that were rounded to %s are converted', async (_, round) => {
+  const rounded = [...tensors].map(([name, { shape, data }]): [string, CheckpointTensor] => [
+    name,
+    { shape, data: data instanceof Float32Array ? round(data) : data },
+  ]);
+  await writeZipCheckpoint(checkpoint, new Map(rounded));
+  await convertAndInstallCnn14(modelDir, checkpoint, OPTIONS);
+  await (await loadCnn14(join(modelDir, 'cnn14'), { intraOpThreads: 1 })).release();
 });
 
 test('other weights have another digest', async () => {
@@ -84,7 +120,7 @@ test('a checkpoint of another width is downloaded, refused by name and not kept'
   const server = createServer((_, response) => void createReadStream(checkpoint).pipe(response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/narrow.pth`;
-  await expect(fetchCnn14(modelDir, { url })).rejects.toMatchObject({
+  await expect(fetchCnn14(modelDir, { addresses: [url] })).rejects.toMatchObject({
     code: 'CHECKPOINT_INVALID',
     message: expect.stringContaining(
       'conv_block1.conv1.weight: expected float32 [64, 1, 3, 3], got float32 [8, 1, 3, 3]',
@@ -105,8 +141,8 @@ test('a full-size checkpoint is downloaded, converted and installed, and is ther
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/full.pth`;
-  const manifest = await fetchCnn14(modelDir, { url });
-  expect(await fetchCnn14(modelDir, { url })).toEqual(manifest);
+  const manifest = await fetchCnn14(modelDir, { addresses: [url] });
+  expect(await fetchCnn14(modelDir, { addresses: [url] })).toEqual(manifest);
   expect(requests).toBe(1);
   expect(await readdir(modelDir)).toEqual(['cnn14']);
   expect(JSON.parse(await readFile(join(modelDir, 'cnn14', 'manifest.json'), 'utf8'))).toMatchObject({

@@ -7,6 +7,7 @@ import type { EmbeddingPrecision } from '@soundalike/catalog';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { cnn14Folder } from '../cnn14/cnn14-folder.ts';
 import { HEAD_FILE } from '../cnn14/cnn14-graphs.ts';
+import { convertedBytes } from '../cnn14/converted-bytes.ts';
 import { convertCnn14 } from '../cnn14/convert-cnn14.ts';
 import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
 import { quantiseCnn14 } from '../cnn14/quantise/quantise-cnn14.ts';
@@ -14,6 +15,7 @@ import type { QuantiseOptions } from '../cnn14/quantise/quantise-cnn14.ts';
 import { stageFile, STAGES } from '../cnn14/stages.ts';
 import type { ModelManifest } from '../model-spec.ts';
 import { MANIFEST_FILE, readManifest } from '../read-manifest.ts';
+import { expectRoom } from './expect-room.ts';
 import { lockModelFolder } from './lock-model-folder.ts';
 
 const STAGING_PREFIX = '.cnn14-';
@@ -39,7 +41,7 @@ export async function installedCnn14(
 /**
  * Converts a checkpoint and puts the model into `modelDir/cnn14`, in the place of one that is there. The model is made in a folder beside it
  * and renamed when it is whole, so a crash leaves no half of one.
- * @throws `CHECKPOINT_INVALID`; `MODEL_WRITE_FAILED` when the disk is full or the folder not writable; `ABORTED`
+ * @throws `CHECKPOINT_INVALID`; `MODEL_WRITE_FAILED` when the disk has no room or the folder is not writable; `ABORTED`
  */
 export async function convertAndInstallCnn14(
   modelDir: string,
@@ -74,6 +76,7 @@ export async function installCnn14(
 ): Promise<ModelManifest> {
   const checkpoint = await openCheckpoint(checkpointPath);
   try {
+    await expectRoom(modelDir, { download: 0, model: convertedBytes(options.channels) });
     return await install(modelDir, 'float32', (staging) => convertCnn14(checkpoint, staging, options), options.signal);
   } finally {
     await checkpoint.close();

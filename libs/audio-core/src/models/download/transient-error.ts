@@ -28,13 +28,19 @@ export class HttpStatusError extends Error {
 /** The body ended before the length that was announced. */
 export class TruncatedError extends Error {}
 
+/** The part that is here is of another file than the server's: it has to start over. */
+export class ReplacedError extends Error {}
+
 /** Whether trying again may help: true for a busy server and for a connection that broke. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof HttpStatusError) return TRANSIENT_STATUS.has(error.status);
-  if (error instanceof TruncatedError) return true;
-  if (!(error instanceof Error)) return false;
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== undefined && FILE_SYSTEM_CODES.has(code)) return false;
+  if (error instanceof TruncatedError || error instanceof ReplacedError) return true;
+  if (isFileSystemFault(error)) return false;
   // undici reports network faults as a TypeError; its cause is the socket's error.
   return error instanceof TypeError;
+}
+
+/** Whether the disk, not the network, is at fault. */
+export function isFileSystemFault(error: unknown): boolean {
+  return error instanceof Error && FILE_SYSTEM_CODES.has((error as NodeJS.ErrnoException).code ?? '');
 }

@@ -1,0 +1,56 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { TEST_CERTIFICATE } from './test-certificate.ts';
+
+/** A web server on a free port of this machine. */
+export interface TestServer extends AsyncDisposable {
+  readonly port: number;
+  /** `http://127.0.0.1:PORT` or `https://…`. */
+  readonly origin: string;
+  /** What it was asked, in order. */
+  readonly requests: IncomingMessage[];
+  readonly server: Server;
+}
+
+/** Start a web server. @param secure with the certificate of the tests, which is for weights.example and 127.0.0.1 */
+export async function serve(listener: RequestListener, secure = false): Promise<TestServer> {
+  const requests: IncomingMessage[] = [];
+  const listen: RequestListener = (request, response) => {
+    requests.push(request);
+    listener(request, response);
+  };
+  const server = secure ? createTlsServer(TEST_CERTIFICATE, listen) : createServer(listen);
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    origin: `${secure ? 'https' : 'http'}://127.0.0.1:${port}`,
+    requests,
+    server,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+/** Send a file as a file server does, ranges included. */
+export function sendFile(content: Uint8Array, etag = '"v1"'): RequestListener {
+  return ({ headers }: IncomingMessage, response: ServerResponse) => {
+    const isAsked = headers['if-range'] === undefined || headers['if-range'] === etag;
+    const start = isAsked ? Number(/^bytes=(\d+)-$/u.exec(headers.range ?? '')?.[1] ?? 0) : 0;
+    const common = { etag, 'content-length': content.length - start };
+    if (start > 0)
+      response.writeHead(206, { ...common, 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` });
+    else response.writeHead(200, common);
+    response.end(content.subarray(start));
+  };
+}
+
+/** Send part of a file with the length of all of it, then break the connection. */
+export function breakOff(response: ServerResponse, content: Uint8Array, bytes: number): void {
+  response.writeHead(200, { etag: '"v1"', 'content-length': content.length });
+  response.write(content.subarray(0, bytes), () => response.destroy());
+}
