@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { weightAddresses } from './weight-addresses.ts';
-import { CatalogError, EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
+import { EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
 import type { EmbeddingPrecision, Excerpt, ModelId } from '@soundalike/catalog';
 import { VECTOR_INDEX_TYPES } from '@soundalike/es-store';
 import type { VectorIndexType } from '@soundalike/es-store';

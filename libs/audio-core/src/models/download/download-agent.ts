@@ -1,6 +1,6 @@
 import { EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** Without internet a download has to fail within seconds; once a server has answered it may take its time. */
 const CONNECT_TIMEOUT = 4000;
@@ -41,7 +41,7 @@ function proxyAddress(environment: Environment, name: string): string {
   if (value === '') return '';
   const address = value.includes('://') ? value : `http://${value}`;
   if (URL.canParse(address) && /^https?:$/u.test(new URL(address).protocol)) return address;
-  throw new CatalogError(
+  throw new SoundalikeError(
     'CONFIG_INVALID',
     `${name}: expected a proxy such as http://proxy.example:3128, got another value`,
   );

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { breakOff, sendFile as sendContent, serve as serveFile } from '../../testing/serve-file.ts';
 import { downloadFile } from './download-file.ts';
 import type { DownloadRequest } from './download-file.ts';
@@ -222,7 +222,7 @@ test('a file as long as the published one has to be that one', async () => {
 test('the length is told before anything is written, and may be too much', async () => {
   await using server = await serve(sendFile);
   const refuse = async (missing: number): Promise<void> => {
-    throw new CatalogError('MODEL_WRITE_FAILED', `no room for ${missing}`);
+    throw new SoundalikeError('MODEL_WRITE_FAILED', `no room for ${missing}`);
   };
   await expect(download(server.url, { onLength: refuse })).rejects.toMatchObject({
     code: 'MODEL_WRITE_FAILED',

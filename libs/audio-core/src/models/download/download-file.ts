@@ -1,6 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import pRetry, { AbortError } from 'p-retry';
-import { CatalogError, isCatalogError } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import { describeFault } from './describe-fault.ts';
 import { downloadPart } from './download-part.ts';
 import type { PartProgress } from './download-part.ts';
@@ -97,11 +97,11 @@ async function downloadWhole(request: DownloadRequest, part: string, address: st
     );
   } catch (error) {
     if (signal?.aborted)
-      throw new CatalogError('ABORTED', `${address}: the download was stopped; the next one continues it`, {
+      throw new SoundalikeError('ABORTED', `${address}: the download was stopped; the next one continues it`, {
         cause: error,
       });
-    if (isCatalogError(error)) throw error;
-    throw new CatalogError('DOWNLOAD_FAILED', `${address}: expected a whole file, but ${describeFault(error)}`, {
+    if (isSoundalikeError(error)) throw error;
+    throw new SoundalikeError('DOWNLOAD_FAILED', `${address}: expected a whole file, but ${describeFault(error)}`, {
       cause: error,
     });
   }

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** What is to be written, in bytes. */
 export interface RoomNeeds {
@@ -20,7 +20,7 @@ export async function expectRoom(folder: string, { download, model }: RoomNeeds)
   // Some network file systems do not say how large they are.
   if (blocks === 0 || free >= needed) return;
   const parts = download > 0 ? `${megabytes(download)} to download and ${megabytes(model)} for` : 'for';
-  throw new CatalogError(
+  throw new SoundalikeError(
     'MODEL_WRITE_FAILED',
     `${folder}: expected ${megabytes(needed)} of free disk space (${parts} the converted model), got ${megabytes(free)}. ` +
       'Make room there, or set MODEL_DIR to a folder on another disk',

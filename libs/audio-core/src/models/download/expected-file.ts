@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** What is known of a file before it is downloaded; the digests are hexadecimal. */
 export interface ExpectedFile {
@@ -27,7 +27,7 @@ export async function inspectFile(path: string): Promise<FoundFile> {
 export function checkFile(found: FoundFile, expected: ExpectedFile, address: string): void {
   const { bytes = found.bytes, md5 = found.md5, sha256 } = expected;
   if (found.bytes === bytes && found.sha256 === sha256 && found.md5 === md5) return;
-  throw new CatalogError(
+  throw new SoundalikeError(
     'CHECKSUM_MISMATCH',
     `${address}: expected ${bytes} bytes with the SHA-256 ${sha256}${md5 === found.md5 ? '' : ` and the MD5 ${md5}`}, ` +
       `got ${found.bytes} bytes with ${found.sha256}${md5 === found.md5 ? '' : ` and ${found.md5}`}: the file is damaged, or another one`,

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import type { BlockChannels } from '../cnn14/architecture.ts';
 import { convertedBytes } from '../cnn14/converted-bytes.ts';
 import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
@@ -50,7 +50,7 @@ export async function fetchCnn14(modelDir: string, options: FetchOptions = {}): 
     onSource?.(download, null);
     return await installAndRemove(modelDir, download, kept.origin, kept.isDownloaded, how);
   }
-  const failures: CatalogError[] = [];
+  const failures: SoundalikeError[] = [];
   for (const source of sources) {
     onSource?.(source.name, failures.at(-1)?.message ?? null);
     try {
@@ -61,7 +61,7 @@ export async function fetchCnn14(modelDir: string, options: FetchOptions = {}): 
       await downloadSource(modelDir, download, source, options);
       return await installAndRemove(modelDir, download, source.name, true, how);
     } catch (error) {
-      if (!isCatalogError(error) || !concernsSource(error, source)) throw error;
+      if (!isSoundalikeError(error) || !concernsSource(error, source)) throw error;
       failures.push(error);
     }
   }
@@ -97,8 +97,8 @@ async function checkLocal({ location, name, expected }: WeightSource): Promise<v
     const wanted = expected ?? (size === PUBLISHED_CNN14.bytes ? PUBLISHED_CNN14 : undefined);
     if (wanted) checkFile(await inspectFile(location), wanted, name);
   } catch (error) {
-    if (isCatalogError(error)) throw error;
-    throw new CatalogError('DOWNLOAD_FAILED', `${name}: expected a file that can be read, but ${reasonOf(error)}`, {
+    if (isSoundalikeError(error)) throw error;
+    throw new SoundalikeError('DOWNLOAD_FAILED', `${name}: expected a file that can be read, but ${reasonOf(error)}`, {
       cause: error,
     });
   }
@@ -117,24 +117,24 @@ async function installAndRemove(
     if (isDownloaded) await removeDownload(path);
     return manifest;
   } catch (error) {
-    if (isDownloaded && isCatalogError(error, 'CHECKPOINT_INVALID')) await removeDownload(path);
+    if (isDownloaded && isSoundalikeError(error, 'CHECKPOINT_INVALID')) await removeDownload(path);
     throw error;
   }
 }
 
 /** Whether another source may do better: not where the disk or the configuration is at fault, or a person stopped it. */
-function concernsSource(error: CatalogError, { isLocal }: WeightSource): boolean {
+function concernsSource(error: SoundalikeError, { isLocal }: WeightSource): boolean {
   return (
     ['DOWNLOAD_FAILED', 'CHECKSUM_MISMATCH', 'CHECKPOINT_INVALID'].includes(error.code) &&
     (isLocal || !isFileSystemFault(error.cause))
   );
 }
 
-function allFailed(failures: readonly CatalogError[]): CatalogError {
+function allFailed(failures: readonly SoundalikeError[]): SoundalikeError {
   const [first] = failures;
   const code = first && failures.every((failure) => failure.code === first.code) ? first.code : 'DOWNLOAD_FAILED';
   const reasons = failures.map(({ message }) => message).join('; ');
-  return new CatalogError(code, `${reasons}. ${BY_HAND}`, {
+  return new SoundalikeError(code, `${reasons}. ${BY_HAND}`, {
     cause: failures.length > 1 ? new AggregateError(failures) : first,
   });
 }

@@ -1,5 +1,5 @@
 import type { Response } from 'undici';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { Resumable } from './part-note.ts';
 import { HttpStatusError, ReplacedError } from './transient-error.ts';
 
@@ -53,11 +53,11 @@ export function refuseWebPage(start: Uint8Array, address: string): void {
 }
 
 /** The server has other bytes than those that were expected, and will have them the next time, too. */
-export function unexpected(address: string, expected: string, got: string): CatalogError {
-  return new CatalogError('DOWNLOAD_FAILED', `${address}: expected ${expected}, got ${got}`);
+export function unexpected(address: string, expected: string, got: string): SoundalikeError {
+  return new SoundalikeError('DOWNLOAD_FAILED', `${address}: expected ${expected}, got ${got}`);
 }
 
-function webPage(address: string): CatalogError {
+function webPage(address: string): SoundalikeError {
   return unexpected(
     address,
     'the file',

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import type { ExpectedFile } from './expected-file.ts';
 import { publicAddress } from './public-address.ts';
 import { PUBLISHED_CNN14 } from './published-cnn14.ts';
@@ -25,7 +25,7 @@ export function weightSourceOf(address: string): WeightSource {
   if (!/^(https?|file):/iu.test(address)) return { location: address, isLocal: true, name: address };
   const url = new URL(address);
   if (url.hash !== '' && !DIGEST.test(url.hash)) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'CONFIG_INVALID',
       `${publicAddress(url.href)}: expected #sha256= and 64 hexadecimal digits at the end of the address, or nothing, got something else`,
     );
