@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { chord, encodeAudio, NARROW_CHANNELS, noise, writeRandomCnn14 } from '@soundalike/audio-core/testing';
+import { chord, encodeAudio, noise } from '@soundalike/audio-core/testing';
+import { NARROW_CHANNELS, writeRandomCnn14 } from '@soundalike/model-builder/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ALTERATIONS } from './alter/alterations.ts';
 import type { Evaluation } from './judge/evaluation.ts';

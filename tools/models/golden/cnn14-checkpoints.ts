@@ -3,14 +3,8 @@
  * seed; the MP3 is committed beside the golden values, because an encoder's next version may make another.
  */
 import { join } from 'node:path';
-import {
-  encodeAudio,
-  NARROW_CHANNELS,
-  randomCnn14,
-  testSignal,
-  writeLegacyCheckpoint,
-  writeZipCheckpoint,
-} from '@soundalike/audio-core/testing';
+import { encodeAudio, testSignal } from '@soundalike/audio-core/testing';
+import { NARROW_CHANNELS, randomCnn14, writeLegacyCheckpoint, writeZipCheckpoint } from '@soundalike/model-builder/testing';
 
 const SEED = 1;
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { randomCnn14, writeZipCheckpoint } from '@soundalike/audio-core/testing';
+import { randomCnn14, writeZipCheckpoint } from '@soundalike/model-builder/testing';
 
 const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url));
 

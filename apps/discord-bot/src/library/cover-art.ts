@@ -1,4 +1,4 @@
-import { readCover } from '@soundalike/audio-core';
+import { readCover } from '@soundalike/audio-core/tags';
 import type { SentFile } from '../interactions/bot-services.ts';
 
 /** What Discord shows as an image. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { decodeAudio, findDecoder } from '@soundalike/audio-core';
+import { decodeAudio, findDecoder } from '@soundalike/audio-core/decode';
 import { tone, writeWav } from '@soundalike/audio-core/testing';
 import { cutPreview } from './cut-preview.ts';
 

@@ -1,5 +1,5 @@
-import { decodeAudio } from '@soundalike/audio-core';
-import type { Decoder } from '@soundalike/audio-core';
+import { decodeAudio } from '@soundalike/audio-core/decode';
+import type { Decoder } from '@soundalike/audio-core/decode';
 import { encodeMp3, MP3_SAMPLE_RATE } from './encode-mp3.ts';
 import { FEATURES, meanSpectra } from './mean-spectra.ts';
 import { typicalWindow } from './typical-window.ts';

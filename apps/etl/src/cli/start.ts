@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { sourceNote } from '@soundalike/audio-core';
+import { sourceNote } from '@soundalike/model-builder';
 import { recommend } from '@soundalike/catalog';
 import { createWorkDisplay, MEBIBYTES, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';

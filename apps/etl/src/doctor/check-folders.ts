@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
-import { installedCnn14 } from '@soundalike/audio-core';
+import { installedCnn14 } from '@soundalike/model-builder';
 import type { Check } from '@soundalike/es-store';
 import type { Settings } from '@soundalike/settings';
 import { checkRoom } from './check-room.ts';

@@ -1,4 +1,4 @@
-import type { ProvidedModel } from '@soundalike/audio-core';
+import type { ProvidedModel } from '@soundalike/model-builder';
 import type { EmbeddingSpace, TrackStore } from '@soundalike/catalog';
 import { openRecords, openSpaces, openStore } from '@soundalike/store-opener';
 import type { Settings } from '@soundalike/settings';

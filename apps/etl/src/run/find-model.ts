@@ -1,5 +1,5 @@
-import { provideModel } from '@soundalike/audio-core';
-import type { ProvidedModel, ProvideOptions } from '@soundalike/audio-core';
+import { provideModel } from '@soundalike/model-builder';
+import type { ProvidedModel, ProvideOptions } from '@soundalike/model-builder';
 import type { Settings } from '@soundalike/settings';
 
 /** The model that the settings name. @param how whether it may be downloaded, and who is told of the progress. @throws as `provideModel` */

@@ -1,4 +1,4 @@
-import type { ProvidedModel } from '@soundalike/audio-core';
+import type { ProvidedModel } from '@soundalike/model-builder';
 import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { openSqliteRecords, openSqliteStore } from '@soundalike/sqlite-store';
-import { provideModel } from '@soundalike/audio-core';
+import { provideModel } from '@soundalike/model-builder';
 import { openEmbedder } from '../run/open-embedder.ts';
 import { runLibrary } from './run-library.ts';
 

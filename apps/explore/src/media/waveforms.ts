@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
-import { decodeAudio, findDecoder } from '@soundalike/audio-core';
-import type { Decoder } from '@soundalike/audio-core';
+import { decodeAudio, findDecoder } from '@soundalike/audio-core/decode';
+import type { Decoder } from '@soundalike/audio-core/decode';
 import { peaks } from './peaks.ts';
 
 /** Enough for a picture of loudness, and quick to decode. */

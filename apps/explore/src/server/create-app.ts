@@ -4,7 +4,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { isSoundalikeError, reasonOf } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
-import { readCover } from '@soundalike/audio-core';
+import { readCover } from '@soundalike/audio-core/tags';
 import { audioMediaType } from '../media/audio-media-type.ts';
 import { sendFile } from '../media/send-file.ts';
 import { trackFile } from '../media/track-file.ts';

@@ -6,7 +6,7 @@ import type { ModelSpec } from '../models/model-spec.ts';
 import { readDuration } from '../tags/read-tags.ts';
 import type { EmbeddingPool } from './embedding-pool.ts';
 import { excerptWindows } from './excerpt-windows.ts';
-import type { TrackEmbedding } from './track-pooler.ts';
+import type { TrackEmbedding } from './track-embedder.ts';
 
 /** What files are embedded with. */
 export interface FileEmbedding {

@@ -11,7 +11,7 @@ import { testSignal } from '../testing/test-signal.ts';
 import { EmbeddingPool } from './embedding-pool.ts';
 import type { PoolSettings } from './embedding-pool.ts';
 import { TrackEmbedder } from './track-embedder.ts';
-import type { TrackEmbedding } from './track-pooler.ts';
+import type { TrackEmbedding } from './track-embedder.ts';
 import type { WorkerReply } from './worker-protocol.ts';
 
 const { sampleRate } = musicnnSpec.features;

@@ -1,7 +1,7 @@
 import { SoundalikeError } from '@soundalike/errors';
 import { EarlyReader } from './early-reader.ts';
 import { EmbeddingProcess } from './embedding-process.ts';
-import type { TrackEmbedding } from './track-pooler.ts';
+import type { TrackEmbedding } from './track-embedder.ts';
 import type { WorkerSettings } from './worker-protocol.ts';
 
 /** A pool's size; keep `workers × intraOpThreads` at or below the number of cores. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { SoundalikeError } from '@soundalike/errors';
 import { watchMemory } from '../decode/memory-watch.ts';
 import { REQUEST_CHANNEL, writeRequest } from './request-channel.ts';
-import type { TrackEmbedding } from './track-pooler.ts';
+import type { TrackEmbedding } from './track-embedder.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol.ts';
 
 /** Pieces of audio sent to a worker and not yet taken: enough for decoding to run ahead, few enough to bound memory. */

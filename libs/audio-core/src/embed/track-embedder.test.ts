@@ -5,7 +5,8 @@ import { musicnnFolder } from '../models/musicnn/musicnn-folder.ts';
 import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
 import { testSignal } from '../testing/test-signal.ts';
 import { SILENCE_PEAK, TrackEmbedder } from './track-embedder.ts';
-import type { LoadedModel, TrackEmbedding } from './track-pooler.ts';
+import type { LoadedModel } from '../models/loaded-model.ts';
+import type { TrackEmbedding } from './track-embedder.ts';
 
 const { sampleRate } = musicnnSpec.features;
 

@@ -1,9 +1,19 @@
+import type { SoundTag } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import { LogMelStream } from '../features/log-mel.ts';
 import type { ModelSpec } from '../models/model-spec.ts';
 import { l2Normalise } from './l2-normalise.ts';
 import { topSoundTags } from './top-sound-tags.ts';
-import type { LoadedModel, TrackEmbedding, TrackPooler } from './track-pooler.ts';
+import type { LoadedModel, TrackPooler } from '../models/loaded-model.ts';
+
+/** Result of embedding one track. */
+export interface TrackEmbedding {
+  /** L2 norm 1 ± 1e-6. */
+  readonly embedding: Float32Array;
+  /** The ten most probable labels, most probable first. */
+  readonly soundTags: readonly SoundTag[];
+  readonly durationSeconds: number;
+}
 
 /** −80 dBFS: below this a track has nothing to be compared by. */
 export const SILENCE_PEAK = 1e-4;

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@soundalike/errors';
 import type { ModelId } from '@soundalike/catalog';
-import type { TrackEmbedding } from './track-pooler.ts';
+import type { TrackEmbedding } from './track-embedder.ts';
 
 /** What a worker is started with. */
 export interface WorkerSettings {

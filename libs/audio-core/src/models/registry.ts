@@ -1,18 +1,12 @@
 import { SoundalikeError } from '@soundalike/errors';
 import { MODEL_IDS } from '@soundalike/catalog';
 import type { ModelId } from '@soundalike/catalog';
-import type { LoadedModel } from '../embed/track-pooler.ts';
+import type { LoadedModel, LoadOptions } from './loaded-model.ts';
 import { cnn14Spec } from './cnn14/cnn14-spec.ts';
 import { loadCnn14 } from './cnn14/load-cnn14.ts';
 import type { ModelSpec } from './model-spec.ts';
 import { loadMusicnn } from './musicnn/load-musicnn.ts';
 import { musicnnSpec } from './musicnn/musicnn-spec.ts';
-
-/** How a model's sessions are run. */
-export interface LoadOptions {
-  /** Threads of one inference call. */
-  readonly intraOpThreads: number;
-}
 
 /** A model the project knows: what it is, and how its folder is loaded. */
 export interface RegisteredModel {

@@ -1,7 +1,4 @@
-export { NARROW_CHANNELS, randomCnn14 } from './random-cnn14.ts';
-export type { CheckpointTensor } from './random-cnn14.ts';
 export { testSignal } from './test-signal.ts';
-export { writeLegacyCheckpoint, writeZipCheckpoint } from './write-checkpoint.ts';
 export { wavBytes } from '../decode/wav-bytes.ts';
 export type { WavFormat } from '../decode/wav-bytes.ts';
 export { GOLDEN_SAMPLE_RATE, GOLDEN_WAVS, writeGoldenMp3, writeGoldenWav } from './golden-audio.ts';
@@ -15,4 +12,3 @@ export { chord, noise, tone } from './signals.ts';
 export { id3v2Tag, pictureFrame, textFrame } from './id3v2.ts';
 export { treeMemory } from './tree-memory.ts';
 export { writeWav } from './write-wav.ts';
-export { checkpointOf, writeRandomCnn14 } from './random-model.ts';

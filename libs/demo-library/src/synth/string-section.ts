@@ -1,6 +1,5 @@
-import { eachChannel } from '../audio/stereo.ts';
+import { eachChannel, stereoSilence } from '../audio/stereo.ts';
 import type { Stereo } from '../audio/stereo.ts';
-import { stereoSilence } from '../audio/stereo.ts';
 import { shapeEnds } from '../audio/envelope.ts';
 import { SAMPLE_RATE } from '../audio/sample-rate.ts';
 import { filterInPlace } from '../effects/state-variable-filter.ts';

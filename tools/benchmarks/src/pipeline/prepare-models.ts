@@ -4,8 +4,8 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { installedCnn14 } from '@soundalike/audio-core';
-import { randomCnn14, writeZipCheckpoint } from '@soundalike/audio-core/testing';
+import { installedCnn14 } from '@soundalike/model-builder';
+import { randomCnn14, writeZipCheckpoint } from '@soundalike/model-builder/testing';
 
 const MODEL_CLI = fileURLToPath(new URL('../../../models/src/cli.ts', import.meta.url));
 const SEED = 1;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { embeddingSpaceOf, installedCnn14, modelOf, musicnnFolder, readManifest } from '@soundalike/audio-core';
+import { embeddingSpaceOf, modelOf, musicnnFolder, readManifest } from '@soundalike/audio-core';
+import { installedCnn14 } from '@soundalike/model-builder';
 import type { LoadedModel, ModelManifest, ModelSpec } from '@soundalike/audio-core';
 import type { ModelId } from '@soundalike/catalog';
 

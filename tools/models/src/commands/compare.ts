@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { audioDigest, findDecoder, provideModel } from '@soundalike/audio-core';
+import { audioDigest, findDecoder } from '@soundalike/audio-core';
+import { provideModel } from '@soundalike/model-builder';
 import { SoundalikeError } from '@soundalike/errors';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';

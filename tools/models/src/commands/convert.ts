@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { convertAndInstallCnn14, embeddingSpaceOf, modelOf } from '@soundalike/audio-core';
+import { convertAndInstallCnn14 } from '@soundalike/model-builder';
+import { embeddingSpaceOf, modelOf } from '@soundalike/audio-core';
 import type { CommandAction } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { modelFolder } from './model-folder.ts';

@@ -1,6 +1,7 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
-import { embeddingSpaceOf, fetchCnn14, modelOf, sourceNote } from '@soundalike/audio-core';
+import { embeddingSpaceOf, modelOf } from '@soundalike/audio-core';
+import { fetchCnn14, sourceNote } from '@soundalike/model-builder';
 import { createWorkDisplay, MEBIBYTES } from '@soundalike/command-line';
 import type { CommandAction } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { embeddingSpaceOf, installedCnn14, modelOf, musicnnFolder, readManifest } from '@soundalike/audio-core';
+import { embeddingSpaceOf, modelOf, musicnnFolder, readManifest } from '@soundalike/audio-core';
+import { installedCnn14 } from '@soundalike/model-builder';
 import type { ModelManifest } from '@soundalike/audio-core';
 import { MODEL_IDS } from '@soundalike/catalog';
 import type { ModelId } from '@soundalike/catalog';

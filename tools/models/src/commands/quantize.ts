@@ -1,6 +1,7 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
-import { embeddingSpaceOf, findDecoder, modelOf, quantiseAndInstallCnn14 } from '@soundalike/audio-core';
+import { embeddingSpaceOf, findDecoder, modelOf } from '@soundalike/audio-core';
+import { quantiseAndInstallCnn14 } from '@soundalike/model-builder';
 import { createWorkDisplay } from '@soundalike/command-line';
 import type { CommandAction } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';

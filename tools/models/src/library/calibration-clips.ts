@@ -1,5 +1,6 @@
 import { audioDigest, decodeAudio, LogMelStream, modelOf } from '@soundalike/audio-core';
-import type { CalibrationClip, Decoder } from '@soundalike/audio-core';
+import type { CalibrationClip } from '@soundalike/model-builder';
+import type { Decoder } from '@soundalike/audio-core';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 
 const CLIP_FRAMES = 512;

@@ -1,4 +1,4 @@
-import type { OnnxValue } from '@soundalike/audio-core';
+import type { OnnxValue } from '@soundalike/model-builder';
 import { MID_END_FEATURES } from './add-mid-end.ts';
 import { takeBatchNorm } from './batch-norm.ts';
 import type { CheckpointVariables } from './checkpoint-variables.ts';

@@ -1,4 +1,4 @@
-import type { Attribute, OnnxNode, OnnxTensor } from '@soundalike/audio-core';
+import type { Attribute, OnnxNode, OnnxTensor } from '@soundalike/model-builder';
 import { EPSILON } from './batch-norm.ts';
 import type { BatchNorm } from './batch-norm.ts';
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeOnnxModel, MANIFEST_FILE, MUSICNN_FILE } from '@soundalike/audio-core';
+import { encodeOnnxModel } from '@soundalike/model-builder';
+import { MANIFEST_FILE, MUSICNN_FILE } from '@soundalike/audio-core';
 import type { ModelManifest } from '@soundalike/audio-core';
 import { musicnnGraph } from './musicnn-graph.ts';
 import { readTensorBundle } from './read-tensor-bundle.ts';

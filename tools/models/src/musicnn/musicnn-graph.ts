@@ -1,4 +1,4 @@
-import type { OnnxGraph } from '@soundalike/audio-core';
+import type { OnnxGraph } from '@soundalike/model-builder';
 import { addBackEnd } from './add-back-end.ts';
 import { addFrontEnd } from './add-front-end.ts';
 import { addMidEnd } from './add-mid-end.ts';

@@ -1,5 +1,5 @@
 import { SoundalikeError } from '@soundalike/errors';
-import type { PooledTrack, TrackPooler } from '../../embed/track-pooler.ts';
+import type { PooledTrack, TrackPooler } from '../loaded-model.ts';
 import { FRAMES_PER_COLUMN, MEL_BANDS } from './architecture.ts';
 import { ChunkedStage } from './chunked-stage.ts';
 import type { RunStage } from './chunked-stage.ts';

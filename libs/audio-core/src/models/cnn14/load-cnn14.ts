@@ -1,16 +1,14 @@
 import { join } from 'node:path';
 import { Tensor } from '../../onnx/onnx-runtime.ts';
 import type { InferenceSession } from '../../onnx/onnx-runtime.ts';
-import type { LoadedModel } from '../../embed/track-pooler.ts';
+import type { LoadedModel, LoadOptions } from '../loaded-model.ts';
 import { openSession } from '../../onnx/open-session.ts';
 import type { ModelManifest } from '../model-spec.ts';
 import { readManifest } from '../read-manifest.ts';
-import type { LoadOptions } from '../registry.ts';
 import type { RunStage } from './chunked-stage.ts';
-import { HEAD_FILE } from './cnn14-graphs.ts';
 import { CHUNK_ROWS, Cnn14Pooler } from './cnn14-pooler.ts';
 import type { Cnn14Network, LoadedStage } from './cnn14-pooler.ts';
-import { stageFile, STAGES } from './stages.ts';
+import { HEAD_FILE, stageFile, STAGES } from './stages.ts';
 import type { Stage } from './stages.ts';
 
 /** Loads the converted model of a folder. @throws `MODEL_INVALID` when a file is missing or no such model. */

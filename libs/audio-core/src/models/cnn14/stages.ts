@@ -64,3 +64,6 @@ export function outputLength(stage: Stage, channels: BlockChannels): number {
 export function stageFile({ name }: Stage, precision: ModelManifest['precision']): string {
   return `cnn14-${name}${precision === 'f32' ? '' : `-${precision}`}.onnx`;
 }
+
+/** Name of the file of the graph that makes the embedding and the tags of the pooled rows. */
+export const HEAD_FILE = 'cnn14-head.onnx';

@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { Tensor } from '../../onnx/onnx-runtime.ts';
 import type { InferenceSession } from '../../onnx/onnx-runtime.ts';
 import { SoundalikeError } from '@soundalike/errors';
-import type { LoadedModel } from '../../embed/track-pooler.ts';
+import type { LoadedModel, LoadOptions } from '../loaded-model.ts';
 import { openSession } from '../../onnx/open-session.ts';
-import type { LoadOptions } from '../registry.ts';
 import { MusicnnPooler } from './musicnn-pooler.ts';
 import { musicnnSpec, PATCH_FRAMES } from './musicnn-spec.ts';
 

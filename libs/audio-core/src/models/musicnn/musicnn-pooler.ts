@@ -1,5 +1,5 @@
 import { SoundalikeError } from '@soundalike/errors';
-import type { PooledTrack, TrackPooler } from '../../embed/track-pooler.ts';
+import type { PooledTrack, TrackPooler } from '../loaded-model.ts';
 import { RowMean } from './row-mean.ts';
 import { musicnnSpec, PATCH_FRAMES } from './musicnn-spec.ts';
 

@@ -1,0 +1,28 @@
+// The architecture of Cnn14 and its loader, for the room that builds its files.
+export {
+  BATCH_NORM_EPSILON,
+  blockLayers,
+  blockOf,
+  CNN14_CHANNELS,
+  convLayers,
+  FFT_SIZE,
+  MEL_BANDS,
+  TAG_COUNT,
+} from './models/cnn14/architecture.ts';
+export type { BlockChannels } from './models/cnn14/architecture.ts';
+export { Cnn14Pooler } from './models/cnn14/cnn14-pooler.ts';
+export type { ChunkRows, Cnn14Network } from './models/cnn14/cnn14-pooler.ts';
+export { cnn14Spec } from './models/cnn14/cnn14-spec.ts';
+export { loadCnn14, openNetwork } from './models/cnn14/load-cnn14.ts';
+export {
+  EARLY,
+  HEAD_FILE,
+  inputOf,
+  LATE,
+  MIDDLE,
+  outputLength,
+  rowLength,
+  stageFile,
+  STAGES,
+} from './models/cnn14/stages.ts';
+export type { Stage } from './models/cnn14/stages.ts';

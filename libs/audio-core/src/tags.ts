@@ -1,0 +1,3 @@
+// Reading tags alone: nothing here loads the inference runtime.
+export { readCover, readTags } from './tags/read-tags.ts';
+export type { Cover } from './tags/tag-reads.ts';

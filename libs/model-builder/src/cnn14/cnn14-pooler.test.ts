@@ -1,0 +1,151 @@
+import { mkdtempDisposable, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TrackEmbedder } from '@soundalike/audio-core';
+import type { PooledTrack } from '@soundalike/audio-core';
+import { NARROW_CHANNELS } from '../testing/random-cnn14.ts';
+import { writeRandomCnn14 } from '../testing/random-model.ts';
+import { testSignal } from '@soundalike/audio-core/testing';
+import { encodeOnnxModel } from '../onnx/onnx-model.ts';
+import { MEL_BANDS, Cnn14Pooler, cnn14Spec, loadCnn14, openNetwork } from '@soundalike/audio-core/cnn14';
+import { plainNetwork } from './cnn14-graphs.ts';
+import type { ChunkRows, Cnn14Network } from '@soundalike/audio-core/cnn14';
+import { WEIGHT_FILE } from './weight-file.ts';
+
+let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
+let network: Cnn14Network;
+
+beforeAll(async () => {
+  folder = await mkdtempDisposable(join(tmpdir(), 'cnn14-'));
+  await writeRandomCnn14(folder.path, 2, NARROW_CHANNELS);
+  network = await openNetwork(folder.path, { intraOpThreads: 1 });
+});
+afterAll(() => folder.remove());
+
+/** Chunks that the longest track here fits in, and some that it does not. */
+const WHOLE: ChunkRows = { early: 3008, middle: 188, late: 94 };
+const SHORT: ChunkRows = { early: 512, middle: 30, late: 15 };
+
+/** Log-mel values in decibels, each frame unlike the next. */
+const frames = Float32Array.from(
+  { length: 3000 * MEL_BANDS },
+  (_, n) => -40 + 35 * Math.sin(n * 12.9898 + Math.floor(n / 700)),
+);
+
+async function pool(count: number, cuts: readonly number[], chunkRows: ChunkRows): Promise<PooledTrack> {
+  const pooler = new Cnn14Pooler(network, chunkRows);
+  const borders = [0, ...cuts.filter((cut) => cut < count).sort((a, b) => a - b), count];
+  for (const [index, end] of borders.entries())
+    await pooler.push(frames.subarray((borders[index - 1] ?? 0) * MEL_BANDS, end * MEL_BANDS));
+  return pooler.finish();
+}
+
+function expectSame(a: PooledTrack, b: PooledTrack, tolerance: number): void {
+  const scale = Math.max(...b.embedding);
+  a.embedding.forEach((value, n) => expect(Math.abs(value - b.embedding[n]!)).toBeLessThanOrEqual(tolerance * scale));
+  a.tagProbabilities.forEach((value, n) =>
+    expect(Math.abs(value - b.tagProbabilities[n]!)).toBeLessThanOrEqual(tolerance),
+  );
+}
+
+test('chunks of any size give what the whole track at once gives', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 32, max: 3000 }),
+      fc.integer({ min: 5, max: 80 }),
+      fc.integer({ min: 3, max: 60 }),
+      fc.integer({ min: 5, max: 60 }),
+      async (count, early, middle, late) => {
+        expectSame(
+          await pool(count, [], { early: 16 * early, middle: 2 * middle, late }),
+          await pool(count, [], WHOLE),
+          1e-5,
+        );
+      },
+    ),
+    // Always the same chunks: how sums are rounded depends on their shapes and on the processor, and the bound is no theorem.
+    {
+      seed: 1,
+      numRuns: 40,
+      examples: [
+        [320, 20, 9, 9],
+        [321, 20, 9, 9],
+        [319, 20, 9, 9],
+        [352, 20, 9, 9],
+        [32, 20, 9, 9],
+        [63, 20, 9, 9],
+        [400, 5, 3, 5],
+        [3000, 5, 3, 5],
+      ],
+    },
+  );
+});
+
+test('the stages give what the layers one after the other give, whatever the number of frames', async () => {
+  const { graph, last } = plainNetwork(NARROW_CHANNELS);
+  graph.node('ReduceMean', [last], { axes: [3], keepdims: 0 }, 'columns');
+  const plain = await InferenceSession.create(
+    encodeOnnxModel({
+      name: 'plain',
+      inputs: [{ name: 'rows', dims: ['frames', MEL_BANDS] }],
+      outputs: [{ name: 'columns', dims: [1, NARROW_CHANNELS[5], 'columns'] }],
+      nodes: graph.nodes,
+      initializers: graph.initializers,
+    }),
+    { externalData: [{ path: WEIGHT_FILE, data: await readFile(join(folder.path, WEIGHT_FILE)) }] },
+  );
+  for (const count of [32, 33, 47, 64, 95, 96, 100, 127, 128, 640, 641]) {
+    const rows = frames.subarray(0, count * MEL_BANDS);
+    let got: Float32Array = rows;
+    for (const { run } of network.stages) got = await run(got);
+    const { data, dims } = (await plain.run({ rows: new Tensor('float32', rows, [count, MEL_BANDS]) }))['columns']!;
+    const [, channels, columns] = dims as [number, number, number];
+    expect(got).toHaveLength(channels * columns);
+    const want = Float32Array.from(
+      got,
+      (_, n) => (data as Float32Array)[(n % channels) * columns + Math.floor(n / channels)]!,
+    );
+    const most = Math.max(...want);
+    got.forEach((value, n) => expect(Math.abs(value - want[n]!)).toBeLessThanOrEqual(2e-5 * most));
+  }
+  await plain.release();
+});
+
+test('the sizes of the pieces that come in make no difference at all', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 32, max: 2000 }),
+      fc.array(fc.integer({ min: 0, max: 2000 }), { maxLength: 12 }),
+      async (count, cuts) => {
+        expectSame(await pool(count, cuts, SHORT), await pool(count, [], SHORT), 0);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test('fewer than 32 frames are refused, as the reference fails on them', async () => {
+  await expect(pool(31, [], SHORT)).rejects.toMatchObject({ code: 'TOO_SHORT' });
+});
+
+test('memory does not grow with the track: two hours take what ten minutes take', async () => {
+  const model = await loadCnn14(folder.path, { intraOpThreads: 1 });
+  const { sampleRate } = cnn14Spec.features;
+  const minute = testSignal(60 * sampleRate, sampleRate);
+  const embedder = new TrackEmbedder({ ...cnn14Spec, dims: NARROW_CHANNELS[5] }, model);
+  const memory = (): number => process.memoryUsage().rss / 2 ** 20;
+  const readings: number[] = [];
+  for (let n = 0; n < 120; n++) {
+    for (let start = 0; start < minute.length; start += 2 * sampleRate)
+      await embedder.push(minute.subarray(start, start + 2 * sampleRate));
+    readings.push(memory());
+  }
+  // All two hours of frames would be 184 MB, the samples 922 MB. Garbage comes and goes.
+  expect(Math.min(...readings.slice(100)) - Math.min(...readings.slice(5, 10))).toBeLessThan(100);
+  const { durationSeconds } = await embedder.finish();
+  expect(durationSeconds).toBe(7200);
+  await model.release();
+});

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodeOnnxModel } from '../onnx/onnx-model.ts';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { expectTensors } from '../checkpoint/read-tensor.ts';
+import type { ModelManifest } from '@soundalike/audio-core';
+import { MANIFEST_FILE } from '@soundalike/audio-core';
+import { CNN14_CHANNELS, HEAD_FILE, stageFile, STAGES } from '@soundalike/audio-core/cnn14';
+import { checkpointTensors } from './checkpoint-tensors.ts';
+import type { BlockChannels } from '@soundalike/audio-core/cnn14';
+import { checkFrontEnd } from './check-front-end.ts';
+import { headGraph, stageGraph } from './cnn14-graphs.ts';
+import { foldWeights } from './fold-weights.ts';
+import { TensorWriter } from './tensor-writer.ts';
+import { WEIGHT_FILE, weightSlots } from './weight-file.ts';
+import { FILTER_FILE, filterMatrix, filterSlots } from './winograd/filter-file.ts';
+import { transformFilters } from './winograd/transform-filters.ts';
+
+/** How a checkpoint is converted. */
+export interface ConvertOptions {
+  /** Where the checkpoint came from, for people. */
+  readonly origin: string;
+  /** Default: the published model's. */
+  readonly channels?: BlockChannels;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Writes a checkpoint of Cnn14 into an empty folder as ONNX graphs, their weights beside them, and the manifest last.
+ * The digest is of the folded weights alone: the same weights give the same digest, whichever way the checkpoint was serialised.
+ * @throws `CHECKPOINT_INVALID`
+ */
+export async function convertCnn14(
+  checkpoint: Checkpoint,
+  folder: string,
+  options: ConvertOptions,
+): Promise<ModelManifest> {
+  const channels = options.channels ?? CNN14_CHANNELS;
+  expectTensors(checkpoint, checkpointTensors(channels));
+  await checkFrontEnd(checkpoint);
+  const slots = weightSlots(channels);
+  await using weights = await TensorWriter.create(join(folder, WEIGHT_FILE), slots);
+  await using filters = await TensorWriter.create(join(folder, FILTER_FILE), filterSlots(channels));
+  for await (const { name, data } of foldWeights(checkpoint, channels)) {
+    options.signal?.throwIfAborted();
+    await weights.write(name, data);
+    const layer = /^(conv.*)\.weight$/u.exec(name)?.[1];
+    const matrix = layer === undefined ? null : filterMatrix(layer);
+    if (matrix) await filters.write(`${layer}.filters`, transformFilters(data, slots.get(name)!.dims[0]!, matrix));
+  }
+  const [{ digest: weightsDigest, ...weightFile }, filterFile] = [await weights.finish(), await filters.finish()];
+  const graphs = [
+    ...STAGES.map((stage) => [stageFile(stage, 'f32'), stageGraph(stage, channels)] as const),
+    [HEAD_FILE, headGraph(channels)] as const,
+  ];
+  const graphFiles: { name: string; bytes: number; digest: string }[] = [];
+  for (const [name, graph] of graphs) {
+    const bytes = encodeOnnxModel(graph);
+    await writeFile(join(folder, name), bytes, { flush: true });
+    graphFiles.push({ name, bytes: bytes.length, digest: createHash('sha256').update(bytes).digest('hex') });
+  }
+  const manifest: ModelManifest = {
+    model: 'cnn14',
+    precision: 'f32',
+    weightsDigest,
+    files: [weightFile],
+    computedFiles: [filterFile, ...graphFiles],
+    origin: options.origin,
+  };
+  await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
+  return manifest;
+}

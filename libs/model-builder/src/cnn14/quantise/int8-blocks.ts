@@ -1,0 +1,168 @@
+import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../onnx/onnx-model.ts';
+import { convLayers, EARLY, inputOf, LATE, outputLength } from '@soundalike/audio-core/cnn14';
+import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
+import { CONVOLUTION, POOLING } from '../cnn14-graphs.ts';
+import { isUnrolled } from './int8-weights.ts';
+import { WEIGHT_LEVELS } from './weight-pairs.ts';
+
+/** Name of the zero point of all activations. */
+export const ZERO = 'zero.uint8';
+
+/** Name of the result, which the graph about it must not use. */
+const RESULT = 'blocks.outputs';
+
+/** How the convolutions are computed whose bands are channels. */
+const ALONG_TIME = { kernel_shape: [3, 1], pads: [1, 0, 1, 0] };
+
+/** What goes with the weights of a convolution: one of each for every output that the weight file has. */
+export interface Int8Filters {
+  readonly scales: Float32Array<ArrayBuffer>;
+  /** In float, of the scale that the activations have. */
+  readonly biases: Float32Array<ArrayBuffer>;
+}
+
+/** What quantisation has found, by the names of convolutions and of the activations of the float graph. */
+export interface Int8Parameters {
+  readonly filters: ReadonlyMap<string, Int8Filters>;
+  readonly activationScales: ReadonlyMap<string, number>;
+}
+
+/**
+ * A stage's blocks, from `inputOf` to rows of `values`, in int8: weights symmetric with a scale for each output channel, activations
+ * uint8 with a scale for each tensor and zero at 0, so that rounding to uint8 is the ReLU, and biases int32. A graph to stand within another
+ * one that holds the input and the weights. QuantizeLinear and DequantizeLinear stand about what is to run in integers; ONNX Runtime
+ * fuses them into QLinearConv, and takes its fast kernel where biases and zero points are constants. A pooling is a convolution of
+ * each channel by itself: QLinearAveragePool takes eight times as long. The last one of a stage is in float, for the next stage rounds its input by itself.
+ * @param firstWeights names of the weights of the first convolution, in equal parts
+ */
+export function int8Blocks(
+  stage: Stage,
+  channels: BlockChannels,
+  input: string,
+  firstWeights: readonly string[],
+  parameters: Int8Parameters,
+): OnnxGraph {
+  const nodes: OnnxNode[] = [];
+  const constants: OnnxTensor[] = [{ name: ZERO, dims: [], data: new Uint8Array(1) }];
+
+  /** @returns the name of the float value of the integers */
+  const restored = (value: string, scale: number, integers = `${value}.uint8`): string => {
+    constants.push({ name: `${value}.scale`, dims: [], data: Float32Array.of(scale) });
+    nodes.push({ op: 'DequantizeLinear', inputs: [integers, `${value}.scale`, ZERO], outputs: [`${value}.rounded`] });
+    return `${value}.rounded`;
+  };
+
+  /** @returns the name of the value after rounding to uint8 */
+  const quantised = (value: string, scale: number): string => {
+    nodes.push({ op: 'QuantizeLinear', inputs: [value, `${value}.scale`, ZERO], outputs: [`${value}.uint8`] });
+    return restored(value, scale);
+  };
+
+  /**
+   * The one that stays in float, rounded part by part: all of it in float at once is the most memory that is needed anywhere.
+   * @returns the name of its value
+   */
+  const firstConvolution = (bias: Float32Array, scale: number): string => {
+    const { conv, outputs } = convLayers(channels)[0]!;
+    const parts = firstWeights.map((weight, part, { length }) => {
+      const [name, size] = [`${conv}.${part}`, outputs / length];
+      constants.push({ name: `${name}.bias`, dims: [size], data: bias.slice(part * size, (part + 1) * size) });
+      nodes.push(
+        { op: 'Conv', inputs: ['normalised', weight, `${name}.bias`], outputs: [name], attributes: CONVOLUTION },
+        { op: 'QuantizeLinear', inputs: [name, `${conv}.scale`, ZERO], outputs: [`${name}.uint8`] },
+      );
+      return `${name}.uint8`;
+    });
+    nodes.push({ op: 'Concat', inputs: parts, outputs: [`${conv}.uint8`], attributes: { axis: 1 } });
+    return restored(conv, scale);
+  };
+
+  /** @returns the name of the float value of constants in integers with a scale for each output channel */
+  const dequantised = (name: string, scales: Float32Array, zeros: Int8Array | Int32Array): string => {
+    constants.push(
+      { name: `${name}.scales`, dims: [scales.length], data: scales },
+      { name: `${name}.zeros`, dims: [scales.length], data: zeros },
+    );
+    nodes.push({
+      op: 'DequantizeLinear',
+      inputs: [name, `${name}.scales`, `${name}.zeros`],
+      outputs: [`${name}.float`],
+      attributes: { axis: 0 },
+    });
+    return `${name}.float`;
+  };
+
+  const end = 2 * (stage.lastBlock + 1);
+  let value = inputOf(stage);
+  let valueScale = 0;
+  if (stage !== EARLY) {
+    valueScale = parameters.activationScales.get(value)!;
+    value = restored(value, valueScale, input);
+  }
+  convLayers(channels).forEach(({ conv, outputs }, index) => {
+    if (index < 2 * stage.firstBlock || index >= end) return;
+    const { scales, biases } = parameters.filters.get(conv)!;
+    if (index > 0) {
+      const biasScales = scales.map((scale) => scale * valueScale);
+      constants.push({
+        name: `${conv}.bias`,
+        dims: [scales.length],
+        data: Int32Array.from(biases, (each, output) => toInt32(each / biasScales[output]!)),
+      });
+      const inputs = [
+        value,
+        dequantised(`${conv}.weight`, scales, new Int8Array(scales.length)),
+        dequantised(`${conv}.bias`, biasScales, new Int32Array(scales.length)),
+      ];
+      nodes.push({ op: 'Conv', inputs, outputs: [conv], attributes: isUnrolled(conv) ? ALONG_TIME : CONVOLUTION });
+    }
+    valueScale = parameters.activationScales.get(`${conv}.relu`)!;
+    value = index > 0 ? quantised(conv, valueScale) : firstConvolution(biases, valueScale);
+    if (index % 2 === 1 && index < end - 1) {
+      const pool = `${conv}.pool`;
+      constants.push({
+        name: `${pool}.weight`,
+        dims: [outputs, 1, 2, 2],
+        data: new Int8Array(4 * outputs).fill(WEIGHT_LEVELS),
+      });
+      const quarter = dequantised(
+        `${pool}.weight`,
+        new Float32Array(outputs).fill(0.25 / WEIGHT_LEVELS),
+        new Int8Array(outputs),
+      );
+      nodes.push({ op: 'Conv', inputs: [value, quarter], outputs: [pool], attributes: { ...POOLING, group: outputs } });
+      valueScale = parameters.activationScales.get(pool)!;
+      value = quantised(pool, valueScale);
+    }
+  });
+  const values = outputLength(stage, channels);
+  const shape = (name: string, ...dims: number[]): string => {
+    constants.push({ name, dims: [dims.length], data: BigInt64Array.from(dims, BigInt) });
+    return name;
+  };
+  if (stage === LATE) {
+    nodes.push(
+      { op: 'Reshape', inputs: [value, shape('bands.shape', LATE.bands, values, -1)], outputs: ['bands'] },
+      { op: 'ReduceMean', inputs: ['bands'], outputs: ['mean'], attributes: { axes: [0], keepdims: 0 } },
+      { op: 'Transpose', inputs: ['mean'], outputs: [RESULT], attributes: { perm: [1, 0] } },
+    );
+  } else {
+    nodes.push(
+      { op: 'AveragePool', inputs: [value], outputs: ['pooled'], attributes: POOLING },
+      { op: 'Transpose', inputs: ['pooled'], outputs: ['ordered'], attributes: { perm: [0, 2, 3, 1] } },
+      { op: 'Reshape', inputs: ['ordered', shape('result.shape', -1, values)], outputs: [RESULT] },
+    );
+  }
+  return {
+    name: `int8-${stage.name}`,
+    inputs: [],
+    outputs: [{ name: RESULT, dims: ['outputs', values] }],
+    nodes,
+    initializers: constants,
+  };
+}
+
+/** Rounded; a filter of next to nothing has steps so fine that its bias is beyond all of them. */
+function toInt32(value: number): number {
+  return Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.round(value)));
+}

@@ -1,0 +1,100 @@
+import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
+import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
+import { MEL_BANDS, inputOf, STAGES } from '@soundalike/audio-core/cnn14';
+import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
+import { plainNetwork } from '../cnn14-graphs.ts';
+import { WEIGHT_FILE } from '../weight-file.ts';
+import { levelNodes } from './level.ts';
+
+/** Values of an activation that its peak is taken from: a peak that one in thousands exceeds makes finer steps than the largest of all. */
+const PEAK_SAMPLES = 8192;
+
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
+/** An activation of one clip. */
+export interface ObservedActivation {
+  /** Largest of values that are spread over channels, frames and bands. */
+  readonly peak: number;
+  /** Means over time, row-major [channels, bands]. */
+  readonly means: Float32Array;
+  readonly bands: number;
+}
+
+/** What the float network makes of a clip. */
+export interface ObservedClip {
+  /** Level of the input of each stage. */
+  readonly levels: ReadonlyMap<Stage, number>;
+  /** By the names of the activations in the float graph: each convolution after its ReLU, and each pooling. */
+  readonly activations: ReadonlyMap<string, ObservedActivation>;
+}
+
+/**
+ * Runs the float network over clips of music and notes every activation that is going to be quantised.
+ * @param weights the bytes of the float model's weight file
+ * @param clips log-mel frames, row-major [frames, melBands]
+ */
+export async function observeActivations(
+  weights: Uint8Array,
+  channels: BlockChannels,
+  clips: AsyncIterable<Float32Array>,
+): Promise<ObservedClip[]> {
+  const { graph } = plainNetwork(channels);
+  const names = graph.nodes.filter(({ op }) => op === 'Relu' || op === 'AveragePool').map(({ outputs }) => outputs[0]!);
+  const levels = STAGES.map((stage) => [stage, levelNodes(graph, inputOf(stage))] as const);
+  const observing = encodeOnnxModel({
+    name: 'cnn14-observed',
+    inputs: [{ name: 'rows', dims: ['frames', MEL_BANDS] }],
+    outputs: [
+      ...names.map((name) => ({ name, dims: [1, `${name}.channels`, `${name}.frames`, `${name}.bands`] })),
+      ...levels.map(([, name]) => ({ name, dims: [] })),
+    ],
+    nodes: graph.nodes,
+    initializers: graph.initializers,
+  });
+  const session = await InferenceSession.create(observing, { externalData: [{ path: WEIGHT_FILE, data: weights }] });
+  const observed: ObservedClip[] = [];
+  try {
+    for await (const frames of clips) {
+      const results = await session.run({
+        rows: new Tensor('float32', frames, [frames.length / MEL_BANDS, MEL_BANDS]),
+      });
+      observed.push({
+        levels: new Map(levels.map(([stage, name]) => [stage, (results[name]!.data as Float32Array)[0]!])),
+        activations: new Map(names.map((name) => [name, observe(results[name]!)])),
+      });
+    }
+  } finally {
+    await session.release();
+  }
+  return observed;
+}
+
+/** @param tensor [1, channels, frames, bands] */
+function observe({ data, dims }: Tensor): ObservedActivation {
+  const values = data as Float32Array;
+  const [, channels, frames, bands] = dims as [number, number, number, number];
+  const count = Math.min(PEAK_SAMPLES, values.length);
+  let peak = 0;
+  // Even steps would be a multiple of the bands, and meet one band only.
+  for (let n = 0; n < count; n++) peak = Math.max(peak, values[Math.floor(((n * GOLDEN_RATIO) % 1) * values.length)]!);
+  const means = new Float32Array(channels * bands);
+  for (let n = 0; n < values.length; n++)
+    means[Math.floor(n / (frames * bands)) * bands + (n % bands)]! += values[n]! / frames;
+  return { peak, means, bands };
+}
+
+/**
+ * Mean of what a tap of a kernel sees of each channel, over the bands and the observations of an activation; beyond the first and the last band there are zeros.
+ * @param tap along the bands; 0: the channel itself
+ */
+export function channelMeans(observed: readonly ObservedActivation[], tap = 0): Float32Array {
+  const { bands, means } = observed[0]!;
+  return Float32Array.from({ length: means.length / bands }, (_, channel) => {
+    let sum = 0;
+    for (const each of observed) {
+      for (let band = Math.max(0, tap); band < bands + Math.min(0, tap); band++)
+        sum += each.means[channel * bands + band]!;
+    }
+    return sum / (bands * observed.length);
+  });
+}

@@ -1,0 +1,191 @@
+import { cp, mkdir, mkdtempDisposable, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cosine } from '@soundalike/catalog';
+import { TrackEmbedder, LogMelStream, embeddingSpaceOf, MANIFEST_FILE, modelOf } from '@soundalike/audio-core';
+import { changeByte } from '../../testing/change-byte.ts';
+import { NARROW_CHANNELS } from '../../testing/random-cnn14.ts';
+import { writeRandomCnn14 } from '../../testing/random-model.ts';
+import { testSignal } from '@soundalike/audio-core/testing';
+import { quantiseAndInstallCnn14 } from '../../install/install-cnn14.ts';
+import { provideModel } from '../../install/provide-model.ts';
+import { verifyModel } from '../../verify/verify-model.ts';
+import { cnn14Spec, loadCnn14, LATE, stageFile } from '@soundalike/audio-core/cnn14';
+import { WEIGHT_FILE } from '../weight-file.ts';
+import { int8WeightSlots, isInt8Weight } from './int8-weights.ts';
+import type { CalibrationClip } from './quantise-cnn14.ts';
+
+const { sampleRate } = cnn14Spec.features;
+let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
+let float: string;
+let int8: string;
+
+beforeAll(async () => {
+  folder = await mkdtempDisposable(join(tmpdir(), 'quantise-'));
+  float = join(folder.path, 'cnn14');
+  int8 = join(folder.path, 'cnn14-int8');
+  await mkdir(float);
+  await writeRandomCnn14(float, 3, NARROW_CHANNELS);
+  await quantiseAndInstallCnn14(folder.path, { clips: clips(), channels: NARROW_CHANNELS });
+});
+afterAll(() => folder.remove());
+
+async function* clips(): AsyncGenerator<CalibrationClip> {
+  for (let seed = 100; seed < 108; seed++)
+    yield { frames: logMel(testSignal(6 * sampleRate, sampleRate, seed)), audioDigest: `sha256:${seed}` };
+}
+
+function logMel(samples: Float32Array): Float32Array {
+  return new LogMelStream(cnn14Spec.features).push(samples);
+}
+
+async function embed(model: string, samples: Float32Array): Promise<Float32Array> {
+  const loaded = await loadCnn14(model, { intraOpThreads: 1 });
+  const embedder = new TrackEmbedder(cnn14Spec, loaded);
+  await embedder.push(samples);
+  const { embedding } = await embedder.finish();
+  await loaded.release();
+  return embedding;
+}
+
+async function cosineToFloat(samples: Float32Array): Promise<number> {
+  return cosine(await embed(float, samples), await embed(int8, samples));
+}
+
+// Rounding errors average out over the channels; the narrow model has few, so it comes less close than the real one.
+test('sounds that calibration has not seen have nearly the vectors of the float model', async () => {
+  for (const seed of [0, 1])
+    expect(await cosineToFloat(testSignal(10 * sampleRate, sampleRate, seed))).toBeGreaterThan(0.997);
+});
+
+test('silence at the start, which outshouts all music after bn0, costs little', async () => {
+  const samples = testSignal(20 * sampleRate, sampleRate, 9).fill(0, 0, 3 * sampleRate);
+  expect(await cosineToFloat(samples)).toBeGreaterThan(0.99);
+});
+
+test('what is no number makes no vector', async () => {
+  await expect(embed(int8, testSignal(10 * sampleRate, sampleRate).fill(Number.NaN, 1000, 1100))).rejects.toMatchObject(
+    { code: 'EMBEDDING_INVALID' },
+  );
+});
+
+test('a model of its own: sound, smaller, with its own space, and found by its precision', async () => {
+  const narrow = { ...modelOf('cnn14'), spec: { ...cnn14Spec, dims: NARROW_CHANNELS[5] } };
+  const manifest = await verifyModel(narrow, int8);
+  const floatManifest = await verifyModel(narrow, float);
+  expect(manifest).toMatchObject({
+    precision: 'int8',
+    quantisedFrom: floatManifest.weightsDigest,
+    calibratedOn: Array.from({ length: 8 }, (_, n) => `sha256:${100 + n}`),
+  });
+  const spaces = [manifest, floatManifest].map((each) => embeddingSpaceOf(cnn14Spec, each).id);
+  expect(spaces).toEqual([
+    expect.stringMatching(/^cnn14-[0-9a-f]{8}-v1-int8$/u),
+    expect.stringMatching(/^cnn14-[0-9a-f]{8}-v1-f32$/u),
+  ]);
+  const provided = await provideModel({ modelDir: folder.path, choice: null, precision: 'int8', download: false });
+  expect(provided).toMatchObject({ folder: int8, space: { id: spaces[0] } });
+});
+
+test('a changed scale is found', async () => {
+  const copy = join(folder.path, 'changed');
+  await mkdir(copy);
+  for (const name of await readdir(int8)) {
+    const bytes = await readFile(join(int8, name));
+    if (name === stageFile(LATE, 'int8')) bytes[bytes.length - 200]! ^= 1;
+    await writeFile(join(copy, name), bytes);
+  }
+  await expect(verifyModel(modelOf('cnn14'), copy)).rejects.toMatchObject({
+    code: 'MODEL_INVALID',
+    message: expect.stringContaining('digest'),
+  });
+});
+
+test('weights that were changed since make the int8 model missing', async () => {
+  await rm(float, { recursive: true });
+  await mkdir(float);
+  await writeRandomCnn14(float, 4, NARROW_CHANNELS);
+  await expect(
+    provideModel({ modelDir: folder.path, choice: null, precision: 'int8', download: false }),
+  ).rejects.toMatchObject({
+    code: 'MODEL_MISSING',
+    message: expect.stringMatching(/other weights.*quantize cnn14/u),
+  });
+});
+
+describe('no model', () => {
+  const quantiseOn = (...each: Float32Array[]) =>
+    quantiseAndInstallCnn14(folder.path, {
+      clips: ReadableStream.from(each.map((frames) => ({ frames }))),
+      channels: NARROW_CHANNELS,
+    });
+
+  test('of no clips, or of empty ones', async () => {
+    await expect(quantiseOn()).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+    await expect(quantiseOn(new Float32Array(0))).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+  });
+
+  test('of a clip with what is no number', async () => {
+    const spoilt = testSignal(3 * sampleRate, sampleRate).fill(Number.NaN, 1000, 1001);
+    await expect(quantiseOn(logMel(testSignal(3 * sampleRate, sampleRate)), logMel(spoilt))).rejects.toMatchObject({
+      code: 'MODEL_INVALID',
+      message: expect.stringContaining('numbers'),
+    });
+  });
+
+  test('of damaged weights', async () => {
+    await using copy = await mkdtempDisposable(join(tmpdir(), 'quantise-damaged-'));
+    await cp(float, join(copy.path, 'cnn14'), { recursive: true });
+    await changeByte(join(copy.path, 'cnn14', WEIGHT_FILE), 40_000);
+    await expect(
+      quantiseAndInstallCnn14(copy.path, { clips: clips(), channels: NARROW_CHANNELS }),
+    ).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+  });
+
+  test('where it is stopped among the filters, and the one before stays', async () => {
+    const before = await readFile(join(int8, MANIFEST_FILE), 'utf8');
+    const controller = new AbortController();
+    const steps: number[] = [];
+    const onProgress = (done: number, total: number): void => {
+      steps.push(done / total);
+      // As a signal of the system comes: once others have the thread.
+      if (steps.length === 30) setImmediate(() => controller.abort());
+    };
+    const quantising = quantiseAndInstallCnn14(folder.path, {
+      clips: clips(),
+      channels: NARROW_CHANNELS,
+      onProgress,
+      signal: controller.signal,
+    });
+    await expect(quantising).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(steps.length).toBeLessThan(35);
+    expect(steps.at(-1)).toBeLessThan(0.5);
+    expect(await readFile(join(int8, MANIFEST_FILE), 'utf8')).toBe(before);
+    expect((await readdir(folder.path)).filter((name) => name.startsWith('.cnn14-'))).toEqual([]);
+  });
+});
+
+test('no pair of weights in the file, planes and bands included, adds up to more than 16 bits hold times the largest activation', async () => {
+  const bytes = await readFile(join(int8, WEIGHT_FILE));
+  const slots = [...int8WeightSlots(NARROW_CHANNELS).values()].filter(({ name }) => isInt8Weight(name));
+  expect(slots).toHaveLength(11);
+  for (const {
+    offset,
+    byteLength,
+    dims: [outputs = 0, inputs = 0, ...taps],
+  } of slots) {
+    const weights = new Int8Array(bytes.buffer, bytes.byteOffset + offset, byteLength);
+    const perInput = taps.reduce((product, size) => product * size, 1);
+    expect(weights.length).toBe(outputs * inputs * perInput);
+    let most = 0;
+    for (let pair = 0; pair < (outputs * inputs) / 2; pair++) {
+      for (let tap = 0; tap < perInput; tap++)
+        most = Math.max(
+          most,
+          Math.abs(weights[2 * pair * perInput + tap]! + weights[(2 * pair + 1) * perInput + tap]!),
+        );
+    }
+    expect(255 * most).toBeLessThan(2 ** 15);
+  }
+});

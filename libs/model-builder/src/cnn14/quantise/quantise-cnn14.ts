@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
+import type { ModelManifest } from '@soundalike/audio-core';
+import { MANIFEST_FILE, readManifest } from '@soundalike/audio-core';
+import { invalidModel, verifyWeights } from '../../verify/verify-weights.ts';
+import {
+  CNN14_CHANNELS,
+  convLayers,
+  MEL_BANDS,
+  HEAD_FILE,
+  EARLY,
+  stageFile,
+  STAGES,
+} from '@soundalike/audio-core/cnn14';
+import type { BlockChannels } from '@soundalike/audio-core/cnn14';
+import { headGraph } from '../cnn14-graphs.ts';
+import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
+import { int8StageGraph } from './int8-graph.ts';
+import { int8WeightSlots, isInt8Weight } from './int8-weights.ts';
+import { observeActivations } from './observe-activations.ts';
+import type { ObservedClip } from './observe-activations.ts';
+import { parametersByLevel, relativeParameters } from './stage-parameters.ts';
+
+/** Levels of the early stage, and the share of the clips that are at the first. */
+const LEVELS = { count: 4, share: 0.5 };
+
+/** Ten seconds of digital silence, what is the loudest after bn0 in most music: log-mel in decibels. */
+const SILENCE = new Float32Array(1000 * MEL_BANDS).fill(-100);
+
+/** A clip of music: what clips are like sets the ranges of the activations. */
+export interface CalibrationClip {
+  /** Log-mel frames, row-major [frames, melBands]; a clip of none is passed over. */
+  readonly frames: Float32Array;
+  /** Audio digest of the track that it is of, for the manifest. */
+  readonly audioDigest?: string;
+}
+
+/** How a model is quantised. */
+export interface QuantiseOptions {
+  readonly clips: AsyncIterable<CalibrationClip>;
+  /** Default: the published model's. */
+  readonly channels?: BlockChannels;
+  /** Told once the clips are done, after each filter. */
+  readonly onProgress?: (filtersDone: number, filters: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Writes the int8 form of a converted Cnn14 into an empty folder: static quantisation after training. The dense layers stay in float: they run once a track.
+ * The digest is of the weights and of the graphs, which hold the scales.
+ * @throws `MODEL_INVALID` when the float model is not what its manifest says, or the clips are none, or of what is no number; the signal's reason
+ */
+export async function quantiseCnn14(
+  floatFolder: string,
+  folder: string,
+  options: QuantiseOptions,
+): Promise<ModelManifest> {
+  const channels = options.channels ?? CNN14_CHANNELS;
+  const floatManifest = await readManifest(floatFolder, 'cnn14');
+  await verifyWeights(floatFolder, floatManifest);
+  const floatBytes = await readFile(join(floatFolder, WEIGHT_FILE));
+  const floatSlots = weightSlots(channels);
+  const floats = (name: string): Float32Array<ArrayBuffer> => {
+    const { offset, byteLength } = floatSlots.get(name)!;
+    return new Float32Array(
+      floatBytes.buffer.slice(floatBytes.byteOffset + offset, floatBytes.byteOffset + offset + byteLength),
+    );
+  };
+  const calibratedOn = new Set<string>();
+  const observed = await observeActivations(floatBytes, channels, framesOf(options.clips, calibratedOn));
+  const silence = observed.pop()!;
+  // A clip that a stage gets nothing of has no level to divide by, and tells nothing of ranges.
+  const clips = observed.filter(({ levels }) => [...levels.values()].every((level) => level > 0));
+  const silent = silentActivation(clips);
+  if (silent !== null)
+    throw invalidModel('quantisation', 'clips that every layer of Cnn14 answers to', `none for ${silent}`);
+
+  const slots = int8WeightSlots(channels);
+  const weights = new Map<string, Int8Array<ArrayBuffer>>();
+  const graphs: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+  const filters = convLayers(channels).reduce(
+    (sum, { conv, outputs }) => sum + (isInt8Weight(`${conv}.weight`) ? outputs : 0),
+    0,
+  );
+  let filtersDone = 0;
+  // All of them take a minute, in which a signal must be heard, and the lock on the folder kept.
+  const afterFilter = async (): Promise<void> => {
+    options.onProgress?.(++filtersDone, filters);
+    await setImmediate(undefined, { signal: options.signal });
+  };
+  for (const stage of STAGES) {
+    const calibration = { stage, channels, clips, silence, floats, afterFilter };
+    const { values, parameters } = await (stage === EARLY
+      ? parametersByLevel(calibration, LEVELS)
+      : relativeParameters(calibration));
+    values.forEach((each, conv) => weights.set(`${conv}.weight`, each));
+    graphs.push({
+      name: stageFile(stage, 'int8'),
+      bytes: encodeOnnxModel(int8StageGraph(stage, channels, slots, parameters)),
+    });
+  }
+  const parts: Uint8Array[] = [];
+  let end = 0;
+  for (const { name, offset, byteLength } of slots.values()) {
+    const { buffer } = weights.get(name) ?? floats(name);
+    parts.push(new Uint8Array(offset - end), new Uint8Array(buffer));
+    end = offset + byteLength;
+  }
+
+  await writeFile(join(folder, WEIGHT_FILE), parts, { flush: true });
+  for (const { name, bytes } of graphs) await writeFile(join(folder, name), bytes, { flush: true });
+  await writeFile(join(folder, HEAD_FILE), encodeOnnxModel(headGraph(channels, slots)), { flush: true });
+  const hash = createHash('sha256');
+  for (const part of [...parts, ...graphs.map(({ bytes }) => bytes)]) hash.update(part);
+  const manifest: ModelManifest = {
+    model: 'cnn14',
+    precision: 'int8',
+    weightsDigest: hash.digest('hex'),
+    quantisedFrom: floatManifest.weightsDigest,
+    calibratedOn: [...calibratedOn],
+    files: [{ name: WEIGHT_FILE, bytes: end }, ...graphs.map(({ name, bytes }) => ({ name, bytes: bytes.length }))],
+    origin: `quantised: ${floatManifest.origin}`,
+  };
+  await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
+  return manifest;
+}
+
+/** The frames of each clip, then silence. @param calibratedOn takes the digests */
+async function* framesOf(
+  clips: AsyncIterable<CalibrationClip>,
+  calibratedOn: Set<string>,
+): AsyncGenerator<Float32Array, void, undefined> {
+  for await (const { frames, audioDigest } of clips) {
+    if (frames.length === 0) continue;
+    if (!frames.every(Number.isFinite))
+      throw invalidModel(
+        'quantisation',
+        'clips of numbers',
+        `one of what is none${audioDigest === undefined ? '' : ` in ${audioDigest}`}`,
+      );
+    if (audioDigest !== undefined) calibratedOn.add(audioDigest);
+    yield frames;
+  }
+  yield SILENCE;
+}
+
+/** An activation that no clip rouses, or null; any, where there are no clips. */
+function silentActivation(clips: readonly ObservedClip[]): string | null {
+  if (clips.length === 0) return 'any layer';
+  const names = [...clips[0]!.activations.keys()];
+  return names.find((name) => !clips.some(({ activations }) => activations.get(name)!.peak > 0)) ?? null;
+}

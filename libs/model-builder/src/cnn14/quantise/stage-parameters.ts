@@ -1,0 +1,170 @@
+import { convLayers, inputOf, LATE } from '@soundalike/audio-core/cnn14';
+import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
+import { chooseLevels, clipsByLevel } from './choose-levels.ts';
+import { meanRoundingErrors } from './correct-biases.ts';
+import type { Int8Filters } from './int8-blocks.ts';
+import type { LevelParameters, RelativeParameters } from './int8-graph.ts';
+import { isInt8Weight, isUnrolled, passesPlanesOn, tapsOf, unrollBands } from './int8-weights.ts';
+import { ACTIVATION_STEPS, leastScale, LEVEL_PLANES, levelWeights, withLevelPlanes } from './level-planes.ts';
+import { channelMeans } from './observe-activations.ts';
+import type { ObservedActivation, ObservedClip } from './observe-activations.ts';
+import { quantiseFilters } from './quantise-filters.ts';
+import type { QuantisedFilters } from './quantise-filters.ts';
+
+/** Range of an activation over the largest peak that any clip has for its level: what is above it is clipped, and all else has finer steps. */
+const RANGE = 0.8;
+
+/** The same where the level is a chunk's own, and not the next one up, which leaves room by itself. */
+const RELATIVE_RANGE = 1.1;
+
+/** What a stage is quantised by. */
+export interface StageCalibration {
+  readonly stage: Stage;
+  readonly channels: BlockChannels;
+  /** Of music. */
+  readonly clips: readonly ObservedClip[];
+  /** Of digital silence. */
+  readonly silence: ObservedClip;
+  /** Values of a tensor of the float model. */
+  readonly floats: (name: string) => Float32Array<ArrayBuffer>;
+  /** Waited for after each filter; what it throws ends the quantising. */
+  readonly afterFilter: () => Promise<void>;
+}
+
+/** What a stage's graph is made of; `values` are the weights by convolution, as they stand in the weight file. */
+export interface QuantisedStage<Parameters> {
+  readonly values: ReadonlyMap<string, Int8Array<ArrayBuffer>>;
+  readonly parameters: Parameters;
+}
+
+/** A convolution of the stage, and the activation it reads. */
+interface StageLayer {
+  readonly conv: string;
+  readonly outputs: number;
+  readonly input: string;
+}
+
+/** For a stage whose blocks stand in the graph once for each level: scales and biases of each. */
+export async function parametersByLevel(
+  { stage, channels, clips, silence, floats, afterFilter }: StageCalibration,
+  { count, share }: { readonly count: number; readonly share: number },
+): Promise<QuantisedStage<LevelParameters[]>> {
+  const levelOf = levelAt(stage);
+  const layers = layersOf(stage, channels);
+  const quantised = new Map<string, QuantisedFilters>();
+  for (const { conv, outputs, input } of layers.filter((layer) => isInt8Weight(`${layer.conv}.weight`))) {
+    const means = channelMeans(relativeInputs(clips, input, levelOf));
+    quantised.set(conv, await quantiseFilters(floats(`${conv}.weight`), outputs, means, { afterFilter }));
+  }
+  const levels = chooseLevels(clips.map(levelOf), levelOf(silence), count, share);
+  const relative = relativeScales(clips, levelOf, RANGE);
+  const parameters = clipsByLevel(clips, levelOf, levels).map((within, n) => {
+    const level = levels[n]!;
+    const corrected = layers.map(({ conv, input }): [string, Int8Filters] => {
+      const biases = floats(`${conv}.bias`);
+      const filters = quantised.get(conv);
+      if (!filters) return [conv, { scales: new Float32Array(biases.length), biases }];
+      const errors = meanRoundingErrors(
+        floats(`${conv}.weight`),
+        filters,
+        within.map(({ activations }) => activations.get(input)!),
+      );
+      return [conv, { scales: filters.scales, biases: biases.map((bias, output) => bias - errors[output]!) }];
+    });
+    return {
+      level,
+      filters: new Map(corrected),
+      activationScales: new Map([...relative].map(([name, scale]) => [name, Math.fround(scale * level)])),
+    };
+  });
+  return { values: new Map([...quantised].map(([conv, { values }]) => [conv, values])), parameters };
+}
+
+/** For a stage in which all is relative to the level, which has planes of its own: biases are weights on them, and what is left as bias corrects the rounding of the weights. */
+export async function relativeParameters({
+  stage,
+  channels,
+  clips,
+  silence,
+  floats,
+  afterFilter,
+}: StageCalibration): Promise<QuantisedStage<RelativeParameters>> {
+  const levelOf = levelAt(stage);
+  const smallest = Math.min(...[...clips, silence].map(levelOf));
+  const activationScales = relativeScales(clips, levelOf, RELATIVE_RANGE);
+  const values = new Map<string, Int8Array<ArrayBuffer>>();
+  const filters = new Map<string, Int8Filters>();
+  for (const { conv, outputs, input } of layersOf(stage, channels)) {
+    const weights = floats(`${conv}.weight`);
+    const biases = floats(`${conv}.bias`);
+    const inputScale = activationScales.get(input)!;
+    const inputs = relativeInputs(clips, input, levelOf);
+    const quantised = await quantiseFilters(weights, outputs, channelMeans(inputs), {
+      leastScale: (output) => leastScale(biases[output]!, smallest, inputScale),
+      afterFilter,
+    });
+    const errors = meanRoundingErrors(weights, quantised, inputs);
+    const onPlanes = Array.from(biases, (bias, output) =>
+      levelWeights(bias, smallest, inputScale, quantised.scales[output]!),
+    );
+    const copies = isUnrolled(conv) ? LATE.bands : 1;
+    const copied = <T>(each: ArrayLike<T>): T[] => Array.from({ length: copies }, () => Array.from(each)).flat();
+    const file: QuantisedFilters = {
+      values: copies > 1 ? unrollBands(quantised.values, outputs) : quantised.values,
+      scales: Float32Array.from(copied(quantised.scales)),
+    };
+    const passes = passesPlanesOn(conv);
+    const scaleRatio = passes ? activationScales.get(`${conv}.relu`)! / inputScale : null;
+    const widened = withLevelPlanes(file, tapsOf(conv), copied(onPlanes), scaleRatio);
+    values.set(conv, widened.values);
+    filters.set(conv, {
+      scales: widened.scales,
+      biases: Float32Array.from([
+        ...copied(errors.map((error) => -error)),
+        ...new Array<number>(passes ? LEVEL_PLANES : 0).fill(0),
+      ]),
+    });
+  }
+  return { values, parameters: { smallest, filters, activationScales } };
+}
+
+function levelAt(stage: Stage): (clip: ObservedClip) => number {
+  return ({ levels }) => levels.get(stage)!;
+}
+
+function layersOf(stage: Stage, channels: BlockChannels): StageLayer[] {
+  const layers = convLayers(channels);
+  return layers
+    .map(({ conv, outputs }, index) => ({
+      conv,
+      outputs,
+      input: index % 2 === 1 ? `${layers[index - 1]!.conv}.relu` : inputOf({ firstBlock: index / 2 }),
+    }))
+    .slice(2 * stage.firstBlock, 2 * (stage.lastBlock + 1));
+}
+
+/** Scales of all activations at a level of 1: a network of convolutions, ReLU and average pooling is nearly homogeneous, so activations rise with the level. */
+function relativeScales(
+  clips: readonly ObservedClip[],
+  levelOf: (clip: ObservedClip) => number,
+  range: number,
+): Map<string, number> {
+  const scaleOf = (name: string): number => {
+    const peak = clips.reduce((most, clip) => Math.max(most, clip.activations.get(name)!.peak / levelOf(clip)), 0);
+    return Math.fround((range * peak) / ACTIVATION_STEPS);
+  };
+  return new Map([...clips[0]!.activations.keys()].map((name) => [name, scaleOf(name)]));
+}
+
+/** An activation in each clip, at a level of 1. */
+function relativeInputs(
+  clips: readonly ObservedClip[],
+  name: string,
+  levelOf: (clip: ObservedClip) => number,
+): ObservedActivation[] {
+  return clips.map((clip) => {
+    const { peak, means, bands } = clip.activations.get(name)!;
+    const level = levelOf(clip);
+    return { peak: peak / level, means: means.map((mean) => mean / level), bands };
+  });
+}

@@ -1,0 +1,140 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
+import type { BlockChannels } from '@soundalike/audio-core/cnn14';
+import { convertedBytes } from '../cnn14/converted-bytes.ts';
+import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
+import type { ModelManifest } from '@soundalike/audio-core';
+import { downloadFile } from '../download/download-file.ts';
+import { expectRoom } from './expect-room.ts';
+import { checkFile, inspectFile } from '../download/expected-file.ts';
+import { installCnn14, installedCnn14 } from './install-cnn14.ts';
+import { findKeptCheckpoint, removeDownload } from './kept-checkpoint.ts';
+import { lockModelFolder } from './lock-model-folder.ts';
+import { BY_HAND, CHECKPOINT_FILE, PUBLISHED_CNN14, PUBLISHED_CNN14_ADDRESSES } from './published-cnn14.ts';
+import { isFileSystemFault } from '../download/transient-error.ts';
+import { weightSourceOf } from './weight-source.ts';
+import type { WeightSource } from './weight-source.ts';
+
+/** How the weights are fetched. */
+export interface FetchOptions {
+  /**
+   * Addresses of the checkpoint, tried in turn: web or `file://` addresses, either with `#sha256=DIGEST` at the end, and paths of files.
+   * One without a digest is checked by its length (a file as long as the published one has to be that one) and by what it holds.
+   * Default: the published weights.
+   */
+  readonly addresses?: readonly string[];
+  /** Told which address is tried, and why the one before was not good. */
+  readonly onSource?: (address: string, failure: string | null) => void;
+  /** Default: the published model's. */
+  readonly channels?: BlockChannels;
+  readonly onProgress?: (receivedBytes: number, totalBytes: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Download the weights, convert them and install the model into `modelDir/cnn14`. Does nothing where it is installed already;
+ * waits for another process that is at it. What a stopped run has downloaded is continued, or converted, by the next one.
+ * @throws `DOWNLOAD_FAILED`, `CHECKSUM_MISMATCH`, `CHECKPOINT_INVALID`, `MODEL_WRITE_FAILED`, `CONFIG_INVALID`, `ABORTED`
+ */
+export async function fetchCnn14(modelDir: string, options: FetchOptions = {}): Promise<ModelManifest> {
+  const { addresses = PUBLISHED_CNN14_ADDRESSES, channels, onSource, signal } = options;
+  const how = { ...(channels && { channels }), ...(signal && { signal }) };
+  const sources = addresses.map(weightSourceOf);
+  await using _lock = await lockModelFolder(modelDir, signal);
+  const installed = await installedCnn14(modelDir);
+  if (installed) return installed;
+  const download = join(modelDir, CHECKPOINT_FILE);
+  const kept = await findKeptCheckpoint(download, sources);
+  if (kept) {
+    onSource?.(download, null);
+    return await installAndRemove(modelDir, download, kept.origin, kept.isDownloaded, how);
+  }
+  const failures: SoundalikeError[] = [];
+  for (const source of sources) {
+    onSource?.(source.name, failures.at(-1)?.message ?? null);
+    try {
+      if (source.isLocal) {
+        await checkLocal(source);
+        return await installAndRemove(modelDir, source.location, source.name, false, how);
+      }
+      await downloadSource(modelDir, download, source, options);
+      return await installAndRemove(modelDir, download, source.name, true, how);
+    } catch (error) {
+      if (!isSoundalikeError(error) || !concernsSource(error, source)) throw error;
+      failures.push(error);
+    }
+  }
+  throw allFailed(failures);
+}
+
+async function downloadSource(
+  modelDir: string,
+  path: string,
+  { location, expected }: WeightSource,
+  { channels, onProgress, signal }: FetchOptions,
+): Promise<void> {
+  const model = convertedBytes(channels);
+  const present = await stat(`${path}.part`).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  await expectRoom(modelDir, { download: Math.max(0, (expected?.bytes ?? 0) - present), model });
+  await downloadFile({
+    url: location,
+    path,
+    published: PUBLISHED_CNN14,
+    onLength: (missing) => expectRoom(modelDir, { download: missing, model }),
+    ...(expected && { expected }),
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
+  });
+}
+
+async function checkLocal({ location, name, expected }: WeightSource): Promise<void> {
+  try {
+    const { size } = await stat(location);
+    const wanted = expected ?? (size === PUBLISHED_CNN14.bytes ? PUBLISHED_CNN14 : undefined);
+    if (wanted) checkFile(await inspectFile(location), wanted, name);
+  } catch (error) {
+    if (isSoundalikeError(error)) throw error;
+    throw new SoundalikeError('DOWNLOAD_FAILED', `${name}: expected a file that can be read, but ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Install a checkpoint; a downloaded one is removed once it is converted, or found to be none of Cnn14. */
+async function installAndRemove(
+  modelDir: string,
+  path: string,
+  origin: string,
+  isDownloaded: boolean,
+  how: Omit<ConvertOptions, 'origin'>,
+): Promise<ModelManifest> {
+  try {
+    const manifest = await installCnn14(modelDir, path, { origin, ...how });
+    if (isDownloaded) await removeDownload(path);
+    return manifest;
+  } catch (error) {
+    if (isDownloaded && isSoundalikeError(error, 'CHECKPOINT_INVALID')) await removeDownload(path);
+    throw error;
+  }
+}
+
+/** Whether another source may do better: not where the disk or the configuration is at fault, or a person stopped it. */
+function concernsSource(error: SoundalikeError, { isLocal }: WeightSource): boolean {
+  return (
+    ['DOWNLOAD_FAILED', 'CHECKSUM_MISMATCH', 'CHECKPOINT_INVALID'].includes(error.code) &&
+    (isLocal || !isFileSystemFault(error.cause))
+  );
+}
+
+function allFailed(failures: readonly SoundalikeError[]): SoundalikeError {
+  const [first] = failures;
+  const code = first && failures.every((failure) => failure.code === first.code) ? first.code : 'DOWNLOAD_FAILED';
+  const reasons = failures.map(({ message }) => message).join('; ');
+  return new SoundalikeError(code, `${reasons}. ${BY_HAND}`, {
+    cause: failures.length > 1 ? new AggregateError(failures) : first,
+  });
+}
