@@ -16,6 +16,7 @@ export type { FileEmbedding } from './embed/embed-file.ts';
 export { EmbeddingPool } from './embed/embedding-pool.ts';
 export type { PoolSettings } from './embed/embedding-pool.ts';
 export { poolSize } from './embed/pool-size.ts';
+export { availableCores } from './machine/available-cores.ts';
 export { TrackEmbedder } from './embed/track-embedder.ts';
 export type { LoadedModel, TrackEmbedding } from './embed/track-pooler.ts';
 export type { ModelManifest, ModelSpec } from './models/model-spec.ts';
