@@ -8,18 +8,21 @@ WORKDIR /manifests
 COPY . .
 RUN find . -type f ! -name package.json ! -name package-lock.json ! -name .npmrc -delete && find . -type d -empty -delete
 
-# What the shipped programs need at run time. ONNX Runtime brings the programs of all systems: only those of this one are kept.
+# What the shipped programs need at run time. Behind a registry or a certificate authority of your own, npm reads its configuration from
+# build secrets, which are not kept: --secret id=npmrc,src=.npmrc --secret id=ca,src=ca.pem (with cafile=/run/secrets/ca in .npmrc).
+# ONNX Runtime brings the programs of all systems: only those of this one are kept.
 FROM ${BASE} AS packages
 WORKDIR /app
 COPY --from=manifests /manifests ./
-RUN --mount=type=cache,target=/root/.npm \
+RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca \
     npm ci --omit=dev --ignore-scripts -w apps/etl -w apps/discord-bot -w apps/explore -w tools/models
 RUN cd node_modules/onnxruntime-node/bin/napi-v* && own="linux/$(node -p process.arch)" && test -d "$own" && \
     find . -mindepth 2 -maxdepth 2 ! -path "./$own" -exec rm -r {} + && find . -mindepth 1 -type d -empty -delete
 
 # The explore page, built here: the image has neither Vite nor the packages that only the page loads.
 FROM packages AS page
-RUN --mount=type=cache,target=/root/.npm npm install --no-save --ignore-scripts -w apps/explore
+RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca \
+    npm install --no-save --ignore-scripts -w apps/explore
 COPY tsconfig.base.json ./
 COPY libs libs
 COPY apps/explore apps/explore
