@@ -49,8 +49,9 @@ done
 unshare --mount true 2> /dev/null || cannot 'mount namespaces are not allowed here'
 
 work=$(mktemp -d)
-container='' root=''
+container='' root='' explore=''
 clean_up() {
+  if [ "$explore" ]; then kill -KILL "$(program_of "$explore")"; fi
   if [ "$container" ]; then
     buildah umount "$container" > /dev/null
     buildah rm "$container" > /dev/null
@@ -123,22 +124,26 @@ say "Sizes: base $(megabytes "$base_size") MB, image $(megabytes "$image_size") 
 # ── Tries, as user node on a read-only root; only /tmp can be written ──
 container=$(buildah from "$IMAGE_NAME")
 root=$(buildah mount "$container")
+explore_port=$(node -e 'const server = net.createServer().listen(0, () => { console.log(server.address().port); server.close(); })')
 mkdir "$work/tmp"
 chmod 1777 "$work/tmp"
-inside() {
+# The program is process 1 of its own namespace, as in a container.
+inside() (
   # shellcheck disable=SC2016
-  unshare --mount --pid --fork --kill-child bash -euc '
-    root=$1 tmp=$2; shift 2
+  exec unshare --mount --pid --fork bash -euc '
+    root=$1 tmp=$2 port=$3; shift 3
     mount --bind "$root" "$root"
     mount --bind "$tmp" "$root/tmp"
     mount --rbind /dev "$root/dev"
     mount -t proc proc "$root/proc"
     mount -o remount,bind,ro "$root"
     exec chroot --userspec=node "$root" env -i PATH=/usr/local/bin:/usr/bin:/bin HOME=/home/node NODE_ENV=production \
-      DATASET_DIR=/tmp/music STORE_PATH=/tmp/soundalike.db MODEL_DIR=/tmp/models EMBEDDING_MODEL=musicnn EXPLORE_PORT=46123 \
+      DATASET_DIR=/tmp/music STORE_PATH=/tmp/soundalike.db MODEL_DIR=/tmp/models EMBEDDING_MODEL=musicnn EXPLORE_PORT="$port" \
       sh -c "cd /app && exec \"\$@\"" sh "$@"
-  ' inside "$root" "$work/tmp" "$@"
-}
+  ' inside "$root" "$work/tmp" "$explore_port" "$@"
+)
+# The process of the program that a job of `inside` runs: unshare, in between, passes no signals on.
+program_of() { pgrep -P "$(pgrep -P "$1")"; }
 # try CODE WORDS COMMAND…: the command must end with the code and say the words.
 try() {
   local code=$1 words=$2 got=0
@@ -165,15 +170,16 @@ try 0 '"similarity"' node apps/etl/src/cli/recommend.ts --json
 try 0 'soundalike.db' node apps/etl/src/cli/doctor.ts
 try 2 'DISCORD_TOKEN' node apps/discord-bot/src/cli/bot.ts
 
-inside npm run -s explore > "$work/explore" 2>&1 &
+inside node apps/explore/src/cli/explore.ts > "$work/explore" 2>&1 &
 explore=$!
-node - << 'JS' || { cat "$work/explore"; say 'image: error: the explore page does not answer'; exit 1; }
+node - "$explore_port" << 'JS' || { cat "$work/explore"; say 'image: error: the explore page does not answer'; exit 1; }
+const site = `http://127.0.0.1:${process.argv[2]}`;
 const deadline = Date.now() + 120_000;
 for (;;) {
   try {
-    const page = await (await fetch('http://127.0.0.1:46123/')).text();
+    const page = await (await fetch(`${site}/`)).text();
     const [, script] = /src="(\/assets\/[^"]+\.js)"/u.exec(page);
-    const answer = await fetch(`http://127.0.0.1:46123${script}`);
+    const answer = await fetch(`${site}${script}`);
     process.exit(answer.ok ? 0 : 1);
   } catch (error) {
     if (Date.now() > deadline) throw error;
@@ -185,7 +191,11 @@ if grep -q Building "$work/explore"; then
   say 'image: error: the explore page was not built with the image'
   exit 1
 fi
-say '  ok: npm run -s explore answers with its page'
-kill "$explore"
-wait "$explore" 2> /dev/null || true
+say '  ok: explore answers with its page'
+kill -TERM "$(program_of "$explore")"
+code=0
+wait "$explore" || code=$?
+explore=''
+[ "$code" = 0 ] || { say "image: error: explore ended with $code on SIGTERM"; exit 1; }
+say '  ok: explore ends cleanly on SIGTERM, as process 1'
 say 'The image is sound.'

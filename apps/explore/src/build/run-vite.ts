@@ -17,7 +17,7 @@ export async function runVite(folder: string): Promise<void> {
 }
 
 /** Load Vite only when there is something to build: an installation without development packages does not have it. */
-async function importVite(): Promise<typeof import('vite')> {
+async function importVite() {
   try {
     return await import('vite');
   } catch (error) {
