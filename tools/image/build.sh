@@ -5,10 +5,10 @@
 # program then runs in it as that user, on a read-only root. Prints the sizes; fails if the image adds more than 400 MB to its base.
 #
 #   tools/image/build.sh                 build and try; fails where that cannot be done
-#   tools/image/build.sh --if-possible   the same, but skips with the reason where it cannot be done
+#   tools/image/build.sh --if-asked      for CI: only with IMAGE=on, and skips with the reason where it cannot be done
 #
 # Needs Linux with glibc, root, and buildah and debootstrap (installed by apt-get if missing). Packages come from where apt and npm of this
-# machine are configured to take them; DEBIAN_MIRROR names another Debian mirror. Set IMAGE=off to skip.
+# machine are configured to take them; DEBIAN_MIRROR names another Debian mirror.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -22,18 +22,18 @@ base_name=localhost/soundalike-base:$SUITE-node-$node_version
 say() { printf '%4d s  %s\n' "$SECONDS" "$*"; }
 # Why it cannot be done here: an error, or a skip.
 cannot() {
-  say "image: $([ "$if_possible" ] && echo skipped || echo error): $*"
-  if [ "$if_possible" ]; then exit 0; else exit 1; fi
+  say "image: $([ "$if_asked" ] && echo skipped || echo error): $*"
+  if [ "$if_asked" ]; then exit 0; else exit 1; fi
 }
 
-if_possible=''
+if_asked=''
 case "${1-}" in
   '') ;;
-  --if-possible) if_possible=yes ;;
+  --if-asked) if_asked=yes ;;
   *) sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "$0"; [ "$1" = --help ] && exit 0 || exit 2 ;;
 esac
 
-[ "${IMAGE-}" != off ] || cannot 'IMAGE=off is set'
+[ -z "$if_asked" ] || [ "${IMAGE-}" = on ] || cannot 'it takes minutes; IMAGE=on asks for it'
 [ "$(uname -s)" = Linux ] || cannot 'images are built on Linux only'
 [ "$(id -u)" = 0 ] || cannot 'only root can make the chroot'
 case "$(uname -m)" in
@@ -138,7 +138,7 @@ inside() (
     mount -t proc proc "$root/proc"
     mount -o remount,bind,ro "$root"
     exec chroot --userspec=node "$root" env -i PATH=/usr/local/bin:/usr/bin:/bin HOME=/home/node NODE_ENV=production \
-      DATASET_DIR=/tmp/music STORE_PATH=/tmp/soundalike.db MODEL_DIR=/tmp/models EMBEDDING_MODEL=musicnn EXPLORE_PORT="$port" \
+      DATASET_DIR=/tmp/music STORE_PATH=/tmp/soundalike.db MODEL_DIR=/tmp/models EMBEDDING_MODEL=musicnn EMBEDDING_EXCERPT=3x3s EXPLORE_PORT="$port" \
       sh -c "cd /app && exec \"\$@\"" sh "$@"
   ' inside "$root" "$work/tmp" "$explore_port" "$@"
 )
