@@ -15,6 +15,7 @@ export type { FileEmbedding } from './embed/embed-file.ts';
 export { EmbeddingPool } from './embed/embedding-pool.ts';
 export type { PoolSettings } from './embed/embedding-pool.ts';
 export { poolSize } from './embed/pool-size.ts';
+export { availableCores } from './machine/available-cores.ts';
 export { TrackEmbedder } from './embed/track-embedder.ts';
 export type { TrackEmbedding } from './embed/track-embedder.ts';
 export type { LoadedModel, LoadOptions, PooledTrack, TrackPooler } from './models/loaded-model.ts';

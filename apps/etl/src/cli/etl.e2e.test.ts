@@ -91,6 +91,20 @@ test('a corrupted corpus: every file ends indexed or with a reason, the run ends
   expect(summaryOf(again.stdout)).toMatchObject({ found: names.length, added: 0, failed: [{ path: 'pipe.mp3' }] });
 });
 
+test('with --tolerate-failures a file that cannot be indexed is no failure of the run, but a missing dataset is', async () => {
+  await putTones(1);
+  await writeFile(at('text.mp3'), 'This is a text.\n'.repeat(100));
+  const { code, stdout } = await once('--tolerate-failures');
+  expect({ code, ...summaryOf(stdout) }).toMatchObject({ code: 0, added: 1, failed: [{ path: 'text.mp3' }] });
+  expect((await once()).code).toBe(3);
+  expect((await once('--tolerate-failures', '--dataset', join(root, 'gone'))).code).toBe(4);
+  const onSchedule = await startCli('etl', ['--tolerate-failures'], environment).ended;
+  expect(onSchedule).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--tolerate-failures with --once only'),
+  });
+});
+
 test('two at once: one runs, the other says so', async () => {
   await putTones(20, 20);
   const first = startCli('etl', ['--once', '--json'], environment);

@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
-import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
+import { availableCores } from '@soundalike/audio-core';
+import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
 import { createWorkDisplay } from '@soundalike/command-line';
 import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
 import { openStore } from '@soundalike/store-opener';
@@ -34,7 +35,7 @@ export async function provideDataset(places: Places, say: (text: string) => void
   const display = createWorkDisplay('Composing', { name: 'pieces', perUnit: 1 });
   try {
     await mkdir(datasetDir, { recursive: true });
-    await writeDemoLibrary(datasetDir, { signal, onProgress: display.progress });
+    await writeDemoLibrary(datasetDir, { signal, threads: availableCores(), onProgress: display.progress });
   } catch (error) {
     signal.throwIfAborted();
     throw new SoundalikeError(

@@ -6,13 +6,18 @@ export const EXIT_CODES = `Exit codes:
   0  all is well
   1  the run could not go on
   2  wrong use or configuration
-  3  the run is complete, but some files are not indexed
+  3  the run is complete, but some files are not indexed (0 with --tolerate-failures)
   4  the dataset is missing, or too much of it is gone: nothing was removed
   5  another run, a rebuild or a prune is under way
   130  interrupted; the next run goes on from there`;
 
-/** Exit code of a run that came to its end. */
-export function exitCodeOf({ summary, refusal }: IngestResult): number {
+/**
+ * Return the exit code of a run that came to its end.
+ * @param tolerateFailures whether a run is ok although files are not indexed: schedulers take any code but 0 for a failed job, and would
+ *   fail each night for one broken file
+ */
+export function exitCodeOf({ summary, refusal }: IngestResult, tolerateFailures = false): number {
   if (refusal !== null) return EXIT_CODE.nothingRemoved;
-  return summary.failed.length + summary.skipped > 0 ? EXIT_CODE.someFilesFailed : EXIT_CODE.ok;
+  const isComplete = summary.failed.length + summary.skipped === 0;
+  return isComplete || tolerateFailures ? EXIT_CODE.ok : EXIT_CODE.someFilesFailed;
 }

@@ -1,7 +1,5 @@
-import { availableParallelism } from 'node:os';
-import { embedFile, EmbeddingPool, findDecoder, poolSize } from '@soundalike/audio-core';
-import type { ProvidedModel } from '@soundalike/model-builder';
-import type { TrackEmbedding } from '@soundalike/audio-core';
+import { availableCores, embedFile, EmbeddingPool, findDecoder, poolSize } from '@soundalike/audio-core';
+import type { ProvidedModel, TrackEmbedding } from '@soundalike/audio-core';
 import type { Settings } from '@soundalike/settings';
 
 /** Longest time that one track may take to decode and embed, in milliseconds. */
@@ -23,7 +21,7 @@ export async function openEmbedder(
   { ffmpegPath, etlConcurrency, etlThreads }: Pick<Settings, 'ffmpegPath' | 'etlConcurrency' | 'etlThreads'>,
 ): Promise<Embedder> {
   const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
-  const threads = etlThreads ?? availableParallelism();
+  const threads = etlThreads ?? availableCores();
   const { workers, intraOpThreads } = poolSize(model.spec, model.manifest, threads);
   const pool = new EmbeddingPool({
     model: model.spec.id,

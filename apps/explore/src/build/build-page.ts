@@ -1,60 +1,58 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { pageDigest } from './page-digest.ts';
+import { PAGE_FOLDERS } from './page-folders.ts';
+import { runVite } from './run-vite.ts';
 
-const PAGE_SOURCE = fileURLToPath(new URL('../page', import.meta.url));
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
-const LOCK_FILE = fileURLToPath(new URL('../../../../package-lock.json', import.meta.url));
+/** What it means that a folder cannot be written, by the code of the system's error. */
+const NOT_WRITABLE: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT']);
 
 /**
- * The folder of the built page, named for the digest of what it is built from: where it is not there, it is built.
- * Two processes may do so at once; each builds apart, and the first to finish puts its page in place.
- * @param onBuild called before it is built, which takes a second or two
+ * Return the folder of the built page, named for the digest of what it is built from. If no folder has it yet, build it into the first
+ * that can be written, or else into a new temporary folder. Two processes may build at once: the first to finish puts its page in place.
+ * @param onBuild called before the page is built, which takes a second or two
+ * @param folders where to look, and to build, in this order
+ * @throws `CONFIG_INVALID` if the page must be built and Vite is not installed
  */
-export async function builtPage(onBuild: () => void): Promise<string> {
-  const digest = await sourceDigest();
-  const folder = join(DIST, digest);
-  if (existsSync(folder)) return folder;
+export async function builtPage(onBuild: () => void, folders: readonly string[] = PAGE_FOLDERS): Promise<string> {
+  const digest = await pageDigest();
+  const found = folders.map((folder) => join(folder, digest)).find((page) => existsSync(page));
+  if (found !== undefined) return found;
   onBuild();
-  const unfinished = `${folder}.${process.pid}`;
-  await buildInto(unfinished);
-  await rename(unfinished, folder).catch(async (error: unknown) => {
-    await rm(unfinished, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error;
-  });
-  await removeOthers(digest);
-  return folder;
-}
-
-async function buildInto(folder: string): Promise<void> {
-  // Only needed when there is something to build.
-  const { build } = await import('vite');
-  await build({
-    root: PAGE_SOURCE,
-    configFile: false,
-    logLevel: 'warn',
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: false, target: 'es2023' },
-  });
-}
-
-async function removeOthers(digest: string): Promise<void> {
-  const others = (await readdir(DIST)).filter((name) => !name.startsWith(digest));
-  for (const name of others) await rm(join(DIST, name), { recursive: true, force: true });
-}
-
-/** Over the page's sources, the versions of all packages, and this file, which says how it is built. */
-async function sourceDigest(): Promise<string> {
-  const hash = createHash('sha256')
-    .update(await readFile(LOCK_FILE))
-    .update(await readFile(fileURLToPath(import.meta.url)));
-  const files = (await readdir(PAGE_SOURCE, { recursive: true, withFileTypes: true })).filter((entry) =>
-    entry.isFile(),
-  );
-  for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
-    hash.update(path.slice(PAGE_SOURCE.length)).update(await readFile(path));
+  for (const folder of folders) {
+    const unfinished = join(folder, `${digest}.${process.pid}`);
+    if (!(await canMake(unfinished))) continue;
+    await runVite(unfinished);
+    const page = join(folder, digest);
+    await putInPlace(unfinished, page);
+    await removeOthers(folder, digest);
+    return page;
   }
-  return hash.digest('hex').slice(0, 16);
+  const page = await mkdtemp(join(tmpdir(), 'soundalike-explore-'));
+  await runVite(page);
+  return page;
+}
+
+async function canMake(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return true;
+  } catch (error) {
+    if (NOT_WRITABLE.has((error as NodeJS.ErrnoException).code)) return false;
+    throw error;
+  }
+}
+
+async function putInPlace(unfinished: string, page: string): Promise<void> {
+  await rename(unfinished, page).catch(async (error: unknown) => {
+    await rm(unfinished, { recursive: true, force: true });
+    if (!existsSync(page)) throw error;
+  });
+}
+
+async function removeOthers(folder: string, digest: string): Promise<void> {
+  const others = (await readdir(folder)).filter((name) => !name.startsWith(digest));
+  for (const name of others) await rm(join(folder, name), { recursive: true, force: true });
 }

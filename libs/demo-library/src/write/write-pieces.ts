@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { DemoPiece } from '../pieces/demo-piece.ts';
 import { makePieces } from './make-pieces.ts';
@@ -6,6 +7,8 @@ import { writeNewFile } from './write-new-file.ts';
 /** How pieces are written. */
 export interface WriteOptions {
   readonly signal: AbortSignal;
+  /** Worker threads that make pieces, at least 1. Default: one for each core. */
+  readonly threads?: number;
   /** Called after each piece that is made. */
   readonly onProgress?: (made: number, total: number) => void;
 }
@@ -18,10 +21,10 @@ export interface WriteOptions {
 export async function writePieces(
   folder: string,
   pieces: readonly DemoPiece[],
-  { signal, onProgress }: WriteOptions,
+  { signal, threads = availableParallelism(), onProgress }: WriteOptions,
 ): Promise<void> {
   let made = 0;
-  const files = await makePieces(pieces, signal, () => onProgress?.(++made, pieces.length));
+  const files = await makePieces(pieces, threads, signal, () => onProgress?.(++made, pieces.length));
   for (const [index, { path }] of pieces.entries()) {
     signal.throwIfAborted();
     await writeNewFile(join(folder, path), files[index]!);

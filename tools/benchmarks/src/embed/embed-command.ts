@@ -1,7 +1,7 @@
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { EmbeddingPool, LogMelStream, modelOf } from '@soundalike/audio-core';
+import { availableCores, EmbeddingPool, LogMelStream, modelOf } from '@soundalike/audio-core';
 import { testSignal } from '@soundalike/audio-core/testing';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
@@ -34,7 +34,7 @@ export function embedCommand(program: Command): [Command, CommandAction] {
       }>();
       const models = await prepareModels(work, null, calibrate ?? loadSettings().datasetDir);
       const samples = testSignal(seconds * features.sampleRate, features.sampleRate);
-      const cores = availableParallelism();
+      const cores = availableCores();
       const rows: [string, number][] = [
         [
           'log-mel spectrogram alone, 1 thread',

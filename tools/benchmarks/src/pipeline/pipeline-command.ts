@@ -1,8 +1,8 @@
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { modelOf, poolSize } from '@soundalike/audio-core';
+import { availableCores, modelOf, poolSize } from '@soundalike/audio-core';
 import type { Excerpt } from '@soundalike/catalog';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
@@ -100,7 +100,7 @@ function ourSide(
 ): Side {
   const options: OursOptions = {
     folder,
-    ...poolSize(modelOf('cnn14').spec, { precision }, availableParallelism()),
+    ...poolSize(modelOf('cnn14').spec, { precision }, availableCores()),
     excerpt,
     paths,
   };

@@ -1,8 +1,6 @@
-import { availableParallelism } from 'node:os';
-import { embedFile, EmbeddingPool } from '@soundalike/audio-core';
-import type { Decoder } from '@soundalike/audio-core';
-import type { ProvidedModel } from '@soundalike/model-builder';
-import { isSoundalikeError } from '@soundalike/errors';
+import { availableCores, embedFile, EmbeddingPool } from '@soundalike/audio-core';
+import type { Decoder, ProvidedModel } from '@soundalike/audio-core';
+import { isCatalogError } from '@soundalike/catalog';
 import { createWorkDisplay } from '@soundalike/command-line';
 import { sayPassedOver } from './passed-over.ts';
 
@@ -19,7 +17,7 @@ export async function embedFiles(
     model: model.spec.id,
     folder: model.folder,
     workers: 1,
-    intraOpThreads: availableParallelism(),
+    intraOpThreads: availableCores(),
   });
   const embeddings = new Map<string, Float32Array>();
   try {

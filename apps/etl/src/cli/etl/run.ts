@@ -28,6 +28,7 @@ export const etlCommand = new Command('etl')
   .option('--dataset <dir>', 'folder of music (default: DATASET_DIR)')
   .option('--dry-run', 'print what a run would do, and do nothing')
   .option('--retry-failed', 'try the files again that failed before, though they have not changed')
+  .option('--tolerate-failures', 'with --once: exit 0, not 3, when the run is complete but some files are not indexed')
   .option('--allow-deletions', 'remove files that are gone, however many')
   .option(
     '--shard <i/n>',
@@ -54,6 +55,7 @@ interface Flags {
   dryRun?: boolean;
   retryFailed?: boolean;
   allowDeletions?: boolean;
+  tolerateFailures?: boolean;
   shard?: string;
   json?: boolean;
 }
@@ -77,13 +79,15 @@ export async function runEtl(signal: AbortSignal): Promise<number> {
 }
 
 /** Flags that would do nothing where they stand. @throws `USAGE` */
-function refuseIdleFlags({ once, dryRun, watch, runNow, json }: Flags): void {
+function refuseIdleFlags({ once, dryRun, watch, runNow, json, tolerateFailures }: Flags): void {
   const single = once === true || dryRun === true;
   const idle = [
     ...(single && watch ? ['--watch'] : []),
     ...(single && runNow ? ['--run-now'] : []),
     ...(!single && json ? ['--json'] : []),
   ];
+  if (tolerateFailures && (!once || dryRun))
+    throw new CatalogError('USAGE', 'etl: expected --tolerate-failures with --once only, got a schedule or --dry-run');
   if (idle.length > 0)
     throw new SoundalikeError(
       'USAGE',
@@ -94,13 +98,13 @@ function refuseIdleFlags({ once, dryRun, watch, runNow, json }: Flags): void {
 async function indexOnce(
   settings: Settings,
   options: RunOptions,
-  { json }: Flags,
+  { json, tolerateFailures = false }: Flags,
   signal: AbortSignal,
 ): Promise<number> {
   const result = await indexDataset(settings, await findInstalledModel(settings, signal), options, signal);
   process.stdout.write(json ? `${JSON.stringify(result.summary)}\n` : `${summaryLine(result.summary)}\n`);
   if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);
-  return exitCodeOf(result);
+  return exitCodeOf(result, tolerateFailures);
 }
 
 async function preview(settings: Settings, options: RunOptions, { json }: Flags, signal: AbortSignal): Promise<number> {

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { CatalogError } from '@soundalike/catalog';
+
+/** Folder of the page's sources. */
+export const PAGE_SOURCE = fileURLToPath(new URL('../page', import.meta.url));
+
+/** Build the page into a folder. @throws `CONFIG_INVALID` if Vite is not installed */
+export async function runVite(folder: string): Promise<void> {
+  const { build } = await importVite();
+  await build({
+    root: PAGE_SOURCE,
+    configFile: false,
+    logLevel: 'warn',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: false, target: 'es2023' },
+  });
+}
+
+/** Load Vite only when there is something to build: an installation without development packages does not have it. */
+async function importVite() {
+  try {
+    return await import('vite');
+  } catch (error) {
+    throw new CatalogError(
+      'CONFIG_INVALID',
+      'explore: expected the built page, or Vite to build it, got neither; run `npm ci`, or build it where Vite is installed: `npm run explore:build`',
+      { cause: error },
+    );
+  }
+}
