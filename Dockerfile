@@ -23,7 +23,7 @@ RUN cd node_modules/onnxruntime-node/bin/napi-v* && own="linux/$(node -p process
 FROM packages AS page
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca \
     npm install --no-save --ignore-scripts -w apps/explore
-COPY tsconfig.base.json ./
+COPY tsconfig.json ./
 COPY libs libs
 COPY apps/explore apps/explore
 RUN node apps/explore/src/cli/build-page.ts

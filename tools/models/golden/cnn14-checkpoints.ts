@@ -4,7 +4,12 @@
  */
 import { join } from 'node:path';
 import { encodeAudio, testSignal } from '@soundalike/audio-core/testing';
-import { NARROW_CHANNELS, randomCnn14, writeLegacyCheckpoint, writeZipCheckpoint } from '@soundalike/model-builder/testing';
+import {
+  NARROW_CHANNELS,
+  randomCnn14,
+  writeLegacyCheckpoint,
+  writeZipCheckpoint,
+} from '@soundalike/model-builder/testing';
 
 const SEED = 1;
 

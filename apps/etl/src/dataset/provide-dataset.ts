@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { availableCores } from '@soundalike/audio-core';
-import { CatalogError, isCatalogError, reasonOf } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { createWorkDisplay } from '@soundalike/command-line';
 import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
 import { openStore } from '@soundalike/store-opener';

@@ -1,5 +1,6 @@
 import { availableCores, embedFile, EmbeddingPool, findDecoder, poolSize } from '@soundalike/audio-core';
-import type { ProvidedModel, TrackEmbedding } from '@soundalike/audio-core';
+import type { ProvidedModel } from '@soundalike/model-builder';
+import type { TrackEmbedding } from '@soundalike/audio-core';
 import type { Settings } from '@soundalike/settings';
 
 /** Longest time that one track may take to decode and embed, in milliseconds. */

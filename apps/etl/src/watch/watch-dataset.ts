@@ -23,11 +23,7 @@ export async function* watchDataset(
     awaitWriteFinish: { stabilityThreshold: STILL_MS },
     // Other files change nothing, and the store itself may lie there.
     ignored: (path, stats) =>
-      path
-        .slice(root.length)
-        .split(/[/\\]/u)
-        .some(isHiddenName) ||
-      (stats?.isFile() === true && !isAudioName(path)),
+      path.slice(root.length).split(/[/\\]/u).some(isHiddenName) || (stats?.isFile() === true && !isAudioName(path)),
   });
   let changed = Promise.withResolvers<undefined>();
   for (const event of ['ready', 'all'] as const) watcher.on(event, () => changed.resolve(undefined));

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { CatalogError } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 
 /** Folder of the page's sources. */
 export const PAGE_SOURCE = fileURLToPath(new URL('../page', import.meta.url));
@@ -21,7 +21,7 @@ async function importVite() {
   try {
     return await import('vite');
   } catch (error) {
-    throw new CatalogError(
+    throw new SoundalikeError(
       'CONFIG_INVALID',
       'explore: expected the built page, or Vite to build it, got neither; run `npm ci`, or build it where Vite is installed: `npm run explore:build`',
       { cause: error },

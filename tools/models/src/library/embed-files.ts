@@ -1,6 +1,7 @@
 import { availableCores, embedFile, EmbeddingPool } from '@soundalike/audio-core';
-import type { Decoder, ProvidedModel } from '@soundalike/audio-core';
-import { isCatalogError } from '@soundalike/catalog';
+import type { Decoder } from '@soundalike/audio-core';
+import type { ProvidedModel } from '@soundalike/model-builder';
+import { isSoundalikeError } from '@soundalike/errors';
 import { createWorkDisplay } from '@soundalike/command-line';
 import { sayPassedOver } from './passed-over.ts';
 

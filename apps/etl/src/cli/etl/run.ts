@@ -87,7 +87,10 @@ function refuseIdleFlags({ once, dryRun, watch, runNow, json, tolerateFailures }
     ...(!single && json ? ['--json'] : []),
   ];
   if (tolerateFailures && (!once || dryRun))
-    throw new CatalogError('USAGE', 'etl: expected --tolerate-failures with --once only, got a schedule or --dry-run');
+    throw new SoundalikeError(
+      'USAGE',
+      'etl: expected --tolerate-failures with --once only, got a schedule or --dry-run',
+    );
   if (idle.length > 0)
     throw new SoundalikeError(
       'USAGE',
