@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { z } from 'zod';
 
-// Discord's component reference, with the limits it documents. Lengths are in UTF-16 units, the stricter interpretation.
+// Discord's component reference with its documented limits. Lengths are in UTF-16 units, the stricter interpretation.
 
 const emoji = z.object({ id: z.string().nullish(), name: z.string().nullish() });
 
