@@ -12,7 +12,7 @@ import { heldLibrary, manyTracks, temporaryLibrary } from '../testing/temporary-
 import type { TemporaryLibrary } from '../testing/temporary-library.ts';
 
 const test = botTest.extend<{ readonly library: TemporaryLibrary }>({
-  // eslint-disable-next-line no-empty-pattern -- vitest reads a fixture's dependencies from this pattern
+  // Vitest reads a fixture's dependencies from this pattern.
   library: async ({}, use) => {
     await using library = await temporaryLibrary(manyTracks(20));
     await use(library);

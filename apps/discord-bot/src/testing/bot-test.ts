@@ -12,7 +12,7 @@ export function discordWithLongTimeouts(options: SimulatorOptions = {}): Promise
 
 /** A test with a simulated Discord, which must not have recorded a violation at the end. */
 export const test = base.extend<{ readonly simulator: DiscordSimulator }>({
-  // eslint-disable-next-line no-empty-pattern -- vitest reads a fixture's dependencies from this pattern
+  // Vitest reads a fixture's dependencies from this pattern.
   simulator: async ({}, use) => {
     const simulator = await discordWithLongTimeouts();
     await use(simulator);
