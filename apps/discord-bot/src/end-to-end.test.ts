@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { chord, encodeAudio, noise } from '@soundalike/audio-core/testing';
 import { parseMarkdown, simulatedUser } from '@soundalike/discord-simulator';
 import { readSettings } from '@soundalike/settings';
-import { patientDiscord } from './testing/patient-discord.ts';
+import { discordWithLongTimeouts } from './testing/bot-test.ts';
 import { runningBot } from './testing/running-bot.ts';
 import { addCover, PNG } from './testing/tagged-mp3.ts';
 
@@ -65,8 +65,8 @@ describe.each(['the embedded store', 'Elasticsearch'] as const)(
     });
     afterAll(() => rm(folder, { recursive: true }));
 
-    test.skipIf(isMissing)('recommends, goes on, remembers and lets listen', async () => {
-      await using simulator = await patientDiscord();
+    test.skipIf(isMissing)('a member gets cards, buttons, left-out songs and previews', async () => {
+      await using simulator = await discordWithLongTimeouts();
       await using _bot = await runningBot(simulator, readSettings(environment));
       const user = simulatedUser();
 

@@ -8,21 +8,19 @@ import {
 } from 'discord-api-types/v10';
 import type { GatewayCloseCodes } from 'discord-api-types/v10';
 import { Gateway } from './gateway/gateway.ts';
-import type { Answer } from './interactions/answer.ts';
 import { Interaction } from './interactions/interaction.ts';
 import type { InteractionKind, InteractionLimits } from './interactions/interaction.ts';
-import type { SeenMessage } from './interactions/seen-message.ts';
+import type { Answer, SeenMessage } from './interactions/seen-message.ts';
+import { rawUser, simulatedUser, snowflake } from './protocol/world.ts';
+import type { SimulatedUser, World } from './protocol/world.ts';
 import type { InjectedFault } from './rest/fault-injector.ts';
 import { RestApi } from './rest/rest-api.ts';
-import { snowflake } from './snowflake.ts';
-import { MAX_FILE_BYTES } from './validate/check-message.ts';
 import type { RegisteredCommand } from './validate/commands.ts';
-import { rawUser, simulatedUser } from './world.ts';
-import type { SimulatedUser, World } from './world.ts';
+import { MAX_FILE_BYTES } from './validate/message.ts';
 
-/** How this Discord differs from the real one. */
+/** Options of the simulated Discord. */
 export interface SimulatorOptions extends Partial<InteractionLimits> {
-  /** The bot token that is good; default `simulated-token`. */
+  /** The valid bot token; default `simulated-token`. */
   readonly token?: string;
   /** Shards that `/gateway/bot` asks for; default 1. */
   readonly shards?: number;
@@ -46,8 +44,8 @@ const LIMITS: InteractionLimits = {
 };
 
 /**
- * A Discord for tests: the gateway and the REST API that an application with slash commands meets, on this machine,
- * with Discord's documented limits. What users do is a method here, and resolves to what they see.
+ * A local Discord for tests: the gateway and the REST API that an application with slash commands uses,
+ * with Discord's documented limits. Each action of a user is a method, which resolves to the messages that they see.
  */
 export class DiscordSimulator implements AsyncDisposable {
   readonly world: World;
@@ -72,6 +70,7 @@ export class DiscordSimulator implements AsyncDisposable {
     });
   }
 
+  /** Start a simulated Discord on a free local port. */
   static async start(options: SimulatorOptions = {}): Promise<DiscordSimulator> {
     const simulator = new DiscordSimulator(options);
     simulator.#rest.server.listen(0, '127.0.0.1');
@@ -84,7 +83,7 @@ export class DiscordSimulator implements AsyncDisposable {
     return `${this.#origin('http')}/api`;
   }
 
-  /** Requests that broke Discord's rules, with the answer they got. */
+  /** Requests that broke Discord's rules, each with its answer. */
   get violations(): readonly string[] {
     return this.#rest.violations;
   }
@@ -102,18 +101,18 @@ export class DiscordSimulator implements AsyncDisposable {
     };
   }
 
-  /** Makes the next requests fail. */
+  /** Make the next requests fail. */
   failNext(fault: InjectedFault): void {
     this.#rest.faults.add(fault);
   }
 
-  /** The token is bad from now on, as after a reset in the developer portal, and connected clients are told so (4004). */
+  /** Revoke the token, as a reset in the developer portal does, and close all connections with code 4004. */
   revokeToken(): void {
     this.#token = null;
     this.gateway.closeSockets(4004 satisfies GatewayCloseCodes.AuthenticationFailed);
   }
 
-  /** A user runs a registered command. */
+  /** Run a registered command as a user. */
   command(name: string, { options = {}, user = simulatedUser() }: TypedCommand = {}): Promise<Answer> {
     const command = this.#registered(name);
     const given = Object.entries(options).map(([key, value]) => ({
@@ -125,7 +124,7 @@ export class DiscordSimulator implements AsyncDisposable {
     return this.#interact('command', InteractionType.ApplicationCommand, user, data, null);
   }
 
-  /** A user types into an option that offers suggestions. */
+  /** Type into an option that offers suggestions, as a user. */
   autocomplete(name: string, option: string, text: string, user = simulatedUser()): Promise<Answer> {
     const command = this.#registered(name);
     const data = {
@@ -137,20 +136,25 @@ export class DiscordSimulator implements AsyncDisposable {
     return this.#interact('autocomplete', InteractionType.ApplicationCommandAutocomplete, user, data, null);
   }
 
-  /** A user presses the button with this label. Throws where Discord would not let them: no such button, disabled, or not theirs to see. */
+  /**
+   * Press the button with this label as a user.
+   * @throws Error if Discord would not allow it: there is no such button, it is disabled, or the user cannot see
+   * the message
+   */
   press(message: SeenMessage, label: string, user = message.origin.user): Promise<Answer> {
     const button = message.buttons.find((each) => each.label === label);
     if (!button)
       throw new Error(
-        `press: expected a button "${label}", there are ${JSON.stringify(message.buttons.map((each) => each.label))}`,
+        `press: no button "${label}", the buttons are ${JSON.stringify(message.buttons.map((each) => each.label))}`,
       );
-    if (button.disabled) throw new Error(`press: expected "${label}" to be enabled`);
+    if (button.disabled) throw new Error(`press: "${label}" is disabled`);
     if (message.deleted || (message.ephemeral && user.id !== message.origin.user.id))
-      throw new Error('press: expected a message that this user sees');
+      throw new Error('press: this user cannot see the message');
     const data = { custom_id: button.customId, component_type: ComponentType.Button };
     return this.#interact('component', InteractionType.MessageComponent, user, data, message);
   }
 
+  /** Close all connections and stop the server. */
   async close(): Promise<void> {
     for (const interaction of this.#rest.interactions.values()) interaction.close();
     this.gateway.close();
@@ -208,11 +212,11 @@ export class DiscordSimulator implements AsyncDisposable {
   #registered(name: string): RegisteredCommand {
     const { guild, global } = this.commands;
     const command = [...guild, ...global].find((each) => each.name === name);
-    if (!command) throw new Error(`command: expected /${name} to be registered`);
+    if (!command) throw new Error(`command: /${name} is not registered`);
     return command;
   }
 
-  /** As the Discord app does: only what the registered option takes can be typed. */
+  /** Check a value against the registered option, as the Discord app does. @returns the option's type */
   #optionType(command: RegisteredCommand, name: string, value: OptionValue): ApplicationCommandOptionType {
     const option = command.options?.find((each) => each.name === name);
     if (!option) throw new Error(`command: /${command.name} has no option ${name}`);

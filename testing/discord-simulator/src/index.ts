@@ -1,11 +1,10 @@
 export { DiscordSimulator } from './discord-simulator.ts';
 export type { SimulatorOptions, TypedCommand } from './discord-simulator.ts';
-export type { Answer } from './interactions/answer.ts';
-export type { SeenAttachment, SeenButton, SeenMessage } from './interactions/seen-message.ts';
+export type { Answer, SeenAttachment, SeenButton, SeenMessage } from './interactions/seen-message.ts';
 export { parseMarkdown } from './markdown/parse-markdown.ts';
 export type { ParsedMarkdown } from './markdown/parse-markdown.ts';
 export type { InjectedFault } from './rest/fault-injector.ts';
-export type { UploadedFile } from './rest/read-body.ts';
-export { checkMessage } from './validate/check-message.ts';
-export { simulatedUser } from './world.ts';
-export type { SimulatedUser, World } from './world.ts';
+export type { UploadedFile } from './protocol/request-body.ts';
+export { checkMessage } from './validate/message.ts';
+export { simulatedUser } from './protocol/world.ts';
+export type { SimulatedUser, World } from './protocol/world.ts';

@@ -1,50 +1,62 @@
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { findDecoder } from '@soundalike/audio-core/decode';
-import { isSoundalikeError } from '@soundalike/errors';
+import { findDecoder } from '@soundalike/audio-core';
 import type { RecordStore, Track } from '@soundalike/catalog';
 import type { Logger } from '@soundalike/command-line';
-import { openServedStore, StoreHandle, openRecords } from '@soundalike/store-opener';
+import { isSoundalikeError } from '@soundalike/errors';
 import type { Settings } from '@soundalike/settings';
+import { openRecords, openServedStore, StoreHandle } from '@soundalike/store-opener';
+import type { StoreSettings } from '@soundalike/store-opener';
 import type { BotServices } from '../interactions/bot-services.ts';
 import { ButtonExpiry } from '../interactions/button-expiry.ts';
 import { Cooldown } from '../interactions/cooldown.ts';
-import { loggableError } from '../interactions/loggable-error.ts';
+import { loggableError } from '../interactions/describe-error.ts';
 import { WorkQueue } from '../interactions/work-queue.ts';
 import { coverArt } from '../library/cover-art.ts';
+import type { CoverFile } from '../library/cover-art.ts';
 import { trackFile } from '../library/track-file.ts';
 import { Preferences } from '../preferences/preferences.ts';
 import { cutPreview } from '../previews/cut-preview.ts';
 
-/** The embedded store waits for another writer on the only thread there is, and acknowledgements wait with it: well below Discord's 3 s. */
+/**
+ * Lock timeout of the embedded store, which waits for another writer on the only thread. Acknowledgements wait too,
+ * so it is well below Discord's 3 s.
+ */
 const LOCK_TIMEOUT_MS = 1000;
 
-/** Discord gives 15 minutes to change an answer; a little earlier, buttons can still be switched off. */
+/** Discord allows changes to an answer for 15 minutes; shortly before that, buttons can still be disabled. */
 const BUTTON_LIFETIME_MS = 14.75 * 60_000;
 
-/** How long an answer waits for what it is made of, milliseconds. */
-export interface Patience {
-  /** A call to the store that takes longer has failed. */
+/** Timeouts of the parts of an answer, milliseconds. */
+export interface ResponseLimits {
+  /** Time after which a call to the store has failed. */
   readonly callMs: number;
-  /** Reading cover art; then the card goes without. */
+  /** Time to read cover art; after it the card is sent without. */
   readonly coverMs: number;
-  /** Searching for suggestions, waiting for its turn included; then there are none. */
+  /** Time to search for suggestions, including the wait in the queue; after it there are none. */
   readonly searchMs: number;
 }
 
-/** Discord waits 3 s for suggestions, and its members not much longer for the rest. */
-export const PATIENCE: Patience = { callMs: 2000, coverMs: 2000, searchMs: 2000 };
+/** Discord waits 3 s for suggestions, and members do not wait much longer for the rest. */
+export const RESPONSE_LIMITS: ResponseLimits = { callMs: 2000, coverMs: 2000, searchMs: 2000 };
+
+/** Settings of the services. */
+export type ServiceSettings = StoreSettings &
+  Pick<Settings, 'datasetDir' | 'ffmpegPath' | 'previews' | 'botCooldownSeconds'>;
 
 /** Services that can be closed. */
 export interface OpenServices extends BotServices {
   close(): Promise<void>;
 }
 
-/** Opens what the bot works with, as configured. The stores are opened when they are first used. @throws `DECODER_MISSING` where previews are on */
+/**
+ * Open the configured services of the bot. The stores are opened at their first use.
+ * @throws `DECODER_MISSING` if previews are on
+ */
 export async function openServices(
-  settings: Settings,
+  settings: ServiceSettings,
   logger: Logger,
-  { callMs, coverMs, searchMs } = PATIENCE,
+  { callMs, coverMs, searchMs } = RESPONSE_LIMITS,
 ): Promise<OpenServices> {
   const library = openServedStore(settings, { callTimeoutMs: callMs });
   const records = new StoreHandle(() => openRecordsOrReadOnly(settings, callMs));
@@ -56,7 +68,7 @@ export async function openServices(
       orNull(logger, 'cover art', () =>
         Promise.race([coverOf(track, settings.datasetDir, maxBytes), setTimeout(coverMs, null, { ref: false })]),
       ),
-    previewOf: settings.previews ? await previewer(settings, logger, closing.signal) : null,
+    previewOf: settings.previews ? await openPreviews(settings, logger, closing.signal) : null,
     listening: new Set(),
     searchMs,
     cooldown: new Cooldown(settings.botCooldownSeconds * 1000),
@@ -71,8 +83,8 @@ export async function openServices(
   };
 }
 
-/** Whoever may not write there can still be recommended to, without leaving anything out anew. */
-async function openRecordsOrReadOnly(settings: Settings, callMs: number): Promise<RecordStore> {
+/** Without permission to write, the bot can still recommend, but not leave out more songs. */
+async function openRecordsOrReadOnly(settings: StoreSettings, callMs: number): Promise<RecordStore> {
   const options = { callTimeoutMs: settings.elasticsearch ? callMs : LOCK_TIMEOUT_MS };
   return openRecords(settings, options).catch((error: unknown) => {
     if (settings.elasticsearch || !isSoundalikeError(error, 'STORE_UNAVAILABLE')) throw error;
@@ -80,18 +92,14 @@ async function openRecordsOrReadOnly(settings: Settings, callMs: number): Promis
   });
 }
 
-async function coverOf(
-  track: Track,
-  datasetDir: string,
-  maxBytes: number,
-): Promise<Awaited<ReturnType<typeof coverArt>>> {
+async function coverOf(track: Track, datasetDir: string, maxBytes: number): Promise<CoverFile | null> {
   const file = await trackFile(track, datasetDir);
   return file === null ? null : coverArt(file, maxBytes);
 }
 
-/** One preview is cut at a time: decoding and encoding would otherwise slow down every other answer. */
-async function previewer(
-  { ffmpegPath, datasetDir }: Settings,
+/** Previews are cut one at a time: decoding and encoding would otherwise slow down all other answers. */
+async function openPreviews(
+  { ffmpegPath, datasetDir }: Pick<Settings, 'ffmpegPath' | 'datasetDir'>,
   logger: Logger,
   signal: AbortSignal,
 ): Promise<(track: Track) => Promise<Buffer | null>> {
@@ -106,12 +114,12 @@ async function previewer(
     );
 }
 
-/** What adorns an answer must not cost it. */
-async function orNull<T>(logger: Logger, what: string, read: () => Promise<T | null>): Promise<T | null> {
+/** A failure of an optional part of an answer must not prevent the answer. */
+async function orNull<T>(logger: Logger, part: string, read: () => Promise<T | null>): Promise<T | null> {
   try {
     return await read();
   } catch (error) {
-    logger.warn({ error: loggableError(error) }, `no ${what}`);
+    logger.warn({ error: loggableError(error) }, `no ${part}`);
     return null;
   }
 }

@@ -1,22 +1,27 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from '@soundalike/command-line';
 import type { Settings } from '@soundalike/settings';
+import { gatewayInfo, openRest, tokenOf } from '../discord/discord-access.ts';
+import type { DiscordSettings } from '../discord/discord-access.ts';
 import { runClient } from '../gateway/run-client.ts';
 import { runShards } from '../gateway/run-shards.ts';
-import { openRest, gatewayAdvice, tokenOf } from './discord-access.ts';
 import { openServices } from './open-services.ts';
+import type { ServiceSettings } from './open-services.ts';
 
-/** The program that this is, for a process of each shard. */
+/** Path of the bot's program, which runs once per shard. */
 const PROGRAM = fileURLToPath(new URL('../cli/bot.ts', import.meta.url));
 
+/** Settings of the bot. */
+export type BotSettings = DiscordSettings & ServiceSettings & Pick<Settings, 'botHttpPort'>;
+
 /**
- * Runs the bot until the signal is aborted: in this process, or in one for each shard where Discord wants more than one.
+ * Run the bot until the signal is aborted: in this process, or in one process per shard if Discord requires several.
  * @throws `CONFIG_INVALID`, `DISCORD_REFUSED`, `DISCORD_UNAVAILABLE`, `DECODER_MISSING`
  */
-export async function runBot(settings: Settings, logger: Logger, signal: AbortSignal): Promise<void> {
+export async function runBot(settings: BotSettings, logger: Logger, signal: AbortSignal): Promise<void> {
   const token = tokenOf(settings);
   if (process.env['SHARDING_MANAGER']) return runShard(settings, logger, signal);
-  const { shards, session_start_limit: limit } = await gatewayAdvice(openRest(settings));
+  const { shards, session_start_limit: limit } = await gatewayInfo(openRest(settings));
   if (shards > 1)
     return runShards(
       { token, file: PROGRAM, shards, maxConcurrency: limit.max_concurrency, healthPort: settings.botHttpPort },
@@ -26,8 +31,8 @@ export async function runBot(settings: Settings, logger: Logger, signal: AbortSi
   await runHere(settings, logger, signal, settings.botHttpPort);
 }
 
-/** One shard of several; the process that started it answers for its health, and does not outlive it. */
-async function runShard(settings: Settings, logger: Logger, signal: AbortSignal): Promise<void> {
+/** Run one shard of several. The parent process reports its health, and the shard ends together with the parent. */
+async function runShard(settings: BotSettings, logger: Logger, signal: AbortSignal): Promise<void> {
   const orphaned = new AbortController();
   process.once('disconnect', () => orphaned.abort());
   try {
@@ -38,7 +43,7 @@ async function runShard(settings: Settings, logger: Logger, signal: AbortSignal)
 }
 
 async function runHere(
-  settings: Settings,
+  settings: BotSettings,
   logger: Logger,
   signal: AbortSignal,
   healthPort: number | null,

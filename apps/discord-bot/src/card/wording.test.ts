@@ -31,11 +31,11 @@ test.each([
   [null, 0.71, '███████░░░'],
   [null, 1.0000001, '██████████'],
   [null, -0.3, '░░░░░░░░░░'],
-])('place %s and cosine %d make the bar %s%s', (percentile, similarity, bar) =>
+])('place %s and cosine %d give the bar %s%s', (percentile, similarity, bar) =>
   expect(barText(match(percentile, similarity))).toBe(bar),
 );
 
-test('100 % is said only of a place above all others', () => {
+test('only the closest of all pairs has 100 %', () => {
   expect(closenessText(match(0.99999))).toBe('closer than 99.9 % of pairs · cosine 0.87');
   expect(closenessText(match(1))).toBe('closer than 100 % of pairs · cosine 0.87');
   expect(closenessText(match(0.29))).toBe('closer than 29 % of pairs · cosine 0.87');

@@ -6,7 +6,7 @@ import getPort from 'get-port';
 import { afterEach, expect, test, vi } from 'vitest';
 import { EXIT_CODE } from '@soundalike/command-line';
 import type { DiscordSimulator } from '@soundalike/discord-simulator';
-import { patientDiscord } from '../testing/patient-discord.ts';
+import { discordWithLongTimeouts } from '../testing/bot-test.ts';
 import { manyTracks, temporaryLibrary } from '../testing/temporary-library.ts';
 
 interface Ended {
@@ -55,33 +55,31 @@ function start(env: NodeJS.ProcessEnv): { readonly child: ChildProcess; readonly
 const statusOf = async (port: number): Promise<number | null> =>
   (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.status ?? null;
 
-test('a wrong token is one clear line and an exit code of its own', async () => {
-  await using simulator = await patientDiscord();
+test('a wrong token gives one clear line and a separate exit code', async () => {
+  await using simulator = await discordWithLongTimeouts();
   for (const program of ['bot', 'register']) {
     const { code, stdout, stderr } = await run(program, environmentOf(simulator, { DISCORD_TOKEN: 'wrong-canary' }));
-    expect(stderr).toMatch(
-      /^error DISCORD_REFUSED: DISCORD_TOKEN: expected a bot token that Discord accepts[^\n]*\n$/u,
-    );
+    expect(stderr).toMatch(/^error DISCORD_REFUSED: DISCORD_TOKEN is not a bot token that Discord accepts[^\n]*\n$/u);
     expect(stderr + stdout).not.toContain('canary');
     expect(code).toBe(EXIT_CODE.discordRefused);
   }
 });
 
-test('no token, and no Discord, are said plainly', async () => {
-  await using simulator = await patientDiscord();
+test('a missing token and an unreachable Discord give one clear line each', async () => {
+  await using simulator = await discordWithLongTimeouts();
   const none = await run('bot', environmentOf(simulator, { DISCORD_TOKEN: '' }));
-  expect(none.stderr).toMatch(/^error CONFIG_INVALID: DISCORD_TOKEN: [^\n]*\n$/u);
+  expect(none.stderr).toMatch(/^error CONFIG_INVALID: DISCORD_TOKEN is not set[^\n]*\n$/u);
   expect(none.code).toBe(EXIT_CODE.usage);
-  const away = await run(
+  const unreachable = await run(
     'bot',
     environmentOf(simulator, { DISCORD_API_URL: `http://127.0.0.1:${await getPort()}/api` }),
   );
-  expect(away.stderr).toMatch(/^error DISCORD_UNAVAILABLE: [^\n]*\n$/u);
-  expect(away.code).toBe(EXIT_CODE.failed);
+  expect(unreachable.stderr).toMatch(/^error DISCORD_UNAVAILABLE: [^\n]*\n$/u);
+  expect(unreachable.code).toBe(EXIT_CODE.failed);
 });
 
-test('registers, runs, is healthy, answers, and ends with 0 when told to', async () => {
-  await using simulator = await patientDiscord();
+test('registers, runs, is healthy, answers, and ends with 0 on SIGTERM', async () => {
+  await using simulator = await discordWithLongTimeouts();
   await using library = await temporaryLibrary(manyTracks(10));
   const port = await getPort();
   const env = environmentOf(simulator, {
@@ -101,8 +99,8 @@ test('registers, runs, is healthy, answers, and ends with 0 when told to', async
   expect(simulator.violations).toEqual([]);
 });
 
-test('runs a process for each shard that Discord asks for, and ends them all', async () => {
-  await using simulator = await patientDiscord({ shards: 2 });
+test('runs one process per shard that Discord requests, and stops them all', async () => {
+  await using simulator = await discordWithLongTimeouts({ shards: 2 });
   await using library = await temporaryLibrary(manyTracks(10));
   const port = await getPort();
   const env = environmentOf(simulator, { STORE_PATH: library.settings.storePath, BOT_HTTP_PORT: String(port) });
@@ -118,8 +116,8 @@ test('runs a process for each shard that Discord asks for, and ends them all', a
   });
 });
 
-test('a token revoked under a set of shards ends them all, with no respawning', async () => {
-  await using simulator = await patientDiscord({ shards: 2 });
+test('a token revoked during a run with shards ends them all, without respawning', async () => {
+  await using simulator = await discordWithLongTimeouts({ shards: 2 });
   const port = await getPort();
   const { ended } = start(environmentOf(simulator, { BOT_HTTP_PORT: String(port) }));
   await vi.waitFor(async () => expect(await statusOf(port)).toBe(200), { timeout: 110_000, interval: 200 });
@@ -127,8 +125,8 @@ test('a token revoked under a set of shards ends them all, with no respawning', 
   expect((await ended).code).toBe(EXIT_CODE.discordRefused);
 });
 
-test('the preview shows in a terminal what Discord would show', async () => {
-  await using simulator = await patientDiscord();
+test('the preview shows the card in a terminal', async () => {
+  await using simulator = await discordWithLongTimeouts();
   await using library = await temporaryLibrary(manyTracks(10));
   const env = environmentOf(simulator, { STORE_PATH: library.settings.storePath });
   const first = await run('preview', env, ['--song', 'title 4', '--count', '2']);

@@ -3,7 +3,7 @@ import { createLogger, runCommand } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { runBot } from '../bot/run-bot.ts';
 
-const program = new Command('bot').description('Runs the Discord bot until it is stopped (SIGINT or SIGTERM).');
+const program = new Command('bot').description('Run the Discord bot until it is stopped (SIGINT or SIGTERM).');
 
 await runCommand(program, async (signal) => {
   const log = createLogger('bot');

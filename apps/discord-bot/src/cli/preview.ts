@@ -3,7 +3,7 @@ import { recommend } from '@soundalike/catalog';
 import { runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openStore } from '@soundalike/store-opener';
-import { makeCard } from '../card/make-card.ts';
+import { makeCard } from '../card/card.ts';
 import { renderCardForTerminal } from '../card/terminal/render-card.ts';
 
 interface PreviewOptions {
@@ -14,11 +14,11 @@ interface PreviewOptions {
 }
 
 const program = new Command('bot:preview')
-  .description('Shows in the terminal what /recommend answers in Discord.')
-  .option('--song <words>', 'the song to start from; left out: a random one')
-  .option('--count <n>', 'how many similar songs, 1 to 10', wholeNumber(1, 10), 3)
+  .description('Show the answer to /recommend in the terminal.')
+  .option('--song <words>', 'the song to start from; default: a random one')
+  .option('--count <n>', 'number of similar songs, 1 to 10', wholeNumber(1, 10), 3)
   .option('--other-artists', 'only songs by other artists', false)
-  .option('--random-seed <n>', 'makes the random song reproducible', wholeNumber(0));
+  .option('--random-seed <n>', 'seed of the random choice, to repeat it', wholeNumber(0));
 
 await runCommand(program, async () => {
   const settings = loadSettings();

@@ -13,7 +13,7 @@ const recommend = new SlashCommandBuilder()
   .addStringOption((option) =>
     option
       .setName(OPTIONS.song)
-      .setDescription('The song to start from; left out: a random one')
+      .setDescription('The song to start from; default: a random one')
       .setAutocomplete(true)
       .setMaxLength(100),
   )
@@ -31,7 +31,7 @@ const reset = new SlashCommandBuilder()
   .setName(COMMAND_NAMES.reset)
   .setDescription('Forget the songs that I marked as not for me, and everything stored about me');
 
-/** The slash commands as Discord takes them: in servers, and in private messages with the bot. */
+/** The slash commands in Discord's format, for servers and for private messages with the bot. */
 export const COMMANDS: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] = [recommend, reset].map((command) =>
   command
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)

@@ -1,14 +1,13 @@
 import { REST } from 'discord.js';
-import { expect, test } from 'vitest';
-import { orFailure } from '../bot/discord-access.ts';
-import { patientDiscord } from '../testing/patient-discord.ts';
+import { expect } from 'vitest';
+import { withDiscordErrors } from '../discord/discord-errors.ts';
+import { discordWithLongTimeouts, test } from '../testing/bot-test.ts';
 import { COMMANDS } from './definitions.ts';
 import { registerCommands } from './register-commands.ts';
 
-test.each(['guild', 'global'] as const)(
+test.for(['guild', 'global'] as const)(
   '%s commands are written once, and again only when they differ',
-  async (scope) => {
-    await using simulator = await patientDiscord();
+  async (scope, { simulator }) => {
     const { applicationId, guildId } = simulator.world;
     const rest = new REST({ api: simulator.api }).setToken('simulated-token');
     const register = (): Promise<string> => registerCommands(rest, applicationId, scope === 'guild' ? guildId : null);
@@ -32,19 +31,18 @@ test.each(['guild', 'global'] as const)(
       expect(await register()).toBe('registered');
       expect(await register()).toBe('unchanged');
     }
-    expect(simulator.violations).toEqual([]);
   },
 );
 
-test('a wrong token and a guild without the bot are refused in plain words', async () => {
-  await using simulator = await patientDiscord();
+test('a wrong token and a guild without the bot are refused with a clear message', async () => {
+  await using simulator = await discordWithLongTimeouts();
   const register = (token: string, guildId: string): Promise<string> =>
-    orFailure(() =>
+    withDiscordErrors(() =>
       registerCommands(new REST({ api: simulator.api }).setToken(token), simulator.world.applicationId, guildId),
     );
   await expect(register('wrong-canary', simulator.world.guildId)).rejects.toMatchObject({
     code: 'DISCORD_REFUSED',
-    message: expect.stringMatching(/^DISCORD_TOKEN/u),
+    message: expect.stringMatching(/^DISCORD_TOKEN is not a bot token that Discord accepts/u),
   });
   await expect(register('simulated-token', '123456789012345678')).rejects.toMatchObject({
     code: 'DISCORD_REFUSED',

@@ -3,11 +3,11 @@ import { Routes } from 'discord.js';
 import type { REST } from 'discord.js';
 import { COMMANDS } from './definitions.ts';
 
-/** Whether anything had to be written. */
+/** Whether the registration had to be written. */
 export type Registration = 'unchanged' | 'registered';
 
 /**
- * Makes the registered commands those of this version; writes only where they differ, since Discord limits how often one may.
+ * Register the commands of this version. They are written only if they differ, because Discord limits the writes.
  * @param guildId null: everywhere
  */
 export async function registerCommands(
@@ -32,14 +32,16 @@ function isSame(registered: readonly Readonly<Record<string, unknown>>[]): boole
   );
 }
 
-/** Discord adds fields of its own to a command, and leaves out of its options what is false or null. */
+/** Discord adds fields to a command, and omits false, null and empty values. */
 function isSameCommand(command: (typeof COMMANDS)[number], registered: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(command).every(([name, value]) => isDeepStrictEqual(essence(value), essence(registered[name])));
+  return Object.entries(command).every(([name, value]) =>
+    isDeepStrictEqual(withoutDefaults(value), withoutDefaults(registered[name])),
+  );
 }
 
-function essence(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(essence);
+function withoutDefaults(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(withoutDefaults);
   if (typeof value !== 'object' || value === null) return value === null || value === false ? undefined : value;
-  const kept = Object.entries(value).map(([name, each]) => [name, essence(each)] as const);
+  const kept = Object.entries(value).map(([name, each]) => [name, withoutDefaults(each)] as const);
   return Object.fromEntries(kept.filter(([, each]) => each !== undefined));
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { listen } from '@soundalike/command-line';
 
-/** Serves `/healthz`: 200 while `isHealthy`, else 503. @throws `CONFIG_INVALID` when the port is taken */
+/** Serve `/healthz`: 200 while `isHealthy`, otherwise 503. @throws `CONFIG_INVALID` if the port is in use */
 export async function startHealthServer(port: number, isHealthy: () => boolean): Promise<Server> {
   const server = createServer((request, response) => {
     const isKnown = request.url === '/healthz';

@@ -1,43 +1,41 @@
 import { GatewayIntentBits } from 'discord.js';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { SoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
 import { simulatedUser } from '@soundalike/discord-simulator';
-import type { DiscordSimulator } from '@soundalike/discord-simulator';
 import { StoreHandle, openStore } from '@soundalike/store-opener';
+import type { StoreSettings } from '@soundalike/store-opener';
 import { WorkQueue } from '../interactions/work-queue.ts';
-import { heldLibrary } from '../testing/held-library.ts';
-import { patientDiscord } from '../testing/patient-discord.ts';
+import { discordWithLongTimeouts, test as botTest } from '../testing/bot-test.ts';
 import { runningBot } from '../testing/running-bot.ts';
-import { manyTracks, temporaryLibrary } from '../testing/temporary-library.ts';
+import { heldLibrary, manyTracks, temporaryLibrary } from '../testing/temporary-library.ts';
 import type { TemporaryLibrary } from '../testing/temporary-library.ts';
 
-let simulator: DiscordSimulator;
-let library: TemporaryLibrary;
-beforeEach(async () => {
-  simulator = await patientDiscord();
-  library = await temporaryLibrary(manyTracks(20));
-});
-afterEach(async () => {
-  await simulator.close();
-  await library[Symbol.asyncDispose]();
-  expect(simulator.violations).toEqual([]);
+const test = botTest.extend<{ readonly library: TemporaryLibrary }>({
+  // Vitest reads a fixture's dependencies from this pattern.
+  library: async ({}, use) => {
+    await using library = await temporaryLibrary(manyTracks(20));
+    await use(library);
+  },
 });
 
-test('asks for nothing but the Guilds intent, and keeps its heart beating', async () => {
-  await using beating = await patientDiscord({ heartbeatMs: 200 });
+test('requests only the Guilds intent, and sends heartbeats', async ({ library }) => {
+  await using beating = await discordWithLongTimeouts({ heartbeatMs: 200 });
   await using _bot = await runningBot(beating, library.settings);
   expect(beating.gateway.sessions.map(({ intents }) => intents)).toEqual([GatewayIntentBits.Guilds]);
   await vi.waitFor(() => expect(beating.gateway.heartbeats).toBeGreaterThan(2), { timeout: 60_000 });
 });
 
-test('a connection that drops in mid-command is resumed, and the command is answered', async () => {
-  const { held, letGo } = heldLibrary(library.settings);
+test('a connection that drops during a command is resumed, and the command is answered', async ({
+  simulator,
+  library,
+}) => {
+  const { held, release } = heldLibrary(library.settings);
   await using _bot = await runningBot(simulator, library.settings, { library: held });
   const answer = simulator.command('recommend');
   await vi.waitFor(() => expect(simulator.requests).toContain('POST callback'), { timeout: 60_000 });
   simulator.gateway.dropSockets();
-  letGo();
+  release();
   expect((await answer).message.buttons.length).toBeGreaterThan(0);
   await vi.waitFor(() => expect(simulator.gateway.events).toContain('resume'), { timeout: 60_000 });
   expect(simulator.gateway.events.filter((event) => event.startsWith('identify'))).toHaveLength(1);
@@ -45,21 +43,21 @@ test('a connection that drops in mid-command is resumed, and the command is answ
   await held.close();
 });
 
-test('a command given while the connection is down is answered after the resume', async () => {
+test('a command given while the connection is down is answered after the resume', async ({ simulator, library }) => {
   await using _bot = await runningBot(simulator, library.settings);
   simulator.gateway.dropSockets();
   expect((await simulator.command('recommend')).message.buttons.length).toBeGreaterThan(0);
   expect(simulator.gateway.events).toContain('resume');
 });
 
-test('Discord asking for a reconnect is followed by a resume', async () => {
+test('the bot resumes its session when Discord requests a reconnect', async ({ simulator, library }) => {
   await using _bot = await runningBot(simulator, library.settings);
   simulator.gateway.askReconnect();
   await vi.waitFor(() => expect(simulator.gateway.events).toContain('resume'), { timeout: 60_000 });
   expect((await simulator.command('recommend')).message.buttons.length).toBeGreaterThan(0);
 });
 
-test('an invalid session is begun anew', async () => {
+test('the bot identifies again after an invalid session', async ({ simulator, library }) => {
   await using _bot = await runningBot(simulator, library.settings);
   simulator.gateway.invalidateSessions();
   await vi.waitFor(() => expect(simulator.gateway.sessions).toHaveLength(1), { timeout: 60_000 });
@@ -67,7 +65,7 @@ test('an invalid session is begun anew', async () => {
   expect((await simulator.command('recommend')).message.buttons.length).toBeGreaterThan(0);
 });
 
-test('a token revoked while the bot runs ends it with one clear error', async () => {
+test('a token revoked while the bot runs ends it with one clear error', async ({ simulator, library }) => {
   await using bot = await runningBot(simulator, library.settings);
   simulator.revokeToken();
   const error = await bot.ended.then(
@@ -77,11 +75,11 @@ test('a token revoked while the bot runs ends it with one clear error', async ()
   expect(error).toBeInstanceOf(SoundalikeError);
   expect(error).toMatchObject({
     code: 'DISCORD_REFUSED',
-    message: expect.stringMatching(/^DISCORD_TOKEN: expected a bot token that Discord accepts/u),
+    message: expect.stringMatching(/^DISCORD_TOKEN is not a bot token that Discord accepts/u),
   });
 });
 
-test.each([
+test.for([
   ['an error of the server before the acknowledgement', { route: 'callback', how: 500 }],
   ['a lost acknowledgement', { route: 'callback', how: 'drop-response' }],
   ['a connection cut before the acknowledgement', { route: 'callback', how: 'drop-request' }],
@@ -91,19 +89,19 @@ test.each([
   ['an error of the server before the answer', { route: 'webhook', how: 503, times: 2 }],
   ['a rate limit on the answer', { route: 'webhook', how: 429, times: 3 }],
   ['a global rate limit on the answer', { route: 'webhook', how: 429, global: true }],
-] as const)('%s does not keep the member from their answer', async (_, fault) => {
+] as const)('%s does not prevent the answer', async ([, fault], { simulator, library }) => {
   await using _bot = await runningBot(simulator, library.settings);
   simulator.failNext(fault);
   const { message } = await simulator.command('recommend');
   expect(message.buttons.length).toBeGreaterThan(0);
   if (fault.route === 'callback' && fault.how === 'drop-response') {
-    // The retry is told that the interaction is acknowledged already.
+    // Discord refuses the retry because the interaction has already been acknowledged.
     expect(simulator.violations).toEqual([expect.stringContaining('40060')]);
     (simulator.violations as string[]).length = 0;
   }
 });
 
-test('many answers to one interaction keep to the rate limit', async () => {
+test('many answers to one interaction respect the rate limit', async ({ simulator, library }) => {
   await using _bot = await runningBot(simulator, library.settings);
   const user = simulatedUser();
   const { message } = await simulator.command('recommend', { user });
@@ -111,8 +109,8 @@ test('many answers to one interaction keep to the rate limit', async () => {
   for (const answer of answers) expect(answer.message.text).toContain('left out');
 });
 
-test('when told to stop, finishes what has begun, sends away who comes late, and disconnects', async () => {
-  const { held, letGo } = heldLibrary(library.settings);
+test('a stop finishes open answers, refuses later commands, and disconnects', async ({ simulator, library }) => {
+  const { held, release } = heldLibrary(library.settings);
   const bot = await runningBot(simulator, library.settings, { library: held });
   const begun = simulator.command('recommend');
   await vi.waitFor(() => expect(simulator.requests).toContain('POST callback'), { timeout: 60_000 });
@@ -121,17 +119,17 @@ test('when told to stop, finishes what has begun, sends away who comes late, and
   expect(late.message.ephemeral).toBe(true);
   expect(late.message.text).toBe('I am just restarting. Please try again in a minute.');
   expect((await simulator.autocomplete('recommend', 'song', 'a')).choices).toEqual([]);
-  letGo();
+  release();
   expect((await begun).message.buttons.length).toBeGreaterThan(0);
   await stopped;
   expect(simulator.gateway.sessions.filter(({ isConnected }) => isConnected)).toEqual([]);
   await held.close();
 });
 
-/** The library as a larger one would be: every search keeps this thread busy. */
-function busyLibrary(busyMs: number): StoreHandle<TrackStore> {
+/** Open the library so that every search keeps this thread busy, as in a larger library. */
+function busyLibrary(settings: StoreSettings, busyMs: number): StoreHandle<TrackStore> {
   return new StoreHandle<TrackStore>(async () => {
-    const store = await openStore(library.settings);
+    const store = await openStore(settings);
     const similarTo = store.similarTo.bind(store);
     store.similarTo = (...search) => {
       const until = performance.now() + busyMs;
@@ -142,15 +140,18 @@ function busyLibrary(busyMs: number): StoreHandle<TrackStore> {
   });
 }
 
-test('500 commands at once are all answered, and acknowledgements go before answers', async () => {
-  const busy = busyLibrary(15);
+test('500 simultaneous commands are all answered, and acknowledgements go before answers', async ({
+  simulator,
+  library,
+}) => {
+  const busy = busyLibrary(library.settings, 15);
   await using _bot = await runningBot(simulator, library.settings, { library: busy, work: new WorkQueue(60_000) });
   const answers = await Promise.all(Array.from({ length: 500 }, () => simulator.command('recommend')));
   for (const { message } of answers) expect(message.buttons.length).toBeGreaterThan(0);
   const { requests } = simulator;
   const acknowledged = requests.lastIndexOf('POST callback');
   const answeredBefore = requests.slice(0, acknowledged).filter((request) => request === 'PATCH webhook');
-  // Some may be done before Discord has sent the last command.
+  // Some may be answered before Discord has sent the last command.
   expect(answeredBefore.length).toBeLessThan(250);
   await busy.close();
 });

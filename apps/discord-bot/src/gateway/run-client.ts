@@ -1,21 +1,17 @@
+import { setTimeout } from 'node:timers/promises';
 import { Events, Status } from 'discord.js';
-import type { Client } from 'discord.js';
 import type { SoundalikeError } from '@soundalike/errors';
-import type { Logger } from '@soundalike/command-line';
+import { errorOfCloseCode, withDiscordErrors } from '../discord/discord-errors.ts';
 import type { BotServices } from '../interactions/bot-services.ts';
-import { loggableError } from '../interactions/loggable-error.ts';
-import { routeInteraction } from '../interactions/route-interaction.ts';
-import { createClient } from './create-client.ts';
-import { discordFailure, refusalOfCloseCode } from './discord-failure.ts';
+import { refuseWhileStopping, routeInteraction } from '../interactions/route-interaction.ts';
+import { createClient, logClientEvents } from './create-client.ts';
 import { startHealthServer } from './health-server.ts';
-import { InFlight } from './in-flight.ts';
-import { refuseWhileStopping } from './refuse-while-stopping.ts';
 
-/** Longest wait for answers in the making when the bot is told to stop. */
+/** Longest wait for unfinished answers when the bot is stopping. */
 const DRAIN_MS = 10_000;
 
-/** What a connection to Discord needs. */
-export interface ConnectionSettings {
+/** Options of the connection to Discord. */
+export interface ConnectionOptions {
   readonly token: string;
   /** Base address of the REST API; null: Discord's. */
   readonly api: string | null;
@@ -24,35 +20,35 @@ export interface ConnectionSettings {
 }
 
 /**
- * Connects to Discord and answers interactions until the signal is aborted; then finishes what has begun and disconnects.
- * Lost connections are taken up again by the client itself.
- * @throws `DISCORD_REFUSED` when Discord will not have this token or client, at once or later; `DISCORD_UNAVAILABLE`
+ * Connect to Discord and answer interactions until the signal is aborted; then finish open answers and disconnect.
+ * The client itself resumes lost connections.
+ * @throws `DISCORD_REFUSED` if Discord refuses this token or client, at the start or later; `DISCORD_UNAVAILABLE`
  */
 export async function runClient(
-  settings: ConnectionSettings,
+  { token, api, healthPort }: ConnectionOptions,
   services: BotServices,
   signal: AbortSignal,
 ): Promise<void> {
   const { logger } = services;
-  const client = createClient(settings.api);
+  const client = createClient(api);
   const inFlight = new InFlight();
   const ended = Promise.withResolvers<undefined>();
   signal.addEventListener('abort', () => ended.resolve(undefined), { once: true });
   if (signal.aborted) ended.resolve(undefined);
-  logLifeCycle(client, logger, signal);
+  logClientEvents(client, logger, signal);
   client.on(Events.InteractionCreate, (interaction) => {
     inFlight.add(signal.aborted ? refuseWhileStopping(interaction, logger) : routeInteraction(interaction, services));
   });
   let refusal: SoundalikeError | null = null;
   client.on(Events.ShardDisconnect, ({ code }) => {
-    refusal ??= refusalOfCloseCode(code);
+    refusal ??= errorOfCloseCode(code);
     ended.reject(refusal);
   });
   const isConnected = (): boolean =>
     !signal.aborted && client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
-  const health = settings.healthPort === null ? null : await startHealthServer(settings.healthPort, isConnected);
+  const health = healthPort === null ? null : await startHealthServer(healthPort, isConnected);
   try {
-    await Promise.race([connect(client, settings.token), ended.promise]);
+    await Promise.race([withDiscordErrors(() => client.login(token)), ended.promise]);
     await ended.promise;
   } finally {
     await inFlight.drain(DRAIN_MS);
@@ -62,32 +58,21 @@ export async function runClient(
   }
 }
 
-async function connect(client: Client, token: string): Promise<void> {
-  try {
-    await client.login(token);
-  } catch (error) {
-    throw discordFailure(error);
-  }
-}
+/** Answers that must be finished before the process ends. */
+class InFlight {
+  readonly #work = new Set<Promise<void>>();
 
-function logLifeCycle(client: Client, logger: Logger, signal: AbortSignal): void {
-  // An outage is told once, and not with every attempt of the client; an orderly stop is none.
-  const lost = new Set<number>();
-  client.on(Events.ClientReady, ({ user, guilds }) =>
-    logger.info({ user: user.username, guilds: guilds.cache.size }, 'ready'),
-  );
-  client.on(Events.ShardReconnecting, (shard) => {
-    if (!signal.aborted && !lost.has(shard)) logger.info({ shard }, 'connection lost, reconnecting');
-    lost.add(shard);
-  });
-  client.on(Events.ShardReady, (shard) => lost.delete(shard));
-  client.on(Events.ShardResume, (shard, replayed) => {
-    lost.delete(shard);
-    logger.info({ shard, replayed }, 'connection resumed');
-  });
-  client.on(Events.ShardError, (error, shard) =>
-    logger.warn({ shard, error: loggableError(error) }, 'connection error'),
-  );
-  client.on(Events.Warn, (message) => logger.warn(message));
-  client.on(Events.Error, (error) => logger.error({ error: loggableError(error) }, 'client error'));
+  /** Add an answer, which must not reject. */
+  add(work: Promise<void>): void {
+    this.#work.add(work);
+    void work.finally(() => this.#work.delete(work));
+  }
+
+  /** Wait until all answers are finished, at most for this time. */
+  async drain(timeoutMs: number): Promise<void> {
+    const controller = new AbortController();
+    const timeout = setTimeout(timeoutMs, undefined, { signal: controller.signal }).catch(() => undefined);
+    await Promise.race([Promise.all(this.#work), timeout]);
+    controller.abort();
+  }
 }

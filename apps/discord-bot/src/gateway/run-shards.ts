@@ -6,16 +6,16 @@ import { EXIT_CODE } from '@soundalike/command-line';
 import type { Logger } from '@soundalike/command-line';
 import { startHealthServer } from './health-server.ts';
 
-/** Discord lets so many shards identify within so much time: `max_concurrency` of them in 5 s. */
+/** Time in which `max_concurrency` shards may identify, ms: Discord's 5 s and a margin. */
 const IDENTIFY_WINDOW_MS = 5500;
 
-/** Time that a shard may take until it is ready, ms. */
+/** Longest start of a shard, ms. */
 const READY_MS = 120_000;
 
-/** What a set of shards needs. */
-export interface ShardSettings {
+/** Options of a set of shards. */
+export interface ShardOptions {
   readonly token: string;
-  /** Program that runs one shard, which it knows by the environment that discord.js sets. */
+  /** Program that runs one shard; discord.js sets its number in the environment. */
   readonly file: string;
   readonly shards: number;
   readonly maxConcurrency: number;
@@ -24,11 +24,12 @@ export interface ShardSettings {
 }
 
 /**
- * Runs one process a shard until the signal is aborted, and replaces those that crash. When told to stop, each shard finishes what it has begun.
- * @throws `DISCORD_REFUSED` as soon as Discord refuses one: it would refuse the others too
+ * Run one process per shard until the signal is aborted, and replace those that crash.
+ * Then each shard finishes its open answers and ends.
+ * @throws `DISCORD_REFUSED` as soon as Discord refuses one, because it would refuse the others too
  */
-export async function runShards(settings: ShardSettings, logger: Logger, signal: AbortSignal): Promise<void> {
-  const { token, file, shards, maxConcurrency, healthPort } = settings;
+export async function runShards(options: ShardOptions, logger: Logger, signal: AbortSignal): Promise<void> {
+  const { token, file, shards, maxConcurrency, healthPort } = options;
   const manager = new ShardingManager(file, { totalShards: shards, token });
   const ended = Promise.withResolvers<undefined>();
   signal.addEventListener('abort', () => ended.resolve(undefined), { once: true });
@@ -41,7 +42,10 @@ export async function runShards(settings: ShardSettings, logger: Logger, signal:
         logger.warn({ shard: shard.id, code }, 'shard ended');
         if (code === EXIT_CODE.discordRefused)
           ended.reject(
-            new SoundalikeError('DISCORD_REFUSED', `shard ${shard.id}: Discord refused it, as its own message says`),
+            new SoundalikeError(
+              'DISCORD_REFUSED',
+              `Discord refused shard ${shard.id}; see its own error message above`,
+            ),
           );
       });
     });

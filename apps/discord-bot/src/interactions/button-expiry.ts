@@ -1,8 +1,8 @@
 import type { Message } from 'discord.js';
 
 /**
- * Switches the buttons of a card off when its time is up, and tells whether it is:
- * the timers are lost in a restart, but the age of a message is not.
+ * Disables the buttons of a card when its lifetime ends, and reports whether it has ended:
+ * a restart loses the timers, but not the age of a message.
  */
 export class ButtonExpiry {
   readonly #lifetimeMs: number;
@@ -12,11 +12,12 @@ export class ButtonExpiry {
     this.#lifetimeMs = lifetimeMs;
   }
 
+  /** Return whether the buttons of a message have expired. */
   isOver(message: Pick<Message, 'createdTimestamp'>): boolean {
     return Date.now() - message.createdTimestamp >= this.#lifetimeMs;
   }
 
-  /** @param disable switches the buttons off; it must not reject */
+  /** Start the timer of a message. @param disable disables its buttons; it must not reject */
   schedule(messageId: string, disable: () => Promise<void>): void {
     const timer = setTimeout(() => {
       this.#timers.delete(messageId);
@@ -25,12 +26,13 @@ export class ButtonExpiry {
     this.#timers.set(messageId, timer.unref());
   }
 
-  /** For a message whose buttons are off already. */
+  /** Stop the timer of a message whose buttons are already disabled. */
   cancel(messageId: string): void {
     clearTimeout(this.#timers.get(messageId));
     this.#timers.delete(messageId);
   }
 
+  /** Stop all timers. */
   close(): void {
     for (const messageId of [...this.#timers.keys()]) this.cancel(messageId);
   }

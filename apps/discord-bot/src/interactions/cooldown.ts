@@ -1,14 +1,14 @@
-/** Makes a member wait between two requests. */
+/** Minimum time between two requests of a member. */
 export class Cooldown {
   readonly #durationMs: number;
   readonly #until = new Map<string, number>();
 
-  /** @param durationMs 0: no waiting */
+  /** @param durationMs 0: no cooldown */
   constructor(durationMs: number) {
     this.#durationMs = durationMs;
   }
 
-  /** Starts a member's wait, if they need not wait now. @returns milliseconds that they must wait still, 0 if they may go on */
+  /** Start a member's cooldown if they have none. @returns milliseconds left of the cooldown they have; 0: none */
   take(userId: string, now = Date.now()): number {
     const wait = (this.#until.get(userId) ?? 0) - now;
     if (wait > 0) return wait;

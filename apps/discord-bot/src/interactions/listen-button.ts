@@ -1,21 +1,23 @@
 import { MessageFlags } from 'discord.js';
 import type { ButtonInteraction } from 'discord.js';
 import type { Track } from '@soundalike/catalog';
-import { safeMarkdown } from '../text/safe-markdown.ts';
+import { buttonActions } from '../card/discord/message-buttons.ts';
+import { safeMarkdown } from '../text/display-text.ts';
 import type { BotServices } from './bot-services.ts';
-import { cardButtons } from './card-buttons.ts';
-import type { ButtonAction } from './custom-id.ts';
 
 /** Files that a message takes. */
 const MAX_PREVIEWS = 10;
 
-/** Members who may wait for previews at once: they are cut one after the other, some two seconds each, and Discord takes an answer for 15 minutes. */
+/**
+ * Members who may wait for previews at the same time. Previews are cut one after another, in about two seconds each,
+ * and Discord takes an answer for 15 minutes.
+ */
 const MAX_LISTENING = 10;
 
-/** **Listen**: short previews of the seed and its matches, in a message of their own, as private as the card. */
-export async function listenButton(
+/** **Listen**: send short previews of the seed and its matches in a separate message, as private as the card. */
+export async function sendPreviews(
   interaction: ButtonInteraction,
-  action: Extract<ButtonAction, { kind: 'listen' }>,
+  seedId: string,
   services: BotServices,
 ): Promise<void> {
   const { previewOf, listening } = services;
@@ -30,24 +32,24 @@ export async function listenButton(
   } else {
     listening.add(id);
     try {
-      await sendPreviews(interaction, action, previewOf, services);
+      await cutAndSend(interaction, seedId, previewOf, services);
     } finally {
       listening.delete(id);
     }
   }
 }
 
-async function sendPreviews(
+async function cutAndSend(
   interaction: ButtonInteraction,
-  { trackId }: Extract<ButtonAction, { kind: 'listen' }>,
+  seedId: string,
   previewOf: (track: Track) => Promise<Buffer | null>,
   { library }: BotServices,
 ): Promise<void> {
   const flags = interaction.message.flags.has(MessageFlags.Ephemeral) ? ([MessageFlags.Ephemeral] as const) : [];
-  const matchIds = cardButtons(interaction.message).flatMap((action) =>
+  const matchIds = buttonActions(interaction.message).flatMap((action) =>
     action.kind === 'more' ? [action.trackId] : [],
   );
-  const ids = [trackId, ...matchIds];
+  const ids = [seedId, ...matchIds];
   const tracks = new Map((await library.use((store) => store.get(ids))).map((track) => [track.id, track]));
   const waiting = await interaction.followUp({ content: 'Cutting previews …', flags });
   const lines: string[] = [];
@@ -66,5 +68,5 @@ function lineOf(track: Track | undefined, fits: boolean, bytes: Buffer | null): 
   if (track === undefined) return 'no longer in the library';
   const name = `**${safeMarkdown(track.title, 100) || '(untitled)'}**`;
   if (!fits) return `${name} (Discord takes ten files in a message)`;
-  return bytes ? name : `${name} (its file cannot be heard now)`;
+  return bytes ? name : `${name} (its file cannot be played now)`;
 }

@@ -1,18 +1,18 @@
 import { MessageFlags } from 'discord.js';
 import type { ButtonInteraction, ChatInputCommandInteraction, Message } from 'discord.js';
 import type { SeedChoice } from '@soundalike/catalog';
+import { makeCard } from '../card/card.ts';
 import type { CardRequest } from '../card/card.ts';
+import { withButtonsDisabled } from '../card/discord/message-buttons.ts';
 import { renderCard } from '../card/discord/render-card.ts';
-import { makeCard } from '../card/make-card.ts';
+import { retryOnDisconnect } from '../discord/retry-on-disconnect.ts';
 import { recommendForMember } from '../library/recommend-for-member.ts';
 import type { BotServices } from './bot-services.ts';
-import { despiteCutConnections } from './despite-cut-connections.ts';
-import { withButtonsDisabled } from './disable-buttons.ts';
-import { loggableError } from './loggable-error.ts';
+import { loggableError } from './describe-error.ts';
 
 /**
- * Recommends, and answers an acknowledged interaction with the card: in place of "thinking" for a command,
- * as a new message for a button, so that the card it belongs to stays for others. It is as private as the one before.
+ * Recommend songs, and answer an acknowledged interaction with the card. For a command it replaces "thinking";
+ * for a button it is a new message, as private as the button's card, which stays for others.
  * @param seed null: drawn at random
  */
 export async function sendCard(
@@ -33,12 +33,12 @@ export async function sendCard(
     files: cover ? [{ attachment: cover.bytes, name: cover.name }] : [],
   };
   const message = interaction.isChatInputCommand()
-    ? await despiteCutConnections(() => interaction.editReply({ ...payload, flags: MessageFlags.IsComponentsV2 }))
+    ? await retryOnDisconnect(() => interaction.editReply({ ...payload, flags: MessageFlags.IsComponentsV2 }))
     : await interaction.followUp({ ...payload, flags: flagsLike(interaction.message) });
   expireButtons(interaction, message, services);
 }
 
-/** In a function of its own: what lies around a callback stays in memory as long as it does, here for a quarter of an hour, and cover art is large. */
+/** A separate function, because a callback keeps its scope in memory, here for 15 minutes, and cover art is large. */
 function expireButtons(
   interaction: ButtonInteraction | ChatInputCommandInteraction,
   message: Message,
@@ -62,7 +62,7 @@ async function disableButtons(
       flags: MessageFlags.IsComponentsV2,
     });
   } catch (error) {
-    // Most likely somebody deleted the message.
+    // Most likely, somebody has deleted the message.
     logger.warn({ error: loggableError(error) }, 'buttons not disabled');
   }
 }

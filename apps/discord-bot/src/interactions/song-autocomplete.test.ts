@@ -1,22 +1,12 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { TrackStore } from '@soundalike/catalog';
-import type { DiscordSimulator } from '@soundalike/discord-simulator';
-import { StoreHandle } from '@soundalike/store-opener';
-import { PATIENCE } from '../bot/open-services.ts';
-import { patientDiscord } from '../testing/patient-discord.ts';
+import { expect } from 'vitest';
+import { RESPONSE_LIMITS } from '../bot/open-services.ts';
+import { test } from '../testing/bot-test.ts';
 import { runningBot } from '../testing/running-bot.ts';
-import { manyTracks, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
+import { manyTracks, stuckLibrary, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
 
-let simulator: DiscordSimulator;
-beforeEach(async () => {
-  simulator = await patientDiscord();
-});
-afterEach(async () => {
-  await simulator.close();
-  expect(simulator.violations).toEqual([]);
-});
-
-test('suggests by title, artist and album, with artist and duration, and what is picked is found', async () => {
+test('suggests by title, artist and album, with artist and duration, and a picked suggestion is found', async ({
+  simulator,
+}) => {
   await using library = await temporaryLibrary([
     trackOf(0, { title: 'Harbour', artist: 'Ann Lee', album: 'Seas' }),
     trackOf(1, { title: 'Forest', artist: 'Harb', album: null }),
@@ -30,7 +20,7 @@ test('suggests by title, artist and album, with artist and duration, and what is
   expect(message.text).toMatch(/^### Forest/u);
 });
 
-test('suggests at most 25, of at most 100 characters, whatever the titles', async () => {
+test('suggests at most 25 songs, of at most 100 characters, for any titles', async ({ simulator }) => {
   const tracks = Array.from({ length: 40 }, (_, n) =>
     trackOf(n, { title: `long ${'👩‍👩‍👧‍👦'.repeat(500)}`, artist: '\u202e@everyone '.repeat(100) }),
   );
@@ -41,10 +31,12 @@ test('suggests at most 25, of at most 100 characters, whatever the titles', asyn
   for (const { name } of choices) expect(name).toMatch(/^long 👩‍👩‍👧‍👦.*… · 3:05$/u);
 });
 
-test('no letters, an empty library and a store that is stuck give no suggestions, in time', async () => {
+test('no letters, an empty library and a store that never answers give no suggestions, in time', async ({
+  simulator,
+}) => {
   await using full = await temporaryLibrary(manyTracks(3));
   await using empty = await temporaryLibrary([]);
-  const stuck = new StoreHandle<TrackStore>(() => new Promise(() => undefined), { useTimeoutMs: 600_000 });
+  const stuck = stuckLibrary(600_000);
   for (const [settings, replaced, text] of [
     [full.settings, {}, ''],
     [empty.settings, {}, 'a'],
@@ -54,5 +46,5 @@ test('no letters, an empty library and a store that is stuck give no suggestions
     expect((await simulator.autocomplete('recommend', 'song', text)).choices).toEqual([]);
   }
   // Discord's own limit.
-  expect(Math.max(...(Object.values(PATIENCE) as number[]))).toBeLessThan(3000);
+  expect(Math.max(...(Object.values(RESPONSE_LIMITS) as number[]))).toBeLessThan(3000);
 });

@@ -1,14 +1,17 @@
 import type { AutocompleteInteraction } from 'discord.js';
 import type { Track } from '@soundalike/catalog';
 import { durationText } from '../card/wording.ts';
-import { plainLabel } from '../text/plain-label.ts';
+import { plainLabel } from '../text/display-text.ts';
 import type { BotServices } from './bot-services.ts';
-import { loggableError } from './loggable-error.ts';
+import { loggableError } from './describe-error.ts';
 
 const MAX_CHOICES = 25;
 const MAX_NAME_LENGTH = 100;
 
-/** Suggests songs whose title, artist or album begin with what was typed so far. No suggestions rather than an error, or where so many are asked for that they come too late. */
+/**
+ * Suggest songs whose title, artist or album begins with the typed text.
+ * After an error, or if the queue is so long that suggestions would come too late, there are none.
+ */
 export async function songAutocomplete(
   interaction: AutocompleteInteraction,
   { library, work, searchMs, logger }: BotServices,
@@ -24,7 +27,7 @@ export async function songAutocomplete(
   await interaction.respond(tracks.map((track) => ({ name: choiceName(track), value: track.id })));
 }
 
-/** `Title — Artist · 3:05`: the duration tells apart what has the same name, and is never cut off. */
+/** `Title — Artist · 3:05`: the duration distinguishes songs of the same name, and is never cut off. */
 function choiceName({ title, artist, durationSeconds }: Track): string {
   const tail = ` · ${durationText(durationSeconds)}`;
   const byline = [title, artist ?? '']

@@ -4,18 +4,18 @@ import { WorkQueue } from './work-queue.ts';
 
 const AT_ONCE = 8;
 
-test('work that has waited for its turn longer than it may make way still makes way once it has it', async () => {
+test('work still yields to acknowledgements after a long wait for its turn', async () => {
   let now = 0;
   using _clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
-  const maxHoldMs = 1000;
-  const queue = new WorkQueue(maxHoldMs);
+  const maxYieldMs = 1000;
+  const queue = new WorkQueue(maxYieldMs);
   const order: string[] = [];
   const { promise: freed, resolve: free } = Promise.withResolvers<undefined>();
   let begun = 0;
   const busy = Array.from({ length: AT_ONCE }, () => queue.run(() => (begun++, freed)));
   const late = queue.run(async () => void order.push('work'));
   while (begun < AT_ONCE) await setTimeout(1);
-  now += maxHoldMs + 100;
+  now += maxYieldMs + 100;
   await queue.acknowledge(async () => {
     free(undefined);
     await Promise.all(busy);
@@ -26,7 +26,7 @@ test('work that has waited for its turn longer than it may make way still makes 
   expect(order).toEqual(['acknowledged', 'work']);
 });
 
-test('an acknowledgement that takes too long is not waited for', async () => {
+test('work does not wait for an acknowledgement that takes too long', async () => {
   const queue = new WorkQueue(50);
   const { promise: sent, resolve: send } = Promise.withResolvers<undefined>();
   const acknowledging = queue.acknowledge(() => sent);
@@ -35,7 +35,7 @@ test('an acknowledgement that takes too long is not waited for', async () => {
   await acknowledging;
 });
 
-test('quick work goes one at a time beside other work, and is left out once it is of no use', async () => {
+test('quick work runs one piece at a time in parallel to other work, and is skipped after its deadline', async () => {
   const queue = new WorkQueue();
   const { promise: freed, resolve: free } = Promise.withResolvers<undefined>();
   const busy = Array.from({ length: AT_ONCE }, () => queue.run(() => freed));

@@ -1,30 +1,31 @@
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
 
-/** Requests answered at once. */
+/** Requests that are answered at the same time. */
 const CONCURRENCY = 8;
 
-/** Longest that a request whose turn it is makes way for acknowledgements, milliseconds: any that takes longer than this is too late anyway. */
-const MAX_HOLD_MS = 3000;
+/** Longest time that a request yields to acknowledgements, milliseconds: slower ones are too late anyway. */
+const MAX_YIELD_MS = 3000;
 
-/** Time in which the process reads what Discord sends, between two requests, milliseconds. */
+/** Pause between two requests, in which the process reads messages from Discord, milliseconds. */
 const PAUSE_MS = 1;
 
 /**
- * Takes up requests one after another, in the time that acknowledgements leave: Discord waits 3 s for those, and 15 minutes for the rest.
- * The embedded store computes on this thread, so that in a burst of requests the first answers would hold up the last acknowledgements.
+ * A queue of requests that yields to acknowledgements: Discord waits 3 s for those, and 15 minutes for the rest.
+ * The embedded store computes on this thread, so in a burst of requests the first answers would delay the last
+ * acknowledgements.
  */
 export class WorkQueue {
   readonly #work = pLimit(CONCURRENCY);
   readonly #quick = pLimit(1);
-  readonly #maxHoldMs: number;
+  readonly #maxYieldMs: number;
   #acknowledging = 0;
 
-  constructor(maxHoldMs = MAX_HOLD_MS) {
-    this.#maxHoldMs = maxHoldMs;
+  constructor(maxYieldMs = MAX_YIELD_MS) {
+    this.#maxYieldMs = maxYieldMs;
   }
 
-  /** Runs at once, and before any work. */
+  /** Send an acknowledgement immediately, before any queued work. */
   async acknowledge(send: () => Promise<void>): Promise<void> {
     this.#acknowledging++;
     try {
@@ -34,25 +35,30 @@ export class WorkQueue {
     }
   }
 
+  /** Run work when its turn comes. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     return this.#work(async () => {
-      await this.#makeWay();
+      await this.#yieldToAcknowledgements();
       return work();
     });
   }
 
-  /** Runs work that is quick, and of use for so long only: one piece at a time, beside other work. @returns null where its turn comes too late */
+  /**
+   * Run quick work with a deadline: one piece at a time, in parallel to other work.
+   * @param usefulMs time until the result is useless, milliseconds
+   * @returns null if its turn comes after the deadline
+   */
   async runWithin<T>(usefulMs: number, work: () => Promise<T>): Promise<T | null> {
-    const uselessFrom = performance.now() + usefulMs;
+    const deadline = performance.now() + usefulMs;
     return this.#quick(async () => {
-      await this.#makeWay();
-      return performance.now() < uselessFrom ? work() : null;
+      await this.#yieldToAcknowledgements();
+      return performance.now() < deadline ? work() : null;
     });
   }
 
-  async #makeWay(): Promise<void> {
-    const heldUntil = performance.now() + this.#maxHoldMs;
+  async #yieldToAcknowledgements(): Promise<void> {
+    const yieldUntil = performance.now() + this.#maxYieldMs;
     do await setTimeout(PAUSE_MS);
-    while (this.#acknowledging > 0 && performance.now() < heldUntil);
+    while (this.#acknowledging > 0 && performance.now() < yieldUntil);
   }
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeAudio, tone } from '@soundalike/audio-core/testing';
-import { trackOf } from '../testing/temporary-library.ts';
 import { addCover, PNG } from '../testing/tagged-mp3.ts';
+import { trackOf } from '../testing/temporary-library.ts';
 import { coverArt } from './cover-art.ts';
 import { trackFile } from './track-file.ts';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('cover art is found, named for what it is, and left out where it is too large, of another kind or not there', async () => {
+test('cover art gets a name by its type; missing, too large and unsupported pictures give null', async () => {
   const read = (name: string, maxBytes = 1000): ReturnType<typeof coverArt> => coverArt(join(folder, name), maxBytes);
   expect(await read('with.mp3')).toEqual({ name: 'cover.png', bytes: PNG });
   expect(await read('with.mp3', PNG.length - 1)).toBeNull();
@@ -27,7 +27,7 @@ test('cover art is found, named for what it is, and left out where it is too lar
   expect(await read('bitmap.mp3')).toBeNull();
 });
 
-test("the first of a track's files that is there counts, and none outside the dataset folder", async () => {
+test('the first existing file of a track is used, and none outside the dataset folder', async () => {
   const paths = (...names: string[]): ReturnType<typeof trackOf> =>
     trackOf(0, { paths: names.map((path) => ({ path, size: 1, mtimeMs: 1 })) });
   expect(await trackFile(paths('gone.mp3', 'with.mp3'), folder)).toBe(join(folder, 'with.mp3'));

@@ -1,7 +1,12 @@
-import { readCover } from '@soundalike/audio-core/tags';
-import type { SentFile } from '../interactions/bot-services.ts';
+import { readCover } from '@soundalike/audio-core';
 
-/** What Discord shows as an image. */
+/** A picture to attach to a message. Its name does not reveal the music file. */
+export interface CoverFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** Media types that Discord shows as images. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -9,11 +14,11 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/gif': 'gif',
 };
 
-/** Above this a cover is not worth its upload. */
+/** Largest cover that is worth its upload. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** The cover art in a music file's tags as a file to attach, or null where there is none of a fitting kind and size. */
-export async function coverArt(file: string, maxBytes: number): Promise<SentFile | null> {
+/** Read the cover art from a music file's tags. @returns null if there is none of a suitable type and size */
+export async function coverArt(file: string, maxBytes: number): Promise<CoverFile | null> {
   const cover = await readCover(file);
   const extension = cover && EXTENSIONS[cover.mediaType];
   if (!cover || !extension || cover.data.length > Math.min(MAX_BYTES, maxBytes)) return null;

@@ -2,13 +2,13 @@ import { recommend } from '@soundalike/catalog';
 import type { Recommendation, SeedChoice, TrackStore } from '@soundalike/catalog';
 import type { CardRequest } from '../card/card.ts';
 
-/** Draws of a random seed before one that the member wants left out is taken after all: they may have left out the whole library. */
+/** Random draws before a left-out seed is accepted: the member may have left out the entire library. */
 const MAX_DRAWS = 16;
 
 /**
- * A recommendation without what a member wants left out, in the seed if it is drawn, and in the matches.
+ * Recommend songs without those that a member left out, both as a random seed and as matches.
  * @param seed null: drawn at random
- * @throws as `recommend`
+ * @throws the errors of `recommend`
  */
 export async function recommendForMember(
   store: TrackStore,

@@ -2,15 +2,15 @@ import { isSoundalikeError } from '@soundalike/errors';
 import type { JsonValue, RecordStore, StoredRecord } from '@soundalike/catalog';
 import type { StoreHandle } from '@soundalike/store-opener';
 
-/** Tracks remembered for one member; from there on the oldest are forgotten. */
+/** Most tracks stored for one member; beyond that the oldest are removed. */
 const MAX_LEFT_OUT = 1000;
 
 /** Attempts at a write while others write the same record. */
 const MAX_ATTEMPTS = 8;
 
 /**
- * What each member wants left out: for each, one record under `discord/<user id>` with the ids of the tracks, and nothing else.
- * Methods throw the store's errors.
+ * The tracks that members left out: per member one record under `discord/<user id>` with the ids of the tracks,
+ * and nothing else. Methods throw the store's errors.
  */
 export class Preferences {
   readonly #records: StoreHandle<RecordStore>;
@@ -19,12 +19,12 @@ export class Preferences {
     this.#records = records;
   }
 
-  /** Ids of the tracks that a member wants left out, oldest first. */
+  /** Return the ids of the tracks that a member left out, oldest first. */
   async leftOutBy(userId: string): Promise<readonly string[]> {
     return leftOutOf(await this.#records.use((records) => records.get('preferences', keyOf(userId))));
   }
 
-  /** Remembers a track to leave out. Doing so again changes nothing. */
+  /** Store a track to leave out. A repeated call changes nothing. */
   async leaveOut(userId: string, trackId: string): Promise<void> {
     await this.#records.use(async (records) => {
       for (let attempt = 1; ; attempt++) {
@@ -46,7 +46,7 @@ export class Preferences {
     });
   }
 
-  /** Deletes everything that is stored about a member. @returns the number of tracks that were left out */
+  /** Delete everything that is stored about a member. @returns the number of tracks that were left out */
   async forget(userId: string): Promise<number> {
     return this.#records.use(async (records) => {
       const count = leftOutOf(await records.get('preferences', keyOf(userId))).length;

@@ -8,14 +8,14 @@ import { cutPreview } from './cut-preview.ts';
 
 const RATE = 16_000;
 
-/** Zero crossings upwards a second: the frequency of a tone. */
+/** Measure the frequency of a tone, Hz, by its upward zero crossings. */
 function frequencyOf(samples: Float32Array, rate: number): number {
   let crossings = 0;
   for (let n = 1; n < samples.length; n++) if (samples[n - 1]! < 0 && samples[n]! >= 0) crossings++;
   return (crossings * rate) / samples.length;
 }
 
-test('a preview is an MP3 of the 30 seconds that the track mostly sounds like', async () => {
+test('a preview is an MP3 of the most typical 30 seconds of a track', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'preview-'));
   try {
     const intro = tone(3000, 20, RATE);

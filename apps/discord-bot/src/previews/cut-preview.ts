@@ -1,32 +1,38 @@
-import { decodeAudio } from '@soundalike/audio-core/decode';
-import type { Decoder } from '@soundalike/audio-core/decode';
-import { encodeMp3, MP3_SAMPLE_RATE } from './encode-mp3.ts';
-import { FEATURES, meanSpectra } from './mean-spectra.ts';
-import { typicalWindow } from './typical-window.ts';
+import { setImmediate } from 'node:timers/promises';
+import { createMp3Encoder } from 'wasm-media-encoders';
+import { decodeAudio } from '@soundalike/audio-core';
+import type { Decoder } from '@soundalike/audio-core';
+import { FEATURES, meanSpectra, typicalWindow } from './typical-window.ts';
 
 /** Length of a preview. */
 const PREVIEW_SECONDS = 30;
 
-/** Of a longer track, the typical part is looked for in its first 20 minutes. */
-const MAX_SECONDS_HEARD = 1200;
+/** Longest part of a track that is searched for its typical window. */
+const MAX_SECONDS_SEARCHED = 1200;
+
+/** Sample rate of the preview, Hz. */
+const MP3_SAMPLE_RATE = 44_100;
+
+/** Bit rate of the preview, kbit/s: 30 s are half a megabyte. */
+const BITRATE = 128;
 
 const LIMITS = { stallSeconds: 10, totalSeconds: 60 };
 
 /**
- * A preview of a music file: its most typical 30 seconds, as MP3.
- * @throws `decodeAudio`'s errors
+ * Cut a preview of a music file: its most typical 30 seconds, as MP3.
+ * @throws the errors of `decodeAudio`
  */
 export async function cutPreview(path: string, decoder: Decoder, signal: AbortSignal): Promise<Buffer> {
   const seconds = await meanSpectra(
     decodeAudio(path, { sampleRate: FEATURES.sampleRate, decoder, limits: LIMITS, signal }),
-    MAX_SECONDS_HEARD,
+    MAX_SECONDS_SEARCHED,
   );
   const start = typicalWindow(seconds, PREVIEW_SECONDS);
   const pieces = decodeAudio(path, { sampleRate: MP3_SAMPLE_RATE, decoder, limits: LIMITS, signal });
   return encodeMp3(secondsOf(pieces, start, PREVIEW_SECONDS));
 }
 
-/** Some of the pieces, which are one second each. */
+/** Select some of the pieces, which are one second each. */
 async function* secondsOf(
   pieces: AsyncIterable<Float32Array>,
   start: number,
@@ -38,4 +44,18 @@ async function* secondsOf(
     second++;
     if (second === start + length) return;
   }
+}
+
+/** Encode mono samples with LAME. @param pieces about a second each, so that other work is not blocked for long */
+async function encodeMp3(pieces: AsyncIterable<Float32Array>): Promise<Buffer> {
+  const encoder = await createMp3Encoder();
+  encoder.configure({ sampleRate: MP3_SAMPLE_RATE, channels: 1, bitrate: BITRATE });
+  const chunks: Buffer[] = [];
+  // The encoder returns a view of its own memory, which the next call overwrites.
+  for await (const piece of pieces) {
+    chunks.push(Buffer.from(encoder.encode([piece])));
+    await setImmediate();
+  }
+  chunks.push(Buffer.from(encoder.finalize()));
+  return Buffer.concat(chunks);
 }

@@ -5,22 +5,22 @@ import { typicalWindow } from './typical-window.ts';
 const seconds = (...levels: number[]): Float32Array[] => levels.map((level) => Float32Array.of(level, -level));
 const repeat = (level: number, times: number): number[] => Array.from({ length: times }, () => level);
 
-test('passes over an intro and an outro', () => {
+test('skips an intro and an outro', () => {
   expect(typicalWindow(seconds(...repeat(-80, 10), ...repeat(-20, 60), ...repeat(-80, 10)), 30)).toBe(10);
   expect(typicalWindow(seconds(...repeat(-80, 40), ...repeat(-20, 200)), 30)).toBe(40);
 });
 
-test('passes over a break', () => {
+test('skips a break', () => {
   expect(typicalWindow(seconds(...repeat(-20, 20), ...repeat(-60, 8), ...repeat(-20, 40)), 30)).toBe(28);
 });
 
-test('a track that is no longer than the window, or empty, begins at its beginning', () => {
+test('the window of a short or empty track starts at 0', () => {
   expect(typicalWindow(seconds(1, 2, 3), 3)).toBe(0);
   expect(typicalWindow(seconds(1, 2), 30)).toBe(0);
   expect(typicalWindow([], 30)).toBe(0);
 });
 
-test('no other window is nearer to the whole', () => {
+test('no other window is nearer to the entire track', () => {
   const level = fc.array(fc.integer({ min: -80, max: 0 }), { minLength: 3, maxLength: 3 });
   fc.assert(
     fc.property(fc.array(level, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 12 }), (levels, length) => {

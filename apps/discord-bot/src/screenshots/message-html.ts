@@ -1,14 +1,16 @@
 import { ComponentType } from 'discord.js';
 import type { SeenMessage } from '@soundalike/discord-simulator';
 
-/** A component as the simulated Discord keeps it. */
+/** A component as the simulated Discord stores it. */
 type Component = SeenMessage['components'][number];
 
 const STYLE = `
-  body { margin: 0; background: #313338; color: #dbdee1; font: 15px/1.35 'Noto Sans', 'DejaVu Sans', sans-serif; padding: 16px; width: 560px; }
+  body { margin: 0; padding: 16px; width: 560px; background: #313338; color: #dbdee1; }
+  body { font: 15px/1.35 'Noto Sans', 'DejaVu Sans', sans-serif; }
   header { color: #f2f3f5; font-weight: 600; margin-bottom: 6px; }
   header span { background: #5865f2; border-radius: 4px; font-size: 11px; padding: 1px 5px; margin-left: 4px; }
-  .container { background: #2b2d31; border-left: 4px solid #4f6dd9; border-radius: 6px; padding: 14px 16px; display: flex; flex-direction: column; gap: 10px; }
+  .container { background: #2b2d31; border-left: 4px solid #4f6dd9; border-radius: 6px; padding: 14px 16px; }
+  .container { display: flex; flex-direction: column; gap: 10px; }
   .section { display: flex; justify-content: space-between; gap: 16px; }
   .section img { width: 80px; height: 80px; border-radius: 6px; object-fit: cover; }
   h3 { margin: 0; font-size: 18px; color: #f2f3f5; } b { color: #f2f3f5; } small { color: #949ba4; font-size: 12px; }
@@ -17,10 +19,11 @@ const STYLE = `
   .button.primary { background: #5865f2; }
 `;
 
-/** A message as Discord's desktop app shows it, near enough, for a picture of it. Pictures come from the message's own attachments. */
+/** Render a message like Discord's desktop app, for a screenshot. Pictures come from the message's attachments. */
 export function messageHtml(message: SeenMessage): string {
   const body = message.components.map((component) => componentHtml(component, message)).join('');
-  return `<!doctype html><meta charset="utf-8"><style>${STYLE}</style><header>soundalike <span>APP</span></header>${body}`;
+  const header = '<header>soundalike <span>APP</span></header>';
+  return `<!doctype html><meta charset="utf-8"><style>${STYLE}</style>${header}${body}`;
 }
 
 function componentHtml(component: Component, message: SeenMessage): string {
@@ -28,12 +31,16 @@ function componentHtml(component: Component, message: SeenMessage): string {
   switch (component.type) {
     case ComponentType.Container:
       return `<div class="container">${inner}</div>`;
-    case ComponentType.Section:
-      return `<div class="section"><div>${inner}</div>${component.accessory ? componentHtml(component.accessory, message) : ''}</div>`;
+    case ComponentType.Section: {
+      const accessory = component.accessory ? componentHtml(component.accessory, message) : '';
+      return `<div class="section"><div>${inner}</div>${accessory}</div>`;
+    }
     case ComponentType.ActionRow:
       return `<div class="row">${inner}</div>`;
-    case ComponentType.Button:
-      return `<span class="button${component.custom_id?.startsWith('another') ? ' primary' : ''}">${escapeHtml(component.label ?? '')}</span>`;
+    case ComponentType.Button: {
+      const style = component.custom_id?.startsWith('another') ? 'button primary' : 'button';
+      return `<span class="${style}">${escapeHtml(component.label ?? '')}</span>`;
+    }
     case ComponentType.Thumbnail:
       return `<img src="${pictureOf(message)}">`;
     case ComponentType.TextDisplay:
@@ -48,7 +55,7 @@ function pictureOf({ attachments }: SeenMessage): string {
   return picture ? `data:${picture.contentType};base64,${picture.bytes.toString('base64')}` : '';
 }
 
-/** The markdown that the card itself uses. */
+/** Render the subset of markdown that the card uses. */
 function lineHtml(line: string): string {
   if (line.startsWith('### ')) return `<h3>${inlineHtml(line.slice(4))}</h3>`;
   if (line.startsWith('-# ')) return `<div><small>${inlineHtml(line.slice(3))}</small></div>`;

@@ -16,7 +16,7 @@ const SIZE = '592,640';
 
 const program = new Command('take-screenshot')
   .description(
-    'Takes the picture of the card for the README, from what the running bot sends for the configured library, with chromium.',
+    'Take the screenshot of the card for the README with chromium, from the running bot and the configured library.',
   )
   .option('--song <words>', 'the song to start from');
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Pieces that mean something to Discord, to a terminal, or to whoever measures text. */
+/** Pieces that have a meaning for Discord or a terminal, or that are hard to measure. */
 const PIECES = [
   '@everyone',
   '@here',
@@ -66,7 +66,7 @@ const PIECES = [
   '.',
 ];
 
-/** Titles that somebody might put into a file's tags to do harm, and titles of any characters at all. */
+/** Generate malicious titles from a file's tags, and titles of arbitrary characters. */
 export function hostileText(): fc.Arbitrary<string> {
   const pieces = fc.array(fc.constantFrom(...PIECES), { maxLength: 30 }).map((parts) => parts.join(''));
   const long = fc

@@ -1,37 +1,37 @@
 import { REST } from 'discord.js';
 import type { DiscordSimulator } from '@soundalike/discord-simulator';
 import type { Logger } from '@soundalike/command-line';
-import type { Settings } from '@soundalike/settings';
 import { openServices } from '../bot/open-services.ts';
-import type { Patience } from '../bot/open-services.ts';
+import type { ResponseLimits } from '../bot/open-services.ts';
+import type { BotSettings } from '../bot/run-bot.ts';
 import { registerCommands } from '../commands/register-commands.ts';
 import { runClient } from '../gateway/run-client.ts';
 import type { BotServices } from '../interactions/bot-services.ts';
 
-/** The bot as it runs, with the real discord.js client, connected to a simulated Discord. */
+/** A running bot with the real discord.js client, connected to a simulated Discord. */
 export interface RunningBot extends AsyncDisposable {
   readonly services: BotServices;
   /** Every line of its log, as JSON. */
   readonly log: readonly string[];
-  /** Resolves when it has stopped, rejects when Discord refuses it. */
+  /** Resolves when it has stopped, rejects if Discord refuses it. */
   readonly ended: Promise<void>;
-  /** Tells it to stop, as SIGTERM does. */
+  /** Stop it, as SIGTERM does. */
   stop(): Promise<void>;
 }
 
-/** Longer than the bot's own, for a machine that stands still now and then. */
-const TEST_PATIENCE: Patience = { callMs: 60_000, coverMs: 60_000, searchMs: 50_000 };
+/** Longer than the bot's own, for a loaded machine that pauses for seconds. */
+const TEST_LIMITS: ResponseLimits = { callMs: 60_000, coverMs: 60_000, searchMs: 50_000 };
 
-/** @param replaced services that a test puts in the place of the real ones */
+/** Run the bot. @param replaced services that a test replaces */
 export async function runningBot(
   simulator: DiscordSimulator,
-  settings: Settings,
+  settings: BotSettings,
   replaced: Partial<BotServices> = {},
 ): Promise<RunningBot> {
   const log: string[] = [];
   const ready = Promise.withResolvers<undefined>();
   const logger = loggerInto(log, () => ready.resolve(undefined));
-  const opened = await openServices(settings, logger, TEST_PATIENCE);
+  const opened = await openServices(settings, logger, TEST_LIMITS);
   const services = { ...opened, ...replaced };
   const rest = new REST({ api: simulator.api }).setToken('simulated-token');
   await registerCommands(rest, simulator.world.applicationId, simulator.world.guildId);

@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { id3v2Tag, pictureFrame } from '@soundalike/audio-core/testing';
 
-/** A picture of one transparent dot. */
+/** A picture of one transparent pixel. */
 export const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
 
-/** Puts front cover art before an MP3 file, in an ID3v2.3 tag of its own. */
+/** Add front cover art to an MP3 file, in a separate ID3v2.3 tag. */
 export async function addCover(path: string, picture: Buffer, mediaType = 'image/png'): Promise<void> {
   const frontCover = 3;
   await writeFile(

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EmbeddedTrack, EmbeddingSpace } from '@soundalike/catalog';
+import type { EmbeddedTrack, EmbeddingSpace, TrackStore } from '@soundalike/catalog';
 import { readSettings } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
 import { openSqliteStore } from '@soundalike/sqlite-store';
+import { StoreHandle, openStore } from '@soundalike/store-opener';
+import type { StoreSettings } from '@soundalike/store-opener';
 
 export const SPACE: EmbeddingSpace = {
   id: 'cnn14-00000000-v1-f32',
@@ -14,10 +16,10 @@ export const SPACE: EmbeddingSpace = {
   sameRecordingCosine: 0.9999,
 };
 
-/** What a test says of a track; the rest is made up. */
+/** The fields of a track that a test sets; the others get defaults. */
 export type TrackDraft = Partial<Omit<EmbeddedTrack, 'id' | 'embedding' | 'spaceId'>> & { readonly angle?: number };
 
-/** A track whose vector stands at an angle, so that tracks of near angles are near. */
+/** Create a track whose vector has an angle: tracks with similar angles are similar. */
 export function trackOf(
   number: number,
   { angle = number * 0.05, ...draft }: TrackDraft = {},
@@ -50,13 +52,13 @@ export function trackOf(
   };
 }
 
-/** A library in a folder of its own, in the real embedded store. */
+/** A library in a temporary folder, in the real embedded store. */
 export interface TemporaryLibrary extends AsyncDisposable {
   readonly folder: string;
   readonly settings: Settings;
 }
 
-/** @param tracks of one space; none: the store's file is not even made */
+/** Create a library. @param tracks of one space; none: the store's file does not exist */
 export async function temporaryLibrary(
   tracks: readonly EmbeddedTrack[],
   environment: Readonly<Record<string, string>> = {},
@@ -79,7 +81,25 @@ export async function temporaryLibrary(
   return { folder, settings, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
 }
 
-/** So many tracks, each near the next. */
+/** Create a number of tracks, each similar to the next. */
 export function manyTracks(count: number): EmbeddedTrack[] {
   return Array.from({ length: count }, (_, n) => trackOf(n, { angle: (n * Math.PI) / (2 * count) }));
+}
+
+/** A library whose first use waits for `release`. */
+export function heldLibrary(settings: StoreSettings): {
+  readonly held: StoreHandle<TrackStore>;
+  readonly release: () => void;
+} {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const open = async (): Promise<TrackStore> => {
+    await promise;
+    return openStore(settings);
+  };
+  return { held: new StoreHandle(open, { useTimeoutMs: 110_000 }), release: () => resolve(undefined) };
+}
+
+/** A library that never opens. @param useTimeoutMs time after which a use fails */
+export function stuckLibrary(useTimeoutMs: number): StoreHandle<TrackStore> {
+  return new StoreHandle<TrackStore>(() => new Promise(() => undefined), { useTimeoutMs });
 }

@@ -2,19 +2,19 @@ import type { Server } from 'node:http';
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import { rawGuild, rawUser } from '../world.ts';
-import type { World } from '../world.ts';
+import { rawGuild, rawUser } from '../protocol/world.ts';
+import type { World } from '../protocol/world.ts';
 import { Session } from './session.ts';
 
 const PRIVILEGED = GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent;
 
-/** What the gateway goes by. */
+/** Options of the gateway. */
 export interface GatewayOptions {
   readonly world: World;
   readonly heartbeatMs: number;
-  /** The address that clients resume at. */
+  /** Returns the address that clients resume at. */
   readonly address: () => string;
-  /** Whether a token is good now. */
+  /** Whether a token is valid now. */
   readonly acceptsToken: (token: unknown) => boolean;
 }
 
@@ -23,12 +23,12 @@ interface Payload {
   readonly d: unknown;
 }
 
-/** Discord's gateway: HELLO, IDENTIFY, READY, heartbeats, RESUME, and the ways in which it ends. */
+/** Discord's gateway: HELLO, IDENTIFY, READY, heartbeats, RESUME, and its ways to end a connection. */
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #server: WebSocketServer;
   readonly #sessions = new Map<string, Session>();
-  /** What happened, in order, for tests to look at. */
+  /** `identify` and `resume` events in order, for tests. */
   readonly events: string[] = [];
   heartbeats = 0;
 
@@ -38,37 +38,37 @@ export class Gateway {
     this.#server.on('connection', (socket) => this.#greet(socket));
   }
 
-  /** Sessions that can be sent to or resumed. */
+  /** Sessions that can receive events or be resumed. */
   get sessions(): readonly Session[] {
     return [...this.#sessions.values()];
   }
 
-  /** Sends an event to the shard that a guild belongs to. */
+  /** Send an event to the shard that the guild belongs to. */
   dispatch(t: string, d: unknown): void {
     const { guildId } = this.#options.world;
     const session = this.sessions.findLast(
       ({ shard: [index, count] }) => (BigInt(guildId) >> 22n) % BigInt(count) === BigInt(index),
     );
-    if (!session) throw new Error(`gateway: expected an application that is connected, to send ${t} to`);
+    if (!session) throw new Error(`gateway: no application is connected that could receive ${t}; start the bot first`);
     session.dispatch(t, d);
   }
 
-  /** Cuts every connection without a close frame. Sessions can be resumed. */
+  /** Cut every connection without a close frame. Sessions can be resumed. */
   dropSockets(): void {
     for (const socket of this.#server.clients) socket.terminate();
   }
 
-  /** Closes every connection with a code of the gateway. */
+  /** Close every connection with a close code of the gateway. */
   closeSockets(code: GatewayCloseCodes): void {
     for (const socket of this.#server.clients) socket.close(code);
   }
 
-  /** Asks every client to reconnect and resume (opcode 7). */
+  /** Ask every client to reconnect and resume (opcode 7). */
   askReconnect(): void {
     for (const socket of this.#server.clients) socket.send(JSON.stringify({ op: GatewayOpcodes.Reconnect, d: null }));
   }
 
-  /** Ends every session (opcode 9); the clients must identify anew. */
+  /** End every session (opcode 9); the clients must identify again. */
   invalidateSessions(): void {
     this.#sessions.clear();
     for (const socket of this.#server.clients)

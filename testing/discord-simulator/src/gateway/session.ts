@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 
-/** A shard's session: it outlives its socket, and what was sent meanwhile is sent again on RESUME. */
+/** A shard's session. It outlives its socket; RESUME sends missed events again. */
 export class Session {
   readonly id = randomBytes(16).toString('hex');
   readonly shard: readonly [index: number, count: number];
@@ -29,7 +29,7 @@ export class Session {
     this.#send(event);
   }
 
-  /** Sends again what came after the event that the client saw last. */
+  /** Send the events again that came after the last one that the client saw. */
   replay(after: number): void {
     for (const event of this.#sent.filter(({ s }) => s > after)) this.#send(event);
     this.dispatch('RESUMED', {});

@@ -1,28 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { InteractionResponseType } from 'discord-api-types/v10';
-import { ApiError } from '../rest/api-error.ts';
-import type { RequestBody } from '../rest/read-body.ts';
-import { snowflake } from '../snowflake.ts';
+import { ApiError, parseBody } from '../protocol/api-error.ts';
+import type { RequestBody } from '../protocol/request-body.ts';
+import { snowflake } from '../protocol/world.ts';
+import type { SimulatedUser, World } from '../protocol/world.ts';
 import { AUTOCOMPLETE } from '../validate/commands.ts';
 import type { Choice } from '../validate/commands.ts';
 import { validateMessage } from '../validate/message.ts';
 import type { MessageBody } from '../validate/message.ts';
-import { parseBody } from '../validate/parse-body.ts';
-import type { SimulatedUser, World } from '../world.ts';
-import type { Answer } from './answer.ts';
 import { SeenMessage } from './seen-message.ts';
+import type { Answer } from './seen-message.ts';
 
-/** What a user did. */
+/** The kinds of actions of a user. */
 export type InteractionKind = 'command' | 'component' | 'autocomplete';
 
-/** How long Discord waits, and how much it takes. */
+/** Timeouts and the largest file size. */
 export interface InteractionLimits {
   /** Time to acknowledge, milliseconds; Discord's is 3,000. */
   readonly acknowledgeMs: number;
   /** Life of an interaction token, milliseconds; Discord's is 15 minutes. */
   readonly tokenLifeMs: number;
-  /** Time that a driver waits for an answer after the acknowledgement, milliseconds. */
+  /** Time that a test waits for an answer after the acknowledgement, milliseconds. */
   readonly answerMs: number;
+  /** Largest file that a message takes, bytes. */
   readonly maxFileBytes: number;
 }
 
@@ -37,7 +37,7 @@ const RESPONSES_TO: Readonly<Record<InteractionKind, readonly InteractionRespons
   autocomplete: [InteractionResponseType.ApplicationCommandAutocompleteResult],
 };
 
-/** One interaction from the user's act to the death of its token, with Discord's rules of what may answer it when. */
+/** One interaction from the user's action until its token expires, with Discord's rules on its answers. */
 export class Interaction {
   readonly id = snowflake();
   readonly token = randomBytes(24).toString('base64url');
@@ -72,21 +72,19 @@ export class Interaction {
     this.#timer = setTimeout(
       () =>
         this.#answered.reject(
-          new Error(
-            `${kind}: expected an acknowledgement within ${limits.acknowledgeMs} ms: "The application did not respond"`,
-          ),
+          new Error(`${kind}: no acknowledgement within ${limits.acknowledgeMs} ms: "The application did not respond"`),
         ),
       limits.acknowledgeMs,
     );
     this.#answered.promise.catch(() => undefined);
   }
 
-  /** Resolves when there is something to see. Rejects when nothing was acknowledged, or nothing came after. */
+  /** Resolves when there is something to see. Rejects when the acknowledgement or the answer did not come in time. */
   get answer(): Promise<Answer> {
     return this.#answered.promise;
   }
 
-  /** The first response. @throws ApiError */
+  /** Accept the first response. @throws ApiError */
   callback({ json, files }: RequestBody): SeenMessage | null {
     if (this.#isAcknowledged) throw new ApiError(400, 40060, 'Interaction has already been acknowledged.');
     if (performance.now() - this.#createdAt > this.#limits.acknowledgeMs)
@@ -119,40 +117,41 @@ export class Interaction {
     this.#timer = setTimeout(
       () =>
         this.#answered.reject(
-          new Error(`${this.kind}: expected an answer within ${this.#limits.answerMs} ms of the acknowledgement`),
+          new Error(`${this.kind}: no answer within ${this.#limits.answerMs} ms of the acknowledgement`),
         ),
       this.#limits.answerMs,
     );
-    this.#settle();
+    this.#resolveIfVisible();
     return this.#original;
   }
 
   /**
-   * A followup. As documented, the first one after a deferred answer fills in that answer, and its own ephemeral flag is ignored.
+   * Accept a followup. As documented, the first one after a deferred answer fills in that answer,
+   * and the ephemeral flag of the followup is ignored.
    * @throws ApiError
    */
   followUp({ json, files }: RequestBody): SeenMessage {
     this.#checkToken();
     const isDeferred = this.#original?.loading && !this.#original.deleted;
     const message = isDeferred ? this.#write(this.#original!, json, files) : this.#create(json, files);
-    this.#settle();
+    this.#resolveIfVisible();
     return message;
   }
 
-  /** @throws ApiError */
+  /** Edit a message of this interaction. @throws ApiError */
   edit(messageId: string, { json, files }: RequestBody): SeenMessage {
     const message = this.find(messageId);
     this.#write(message, json, files);
-    this.#settle();
+    this.#resolveIfVisible();
     return message;
   }
 
-  /** @throws ApiError */
+  /** Delete a message of this interaction. @throws ApiError */
   delete(messageId: string): void {
     this.find(messageId).deleted = true;
   }
 
-  /** @throws ApiError */
+  /** Return a message of this interaction; `@original` is its first answer. @throws ApiError */
   find(messageId: string): SeenMessage {
     this.#checkToken();
     const message =
@@ -163,7 +162,7 @@ export class Interaction {
     return message;
   }
 
-  /** Stops waiting. */
+  /** Stop the timeouts. */
   close(): void {
     clearTimeout(this.#timer);
   }
@@ -204,7 +203,7 @@ export class Interaction {
     return message;
   }
 
-  #settle(): void {
+  #resolveIfVisible(): void {
     const visible = this.messages.filter(({ loading, deleted }) => !loading && !deleted);
     const sourceEdited = this.source !== null && this.source.edits > this.#editsOfSource;
     if (visible.length === 0 && !sourceEdited && this.kind !== 'autocomplete') return;
@@ -218,7 +217,7 @@ export class Interaction {
       messages,
       get message(): SeenMessage {
         const newest = messages.filter(({ loading, deleted }) => !loading && !deleted).at(-1) ?? source;
-        if (!newest) throw new Error('answer: expected a message that can be seen, there is none');
+        if (!newest) throw new Error('answer: there is no visible message');
         return newest;
       },
       choices: this.#choices,

@@ -1,12 +1,11 @@
 import { ComponentType, MessageFlags, MessageType } from 'discord-api-types/v10';
-import type { UploadedFile } from '../rest/read-body.ts';
-import { snowflake } from '../snowflake.ts';
+import type { UploadedFile } from '../protocol/request-body.ts';
+import { rawUser, snowflake } from '../protocol/world.ts';
+import type { SimulatedUser, World } from '../protocol/world.ts';
+import type { Choice } from '../validate/commands.ts';
+import { walkComponents } from '../validate/components.ts';
+import type { RawComponent } from '../validate/components.ts';
 import type { MessageBody } from '../validate/message.ts';
-import { walkComponents } from '../validate/walk-components.ts';
-import type { RawComponent } from '../validate/walk-components.ts';
-import { rawUser } from '../world.ts';
-import type { SimulatedUser, World } from '../world.ts';
-import { pingsOf } from './pings.ts';
 
 /** A button as a user sees it. */
 export interface SeenButton {
@@ -23,7 +22,7 @@ export interface SeenAttachment {
   readonly bytes: Buffer;
 }
 
-/** Where a message comes from. */
+/** The interaction that created a message, and the user who triggered it. */
 export interface MessageOrigin {
   readonly world: World;
   readonly interactionId: string;
@@ -83,7 +82,7 @@ export class SeenMessage {
       }));
   }
 
-  /** Takes over a payload that was found valid. An edit leaves alone what it does not name. */
+  /** Apply a valid payload. An edit leaves fields unchanged that it does not name. */
   apply(body: MessageBody, files: readonly UploadedFile[]): void {
     if (!this.loading) this.edits++;
     this.loading = false;
@@ -137,7 +136,7 @@ export class SeenMessage {
     };
   }
 
-  /** As Discord does: a reference to an attachment comes back as the address where the file can be fetched. */
+  /** Replace a reference to an attachment by the address of the file, as Discord does. */
   #resolveMedia(component: RawComponent): RawComponent {
     const attachment = this.attachments.find(({ filename }) => component.media?.url === `attachment://${filename}`);
     return {
@@ -151,4 +150,33 @@ export class SeenMessage {
   #address({ id, filename }: SeenAttachment): string {
     return `https://cdn.discordapp.com/attachments/${this.origin.world.channelId}/${id}/${filename}`;
   }
+}
+
+/**
+ * The result of a command, a press of a button or a few typed letters, as the user sees it.
+ * It continues to change as the application does more.
+ */
+export interface Answer {
+  /** Messages that this interaction created, oldest first, deleted ones included. */
+  readonly messages: readonly SeenMessage[];
+  /** The newest visible message. */
+  readonly message: SeenMessage;
+  /** Suggestions, for autocomplete. */
+  readonly choices: readonly Choice[];
+}
+
+/** Return the mentions in a message that notify somebody. Without `allowed_mentions`, all of them do. */
+function pingsOf(message: MessageBody): string[] {
+  const text = [
+    message.content ?? '',
+    ...[...walkComponents(message.components ?? [])].map(({ content }) => content ?? ''),
+  ].join('\n');
+  const { parse, users, roles } = message.allowed_mentions ?? { parse: ['users', 'roles', 'everyone'] as const };
+  const allows = (kind: 'users' | 'roles' | 'everyone', listed?: readonly string[] | null, id = ''): boolean =>
+    (parse ?? []).includes(kind) || (listed ?? []).includes(id);
+  return [
+    ...[...text.matchAll(/@(everyone|here)/gu)].filter(() => allows('everyone')).map(([mention]) => mention),
+    ...[...text.matchAll(/<@!?(\d+)>/gu)].filter(([, id]) => allows('users', users, id)).map(([mention]) => mention),
+    ...[...text.matchAll(/<@&(\d+)>/gu)].filter(([, id]) => allows('roles', roles, id)).map(([mention]) => mention),
+  ];
 }

@@ -1,4 +1,4 @@
-/** What Discord makes of a text. */
+/** A text as Discord interprets it. */
 export interface ParsedMarkdown {
   /** Every construct that is not plain text, in order, for example `bold`, `mention`, `link`. */
   readonly constructs: readonly string[];
@@ -11,12 +11,13 @@ interface Rule {
   readonly pattern: RegExp;
   /** Only at the start of a line. */
   readonly atLineStart?: boolean;
-  /** Group that holds text with markdown of its own. */
+  /** Group that contains nested markdown. */
   readonly inner?: number;
 }
 
 /**
- * Discord's markdown, in the order in which it is tried: a small reading of its own, to check what an application wrote.
+ * Discord's markdown rules in the order in which they are tried: an independent implementation, to check the texts
+ * of an application.
  * An escape is a backslash before any character that is no letter, digit or white space.
  */
 const RULES: readonly Rule[] = [
@@ -43,7 +44,10 @@ const RULES: readonly Rule[] = [
 
 const ESCAPE = /\\[^0-9A-Za-z\s]/uy;
 
-/** Reads a text as Discord shows it. A mention in a text counts even behind an escape, since the server looks for it without reading escapes. */
+/**
+ * Parse a text as Discord does.
+ * A mention counts even after an escape, because the server looks for mentions without parsing escapes.
+ */
 export function parseMarkdown(text: string): ParsedMarkdown {
   const constructs = [...text.matchAll(/\\@(?:everyone|here)/gu)].map(() => 'mention');
   let read = '';

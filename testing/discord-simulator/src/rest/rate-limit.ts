@@ -1,10 +1,10 @@
-import { ApiError } from './api-error.ts';
+import { ApiError } from '../protocol/api-error.ts';
 
 /** Requests that one interaction token may make in one window, as Discord's webhooks allow. */
 const LIMIT = 5;
 const WINDOW_MS = 2000;
 
-/** What a 429 tells beside its code. */
+/** A 429 response with its waiting time and scope. */
 export class RateLimited extends ApiError {
   readonly retryAfterSeconds: number;
   readonly global: boolean;
@@ -20,11 +20,11 @@ export class RateLimited extends ApiError {
   }
 }
 
-/** Counts requests by bucket, and says so in the headers that clients go by. */
+/** Counts requests per bucket, and reports the counts in the headers that clients respect. */
 export class RateLimiter {
   readonly #buckets = new Map<string, { used: number; resetsAt: number }>();
 
-  /** @returns headers of the response. @throws RateLimited */
+  /** Count one request. @returns headers of the response. @throws RateLimited */
   count(bucket: string): Record<string, string> {
     const now = Date.now();
     let state = this.#buckets.get(bucket);

@@ -1,18 +1,17 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Interaction } from '../interactions/interaction.ts';
-import { snowflake } from '../snowflake.ts';
+import { ApiError, parseBody } from '../protocol/api-error.ts';
+import { readBody } from '../protocol/request-body.ts';
+import { snowflake } from '../protocol/world.ts';
+import type { World } from '../protocol/world.ts';
 import { COMMANDS } from '../validate/commands.ts';
 import type { RegisteredCommand } from '../validate/commands.ts';
-import { parseBody } from '../validate/parse-body.ts';
-import type { World } from '../world.ts';
-import { ApiError } from './api-error.ts';
 import { FaultInjector } from './fault-injector.ts';
 import type { ApiRoute } from './fault-injector.ts';
 import { RateLimited, RateLimiter } from './rate-limit.ts';
-import { readBody } from './read-body.ts';
 
-/** What the REST API goes by. */
+/** Options of the REST API. */
 export interface RestOptions {
   readonly world: World;
   readonly shards: number;
@@ -37,7 +36,7 @@ export class RestApi {
   readonly interactions = new Map<string, Interaction>();
   /** Commands by scope: `global` or a guild's id. */
   readonly commands = new Map<string, RegisteredCommand[]>();
-  /** Every refused request, but for those refused by injected faults and rate limits. */
+  /** Every refused request, except for injected faults and rate limits. */
   readonly violations: string[] = [];
   /** Method and path of every request, without tokens. */
   readonly requests: string[] = [];
@@ -188,7 +187,7 @@ export class RestApi {
   }
 }
 
-/** As Discord does: what is false or empty is left out of what it gives back. */
+/** Leave out false and empty values, as Discord does in its responses. */
 function withoutDefaults(command: Omit<RegisteredCommand, 'id'>): Omit<RegisteredCommand, 'id'> {
   return JSON.parse(
     JSON.stringify(command, (_, value: unknown) =>

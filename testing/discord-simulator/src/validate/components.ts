@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { z } from 'zod';
 
-/** Discord's component reference, with the limits it documents. Lengths are in UTF-16 units, which is the stricter reading. */
+// Discord's component reference with its documented limits. Lengths are in UTF-16 units, the stricter interpretation.
 
 const emoji = z.object({ id: z.string().nullish(), name: z.string().nullish() });
 
@@ -16,11 +16,11 @@ const button = z
     disabled: z.boolean().nullish(),
   })
   .superRefine((value, context) => {
-    const fault = (name: string, message: string): void => context.addIssue({ code: 'custom', path: [name], message });
+    const reject = (name: string, message: string): void => context.addIssue({ code: 'custom', path: [name], message });
     if (value.style === ButtonStyle.Link ? !value.url : !value.custom_id)
-      fault('custom_id', 'a button needs a custom id, a link button a url');
-    if (value.custom_id && value.url) fault('url', 'a custom id and url cannot both be specified');
-    if (!value.label && !value.emoji) fault('label', 'a button needs a label or an emoji');
+      reject('custom_id', 'a button needs a custom id, a link button a url');
+    if (value.custom_id && value.url) reject('url', 'a custom id and url cannot both be specified');
+    if (!value.label && !value.emoji) reject('label', 'a button needs a label or an emoji');
   });
 
 const selectOption = z.object({
@@ -90,10 +90,31 @@ const container = z.object({
     .min(1),
 });
 
-/** What may stand at the top of a message with the flag IS_COMPONENTS_V2. */
+/** Top-level components of a message with the flag IS_COMPONENTS_V2. */
 export const COMPONENTS_V2 = z
   .array(z.discriminatedUnion('type', [actionRow, textDisplay, section, mediaGallery, separator, file, container]))
   .max(40);
 
-/** What may stand at the top of a message without it. */
+/** Top-level components of a message without that flag. */
 export const CLASSIC_COMPONENTS = z.array(actionRow).max(5);
+
+/** A component as it is sent in JSON. */
+export interface RawComponent {
+  readonly type: number;
+  readonly custom_id?: string | null;
+  readonly label?: string | null;
+  readonly disabled?: boolean | null;
+  readonly content?: string;
+  readonly media?: { readonly url: string };
+  readonly accessory?: RawComponent;
+  readonly components?: readonly RawComponent[];
+}
+
+/** Iterate over every component of a message, nested ones included, in reading order. */
+export function* walkComponents(components: readonly RawComponent[]): Generator<RawComponent> {
+  for (const component of components) {
+    yield component;
+    if (component.components) yield* walkComponents(component.components);
+    if (component.accessory) yield* walkComponents([component.accessory]);
+  }
+}

@@ -15,7 +15,7 @@ const EMBED = z.object({
   author: z.object({ name: z.string().min(1).max(256) }).nullish(),
 });
 
-/** Characters of all embeds of a message together. */
+/** Most characters in all embeds of a message together. */
 const MAX_TOTAL = 6000;
 
 /** The embeds of one message. */

@@ -43,7 +43,7 @@ const constructsOf = (components: readonly APIMessageTopLevelComponent[]): strin
 const file = { field: 'files[0]', filename: 'cover.jpg', contentType: 'image/jpeg', bytes: Buffer.from('x') };
 
 test.each([0, 1, 3, 7, 8, 10])(
-  'a card of %i matches with the longest texts keeps within every limit of Discord',
+  'a card of %i matches with the longest texts stays within every limit of Discord',
   (count) => {
     const long = '*'.repeat(2000);
     const texts = {
@@ -62,7 +62,7 @@ test.each([0, 1, 3, 7, 8, 10])(
   },
 );
 
-test('hostile titles, artists, albums and tags change nothing of how a card is built', () => {
+test('hostile titles, artists, albums and tags do not change the structure of a card', () => {
   fc.assert(
     fc.property(hostileText(), hostileText(), hostileText(), hostileText(), (title, artist, album, tag) => {
       const texts = { title, artist, album, sharedTags: [tag] };
@@ -78,7 +78,7 @@ test('hostile titles, artists, albums and tags change nothing of how a card is b
   );
 });
 
-test('what is missing is left out, and a title of nothing is said to be untitled', () => {
+test('missing details are left out, and an empty title is shown as untitled', () => {
   const [text] = renderCard(
     cardOf([], { seed: { id: id(0), title: '\u200b', artist: null, album: ' ', durationSeconds: 0 }, model: 'cnn14' }),
     null,

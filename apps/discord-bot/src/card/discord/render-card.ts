@@ -1,27 +1,27 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { APIButtonComponentWithCustomId, APIComponentInContainer, APIMessageTopLevelComponent } from 'discord.js';
-import { customIdOf } from '../../interactions/custom-id.ts';
-import type { ButtonAction } from '../../interactions/custom-id.ts';
-import { safeMarkdown } from '../../text/safe-markdown.ts';
+import { safeMarkdown } from '../../text/display-text.ts';
 import type { Card, CardMatch, CardTrack } from '../card.ts';
 import { barText, closenessText, durationText, matchesNote, modelNote, sharedTagsText } from '../wording.ts';
+import { customIdOf } from './custom-id.ts';
+import type { ButtonAction } from './custom-id.ts';
 
 /**
- * Lengths in UTF-16 units with escapes; ten matches of these lengths stay below the 4,000 characters that a message takes.
- * The title is longest: it is what one looks for.
+ * Lengths in UTF-16 units with escapes; ten matches of these lengths stay below a message's limit of 4,000 characters.
+ * The title is longest, because members look for it.
  */
 const MAX_LENGTH = { title: 110, artist: 50, album: 50, tag: 20 };
 const MAX_TAGS = 3;
 
-/** Matches that get a row of buttons each; for more of them, a message's 40 components do not suffice. */
+/** Most matches that get their own row of buttons; more would exceed the 40 components of a message. */
 const MAX_MATCHES_WITH_OWN_ROW = 7;
 const MAX_BUTTONS_IN_ROW = 5;
 
 const ACCENT_COLOUR = 0x4f_6d_d9;
 
 /**
- * Renders a card as Discord message components (version 2): shown to everybody, also to those who have turned embeds off.
- * @param coverName file name of the seed's cover art, attached to the same message; null: none
+ * Render a card as Discord message components (version 2), which are shown even if a member has turned embeds off.
+ * @param coverName file name of the seed's cover art, which is attached to the same message; null: none
  */
 export function renderCard(card: Card, coverName: string | null): APIMessageTopLevelComponent[] {
   const { seed, matches, request } = card;
@@ -37,7 +37,7 @@ export function renderCard(card: Card, coverName: string | null): APIMessageTopL
       components: [
         seedBlock(seed, coverName),
         ...(matches.length > MAX_MATCHES_WITH_OWN_ROW
-          ? gatheredMatches(card)
+          ? groupedMatches(card)
           : matches.flatMap((match) => matchBlock(match, card))),
         ...notes.map(text),
         row(lastRow),
@@ -60,7 +60,7 @@ function matchBlock(match: CardMatch, { request }: Card): APIComponentInContaine
   return [text(matchText(match)), row([moreButton(match, request), leaveOutButton(match)])];
 }
 
-function gatheredMatches({ matches, request }: Card): APIComponentInContainer[] {
+function groupedMatches({ matches, request }: Card): APIComponentInContainer[] {
   const more = matches.map((match) => moreButton(match, request));
   return [text(matches.map(matchText).join('\n\n')), ...rows(more), ...rows(matches.map(leaveOutButton))];
 }

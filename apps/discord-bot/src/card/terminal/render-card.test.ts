@@ -23,7 +23,7 @@ const card: Card = {
   model: 'cnn14',
 };
 
-test('shows what the card in Discord shows, and lets no escape sequence of a title through', () => {
+test('shows the same details as the card in Discord, without escape sequences of a title', () => {
   expect(renderCardForTerminal(card, false)).toBe(
     [
       '[31mRed lines',
@@ -45,7 +45,7 @@ test('shows what the card in Discord shows, and lets no escape sequence of a tit
   );
 });
 
-test('colour changes nothing but the colour', () => {
+test('colour changes only the styles, not the text', () => {
   const coloured = renderCardForTerminal(card, true);
   expect(coloured).not.toBe(renderCardForTerminal(card, false));
   expect(stripVTControlCharacters(coloured)).toBe(renderCardForTerminal(card, false));

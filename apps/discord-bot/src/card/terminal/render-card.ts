@@ -3,7 +3,7 @@ import { printable } from '@soundalike/command-line';
 import type { Card, CardMatch, CardTrack } from '../card.ts';
 import { barText, closenessText, durationText, matchesNote, modelNote, sharedTagsText } from '../wording.ts';
 
-/** Renders the card that a Discord message shows as lines for a terminal. @param colour whether to use ANSI styles */
+/** Render a card as lines for a terminal. @param colour whether to use ANSI styles */
 export function renderCardForTerminal(card: Card, colour: boolean): string {
   const style = (format: Parameters<typeof styleText>[0], text: string): string =>
     colour ? styleText(format, text, { validateStream: false }) : text;

@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
-import { checkMessage } from './check-message.ts';
+import { checkMessage } from './message.ts';
 
 const V2 = { flags: MessageFlags.IsComponentsV2 };
 const text = (content: string): object => ({ type: ComponentType.TextDisplay, content });
@@ -35,7 +35,7 @@ test.each([
 
 test.each([
   ['content too long', { content: 'a'.repeat(2001) }, 50035],
-  ['nothing at all', {}, 50006],
+  ['an empty message', {}, 50006],
   ['an embed title too long', { embeds: [{ title: 'a'.repeat(257) }] }, 50035],
   ['an embed description too long', { embeds: [{ description: 'a'.repeat(4097) }] }, 50035],
   [
@@ -50,7 +50,7 @@ test.each([
   ['4,001 characters of text', { ...V2, components: [text('a'.repeat(2000)), text('a'.repeat(2001))] }, 50035],
   ['an empty text display', { ...V2, components: [text('')] }, 50035],
   ['components of version 2 without their flag', { components: [text('a')] }, 50035],
-  ['content beside components of version 2', { ...V2, content: 'a', components: [text('a')] }, 50035],
+  ['content together with components of version 2', { ...V2, content: 'a', components: [text('a')] }, 50035],
   ['six buttons in a row', { ...V2, components: [row(...times(6, (n) => button(`${n}`)))] }, 50035],
   ['six rows', { content: 'a', components: times(6, (n) => row(button(`${n}`))) }, 50035],
   ['a custom id of 101', { ...V2, components: [row(button('a'.repeat(101)))] }, 50035],

@@ -1,6 +1,6 @@
-import type { CardRequest } from '../card/card.ts';
+import type { CardRequest } from '../card.ts';
 
-/** What a button does. Everything it needs is in its custom id, so that it works after a restart. */
+/** The action of a button. Its custom id holds all of it, so that the button works after a restart. */
 export type ButtonAction =
   | { readonly kind: 'another'; readonly request: CardRequest }
   | { readonly kind: 'more'; readonly trackId: string; readonly request: CardRequest }
@@ -9,7 +9,7 @@ export type ButtonAction =
 
 const TRACK_ID = /^[0-9a-f]{32}$/u;
 
-/** At most 48 characters, of the 100 that Discord takes. */
+/** Return the custom id of a button: at most 48 characters, of the 100 that Discord takes. */
 export function customIdOf(action: ButtonAction): string {
   switch (action.kind) {
     case 'another':
@@ -21,7 +21,7 @@ export function customIdOf(action: ButtonAction): string {
   }
 }
 
-/** The action that a custom id stands for, or null for one that no version of this bot has written. */
+/** Parse a custom id. @returns null for one that no version of this bot has written */
 export function actionOf(customId: string): ButtonAction | null {
   const [kind, ...rest] = customId.split('/');
   if (kind === 'another') {

@@ -1,26 +1,24 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { SoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
 import { parseMarkdown, simulatedUser } from '@soundalike/discord-simulator';
-import type { DiscordSimulator } from '@soundalike/discord-simulator';
 import { StoreHandle, openStore } from '@soundalike/store-opener';
-import { heldLibrary } from '../testing/held-library.ts';
-import { patientDiscord } from '../testing/patient-discord.ts';
+import { test } from '../testing/bot-test.ts';
 import { runningBot } from '../testing/running-bot.ts';
-import { manyTracks, SPACE, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
+import {
+  heldLibrary,
+  manyTracks,
+  SPACE,
+  stuckLibrary,
+  temporaryLibrary,
+  trackOf,
+} from '../testing/temporary-library.ts';
 
-let simulator: DiscordSimulator;
-beforeEach(async () => {
-  simulator = await patientDiscord();
-});
-afterEach(async () => {
-  await simulator.close();
-  expect(simulator.violations).toEqual([]);
-});
-
-test('without options: a random song and its three closest, for everybody to see', async () => {
+test('without options the answer is a random song and its three closest, visible to everybody', async ({
+  simulator,
+}) => {
   await using library = await temporaryLibrary(manyTracks(20));
   await using _bot = await runningBot(simulator, library.settings);
   const { message, messages } = await simulator.command('recommend');
@@ -39,7 +37,9 @@ test('without options: a random song and its three closest, for everybody to see
   expect(JSON.stringify(message)).not.toContain('secret-folder');
 });
 
-test('a song found by its words or by its id: rank, title, artist, album, closeness, shared tags, duration', async () => {
+test('a song is found by words or id; matches show rank, title, artist, album, duration, closeness and tags', async ({
+  simulator,
+}) => {
   await using library = await temporaryLibrary([
     trackOf(0, { angle: 0, title: 'Sunrise', artist: 'Ann', album: 'Days' }),
     trackOf(1, { angle: 0.2, title: 'Noon' }),
@@ -61,7 +61,7 @@ test('a song found by its words or by its id: rank, title, artist, album, closen
   }
 });
 
-test.each([1, 7, 8, 10])('count %i gives so many matches, each with its two buttons', async (count) => {
+test.for([1, 7, 8, 10])('count %i gives that many matches, each with its two buttons', async (count, { simulator }) => {
   await using library = await temporaryLibrary(manyTracks(20));
   await using _bot = await runningBot(simulator, library.settings);
   const { message } = await simulator.command('recommend', { options: { count } });
@@ -72,7 +72,7 @@ test.each([1, 7, 8, 10])('count %i gives so many matches, each with its two butt
   expect(message.text.match(/█|░/gu)).toHaveLength(10 * count);
 });
 
-test('other_artists leaves out the artist of the seed', async () => {
+test('other_artists leaves out the artist of the seed', async ({ simulator }) => {
   await using library = await temporaryLibrary([
     trackOf(0, { title: 'Seed', artist: 'Ann' }),
     trackOf(1, { title: 'Hers', artist: 'Ann' }),
@@ -84,7 +84,7 @@ test('other_artists leaves out the artist of the seed', async () => {
   expect(message.text).not.toContain('Hers');
 });
 
-test('private shows the answer only to its member', async () => {
+test('private shows the answer only to its member', async ({ simulator }) => {
   await using library = await temporaryLibrary(manyTracks(5));
   await using _bot = await runningBot(simulator, library.settings);
   const { message } = await simulator.command('recommend', { options: { private: true } });
@@ -92,7 +92,7 @@ test('private shows the answer only to its member', async () => {
   expect(message.buttons.length).toBeGreaterThan(0);
 });
 
-test('an unknown song gets a private hint, and no public message is left behind', async () => {
+test('an unknown song gets a private hint, and no public message is left behind', async ({ simulator }) => {
   await using library = await temporaryLibrary(manyTracks(5));
   await using _bot = await runningBot(simulator, library.settings);
   const { message, messages } = await simulator.command('recommend', { options: { song: 'zzz' } });
@@ -101,7 +101,7 @@ test('an unknown song gets a private hint, and no public message is left behind'
   expect(messages.filter(({ ephemeral, deleted }) => !ephemeral && !deleted)).toEqual([]);
 });
 
-test('a library of one track says that nothing else is there', async () => {
+test('with a library of one track the answer states that nothing else fits', async ({ simulator }) => {
   await using library = await temporaryLibrary([trackOf(0, { title: 'Alone' })]);
   await using _bot = await runningBot(simulator, library.settings);
   const { message } = await simulator.command('recommend');
@@ -110,7 +110,7 @@ test('a library of one track says that nothing else is there', async () => {
   expect(message.buttons.map(({ label }) => label)).toEqual(['Another']);
 });
 
-test('an empty library says how to fill it', async () => {
+test('with an empty library the answer explains how to fill it', async ({ simulator }) => {
   await using library = await temporaryLibrary([]);
   await using _bot = await runningBot(simulator, library.settings);
   const { message } = await simulator.command('recommend');
@@ -119,7 +119,9 @@ test('an empty library says how to fill it', async () => {
   expect(message.text).not.toContain(library.folder);
 });
 
-test('a store that is down gives a private, friendly message without path or stack, and is asked again next time', async () => {
+test('a broken store gives a private, friendly message without path or stack, and a reference in the log', async ({
+  simulator,
+}) => {
   await using library = await temporaryLibrary(manyTracks(5));
   await writeFile(library.settings.storePath, 'this is no database');
   await using bot = await runningBot(simulator, library.settings);
@@ -130,27 +132,29 @@ test('a store that is down gives a private, friendly message without path or sta
   expect(bot.log.join('\n')).toContain(reference);
 });
 
-test('a command is acknowledged before the store is asked, so that a slow one is waited for', async () => {
+test('a command is acknowledged before the store is used, so a slow store still gives an answer', async ({
+  simulator,
+}) => {
   await using fixture = await temporaryLibrary(manyTracks(5));
-  const { held, letGo } = heldLibrary(fixture.settings);
+  const { held, release } = heldLibrary(fixture.settings);
   await using _bot = await runningBot(simulator, fixture.settings, { library: held });
   const answer = simulator.command('recommend');
   await vi.waitFor(() => expect(simulator.requests).toContain('POST callback'), { timeout: 60_000 });
-  letGo();
+  release();
   expect((await answer).message.buttons.length).toBeGreaterThan(0);
   await held.close();
 });
 
-test('a store that never answers is given up', async () => {
+test('a store that never answers ends with an error message', async ({ simulator }) => {
   await using fixture = await temporaryLibrary(manyTracks(5));
-  const stuck = new StoreHandle<TrackStore>(() => new Promise(() => undefined), { useTimeoutMs: 200 });
+  const stuck = stuckLibrary(200);
   await using _bot = await runningBot(simulator, fixture.settings, { library: stuck });
   const { message } = await simulator.command('recommend');
   expect(message.ephemeral).toBe(true);
   expect(message.text).toContain('I cannot reach the music library right now.');
 });
 
-test('an error that nobody foresaw is logged with its stack, and told without', async () => {
+test('an unexpected error is logged with its message, and reported to the member without', async ({ simulator }) => {
   await using fixture = await temporaryLibrary(manyTracks(5));
   const broken = new StoreHandle<TrackStore>(async () => {
     throw new Error('secret-canary at /home/someone');
@@ -161,7 +165,7 @@ test('an error that nobody foresaw is logged with its stack, and told without', 
   expect(bot.log.join('\n')).toContain('secret-canary');
 });
 
-test('a member who asks again at once must wait, and others need not', async () => {
+test('a member who sends two requests in a row must wait, but others need not', async ({ simulator }) => {
   await using library = await temporaryLibrary(manyTracks(5), { BOT_COOLDOWN_SECONDS: '60' });
   await using _bot = await runningBot(simulator, library.settings);
   const user = simulatedUser();
@@ -172,7 +176,7 @@ test('a member who asks again at once must wait, and others need not', async () 
   expect((await simulator.command('recommend')).message.ephemeral).toBe(false);
 });
 
-test('cover art of the seed comes along under a name of its own', async () => {
+test('cover art of the seed is attached under a neutral name', async ({ simulator }) => {
   await using library = await temporaryLibrary([trackOf(0, { title: 'Seed' }), trackOf(1)]);
   const bytes = Buffer.from([0xff, 0xd8, 0xff]);
   await using _bot = await runningBot(simulator, library.settings, {
@@ -183,7 +187,7 @@ test('cover art of the seed comes along under a name of its own', async () => {
   expect(JSON.stringify(message.components)).toContain('/cover.jpg');
 });
 
-test('a track file with a broken picture costs no answer', async () => {
+test('a broken track file does not prevent the answer', async ({ simulator }) => {
   await using library = await temporaryLibrary([trackOf(0), trackOf(1)]);
   await mkdir(join(library.settings.datasetDir, 'secret-folder'), { recursive: true });
   await writeFile(join(library.settings.datasetDir, 'secret-folder', 'file-0.mp3'), 'no music at all');
@@ -191,14 +195,14 @@ test('a track file with a broken picture costs no answer', async () => {
   expect((await simulator.command('recommend', { options: { song: 'title' } })).message.attachments).toEqual([]);
 });
 
-test('an answer of another model says so', async () => {
+test('an answer of another model names the model', async ({ simulator }) => {
   const space = { ...SPACE, id: 'musicnn-00000000-v1-f32', model: 'musicnn' };
   await using library = await temporaryLibrary([trackOf(0, {}, space), trackOf(1, {}, space)], {}, space);
   await using _bot = await runningBot(simulator, library.settings);
   expect((await simulator.command('recommend')).message.text).toContain('musicnn');
 });
 
-test('a store that fails and recovers is opened anew', async () => {
+test('a store that fails and recovers is opened again', async ({ simulator }) => {
   await using fixture = await temporaryLibrary(manyTracks(3));
   let isDown = true;
   const library = new StoreHandle<TrackStore>(async () => {

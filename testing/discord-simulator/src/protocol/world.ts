@@ -1,4 +1,13 @@
-import { snowflake } from './snowflake.ts';
+/** Milliseconds since the Unix epoch at which Discord's ids begin: 1 January 2015. */
+const DISCORD_EPOCH_MS = 1_420_070_400_000n;
+
+let increment = 0n;
+
+/** Return a new id: its upper bits hold the time, its lower 12 bits a counter, as in Discord's ids. */
+export function snowflake(): string {
+  increment = (increment + 1n) & 0xf_ffn;
+  return (((BigInt(Date.now()) - DISCORD_EPOCH_MS) << 22n) | increment).toString();
+}
 
 /** A person in the simulated guild. */
 export interface SimulatedUser {
@@ -6,22 +15,24 @@ export interface SimulatedUser {
   readonly username: string;
 }
 
-/** A new person. */
+/** Return a new person. */
 export function simulatedUser(username = 'listener'): SimulatedUser {
   return { id: snowflake(), username };
 }
 
-/** Ids of the one application, guild and channels that there are. */
+/** Ids of the only application, guild and channel. */
 export interface World {
   readonly applicationId: string;
   readonly guildId: string;
   readonly channelId: string;
 }
 
+/** Return a user object of the API. */
 export function rawUser({ id, username }: SimulatedUser, bot = false): object {
   return { id, username, discriminator: '0', global_name: null, avatar: null, bot, public_flags: 0 };
 }
 
+/** Return a guild object as GUILD_CREATE carries it. */
 export function rawGuild({ guildId, channelId }: World): object {
   return {
     id: guildId,

@@ -10,13 +10,13 @@ export interface UploadedFile {
   readonly bytes: Buffer;
 }
 
-/** A request body: JSON, alone or as `payload_json` beside files. */
+/** A request body: JSON only, or JSON as `payload_json` together with files. */
 export interface RequestBody {
   readonly json: unknown;
   readonly files: readonly UploadedFile[];
 }
 
-/** Reads the whole body of a request, JSON or multipart. */
+/** Read the complete body of a request, JSON or multipart. */
 export async function readBody(request: IncomingMessage): Promise<RequestBody> {
   if (request.headers['content-type']?.startsWith('multipart/form-data')) return readMultipart(request);
   const chunks: Buffer[] = [];

@@ -10,7 +10,7 @@ const actions: ButtonAction[] = [
   { kind: 'leave-out', trackId },
 ];
 
-test.each(actions)('$kind survives as a custom id of at most 100 characters', (action) => {
+test.each(actions)('$kind fits into a custom id of at most 100 characters and can be read back', (action) => {
   const customId = customIdOf(action);
   expect(customId.length).toBeLessThanOrEqual(100);
   expect(actionOf(customId)).toEqual(action);
@@ -26,4 +26,4 @@ test.each([
   `more/${trackId}`,
   `listen/${trackId}/x`,
   `dance/${trackId}`,
-])('what no version wrote is no action: %j', (customId) => expect(actionOf(customId)).toBeNull());
+])('%j, which no version wrote, is not an action', (customId) => expect(actionOf(customId)).toBeNull());

@@ -4,19 +4,20 @@ const RETRIES = 2;
 const FIRST_WAIT_MS = 50;
 
 /**
- * Sends a request again when its connection was cut, before or after Discord had it: for requests that may arrive twice.
+ * Send a request again if its connection was cut, before or after Discord received it.
+ * Use it only for requests that may arrive twice.
  * discord.js itself does so after a reset, but not when the other side closes the connection.
  */
-export function despiteCutConnections<T>(send: () => Promise<T>): Promise<T> {
+export function retryOnDisconnect<T>(send: () => Promise<T>): Promise<T> {
   return pRetry(send, {
     retries: RETRIES,
     minTimeout: FIRST_WAIT_MS,
-    shouldRetry: ({ error }) => isCutConnection(error),
+    shouldRetry: ({ error }) => isDisconnect(error),
   });
 }
 
-/** Errors of the network name a code, errors of Discord's API a number. */
-function isCutConnection(error: Error): boolean {
+/** Network errors have a text as their code, errors of Discord's API a number. */
+function isDisconnect(error: Error): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return (
     typeof code === 'string' &&
