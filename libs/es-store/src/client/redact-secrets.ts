@@ -1,10 +1,12 @@
 const REDACTED = '[redacted]';
 
-/** Below this length a part would be cut out of ordinary words. */
+/** Shorter parts are kept: replacing them would cut them out of ordinary words. */
 const SHORTEST_SECRET = 6;
 
-/** Takes what must not be printed out of a text: the API key, whole and in its parts, and a password in the address. */
-export function createScrubber(apiKey: string | null, url: string | null): (text: string) => string {
+/**
+ * Return a function that replaces secrets in a text: the API key, complete or in parts, and a password in the URL.
+ */
+export function createRedactor(apiKey: string | null, url: string | null): (text: string) => string {
   const secrets = new Set<string>();
   if (apiKey !== null) {
     secrets.add(apiKey);
@@ -17,7 +19,7 @@ export function createScrubber(apiKey: string | null, url: string | null): (text
       if (part !== '') secrets.add(Buffer.from(`${decodeURIComponent(username)}:${part}`).toString('base64'));
     }
   }
-  // The whole key before its parts, or the rest of the whole would stay.
+  // The complete key before its parts: otherwise its remainder would stay.
   const longestFirst = [...secrets]
     .filter((secret) => secret.length >= SHORTEST_SECRET)
     .sort((a, b) => b.length - a.length);

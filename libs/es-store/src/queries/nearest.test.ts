@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { numCandidates } from './num-candidates.ts';
+import { numCandidates } from './nearest.ts';
 
 test.each([
   [3, null, 200],

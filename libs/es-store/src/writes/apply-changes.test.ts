@@ -4,14 +4,12 @@ import { SoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { indexNames } from '../indices/index-names.ts';
-import { openElasticsearchRecords } from '../open-records.ts';
-import { openElasticsearchSpaces } from '../open-spaces.ts';
-import { openElasticsearchStore } from '../open-track-store.ts';
+import { openElasticsearchRecords, openElasticsearchSpaces, openElasticsearchStore } from '../open-stores.ts';
 import type { ElasticsearchOptions } from '../options.ts';
 import { FaultProxy } from '../testing/fault-proxy.ts';
 import type { Fault, SeenRequest } from '../testing/fault-proxy.ts';
 import { destroyLibrary, testOptions, testUrl } from '../testing/test-options.ts';
-import { WriteFault } from './apply-changes.ts';
+import { WriteFailure } from './apply-changes.ts';
 
 const TRACKS = 600;
 const space = testSpace();
@@ -20,7 +18,7 @@ const tracks = testTracks(TRACKS, space);
 const isBulk = ({ path }: SeenRequest): boolean => path.includes('/_bulk');
 const busy = { error: { type: 'es_rejected_execution_exception', reason: 'rejected by the test' } };
 
-/** A store that reaches the node through a proxy, and one that reaches it directly. */
+/** Open a store that reaches the node through a proxy, and one that reaches it directly. */
 async function openBoth(): Promise<{
   proxy: FaultProxy;
   store: TrackStore;
@@ -40,7 +38,7 @@ async function openBoth(): Promise<{
   return { proxy, store, direct, options };
 }
 
-/** Opens what has little time for each call, however long it takes: opening is not what is tested. */
+/** Retry opening a store whose calls have little time: opening is not under test. */
 const opened = <Store>(open: () => Promise<Store>): Promise<Store> =>
   vi.waitFor(open, { timeout: 60_000, interval: 100 });
 
@@ -51,12 +49,12 @@ async function progressOf(
     () => expect.fail('expected the write to fail'),
     (reason: unknown) => reason,
   );
-  if (!(error instanceof SoundalikeError) || !(error.cause instanceof WriteFault)) throw error;
+  if (!(error instanceof SoundalikeError) || !(error.cause instanceof WriteFailure)) throw error;
   const { done, refused, pending } = error.cause.progress;
   return { error, done: done.size, refused: refused.size, pending: pending.size };
 }
 
-/** Spoils the first so many bulk requests. */
+/** Inject a fault into the first `count` bulk requests. */
 function firstBulks(count: number, fault: Fault): FaultProxy['fault'] {
   let left = count;
   return (seen) => (isBulk(seen) && left-- > 0 ? fault : undefined);
@@ -73,7 +71,7 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
     ['a connection that is cut in the middle of the request', { kind: 'cut-request' }],
     ['a connection that is cut in the middle of the answer', { kind: 'cut-answer' }],
   ];
-  test.each(passing)('survives %s, for a while', async (_name, fault) => {
+  test.each(passing)('succeeds after a few times %s', async (_name, fault) => {
     const { proxy, store, direct } = await openBoth();
     proxy.fault = firstBulks(3, fault);
     await store.upsert(tracks);
@@ -90,16 +88,16 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
     ['half an answer', { kind: 'hang', half: true }, 0],
   ];
   test.each(lasting)(
-    'gives up on %s when the time is over, accounts for every track, and a rerun converges',
+    'fails at the deadline with %s, accounts for every track, and a rerun writes the rest',
     async (_name, fault, least) => {
       const { proxy, store, options } = await openBoth();
-      // Where some are to be written, there must be time for them.
+      // If some tracks must be written, there must be time for them.
       const callTimeoutMs = least > 0 ? 20_000 : 1_000;
-      await using hasty = await opened(() =>
+      await using impatient = await opened(() =>
         openElasticsearchStore({ ...options, url: proxy.url, callTimeoutMs, space }),
       );
       proxy.fault = (seen) => (isBulk(seen) ? fault : undefined);
-      const { error, done, refused, pending } = await progressOf(hasty.upsert(tracks));
+      const { error, done, refused, pending } = await progressOf(impatient.upsert(tracks));
       expect(error.code).toBe('STORE_UNAVAILABLE');
       expect(error.message).toContain(`${done} of ${TRACKS}`);
       expect(done + refused + pending).toBe(TRACKS);
@@ -113,20 +111,20 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
     },
   );
 
-  test('names the tracks that are refused for good, and writes all others', async () => {
+  test('names the tracks that Elasticsearch refuses, and writes all others', async () => {
     const { store } = await openBoth();
-    const faulty = testTrack(9_001, space, { indexedAt: 'not a date' });
+    const invalid = testTrack(9_001, space, { indexedAt: 'not a date' });
     const { error, done, refused, pending } = await progressOf(
-      store.upsert([...tracks.slice(0, 20), faulty, ...tracks.slice(20, 300)]),
+      store.upsert([...tracks.slice(0, 20), invalid, ...tracks.slice(20, 300)]),
     );
     expect(error.code).toBe('STORE_WRITE_FAILED');
-    expect(error.message).toContain(faulty.id);
+    expect(error.message).toContain(invalid.id);
     expect(error.message).toMatch(/not a date/u);
     expect([done, refused, pending]).toEqual([300, 1, 0]);
     expect(await store.count()).toBe(300);
   });
 
-  test('loses no path where an answer is lost and the write is repeated', async () => {
+  test('loses no path if an answer is lost and the write is repeated', async () => {
     const { proxy, store } = await openBoth();
     const track = testTrack(1, space, { paths: [] });
     await store.upsert([track]);
@@ -137,16 +135,16 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
     expect((await store.get([track.id]))[0]?.paths).toEqual([at('b')]);
   });
 
-  test('closing, which nobody is waiting for, hides no error', async () => {
-    const { proxy, store: patientStore, options } = await openBoth();
-    const there = { ...options, url: proxy.url };
-    await using patientRecords = await openElasticsearchRecords(there);
-    await patientStore.upsert(tracks.slice(0, 3));
-    await patientRecords.put('runs', 'key', { a: 1 });
-    // Stores of one address know of each other what is still to be made visible.
-    const hasty = { ...there, callTimeoutMs: 500 };
-    const store = await opened(() => openElasticsearchStore({ ...hasty, space }));
-    const records = await opened(() => openElasticsearchRecords(hasty));
+  test('a failure to refresh while closing does not hide the error of the work', async () => {
+    const { proxy, store: writer, options } = await openBoth();
+    const proxied = { ...options, url: proxy.url };
+    await using recordWriter = await openElasticsearchRecords(proxied);
+    await writer.upsert(tracks.slice(0, 3));
+    await recordWriter.put('runs', 'key', { a: 1 });
+    // Stores of one address share the knowledge of writes that need a refresh.
+    const impatient = { ...proxied, callTimeoutMs: 500 };
+    const store = await opened(() => openElasticsearchStore({ ...impatient, space }));
+    const records = await opened(() => openElasticsearchRecords(impatient));
     proxy.fault = () => ({ kind: 'cut-request' });
     const use = async (opened: AsyncDisposable): Promise<void> => {
       await using _closed = opened;
@@ -156,7 +154,7 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
     proxy.fault = () => undefined;
   });
 
-  test('does not make an index by writing into a space that was dropped', async () => {
+  test('a write to a space that was dropped does not create an index', async () => {
     const { store, options } = await openBoth();
     await store.upsert(tracks.slice(0, 3));
     await using spaces = await openElasticsearchSpaces(options);
@@ -166,7 +164,7 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
     expect(await spaces.list()).toEqual([]);
   });
 
-  test('a space whose index is gone leaves no sample when it is dropped, to be found by one that is made anew', async () => {
+  test('dropping a space whose index is missing deletes its sample: the space created again finds none', async () => {
     const { store, options } = await openBoth();
     await store.writePairSimilarities([0.25]);
     const client = new Client({ node: testUrl! });
@@ -174,7 +172,7 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
     await client.close();
     await using spaces = await openElasticsearchSpaces(options);
     await spaces.drop(space.id);
-    await using anew = await openElasticsearchStore({ ...options, space });
-    expect(await anew.readPairSimilarities()).toEqual([]);
+    await using recreated = await openElasticsearchStore({ ...options, space });
+    expect(await recreated.readPairSimilarities()).toEqual([]);
   });
 });
