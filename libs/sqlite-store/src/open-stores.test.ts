@@ -7,7 +7,7 @@ import { temporaryFile } from './testing/temporary-file.ts';
 
 const space = testSpace();
 
-/** Every way in which the apps open a file. */
+/** All functions with which the apps open a file. */
 const openers = (path: string): (() => Promise<unknown>)[] => [
   () => openSqliteStore({ path, space, create: true }),
   () => openSqliteStore({ path, readOnly: true }),
@@ -21,14 +21,14 @@ async function fill(path: string, count = 20): Promise<void> {
   await store.serve();
 }
 
-test('a file that is not there is STORE_EMPTY to who does not create it, and is not made', async () => {
+test('opening a missing file without creating it is STORE_EMPTY, and creates nothing', async () => {
   const path = temporaryFile();
   await expect(openSqliteStore({ path, readOnly: true })).rejects.toMatchObject({ code: 'STORE_EMPTY' });
   await expect(openSqliteStore({ path, space })).rejects.toMatchObject({ code: 'STORE_EMPTY' });
   expect(existsSync(path)).toBe(false);
 });
 
-test('a space that is not there is STORE_EMPTY to who does not create it', async () => {
+test('opening a missing space without creating it is STORE_EMPTY', async () => {
   const path = temporaryFile();
   await fill(path);
   await expect(openSqliteStore({ path, space: testSpace({ id: 'other' }) })).rejects.toMatchObject({
@@ -39,9 +39,9 @@ test('a space that is not there is STORE_EMPTY to who does not create it', async
 });
 
 test.each([
-  ['text', 'This is no database. '.repeat(500)],
+  ['text', 'This is not a database. '.repeat(500)],
   ['a few bytes', 'abc'],
-])('a file of %s is STORE_CORRUPT by name, and left alone', async (_what, content) => {
+])('a file of %s is STORE_CORRUPT with its path, and is not changed', async (_what, content) => {
   const path = temporaryFile();
   writeFileSync(path, content);
   for (const open of openers(path)) {
@@ -50,7 +50,7 @@ test.each([
   expect(readFileSync(path, 'utf8')).toBe(content);
 });
 
-test('damage in the middle of a file is STORE_CORRUPT when it is met', async () => {
+test('damage in the middle of a file is STORE_CORRUPT when it is read', async () => {
   const path = temporaryFile();
   await fill(path, 400);
   const bytes = readFileSync(path);
@@ -63,7 +63,7 @@ test('damage in the middle of a file is STORE_CORRUPT when it is met', async () 
   await expect(use()).rejects.toMatchObject({ code: 'STORE_CORRUPT', message: expect.stringContaining(path) });
 });
 
-test('a folder in place of the file, or a file in place of the folder, is STORE_UNAVAILABLE', async () => {
+test('a folder instead of the file, or a file instead of the folder, is STORE_UNAVAILABLE', async () => {
   const path = temporaryFile();
   mkdirSync(path);
   for (const open of openers(path)) await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
@@ -74,7 +74,7 @@ test('a folder in place of the file, or a file in place of the folder, is STORE_
   });
 });
 
-test('a file that another program keeps locked is STORE_UNAVAILABLE to writers once they have waited, and open to readers', async () => {
+test('a file that another program has locked is STORE_UNAVAILABLE to writers after a wait, and readable', async () => {
   const path = temporaryFile();
   await fill(path);
   const holder = new DatabaseSync(path);
@@ -95,7 +95,7 @@ test('a closed store is STORE_UNAVAILABLE', async () => {
   await expect(store.count()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
 });
 
-test('a store whose space was dropped writes nothing more', async () => {
+test('a store whose space was dropped writes nothing', async () => {
   const path = temporaryFile();
   await using store = await openSqliteStore({ path, space, create: true });
   await using spaces = await openSqliteSpaces({ path });
@@ -104,7 +104,7 @@ test('a store whose space was dropped writes nothing more', async () => {
   expect(await store.count()).toBe(0);
 });
 
-test('readers need no -wal file  and see what a writer writes meanwhile', async () => {
+test('readers need no -wal file, and see what a writer writes meanwhile', async () => {
   const path = temporaryFile();
   await fill(path);
   expect(existsSync(`${path}-wal`)).toBe(false);
