@@ -4,22 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import getPort from 'get-port';
-import { KeptProcess } from '../kept-process.ts';
 import { findJdk } from '../maven/find-jdk.ts';
 import { provideDistribution } from '../maven/provide-distribution.ts';
 import { handOver, unprivileged } from '../maven/unprivileged.ts';
-import { writeConfig } from '../maven/write-config.ts';
-import { writeUsers } from '../maven/write-users.ts';
-import type { Way } from '../node-options.ts';
-import { waitUntilReady, waitUntilSilent } from '../wait-until-ready.ts';
+import { writeConfig, writeUsers } from '../maven/write-run-folder.ts';
+import type { NodeProvider } from '../node/elasticsearch-node.ts';
+import { SupervisedProcess } from '../node/supervised-process.ts';
+import { waitUntilReady, waitUntilStopped } from '../node/wait-until-ready.ts';
 
 const run = promisify(execFile);
 
-/** Stops the compiler at its first, quick stage. */
+/** Stop the compiler at its first, quick stage. */
 const QUICK = '-XX:TieredStopAtLevel=1';
 
-/** The server that Elastic publishes on Maven Central for integration tests: the real one without its optional modules. */
-export const maven: Way = {
+/** The server that Elastic publishes on Maven Central for integration tests, without its optional modules. */
+export const maven: NodeProvider = {
   kind: 'Maven',
 
   unavailable: async () => {
@@ -43,7 +42,7 @@ export const maven: Way = {
     handOver(folder);
 
     const url = `http://127.0.0.1:${listening}`;
-    const server = new KeptProcess({
+    const server = new SupervisedProcess({
       ...unprivileged('bash', [join(home, 'bin', 'elasticsearch')]),
       cwd: folder,
       env: {
@@ -69,7 +68,7 @@ export const maven: Way = {
       superuser,
       restart: async () => {
         server.restart();
-        await waitUntilSilent(url);
+        await waitUntilStopped(url);
         await ready();
       },
       stop,

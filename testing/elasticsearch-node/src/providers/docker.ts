@@ -2,18 +2,17 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import getPort from 'get-port';
-import { addUsers } from '../add-users.ts';
-import { KeptProcess } from '../kept-process.ts';
-import { RELEASE } from '../node-options.ts';
-import type { Way } from '../node-options.ts';
-import { waitUntilReady } from '../wait-until-ready.ts';
+import { RELEASE } from '../node/elasticsearch-node.ts';
+import type { NodeProvider, Superuser, Users } from '../node/elasticsearch-node.ts';
+import { SupervisedProcess } from '../node/supervised-process.ts';
+import { waitUntilReady } from '../node/wait-until-ready.ts';
 
 const run = promisify(execFile);
 const IMAGE = `docker.elastic.co/elasticsearch/elasticsearch:${RELEASE.version}`;
 const DAEMON_TIMEOUT_MS = 10_000;
 
 /** A container of Elastic's image. */
-export const docker: Way = {
+export const docker: NodeProvider = {
   kind: 'Docker',
 
   unavailable: async () => {
@@ -37,7 +36,7 @@ export const docker: Way = {
       ES_JAVA_OPTS: `-Xms${heap} -Xmx${heap}`,
       ...(superuser && { ELASTIC_PASSWORD: superuser.password }),
     };
-    const container = new KeptProcess({
+    const container = new SupervisedProcess({
       command: 'docker',
       args: [
         'run',
@@ -74,3 +73,17 @@ export const docker: Way = {
     };
   },
 };
+
+/** Add users through the API. The server from Maven Central cannot: its index of users needs a module that it lacks. */
+async function addUsers(url: string, users: Users, { username, password }: Superuser): Promise<void> {
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  const put = async (path: string, body: object): Promise<void> => {
+    const headers = { authorization, 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/_security/${path}`, { method: 'PUT', headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`Elasticsearch: ${path} cannot be added: HTTP ${answer.status}`);
+  };
+  for (const [name, role] of Object.entries(users)) {
+    await put(`role/${name}`, role);
+    await put(`user/${name}`, { password, roles: [name] });
+  }
+}

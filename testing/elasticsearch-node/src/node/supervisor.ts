@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import type { KeptCommand } from './kept-process.ts';
+import type { SupervisedCommand } from './supervised-process.ts';
 
 /**
- * Runs one command for as long as this process's standard input is open. When whoever started it ends, however abruptly,
- * the input closes, and the command is stopped and its folder removed: nothing stays behind. Anything read from the input starts it anew.
+ * Runs one command while this process's standard input is open. When the parent process ends, even if it is killed, the
+ * input closes; the command is then stopped and its folder deleted. Any data on the input restarts the command.
  */
-const { command, args, env, cwd, stopCommand, removeAtEnd } = JSON.parse(process.argv[2] ?? '') as KeptCommand;
+const { command, args, env, cwd, stopCommand, removeAtEnd } = JSON.parse(process.argv[2] ?? '') as SupervisedCommand;
 
-const PATIENCE_MS = 20_000;
+const STOP_TIMEOUT_MS = 20_000;
 
 let state: 'running' | 'restarting' | 'ending' = 'running';
 let child = launch();
@@ -40,8 +40,8 @@ function stop(next: 'restarting' | 'ending'): void {
   if (stopCommand) spawn(stopCommand[0]!, stopCommand.slice(1), { stdio: 'ignore' });
   const stopped = child;
   stopped.kill('SIGTERM');
-  // The whole group, where it does not end by itself: the command may have children of its own.
-  const kill = setTimeout(() => stopped.pid && process.kill(-stopped.pid, 'SIGKILL'), PATIENCE_MS);
+  // Kill the entire group if it does not end: the command may have child processes.
+  const kill = setTimeout(() => stopped.pid && process.kill(-stopped.pid, 'SIGKILL'), STOP_TIMEOUT_MS);
   stopped.on('close', () => clearTimeout(kill));
 }
 

@@ -1,12 +1,12 @@
-import type { Way } from '../node-options.ts';
-import { waitUntilReady } from '../wait-until-ready.ts';
+import type { NodeProvider } from '../node/elasticsearch-node.ts';
+import { waitUntilReady } from '../node/wait-until-ready.ts';
 
-/** A node that runs already, named by `ELASTICSEARCH_TEST_URL`. It has no security, and it is left running. */
-export const givenUrl: Way = {
+/** A node that is already running at `ELASTICSEARCH_TEST_URL`. It has no security, and it is not stopped. */
+export const givenUrl: NodeProvider = {
   kind: 'ELASTICSEARCH_TEST_URL',
   unavailable: async () => (process.env['ELASTICSEARCH_TEST_URL'] ? null : 'ELASTICSEARCH_TEST_URL is not set'),
   start: async ({ users }) => {
-    if (users) throw new Error('ELASTICSEARCH_TEST_URL: expected no need of users, which a given node does not have');
+    if (users) throw new Error('ELASTICSEARCH_TEST_URL: a given node has no users; unset the variable');
     const url = process.env['ELASTICSEARCH_TEST_URL']!.replace(/\/$/u, '');
     await waitUntilReady(url, () => null);
     const stop = async (): Promise<void> => undefined;
