@@ -1,9 +1,7 @@
 import { describeRecordStore, describeSpaceAdmin, describeTrackStore } from '@soundalike/catalog/testing';
 import type { TestLibrary } from '@soundalike/catalog/testing';
 import { describe } from 'vitest';
-import { openElasticsearchRecords } from './open-records.ts';
-import { openElasticsearchSpaces } from './open-spaces.ts';
-import { openElasticsearchStore } from './open-track-store.ts';
+import { openElasticsearchRecords, openElasticsearchSpaces, openElasticsearchStore } from './open-stores.ts';
 import { destroyLibrary, testOptions, testUrl } from './testing/test-options.ts';
 
 async function create(): Promise<TestLibrary> {

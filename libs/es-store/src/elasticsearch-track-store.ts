@@ -12,12 +12,12 @@ import type {
   TrackStore,
 } from '@soundalike/catalog';
 import type { Connection } from './client/connection.ts';
-import { Freshness } from './client/freshness.ts';
+import { RefreshTracker } from './client/refresh-tracker.ts';
 import type { IndexNames } from './indices/index-names.ts';
-import { serveSpace } from './indices/serve-space.ts';
+import { serveSpace } from './indices/aliases.ts';
 import { trackDocument } from './mapping/track-document.ts';
-import { unitVector } from './mapping/vector-codec.ts';
-import { countTracks } from './queries/count-tracks.ts';
+import { unitVector } from './mapping/vector-field.ts';
+import { countTracks } from './queries/complete-results.ts';
 import { getTracks, getVectors } from './queries/get-by-id.ts';
 import { nearest } from './queries/nearest.ts';
 import { randomTrack } from './queries/random-track.ts';
@@ -27,10 +27,9 @@ import { readPairSimilarities, writePairSimilarities } from './records/pair-simi
 import { applyChanges } from './writes/apply-changes.ts';
 import { deleteChange, patchChange, upsertChange } from './writes/change.ts';
 import type { Change } from './writes/change.ts';
-import { notFound } from './writes/not-found.ts';
-import { readStates } from './writes/read-states.ts';
+import { readStates, trackNotFound } from './writes/stored-state.ts';
 
-/** One embedding space, by its alias: the index behind it may change while this is open. */
+/** The tracks of one embedding space, accessed by its alias: the index behind it may change while the store is open. */
 export class ElasticsearchTrackStore implements TrackStore {
   readonly space: EmbeddingSpace;
   readonly #connection: Connection;
@@ -38,7 +37,7 @@ export class ElasticsearchTrackStore implements TrackStore {
   /** Alias of the space's index. */
   readonly #index: string;
   readonly #numCandidates: number | null;
-  readonly #freshness: Freshness;
+  readonly #refreshes: RefreshTracker;
 
   constructor(connection: Connection, names: IndexNames, space: EmbeddingSpace, numCandidates: number | null) {
     this.space = space;
@@ -46,7 +45,7 @@ export class ElasticsearchTrackStore implements TrackStore {
     this.#names = names;
     this.#index = names.spaceAlias(this.space.id);
     this.#numCandidates = numCandidates;
-    this.#freshness = Freshness.of(connection, this.#index);
+    this.#refreshes = RefreshTracker.of(connection, this.#index);
   }
 
   async count(): Promise<number> {
@@ -60,12 +59,12 @@ export class ElasticsearchTrackStore implements TrackStore {
       if (track.spaceId !== this.space.id) {
         throw new SoundalikeError(
           'SPACE_MISMATCH',
-          `track ${track.id}: expected space ${this.space.id}, got ${track.spaceId}`,
+          `track ${track.id}: it belongs to space ${track.spaceId}, not to ${this.space.id}, which is open`,
         );
       }
       byId.set(track.id, uniteTracks(byId.get(track.id) ?? track, track));
     }
-    // Every document is made before anything is sent, so that a faulty track stops the whole call.
+    // All documents are created before anything is sent, so that an invalid track fails the entire call.
     const documents = [...byId.values()].map((track) => trackDocument(track, this.space.dims));
     await this.#apply(new Map(documents.map((document) => [document.id, upsertChange(document)])));
   }
@@ -76,7 +75,7 @@ export class ElasticsearchTrackStore implements TrackStore {
     if (ids.length === 0) return;
     const stored = await this.#connection.read((client, limits) => readStates(client, limits, this.#index, ids));
     const missing = ids.filter((id) => !stored.has(id));
-    if (missing.length > 0) throw notFound(missing.join(', '));
+    if (missing.length > 0) throw trackNotFound(missing.join(', '));
     await this.#apply(new Map([...byId].map(([id, each]) => [id, patchChange(each)])));
   }
 
@@ -99,7 +98,7 @@ export class ElasticsearchTrackStore implements TrackStore {
 
   async similarTo(id: string, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
     const [seed] = await this.vectors([id]);
-    if (!seed) throw notFound(id);
+    if (!seed) throw trackNotFound(id);
     return this.similarToVector(seed.embedding, k, { exclude: [...exclude, id] });
   }
 
@@ -143,7 +142,8 @@ export class ElasticsearchTrackStore implements TrackStore {
   }
 
   async close(): Promise<void> {
-    // For readers in other processes, who cannot know that there is something to refresh: a courtesy, whose failing must not hide why the store is closed.
+    // For readers in other processes, which cannot know that the index needs a refresh. A failure must not hide the
+    // error that closed the store.
     await this.#refresh().catch(() => undefined);
     await this.#connection.close();
   }
@@ -156,11 +156,11 @@ export class ElasticsearchTrackStore implements TrackStore {
     try {
       await applyChanges(this.#connection, this.#index, changes);
     } finally {
-      if (changes.size > 0) this.#freshness.noteWrite();
+      if (changes.size > 0) this.#refreshes.noteWrite();
     }
   }
 
   #refresh(): Promise<void> {
-    return this.#freshness.refresh(this.#connection, this.#index);
+    return this.#refreshes.refresh(this.#connection, this.#index);
   }
 }

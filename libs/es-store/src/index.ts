@@ -1,11 +1,9 @@
 export type { ElasticsearchOptions, ElasticsearchStoreOptions } from './options.ts';
-export { VECTOR_INDEX_TYPES } from './mapping/vector-index.ts';
-export type { VectorIndexType } from './mapping/vector-index.ts';
-export { openElasticsearchStore } from './open-track-store.ts';
-export { openElasticsearchRecords } from './open-records.ts';
-export { openElasticsearchSpaces } from './open-spaces.ts';
+export { VECTOR_INDEX_TYPES } from './mapping/vector-field.ts';
+export type { VectorIndexType } from './mapping/vector-field.ts';
+export { openElasticsearchRecords, openElasticsearchSpaces, openElasticsearchStore } from './open-stores.ts';
 export { rebuildElasticsearchSpace } from './rebuild-space.ts';
 export type { RebuildOptions, RebuiltSpace } from './rebuild-space.ts';
-export { diagnoseElasticsearch } from './diagnosis/diagnose.ts';
+export { diagnoseElasticsearch } from './diagnose-elasticsearch.ts';
 export type { Check } from './diagnosis/check.ts';
-export type { KeyHolder } from './diagnosis/privileges.ts';
+export type { KeyHolder } from './diagnosis/check-privileges.ts';

@@ -3,11 +3,10 @@ import { Client } from '@elastic/elasticsearch';
 import type { EmbeddedTrack, TrackStore } from '@soundalike/catalog';
 import { testSpace, testTrack, testTracks } from '@soundalike/catalog/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { diagnoseElasticsearch } from './diagnosis/diagnose.ts';
+import { diagnoseElasticsearch } from './diagnose-elasticsearch.ts';
 import { indexNames } from './indices/index-names.ts';
 import { trackMapping } from './mapping/track-mapping.ts';
-import { openElasticsearchSpaces } from './open-spaces.ts';
-import { openElasticsearchStore } from './open-track-store.ts';
+import { openElasticsearchSpaces, openElasticsearchStore } from './open-stores.ts';
 import type { ElasticsearchOptions } from './options.ts';
 import { rebuildElasticsearchSpace } from './rebuild-space.ts';
 import type { RebuildOptions } from './rebuild-space.ts';
@@ -22,20 +21,20 @@ const tracks = testTracks(TRACKS, space);
 const ids = tracks.map(({ id }) => id).sort();
 const seeds = ids.filter((_, n) => n % 100 === 0);
 
-const undisturbed: RebuildOptions = { signal: new AbortController().signal, onProgress: () => undefined };
+const uninterrupted: RebuildOptions = { signal: new AbortController().signal, onProgress: () => undefined };
 
-/** Breaks off when so many pages are copied. */
-function brokenOffAfter(pages: number): RebuildOptions {
+/** Throw once this many pages are copied. */
+function interruptedAfter(pages: number): RebuildOptions {
   let left = pages;
   return {
-    ...undisturbed,
+    ...uninterrupted,
     onProgress() {
       if (--left === 0) throw new Error('killed by the test');
     },
   };
 }
 
-/** A served library of `TRACKS` tracks. */
+/** Create a served library of `TRACKS` tracks. */
 async function library(): Promise<{ options: ReturnType<typeof testOptions>; client: Client; store: TrackStore }> {
   const options = testOptions();
   const client = new Client({ node: testUrl! });
@@ -51,7 +50,7 @@ async function library(): Promise<{ options: ReturnType<typeof testOptions>; cli
   return { options, client, store };
 }
 
-/** Kinds of vector index compute the last place of a similarity differently. */
+/** Types of vector index compute the last digit of a similarity differently. */
 function asBefore(before: Awaited<ReturnType<typeof allOf>>) {
   const neighbours = before.neighbours.map((found) =>
     found.map((each) => ({ ...each, similarity: expect.closeTo(each.similarity, 5) as number })),
@@ -59,7 +58,7 @@ function asBefore(before: Awaited<ReturnType<typeof allOf>>) {
   return { ...before, neighbours };
 }
 
-/** Everything that a reader can ask for. */
+/** Read everything that a reader can request. */
 async function allOf(store: TrackStore, from: readonly string[] = seeds) {
   return {
     listed: await Array.fromAsync(store.list()),
@@ -96,7 +95,7 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
       const names = indexNames(options.alias);
       expect(
         await rebuildElasticsearchSpace(changed, {
-          ...undisturbed,
+          ...uninterrupted,
           onProgress: (done, total) => progress.push(done / total),
         }),
       ).toEqual({
@@ -114,13 +113,15 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     },
   );
 
-  test('is passed over where the mapping is right already, unless it is forced', async () => {
+  test('does nothing if the mapping is already current, unless it is forced', async () => {
     const { options } = await library();
-    expect(await rebuildElasticsearchSpace(options, undisturbed)).toBeNull();
-    expect(await rebuildElasticsearchSpace(options, { ...undisturbed, force: true })).toMatchObject({ tracks: TRACKS });
+    expect(await rebuildElasticsearchSpace(options, uninterrupted)).toBeNull();
+    expect(await rebuildElasticsearchSpace(options, { ...uninterrupted, force: true })).toMatchObject({
+      tracks: TRACKS,
+    });
   });
 
-  test('goes on with what a killed one has copied, but from the beginning where it is forced', async () => {
+  test('continues with the tracks that a killed one has copied, but from the beginning if it is forced', async () => {
     const { options, client } = await library();
     const names = indexNames(options.alias);
     const changed = { ...options, vectorIndex: 'hnsw' } as const;
@@ -130,14 +131,14 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
       await expect(rebuildElasticsearchSpace(changed, rebuild)).rejects.toThrow('killed by the test');
       return uuidBehind(names.fillingAlias(space.id));
     };
-    const left = await leftBy(brokenOffAfter(1));
+    const left = await leftBy(interruptedAfter(1));
     expect(left).toEqual(expect.any(String));
-    expect(await leftBy(brokenOffAfter(1))).toBe(left);
-    await rebuildElasticsearchSpace(changed, { ...undisturbed, force: true });
+    expect(await leftBy(interruptedAfter(1))).toBe(left);
+    await rebuildElasticsearchSpace(changed, { ...uninterrupted, force: true });
     expect(await uuidBehind(options.alias)).not.toBe(left);
   });
 
-  test('brings an index of an older schema up to this one, and opening it does not pretend to', async () => {
+  test('brings an index of an older schema up to date, and opening the index does not raise its schema', async () => {
     const options = testOptions();
     const names = indexNames(options.alias);
     const client = new Client({ node: testUrl! });
@@ -151,10 +152,10 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     const newThreshold = { ...space, sameRecordingCosine: space.sameRecordingCosine - 0.001 };
     await using store = await openElasticsearchStore({ ...options, space: newThreshold });
     await store.upsert(tracks.slice(0, 3));
-    expect(await rebuildElasticsearchSpace(options, { ...undisturbed, spaceId: space.id })).toMatchObject({
+    expect(await rebuildElasticsearchSpace(options, { ...uninterrupted, spaceId: space.id })).toMatchObject({
       tracks: 3,
     });
-    expect(await rebuildElasticsearchSpace(options, { ...undisturbed, spaceId: space.id })).toBeNull();
+    expect(await rebuildElasticsearchSpace(options, { ...uninterrupted, spaceId: space.id })).toBeNull();
     await using rebuilt = await openElasticsearchStore({ ...options, space: newThreshold });
     expect(rebuilt.space).toEqual(newThreshold);
     await client.close();
@@ -162,17 +163,19 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     await destroyLibrary(options);
   });
 
-  test('of a space that is not served leaves the served one alone', async () => {
+  test('of a space that is not served does not change the served one', async () => {
     const { options, client } = await library();
     const other = testSpace({ id: 'musicnn-11111111-v1-f32' });
     await using store = await openElasticsearchStore({ ...options, space: other });
     await store.upsert(testTracks(3, other));
     expect(
-      await rebuildElasticsearchSpace({ ...options, vectorIndex: 'flat' }, { ...undisturbed, spaceId: other.id }),
+      await rebuildElasticsearchSpace({ ...options, vectorIndex: 'flat' }, { ...uninterrupted, spaceId: other.id }),
     ).toMatchObject({ tracks: 3 });
     expect(await indexBehind(client, options.alias)).toEqual([indexNames(options.alias).spaceIndex(space.id)]);
     expect(await store.count()).toBe(3);
-    await expect(rebuildElasticsearchSpace(options, { ...undisturbed, spaceId: 'never-there' })).rejects.toMatchObject({
+    await expect(
+      rebuildElasticsearchSpace(options, { ...uninterrupted, spaceId: 'never-there' }),
+    ).rejects.toMatchObject({
       code: 'STORE_EMPTY',
     });
   });
@@ -183,9 +186,9 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     const before = await allOf(reader);
     const listed: string[] = [];
     for await (const { id } of reader.list()) {
-      // The listing began on the old index, and is pruned from under the reader's feet.
+      // The listing began on the index that is replaced here.
       if (listed.push(id) !== 10) continue;
-      await rebuildElasticsearchSpace({ ...options, vectorIndex: 'bbq_hnsw' }, undisturbed);
+      await rebuildElasticsearchSpace({ ...options, vectorIndex: 'bbq_hnsw' }, uninterrupted);
     }
     expect(listed).toEqual(ids);
     expect(await allOf(reader)).toEqual(asBefore(before));
@@ -201,7 +204,7 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
 
   test('keeps the old index until it is pruned', async () => {
     const { options } = await library();
-    await rebuildElasticsearchSpace({ ...options, vectorIndex: 'hnsw' }, undisturbed);
+    await rebuildElasticsearchSpace({ ...options, vectorIndex: 'hnsw' }, uninterrupted);
     await using spaces = await openElasticsearchSpaces(options);
     const summary = { space, tracks: TRACKS, bytes: expect.any(Number) as number };
     expect(await spaces.list()).toEqual([
@@ -217,10 +220,10 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
   });
 
   test.each(['hnsw', 'flat'] as const)(
-    'killed half way, and again as %s after tracks have changed, comes to what is there then',
+    'killed half way and run again as %s after tracks have changed, copies the tracks as they are then',
     async (vectorIndex) => {
       const { options, client, store } = await library();
-      await expect(rebuildElasticsearchSpace({ ...options, vectorIndex: 'hnsw' }, brokenOffAfter(2))).rejects.toThrow(
+      await expect(rebuildElasticsearchSpace({ ...options, vectorIndex: 'hnsw' }, interruptedAfter(2))).rejects.toThrow(
         'killed by the test',
       );
       const names = indexNames(options.alias);
@@ -240,26 +243,26 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
           removePaths: (await store.get([moved]))[0]!.paths.map(({ path }) => path),
         },
       ]);
-      const anew: EmbeddedTrack = {
+      const embeddedAgain: EmbeddedTrack = {
         ...renewed,
         embedding: tracks[5]!.embedding,
         indexedAt: '2026-02-03T04:05:06.789Z',
       };
-      await store.upsert([anew]);
+      await store.upsert([embeddedAgain]);
       const before = await allOf(store, [moved]);
       const after = { ...options, vectorIndex };
-      await rebuildElasticsearchSpace(after, brokenOffAfter(2)).catch(() => undefined);
-      expect(await rebuildElasticsearchSpace(after, undisturbed)).toMatchObject({ tracks: TRACKS - 2 });
+      await rebuildElasticsearchSpace(after, interruptedAfter(2)).catch(() => undefined);
+      expect(await rebuildElasticsearchSpace(after, uninterrupted)).toMatchObject({ tracks: TRACKS - 2 });
       await using reader = await openElasticsearchStore(options);
       expect(await allOf(reader, [moved])).toEqual(asBefore(before));
       expect((await reader.vectors([renewed.id]))[0]!.embedding).toEqual(tracks[5]!.embedding);
     },
   );
 
-  test('stops when it is told to, with the reason, and nothing is swapped', async () => {
+  test('stops with the reason of its signal, and nothing is swapped', async () => {
     const { options, client } = await library();
     const controller = new AbortController();
-    const reason = new Error('told to');
+    const reason = new Error('stopped by the test');
     const rebuilding = rebuildElasticsearchSpace(
       { ...options, vectorIndex: 'hnsw' },
       { signal: controller.signal, onProgress: () => controller.abort(reason) },
@@ -268,7 +271,7 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     expect(await indexBehind(client, options.alias)).toEqual([indexNames(options.alias).spaceIndex(space.id)]);
   });
 
-  test('never shows a reader an index that is not whole', async () => {
+  test('never shows a reader an incomplete index', async () => {
     const { options, client } = await library();
     const seen = new Set<string>();
     let running = true;
@@ -291,8 +294,8 @@ describe.skipIf(testUrl === null)('rebuilding a space', () => {
     };
     const polling = poll();
     for (const vectorIndex of ['hnsw', 'int8_hnsw'] as const) {
-      await rebuildElasticsearchSpace({ ...options, vectorIndex }, brokenOffAfter(2)).catch(() => undefined);
-      await rebuildElasticsearchSpace({ ...options, vectorIndex }, undisturbed);
+      await rebuildElasticsearchSpace({ ...options, vectorIndex }, interruptedAfter(2)).catch(() => undefined);
+      await rebuildElasticsearchSpace({ ...options, vectorIndex }, uninterrupted);
     }
     running = false;
     await polling;

@@ -2,35 +2,38 @@ import { SoundalikeError } from '@soundalike/errors';
 import { Connection } from './client/connection.ts';
 import { indexNames } from './indices/index-names.ts';
 import { findSpaceIndex } from './indices/space-index.ts';
-import { fitsMapping } from './mapping/fits-mapping.ts';
+import { hasCurrentMapping } from './mapping/track-mapping.ts';
 import type { ElasticsearchOptions } from './options.ts';
 import { rebuildIndex } from './rebuild/rebuild-index.ts';
 import type { RebuildControl } from './rebuild/rebuild-index.ts';
 
-/** What is rebuilt. */
+/** Options of a rebuild. */
 export interface RebuildOptions extends RebuildControl {
-  /** Left out: the space that is served. */
+  /** Space to rebuild. Omitted: the served space. */
   readonly spaceId?: string;
 }
 
-/** What a rebuild did. */
+/** Result of a rebuild. */
 export interface RebuiltSpace {
   readonly spaceId: string;
-  /** The index that readers have now. */
+  /** The index that readers use now. */
   readonly index: string;
-  /** The index before; it is kept until the space is pruned. */
+  /** The index that they used before; it is kept until the space is pruned. */
   readonly replaced: string;
   readonly tracks: number;
 }
 
 /**
- * Fills a new index of a space under the mapping of this program and `options.vectorIndex`, from the documents of the present one: nothing is embedded anew.
- * Readers have the present index until the new one is whole; then every alias moves in one step. Stopped or killed at any point, it is simply called again:
- * what was copied is kept, and never served before it is whole.
+ * Fill a new index of a space with the mapping of this program and `options.vectorIndex`, from the documents of the
+ * present one: nothing is embedded again. Readers use the present index until the new one is complete; then every
+ * alias moves in one step. After a stop or a kill at any point, call it again: copied tracks are kept, and an
+ * incomplete index is never served.
  *
- * Nothing may write into the space meanwhile, or the write may be missing from the new index: the caller holds the lease that every writer needs.
- * @returns null where the mapping is right already
- * @throws `STORE_EMPTY` where the space is not there, `STORE_WRITE_FAILED`, `STORE_UNAVAILABLE`, `STORE_FULL`, and the reason of `signal`
+ * Nothing may write to the space meanwhile, or the write may be missing from the new index: the caller must hold the
+ * lease that every writer needs.
+ * @returns null if the mapping is already current
+ * @throws `STORE_EMPTY` if the space does not exist, `STORE_WRITE_FAILED`, `STORE_UNAVAILABLE`, `STORE_FULL`, and the
+ * reason of `signal`
  */
 export async function rebuildElasticsearchSpace(
   options: ElasticsearchOptions,
@@ -44,9 +47,9 @@ export async function rebuildElasticsearchSpace(
     if (present === null)
       throw new SoundalikeError(
         'STORE_EMPTY',
-        `Elasticsearch at ${connection.address}: expected an index behind the alias ${alias}, got none; nothing to rebuild`,
+        `Elasticsearch at ${connection.address}: no index to rebuild has the alias ${alias}; run the ETL first`,
       );
-    if (!control.force && fitsMapping(present, options.vectorIndex)) return null;
+    if (!control.force && hasCurrentMapping(present, options.vectorIndex)) return null;
     const { index, tracks } = await rebuildIndex(connection, names, present, options.vectorIndex, control);
     return { spaceId: present.space.id, index, replaced: present.index, tracks };
   } finally {

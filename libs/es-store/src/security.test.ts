@@ -5,12 +5,10 @@ import { testSpace, testTracks } from '@soundalike/catalog/testing';
 import { elasticsearchForTests } from '@soundalike/elasticsearch-node';
 import type { Role, Users } from '@soundalike/elasticsearch-node';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { diagnoseElasticsearch } from './diagnosis/diagnose.ts';
+import { diagnoseElasticsearch } from './diagnose-elasticsearch.ts';
+import type { KeyHolder } from './diagnosis/check-privileges.ts';
 import type { Check } from './diagnosis/check.ts';
-import type { KeyHolder } from './diagnosis/privileges.ts';
-import { openElasticsearchRecords } from './open-records.ts';
-import { openElasticsearchSpaces } from './open-spaces.ts';
-import { openElasticsearchStore } from './open-track-store.ts';
+import { openElasticsearchRecords, openElasticsearchSpaces, openElasticsearchStore } from './open-stores.ts';
 import type { ElasticsearchOptions } from './options.ts';
 import { FaultProxy } from './testing/fault-proxy.ts';
 import { testUrl } from './testing/test-options.ts';
@@ -20,7 +18,7 @@ const ALIAS = 'tracks';
 const CANARY = { id: 'canary-identity', secret: 'canary-secret-7f3a' };
 const CANARY_KEY = Buffer.from(`${CANARY.id}:${CANARY.secret}`).toString('base64');
 
-/** A role of the README, taken from the README. */
+/** Read a role from the README. */
 function readmeRole(holder: KeyHolder): Role {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const [role] = Object.values(
@@ -29,7 +27,7 @@ function readmeRole(holder: KeyHolder): Role {
   return role!;
 }
 
-/** For every privilege of the README's roles a user that lacks just this one. */
+/** For every privilege of the README's roles, a user that lacks only this one. */
 const lackingOne = (['etl', 'bot'] as const).flatMap((holder) =>
   readmeRole(holder).indices.flatMap(({ names, privileges }, at) =>
     privileges.map((lacking) => {
@@ -51,7 +49,7 @@ const users: Users = {
   ...Object.fromEntries(lackingOne.map(({ user, role }) => [user, role])),
 };
 
-// Users in place of API keys: the server from Maven Central cannot make keys, and both go by the same roles.
+// Users instead of API keys: the server from Maven Central cannot create keys, and both use the same roles.
 const node = testUrl === null ? null : await elasticsearchForTests({ users });
 afterAll(() => node?.stop());
 
@@ -72,7 +70,7 @@ describe.skipIf(node === null)('with security on', () => {
   const space = testSpace();
   const tracks = testTracks(30, space);
 
-  test('the roles of the README allow all that the ETL and the bot do', async () => {
+  test('the roles of the README allow everything that the ETL and the bot do', async () => {
     const [etl, bot] = [options(null, 'etl'), options(null, 'bot')];
     expect(faults(await diagnoseElasticsearch(etl, 'etl'))).toEqual([]);
     expect(faults(await diagnoseElasticsearch(bot, 'bot'))).toEqual([]);
@@ -111,13 +109,13 @@ describe.skipIf(node === null)('with security on', () => {
     ]);
   });
 
-  test.each(lackingOne)('the doctor tells $holder that $lacking is lacking', async ({ user, holder, lacking }) => {
+  test.each(lackingOne)('the doctor reports to $holder that $lacking is missing', async ({ user, holder, lacking }) => {
     const [fault, ...others] = faults(await diagnoseElasticsearch(options(null, user), holder));
     expect(fault).toContain(lacking);
     expect(others).toEqual([]);
   });
 
-  test('a call that the key does not allow says which privilege would do', async () => {
+  test('the error of a call that the key does not allow names the missing privilege', async () => {
     await expect(
       openElasticsearchStore({ ...options(null, 'reader'), space: testSpace({ id: 'never-made' }) }),
     ).rejects.toMatchObject({
@@ -126,7 +124,7 @@ describe.skipIf(node === null)('with security on', () => {
     });
   });
 
-  test('a wrong key is found out, and no key as well', async () => {
+  test('a wrong key, and no key, are CONFIG_INVALID', async () => {
     for (const key of [CANARY_KEY, 'no-key-at-all', null]) {
       await expect(openElasticsearchStore(options(key))).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
       expect((await diagnoseElasticsearch(options(key))).at(-1)).toMatchObject({
@@ -139,16 +137,16 @@ describe.skipIf(node === null)('with security on', () => {
 });
 
 describe.skipIf(testUrl === null)('the canary', () => {
-  /** Everything that a log, a debugger or a crash report could show of a thing. */
-  const everythingOf = (thing: unknown): string =>
+  /** Return everything that a log, a debugger or a crash report could show of a value. */
+  const everythingOf = (value: unknown): string =>
     [
-      inspect(thing, { depth: Infinity, showHidden: true, getters: true, maxStringLength: Infinity }),
-      JSON.stringify(thing),
-      String(thing),
-      (thing as Error).stack,
+      inspect(value, { depth: Infinity, showHidden: true, getters: true, maxStringLength: Infinity }),
+      JSON.stringify(value),
+      String(value),
+      (value as Error).stack,
     ].join('\n');
 
-  const expectSilence = (text: string): void => {
+  const expectNoSecret = (text: string): void => {
     const basic = Buffer.from(`admin:${CANARY.secret}`).toString('base64');
     for (const secret of [CANARY_KEY, CANARY.id, CANARY.secret, basic, encodeURIComponent(CANARY.secret)])
       expect(text).not.toContain(secret);
@@ -179,9 +177,10 @@ describe.skipIf(testUrl === null)('the canary', () => {
     const errors: unknown[] = [];
     try {
       for (const status of [0, 400, 401, 403, 409, 429, 500]) {
-        // The worst that a server may do: it repeats what it was sent.
-        proxy.fault = ({ authorization = '' }) =>
-          status === 0
+        // The worst case: the server repeats the credentials that it received.
+        proxy.fault = ({ authorization = '' }) => {
+          const credentials = Buffer.from(authorization.split(' ')[1] ?? '', 'base64').toString();
+          return status === 0
             ? { kind: 'cut-request' }
             : {
                 kind: 'answer',
@@ -189,10 +188,11 @@ describe.skipIf(testUrl === null)('the canary', () => {
                 body: {
                   error: {
                     type: 'echo',
-                    reason: `got ${authorization} (${Buffer.from(authorization.split(' ')[1] ?? '', 'base64').toString()})`,
+                    reason: `got ${authorization} (${credentials})`,
                   },
                 },
               };
+        };
         const keyed = {
           cloudId: null,
           url: proxy.url,
@@ -225,11 +225,11 @@ describe.skipIf(testUrl === null)('the canary', () => {
     }
     expect(sent()).toBe(true);
     expect(errors.filter((error) => isSoundalikeError(error)).length).toBeGreaterThan(50);
-    for (const error of errors) expectSilence(everythingOf(error));
-    expectSilence(printed.join(''));
+    for (const error of errors) expectNoSecret(everythingOf(error));
+    expectNoSecret(printed.join(''));
   });
 
-  test('an open store does not show them either', async () => {
+  test('neither key nor password is shown by an open store', async () => {
     await using proxy = await FaultProxy.start(testUrl!);
     await using records = await openElasticsearchRecords({
       cloudId: null,
@@ -240,6 +240,6 @@ describe.skipIf(testUrl === null)('the canary', () => {
       alias: 'test-canary',
     });
     expect(await records.get('runs', 'none')).toBeNull();
-    expectSilence(everythingOf(records));
+    expectNoSecret(everythingOf(records));
   });
 });

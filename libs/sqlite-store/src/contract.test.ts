@@ -1,6 +1,22 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describeRecordStore, describeSpaceAdmin, describeTrackStore } from '@soundalike/catalog/testing';
-import { createSqliteLibrary } from './testing/create-sqlite-library.ts';
+import type { TestLibrary } from '@soundalike/catalog/testing';
+import { openSqliteRecords, openSqliteSpaces, openSqliteStore } from './index.ts';
 
-describeTrackStore('The embedded store', createSqliteLibrary);
-describeRecordStore('The embedded store', createSqliteLibrary);
-describeSpaceAdmin('The embedded store', createSqliteLibrary);
+/** Create a library in a separate file, opened as the apps open it. */
+async function create(): Promise<TestLibrary> {
+  const folder = await mkdtemp(join(tmpdir(), 'soundalike-store-'));
+  const path = join(folder, 'created', 'when needed', 'store.db');
+  return {
+    openStore: (space) => openSqliteStore(space ? { path, space, create: true } : { path, readOnly: true }),
+    openRecords: () => openSqliteRecords({ path }),
+    openSpaces: () => openSqliteSpaces({ path }),
+    destroy: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+describeTrackStore('The embedded store', create);
+describeRecordStore('The embedded store', create);
+describeSpaceAdmin('The embedded store', create);

@@ -8,7 +8,7 @@ import { ensureSpace } from './spaces/space-rows.ts';
 import { temporaryFile } from './testing/temporary-file.ts';
 import { SqliteTrackStore } from './tracks/sqlite-track-store.ts';
 
-test('a full disk is STORE_FULL, costs nothing that was written, and writing goes on once there is room', async () => {
+test('a full disk is STORE_FULL and loses nothing, and writing works again once there is space', async () => {
   const space = testSpace({ dims: 512 });
   const path = temporaryFile();
   openForWriting(path).close();

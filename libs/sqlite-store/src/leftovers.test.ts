@@ -4,7 +4,7 @@ import { testSpace, testTracks } from '@soundalike/catalog/testing';
 import { openSqliteSpaces, openSqliteStore } from './index.ts';
 import { temporaryFile } from './testing/temporary-file.ts';
 
-/** Rows that each table holds; `words_docsize` has one for each track that is found by its words. */
+/** Count the rows of each table; `words_docsize` has one for each track that is indexed by its words. */
 function rowCounts(path: string): Record<string, unknown> {
   const connection = new DatabaseSync(path, { readOnly: true });
   const counts = ['tracks', 'embeddings', 'codes', 'words_docsize'].map((table) => [
@@ -17,7 +17,7 @@ function rowCounts(path: string): Record<string, unknown> {
 
 const rows = (n: number): Record<string, number> => ({ tracks: n, embeddings: n, codes: n, words_docsize: n });
 
-test('replaced, retagged, deleted and dropped tracks leave nothing behind', async () => {
+test('replaced, retagged, deleted and dropped tracks leave no rows behind', async () => {
   const path = temporaryFile();
   const [kept, dropped] = [testSpace(), testSpace({ id: 'dropped', dims: 16 })];
   await using store = await openSqliteStore({ path, space: kept, create: true });

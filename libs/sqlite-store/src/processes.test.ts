@@ -18,7 +18,7 @@ function startWriter(path: string, from: number, to: number): ChildProcess {
   });
 }
 
-/** Everything that a stream says, once it has ended. */
+/** Read a stream to its end. */
 async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream ?? []) chunks.push(Buffer.from(chunk));
@@ -27,21 +27,21 @@ async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
 
 const idsOf = (numbers: readonly number[]): string[] => numbers.map((n) => testTrack(n, space).id);
 
-test('killing a writer at any moment loses nothing that it had acknowledged, and leaves a sound file', async () => {
+test('killing a writer at any moment loses nothing that it acknowledged, and leaves a valid file', async () => {
   const path = temporaryFile();
   const safe: number[] = [];
   for (let round = 0; round < 6; round++) {
-    // So many that it cannot be done before it is killed.
+    // So many that it cannot finish before it is killed.
     const writer = startWriter(path, round * 1_000_000, (round + 1) * 1_000_000);
-    const gone = once(writer, 'exit');
+    const exited = once(writer, 'exit');
     const acknowledged: number[] = [];
-    // Kill it in the middle of whatever comes a little after a random number of acknowledgements.
+    // Kill it shortly after a random number of acknowledgements, in the middle of the next writes.
     const enough = 1 + Math.floor(Math.random() * 60);
     for await (const line of createInterface({ input: writer.stdout! })) {
       acknowledged.push(Number(line));
       if (acknowledged.length === enough) setTimeout(() => writer.kill('SIGKILL'), Math.random() * 5);
     }
-    expect(await gone).toEqual([null, 'SIGKILL']);
+    expect(await exited).toEqual([null, 'SIGKILL']);
     safe.push(...acknowledged);
 
     await using store = await openSqliteStore({ path, space, create: true });
@@ -51,9 +51,9 @@ test('killing a writer at any moment loses nothing that it had acknowledged, and
       safe.slice(-3).map((n) => ({ id: testTrack(n, space).id, embedding: testTrack(n, space).embedding })),
     );
     for (const n of safe.slice(-3)) expect((await records.get('maps', `track-${n}`))?.value).toBe(n);
-    const held = await store.count();
-    expect(await store.similarToVector(testTrack(0, space).embedding, held + 1)).toHaveLength(held);
-    expect(await store.search('title', held + 1)).toHaveLength(held);
+    const stored = await store.count();
+    expect(await store.similarToVector(testTrack(0, space).embedding, stored + 1)).toHaveLength(stored);
+    expect(await store.search('title', stored + 1)).toHaveLength(stored);
   }
   const connection = new DatabaseSync(path);
   expect(connection.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
@@ -62,7 +62,7 @@ test('killing a writer at any moment loses nothing that it had acknowledged, and
   connection.close();
 });
 
-test('several processes make the same new file and write to it at once, tracks and records, without a fault', async () => {
+test('several processes create the same file and write to it concurrently without an error', async () => {
   const path = temporaryFile();
   const share = 60;
   const writers = [0, 1, 2, 3].map((part) => startWriter(path, part * share, (part + 1) * share));

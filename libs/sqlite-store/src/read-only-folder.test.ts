@@ -8,7 +8,7 @@ import { openForReading } from './database/open-database.ts';
 import { openSqliteRecords, openSqliteSpaces, openSqliteStore } from './index.ts';
 import { temporaryFile } from './testing/temporary-file.ts';
 
-/** Nobody: root may write everywhere, so as root a reader puts its rights aside. */
+/** User id of nobody: root may write everywhere, so a test that runs as root gives up its rights to read. */
 const NOBODY = 65_534;
 
 const space = testSpace();
@@ -22,19 +22,19 @@ beforeEach(async () => {
     await store.upsert(testTracks(5, space));
     await store.serve();
   }
-  // Clocks of file systems tick slowly: what is written from now on has another time.
+  // Clocks of file systems are coarse: later writes must get another time.
   utimesSync(path, 1, 1);
 });
 afterEach(asWriter);
 
-/** From now on as one who may only read. */
+/** Continue as a user who may only read. */
 function asReader(folderMode = 0o555): void {
   chmodSync(path, 0o444);
   chmodSync(dirname(path), folderMode);
   if (isRoot) process.seteuid?.(NOBODY);
 }
 
-/** From now on as the owner. */
+/** Continue as the owner. */
 function asWriter(): void {
   if (isRoot) process.seteuid?.(0);
   chmodSync(dirname(path), 0o755);
@@ -50,7 +50,7 @@ async function write(act: (store: TrackStore) => Promise<void>): Promise<void> {
   asReader();
 }
 
-test('a store in a folder that cannot be written is read all the same', async () => {
+test('a store in a folder that cannot be written can be read', async () => {
   asReader();
   await using store = await openSqliteStore({ path, readOnly: true });
   expect(await store.count()).toBe(5);
@@ -58,7 +58,7 @@ test('a store in a folder that cannot be written is read all the same', async ()
   await expect(openSqliteStore({ path, space, create: true })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
 });
 
-test('its reader sees what somebody else writes there later', async () => {
+test('its reader sees what another process writes later', async () => {
   asReader();
   await using store = await openSqliteStore({ path, readOnly: true });
   const [seed, ...others] = testTracks(400, space);
@@ -71,7 +71,7 @@ test('its reader sees what somebody else writes there later', async () => {
   expect(await store.similarTo(seed!.id, 400)).toHaveLength(10);
 });
 
-test('what is written in the midst of a read makes it STORE_UNAVAILABLE, until the file is opened again', () => {
+test('a write during a read makes the read STORE_UNAVAILABLE, until the file is opened again', () => {
   asReader();
   const database = openForReading(path)!;
   const count = (): unknown => database.get('SELECT count(*) AS n FROM tracks')?.['n'];
@@ -94,7 +94,7 @@ test('what is written in the midst of a read makes it STORE_UNAVAILABLE, until t
   again.close();
 });
 
-test('a folder that may not be entered is STORE_UNAVAILABLE, and no empty store', async () => {
+test('a folder that must not be entered is STORE_UNAVAILABLE, not an empty store', async () => {
   asReader(0o000);
   for (const open of [openSqliteStore, openSqliteRecords, openSqliteSpaces]) {
     await expect(open({ path, readOnly: true })).rejects.toMatchObject({

@@ -1,4 +1,2 @@
-export { elasticsearchForTests } from './elasticsearch-for-tests.ts';
-export { NoElasticsearch, startElasticsearch } from './start-elasticsearch.ts';
-export type { ElasticsearchNode, NodeOptions } from './node-options.ts';
-export type { Role, Users } from './node-options.ts';
+export { elasticsearchForTests, NoElasticsearch, startElasticsearch } from './start-elasticsearch.ts';
+export type { ElasticsearchNode, NodeOptions, Role, Users } from './node/elasticsearch-node.ts';

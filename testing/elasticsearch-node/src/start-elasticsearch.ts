@@ -1,27 +1,46 @@
-import type { ElasticsearchNode, NodeOptions, Way } from './node-options.ts';
-import { docker } from './ways/docker.ts';
-import { givenUrl } from './ways/given-url.ts';
-import { maven } from './ways/maven.ts';
+import type { ElasticsearchNode, NodeOptions, NodeProvider } from './node/elasticsearch-node.ts';
+import { docker } from './providers/docker.ts';
+import { givenUrl } from './providers/given-url.ts';
+import { maven } from './providers/maven.ts';
 
-/** In the order in which they are tried. A node that is given has no users, so that it is passed over where they are needed. */
-const WAYS: readonly Way[] = [givenUrl, docker, maven];
+/** In order of preference. A given node has no users, so it is skipped if users are needed. */
+const PROVIDERS: readonly NodeProvider[] = [givenUrl, docker, maven];
 
-/** Thrown where no node can be had. */
+/** Thrown if no provider is available. */
 export class NoElasticsearch extends Error {
   override readonly name = 'NoElasticsearch';
 }
 
 /**
- * Starts a real single node: the one that `ELASTICSEARCH_TEST_URL` names, a Docker container, or the server from Maven Central.
- * It ends with this process, however this process ends.
- * @throws `NoElasticsearch` where none of these is possible, saying why each is not
+ * Start a real single node: the one at `ELASTICSEARCH_TEST_URL`, a Docker container, or the server from Maven Central.
+ * It stops when this process ends, even if this process is killed.
+ * @throws `NoElasticsearch` with the reason of each provider if none is available
  */
 export async function startElasticsearch(options: NodeOptions = {}): Promise<ElasticsearchNode> {
   const reasons: string[] = [];
-  for (const way of WAYS) {
-    const reason = options.users && way === givenUrl ? 'a given node has no users' : await way.unavailable();
-    if (reason === null) return way.start(options);
-    reasons.push(`${way.kind}: ${reason}`);
+  for (const provider of PROVIDERS) {
+    const reason = options.users && provider === givenUrl ? 'a given node has no users' : await provider.unavailable();
+    if (reason === null) return provider.start(options);
+    reasons.push(`${provider.kind}: ${reason}`);
   }
-  throw new NoElasticsearch(`expected a way to start Elasticsearch, found none (${reasons.join('; ')})`);
+  throw new NoElasticsearch(
+    `Elasticsearch cannot be started here; set ELASTICSEARCH_TEST_URL, or install Docker, or Java and Maven ` +
+      `(${reasons.join('; ')})`,
+  );
+}
+
+/**
+ * Start a node for tests. Return null, with the reason on standard error, if no provider is available or the node does
+ * not start: its tests are skipped then. With `CI` set, a node that does not start is an error: the tests must run
+ * there.
+ */
+export async function elasticsearchForTests(options: NodeOptions = {}): Promise<ElasticsearchNode | null> {
+  try {
+    return await startElasticsearch({ quickStart: true, ...options });
+  } catch (error) {
+    if (process.env['CI'] && !(error instanceof NoElasticsearch)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`Elasticsearch tests are skipped: ${reason}\n`);
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { findDecoder } from '@soundalike/audio-core';
+import { findDecoder } from '@soundalike/audio-core/decode';
 import type { RecordStore, Track } from '@soundalike/catalog';
 import type { Logger } from '@soundalike/command-line';
 import { isSoundalikeError } from '@soundalike/errors';

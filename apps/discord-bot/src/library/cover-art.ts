@@ -1,4 +1,4 @@
-import { readCover } from '@soundalike/audio-core';
+import { readCover } from '@soundalike/audio-core/tags';
 
 /** A picture to attach to a message. Its name does not reveal the music file. */
 export interface CoverFile {

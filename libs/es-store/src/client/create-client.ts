@@ -1,20 +1,25 @@
 import { Client } from '@elastic/elasticsearch';
 import type { ClientOptions } from '@elastic/elasticsearch';
 import { SoundalikeError } from '@soundalike/errors';
-import type { ElasticsearchOptions } from '../options.ts';
 
-/** The part of the options that says where Elasticsearch is. */
-export type Endpoint = Pick<ElasticsearchOptions, 'cloudId' | 'url' | 'apiKey'>;
+/** Address and credentials of an Elasticsearch. */
+export interface Endpoint {
+  /** Elastic Cloud id. Exactly one of `cloudId` and `url` is set. */
+  readonly cloudId: string | null;
+  /** Address of a self-managed or Serverless endpoint. */
+  readonly url: string | null;
+  readonly apiKey: string | null;
+}
 
 /**
- * Makes a client for Elastic Cloud, or for a self-managed or Serverless address. It neither retries nor waits by itself: `Connection` does.
+ * Create a client for Elastic Cloud, or for a self-managed or Serverless address. It does not retry: `Connection` does.
  * @throws `CONFIG_INVALID`, without the value
  */
 export function createClient({ cloudId, url, apiKey }: Endpoint): Client {
   if ((cloudId === null) === (url === null)) {
     throw new SoundalikeError(
       'CONFIG_INVALID',
-      'Elasticsearch: expected either ELASTICSEARCH_CLOUD_ID or ELASTICSEARCH_URL',
+      'ELASTICSEARCH_CLOUD_ID, ELASTICSEARCH_URL: set one of the two, and not both',
     );
   }
   const shared: ClientOptions = {
@@ -25,15 +30,17 @@ export function createClient({ cloudId, url, apiKey }: Endpoint): Client {
   try {
     return new Client(cloudId === null ? { ...shared, node: url! } : { ...shared, cloud: { id: cloudId } });
   } catch {
-    // The client's own error repeats the value, which may hold a password.
+    // No cause: the client's own error repeats the value, which may contain a password.
     throw new SoundalikeError(
       'CONFIG_INVALID',
-      `${cloudId === null ? 'ELASTICSEARCH_URL' : 'ELASTICSEARCH_CLOUD_ID'}: expected a valid value, got one that is not`,
+      cloudId === null
+        ? 'ELASTICSEARCH_URL: the value is not a valid address; set one such as https://host:9200'
+        : 'ELASTICSEARCH_CLOUD_ID: the value is not a valid Cloud ID; copy it from the Elastic Cloud console',
     );
   }
 }
 
-/** Where that is, fit to be printed. */
+/** Return the address without credentials, for messages. */
 export function addressOf({ url }: Pick<Endpoint, 'url'>): string {
   return url === null ? 'Elastic Cloud' : new URL(url).origin;
 }

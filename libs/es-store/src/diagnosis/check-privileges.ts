@@ -1,32 +1,49 @@
+import type { estypes } from '@elastic/elasticsearch';
 import type { Connection } from '../client/connection.ts';
-import { wasRefusedWith } from '../client/refusal.ts';
+import { failedWithStatus } from '../client/request-failure.ts';
 import type { IndexNames } from '../indices/index-names.ts';
-import { ok } from './check.ts';
+import { fault, ok, warning } from './check.ts';
 import type { Check } from './check.ts';
-import { lackingPrivileges, neededPrivileges } from './privileges.ts';
-import type { KeyHolder } from './privileges.ts';
 
-/** Whether the key may do what its holder has to do. */
+/** The app that uses a key. */
+export type KeyHolder = 'etl' | 'bot';
+
+/** Check that the key has the privileges that its holder needs. */
 export async function checkPrivileges(connection: Connection, names: IndexNames, holder: KeyHolder): Promise<Check> {
   try {
     const answer = await connection.read((client, limits) =>
       client.security.hasPrivileges({ index: neededPrivileges(holder, names) }, limits),
     );
     if (answer.has_all_requested) return ok('privileges', `all that the ${holder} needs`);
-    return {
-      name: 'privileges',
-      status: 'fault',
-      finding: `the key lacks ${lackingPrivileges(answer).join(', ')}`,
-      cure: `make a key with the role for the ${holder} in the README and set ELASTICSEARCH_API_KEY to it`,
-    };
+    return fault(
+      'privileges',
+      `the key lacks ${missingPrivileges(answer).join(', ')}`,
+      `create a key with the role for the ${holder} in libs/es-store/README.md and set ELASTICSEARCH_API_KEY to it`,
+    );
   } catch (error) {
-    // Without security there is no such page.
-    if (!wasRefusedWith(error, 400) && !wasRefusedWith(error, 405)) throw error;
-    return {
-      name: 'privileges',
-      status: 'warning',
-      finding: 'security is off: whoever reaches the server can read and delete everything',
-      cure: 'fit for trying out; otherwise turn on xpack.security.enabled',
-    };
+    // Without security, the server has no such endpoint.
+    if (!failedWithStatus(error, 400) && !failedWithStatus(error, 405)) throw error;
+    return warning(
+      'privileges',
+      'security is off: anyone who can reach the server can read and delete everything',
+      'this is acceptable for trying it out; otherwise turn on xpack.security.enabled',
+    );
   }
+}
+
+/** The ETL creates, fills and swaps the indices; the bot reads tracks and stores records. */
+function neededPrivileges(holder: KeyHolder, names: IndexNames): estypes.SecurityHasPrivilegesIndexPrivilegesCheck[] {
+  const library = [names.served, names.all];
+  if (holder === 'etl') return [{ names: library, privileges: ['read', 'write', 'manage'] }];
+  return [
+    { names: library, privileges: ['read', 'view_index_metadata'] },
+    { names: [names.records], privileges: ['write', 'create_index', 'maintenance'] },
+  ];
+}
+
+/** Return the missing privileges, each as `privilege on index`. */
+function missingPrivileges(answer: estypes.SecurityHasPrivilegesResponse): string[] {
+  return Object.entries(answer.index).flatMap(([index, privileges]) =>
+    Object.entries(privileges).flatMap(([privilege, held]) => (held ? [] : [`${privilege} on ${index}`])),
+  );
 }

@@ -1,23 +1,27 @@
+import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
-import { wasRefusedWith } from '../client/refusal.ts';
-import { SCHEMA_VERSION } from '../mapping/space-meta.ts';
+import { failedWithStatus } from '../client/request-failure.ts';
+import { SCHEMA_VERSION, spaceMeta } from '../mapping/space-meta.ts';
 import { trackMapping } from '../mapping/track-mapping.ts';
-import type { VectorIndexType } from '../mapping/vector-index.ts';
+import type { VectorIndexType } from '../mapping/vector-field.ts';
 import type { IndexNames } from './index-names.ts';
 import { findSpaceIndex } from './space-index.ts';
 import type { SpaceIndex } from './space-index.ts';
 
-/** What is to be made. */
+/** An index to create. */
 export interface NewSpaceIndex {
   readonly index: string;
-  /** Alias that the index gets as it is made. */
+  /** Alias that the index gets when it is created. */
   readonly alias: string;
   readonly space: EmbeddingSpace;
   readonly vectorIndex: VectorIndexType;
 }
 
-/** Makes an index under the mapping of this program, with its alias, or finds the one that somebody else has just made behind that alias. */
+/**
+ * Create an index with the mapping of this program and its alias, or find the one that another process has just created
+ * behind that alias.
+ */
 export async function createSpaceIndex(
   connection: Connection,
   names: IndexNames,
@@ -28,11 +32,42 @@ export async function createSpaceIndex(
       client.indices.create({ index, aliases: { [alias]: {} }, mappings: trackMapping(space, vectorIndex) }, limits),
     );
   } catch (error) {
-    // Somebody else was quicker, or an answer was lost and this was the second try.
-    if (!wasRefusedWith(error, 400)) throw error;
+    // Another process was faster, or an answer was lost and this was the second attempt.
+    if (!failedWithStatus(error, 400)) throw error;
     const found = await findSpaceIndex(connection, names, alias);
     if (found === null) throw error;
     return found;
   }
   return { index, space, schema: SCHEMA_VERSION, served: false, vectorIndex };
+}
+
+/**
+ * Return the index of a space, created if there is none. If several processes try at the same time, one creates it and
+ * the others find it.
+ * @throws `SPACE_MISMATCH` if the index contains a space of that id with another model or number of values
+ */
+export async function ensureSpaceIndex(
+  connection: Connection,
+  names: IndexNames,
+  space: EmbeddingSpace,
+  vectorIndex: VectorIndexType,
+): Promise<SpaceIndex> {
+  const alias = names.spaceAlias(space.id);
+  const found =
+    (await findSpaceIndex(connection, names, alias)) ??
+    (await createSpaceIndex(connection, names, { index: names.spaceIndex(space.id), alias, space, vectorIndex }));
+  const { model, dims } = found.space;
+  if (model !== space.model || dims !== space.dims) {
+    throw new SoundalikeError(
+      'SPACE_MISMATCH',
+      `space ${space.id}: the store has vectors of ${model} with ${dims} values, not of ${space.model} with ` +
+        `${space.dims}; use the model that the space was indexed with`,
+    );
+  }
+  if (found.space.sameRecordingCosine === space.sameRecordingCosine) return found;
+  // The threshold describes how vectors are compared, not the vectors: the program that opens the space has the newest.
+  await connection.write((client, limits) =>
+    client.indices.putMapping({ index: found.index, _meta: { ...spaceMeta(space, found.schema) } }, limits),
+  );
+  return { ...found, space };
 }

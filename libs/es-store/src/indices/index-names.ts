@@ -1,28 +1,28 @@
-/** Alias of the served space, unless tests need another. */
-export const DEFAULT_ALIAS = 'tracks';
+/** Default alias of the served space. */
+const DEFAULT_ALIAS = 'tracks';
 
-/** Of the number at the end of an index's name. */
+/** Digits of the number at the end of an index's name. */
 const DIGITS = 6;
 
-/** Names of everything that a library keeps in Elasticsearch; all begin with the alias of the served space. */
+/** Names of everything that a library stores in Elasticsearch; all begin with the alias of the served space. */
 export interface IndexNames {
-  /** Alias of the index that readers get who ask for no space by name. */
+  /** Alias of the index that readers open if they name no space. */
   readonly served: string;
   /** Pattern of all indices of the library. */
   readonly all: string;
-  /** Index of the records beside the tracks. */
+  /** Index of the records. */
   readonly records: string;
-  /** Alias of a space's index. It is written through, so that a write never makes an index by accident once the space is dropped. */
+  /** Alias of a space's index. Writes go through it, so that a write to a dropped space never creates an index. */
   spaceAlias(spaceId: string): string;
-  /** Alias of a space's index that is being filled, which no reader asks for. */
+  /** Alias of a space's index that a rebuild is filling; no reader opens it. */
   fillingAlias(spaceId: string): string;
-  /** An index of a space: the first, or the one of a later rebuild. */
+  /** Name of an index of a space: the first, or that of a later rebuild. */
   spaceIndex(spaceId: string, generation?: number): string;
-  /** The generation of an index of a space, by its name. */
+  /** Generation of an index of a space, from its name. */
   generationOf(index: string): number;
 }
 
-/** The names under an alias. */
+/** Return the names that begin with an alias. */
 export function indexNames(alias: string = DEFAULT_ALIAS): IndexNames {
   const spaceAlias = (spaceId: string): string => `${alias}-${spaceId}`;
   return {

@@ -3,23 +3,23 @@ import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { isSpaceMeta, readSpaceMeta } from '../mapping/space-meta.ts';
-import { vectorIndexOf } from '../mapping/track-mapping.ts';
+import { vectorIndexOf } from '../mapping/vector-field.ts';
 import type { IndexNames } from './index-names.ts';
 
-/** An index that holds a space. */
+/** An index that contains a space. */
 export interface SpaceIndex {
-  /** Its own name. */
+  /** Name of the index itself, not of an alias. */
   readonly index: string;
   readonly space: EmbeddingSpace;
   /** Version of its mapping. */
   readonly schema: number;
   /** True for the one behind the served alias. */
   readonly served: boolean;
-  /** As the mapping says; one that this program does not know is possible. */
+  /** Type of vector index in its mapping; may be one that this program does not know. */
   readonly vectorIndex: string | undefined;
 }
 
-/** Every index of the library that holds a space, by its name. */
+/** Return every index of the library that contains a space, in the order of their names. */
 export async function listSpaceIndices(connection: Connection, names: IndexNames): Promise<SpaceIndex[]> {
   const found = await connection.read((client, limits) =>
     client.indices.get({ index: names.all, features: ['aliases', 'mappings'] }, limits),
@@ -30,7 +30,7 @@ export async function listSpaceIndices(connection: Connection, names: IndexNames
     .sort((a, b) => (a.index < b.index ? -1 : 1));
 }
 
-/** The index behind an alias, or null. @throws `STORE_CORRUPT` where there are several, `STORE_SCHEMA_NEWER` */
+/** Return the index behind an alias, or null. @throws `STORE_CORRUPT` if there are several, `STORE_SCHEMA_NEWER` */
 export async function findSpaceIndex(
   connection: Connection,
   names: IndexNames,
@@ -43,7 +43,7 @@ export async function findSpaceIndex(
   if (others.length > 0) {
     throw new SoundalikeError(
       'STORE_CORRUPT',
-      `alias ${alias}: expected one index behind it, got ${Object.keys(found).join(', ')}`,
+      `alias ${alias}: it points to several indices (${Object.keys(found).join(', ')}); remove it from all but one`,
     );
   }
   return first ? spaceIndex(...first, names) : null;

@@ -1,18 +1,24 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import { SCHEMA_VERSION, spaceMeta } from './space-meta.ts';
-import { vectorIndexOptions } from './vector-index.ts';
-import type { VectorIndexType } from './vector-index.ts';
+import { vectorIndexOptions } from './vector-field.ts';
+import type { VectorIndexType } from './vector-field.ts';
 
-/** Lucene takes terms of up to 32,766 bytes, and a character has up to four; a longer name stays readable, but no exact filter finds it. */
+/**
+ * Lucene accepts terms of up to 32,766 bytes, and a character has up to four. A longer name can be read back, but no
+ * exact filter finds it.
+ */
 const LONGEST_TERM = 8_191;
 
 const name: estypes.MappingProperty = { type: 'keyword', ignore_above: LONGEST_TERM };
 
-/** Whatever is only read back, never searched. */
+/** A field that is only read back, never searched. */
 const opaque: estypes.MappingProperty = { type: 'object', enabled: false };
 
-/** Words that the program has folded already (see `searchWords`): split at blanks, prefixes indexed, so that a search while typing is a plain look-up. */
+/**
+ * Words that the program has folded already (see `searchWords`): split at blanks, with prefixes indexed, so that a
+ * search while typing is a plain look-up.
+ */
 const words: estypes.MappingProperty = {
   type: 'text',
   analyzer: 'whitespace',
@@ -21,7 +27,10 @@ const words: estypes.MappingProperty = {
   index_prefixes: { min_chars: 1, max_chars: 10 },
 };
 
-/** The mapping of one space's index. It names no shards and no replicas, which Serverless refuses; an index template of the operator's may. */
+/**
+ * Return the mapping of a space's index. It sets no shards and no replicas, which Serverless refuses; the operator's
+ * index template may.
+ */
 export function trackMapping(space: EmbeddingSpace, vectorIndex: VectorIndexType): estypes.MappingTypeMapping {
   return {
     dynamic: 'strict',
@@ -53,8 +62,10 @@ export function trackMapping(space: EmbeddingSpace, vectorIndex: VectorIndexType
   };
 }
 
-/** The kind of vector index that a mapping has. */
-export function vectorIndexOf(mapping: estypes.MappingTypeMapping | undefined): string | undefined {
-  const embedding = mapping?.properties?.['embedding'];
-  return embedding?.type === 'dense_vector' ? embedding.index_options?.type : undefined;
+/** Return true if an index has the mapping that this program would give it now. */
+export function hasCurrentMapping(
+  { schema, vectorIndex }: { readonly schema: number; readonly vectorIndex: string | undefined },
+  wanted: VectorIndexType,
+): boolean {
+  return schema === SCHEMA_VERSION && vectorIndex === wanted;
 }

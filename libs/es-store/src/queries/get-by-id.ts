@@ -1,8 +1,8 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Track } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
+import { RequestFailure, SERVICE_UNAVAILABLE } from '../client/request-failure.ts';
 import { INNER_FIELDS } from '../mapping/track-document.ts';
-import { foundDocuments } from './found-documents.ts';
 
 /** Elasticsearch refuses longer ids, and empty ones, so nothing is stored under them. */
 const LONGEST_ID_BYTES = 512;
@@ -12,18 +12,18 @@ const PAGE = 250;
 
 type Source = Pick<estypes.MgetRequest, '_source_includes' | '_source_excludes'>;
 
-/** The tracks with these ids, in the order asked, as of this moment. */
+/** Return the tracks with these ids, in the order of the ids, as of this moment. */
 export function getTracks(connection: Connection, index: string, ids: readonly string[]): Promise<Track[]> {
   return getInOrder<Track>(connection, index, ids, { _source_excludes: INNER_FIELDS }, {});
 }
 
-/** The vectors of these tracks, in the order asked. */
+/** Return the vectors of these tracks, in the order of the ids. */
 export async function getVectors(
   connection: Connection,
   index: string,
   ids: readonly string[],
 ): Promise<{ id: string; embedding: Float32Array }[]> {
-  // Elasticsearch leaves vectors out of the source unless it is told not to.
+  // By default, Elasticsearch omits vectors from the source.
   const withVectors = { _source_exclude_vectors: 'false' };
   const found = await getInOrder<{ id: string; embedding: number[] }>(
     connection,
@@ -53,4 +53,22 @@ async function getInOrder<T>(
     for (const { _id, _source } of documents) found.set(_id, _source);
   }
   return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/**
+ * Return the documents that a multi-get found.
+ * @throws `RequestFailure` if it could not read one, which Elasticsearch reports per document, without a status
+ */
+export function foundDocuments<T>(
+  docs: readonly estypes.MgetResponseItem<T>[],
+): (estypes.GetGetResult<T> & { _source: T })[] {
+  return docs.flatMap((doc) => {
+    if ('error' in doc) {
+      const { type, reason } = doc.error;
+      // If the index exists, its shard is not available yet, for example after a restart.
+      const status = type === 'index_not_found_exception' ? 404 : SERVICE_UNAVAILABLE;
+      throw new RequestFailure(status, type, `${type} ${reason ?? ''}`);
+    }
+    return doc.found && doc._source ? [{ ...doc, _source: doc._source }] : [];
+  });
 }

@@ -1,34 +1,40 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Neighbour, Track } from '@soundalike/catalog';
+import type { Neighbour } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
-import { INNER_FIELDS } from '../mapping/track-document.ts';
-import { numCandidates } from './num-candidates.ts';
-import { WHOLE } from './whole.ts';
+import { searchTracks } from './complete-results.ts';
 
-/** The most that one kNN search gives. */
+/** Largest k and number of candidates that Elasticsearch accepts in a kNN search. */
 const MOST_NEIGHBOURS = 10_000;
 
-/** Asked for beyond k, so that most ties at the k-th place are seen whole at the first try. */
-const BEYOND = 8;
+/** Neighbours requested in addition to k, so that most ties at the k-th place are complete in the first answer. */
+const EXTRA_NEIGHBOURS = 8;
 
-/** What is searched, and how. */
+/** Below this, recall at small k is lower; see docs/benchmarks.md. */
+const LEAST_CANDIDATES = 200;
+
+const CANDIDATES_PER_NEIGHBOUR = 10;
+
+/** A search for the nearest tracks of a vector. */
 export interface NearestQuery {
   readonly index: string;
+  /** Candidates per shard; null: chosen from k. */
   readonly numCandidates: number | null;
+  /** Vector of length 1. */
   readonly vector: Float32Array;
   readonly k: number;
+  /** Ids of tracks to omit. */
   readonly exclude: readonly string[];
 }
 
-/** The k tracks nearest to a unit vector, most similar first, ties by id. */
+/** Return the k tracks nearest to a unit vector, most similar first, ties by id. */
 export async function nearest(connection: Connection, query: NearestQuery): Promise<Neighbour[]> {
-  let asked = Math.min(MOST_NEIGHBOURS, query.k + BEYOND);
+  let requested = Math.min(MOST_NEIGHBOURS, query.k + EXTRA_NEIGHBOURS);
   for (;;) {
-    const found = await search(connection, query, asked);
+    const found = await search(connection, query, requested);
     const cutsTie = found.length > query.k && found.at(-1)!.similarity === found[query.k - 1]!.similarity;
-    // A tie that reaches beyond what was asked for may hold smaller ids.
-    if (!cutsTie || found.length < asked || asked === MOST_NEIGHBOURS) return found.slice(0, query.k);
-    asked = Math.min(MOST_NEIGHBOURS, asked * 4);
+    // A tie that extends beyond the requested neighbours may include smaller ids.
+    if (!cutsTie || found.length < requested || requested === MOST_NEIGHBOURS) return found.slice(0, query.k);
+    requested = Math.min(MOST_NEIGHBOURS, requested * 4);
   }
 }
 
@@ -40,12 +46,19 @@ async function search(connection: Connection, query: NearestQuery, size: number)
     num_candidates: numCandidates(size, query.numCandidates),
     ...(query.exclude.length > 0 && { filter: { bool: { must_not: { terms: { id: [...query.exclude] } } } } }),
   };
-  const { hits } = await connection.read((client, limits) =>
-    client.search<Track>({ index: query.index, knn, size, _source: { excludes: INNER_FIELDS }, ...WHOLE }, limits),
-  );
-  return hits.hits
+  const hits = await searchTracks(connection, { index: query.index, knn, size });
+  return hits
     .map((hit) => ({ track: hit._source!, similarity: cosineOf(hit._score!) }))
     .sort((a, b) => b.similarity - a.similarity || (a.track.id < b.track.id ? -1 : 1));
+}
+
+/**
+ * Return the candidates per shard of an approximate kNN search: ten per neighbour, at least 200.
+ * @param configured number that the operator has set; never fewer than the neighbours
+ */
+export function numCandidates(k: number, configured: number | null): number {
+  const wanted = configured ?? Math.max(LEAST_CANDIDATES, CANDIDATES_PER_NEIGHBOUR * k);
+  return Math.min(MOST_NEIGHBOURS, Math.max(k, wanted));
 }
 
 /** Elasticsearch scores `dot_product` of unit vectors as (1 + cosine) / 2, in float32. */

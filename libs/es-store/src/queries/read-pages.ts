@@ -1,28 +1,30 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Connection } from '../client/connection.ts';
-import { wasRefusedWith } from '../client/refusal.ts';
-import { WHOLE } from './whole.ts';
+import { failedWithStatus } from '../client/request-failure.ts';
+import { COMPLETE_RESULTS } from './complete-results.ts';
 
-/** Hits a page, unless something else is asked for: a page of tracks without vectors is below a megabyte. */
+/** Default hits per page: a page of tracks without vectors is below a megabyte. */
 const PAGE = 1_000;
 
-/** How long Elasticsearch keeps the snapshot between two pages. */
+/** Time that Elasticsearch keeps the snapshot between two pages. */
 const KEEP_ALIVE = '5m';
 
 const CLOSE_TIMEOUT_MS = 2_000;
 
-/** What is read page by page: all hits of the query by a keyword field that no two of them share. */
+/** A query whose hits are read page by page. */
 export interface PagedQuery {
   readonly index: string;
   readonly query: NonNullable<estypes.SearchRequest['query']>;
+  /** Keyword field to sort by, with a different value in every hit. */
   readonly sort: string;
   readonly source: estypes.SearchSourceConfig;
   readonly pageSize?: number;
 }
 
 /**
- * Reads every hit from a snapshot of the index, holding one page in memory. A snapshot that was lost, because its node restarted or the reader
- * took too long, is replaced by a new one, and reading goes on behind the last hit.
+ * Read every hit from a snapshot of the index (a point in time), with one page in memory. A snapshot that was lost,
+ * because its node restarted or the reader took too long, is replaced by a new one, and reading continues after the
+ * last hit.
  */
 export async function* readPages<T>(
   connection: Connection,
@@ -48,14 +50,14 @@ export async function* readPages<T>(
               size: pageSize,
               _source: source,
               seq_no_primary_term: true,
-              ...WHOLE,
+              ...COMPLETE_RESULTS,
               ...(after && { search_after: after }),
             },
             limits,
           ),
         );
       const result = await page(snapshot).catch(async (error: unknown) => {
-        if (!wasRefusedWith(error, 404)) throw error;
+        if (!failedWithStatus(error, 404)) throw error;
         snapshot = await open();
         return page(snapshot);
       });
@@ -66,7 +68,7 @@ export async function* readPages<T>(
       after = hits.at(-1)!.sort!.slice(0, 1);
     }
   } finally {
-    // One that cannot be closed ends by itself.
+    // A snapshot that cannot be closed expires.
     await connection
       .read(
         (client, limits) => client.closePointInTime({ id: snapshot }, { ...limits, ignore: [404] }),

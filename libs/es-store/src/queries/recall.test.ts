@@ -3,8 +3,8 @@ import { clusteredVectors, nearestByBruteForce, testSpace, testTrack } from '@so
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indexNames } from '../indices/index-names.ts';
 import { trackMapping } from '../mapping/track-mapping.ts';
-import { vectorIndexOptions } from '../mapping/vector-index.ts';
-import { openElasticsearchStore } from '../open-track-store.ts';
+import { vectorIndexOptions } from '../mapping/vector-field.ts';
+import { openElasticsearchStore } from '../open-stores.ts';
 import type { TrackStore } from '@soundalike/catalog';
 import { destroyLibrary, testOptions, testUrl } from '../testing/test-options.ts';
 
@@ -16,11 +16,11 @@ const space = testSpace({ dims: 256 });
 const tracks = [...clusteredVectors({ count: TRACKS, dims: space.dims, seed: 7 })].map((embedding, n) =>
   testTrack(n, space, { embedding }),
 );
-/** From outside every cluster, so that many tracks are nearly as far as the nearest: harder than any stored track. */
+/** Outside every cluster, so that many tracks are nearly as far as the nearest: harder than any stored track. */
 const queries = [...clusteredVectors({ count: QUERIES, dims: space.dims, seed: 8 })];
 const expected = queries.map((query) => nearestByBruteForce(tracks, query).slice(0, K));
 
-/** Least share of the true ten nearest that must be found. Measured: 1.000, 1.000, 0.90, 1.000. */
+/** Lowest accepted share of the true ten nearest. Measured: 1.000, 1.000, 0.90, 1.000. */
 const LEAST_RECALL = { int8_hnsw: 0.98, hnsw: 0.98, bbq_hnsw: 0.8, flat: 1 } as const;
 
 describe.skipIf(testUrl === null).each(['int8_hnsw', 'hnsw', 'bbq_hnsw', 'flat'] as const)('%s', (vectorIndex) => {
@@ -28,7 +28,7 @@ describe.skipIf(testUrl === null).each(['int8_hnsw', 'hnsw', 'bbq_hnsw', 'flat']
   let store: TrackStore;
 
   beforeAll(async () => {
-    // A few thousand vectors would be compared one by one, and no graph would be tested.
+    // By default, a few thousand vectors are compared one by one, and no graph would be tested.
     const { properties, ...mapping } = trackMapping(space, vectorIndex);
     const embedding = { type: 'dense_vector', dims: space.dims, similarity: 'dot_product', index: true } as const;
     const graph = { ...vectorIndexOptions(vectorIndex), ...(vectorIndex !== 'flat' && { flat_index_threshold: 0 }) };
@@ -62,8 +62,8 @@ describe.skipIf(testUrl === null).each(['int8_hnsw', 'hnsw', 'bbq_hnsw', 'flat']
   });
 });
 
-describe('a tie that is wider than what is asked for at first', () => {
-  test.skipIf(testUrl === null)('is seen whole', async () => {
+describe('a tie that is wider than the first request', () => {
+  test.skipIf(testUrl === null)('is returned in full', async () => {
     const options = testOptions();
     const small = testSpace();
     const [embedding] = clusteredVectors({ count: 1, dims: small.dims, seed: 3 });

@@ -5,10 +5,14 @@ import { trackDocument } from '../mapping/track-document.ts';
 import { getTracks } from '../queries/get-by-id.ts';
 import { readPages } from '../queries/read-pages.ts';
 import { applyChanges } from '../writes/apply-changes.ts';
+import { deleteChange } from '../writes/change.ts';
 import type { Change } from '../writes/change.ts';
 
-/** Tracks that are in memory at once, with their vectors: about 40 kB each as JSON. */
-const PAGE = 250;
+/** Tracks in memory at a time, with their vectors: about 40 kB each as JSON. */
+const COPY_PAGE = 250;
+
+/** Ids in memory at a time. */
+const DELETION_PAGE = 1_000;
 
 /** A copy of one space from index to index. */
 export interface Copy {
@@ -16,16 +20,16 @@ export interface Copy {
   /** Alias of the index that is filled. */
   readonly to: string;
   readonly dims: number;
-  /** True where nothing is in `to` yet. */
+  /** True if `to` is still empty. */
   readonly toIsNew: boolean;
   readonly signal: AbortSignal;
-  /** Told the number of tracks that are done. */
+  /** Called with the number of tracks copied so far. */
   readonly onCopied: (count: number) => void;
 }
 
 type StoredTrack = Track & { readonly embedding: readonly number[] };
 
-/** Writes every track of one index into another, as this program would write it today; those that are there already are passed over. */
+/** Write every track of one index into another, as this program would write it today; tracks already there are kept. */
 export async function copyTracks(connection: Connection, copy: Copy): Promise<void> {
   const { from, signal, onCopied } = copy;
   let page: EmbeddedTrack[] = [];
@@ -40,13 +44,13 @@ export async function copyTracks(connection: Connection, copy: Copy): Promise<vo
     index: from,
     query: { match_all: {} },
     sort: 'id',
-    // Elasticsearch leaves vectors out of the source unless it is told not to.
+    // By default, Elasticsearch omits vectors from the source.
     source: { excludes: ['words'], exclude_vectors: false },
-    pageSize: PAGE,
+    pageSize: COPY_PAGE,
   });
   for await (const { _source } of pages) {
     page.push({ ..._source!, embedding: Float32Array.from(_source!.embedding) });
-    if (page.length === PAGE) await flush();
+    if (page.length === COPY_PAGE) await flush();
   }
   await flush();
 }
@@ -56,21 +60,39 @@ async function copyPage(
   { to, dims, toIsNew }: Copy,
   page: readonly EmbeddedTrack[],
 ): Promise<void> {
-  const there = toIsNew
-    ? []
-    : await getTracks(
-        connection,
-        to,
-        page.map(({ id }) => id),
-      );
-  const byId = new Map(there.map((track) => [track.id, track]));
-  // A track that was embedded anew has another `indexedAt`, so the vectors need not be compared.
+  const ids = page.map(({ id }) => id);
+  const existing = toIsNew ? [] : await getTracks(connection, to, ids);
+  const byId = new Map(existing.map((track) => [track.id, track]));
+  // A track that was embedded again has another `indexedAt`, so the vectors need not be compared.
   const missing = page.filter(({ embedding: _, ...track }) => !isDeepStrictEqual(track, byId.get(track.id)));
   await applyChanges(connection, to, new Map(missing.map((track) => [track.id, replacement(track, dims)])));
 }
 
-/** Writes the track as it is, whatever was there. */
+/** Write the track as it is, without uniting it with a stored one. */
 function replacement(track: EmbeddedTrack, dims: number): Change {
   const document = trackDocument(track, dims);
   return (stored) => ({ kind: stored === null ? 'create' : 'index', document });
+}
+
+/** Delete from the copy the tracks that were deleted from its source since an earlier rebuild copied them. */
+export async function deleteStaleCopies(connection: Connection, { from, to, signal }: Copy): Promise<void> {
+  await connection.read((client, limits) => client.indices.refresh({ index: to }, limits));
+  let page: string[] = [];
+  const flush = async (): Promise<void> => {
+    signal.throwIfAborted();
+    const kept = new Set((await getTracks(connection, from, page)).map(({ id }) => id));
+    const stale = page.filter((id) => !kept.has(id));
+    await applyChanges(connection, to, new Map(stale.map((id) => [id, deleteChange(false)])));
+    page = [];
+  };
+  const pages = readPages<Pick<Track, 'id'>>(connection, {
+    index: to,
+    query: { match_all: {} },
+    sort: 'id',
+    source: ['id'],
+  });
+  for await (const { _source } of pages) {
+    if (page.push(_source!.id) === DELETION_PAGE) await flush();
+  }
+  await flush();
 }

@@ -1,25 +1,29 @@
 import { SoundalikeError } from '@soundalike/errors';
 import type { Connection } from '../client/connection.ts';
+import { swapIndex } from '../indices/aliases.ts';
+import { createSpaceIndex } from '../indices/create-space-index.ts';
 import type { IndexNames } from '../indices/index-names.ts';
+import { findSpaceIndex, listSpaceIndices } from '../indices/space-index.ts';
 import type { SpaceIndex } from '../indices/space-index.ts';
-import type { VectorIndexType } from '../mapping/vector-index.ts';
-import { countTracks } from '../queries/count-tracks.ts';
-import { copyTracks } from './copy-tracks.ts';
-import { provideNextIndex } from './provide-next-index.ts';
-import { removeStrays } from './remove-strays.ts';
-import { swapIndex } from './swap-index.ts';
+import { hasCurrentMapping } from '../mapping/track-mapping.ts';
+import type { VectorIndexType } from '../mapping/vector-field.ts';
+import { countTracks } from '../queries/complete-results.ts';
+import { copyTracks, deleteStaleCopies } from './copy-tracks.ts';
 
-/** Watches a rebuild, and may stop it. */
+/** Options to observe a rebuild and to stop it. */
 export interface RebuildControl {
-  /** Stops between two pages; what is copied stays for the next rebuild to go on from, unless that one is forced. */
+  /** Stops between two pages; the next rebuild continues with what is copied, unless it is forced. */
   readonly signal: AbortSignal;
-  /** Also where the mapping is as it would be, and from the beginning: for an index template that has changed. Default: no. */
+  /** Rebuild from the beginning even if the mapping is current: for an index template that has changed. Default: no. */
   readonly force?: boolean;
-  /** Told how many tracks of how many are copied. */
+  /** Called with the tracks copied so far and their total. */
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** Fills another index with the tracks of this one, and swaps them once both hold the same. @returns its name, and how many tracks it holds */
+/**
+ * Fill another index with the tracks of the present one, and swap them once both contain the same tracks.
+ * @returns its name and number of tracks
+ */
 export async function rebuildIndex(
   connection: Connection,
   names: IndexNames,
@@ -40,18 +44,51 @@ export async function rebuildIndex(
     onCopied: (done: number) => onProgress(done, total),
   };
   await copyTracks(connection, copy);
-  if (!next.isNew) await removeStrays(connection, copy);
+  if (!next.isNew) await deleteStaleCopies(connection, copy);
   const tracks = await freshCount(connection, filling);
   const expected = await freshCount(connection, present.index);
   if (tracks !== expected) {
     throw new SoundalikeError(
       'STORE_WRITE_FAILED',
-      `index ${next.index}: expected the ${expected} track(s) of ${present.index}, got ${tracks}; something wrote meanwhile: try again while no run is under way`,
+      `index ${next.index}: it has ${tracks} track(s), but ${present.index} has ${expected}; another process wrote ` +
+        'during the rebuild: try again while no run is under way',
     );
   }
   signal.throwIfAborted();
   await swapIndex(connection, names, present, next.index);
   return { index: next.index, tracks };
+}
+
+/**
+ * Return the index to fill: a partially filled one that a rebuild left, if it has the current mapping, otherwise a new
+ * one that replaces it.
+ * @param mayContinue whether a partially filled index may be used: not if an index template may have changed since
+ */
+async function provideNextIndex(
+  connection: Connection,
+  names: IndexNames,
+  { space }: SpaceIndex,
+  vectorIndex: VectorIndexType,
+  mayContinue: boolean,
+): Promise<{ readonly index: string; readonly isNew: boolean }> {
+  const alias = names.fillingAlias(space.id);
+  const partial = await findSpaceIndex(connection, names, alias);
+  if (partial !== null) {
+    if (mayContinue && hasCurrentMapping(partial, vectorIndex)) return { index: partial.index, isNew: false };
+    await connection.write((client, limits) =>
+      client.indices.delete({ index: partial.index, ignore_unavailable: true }, limits),
+    );
+  }
+  const generations = (await listSpaceIndices(connection, names))
+    .filter((each) => each.space.id === space.id)
+    .map(({ index }) => names.generationOf(index));
+  const { index } = await createSpaceIndex(connection, names, {
+    index: names.spaceIndex(space.id, Math.max(...generations) + 1),
+    alias,
+    space,
+    vectorIndex,
+  });
+  return { index, isNew: true };
 }
 
 async function freshCount(connection: Connection, index: string): Promise<number> {

@@ -2,26 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { SoundalikeError } from '@soundalike/errors';
 import type { JsonValue, RecordCollection, RecordStore, StoredRecord } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
-import { Freshness } from '../client/freshness.ts';
-import { wasRefusedWith } from '../client/refusal.ts';
+import { RefreshTracker } from '../client/refresh-tracker.ts';
+import { failedWithStatus } from '../client/request-failure.ts';
 import { readPages } from '../queries/read-pages.ts';
-import { checkKey, conditionOf, recordId, storedRecord, versionOf } from './record-document.ts';
-import type { Numbered, RecordDocument } from './record-document.ts';
+import { checkKey, conditionOf, recordId, storedRecord, versionOf } from './records-index.ts';
+import type { Numbered, RecordDocument } from './records-index.ts';
 
 interface Found extends Numbered {
   readonly document: RecordDocument;
 }
 
-/** Records in an index of their own; versions are Elasticsearch's sequence numbers. */
+/** Records in a separate index; versions are Elasticsearch's sequence numbers. */
 export class ElasticsearchRecordStore implements RecordStore {
   readonly #connection: Connection;
   readonly #index: string;
-  readonly #freshness: Freshness;
+  readonly #refreshes: RefreshTracker;
 
   constructor(connection: Connection, index: string) {
     this.#connection = connection;
     this.#index = index;
-    this.#freshness = Freshness.of(connection, index);
+    this.#refreshes = RefreshTracker.of(connection, index);
   }
 
   async get(collection: RecordCollection, key: string): Promise<StoredRecord | null> {
@@ -46,13 +46,13 @@ export class ElasticsearchRecordStore implements RecordStore {
         ),
       );
     } catch (error) {
-      if (!wasRefusedWith(error, 409)) throw error;
+      if (!failedWithStatus(error, 409)) throw error;
       const found = await this.#find(id);
-      // The answer to the first try was lost, and the second met the first.
+      // The answer to the first attempt was lost, and the second attempt conflicted with the first.
       if (found?.document.write === document.write) return versionOf(found);
       throw conflict(collection, key);
     } finally {
-      this.#freshness.noteWrite();
+      this.#refreshes.noteWrite();
     }
   }
 
@@ -68,15 +68,15 @@ export class ElasticsearchRecordStore implements RecordStore {
         return;
       }
     } catch (error) {
-      if (!wasRefusedWith(error, 409)) throw error;
+      if (!failedWithStatus(error, 409)) throw error;
     } finally {
-      this.#freshness.noteWrite();
+      this.#refreshes.noteWrite();
     }
     if ((await this.#find(id)) !== null) throw conflict(collection, key);
   }
 
   async *list(collection: RecordCollection, prefix = ''): AsyncGenerator<StoredRecord> {
-    await this.#freshness.refresh(this.#connection, this.#index);
+    await this.#refreshes.refresh(this.#connection, this.#index);
     const query = { bool: { filter: [{ term: { collection } }, { prefix: { key: prefix } }] } };
     for await (const hit of readPages<RecordDocument>(this.#connection, {
       index: this.#index,
@@ -89,8 +89,8 @@ export class ElasticsearchRecordStore implements RecordStore {
   }
 
   async close(): Promise<void> {
-    // A courtesy to readers in other processes, whose failing must not hide why the store is closed.
-    await this.#freshness.refresh(this.#connection, this.#index).catch(() => undefined);
+    // For readers in other processes. A failure must not hide the error that closed the store.
+    await this.#refreshes.refresh(this.#connection, this.#index).catch(() => undefined);
     await this.#connection.close();
   }
 
@@ -109,6 +109,6 @@ export class ElasticsearchRecordStore implements RecordStore {
 function conflict(collection: string, key: string): SoundalikeError {
   return new SoundalikeError(
     'RECORD_CONFLICT',
-    `record ${key} of ${collection}: expected another version than the one that is there`,
+    `record ${key} of ${collection}: another process has changed it; read it again and retry`,
   );
 }

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../client/connection.ts';
 import type { IndexNames } from '../indices/index-names.ts';
-import { ensureRecordsIndex } from './ensure-records-index.ts';
-import { recordId } from './record-document.ts';
-import type { RecordDocument } from './record-document.ts';
+import { ensureRecordsIndex, recordId } from './records-index.ts';
+import type { RecordDocument } from './records-index.ts';
 
-/** Not one of the collections of `RecordStore`: nobody lists it. */
+/** Not one of the collections of `RecordStore`, so that no listing includes it. */
 const COLLECTION = 'pair-similarities';
 
-/** Keeps a space's sample beside the records: a track's index holds nothing but tracks. */
+/** Store the sample of a space in the records' index: a space's index contains only tracks. */
 export async function writePairSimilarities(
   connection: Connection,
   names: IndexNames,
@@ -27,7 +26,7 @@ export async function writePairSimilarities(
   );
 }
 
-/** The sample of a space, or an empty array. */
+/** Read the sample of a space, or an empty array. */
 export async function readPairSimilarities(
   connection: Connection,
   names: IndexNames,
@@ -42,7 +41,7 @@ export async function readPairSimilarities(
   return found._source ? (JSON.parse(found._source.json) as number[]) : [];
 }
 
-/** Forgets the sample of a space that is dropped. */
+/** Delete the sample of a space that is dropped. */
 export async function deletePairSimilarities(
   connection: Connection,
   names: IndexNames,

@@ -4,28 +4,28 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** A request as the proxy sees it. */
+/** A request that the proxy received. */
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
 }
 
-/** What becomes of a request instead of being passed on. */
+/** A fault to inject instead of forwarding a request. */
 export type Fault =
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
-  /** Of a bulk request, items of which this is true are not passed on, and are answered with 429. */
+  /** Items of a bulk request for which `when` is true are not forwarded, and are answered with 429. */
   | { readonly kind: 'refuse-items'; readonly when: (id: string) => boolean }
   /** The connection is cut before the request is read. */
   | { readonly kind: 'cut-request' }
-  /** The request is carried out, and the connection is cut in the middle of the answer. */
+  /** The request is executed, and the connection is cut in the middle of the answer. */
   | { readonly kind: 'cut-answer' }
-  /** Nothing is ever answered; `half` sends the beginning of an answer first. */
+  /** The request is never answered; `half` sends the beginning of an answer. */
   | { readonly kind: 'hang'; readonly half?: boolean };
 
-/** Stands between the store and a real node, and spoils what it is told to. */
+/** A proxy between the store and a real node that injects faults. */
 export class FaultProxy implements AsyncDisposable {
-  /** Decides what happens to a request; undefined passes it on. */
+  /** Returns the fault for a request; undefined forwards it. */
   fault: (seen: SeenRequest) => Fault | undefined = () => undefined;
   readonly seen: SeenRequest[] = [];
   readonly #server: Server;
@@ -101,15 +101,15 @@ export class FaultProxy implements AsyncDisposable {
       'transfer-encoding': ____,
       ...headers
     } = incoming.headers;
-    const passed = request({
+    const forwarded = request({
       hostname,
       port,
       method: incoming.method,
       path: incoming.url,
       headers: { ...headers, 'content-length': body.length },
     });
-    passed.end(body);
-    const [answer] = (await once(passed, 'response')) as [IncomingMessage];
+    forwarded.end(body);
+    const [answer] = (await once(forwarded, 'response')) as [IncomingMessage];
     return { status: answer.statusCode!, body: await buffer(answer) };
   }
 }
@@ -122,7 +122,7 @@ function send(outgoing: ServerResponse, status: number, body: Buffer): void {
 
 const TOO_MANY = { status: 429, error: { type: 'es_rejected_execution_exception', reason: 'rejected by the test' } };
 
-/** Takes items out of a bulk body, and puts a 429 for each into the answer at its place. */
+/** Remove items from a bulk body, and insert a 429 for each at its position in the answer. */
 function withoutItems(
   body: Buffer,
   refused: (id: string) => boolean,

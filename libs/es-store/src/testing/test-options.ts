@@ -3,10 +3,10 @@ import { Client } from '@elastic/elasticsearch';
 import { inject } from 'vitest';
 import type { ElasticsearchOptions } from '../options.ts';
 
-/** Address of the node that all test files share; null where there is none, and its tests are skipped. */
+/** Address of the node that all test files share; null if there is none and its tests are skipped. */
 export const testUrl = inject('elasticsearchUrl');
 
-/** Options of a library of its own on the shared node. */
+/** Return options of a separate library on the shared node. */
 export function testOptions(
   overrides: Partial<ElasticsearchOptions> = {},
 ): ElasticsearchOptions & { readonly alias: string } {
@@ -22,7 +22,7 @@ export function testOptions(
   };
 }
 
-/** Removes a library. */
+/** Delete a library. */
 export async function destroyLibrary({ url, alias }: Pick<ElasticsearchOptions, 'url' | 'alias'>): Promise<void> {
   const client = new Client({ node: url! });
   const indices = Object.keys(await client.indices.get({ index: `${alias}-*` }));

@@ -1,35 +1,35 @@
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import type { Connection } from '../client/connection.ts';
-import { isTransientStatus } from '../client/is-transient.ts';
-import { NOT_NOW, Refusal } from '../client/refusal.ts';
+import { RequestFailure, SERVICE_UNAVAILABLE } from '../client/request-failure.ts';
+import { isRetryableStatus } from '../client/translate-failure.ts';
 import type { Change, Write } from './change.ts';
-import { readStates } from './read-states.ts';
+import { readStates } from './stored-state.ts';
 import type { StoredState } from './stored-state.ts';
 
-/** Tracks per step: bounds what is in memory, and what is repeated when a step fails. */
+/** Tracks per step: limits the memory, and the work that is repeated if a step fails. */
 const STEP_TRACKS = 250;
 
-/** Bytes per bulk request, and how many are under way at once: Elasticsearch advises a few megabytes. */
+/** Bytes per bulk request, and concurrent requests: Elasticsearch advises a few megabytes. */
 const BULK = { flushBytes: 2_000_000, concurrency: 2 } as const;
 
 const CONFLICT = 409;
 
-/** What an update of a document says that was deleted since it was read. */
+/** Error type of an update to a document that was deleted since it was read. */
 const DELETED = 'document_missing_exception';
 const REASONS_SHOWN = 3;
 
-/** How far a set of changes got: every track is in exactly one of the three. */
+/** Progress of a set of changes: every track is in exactly one of the three. */
 export interface WriteProgress {
   readonly done: ReadonlySet<string>;
-  /** Why Elasticsearch refused a track for good. */
+  /** Reasons of the tracks that Elasticsearch refused, for which repeating does not help. */
   readonly refused: ReadonlyMap<string, string>;
   readonly pending: ReadonlySet<string>;
 }
 
-/** What a failed write leaves: the cause of its error. */
-export class WriteFault extends Error {
-  override readonly name = 'WriteFault';
+/** Progress of a failed write: the cause of its error. */
+export class WriteFailure extends Error {
+  override readonly name = 'WriteFailure';
   readonly progress: WriteProgress;
 
   constructor(progress: WriteProgress, options?: { cause?: unknown }) {
@@ -42,11 +42,12 @@ export class WriteFault extends Error {
 }
 
 /**
- * Applies a change to each track, by bulk requests that read, decide, and write only over what they read: a change by somebody else in between is never lost.
- * What Elasticsearch is too busy for is tried again with growing pauses; the same changes may be applied again at any time.
- * @throws `STORE_WRITE_FAILED` naming the tracks that were refused, after all others were written
- * @throws what a change throws, as it is; the tracks before it may be written
- * @throws `STORE_UNAVAILABLE` when the time of a step is over. This and the first have a `WriteFault` as its cause.
+ * Apply a change to each track. Each step reads the tracks, decides, and writes in bulk only over the version that was
+ * read, so that a concurrent change is never lost. Tracks that Elasticsearch is too busy for are retried by the
+ * connection; applying the same changes again is safe.
+ * @throws `STORE_WRITE_FAILED` with the tracks that were refused, after all others were written
+ * @throws the errors of a change, unchanged; the tracks before it may be written
+ * @throws `STORE_UNAVAILABLE` when the time of a step is over. This and the first have a `WriteFailure` as their cause.
  */
 export async function applyChanges(
   connection: Connection,
@@ -56,14 +57,14 @@ export async function applyChanges(
   const pending = new Set(changes.keys());
   const done = new Set<string>();
   const refused = new Map<string, string>();
-  const fault = (cause?: unknown): WriteFault => new WriteFault({ done, refused, pending }, { cause });
+  const failure = (cause?: unknown): WriteFailure => new WriteFailure({ done, refused, pending }, { cause });
   const settle = (id: string): void => {
     pending.delete(id);
     done.add(id);
   };
   const refuse = (id: string, reason: string): void => {
     pending.delete(id);
-    refused.set(id, connection.scrub(reason));
+    refused.set(id, connection.redact(reason));
   };
   const ids = [...changes.keys()];
   for (let from = 0; from < ids.length; from += STEP_TRACKS) {
@@ -74,16 +75,18 @@ export async function applyChanges(
         const stored = await readStates(client, limits, index, left);
         const writes = decide(changes, left, stored, settle);
         const delayed = await writeBulk(client, limits, index, writes, stored, settle, refuse);
-        if (delayed !== null)
-          throw new Refusal(NOT_NOW, '', `${left.filter((id) => pending.has(id)).length} track(s) to go: ${delayed}`);
+        if (delayed !== null) {
+          const message = `${left.filter((id) => pending.has(id)).length} track(s) to go: ${delayed}`;
+          throw new RequestFailure(SERVICE_UNAVAILABLE, '', message);
+        }
       });
     } catch (error) {
-      // What a change itself has decided is as it says.
+      // Thrown by a change, not by Elasticsearch.
       if (!isSoundalikeError(error) || error.code === 'TRACK_CHANGED' || error.code === 'TRACK_NOT_FOUND') throw error;
       throw new SoundalikeError(
         error.code,
-        `${error.message}; ${done.size} of ${ids.length} track(s) are written, and writing all of them again is safe`,
-        { cause: fault(error.cause) },
+        `${error.message}; ${done.size} of ${ids.length} track(s) were written, and writing all of them again is safe`,
+        { cause: failure(error.cause) },
       );
     }
   }
@@ -92,8 +95,8 @@ export async function applyChanges(
     const more = refused.size > REASONS_SHOWN ? `, and ${refused.size - REASONS_SHOWN} more` : '';
     throw new SoundalikeError(
       'STORE_WRITE_FAILED',
-      `tracks: expected ${ids.length} to be written, ${refused.size} were refused: ${reasons.join('; ')}${more}`,
-      { cause: fault() },
+      `tracks: Elasticsearch refused ${refused.size} of ${ids.length}: ${reasons.join('; ')}${more}`,
+      { cause: failure() },
     );
   }
 }
@@ -113,7 +116,7 @@ function decide(
   return writes;
 }
 
-/** Sends the writes. @returns why some of them have to be tried again, or null */
+/** Send the writes. @returns the reason that some of them must be retried, or null */
 async function writeBulk(
   client: Client,
   limits: TransportRequestOptions,
@@ -130,7 +133,7 @@ async function writeBulk(
       ...BULK,
       index,
       require_alias: true,
-      // Whether and when to try again is the connection's to say.
+      // The connection retries.
       retries: 0,
       wait: 0,
       datasource: [...writes].map(([id, write]) => ({ id, write })),
@@ -151,7 +154,7 @@ async function writeBulk(
       onDrop: ({ status, error, operation }) => {
         const [target] = Object.values(operation) as { readonly _id: string }[];
         const reason = `HTTP ${status} ${error?.type ?? ''} ${error?.reason ?? ''}`.trim();
-        if (status === CONFLICT || error?.type === DELETED || isTransientStatus(status)) delay = reason;
+        if (status === CONFLICT || error?.type === DELETED || isRetryableStatus(status)) delay = reason;
         else refuse(target!._id, reason);
       },
     },

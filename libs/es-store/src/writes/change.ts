@@ -2,19 +2,22 @@ import { patchPaths, uniteTracks } from '@soundalike/catalog';
 import type { TrackPatch, TrackPath } from '@soundalike/catalog';
 import { metadataDocument } from '../mapping/track-document.ts';
 import type { TrackDocument } from '../mapping/track-document.ts';
-import { notFound } from './not-found.ts';
+import { trackNotFound } from './stored-state.ts';
 import type { StoredState } from './stored-state.ts';
 
-/** What is to be written of one track. */
+/** A write to one track. */
 export type Write =
   | { readonly kind: 'create' | 'index'; readonly document: TrackDocument }
   | { readonly kind: 'update'; readonly document: Readonly<Record<string, unknown>> }
   | { readonly kind: 'delete' };
 
-/** Decides from what is stored now what is to be written; null: nothing. Asked again when somebody else was quicker. */
+/**
+ * Decides from the stored state of a track how to write it; null: not at all. Called again if another process changed
+ * the track before the write.
+ */
 export type Change = (stored: StoredState | null) => Write | null;
 
-/** Inserts a track, or replaces the stored one and unites the two. */
+/** Insert a track, or replace the stored one and unite the two. */
 export function upsertChange(document: TrackDocument): Change {
   return (stored) => {
     const united = uniteTracks(stored ?? document, document);
@@ -22,17 +25,20 @@ export function upsertChange(document: TrackDocument): Change {
   };
 }
 
-/** Applies patches of one track, one after the other. The change throws `TRACK_CHANGED`, and `TRACK_NOT_FOUND` for a track that was deleted meanwhile. */
+/**
+ * Apply patches of one track, one after the other. The change throws `TRACK_CHANGED`, and `TRACK_NOT_FOUND` for a track
+ * that was deleted meanwhile.
+ */
 export function patchChange(patches: readonly TrackPatch[]): Change {
   return (stored) => {
-    if (stored === null) throw notFound(patches[0]!.id);
+    if (stored === null) throw trackNotFound(patches[0]!.id);
     const paths = patches.reduce<readonly TrackPath[]>(patchPaths, stored.paths);
     const metadata = patches.findLast((patch) => patch.metadata)?.metadata;
     return { kind: 'update', document: { paths, ...(metadata && metadataDocument(metadata)) } };
   };
 }
 
-/** Removes a track, or only one that has no path left. */
+/** Delete a track, or only one that has no path left. */
 export function deleteChange(withoutPathsOnly: boolean): Change {
   return (stored) => (stored === null || (withoutPathsOnly && stored.paths.length > 0) ? null : { kind: 'delete' });
 }

@@ -17,7 +17,7 @@ function openBare(path: string): SqliteDatabase {
   return new SqliteDatabase(() => ({ connection: new DatabaseSync(path), isOutdated: () => false }), path);
 }
 
-test('an older file goes through the steps that it lacks, and keeps what it holds', () => {
+test('an older file gets the steps that it lacks, and keeps its content', () => {
   const database = openBare(temporaryFile());
   migrate(database, STEPS.slice(0, 1));
   expect(schemaVersion(database, 3)).toBe(1);
@@ -28,7 +28,7 @@ test('an older file goes through the steps that it lacks, and keeps what it hold
   database.close();
 });
 
-test('a step that fails leaves the file as it was', () => {
+test('a step that fails does not change the file', () => {
   const database = openBare(temporaryFile());
   migrate(database, STEPS.slice(0, 1));
   expect(() => migrate(database, [...STEPS, 'SELECT * FROM nowhere'])).toThrow(/nowhere/u);
@@ -37,7 +37,7 @@ test('a step that fails leaves the file as it was', () => {
   database.close();
 });
 
-test('a file of a newer version is refused with both versions, by readers and writers, and stays as it is', () => {
+test('readers and writers refuse a file of a newer version, naming both versions, and do not change it', () => {
   const path = temporaryFile();
   openForWriting(path).close();
   const newer = openBare(path);
@@ -47,13 +47,13 @@ test('a file of a newer version is refused with both versions, by readers and wr
   for (const open of [openForReading, openForWriting]) {
     expect(() => open(path)).toThrow(expect.objectContaining({ code: 'STORE_SCHEMA_NEWER' }));
     expect(() => open(path)).toThrow(
-      new RegExp(`version ${MIGRATIONS.length} or older, got ${MIGRATIONS.length + 1}`, 'u'),
+      new RegExp(`version ${MIGRATIONS.length + 1} is newer than ${MIGRATIONS.length},`, 'u'),
     );
   }
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
-test('a database of another program is refused and left alone', () => {
+test('a database of another program is refused and not changed', () => {
   const path = temporaryFile();
   const foreign = openBare(path);
   foreign.execute('CREATE TABLE theirs (x)');
@@ -67,7 +67,7 @@ test('a database of another program is refused and left alone', () => {
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
-test('an empty file counts as a store that holds nothing yet', () => {
+test('an empty file is an empty store', () => {
   const path = temporaryFile();
   openBare(path).close();
   expect(openForReading(path)).toBeNull();

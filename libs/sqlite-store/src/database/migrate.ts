@@ -1,10 +1,13 @@
 import { SoundalikeError } from '@soundalike/errors';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
-/** Marks a file as a store of this project ("sala" in ASCII), where SQLite keeps such marks: in the file's header. */
+/** SQLite's application id in the file header, which marks a store of this project ("sala" in ASCII). */
 const APPLICATION_ID = 0x73616c61;
 
-/** The schema version of a file: 0 for one that is new or empty. @throws `STORE_SCHEMA_NEWER`, `STORE_CORRUPT` for a database of another program */
+/**
+ * Return the schema version of a file: 0 if it is new or empty.
+ * @throws `STORE_SCHEMA_NEWER`, `STORE_CORRUPT` for a database of another program
+ */
 export function schemaVersion(database: SqliteDatabase, newest: number): number {
   return database.read(() => {
     const version = Number(database.get('PRAGMA user_version')?.['user_version']);
@@ -13,20 +16,24 @@ export function schemaVersion(database: SqliteDatabase, newest: number): number 
     if (owner !== APPLICATION_ID && tables > 0) {
       throw new SoundalikeError(
         'STORE_CORRUPT',
-        `${database.path}: expected a store of this project, got a database of another program`,
+        `${database.path}: this is a database of another program; set STORE_PATH to another file`,
       );
     }
     if (version > newest) {
       throw new SoundalikeError(
         'STORE_SCHEMA_NEWER',
-        `${database.path}: expected schema version ${newest} or older, got ${version}; a newer version of this program wrote the file`,
+        `${database.path}: its schema version ${version} is newer than ${newest}, ` +
+          'the newest that this program supports; update this program',
       );
     }
     return version;
   });
 }
 
-/** Takes a file through the steps that it has not been through, all or none. Safe in several processes at once. @throws as `schemaVersion` */
+/**
+ * Apply the migrations that a file lacks, all or none. Several processes may do it at the same time.
+ * @throws as `schemaVersion`
+ */
 export function migrate(database: SqliteDatabase, migrations: readonly string[]): void {
   if (schemaVersion(database, migrations.length) === migrations.length) return;
   database.write(() => {

@@ -1,11 +1,11 @@
 /**
- * Every step from an empty file to the schema of today, in order; the file's `user_version` says how many it has been through.
- * A step that was ever released is never changed: what it got wrong, a later step mends.
+ * Every step from an empty file to the current schema, in order; the file's `user_version` is the number of steps
+ * applied. A released step is never changed: a later step corrects its mistakes.
  */
 export const MIGRATIONS: readonly string[] = [
-  // A track's number is never used twice, so that a number stands for one vector for ever. Vectors and their codes lie in tables of their own:
-  // what reads the names of many tracks does not read the vectors as well. The words are folded and parted by `searchWords`, so the tokenizer
-  // has nothing left to do but part them at blanks, which `ascii` does.
+  // A track's number is never used twice, so that it belongs to one vector for ever. Vectors and their codes are in
+  // separate tables, so that reading the names of many tracks does not read the vectors too. `searchWords` has already
+  // folded and split the words, so the tokenizer only splits them at blanks, as `ascii` does.
   `
   CREATE TABLE spaces (
     number INTEGER PRIMARY KEY AUTOINCREMENT,

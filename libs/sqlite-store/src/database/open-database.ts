@@ -7,29 +7,30 @@ import { migrate, schemaVersion } from './migrate.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
 import type { Connection } from './sqlite-database.ts';
-import { isBusy, translateSqliteFault } from './sqlite-fault.ts';
+import { isBusy, translateSqliteError } from './sqlite-error.ts';
 
-/** How long a writer waits for another one, in milliseconds, unless told otherwise. The whole process waits: SQLite works on its thread. */
+/** Default milliseconds that a writer waits for another. The entire process waits: SQLite runs on its thread. */
 const BUSY_TIMEOUT_MS = 10_000;
 
-/** Three codes of 2048 dims fill such a page; of a page of the default size, 4096, one code would leave half unused. */
+/** Fits three codes of 2048 dims; a page of the default size, 4096, would fit one and leave half unused. */
 const PAGE_SIZE = 8192;
 
-/** The WAL file is cut back to this many bytes at a checkpoint. */
+/** Bytes to which a checkpoint truncates the WAL file. */
 const WAL_SIZE_LIMIT = 64 * 1024 * 1024;
 
-/** Which file to open, and for what. */
+/** The file to open, and how. */
 export interface SqliteFileOptions {
-  /** The store's one file; SQLite keeps `-wal` and `-shm` beside it while it is open. */
+  /** Path of the store's only file; SQLite keeps `-wal` and `-shm` next to it while it is open. */
   readonly path: string;
   /** Default: no. */
   readonly readOnly?: boolean;
-  /** How long a writer waits for another one, in milliseconds; default 10,000. */
+  /** Milliseconds that a writer waits for another; default 10,000. */
   readonly busyTimeoutMs?: number;
 }
 
 /**
- * Opens a store's file for reading and writing, with its schema brought up to date; the file and its folder are made where there are none.
+ * Open a store's file for reading and writing, and migrate its schema; the file and its folder are created if they do
+ * not exist.
  * @throws `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_FULL`, `STORE_SCHEMA_NEWER`
  */
 export function openForWriting(path: string, busyTimeoutMs = BUSY_TIMEOUT_MS): SqliteDatabase {
@@ -37,22 +38,26 @@ export function openForWriting(path: string, busyTimeoutMs = BUSY_TIMEOUT_MS): S
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'STORE_FULL' : 'STORE_UNAVAILABLE';
-    throw new SoundalikeError(code, `${dirname(path)}: expected a folder for the store, got: ${reasonOf(error)}`, {
-      cause: error,
-    });
+    const advice =
+      code === 'STORE_FULL' ? 'free some space and run again' : 'set STORE_PATH to a folder that can be written';
+    throw new SoundalikeError(
+      code,
+      `${dirname(path)}: the folder of the store cannot be created (${reasonOf(error)}); ${advice}`,
+      { cause: error },
+    );
   }
   const database = new SqliteDatabase(
     () => ({ connection: new DatabaseSync(path, { timeout: busyTimeoutMs }), isOutdated: () => false }),
     path,
   );
-  return closingOnFault(database, () => {
-    // Before anything is written: the file may be another program's.
+  return closeOnError(database, () => {
+    // Before anything is written: the file may belong to another program.
     schemaVersion(database, MIGRATIONS.length);
     try {
       enterWalMode(database, busyTimeoutMs);
       database.execute(`PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`);
     } catch (error) {
-      throw translateSqliteFault(error, path);
+      throw translateSqliteError(error, path);
     }
     migrate(database, MIGRATIONS);
     return database;
@@ -60,14 +65,14 @@ export function openForWriting(path: string, busyTimeoutMs = BUSY_TIMEOUT_MS): S
 }
 
 /**
- * Opens a store's file for reading, also while others write.
- * @returns null where there is no file, or nothing in it
+ * Open a store's file for reading, also while others write.
+ * @returns null if there is no file, or nothing in it
  * @throws as `openForWriting`
  */
 export function openForReading(path: string): SqliteDatabase | null {
-  if (!isThere(path)) return null;
+  if (!fileExists(path)) return null;
   const database = new SqliteDatabase(() => connectReadOnly(path), path);
-  const version = closingOnFault(database, () => schemaVersion(database, MIGRATIONS.length));
+  const version = closeOnError(database, () => schemaVersion(database, MIGRATIONS.length));
   if (version === MIGRATIONS.length) return database;
   database.close();
   if (version === 0) return null;
@@ -75,30 +80,31 @@ export function openForReading(path: string): SqliteDatabase | null {
   return new SqliteDatabase(() => connectReadOnly(path), path);
 }
 
-/** As `openForReading`; where there is nothing to read, an empty store in memory. */
+/** As `openForReading`, but if there is nothing to read, return an empty store in memory. */
 export function openForReadingOrEmpty(path: string): SqliteDatabase {
   return openForReading(path) ?? openForWriting(':memory:');
 }
 
 /**
- * A reader of a WAL file needs the -wal and -shm files beside it, and SQLite makes them where it may. Where it may not and nobody else has them open, the file is
- * read as one that does not change; whoever may write there can change it nonetheless.
+ * A reader of a WAL file needs the -wal and -shm files next to it, and SQLite creates them if it can. If it cannot and
+ * no other process has created them, the file is opened as one that does not change. A process that can write there
+ * may still change it.
  */
 function connectReadOnly(path: string): Connection {
   try {
-    return { connection: readable(path), isOutdated: () => false };
+    return { connection: openReadOnly(path), isOutdated: () => false };
   } catch (error) {
-    if (!isSoundalikeError(translateSqliteFault(error, path), 'STORE_UNAVAILABLE') || existsSync(`${path}-wal`))
+    if (!isSoundalikeError(translateSqliteError(error, path), 'STORE_UNAVAILABLE') || existsSync(`${path}-wal`))
       throw error;
     const unchanging = pathToFileURL(path);
     unchanging.searchParams.set('immutable', '1');
     const before = stateOf(path);
-    return { connection: readable(unchanging), isOutdated: () => stateOf(path) !== before };
+    return { connection: openReadOnly(unchanging), isOutdated: () => stateOf(path) !== before };
   }
 }
 
-/** A connection that has been read from: SQLite opens the files only then. */
-function readable(location: string | URL): DatabaseSync {
+/** Open a connection and read from it, because SQLite opens the files only then. */
+function openReadOnly(location: string | URL): DatabaseSync {
   const connection = new DatabaseSync(location, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   try {
     connection.prepare('SELECT count(*) FROM sqlite_schema').get();
@@ -109,26 +115,29 @@ function readable(location: string | URL): DatabaseSync {
   }
 }
 
-/** What changes with every write by another process. */
+/** Return a text that changes with every write by another process. */
 function stateOf(path: string): string {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
   return [stats?.ino, stats?.size, stats?.mtimeNs, existsSync(`${path}-wal`)].join(' ');
 }
 
-/** @throws `STORE_UNAVAILABLE` where that cannot be told: a folder that may not be entered is no empty store */
-function isThere(path: string): boolean {
+/** @throws `STORE_UNAVAILABLE` if the folder must not be entered: that is not an empty store */
+function fileExists(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
     throw new SoundalikeError(
       'STORE_UNAVAILABLE',
-      `${path}: expected a folder that may be looked into, got: ${reasonOf(error)}`,
+      `${path}: the folder of the store cannot be read (${reasonOf(error)}); check its permissions`,
       { cause: error },
     );
   }
 }
 
-/** Turning a new file into a WAL file needs it for oneself for a moment, and SQLite does not wait for that: when several processes open it first, all but one try again. */
+/**
+ * Changing a new file to a WAL file needs an exclusive lock for a moment, and SQLite does not wait for it: if several
+ * processes create the file, all but one retry.
+ */
 function enterWalMode(database: SqliteDatabase, busyTimeoutMs: number): void {
   const deadline = performance.now() + busyTimeoutMs;
   for (;;) {
@@ -143,7 +152,7 @@ function enterWalMode(database: SqliteDatabase, busyTimeoutMs: number): void {
   }
 }
 
-function closingOnFault<T>(database: SqliteDatabase, work: () => T): T {
+function closeOnError<T>(database: SqliteDatabase, work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -1,9 +1,9 @@
 import { backup } from 'node:sqlite';
 import type { BackupProgressInfo, DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { SoundalikeError } from '@soundalike/errors';
-import { translateSqliteFault } from './sqlite-fault.ts';
+import { translateSqliteError } from './sqlite-error.ts';
 
-/** A row as SQLite gives it. */
+/** A row as SQLite returns it. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Pages of one step of a copy, 8 MiB of them: seldom enough to be quick, often enough to show progress and to stop. */
@@ -12,11 +12,14 @@ const COPY_STEP_PAGES = 1024;
 /** A connection to a file. */
 export interface Connection {
   readonly connection: DatabaseSync;
-  /** Whether SQLite was told that the file does not change, and it has changed since. */
+  /** True if SQLite assumes that the file does not change, but it has changed since. */
   readonly isOutdated: () => boolean;
 }
 
-/** An open file: statements are prepared once, work runs in transactions, and every fault of SQLite comes out as a `SoundalikeError`. */
+/**
+ * An open file: statements are prepared once, work runs in transactions, and every error of SQLite becomes a
+ * `SoundalikeError`.
+ */
 export class SqliteDatabase {
   readonly path: string;
   readonly #connect: () => Connection;
@@ -24,20 +27,23 @@ export class SqliteDatabase {
   #connection: DatabaseSync;
   #isOutdated: () => boolean;
 
-  /** @param connect opens the file; again where the connection has become outdated */
+  /** @param connect opens the file; called again if the connection is outdated */
   constructor(connect: () => Connection, path: string) {
     this.path = path;
     this.#connect = () => {
       try {
         return connect();
       } catch (error) {
-        throw translateSqliteFault(error, path);
+        throw translateSqliteError(error, path);
       }
     };
     ({ connection: this.#connection, isOutdated: this.#isOutdated } = this.#connect());
   }
 
-  /** Runs work that sees one state of the file from beginning to end. @throws `STORE_UNAVAILABLE` where it changed under a connection that cannot see that; the file must be opened again then */
+  /**
+   * Run work that sees one state of the file from beginning to end.
+   * @throws `STORE_UNAVAILABLE` if the file changed under a connection that cannot see changes; open it again then
+   */
   read<T>(work: () => T): T {
     if (this.#connection.isOpen && this.#isOutdated()) this.#reconnect();
     try {
@@ -46,33 +52,20 @@ export class SqliteDatabase {
     } catch (error) {
       if (!this.#isOutdated()) throw error;
     }
-    // Pages of two states have been read, and whoever keeps something of what was read must not go on with it.
+    // Pages of two states have been read. Close, so that a caller cannot continue with rows or numbers of both.
     this.close();
-    throw this.#changedMeanwhile();
+    throw new SoundalikeError(
+      'STORE_UNAVAILABLE',
+      `${this.path}: another process wrote to the file while it was read; open it again`,
+    );
   }
 
-  /** Runs work that happens as a whole or not at all. Takes the write lock first, so that it never has to give way to another writer half-way. */
+  /** Run work completely or not at all. Takes the write lock first, so that no other writer can interrupt it. */
   write<T>(work: () => T): T {
     return this.#transaction('BEGIN IMMEDIATE', work);
   }
 
-  /**
-   * Copy one state of the file into another file, on another thread, while others read and write.
-   * @param onStep told how far it is after each step but the last; what it throws ends the copy
-   * @throws as `read`; what SQLite says of the other file, untranslated
-   */
-  async copyTo(file: string, onStep: (progress: BackupProgressInfo) => void): Promise<void> {
-    // Reading holds on to one state. Without that, SQLite starts from the beginning after each write by another process.
-    this.#holdState();
-    try {
-      await backup(this.#connection, file, { rate: COPY_STEP_PAGES, progress: onStep });
-    } finally {
-      this.#connection.exec('ROLLBACK');
-    }
-    if (this.#isOutdated()) throw this.#changedMeanwhile();
-  }
-
-  /** The first row, or undefined. */
+  /** Return the first row, or undefined. */
   get(sql: string, ...values: SQLInputValue[]): Row | undefined {
     return this.#statement(sql).get(...values);
   }
@@ -81,17 +74,17 @@ export class SqliteDatabase {
     return this.#statement(sql).all(...values);
   }
 
-  /** Row by row; only within `read` or `write`. */
+  /** Read row by row; only within `read` or `write`. */
   iterate(sql: string, ...values: SQLInputValue[]): IterableIterator<Row> {
     return this.#statement(sql).iterate(...values);
   }
 
-  /** @returns the number of rows changed */
+  /** Run a statement that writes. @returns the number of rows changed */
   run(sql: string, ...values: SQLInputValue[]): number {
     return Number(this.#statement(sql).run(...values).changes);
   }
 
-  /** Runs statements that are used once. */
+  /** Run statements that are used once. */
   execute(sql: string): void {
     this.#connection.exec(sql);
   }
@@ -143,12 +136,12 @@ export class SqliteDatabase {
         this.#connection.exec('COMMIT');
         return result;
       } catch (error) {
-        // A full disk, for one, makes SQLite roll back by itself.
+        // After some errors, such as a full disk, SQLite has already rolled back.
         if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
         throw error;
       }
     } catch (error) {
-      throw translateSqliteFault(error, this.path);
+      throw translateSqliteError(error, this.path);
     }
   }
 }

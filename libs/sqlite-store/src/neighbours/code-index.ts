@@ -1,18 +1,19 @@
 import { DotKernel, KERNEL_STEP } from './dot-kernel.ts';
-import { encodeQuery } from './vector-code.ts';
-import type { VectorCode } from './vector-code.ts';
+import { encodeQuery } from './vector-encoding.ts';
+import type { VectorCode } from './vector-encoding.ts';
 
-/** Rows whose dot products are taken at once; their results stay in the cache. */
+/** Rows per call of the kernel; their results stay in the cache. */
 const BLOCK_ROWS = 8192;
 /** Larger than any rounding error of the double arithmetic on angles, radians. */
 const SLACK = 1e-7;
 /** Below every cosine. */
-const NEVER = -2;
+const EXCLUDED = -2;
 
 /**
- * The int8 codes of many vectors, held in memory, and for a query an upper bound of the cosine to each of them.
- * On the sphere the angle between two directions is a distance, so the triangle inequality bounds the angle between the vectors
- * by the angle between their codes and the angle of each vector to its code: θ(q, x) ≥ θ(q̂, x̂) − θ(q, q̂) − θ(x, x̂).
+ * The int8 codes of many vectors, in memory, to compute an upper bound of the cosine between a query and each of them.
+ * The angle between two directions is a distance on the sphere, so the triangle inequality bounds the angle between the
+ * vectors by the angle between their codes and the angle of each vector to its code:
+ * θ(q, x) ≥ θ(q̂, x̂) − θ(q, q̂) − θ(x, x̂).
  */
 export class CodeIndex {
   readonly #dims: number;
@@ -40,7 +41,7 @@ export class CodeIndex {
     return this.#size;
   }
 
-  /** The number that the vector at an index was added under. */
+  /** Return the number with which the vector at an index was added. */
   numberAt(index: number): number {
     return this.#numbers[index]!;
   }
@@ -57,12 +58,12 @@ export class CodeIndex {
     this.#size++;
   }
 
-  /** Leaves a vector out of every later search. */
+  /** Exclude a vector from every later search. */
   forget(index: number): void {
     this.#numbers[index] = Number.NaN;
   }
 
-  /** For each vector a number that its cosine to the query does not exceed; −2 for those that are forgotten. */
+  /** Return an upper bound of each vector's cosine to the query; −2 for forgotten vectors. */
   upperBounds(query: Float32Array): Float64Array {
     const { code, norm, angle } = encodeQuery(query);
     new Int16Array(this.#kernel.memory, 0, this.#stride).fill(0).set(code);
@@ -79,7 +80,7 @@ export class CodeIndex {
         const slackSine = querySine * this.#cosines[index]! + queryCosine * this.#sines[index]!;
         bounds[index] =
           cosine >= slackCosine ? 1 : cosine * slackCosine + Math.sqrt(Math.max(0, 1 - cosine * cosine)) * slackSine;
-        if (Number.isNaN(this.#numbers[index])) bounds[index] = NEVER;
+        if (Number.isNaN(this.#numbers[index])) bounds[index] = EXCLUDED;
       }
     }
     return bounds;

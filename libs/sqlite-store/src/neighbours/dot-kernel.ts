@@ -5,7 +5,7 @@ interface WasmMemory {
   grow(pages: number): number;
 }
 
-/** What is used of WebAssembly, which Node has but `@types/node` does not describe. */
+/** The part of WebAssembly that is used here: Node has it, but `@types/node` does not declare it. */
 interface WasmEngine {
   readonly Memory: new (descriptor: { readonly initial: number }) => WasmMemory;
   readonly Module: new (bytes: Uint8Array) => object;
@@ -17,23 +17,23 @@ interface WasmEngine {
 
 const engine = (globalThis as unknown as { readonly WebAssembly: WasmEngine }).WebAssembly;
 
-/** Values that the kernel takes in one step; a row's length is a multiple of it. */
+/** Values that the kernel processes in one step; the length of a row is a multiple of it. */
 export const KERNEL_STEP = 32;
 
 /** WebAssembly counts memory in pages of this many bytes. */
 const PAGE_BYTES = 65_536;
-/** Memory grows by at least this share of itself, so that a long load does not grow it row by row. */
+/** Memory grows by at least this share, so that a long load does not grow it row by row. */
 const GROWTH = 1 / 8;
 
 const MODULE = new engine.Module(readFileSync(new URL('./dot-kernel.wasm', import.meta.url)));
 
 type Dot = (query: number, codes: number, rows: number, stride: number, out: number) => void;
 
-/** The SIMD kernel of `dot-kernel.wat`, with a memory of its own. */
+/** The SIMD kernel of `dot-kernel.wat`, with its own memory. */
 export class DotKernel {
   /**
-   * Dot products of an int16 query with rows of int8 codes, as int32. Addresses are in bytes from the start of the memory.
-   * At least one row; `stride`, the values in a row, is a multiple of `KERNEL_STEP`.
+   * Compute the dot products of an int16 query with rows of int8 codes, as int32. Addresses are in bytes from the start
+   * of the memory. At least one row; `stride`, the values per row, is a multiple of `KERNEL_STEP`.
    */
   readonly dot: Dot;
   readonly #memory: WasmMemory;
@@ -46,16 +46,16 @@ export class DotKernel {
     this.dot = (exports as { readonly dot: Dot }).dot;
   }
 
-  /** The memory as it is now: `reserve` may put another in its place. */
+  /** The current memory: `reserve` may replace it. */
   get memory(): ArrayBuffer {
     return this.#buffer;
   }
 
-  /** Makes the memory at least this large. */
+  /** Grow the memory to at least this many bytes. */
   reserve(bytes: number): void {
-    const held = this.#buffer.byteLength;
-    if (bytes <= held) return;
-    this.#memory.grow(Math.ceil(Math.max(bytes - held, held * GROWTH) / PAGE_BYTES));
+    const size = this.#buffer.byteLength;
+    if (bytes <= size) return;
+    this.#memory.grow(Math.ceil(Math.max(bytes - size, size * GROWTH) / PAGE_BYTES));
     this.#buffer = this.#memory.buffer;
   }
 }

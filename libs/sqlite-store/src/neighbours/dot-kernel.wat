@@ -1,6 +1,6 @@
-;; Dot products of one int16 query with rows of int8 codes, 32 values a step.
+;; Dot products of one int16 query with rows of int8 codes, 32 values per step.
 ;; Memory: query at $query (2 bytes a value), rows at $codes (1 byte a value, $stride values a row, a multiple of 32), int32 results at $out.
-;; The caller sees to it that no sum leaves the range of int32.
+;; The caller ensures that no sum leaves the range of int32.
 (module
   (import "env" "memory" (memory 1))
   (func (export "dot") (param $query i32) (param $codes i32) (param $rows i32) (param $stride i32) (param $out i32)

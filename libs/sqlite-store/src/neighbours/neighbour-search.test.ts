@@ -4,9 +4,9 @@ import { nearestByBruteForce, testSpace, testTrack, testTracks } from '@soundali
 import { openSqliteStore } from '../index.ts';
 import { temporaryFile } from '../testing/temporary-file.ts';
 import { CodeIndex } from './code-index.ts';
-import { encodeCode } from './vector-code.ts';
+import { encodeCode } from './vector-encoding.ts';
 
-/** Unit vectors of every kind: dense and sparse, flat and spiked, of either sign, and some that are copies of others. */
+/** Unit vectors of all kinds: dense and sparse, flat and with peaks, of either sign, and some that are copies. */
 const unitVector = (dims: number): fc.Arbitrary<Float32Array> => {
   const value = fc.oneof(fc.double({ min: -1, max: 1, noNaN: true }), fc.constantFrom(0, 0, 0, 1, -1, 1e-6));
   return fc.array(value, { minLength: dims, maxLength: dims }).map((values) => {
@@ -42,7 +42,7 @@ test('no cosine exceeds its bound, and bounds are close', () => {
             squares += value * value;
             querySquares += query[at]! * query[at]!;
           });
-          // Rounding takes it beyond 1.
+          // Rounding may exceed 1.
           const cosine = Math.min(1, dot / Math.sqrt(squares * querySquares));
           expect(bounds[number]).toBeGreaterThanOrEqual(cosine);
           expect(bounds[number]! - cosine).toBeLessThan(0.1);
@@ -53,7 +53,7 @@ test('no cosine exceeds its bound, and bounds are close', () => {
   );
 });
 
-test('the nearest of hundreds of clustered vectors of full length are exactly those of a brute-force search', async () => {
+test('the nearest of hundreds of clustered vectors of full length equal those of a brute-force search', async () => {
   const space = testSpace({ dims: 2048 });
   await using store = await openSqliteStore({ path: temporaryFile(), space, create: true });
   const tracks = testTracks(800, space);
@@ -68,7 +68,7 @@ test('the nearest of hundreds of clustered vectors of full length are exactly th
   }
 });
 
-test('a reader that stays open while everything is replaced again and again finds what is there now', async () => {
+test('an open reader finds the current tracks while all are replaced repeatedly', async () => {
   const space = testSpace({ dims: 8 });
   const path = temporaryFile();
   await using writer = await openSqliteStore({ path, space, create: true });

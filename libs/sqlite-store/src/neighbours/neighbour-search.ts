@@ -1,20 +1,20 @@
 import type { SqliteDatabase } from '../database/sqlite-database.ts';
-import { embeddingOf } from '../tracks/embedding-bytes.ts';
 import { CodeIndex } from './code-index.ts';
-import { highest } from './highest.ts';
-import { NearestList } from './nearest-list.ts';
-import type { NumberedNeighbour } from './nearest-list.ts';
-import type { VectorCode } from './vector-code.ts';
+import { NearestList, indicesOfHighest } from './top-k.ts';
+import type { NumberedNeighbour } from './top-k.ts';
+import { vectorFromBytes } from './vector-encoding.ts';
+import type { VectorCode } from './vector-encoding.ts';
 
-/** Candidates that are scored exactly before the first look at whether that was enough. */
+/** Candidates that are scored exactly in the first round. */
 const FIRST_SHORTLIST = 128;
 const SHORTLIST_GROWTH = 4;
-/** Codes of vectors that are gone are kept in memory until they are this many more than the others. */
+/** The codes are loaded again when those of deleted vectors outnumber the others by this many. */
 const TOLERATED_DEAD = 1000;
 
 /**
- * Exact nearest neighbours by cosine in one space. A scan of int8 codes in memory gives each vector an upper bound; the vectors are then
- * scored in double precision from the highest bound down, until no bound that is left reaches the k-th best score. So the answer is proven, not likely.
+ * Exact nearest neighbours by cosine in one space. A scan of int8 codes in memory computes an upper bound for each
+ * vector. The vectors are then scored in double precision from the highest bound down, until no remaining bound reaches
+ * the k-th best score. So the answer is exact, not approximate.
  */
 export class NeighbourSearch {
   readonly #database: SqliteDatabase;
@@ -30,32 +30,40 @@ export class NeighbourSearch {
     this.#index = new CodeIndex(dims);
   }
 
-  /** The `k` nearest, most similar first, ties by id; belongs within a `read` of the database. @param exclude numbers of tracks to leave out */
+  /**
+   * Return the `k` nearest, most similar first, ties by id. Call it within a `read` of the database.
+   * @param exclude numbers of tracks to omit
+   */
   nearest(query: Float32Array, k: number, exclude: ReadonlySet<number>): NumberedNeighbour[] {
     this.#refresh();
     const bounds = this.#index.upperBounds(query);
     const best = new NearestList(k);
     const scored = new Set<number>();
     for (let size = FIRST_SHORTLIST + k + exclude.size; ; size *= SHORTLIST_GROWTH) {
-      for (const index of highest(bounds, size)) {
+      for (const index of indicesOfHighest(bounds, size)) {
         if (bounds[index]! < best.threshold) return best.neighbours;
         if (scored.has(index)) continue;
         scored.add(index);
         const number = this.#index.numberAt(index);
         if (exclude.has(number)) continue;
         const row = this.#database.get(
-          'SELECT tracks.id, embeddings.embedding FROM embeddings JOIN tracks ON tracks.number = embeddings.track WHERE embeddings.track = ?',
+          `SELECT tracks.id, embeddings.embedding FROM embeddings
+           JOIN tracks ON tracks.number = embeddings.track WHERE embeddings.track = ?`,
           number,
         );
-        if (row)
-          best.offer({ number, id: String(row['id']), similarity: exactCosine(query, embeddingOf(row['embedding'])) });
-        else this.#index.forget(index);
+        if (row) {
+          const similarity = exactCosine(query, vectorFromBytes(row['embedding']));
+          best.offer({ number, id: String(row['id']), similarity });
+        } else this.#index.forget(index);
       }
       if (size >= bounds.length) return best.neighbours;
     }
   }
 
-  /** Takes up what was written since the last search, by whatever process. A number stands for one vector for ever, so what is known stays true. */
+  /**
+   * Load the codes that any process wrote since the last search. The number of a track is never used for another
+   * vector, so loaded codes stay valid.
+   */
   #refresh(): void {
     const before = this.#index.size;
     this.#load();
@@ -76,7 +84,7 @@ export class NeighbourSearch {
   }
 }
 
-/** Cosine in double precision, whatever the norms. */
+/** Return the cosine in double precision, for vectors of any norm. */
 function exactCosine(a: Float32Array, b: Float32Array): number {
   let dot = 0;
   let aSquares = 0;

@@ -7,7 +7,7 @@ const LONGEST_KEY_BYTES = 512;
 /** Records that a listing holds in memory at a time. */
 const PAGE = 500;
 
-/** The records of a file. Keys are compared as UTF-8 bytes, which is how SQLite compares text. */
+/** The records of a file. SQLite compares text, and so the keys, as UTF-8 bytes. */
 export class SqliteRecordStore implements RecordStore {
   readonly #database: SqliteDatabase;
 
@@ -23,7 +23,7 @@ export class SqliteRecordStore implements RecordStore {
   async put(collection: RecordCollection, key: string, value: JsonValue, expected?: string | null): Promise<string> {
     const bytes = Buffer.byteLength(key);
     if (bytes < 1 || bytes > LONGEST_KEY_BYTES) {
-      throw new SoundalikeError('USAGE', `record key: expected 1 to ${LONGEST_KEY_BYTES} UTF-8 bytes, got ${bytes}`);
+      throw new SoundalikeError('USAGE', `record key: must have 1 to ${LONGEST_KEY_BYTES} UTF-8 bytes, not ${bytes}`);
     }
     const version = randomUUID();
     this.#database.write(() => {
@@ -48,7 +48,7 @@ export class SqliteRecordStore implements RecordStore {
   }
 
   async *list(collection: RecordCollection, prefix = ''): AsyncGenerator<StoredRecord> {
-    // No UTF-8 text holds the byte 0xFF, so whatever begins with the prefix lies below the prefix with that byte behind it.
+    // UTF-8 never contains the byte 0xFF, so every key with the prefix sorts before the prefix followed by that byte.
     const end = Buffer.concat([Buffer.from(prefix), Buffer.of(0xff)]);
     let after = '';
     for (;;) {
@@ -87,10 +87,9 @@ export class SqliteRecordStore implements RecordStore {
   #assertVersion(collection: RecordCollection, key: string, expected: string | null): void {
     const version = this.#find(collection, key)?.['version'] ?? null;
     if (version === expected) return;
-    const say = (value: typeof version): string => (value === null ? 'no record' : `version ${String(value)}`);
     throw new SoundalikeError(
       'RECORD_CONFLICT',
-      `record ${collection}/${key}: expected ${say(expected)}, got ${say(version)}`,
+      `record ${key} of ${collection}: another process has changed it; read it again and retry`,
     );
   }
 }

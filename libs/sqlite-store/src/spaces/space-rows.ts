@@ -2,7 +2,7 @@ import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 
-/** An embedding space and the number that its rows carry. */
+/** An embedding space and its number in the rows of its tracks. */
 export interface NumberedSpace {
   readonly number: number;
   readonly space: EmbeddingSpace;
@@ -10,7 +10,7 @@ export interface NumberedSpace {
 
 const COLUMNS = 'number, id, model, dims, same_recording_cosine';
 
-/** The space that a row of `spaces` describes. */
+/** Return the space of a row of `spaces`. */
 export function numberedSpaceOf(row: Row): NumberedSpace {
   return {
     number: Number(row['number']),
@@ -23,13 +23,16 @@ export function numberedSpaceOf(row: Row): NumberedSpace {
   };
 }
 
-/** The space that is served, or null. */
+/** Return the served space, or null. */
 export function servedSpace(database: SqliteDatabase): NumberedSpace | null {
   const row = database.get(`SELECT ${COLUMNS} FROM spaces WHERE served = 1`);
   return row ? numberedSpaceOf(row) : null;
 }
 
-/** A space by its id, or null. @throws `SPACE_MISMATCH` where the stored one has another model or another length of vectors */
+/**
+ * Return a space by its id, or null.
+ * @throws `SPACE_MISMATCH` if the stored one has another model or another length of vectors
+ */
 export function knownSpace(database: SqliteDatabase, wanted: EmbeddingSpace): NumberedSpace | null {
   const row = database.get(`SELECT ${COLUMNS} FROM spaces WHERE id = ?`, wanted.id);
   if (!row) return null;
@@ -37,13 +40,14 @@ export function knownSpace(database: SqliteDatabase, wanted: EmbeddingSpace): Nu
   if (known.space.model !== wanted.model || known.space.dims !== wanted.dims) {
     throw new SoundalikeError(
       'SPACE_MISMATCH',
-      `embedding space ${wanted.id}: expected ${known.space.dims} dims of ${known.space.model} as stored, got ${wanted.dims} dims of ${wanted.model}`,
+      `space ${wanted.id}: the store has vectors of ${known.space.model} with ${known.space.dims} values, not of ` +
+        `${wanted.model} with ${wanted.dims}; use the model that the space was indexed with`,
     );
   }
   return { ...known, space: wanted };
 }
 
-/** A space for writing, added where it is new; the threshold of a known one follows its writer. @throws as `knownSpace` */
+/** Return a space for writing, added if it is new; a known one gets the writer's threshold. @throws as `knownSpace` */
 export function ensureSpace(database: SqliteDatabase, wanted: EmbeddingSpace): NumberedSpace {
   const known = knownSpace(database, wanted);
   if (known) {

@@ -14,7 +14,8 @@ export class SqliteSpaceAdmin implements SpaceAdmin {
   async list(): Promise<SpaceSummary[]> {
     const rows = this.#database.read(() =>
       this.#database.all(
-        'SELECT spaces.*, (SELECT count(*) FROM tracks WHERE space = spaces.number) AS tracks FROM spaces ORDER BY served DESC, id',
+        `SELECT spaces.*, (SELECT count(*) FROM tracks WHERE space = spaces.number) AS tracks
+         FROM spaces ORDER BY served DESC, id`,
       ),
     );
     return rows.map((row) => ({
@@ -32,7 +33,7 @@ export class SqliteSpaceAdmin implements SpaceAdmin {
       if (row['served'] === 1) {
         throw new SoundalikeError(
           'USAGE',
-          `drop: expected a space that is not served, got ${spaceId}; serve another one first`,
+          `space ${spaceId}: a space that is served cannot be dropped; serve another one first`,
         );
       }
       const number = Number(row['number']);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** Where the running test may keep a store; removed when the test is over. */
+/** Return a path for a store of the running test; its folder is deleted when the test ends. */
 export function temporaryFile(name = 'store.db'): string {
   const folder = mkdtempSync(join(tmpdir(), 'soundalike-store-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,13 +3,14 @@ import type { EmbeddingSpace } from '@soundalike/catalog';
 import { openSqliteRecords, openSqliteStore } from '../index.ts';
 
 /**
- * Program for the tests: writes tracks `from` to `to − 1` a few at a time, and a record for each, and says on stdout which track is safe.
+ * Program for the tests: writes tracks `from` to `to − 1` a few at a time, and a record for each, and prints the number of
+ * each track once it is written.
  * Usage: node upserting-process.ts PATH SPACE_JSON FROM TO
  */
 const [path = '', spaceJson = '', from = '', to = ''] = process.argv.slice(2);
 const space = JSON.parse(spaceJson) as EmbeddingSpace;
 const BATCH = 3;
-/** SQLite does not let those who wait take turns. */
+/** SQLite has no queue of waiting writers, so one may wait long. */
 const BUSY_TIMEOUT_MS = 100_000;
 
 await using store = await openSqliteStore({ path, space, create: true, busyTimeoutMs: BUSY_TIMEOUT_MS });

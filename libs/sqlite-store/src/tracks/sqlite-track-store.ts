@@ -1,3 +1,4 @@
+import { createHash, randomInt } from 'node:crypto';
 import { assertEmbedding } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import type {
@@ -13,15 +14,17 @@ import type {
 } from '@soundalike/catalog';
 import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 import { NeighbourSearch } from '../neighbours/neighbour-search.ts';
+import { vectorFromBytes } from '../neighbours/vector-encoding.ts';
 import type { NumberedSpace } from '../spaces/space-rows.ts';
 import { findByWords } from '../words/word-index.ts';
-import { embeddingOf } from './embedding-bytes.ts';
-import { randomDraw } from './random-draw.ts';
 import { decodePaths, trackOf } from './track-fields.ts';
 import { TrackWriter } from './track-writer.ts';
 
 /** Tracks that a listing holds in memory at a time. */
 const PAGE = 1000;
+
+/** Bits of a random draw: so many that its remainder by any number of tracks is practically uniform. */
+const DRAW_BITS = 48;
 
 /** The tracks of one embedding space in a file. */
 export class SqliteTrackStore implements TrackStore {
@@ -50,7 +53,7 @@ export class SqliteTrackStore implements TrackStore {
       if (spaceId !== this.space.id) {
         throw new SoundalikeError(
           'SPACE_MISMATCH',
-          `track ${id}: expected embedding space ${this.space.id}, got ${spaceId}`,
+          `track ${id}: it belongs to space ${spaceId}, not to ${this.space.id}, which is open`,
         );
       }
       assertEmbedding(embedding, this.space.dims, `track ${id}`);
@@ -89,11 +92,7 @@ export class SqliteTrackStore implements TrackStore {
   async similarTo(id: string, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
     return this.#database.read(() => {
       const [seed] = this.#vector(id);
-      if (!seed)
-        throw new SoundalikeError(
-          'TRACK_NOT_FOUND',
-          `neighbours: expected the id of a stored track, got ${JSON.stringify(id)}`,
-        );
+      if (!seed) throw new SoundalikeError('TRACK_NOT_FOUND', `track ${id}: this track is not in the library`);
       return this.#nearest(seed.embedding, k, [id, ...exclude]);
     });
   }
@@ -159,13 +158,13 @@ export class SqliteTrackStore implements TrackStore {
     await this.close();
   }
 
-  /** @throws `STORE_UNAVAILABLE` when the space was dropped under this store */
+  /** Run a write if the space still exists. @throws `STORE_UNAVAILABLE` if it was dropped while this store was open */
   #write(work: () => void): void {
     this.#database.write(() => {
       if (!this.#database.get('SELECT 1 FROM spaces WHERE number = ?', this.#number)) {
         throw new SoundalikeError(
           'STORE_UNAVAILABLE',
-          `${this.#database.path}: expected embedding space ${this.space.id}, but it was dropped`,
+          `${this.#database.path}: embedding space ${this.space.id} was dropped; open the store again`,
         );
       }
       work();
@@ -173,13 +172,13 @@ export class SqliteTrackStore implements TrackStore {
   }
 
   #nearest(embedding: Float32Array, k: number, exclude: readonly string[]): Neighbour[] {
-    const left = new Set(exclude.flatMap((id) => this.#find(id)).map((row) => Number(row['number'])));
+    const excluded = new Set(exclude.flatMap((id) => this.#find(id)).map((row) => Number(row['number'])));
     return this.#neighbours
-      .nearest(embedding, k, left)
+      .nearest(embedding, k, excluded)
       .map(({ number, similarity }) => ({ track: trackOf(this.#numbered(number), this.space.id), similarity }));
   }
 
-  /** The row of a track, or none. */
+  /** Return the row of a track, or none. */
   #find(id: string): Row[] {
     return this.#database.all(
       'SELECT number, id, paths, fields FROM tracks WHERE space = ? AND id = ?',
@@ -193,18 +192,31 @@ export class SqliteTrackStore implements TrackStore {
     if (!row)
       throw new SoundalikeError(
         'STORE_CORRUPT',
-        `${this.#database.path}: expected a track under number ${number}, got none`,
+        `${this.#database.path}: the track with number ${number} is missing; restore the file, or index it again`,
       );
     return row;
   }
 
-  /** The vector of a track, or none. */
+  /** Return the vector of a track, or none. */
   #vector(id: string): { id: string; embedding: Float32Array }[] {
     const rows = this.#database.all(
-      'SELECT embedding FROM embeddings JOIN tracks ON tracks.number = embeddings.track WHERE tracks.space = ? AND tracks.id = ?',
+      `SELECT embedding FROM embeddings JOIN tracks ON tracks.number = embeddings.track
+       WHERE tracks.space = ? AND tracks.id = ?`,
       this.#number,
       id,
     );
-    return rows.map((row) => ({ id, embedding: embeddingOf(row['embedding']) }));
+    return rows.map((row) => ({ id, embedding: vectorFromBytes(row['embedding']) }));
   }
+}
+
+/**
+ * Return an integer from 0 to 2^48 − 1, uniformly at random, or always the same for one seed. The digest makes the
+ * draws of adjacent seeds independent.
+ */
+function randomDraw(seed?: number): number {
+  if (seed === undefined) return randomInt(2 ** DRAW_BITS - 1);
+  return createHash('sha256')
+    .update(String(seed))
+    .digest()
+    .readUIntBE(0, DRAW_BITS / 8);
 }

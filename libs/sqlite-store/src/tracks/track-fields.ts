@@ -2,10 +2,10 @@ import { metadataOf } from '@soundalike/catalog';
 import type { Track, TrackPath } from '@soundalike/catalog';
 import type { Row } from '../database/sqlite-database.ts';
 
-/** What of a track has no column of its own. */
+/** The fields of a track that have no separate column. */
 export type TrackFields = Omit<Track, 'id' | 'spaceId' | 'paths'>;
 
-/** The fields of a track, and of nothing else that it may carry, as they are stored. */
+/** Encode the fields of a track for the column `fields`, without any other properties that it may have. */
 export function encodeFields(track: TrackFields): string {
   const { durationSeconds, audioDigest, soundTags, indexedAt } = track;
   const fields: TrackFields = { ...metadataOf(track), durationSeconds, audioDigest, soundTags, indexedAt };
@@ -20,7 +20,7 @@ export function decodePaths(row: Row): TrackPath[] {
   return JSON.parse(String(row['paths'])) as TrackPath[];
 }
 
-/** The track that a row of `tracks` describes. */
+/** Return the track of a row of `tracks`. */
 export function trackOf(row: Row, spaceId: string): Track {
   return { id: String(row['id']), spaceId, ...decodeFields(row), paths: decodePaths(row) };
 }

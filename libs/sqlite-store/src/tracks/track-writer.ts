@@ -2,12 +2,11 @@ import { SoundalikeError } from '@soundalike/errors';
 import { patchPaths, uniteTracks } from '@soundalike/catalog';
 import type { EmbeddedTrack, TrackPatch } from '@soundalike/catalog';
 import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
-import { encodeCode } from '../neighbours/vector-code.ts';
+import { encodeCode, vectorToBytes } from '../neighbours/vector-encoding.ts';
 import { addWords, removeWords } from '../words/word-index.ts';
-import { bytesOf } from './embedding-bytes.ts';
 import { decodeFields, decodePaths, encodeFields } from './track-fields.ts';
 
-/** Changes the tracks of one space; every call belongs within a `write` of the database. */
+/** Writes the tracks of one space; call every method within a `write` of the database. */
 export class TrackWriter {
   readonly #database: SqliteDatabase;
   readonly #space: number;
@@ -17,7 +16,7 @@ export class TrackWriter {
     this.#space = space;
   }
 
-  /** A track that is replaced gets a new number, so that a number stands for one vector for ever. */
+  /** Insert or replace a track. A replaced one gets a new number, so that each number always means the same vector. */
   upsert(upserted: EmbeddedTrack): void {
     const before = this.#find(upserted.id);
     if (before) this.#remove(Number(before['number']));
@@ -31,7 +30,11 @@ export class TrackWriter {
     );
     const number = Number(row?.['number']);
     const { code, norm, angle } = encodeCode(track.embedding);
-    this.#database.run('INSERT INTO embeddings (track, embedding) VALUES (?, ?)', number, bytesOf(track.embedding));
+    this.#database.run(
+      'INSERT INTO embeddings (track, embedding) VALUES (?, ?)',
+      number,
+      vectorToBytes(track.embedding),
+    );
     this.#database.run(
       'INSERT INTO codes (track, space, code, norm, angle) VALUES (?, ?, ?, ?, ?)',
       number,
@@ -43,15 +46,11 @@ export class TrackWriter {
     addWords(this.#database, number, track);
   }
 
-  /** @throws `TRACK_NOT_FOUND`, `TRACK_CHANGED` */
+  /** Apply a patch to a stored track. @throws `TRACK_NOT_FOUND`, `TRACK_CHANGED` */
   patch(patch: TrackPatch): void {
     const { id, metadata } = patch;
     const row = this.#find(id);
-    if (!row)
-      throw new SoundalikeError(
-        'TRACK_NOT_FOUND',
-        `patch: expected the id of a stored track, got ${JSON.stringify(id)}`,
-      );
+    if (!row) throw new SoundalikeError('TRACK_NOT_FOUND', `track ${id}: this track is not in the library`);
     const number = Number(row['number']);
     const paths = patchPaths(decodePaths(row), patch);
     this.#database.run('UPDATE tracks SET paths = ? WHERE number = ?', JSON.stringify(paths), number);

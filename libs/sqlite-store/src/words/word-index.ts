@@ -2,10 +2,10 @@ import { searchWords } from '@soundalike/catalog';
 import type { TrackMetadata } from '@soundalike/catalog';
 import type { SqliteDatabase } from '../database/sqlite-database.ts';
 
-/** Where the words of a search are looked for, best first: all of them in one name, then spread over the names. */
+/** Columns to search, best first: all words in one name, then spread over the names. */
 const SCOPES = ['{title}', '{artist}', '{album}', '{title artist album}'];
 
-/** Makes a track findable by the words of its names. */
+/** Index the words of a track's names. */
 export function addWords(database: SqliteDatabase, track: number, { title, artist, album }: TrackMetadata): void {
   const words = [title, artist, album].map((name) => searchWords(name ?? '').join(' '));
   database.run('INSERT INTO words (rowid, title, artist, album) VALUES (?, ?, ?, ?)', track, ...words);
@@ -15,11 +15,11 @@ export function removeWords(database: SqliteDatabase, track: number): void {
   database.run('DELETE FROM words WHERE rowid = ?', track);
 }
 
-/** Numbers of the tracks of a space whose names hold every word of the text as a prefix, best first. */
+/** Return the numbers of the tracks of a space whose names contain every word of the text as a prefix, best first. */
 export function findByWords(database: SqliteDatabase, space: number, text: string, limit: number): number[] {
   const words = [...new Set(searchWords(text))];
   if (words.length === 0) return [];
-  // A word is letters and digits only, so the quotes are safe, and within them AND, OR, NOT and NEAR are words like any other.
+  // A word has only letters and digits, so the quotes are safe, and AND, OR, NOT and NEAR are ordinary words in them.
   const expression = words.map((word) => `"${word}" *`).join(' AND ');
   const found = new Set<number>();
   for (const scope of SCOPES) {

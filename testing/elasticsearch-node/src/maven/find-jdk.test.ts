@@ -13,9 +13,9 @@ function fakeJdk(version: string): string {
   return folder;
 }
 
-test('takes ES_JAVA_HOME before JAVA_HOME, and passes over what is too old or no JDK', () => {
-  const [old, fit, newer] = [fakeJdk('17.0.9'), fakeJdk('21.0.2'), fakeJdk('25')] as [string, string, string];
-  expect(findJdk({ ES_JAVA_HOME: fit, JAVA_HOME: newer })).toBe(fit);
+test('prefers ES_JAVA_HOME to JAVA_HOME, and skips old versions and folders without a JDK', () => {
+  const [old, supported, newer] = [fakeJdk('17.0.9'), fakeJdk('21.0.2'), fakeJdk('25')] as [string, string, string];
+  expect(findJdk({ ES_JAVA_HOME: supported, JAVA_HOME: newer })).toBe(supported);
   expect(findJdk({ ES_JAVA_HOME: old, JAVA_HOME: newer })).toBe(newer);
   expect([old, tmpdir()]).not.toContain(findJdk({ ES_JAVA_HOME: old, JAVA_HOME: tmpdir() }));
 });

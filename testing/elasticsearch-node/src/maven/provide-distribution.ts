@@ -7,16 +7,19 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { lock } from 'proper-lockfile';
-import { RELEASE } from '../node-options.ts';
-import { cacheFolder } from './cache-folder.ts';
+import { RELEASE } from '../node/elasticsearch-node.ts';
+import { cacheFolder } from './unprivileged.ts';
 
 const run = promisify(execFile);
 const POM = fileURLToPath(new URL('../../pom.xml', import.meta.url));
 
-/** A minute's download on a slow line; whoever waits for the lock looks once a second. */
+/** Enough for a download on a slow connection; other processes check the lock once a second. */
 const LOCK = { stale: 60_000, retries: { retries: 600, factor: 1, minTimeout: 1_000 } } as const;
 
-/** Folder of the unpacked server; fetched through Maven at the first use, and only once where several processes need it at the same time. */
+/**
+ * Return the folder of the unpacked server. Maven downloads it at the first use, once even if several processes need it
+ * at the same time.
+ */
 export async function provideDistribution(jdk: string): Promise<string> {
   const cache = cacheFolder();
   const home = join(cache, `elasticsearch-${RELEASE.version}`);
@@ -34,7 +37,7 @@ export async function provideDistribution(jdk: string): Promise<string> {
 async function fetchDistribution(jdk: string, cache: string, home: string): Promise<void> {
   const folder = await mkdtemp(join(cache, 'unpacking-'));
   try {
-    process.stderr.write(`Fetching Elasticsearch ${RELEASE.version} through Maven (130 MB, once)\n`);
+    process.stderr.write(`Downloading Elasticsearch ${RELEASE.version} with Maven (130 MB, once)\n`);
     await run('mvn', [
       '-q',
       '-B',
@@ -49,10 +52,12 @@ async function fetchDistribution(jdk: string, cache: string, home: string): Prom
     await pipeline(createReadStream(zip), hash);
     const sha256 = hash.digest('hex');
     if (sha256 !== RELEASE.sha256)
-      throw new Error(`Elasticsearch ${RELEASE.version}: expected SHA-256 ${RELEASE.sha256}, got ${sha256}`);
+      throw new Error(
+        `Elasticsearch ${RELEASE.version}: the download has SHA-256 ${sha256}, not ${RELEASE.sha256}; try again`,
+      );
     await run(join(jdk, 'bin', 'jar'), ['xf', zip], { cwd: folder });
     await run('chmod', ['-R', 'a+rX', folder]);
-    // Under its final name only once it is whole.
+    // It gets its final name only once it is complete.
     await rename(join(folder, `elasticsearch-${RELEASE.version}`), home);
   } finally {
     await rm(folder, { recursive: true, force: true });

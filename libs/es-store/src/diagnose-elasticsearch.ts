@@ -1,0 +1,58 @@
+import { isSoundalikeError } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
+import { Connection } from './client/connection.ts';
+import { checkPrivileges } from './diagnosis/check-privileges.ts';
+import type { KeyHolder } from './diagnosis/check-privileges.ts';
+import { checkConfiguration, checkConnection, checkVersion } from './diagnosis/check-server.ts';
+import { checkSpace } from './diagnosis/check-space.ts';
+import { fault } from './diagnosis/check.ts';
+import type { Check } from './diagnosis/check.ts';
+import { indexNames } from './indices/index-names.ts';
+import type { ElasticsearchOptions } from './options.ts';
+
+/** Default time of a call: a person waits for the doctor. */
+const CALL_TIMEOUT_MS = 5_000;
+
+const CURES: Partial<Record<ErrorCode, string>> = {
+  CONFIG_INVALID: 'correct the setting that the finding names, in the environment or in .env',
+  STORE_UNAVAILABLE:
+    'check that Elasticsearch runs there, that no firewall is in between, ' +
+    'and that Node trusts its certificate (NODE_EXTRA_CA_CERTS)',
+  STORE_CORRUPT: 'look at the aliases and indices of the library, and delete those that do not belong to it',
+  STORE_SCHEMA_NEWER: 'update this program',
+};
+
+/**
+ * Check everything that the store needs of Elasticsearch, each check after those that it depends on, and stop at a
+ * fault that the others depend on. Findings are returned, never thrown.
+ */
+export async function diagnoseElasticsearch(
+  options: ElasticsearchOptions,
+  holder: KeyHolder = 'etl',
+): Promise<Check[]> {
+  const checks: Check[] = [];
+  let current = 'configuration';
+  try {
+    const connection = new Connection({ callTimeoutMs: CALL_TIMEOUT_MS, ...options });
+    try {
+      checks.push(checkConfiguration(options));
+      current = 'connection';
+      checks.push(await checkConnection(connection));
+      current = 'version';
+      checks.push(await checkVersion(connection));
+      current = 'privileges';
+      const names = indexNames(options.alias);
+      const privileges = await checkPrivileges(connection, names, holder);
+      checks.push(privileges);
+      if (privileges.status === 'fault') return checks;
+      current = 'space';
+      checks.push(...(await checkSpace(connection, names, options.vectorIndex)));
+    } finally {
+      await connection.close();
+    }
+  } catch (error) {
+    if (!isSoundalikeError(error)) throw error;
+    checks.push(fault(current, error.message, CURES[error.code] ?? null));
+  }
+  return checks;
+}

@@ -1,0 +1,34 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type { Track } from '@soundalike/catalog';
+import type { Connection } from '../client/connection.ts';
+import { RequestFailure, SERVICE_UNAVAILABLE } from '../client/request-failure.ts';
+import { INNER_FIELDS } from '../mapping/track-document.ts';
+
+/**
+ * Options of every search: it fails, and is retried, if a shard does not answer, because a partial result looks like a
+ * complete one. Total hits are not counted.
+ */
+export const COMPLETE_RESULTS = { allow_partial_search_results: false, track_total_hits: false } as const;
+
+/** Search tracks, without the fields that are not part of a `Track`. */
+export async function searchTracks(
+  connection: Connection,
+  request: estypes.SearchRequest,
+): Promise<estypes.SearchHit<Track>[]> {
+  const { hits } = await connection.read((client, limits) =>
+    client.search<Track>({ ...request, _source: { excludes: INNER_FIELDS }, ...COMPLETE_RESULTS }, limits),
+  );
+  return hits.hits;
+}
+
+/** Count the documents of an index as of the last refresh; retried while a shard does not answer. */
+export async function countTracks(connection: Connection, index: string): Promise<number> {
+  return connection.read(async (client, limits) => {
+    const { count, _shards: shards } = await client.count({ index }, limits);
+    if (shards.failed > 0) {
+      const message = `${shards.failed} of ${shards.total} shard(s) did not answer`;
+      throw new RequestFailure(SERVICE_UNAVAILABLE, 'shards_failed', message);
+    }
+    return count;
+  });
+}
