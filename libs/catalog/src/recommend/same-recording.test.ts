@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { baseTitle } from './base-title.ts';
+import { baseTitle } from './same-recording.ts';
 
 test.each([
   ['Heroes', 'heroes'],
@@ -12,7 +12,7 @@ test.each([
   ['HEROES  live', 'heroes'],
   ['Heroes Demo', 'heroes'],
   ['Café Heroes', 'cafe heroes'],
-])('%s is a version of %s', (title, base) => expect(baseTitle(title)).toBe(base));
+])('%s has the base title %s', (title, base) => expect(baseTitle(title)).toBe(base));
 
 test.each([
   ['Live', 'live'],
@@ -22,4 +22,4 @@ test.each([
   ['Demolition', 'demolition'],
   ['Wild-Life', 'wild-life'],
   ['Symphony - Allegro', 'symphony - allegro'],
-])('%s is no version of another song', (title, base) => expect(baseTitle(title)).toBe(base));
+])('%s is not a version of another song: its base title is %s', (title, base) => expect(baseTitle(title)).toBe(base));

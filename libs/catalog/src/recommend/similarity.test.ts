@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { samplePairSimilarities } from './sample-pair-similarities.ts';
+import { samplePairSimilarities } from './similarity.ts';
 
 function libraryOf(size: number) {
   const vector = (n: number): Float32Array => Float32Array.of(Math.cos(n / size), Math.sin(n / size));
@@ -11,12 +11,12 @@ function libraryOf(size: number) {
   };
 }
 
-test('a small library is sampled whole', async () => {
+test('the sample of a small library has all of its pairs', async () => {
   const sample = await samplePairSimilarities(libraryOf(3));
   expect(sample).toEqual([2, 1, 1].map((apart) => Math.round(Math.cos(apart / 3) * 1e6) / 1e6));
 });
 
-test('a large library gives the pairs of 200 of its tracks, spread over all of it, the same each time', async () => {
+test('the sample of a large library has the pairs of 200 tracks from all of it, the same each time', async () => {
   const sample = await samplePairSimilarities(libraryOf(5000));
   expect(sample).toHaveLength((200 * 199) / 2);
   expect(sample).toEqual([...sample].sort((a, b) => a - b));
