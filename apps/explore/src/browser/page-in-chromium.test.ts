@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { exploreTestLibrary } from '../testing/explore-test-library.ts';
 import { findChromium, launchBrowser } from '../testing/launch-browser.ts';
-import { writeTestLibrary } from '../testing/test-library.ts';
+import { exploreTestLibrary, writeTestLibrary } from '../testing/test-library.ts';
 import type { TestLibrary } from '../testing/test-library.ts';
 import type { RunningServer } from '../server/listen.ts';
 
@@ -95,7 +94,7 @@ describe.skipIf(chromium === null)(
       await page.keyboard.press('/');
       // Letters that are keys elsewhere, R and D, are letters here.
       await page.keyboard.type('red order of nothing');
-      await page.getByText('Nothing is called').waitFor();
+      await page.getByText('Nothing found for').waitFor();
       await page.keyboard.press('Escape');
     });
 

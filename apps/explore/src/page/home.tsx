@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
-import { api, json } from './api-client.ts';
 import { ShuffleIcon } from './parts/icons.tsx';
 import { TrackRow } from './parts/track-row.tsx';
-import { useLoaded } from './state/use-loaded.ts';
+import { api, json, useLoaded } from './shared/api.ts';
 
 const OFFERED = '6';
 
-/** Where one starts: what is there, and a few tracks to begin with. */
+/** The start page: the size of the library, and a few tracks to begin with. */
 export function Home({
   tracks,
   model,

@@ -78,7 +78,7 @@ export function describePatching(create: CreateTestLibrary): void {
       expect((await store.get([track.id]))[0]?.paths).toEqual([at('y.mp3', 1)]);
     });
 
-    test('a patch is applied only if its expected first path matches, with size and time; otherwise it fails with TRACK_CHANGED', async () => {
+    test('a patch is applied only if its first path is as expected; otherwise it fails with TRACK_CHANGED', async () => {
       const space = testSpace();
       const library = await useLibrary(create);
       await using store = await library.openStore(space);

@@ -5,12 +5,13 @@ import type { MapPoint } from './library-map.ts';
 const NEIGHBOURS = 15;
 
 /**
- * Puts new tracks on a map without moving the old ones: each at the weighted mean of its nearest old neighbours, which is where UMAP's own
- * transform starts (the weight falls off exponentially with the distance beyond the nearest one).
- * @param ids of the new tracks; those that are gone by now are left out
- * @param old the map as it is
+ * Place new tracks on a map without moving the old ones: each at the weighted mean of its nearest old neighbours, where
+ * UMAP's own transform starts as well (the weight decreases exponentially with the distance beyond the nearest one).
+ * @param ids of the new tracks; tracks that were deleted meanwhile are skipped
+ * @param old points of the map
+ * @param onPlaced called with the completed share, 0 to 1
  */
-export async function place(
+export async function placeTracks(
   store: Pick<TrackStore, 'get' | 'similarTo'>,
   ids: readonly string[],
   old: readonly MapPoint[],

@@ -1,28 +1,28 @@
-import type { Facet, MapColumns } from '../../map/map-view.ts';
+import type { Facet, MapColumns } from '../../map/library-map.ts';
 
-/** Categories with a colour of their own; all others share one grey. */
+/** Number of categories with a separate colour; all others share one grey. */
 export const COLOURED = 10;
 /** Colour number of a track whose category is not among the coloured ones. */
 export const OTHER = COLOURED;
 /** Colour number of a track that has no category. */
 export const NONE = COLOURED + 1;
 
-/** A category as the legend shows it. */
+/** A category in the legend. */
 export interface LegendEntry {
-  /** Its colour number. */
+  /** Colour number. */
   readonly colour: number;
   readonly label: string;
   readonly tracks: number;
 }
 
-/** How the points are coloured by one facet. */
+/** Colours of the points for one facet. */
 export interface Colouring {
   readonly legend: readonly LegendEntry[];
   /** The points of each colour number. */
   readonly points: readonly number[][];
 }
 
-/** Gives the most frequent categories a colour each: the largest first, ties by name, so that a colour stays with its category. */
+/** Assign a colour to each of the most frequent categories: largest first, ties by name, so that colours are stable. */
 export function colouringOf(columns: MapColumns, facet: Facet): Colouring {
   const { values, of } = columns.facets[facet];
   const counts = values.map(() => 0);

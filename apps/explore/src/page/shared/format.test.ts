@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { byline, clock, percent, trackAddress } from './format.ts';
 
-test('seconds are written as on a clock', () => {
+test('seconds are formatted like a clock', () => {
   expect([0, 59.9, 61, 3599, 3600, 36_061, -1].map(clock)).toEqual([
     '0:00',
     '0:59',
@@ -13,15 +13,15 @@ test('seconds are written as on a clock', () => {
   ]);
 });
 
-test('a share is rounded down, and never all', () => {
+test('a share is rounded down, and is never 100%', () => {
   expect([0, 0.5, 0.9999, 1].map(percent)).toEqual(['0.0%', '50.0%', '99.9%', '99.9%']);
 });
 
-test('what is not known is left out, or said', () => {
+test('an unknown album is omitted, an unknown artist is named as such', () => {
   expect(byline({ artist: 'A', album: 'B' })).toBe('A · B');
   expect(byline({ artist: null, album: null })).toBe('Unknown artist');
 });
 
-test('an id is safe in an address', () => {
+test('an id is escaped in an address', () => {
   expect(trackAddress('a/b?c')).toBe('/track/a%2Fb%3Fc');
 });

@@ -3,10 +3,10 @@ import { reasonOf } from '@soundalike/errors';
 import type { Logger } from '@soundalike/command-line';
 import type { StoreSettings } from '@soundalike/store-opener';
 import type { LibraryMap, MapProgress } from './library-map.ts';
-import type { MapMessage, MapTask } from './map-message.ts';
+import type { MapMessage, MapTask } from './map-worker.ts';
 
-/** Has the map made and brought up to date in a thread of its own, so that the page answers meanwhile. */
-export class MapKeeper implements AsyncDisposable {
+/** Updates the map in a separate thread, so that the page responds meanwhile. */
+export class MapUpdater implements AsyncDisposable {
   readonly #settings: StoreSettings;
   readonly #logger: Logger;
   #worker: Worker | null = null;
@@ -19,35 +19,38 @@ export class MapKeeper implements AsyncDisposable {
     this.#logger = logger;
   }
 
-  /** The latest map; null while the first one is in the making. */
+  /** The latest map; null until the first one is complete. */
   get map(): LibraryMap | null {
     return this.#map;
   }
 
-  /** How far an update has come; null while there is none under way. */
+  /** Progress of the running update; null if there is none. */
   get progress(): MapProgress | null {
     return this.#progress;
   }
 
-  /** Why the last update failed, once: whoever asks again may start another. Null: it did not. */
+  /** Return the reason why the last update failed, or null, and clear it: the next request can start another update. */
   takeFailure(): string | null {
     const failure = this.#failure;
     this.#failure = null;
     return failure;
   }
 
-  /** Starts an update unless one is under way. @param anew lays the whole map out again */
-  update(anew = false): void {
+  /**
+   * Start an update unless one is running.
+   * @param fromScratch lays the entire map out again
+   */
+  update(fromScratch = false): void {
     if (this.#worker) return;
-    const task: MapTask = { settings: this.#settings, anew };
+    const task: MapTask = { settings: this.#settings, fromScratch };
     this.#progress = { stage: 'reading', share: 0 };
     this.#failure = null;
     const worker = new Worker(new URL('./map-worker.ts', import.meta.url), { workerData: task });
     this.#worker = worker;
-    worker.on('message', (message: MapMessage) => this.#hear(message));
+    worker.on('message', (message: MapMessage) => this.#onMessage(message));
     worker.on('error', (error) => {
       this.#failure = reasonOf(error);
-      this.#logger.error({ err: error }, 'the map could not be made');
+      this.#logger.error({ err: error }, 'the map could not be computed');
     });
     worker.on('exit', () => {
       this.#worker = null;
@@ -59,7 +62,7 @@ export class MapKeeper implements AsyncDisposable {
     await this.#worker?.terminate();
   }
 
-  #hear(message: MapMessage): void {
+  #onMessage(message: MapMessage): void {
     if (message.type === 'progress') this.#progress = message.progress;
     else if (message.type === 'done') this.#map = message.map;
     else this.#logger.warn({ reason: message.reason }, 'the map could not be stored');

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import type { MapColumns } from '../../map/map-view.ts';
-import { fitting, zoomed } from './camera.ts';
-import { COLOURED, NONE, OTHER, colouringOf } from './map-data.ts';
+import type { MapColumns } from '../../map/library-map.ts';
+import { COLOURED, NONE, OTHER, colouringOf } from './colouring.ts';
 
 function columnsOf(genres: readonly (string | null)[]): MapColumns {
   const values = [...new Set(genres.filter((genre) => genre !== null))];
@@ -20,7 +19,7 @@ function columnsOf(genres: readonly (string | null)[]): MapColumns {
   };
 }
 
-test('the most frequent categories have a colour each, the rest share one, and none is one too', () => {
+test('the most frequent categories have separate colours, the others share one, and so do tracks without one', () => {
   const many = Array.from({ length: COLOURED + 3 }, (_, n) => `genre ${String(n).padStart(2, '0')}`);
   const { legend, points } = colouringOf(columnsOf([...many, 'genre 12', 'genre 12', null]), 'genre');
   expect(legend[0]).toEqual({ colour: 0, label: 'genre 12', tracks: 3 });
@@ -31,20 +30,7 @@ test('the most frequent categories have a colour each, the rest share one, and n
   expect(points.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, n) => n));
 });
 
-test('what does not occur is not in the legend', () => {
+test('the legend lists only categories that occur', () => {
   expect(colouringOf(columnsOf(['Jazz', 'Jazz']), 'genre').legend).toEqual([{ colour: 0, label: 'Jazz', tracks: 2 }]);
   expect(colouringOf(columnsOf(['Jazz']), 'album').legend).toEqual([{ colour: NONE, label: 'Unknown', tracks: 1 }]);
-});
-
-test('the whole map fits the view, in its middle, and zooming keeps a point where the transform says', () => {
-  const camera = fitting([-2, 2], [0, 1], 800, 600);
-  const at = (x: number): number => x * camera.scale + camera.offsetX;
-  expect([at(-2), at(2)]).toEqual([56, 744]);
-  expect(0.5 * camera.scale + camera.offsetY).toBe(300);
-  const closer = zoomed(camera, { x: 10, y: 20, k: 3 });
-  expect(2 * closer.scale + closer.offsetX).toBeCloseTo(at(2) * 3 + 10);
-});
-
-test.each([[[]], [[3]]])('a map of %j has a finite camera', (x) => {
-  expect(Object.values(fitting(x, x, 800, 600)).every(Number.isFinite)).toBe(true);
 });

@@ -1,5 +1,12 @@
 import { effect, signal } from '@preact/signals';
 
+const wideQuery = matchMedia('(min-width: 900px)');
+
+/** Whether there is room for the map next to the pane. */
+export const wide = signal(wideQuery.matches);
+
+wideQuery.addEventListener('change', () => (wide.value = wideQuery.matches));
+
 export type Theme = 'light' | 'dark';
 
 const KEY = 'theme';
@@ -9,12 +16,12 @@ const chosenTheme = signal<Theme | null>(storedTheme());
 
 systemIsDark.addEventListener('change', () => (systemTheme.value = systemIsDark.matches ? 'dark' : 'light'));
 
-/** The colours in use: those chosen here, else the system's. */
+/** Return the theme in use: the one chosen here, or else the system's. */
 export function theme(): Theme {
   return chosenTheme.value ?? systemTheme.value;
 }
 
-/** Changes between light and dark, and remembers it in this browser unless that is the system's own choice. */
+/** Switch between light and dark, and store the choice in this browser unless it is the system's own. */
 export function toggleTheme(): void {
   const next = theme() === 'dark' ? 'light' : 'dark';
   chosenTheme.value = next === systemTheme.value ? null : next;

@@ -1,18 +1,17 @@
 import { useEffect } from 'preact/hooks';
-import { SEARCH_FIELD } from '../parts/search-box.tsx';
-import { current, position, seek, toggle } from './player.ts';
-import { openTrack } from './open-track.ts';
-import { toggleTheme } from './theme.ts';
+import { SEARCH_FIELD } from './parts/search-box.tsx';
+import { toggleTheme } from './state/display.ts';
+import { current, openTrack, position, seek, toggle } from './state/player.ts';
 
 const SEEK_SECONDS = 5;
 
-/** What the keys do that need more than this file knows. */
+/** Actions of keys that need the page's components. */
 export interface KeyActions {
   readonly onRandom: () => void;
   readonly onHelp: () => void;
 }
 
-/** Listens for the page's keys, wherever the focus is, but for where the key has a meaning of its own. */
+/** Handle the page's keyboard shortcuts, except if the focused element uses the key itself. */
 export function useKeys(actions: KeyActions): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {

@@ -1,7 +1,10 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-/** Keeps a canvas as sharp as the screen while its element changes size. @returns the size in CSS pixels, as text that changes with it */
+/**
+ * Match the resolution of a canvas to the screen while its element changes size.
+ * @returns the size in CSS pixels, as text that changes with it; empty before the first measurement
+ */
 export function useCanvasSize(canvas: RefObject<HTMLCanvasElement | null>): string {
   const [size, setSize] = useState('');
   useLayoutEffect(() => {
