@@ -12,9 +12,9 @@ const MIN_TRACKS = 10;
 const START_EXTENT = 10;
 
 /**
- * Arrange points in the plane so that neighbours stay neighbours: UMAP (McInnes, Healy and Melville, 2018), started from
- * the two largest principal components, which keeps the large-scale order and makes the result reproducible (Kobak and
- * Linderman, 2021).
+ * Arrange points in the plane so that neighbours stay neighbours: UMAP (McInnes, Healy and Melville, 2018), started
+ * from the two largest principal components, which keeps the large-scale order and makes the result reproducible (Kobak
+ * and Linderman, 2021).
  * @param rows principal components, the largest first
  * @returns one [x, y] per row; the same for the same rows
  */

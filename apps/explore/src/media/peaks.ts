@@ -2,8 +2,8 @@
 const BLOCK_SECONDS = 0.05;
 
 /**
- * Return the shape of a track for drawing: the largest absolute sample in each of `bins` equal parts, scaled so that the
- * largest is 1.
+ * Return the shape of a track for drawing: the largest absolute sample in each of `bins` equal parts, scaled so that
+ * the largest is 1.
  * @param pieces mono samples, −1 to 1
  * @param sampleRate Hz
  * @returns `bins` values from 0 to 1, rounded to three digits; all 0 for silence

@@ -25,8 +25,8 @@ export interface FileToSend {
 }
 
 /**
- * Answer with a file: complete, in part (Range), or "not modified". Resolves when the response is sent or its connection
- * is closed.
+ * Answer with a file: complete, in part (Range), or "not modified". Resolves when the response is sent or its
+ * connection is closed.
  * @throws `FILE_UNREADABLE` before anything is sent
  */
 export function sendFile(request: IncomingMessage, response: ServerResponse, file: FileToSend): Promise<undefined> {
@@ -58,7 +58,7 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
   return promise;
 }
 
-/** Return the media type of an audio file by its name; other files are plain bytes, which no browser shows as a page. */
+/** Return the media type of an audio file by its name; other files are bytes, which no browser shows as a page. */
 export function audioMediaType(path: string): string {
   return AUDIO_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
 }

@@ -21,7 +21,7 @@ export function Home({
     <div class="home">
       <h1>What sounds like this?</h1>
       <p class="lead">
-        {tracks.toLocaleString('en')} {tracks === 1 ? 'track' : 'tracks'}, heard by {model}. Pick one, and see what
+        {tracks.toLocaleString('en')} {tracks === 1 ? 'track' : 'tracks'}, analysed by {model}. Pick one to see what
         sounds most like it.
       </p>
       <button type="button" class="button button-main" onClick={onRandom}>

@@ -20,7 +20,7 @@ const TRACK = z.object({ neighbours: z.coerce.number().int().min(1).max(100).def
 /** The map needs all tracks, which are read in batches. */
 const MAP_TIMEOUT_MS = 600_000;
 
-/** Draws for each requested track, because some draw the same track again: a tiny library gives a few tracks, not all. */
+/** Draws per requested track: some draw a track again, so a tiny library can give fewer tracks than it has. */
 const DRAWS_PER_TRACK = 3;
 
 /** Services that the API uses. */

@@ -121,13 +121,13 @@ test('sends audio completely, in part, or not at all if the browser has it alrea
 });
 
 test('a file that was deleted, or replaced by a link out of the dataset, is not sent', async () => {
-  const [gone, linked] = [library.tracks[22]!, library.tracks[23]!];
+  const [deleted, linked] = [library.tracks[22]!, library.tracks[23]!];
   const secret = join(library.folder, 'secret.mp3');
   await writeFile(secret, 'secret');
   await unlink(fileOf(22));
   await unlink(fileOf(23));
   await symlink(secret, fileOf(23));
-  for (const { id } of [gone, linked]) {
+  for (const { id } of [deleted, linked]) {
     for (const address of [`/media/${id}`, `/cover/${id}`, `/api/tracks/${id}/waveform`]) {
       const answer = await get(address);
       expect([address, answer.status, (await answer.text()).includes('secret')]).toEqual([address, 404, false]);

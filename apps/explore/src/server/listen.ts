@@ -24,8 +24,8 @@ export interface RunningServer extends AsyncDisposable {
  * @throws `CONFIG_INVALID` if the server cannot listen on the address and port
  */
 export async function listen(app: App, address: string, port: number): Promise<RunningServer> {
-  // Hono answers HEAD with a copy of the GET response, which loses the mark that a file was already sent. Node omits the
-  // body of a HEAD response itself.
+  // Hono answers HEAD with a copy of the GET response, which loses the mark that a file was already sent. Node itself
+  // omits the body of a HEAD response.
   const answer = getRequestListener((request, bindings) =>
     app.fetch(request.method === 'HEAD' ? new Request(request.url, { headers: request.headers }) : request, bindings),
   );

@@ -100,8 +100,8 @@ export function TrackPage({ id }: { readonly id: string }) {
 function SoundTags({ tags }: { readonly tags: readonly SoundTag[] }) {
   if (tags.length === 0) return null;
   return (
-    <section aria-labelledby="heard">
-      <h2 id="heard">Heard in it</h2>
+    <section aria-labelledby="sound-tags">
+      <h2 id="sound-tags">Sound tags</h2>
       <ul class="tags">
         {tags.slice(0, SHOWN_TAGS).map(({ label, score }) => (
           <li key={label}>

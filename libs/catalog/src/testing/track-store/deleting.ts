@@ -12,19 +12,19 @@ export function describeDeleting(create: CreateTestLibrary): void {
       await using store = await library.openStore(space);
       const tracks = testTracks(6, space);
       await store.upsert(tracks);
-      const [gone, ...left] = tracks as [EmbeddedTrack, ...EmbeddedTrack[]];
-      await store.delete([gone.id, 'f'.repeat(32), gone.id]);
-      await store.delete([gone.id]);
+      const [removed, ...left] = tracks as [EmbeddedTrack, ...EmbeddedTrack[]];
+      await store.delete([removed.id, 'f'.repeat(32), removed.id]);
+      await store.delete([removed.id]);
       expect(await store.count()).toBe(5);
-      expect(await store.get([gone.id])).toEqual([]);
-      expect(await store.vectors([gone.id])).toEqual([]);
+      expect(await store.get([removed.id])).toEqual([]);
+      expect(await store.vectors([removed.id])).toEqual([]);
       expect(await store.search('title 0', 9)).toEqual([]);
-      expect(new Set((await store.similarToVector(gone.embedding, 6)).map(({ track }) => track.id))).toEqual(
+      expect(new Set((await store.similarToVector(removed.embedding, 6)).map(({ track }) => track.id))).toEqual(
         new Set(left.map(({ id }) => id)),
       );
-      await expectCode(store.similarTo(gone.id, 3), 'TRACK_NOT_FOUND');
-      await store.upsert([gone]);
-      expect((await store.similarToVector(gone.embedding, 1))[0]?.track).toEqual(withoutEmbedding(gone));
+      await expectCode(store.similarTo(removed.id, 3), 'TRACK_NOT_FOUND');
+      await store.upsert([removed]);
+      expect((await store.similarToVector(removed.embedding, 1))[0]?.track).toEqual(withoutEmbedding(removed));
     });
 
     test('with withoutPathsOnly, a track that has a path is not deleted', async () => {

@@ -155,9 +155,9 @@ export function describePatching(create: CreateTestLibrary): void {
       };
       const letters = Array.from('jaibhcgdfe');
       await Promise.all(letters.map((letter, n) => change(n % 2 === 0 ? one : other, letter, null)));
-      const gone = Array.from('acdebf');
+      const removed = Array.from('acdebf');
       await Promise.all([
-        ...gone.map((letter, n) => change(n % 2 === 0 ? one : other, null, letter)),
+        ...removed.map((letter, n) => change(n % 2 === 0 ? one : other, null, letter)),
         change(one, 'l', 'm'),
         change(other, 'k', null),
       ]);
