@@ -1,12 +1,7 @@
-export { MODEL_IDS } from './model/model-id.ts';
-export type { ModelId } from './model/model-id.ts';
-export type { Excerpt } from './model/excerpt.ts';
-export { EMBEDDING_PRECISIONS } from './model/embedding-precision.ts';
-export type { EmbeddingPrecision } from './model/embedding-precision.ts';
-export type { SoundTag } from './model/sound-tag.ts';
-export type { EmbeddedTrack, Track, TrackMetadata, TrackPath } from './model/track.ts';
-export { metadataOf } from './model/metadata-of.ts';
-export type { EmbeddingSpace } from './model/embedding-space.ts';
+export { EMBEDDING_PRECISIONS, MODEL_IDS } from './model/embedding-space.ts';
+export type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from './model/embedding-space.ts';
+export { metadataOf } from './model/track.ts';
+export type { EmbeddedTrack, SoundTag, Track, TrackMetadata, TrackPath } from './model/track.ts';
 export { SoundalikeError, ERROR_CODES, isSoundalikeError, reasonOf } from '@soundalike/errors';
 export type { ErrorCode } from '@soundalike/errors';
 export type {
@@ -20,16 +15,11 @@ export type {
 export { RECORD_COLLECTIONS } from './store/record-store.ts';
 export type { JsonValue, RecordCollection, RecordStore, StoredRecord } from './store/record-store.ts';
 export { assertEmbedding } from './store/assert-embedding.ts';
-export { mergePaths } from './store/merge-paths.ts';
-export { patchPaths } from './store/patch-paths.ts';
-export { uniteTracks } from './store/unite-tracks.ts';
-export { searchWords } from './store/search-words.ts';
+export { mergePaths, patchPaths, uniteTracks } from './store/track-paths.ts';
 export type { SpaceAdmin, SpaceSummary } from './store/space-admin.ts';
 export { recommend } from './recommend/recommend.ts';
 export type { Match, Recommendation, RecommendOptions } from './recommend/recommend.ts';
 export type { SeedChoice } from './recommend/choose-seed.ts';
-export { percentileOf } from './recommend/percentile-of.ts';
-export { samplePairSimilarities } from './recommend/sample-pair-similarities.ts';
-export { cosine } from './recommend/cosine.ts';
+export { cosine, percentileOf, samplePairSimilarities } from './recommend/similarity.ts';
 export { dominantTag } from './recommend/shared-tags.ts';
-export { foldText } from './recommend/fold-text.ts';
+export { foldText, searchWords } from './text/fold-text.ts';

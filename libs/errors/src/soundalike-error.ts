@@ -1,21 +1,25 @@
 /**
- * Every way in which this project fails on purpose. The code is stable: scripts and tests may depend on it.
- * The messages say what was expected and what came.
+ * Codes of the errors that this project throws deliberately. A code is stable: scripts and tests can depend on it.
+ * The message of an error states what happened and what to do.
  */
 export const ERROR_CODES = [
-  // configuration and use
+  // Configuration and command line: a setting is invalid; a command or argument is.
   'CONFIG_INVALID',
   'USAGE',
-  'TEMPORARY_WRITE_FAILED',
-  // files of the dataset
+
+  // Dataset: the folder is missing, or cannot be written to.
   'DATASET_MISSING',
   'DATASET_WRITE_FAILED',
+
+  // Files of the dataset: cannot be opened, or not what a file of music should be.
   'FILE_UNREADABLE',
   'FILE_EMPTY',
   'NOT_A_FILE',
   'PATH_NOT_UTF8',
   'SYMLINK_BROKEN',
   'SYMLINK_LOOP',
+
+  // Audio: cannot be decoded, exceeds a limit of decoding, or has nothing to embed.
   'NO_AUDIO',
   'DECODE_FAILED',
   'DECODE_TIMEOUT',
@@ -23,7 +27,8 @@ export const ERROR_CODES = [
   'TOO_SHORT',
   'SILENT',
   'DECODER_MISSING',
-  // models
+
+  // Models: the name is unknown, the file is missing or invalid, or the conversion of a checkpoint failed.
   'MODEL_UNKNOWN',
   'MODEL_MISSING',
   'MODEL_INVALID',
@@ -31,32 +36,42 @@ export const ERROR_CODES = [
   'CHECKPOINT_INVALID',
   'DOWNLOAD_FAILED',
   'CHECKSUM_MISMATCH',
+
+  // Embedding: the model returned unusable values, or its worker process stopped.
   'EMBEDDING_INVALID',
   'WORKER_CRASHED',
-  // stores
+
+  // Stores: cannot be reached or read, have no tracks yet, are full, or were written by a newer version.
   'STORE_UNAVAILABLE',
   'STORE_CORRUPT',
   'STORE_EMPTY',
   'STORE_SCHEMA_NEWER',
+  'STORE_WRITE_FAILED',
+  'STORE_FULL',
+
+  // Tracks in a store: of another embedding space, invalid, unknown, or changed by another process.
   'SPACE_MISMATCH',
   'TRACK_INVALID',
   'TRACK_NOT_FOUND',
   'TRACK_CHANGED',
-  'STORE_WRITE_FAILED',
-  'STORE_FULL',
-  'BACKUP_WRITE_FAILED',
+
+  // Records: changed by another process. Runs: another one holds the lease, or too many tracks would be deleted.
   'RECORD_CONFLICT',
   'LEASE_HELD',
   'DELETION_REFUSED',
+
+  // Discord: rejected the request, or cannot be reached.
   'DISCORD_REFUSED',
   'DISCORD_UNAVAILABLE',
+
+  // The operator stopped the program.
   'ABORTED',
 ] as const;
 
-/** The closed set of error codes. */
+/** One of the error codes. */
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** The one error class of the project: a stable `code`, a message for people, and the `cause` where there is one. */
+/** The only error class of the project: a stable `code`, a message for people, and the `cause` if there is one. */
 export class SoundalikeError extends Error {
   override readonly name = 'SoundalikeError';
   readonly code: ErrorCode;
@@ -67,12 +82,12 @@ export class SoundalikeError extends Error {
   }
 }
 
-/** True for an error of this project, with the given code where one is named. */
+/** Return whether a value is an error of this project, with the given code if one is given. */
 export function isSoundalikeError(error: unknown, code?: ErrorCode): error is SoundalikeError {
   return error instanceof SoundalikeError && (code === undefined || error.code === code);
 }
 
-/** The message of whatever was thrown, in one line: for the reports that name a file and a reason. */
+/** Return the message of any thrown value in one line, for reports that name a file and a reason. */
 export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.replace(/\s+/gu, ' ').trim();

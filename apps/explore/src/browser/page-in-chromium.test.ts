@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { exploreTestLibrary } from '../testing/explore-test-library.ts';
 import { findChromium, launchBrowser } from '../testing/launch-browser.ts';
-import { writeTestLibrary } from '../testing/test-library.ts';
+import { exploreTestLibrary, writeTestLibrary } from '../testing/test-library.ts';
 import type { TestLibrary } from '../testing/test-library.ts';
 import type { RunningServer } from '../server/listen.ts';
 
@@ -26,7 +25,7 @@ describe.skipIf(chromium === null)(
     let server: RunningServer;
     let browser: Browser;
     let context: BrowserContext;
-    /** What must not happen: messages on the console, errors, and requests to anybody else. */
+    /** Unwanted events: messages on the console, errors, and requests to other hosts. */
     let complaints: string[];
 
     beforeAll(async () => {
@@ -47,7 +46,7 @@ describe.skipIf(chromium === null)(
     async function open(
       path: string,
       options: BrowserContextOptions = DESKTOP,
-      asked: RunningServer = server,
+      target: RunningServer = server,
     ): Promise<Page> {
       complaints = [];
       context = await browser.newContext(options);
@@ -59,17 +58,17 @@ describe.skipIf(chromium === null)(
       context.on(
         'request',
         (request) =>
-          new URL(request.url()).host !== new URL(asked.url).host && complaints.push(`request: ${request.url()}`),
+          new URL(request.url()).host !== new URL(target.url).host && complaints.push(`request: ${request.url()}`),
       );
       const page = await context.newPage();
-      await page.goto(new URL(path, asked.url).href);
+      await page.goto(new URL(path, target.url).href);
       return page;
     }
     const idOf = (title: string): string => library.tracks.find((track) => track.title === title)!.id;
     const addressOf = (title: string): string => `/track/${idOf(title)}`;
     const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
-    /** The heading is there, and so are the keys: what listens to them is set up after the page is drawn. */
-    const listening = async (page: Page, name: string): Promise<void> => {
+    /** Wait for the heading, and for the key handler, which is registered after the page is drawn. */
+    const waitForKeys = async (page: Page, name: string): Promise<void> => {
       await heading(page, name).waitFor();
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done)))));
     };
@@ -78,11 +77,11 @@ describe.skipIf(chromium === null)(
     const waitUntilPlaying = (page: Page) =>
       page.waitForFunction(() => (document.querySelector('audio')?.currentTime ?? 0) > 0.4);
 
-    test('search by keyboard leads to a track: / focuses, typing finds, arrows choose, Enter opens', async () => {
+    test('search works by keyboard: / focuses, typing finds, arrows choose, Enter opens', async () => {
       const page = await open('/');
-      await listening(page, 'What sounds like this?');
+      await waitForKeys(page, 'What sounds like this?');
       await page.keyboard.press('/');
-      // All at once: each pause would be a search of its own.
+      // Inserted in one step: each pause would start a separate search.
       await page.keyboard.insertText('mira sol');
       await page.getByRole('option').nth(7).waitFor();
       expect(await page.getByRole('option').count()).toBe(8);
@@ -93,13 +92,13 @@ describe.skipIf(chromium === null)(
       expect(page.url()).toContain(idOf(second!));
 
       await page.keyboard.press('/');
-      // Letters that are keys elsewhere, R and D, are letters here.
+      // R and D are shortcuts elsewhere, but letters in this field.
       await page.keyboard.type('red order of nothing');
-      await page.getByText('Nothing is called').waitFor();
+      await page.getByText('Nothing found for').waitFor();
       await page.keyboard.press('Escape');
     });
 
-    test('a track shows its tags, sound tags, and neighbours with their reasons', async () => {
+    test('the page of a track shows its tags, sound tags, and neighbours with reasons', async () => {
       const page = await open(addressOf('Blue Stairs'));
       await heading(page, 'Blue Stairs').waitFor();
       const text = await page.locator('.pane').innerText();
@@ -115,12 +114,12 @@ describe.skipIf(chromium === null)(
       await expect.poll(() => rows.count()).toBeGreaterThan(10);
     });
 
-    test('audio plays: the position advances, Space pauses, the waveform seeks, and a neighbour plays in place', async () => {
+    test('audio plays: the position advances, Space pauses, the waveform seeks, a neighbour plays in place', async () => {
       const page = await open(addressOf('Night Ferry'));
-      await listening(page, 'Night Ferry');
+      await waitForKeys(page, 'Night Ferry');
       await page.keyboard.press(' ');
       await waitUntilPlaying(page);
-      // So slowly that it does not end while the machine stands still.
+      // So slow that the track does not end while the machine is busy.
       await page.evaluate(() => void (document.querySelector('audio')!.playbackRate = 0.25));
       const earlier = await secondsPlayed(page);
       await page.waitForFunction((before) => document.querySelector('audio')!.currentTime > before + 0.2, earlier);
@@ -146,13 +145,13 @@ describe.skipIf(chromium === null)(
       await page.waitForFunction((id) => document.querySelector('audio')!.src.endsWith(id), idOf(title));
       await waitUntilPlaying(page);
       expect(await heading(page, 'Night Ferry').isVisible()).toBe(true);
-      // What plays goes on on the next page.
+      // The track continues on the next page.
       await page.getByRole('link', { name: 'soundalike' }).click();
       await heading(page, 'What sounds like this?').waitFor();
       expect(await secondsPlayed(page)).toBeGreaterThan(0);
     });
 
-    test('a random seed is some track of the library, another time another', async () => {
+    test('a random seed opens a track of the library, and another draw another track', async () => {
       const page = await open('/');
       await page.getByRole('button', { name: 'Random seed' }).first().click();
       await page.locator('.track').waitFor();
@@ -169,11 +168,11 @@ describe.skipIf(chromium === null)(
       expect(library.tracks.map(({ id }) => id)).toContain(page.url().split('/').at(-1));
     });
 
-    test('the map knows which point is which: hovering shows the track, a click opens and plays it', async () => {
+    test('hovering over a point of the map shows its track, and a click opens and plays it', async () => {
       const page = await open('/');
       await page.locator('.map-canvas').waitFor();
       for (const title of ['Crow Road', 'Zero Crossing', 'Thaw']) {
-        // The open track is marked at its point; that is where the pointer goes.
+        // The mark of the open track has the position of its point.
         await page.goto(new URL(addressOf(title), server.url).href);
         const mark = page.locator('.map-card-seed', { hasText: title });
         await mark.waitFor();
@@ -192,7 +191,7 @@ describe.skipIf(chromium === null)(
       }
     });
 
-    test('the map is drawn in the colours of its legend, which follows the choice; zooming moves the points', async () => {
+    test('the map has the colours of its legend, which follows the chosen facet; zooming moves the points', async () => {
       const page = await open(addressOf('Lantern'));
       await page.locator('.map-card-seed').waitFor();
       const legend = page.locator('.legend li');
@@ -225,7 +224,7 @@ describe.skipIf(chromium === null)(
       await expect.poll(async () => (await mark.boundingBox())?.x).toBe(before?.x);
     });
 
-    test('on a phone nothing is wider than the screen, and the map has a page of its own', async () => {
+    test('on a phone nothing is wider than the screen, and the map has its own page', async () => {
       const page = await open(addressOf('Still Water'), PHONE);
       await heading(page, 'Still Water').waitFor();
       await page.getByRole('button', { name: 'Play Still Water' }).first().tap();
@@ -240,10 +239,10 @@ describe.skipIf(chromium === null)(
       await page.getByText('Jazz').waitFor();
     });
 
-    test('dark and light follow the system, and the button and D change them', async () => {
+    test('the theme follows the system, and the button and D change it', async () => {
       const page = await open('/', { ...DESKTOP, colorScheme: 'dark' });
       const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-      await listening(page, 'What sounds like this?');
+      await waitForKeys(page, 'What sounds like this?');
       expect(await ground()).toBe('rgb(19, 18, 17)');
       await page.keyboard.press('d');
       await expect.poll(ground).toBe('rgb(250, 249, 247)');
@@ -254,7 +253,7 @@ describe.skipIf(chromium === null)(
       await expect.poll(ground).toBe('rgb(19, 18, 17)');
     });
 
-    test('before anything is indexed the page says what to do', async () => {
+    test('for an empty library the page shows what to do', async () => {
       await using empty = await exploreTestLibrary({
         datasetDir: library.datasetDir,
         storePath: join(library.folder, 'none.db'),
@@ -263,7 +262,7 @@ describe.skipIf(chromium === null)(
       await heading(page, 'Nothing is indexed yet').waitFor();
       expect(await page.locator('pre').innerText()).toBe('npm start');
       expect(await axeViolations(page)).toEqual([]);
-      // Answered in full before the server goes.
+      // The response must be complete before the server closes.
       const answered = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/api/library'));
       await page.getByRole('button', { name: 'Look again' }).click();
       await answered;
@@ -276,8 +275,8 @@ describe.skipIf(chromium === null)(
       ['dark', 'track', DESKTOP],
       ['light', 'track', PHONE],
       ['dark', '/map', PHONE],
-    ] as const)('axe finds nothing to object to: %s, %s', async (colorScheme, path, device) => {
-      // axe is not part of the page, so its script would be refused.
+    ] as const)('axe finds no violations: %s, %s', async (colorScheme, path, device) => {
+      // axe is not part of the page, so the content security policy would block its script.
       const page = await open(path === 'track' ? addressOf('Carrier') : path, {
         ...device,
         colorScheme,

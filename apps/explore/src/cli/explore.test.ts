@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 
 const COMMAND = fileURLToPath(new URL('./explore.ts', import.meta.url));
 
-test('prints its address on stdout, answers there, and ends cleanly on Ctrl-C', async () => {
+test('prints its address on stdout, answers there, and stops cleanly on Ctrl-C', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'explore-cli-'));
   const port = await getPort({ host: '127.0.0.1' });
   const environment = { ...process.env, DATASET_DIR: folder, STORE_PATH: join(folder, 'none.db') };

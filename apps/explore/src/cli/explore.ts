@@ -5,7 +5,7 @@ import { loadSettings } from '@soundalike/settings';
 import { startExplore } from '../server/start-explore.ts';
 
 const program = new Command('explore')
-  .description('Serves a local, read-only web page to search, hear and see the library.')
+  .description('Serve a local, read-only web page to search, listen to and see the library.')
   .option('--port <n>', 'port to listen on (default: EXPLORE_PORT, 4600)', wholeNumber(1))
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--new-map', 'lay the map of the library out again');
@@ -13,15 +13,15 @@ const program = new Command('explore')
 await runCommand(program, async (signal) => {
   const { port, host, newMap = false } = program.opts<{ port?: number; host: string; newMap?: boolean }>();
   const settings = loadSettings();
-  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  const print = (text: string): void => void process.stderr.write(`${text}\n`);
   await using server = await startExplore(settings, {
     address: host,
     port: port ?? settings.explorePort,
     newMap,
-    onBuild: () => say('Building the page …'),
+    onBuild: () => print('Building the page …'),
   });
   process.stdout.write(`${server.url}\n`);
-  say('Ctrl-C ends it.');
+  print('Press Ctrl-C to stop.');
   if (!signal.aborted) await once(signal, 'abort');
   return undefined;
 });

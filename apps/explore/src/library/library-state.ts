@@ -2,13 +2,13 @@ import { isSoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
 import type { StoreHandle } from '@soundalike/store-opener';
 
-/** Whether there is anything to show yet. */
+/** State of the library: whether there is anything to show yet. */
 export type LibraryState =
   | { readonly state: 'ready'; readonly tracks: number; readonly model: string; readonly spaceId: string }
   | { readonly state: 'empty' }
   | { readonly state: 'failed'; readonly code: string; readonly reason: string };
 
-/** The state of the library; that nothing is indexed yet, or that the store cannot be reached, is an answer too. */
+/** Return the state of the library. An empty library and a store that cannot be reached are states, not errors. */
 export async function libraryState(library: StoreHandle<TrackStore>): Promise<LibraryState> {
   try {
     return await library.use(async (store) => {

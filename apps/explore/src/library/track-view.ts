@@ -1,6 +1,6 @@
 import type { Match, SoundTag, Track } from '@soundalike/catalog';
 
-/** What a list shows of a track. */
+/** The fields of a track that lists show. */
 export interface TrackSummary {
   readonly id: string;
   readonly title: string;
@@ -9,7 +9,7 @@ export interface TrackSummary {
   readonly durationSeconds: number;
 }
 
-/** What a track's own page shows. */
+/** The fields of a track that its own page shows. */
 export interface TrackDetail extends TrackSummary {
   readonly year: number | null;
   readonly genre: string[];
@@ -18,12 +18,12 @@ export interface TrackDetail extends TrackSummary {
   readonly files: string[];
 }
 
-/** A neighbour and why it is one. */
+/** A neighbour, with the reasons for it. */
 export interface NeighbourView {
   readonly track: TrackSummary;
   /** Cosine, −1 to 1. */
   readonly similarity: number;
-  /** Share of the library's pairs, 0 to 1, that are less close. */
+  /** Share of the library's pairs, 0 to 1, that are less similar. */
   readonly percentile: number | null;
   readonly sharedTags: string[];
 }

@@ -6,7 +6,7 @@ import { principalAxes, project } from './principal-axes.ts';
 const CLUSTERS = 4;
 const PER_CLUSTER = 30;
 
-/** Clusters one after the other, reduced as the map does it. */
+/** Clusters one after the other, reduced in the same way as for the map. */
 function rows(): number[][] {
   const vectors = Array.from({ length: CLUSTERS }, (_, seed) => [
     ...clusteredVectors({ count: PER_CLUSTER, dims: 24, clusters: 1, seed: seed + 1 }),
@@ -15,11 +15,11 @@ function rows(): number[][] {
   return vectors.map((vector) => project(vector, axes));
 }
 
-test('the same tracks are arranged in the same way', () => {
+test('the same tracks get the same positions', () => {
   expect(arrange(rows(), () => undefined)).toEqual(arrange(rows(), () => undefined));
 });
 
-test('tracks of one cluster lie nearer to one another than to those of the others', () => {
+test('the nearest point of every track is a track of its own cluster', () => {
   const positions = arrange(rows(), () => undefined);
   const nearestIsOwn = positions.filter(([x, y], point) => {
     const nearest = positions
@@ -33,20 +33,20 @@ test('tracks of one cluster lie nearer to one another than to those of the other
   expect(nearestIsOwn.length).toBe(positions.length);
 });
 
-test('progress runs through every stage to its end', () => {
-  const heard: unknown[] = [];
-  arrange(rows(), (progress) => heard.push(progress));
-  expect(heard[0]).toEqual({ stage: 'neighbours', share: null });
-  expect(heard.at(-1)).toEqual({ stage: 'arranging', share: 1 });
+test('progress is reported for every stage, to its end', () => {
+  const reported: unknown[] = [];
+  arrange(rows(), (progress) => reported.push(progress));
+  expect(reported[0]).toEqual({ stage: 'neighbours', share: null });
+  expect(reported.at(-1)).toEqual({ stage: 'arranging', share: 1 });
 });
 
-test.each([0, 1, 2, 3, 9, 10, 11])('%i tracks are arranged too, all at finite places', (count) => {
+test.each([0, 1, 2, 3, 9, 10, 11])('%i tracks get finite positions', (count) => {
   const positions = arrange(rows().slice(0, count), () => undefined);
   expect(positions).toHaveLength(count);
   expect(positions.flat().every(Number.isFinite)).toBe(true);
 });
 
-test('tracks that are all the same do no harm', () => {
+test('identical tracks get finite positions', () => {
   const positions = arrange(
     Array.from({ length: 20 }, () => []),
     () => undefined,

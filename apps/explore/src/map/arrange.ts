@@ -6,20 +6,21 @@ import type { MapProgress } from './library-map.ts';
 /** Fixed, so that an unchanged library keeps its map. */
 const SEED = 20_260_801;
 const NEIGHBOURS = 15;
-/** Below this UMAP has no neighbourhoods to go by, and the two largest principal components say as much. */
-const FEWEST = 10;
-/** The extent that UMAP starts from, as in the reference implementation. */
+/** With fewer tracks UMAP finds no neighbourhoods; the two largest principal components show as much. */
+const MIN_TRACKS = 10;
+/** Extent of the start positions, as in the reference implementation of UMAP. */
 const START_EXTENT = 10;
 
 /**
- * Arranges points in the plane so that neighbours stay neighbours: UMAP (McInnes, Healy and Melville, 2018), started from the two largest
- * principal components, which keeps the large-scale order and makes the result reproducible (Kobak and Linderman, 2021).
+ * Arrange points in the plane so that neighbours stay neighbours: UMAP (McInnes, Healy and Melville, 2018), started
+ * from the two largest principal components, which keeps the large-scale order and makes the result reproducible (Kobak
+ * and Linderman, 2021).
  * @param rows principal components, the largest first
- * @returns one [x, y] a row; the same for the same rows
+ * @returns one [x, y] per row; the same for the same rows
  */
 export function arrange(rows: number[][], onProgress: (progress: MapProgress) => void): [number, number][] {
   const start = startPositions(rows);
-  if (rows.length < FEWEST) return start;
+  if (rows.length < MIN_TRACKS) return start;
 
   const random = xoroshiro128plus(SEED);
   const umap = new UMAP({ nNeighbors: Math.min(NEIGHBOURS, rows.length - 1), random: () => uniformFloat64(random) });

@@ -6,7 +6,7 @@ import { testSpace, testTracks } from '@soundalike/catalog/testing';
 import { openSqliteStore } from '@soundalike/sqlite-store';
 import { mapView } from './map-view.ts';
 
-test('the map of another space is not shown for that of the space that is read', async () => {
+test('the map of another embedding space is not shown, and an update starts', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'map-view-'));
   const space = testSpace();
   const tracks = testTracks(3, space);
@@ -14,18 +14,18 @@ test('the map of another space is not shown for that of the space that is read',
     await using store = await openSqliteStore({ path: join(folder, 'store.db'), space, create: true });
     await store.upsert(tracks);
     const points = tracks.map(({ id }, n) => ({ id, x: n, y: n }));
-    const keeper = (spaceId: string) => ({
+    const updaterFor = (spaceId: string) => ({
       map: { spaceId, laidOut: 3, placed: 0, points },
       progress: null,
       takeFailure: () => null,
       update: vi.fn(),
     });
 
-    const other = keeper('cnn14-another-v1-f32');
+    const other = updaterFor('cnn14-another-v1-f32');
     expect(await mapView(store, other)).toMatchObject({ state: 'computing' });
     expect(other.update).toHaveBeenCalledTimes(1);
 
-    const own = keeper(space.id);
+    const own = updaterFor(space.id);
     expect(await mapView(store, own)).toMatchObject({ state: 'ready', columns: { x: [0, 1, 2] } });
     expect(own.update).not.toHaveBeenCalled();
   }

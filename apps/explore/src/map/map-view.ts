@@ -1,44 +1,25 @@
 import { setImmediate } from 'node:timers/promises';
 import { dominantTag } from '@soundalike/catalog';
 import type { Track, TrackStore } from '@soundalike/catalog';
-import type { LibraryMap, MapProgress } from './library-map.ts';
-import type { MapKeeper } from './map-keeper.ts';
+import { FACETS } from './library-map.ts';
+import type { Facet, LibraryMap, MapColumns, MapView } from './library-map.ts';
+import type { MapUpdater } from './map-updater.ts';
 
-/** What points can be coloured by. */
-export const FACETS = ['album', 'artist', 'genre', 'sound'] as const;
-export type Facet = (typeof FACETS)[number];
+const READ_BATCH = 500;
 
-/** The map column by column, which is short as JSON. Entry n of every column belongs to track n. */
-export interface MapColumns {
-  readonly ids: string[];
-  readonly titles: string[];
-  readonly x: number[];
-  readonly y: number[];
-  /** For each facet the values that occur, and for each track which one is its own; −1: none. */
-  readonly facets: Record<Facet, { readonly values: string[]; readonly of: number[] }>;
-}
-
-/** The map as the page gets it. */
-export type MapView =
-  | { readonly state: 'ready'; readonly columns: MapColumns }
-  | { readonly state: 'computing'; readonly progress: MapProgress }
-  | { readonly state: 'failed'; readonly reason: string };
-
-const READ_AT_ONCE = 500;
-
-/** The map for the page. Where the library has changed since, an update is started, and the map so far is the answer. */
+/** Return the map for the page. If the library has changed since, start an update and return the map as it is. */
 export async function mapView(
   store: TrackStore,
-  maps: Pick<MapKeeper, 'map' | 'progress' | 'takeFailure' | 'update'>,
+  maps: Pick<MapUpdater, 'map' | 'progress' | 'takeFailure' | 'update'>,
 ): Promise<MapView> {
-  // The space may have changed: then its own map is to be made.
+  // If another space is served now, its map must be computed first.
   const map = maps.map?.spaceId === store.space.id ? maps.map : null;
   const failure = maps.takeFailure();
   if (map === null && failure !== null) return { state: 'failed', reason: failure };
   if (map === null || map.points.length !== (await store.count())) maps.update();
   if (map === null) return { state: 'computing', progress: maps.progress ?? { stage: 'reading', share: 0 } };
   const columns = await columnsOf(store, map);
-  // As many may have come as have gone.
+  // The count is also the same if as many tracks were added as deleted.
   if (columns.ids.length < map.points.length) maps.update();
   return { state: 'ready', columns };
 }
@@ -56,10 +37,10 @@ async function columnsOf(store: Pick<TrackStore, 'get'>, map: LibraryMap): Promi
     Map<string, number>
   >;
   const positions = new Map(map.points.map((point) => [point.id, point]));
-  for (let start = 0; start < map.points.length; start += READ_AT_ONCE) {
-    // The embedded store reads on this thread, and others want something, too.
+  for (let start = 0; start < map.points.length; start += READ_BATCH) {
+    // The embedded store reads on this thread: let other requests run in between.
     await setImmediate();
-    for (const track of await store.get(map.points.slice(start, start + READ_AT_ONCE).map(({ id }) => id))) {
+    for (const track of await store.get(map.points.slice(start, start + READ_BATCH).map(({ id }) => id))) {
       const { x, y } = positions.get(track.id)!;
       columns.ids.push(track.id);
       columns.titles.push(track.title);

@@ -24,7 +24,7 @@ test('the axes are orthonormal', () => {
   axes.forEach((a, i) => axes.forEach((b, j) => expect(dot(a, b)).toBeCloseTo(i === j ? 1 : 0, 9)));
 });
 
-test('with as many axes as there are directions, distances stay as they are', () => {
+test('with as many axes as dimensions, distances stay the same', () => {
   const axes = principalAxes(VECTORS, 12);
   const [a, b] = [VECTORS[0]!, VECTORS[1]!];
   const [x, y] = [project(a, axes), project(b, axes)];
@@ -34,7 +34,7 @@ test('with as many axes as there are directions, distances stay as they are', ()
   );
 });
 
-test('vectors that do not differ have no axes', () => {
+test('identical vectors have no axes', () => {
   const same = Array.from({ length: 4 }, () => Float32Array.of(0.6, 0.8));
   expect(principalAxes(same, 2).axes).toHaveLength(0);
   expect(principalAxes(same.slice(0, 1), 2).axes).toHaveLength(0);

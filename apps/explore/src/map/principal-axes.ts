@@ -1,9 +1,9 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
-/** Directions in which vectors differ most, and the point they are seen from. */
+/** Directions in which vectors differ most, and the mean of the vectors. */
 export interface PrincipalAxes {
   readonly mean: Float64Array;
-  /** Orthonormal, the one with the largest variance first. */
+  /** Orthonormal, largest variance first. */
   readonly axes: readonly Float64Array[];
 }
 
@@ -11,10 +11,12 @@ export interface PrincipalAxes {
 const NEGLIGIBLE = 1e-9;
 
 /**
- * Principal component analysis by the method of snapshots (L. Sirovich, 1987): of n vectors with far more than n dimensions the n × n matrix
- * of inner products is decomposed instead of the covariance, which has the same non-zero eigenvalues.
- * @param vectors at least one, all of one length
- * @param count axes wanted; there are fewer where the vectors differ in fewer directions
+ * Compute principal axes by the method of snapshots (L. Sirovich, 1987): for n vectors with far more than n dimensions,
+ * the n × n matrix of inner products has the same non-zero eigenvalues as the covariance and is quicker to decompose.
+ * `ml-pca` finds the same axes (up to sign, to 12 digits). For 500 vectors of 2,048 dimensions it took 7.7 s instead of
+ * 1.7 s, and to project 20,000 such vectors 192 s instead of 14 s, because it multiplies by all axes.
+ * @param vectors at least one, all of the same length
+ * @param count number of axes; the result has fewer if the vectors differ in fewer directions
  */
 export function principalAxes(vectors: readonly Float32Array[], count: number): PrincipalAxes {
   const mean = meanOf(vectors);
@@ -36,7 +38,7 @@ export function principalAxes(vectors: readonly Float32Array[], count: number): 
   return { mean, axes };
 }
 
-/** The coordinates of a vector along the axes. */
+/** Return the coordinates of a vector along the axes. */
 export function project(vector: Float32Array, { mean, axes }: PrincipalAxes): number[] {
   const centred = Float64Array.from(vector, (value, dim) => value - mean[dim]!);
   return axes.map((axis) => dot(axis, centred));

@@ -2,24 +2,24 @@ import type { TrackStore } from '@soundalike/catalog';
 import { principalAxes, project } from './principal-axes.ts';
 import type { PrincipalAxes } from './principal-axes.ts';
 
-/** Few enough for a quick neighbour search; what the axes beyond say of a track is mostly noise. */
+/** Few enough for a quick neighbour search; further axes are mostly noise. */
 const REDUCED_DIMS = 50;
-/** Tracks that the axes are found from. */
+/** Number of tracks that the axes are computed from. */
 const LANDMARKS = 500;
-const READ_AT_ONCE = 500;
+const READ_BATCH = 500;
 
-/** Tracks with their vectors, reduced. */
+/** Tracks with reduced vectors. */
 export interface ReducedVectors {
   readonly ids: readonly string[];
-  /** One row a track, at most 50 values, of which the first ones tell most. */
+  /** One row per track with at most 50 values, most significant first. */
   readonly rows: number[][];
 }
 
 /**
- * Reads the vectors of these tracks a few at a time and reduces each to its principal components, so that memory stays small.
- * Tracks that are gone by now are left out.
- * @param ids ascending: ids are digests, so that every n-th one is a fair sample
- * @param onRead called with the share that is done, 0 to 1
+ * Read the vectors of these tracks in batches and reduce each to its principal components, so that memory stays small.
+ * Tracks that were deleted meanwhile are skipped.
+ * @param ids ascending; ids are digests, so every n-th one is a fair sample
+ * @param onRead called with the completed share, 0 to 1
  */
 export async function readReduced(
   store: Pick<TrackStore, 'vectors'>,
@@ -37,12 +37,12 @@ export async function readReduced(
 
   const found: string[] = [];
   const rows: number[][] = [];
-  for (let start = 0; start < ids.length; start += READ_AT_ONCE) {
-    for (const { id, embedding } of await store.vectors(ids.slice(start, start + READ_AT_ONCE))) {
+  for (let start = 0; start < ids.length; start += READ_BATCH) {
+    for (const { id, embedding } of await store.vectors(ids.slice(start, start + READ_BATCH))) {
       found.push(id);
       rows.push(project(embedding, axes));
     }
-    onRead(Math.min(1, (start + READ_AT_ONCE) / ids.length));
+    onRead(Math.min(1, (start + READ_BATCH) / ids.length));
   }
   return { ids: found, rows };
 }

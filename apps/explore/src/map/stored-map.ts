@@ -4,15 +4,15 @@ import type { RecordStore } from '@soundalike/catalog';
 import { mapPoint } from './library-map.ts';
 import type { LibraryMap } from './library-map.ts';
 
-/** Points in one record, some 200 kB of JSON: far below what any store takes. */
+/** Points in one record, about 200 kB of JSON: far below the limit of any store. */
 const POINTS_PER_RECORD = 4_000;
 
 const HEAD = z.object({ generation: z.string(), records: z.number(), laidOut: z.number(), placed: z.number() });
 const PART = z.object({ ids: z.array(z.string()), x: z.array(z.number()), y: z.array(z.number()) });
 
 /**
- * The stored map of a space; null where there is none, or it is not whole or not readable: it can be made again.
- * A map is a head record under the space's id, which names the generation of the parts that belong to it.
+ * Return the stored map of a space, or null if it is missing, incomplete or unreadable: it can be computed again.
+ * A map has a head record under the space's id, which names the generation of the parts that belong to it.
  */
 export async function readMap(records: RecordStore, spaceId: string): Promise<LibraryMap | null> {
   const head = HEAD.safeParse((await records.get('maps', spaceId))?.value);
@@ -28,7 +28,7 @@ export async function readMap(records: RecordStore, spaceId: string): Promise<Li
   return { spaceId, laidOut, placed, points };
 }
 
-/** Stores a map in place of the one before. Whoever reads meanwhile finds the old one or the new one whole. */
+/** Replace the stored map. A reader gets either the complete old map or the complete new one. */
 export async function writeMap(records: RecordStore, { spaceId, laidOut, placed, points }: LibraryMap): Promise<void> {
   const generation = randomUUID();
   const count = Math.ceil(points.length / POINTS_PER_RECORD);

@@ -12,7 +12,7 @@ import { updateMap } from './update-map.ts';
 
 const SPACE = testSpace();
 const TRACKS = testTracks(120, SPACE);
-const silently = (): void => undefined;
+const ignoreProgress = (): void => undefined;
 
 let folder: string;
 let store: TrackStore;
@@ -29,21 +29,21 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('an unchanged library keeps its map, and laid out anew it is the same one', async () => {
+test('an unchanged library keeps its map, and a new layout gives the same one', async () => {
   await store.upsert(TRACKS);
-  const map = await updateMap(store, null, silently);
+  const map = await updateMap(store, null, ignoreProgress);
   expect(map).toMatchObject({ spaceId: SPACE.id, laidOut: 120, placed: 0 });
   expect(map.points.map(({ id }) => id).sort()).toEqual(TRACKS.map(({ id }) => id).sort());
-  expect(await updateMap(store, map, silently)).toBe(map);
-  expect(await updateMap(store, null, silently)).toEqual(map);
+  expect(await updateMap(store, map, ignoreProgress)).toBe(map);
+  expect(await updateMap(store, null, ignoreProgress)).toEqual(map);
 });
 
-test('a few new tracks are put near their neighbours, and no old one moves', async () => {
+test('a few new tracks are placed near their neighbours, and no old one moves', async () => {
   await store.upsert(TRACKS.slice(0, 110));
-  const before = await updateMap(store, null, silently);
+  const before = await updateMap(store, null, ignoreProgress);
   await store.upsert(TRACKS.slice(110));
   await store.delete([TRACKS[0]!.id]);
-  const after = await updateMap(store, before, silently);
+  const after = await updateMap(store, before, ignoreProgress);
 
   const kept = before.points.filter(({ id }) => id !== TRACKS[0]!.id);
   expect(after.points.slice(0, kept.length)).toEqual(kept);
@@ -56,19 +56,19 @@ test('a few new tracks are put near their neighbours, and no old one moves', asy
       .map((each) => ({ id: each.id, distance: Math.hypot(each.x - point.x, each.y - point.y) }))
       .sort((a, b) => a.distance - b.distance);
     const rank = distances.findIndex((each) => each.id === nearest!.track.id);
-    // A cluster of this library has some twenty tracks.
+    // A cluster of this library has about twenty tracks.
     expect(rank).toBeLessThan(25);
   }
 });
 
-test('where many came, also little by little, all are laid out anew', async () => {
+test('after many new tracks, even in small steps, everything is laid out again', async () => {
   await store.upsert(TRACKS.slice(0, 80));
-  const first = await updateMap(store, null, silently);
+  const first = await updateMap(store, null, ignoreProgress);
   await store.upsert(TRACKS.slice(80, 95));
-  const second = await updateMap(store, first, silently);
+  const second = await updateMap(store, first, ignoreProgress);
   expect(second).toMatchObject({ laidOut: 80, placed: 15 });
   await store.upsert(TRACKS.slice(95, 110));
-  expect(await updateMap(store, second, silently)).toMatchObject({ laidOut: 110, placed: 0 });
+  expect(await updateMap(store, second, ignoreProgress)).toMatchObject({ laidOut: 110, placed: 0 });
 });
 
 const largeMap: LibraryMap = {
@@ -78,7 +78,7 @@ const largeMap: LibraryMap = {
   points: Array.from({ length: 8_123 }, (_, n) => mapPoint(`track ${n}`, n / 7, 1 - n / 3)),
 };
 
-test('a map of many records comes back as it was stored, and nothing of the one before is left', async () => {
+test('a map of many records is read as it was stored, and no record of the previous map remains', async () => {
   await writeMap(records, { ...largeMap, placed: 0 });
   await writeMap(records, largeMap);
   expect(await readMap(records, SPACE.id)).toEqual(largeMap);
@@ -88,7 +88,7 @@ test('a map of many records comes back as it was stored, and nothing of the one 
   expect(keys).toHaveLength(4);
 });
 
-test('of a map that is not whole, or not readable, there is none', async () => {
+test('a missing, incomplete or unreadable map is read as null', async () => {
   expect(await readMap(records, SPACE.id)).toBeNull();
   await writeMap(records, largeMap);
   for await (const { key } of records.list('maps', `${SPACE.id}/`)) {
@@ -99,7 +99,7 @@ test('of a map that is not whole, or not readable, there is none', async () => {
   expect(await readMap(records, SPACE.id)).toBeNull();
 });
 
-test('maps of two spaces do not touch one another', async () => {
+test('maps of two spaces are separate', async () => {
   const other: LibraryMap = { spaceId: `${SPACE.id}2`, laidOut: 1, placed: 0, points: [mapPoint('a', 1, 2)] };
   await writeMap(records, other);
   await writeMap(records, largeMap);

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('a file below the root is found, also through links that stay inside, and through a root that is a link', async () => {
+test('finds a file below the root, also through links that stay inside and a root that is a link', async () => {
   const song = { root, path: join('album', 'song.mp3') };
   await expect(containedFile(root, 'album/song.mp3')).resolves.toEqual(song);
   await expect(containedFile(root, 'folder-in/song.mp3')).resolves.toEqual(song);
@@ -35,10 +35,10 @@ test('a file below the root is found, also through links that stay inside, and t
 test.each([
   ['a step up', '../secret.txt'],
   ['steps up in the middle', 'album/../../secret.txt'],
-  ['a folder whose name begins as the root does', '../music-of-others/song.mp3'],
+  ['a folder whose name begins like the root', '../music-of-others/song.mp3'],
   ['a link to a file outside', 'link-out.mp3'],
   ['a link to a folder outside', 'folder-out/secret.txt'],
-  ['a link to a folder outside, and in again', 'folder-out/music/../secret.txt'],
+  ['a link to a folder outside and back inside', 'folder-out/music/../secret.txt'],
   ['an absolute path', '/etc/passwd'],
   ['an encoded step up, which is a plain name here', '%2e%2e/secret.txt'],
   ['a NUL byte', 'album/song.mp3\0.txt'],
@@ -47,15 +47,15 @@ test.each([
   await expect(containedFile(root, path)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
 });
 
-test('an absolute path is refused even where it leads inside', async () => {
+test('an absolute path is refused even if it is inside', async () => {
   await expect(containedFile(root, join(root, 'album', 'song.mp3'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
 });
 
-test('a folder is no file', async () => {
+test('a folder is refused with NOT_A_FILE', async () => {
   await expect(containedFile(root, 'album')).rejects.toMatchObject({ code: 'NOT_A_FILE' });
 });
 
-test('no combination of steps finds anything but the songs inside', async () => {
+test('no combination of path segments finds anything but the song inside', async () => {
   const step = fc.constantFrom(
     '..',
     '.',

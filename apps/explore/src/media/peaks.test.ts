@@ -11,12 +11,12 @@ test('each bin holds the largest absolute sample of its part, scaled to the larg
   await expect(peaks(pieces([0.1, -0.4], [0.2, 0.2, 0, 0.05]), 20, 3)).resolves.toEqual([1, 0.5, 0.125]);
 });
 
-test('silence is flat, and so is nothing', async () => {
+test('silence and an empty track have only zeros', async () => {
   await expect(peaks(pieces(new Float32Array(100)), 20, 4)).resolves.toEqual([0, 0, 0, 0]);
   await expect(peaks(pieces(), 20, 2)).resolves.toEqual([0, 0]);
 });
 
-test('the pieces in which the samples come make no difference, and values stay within 0 to 1', async () => {
+test('the division of samples into pieces does not matter, and values are from 0 to 1', async () => {
   const samples = fc.array(fc.float({ min: -1, max: 1, noNaN: true }), { minLength: 1, maxLength: 400 });
   await fc.assert(
     fc.asyncProperty(samples, fc.nat(400), fc.integer({ min: 1, max: 50 }), async (values, cut, bins) => {

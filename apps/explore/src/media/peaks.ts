@@ -1,11 +1,12 @@
-/** Samples are gathered into blocks of this length before the whole length is known, so memory stays small: 20 values a second. */
+/** Length of the blocks that samples are reduced to while reading, so that memory stays small: 20 values per second. */
 const BLOCK_SECONDS = 0.05;
 
 /**
- * The shape of a track for drawing: the largest absolute sample in each of `bins` equal parts, scaled so that the largest is 1.
+ * Return the shape of a track for drawing: the largest absolute sample in each of `bins` equal parts, scaled so that
+ * the largest is 1.
  * @param pieces mono samples, −1 to 1
  * @param sampleRate Hz
- * @returns `bins` values of 0 to 1, rounded to three digits; all 0 for silence
+ * @returns `bins` values from 0 to 1, rounded to three digits; all 0 for silence
  */
 export async function peaks(pieces: AsyncIterable<Float32Array>, sampleRate: number, bins: number): Promise<number[]> {
   const blocks = await blockMaxima(pieces, Math.max(1, Math.round(sampleRate * BLOCK_SECONDS)));

@@ -1,20 +1,32 @@
-import { sep } from 'node:path';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, sep } from 'node:path';
 import send from 'send';
 import { SoundalikeError } from '@soundalike/errors';
 
-/** What is sent, and how long a browser may keep it. */
+const AUDIO_TYPES: Readonly<Record<string, string>> = {
+  '.mp3': 'audio/mpeg',
+  '.flac': 'audio/flac',
+  '.ogg': 'audio/ogg',
+  '.oga': 'audio/ogg',
+  '.opus': 'audio/ogg',
+  '.m4a': 'audio/mp4',
+  '.aac': 'audio/aac',
+  '.wav': 'audio/wav',
+};
+
+/** A file to send, and how long a browser may cache it. */
 export interface FileToSend {
   readonly root: string;
   /** Relative to the root. */
   readonly path: string;
   readonly mediaType?: string;
-  /** Seconds; 0: it asks again every time. */
+  /** Seconds; with 0 the browser revalidates every time. */
   readonly maxAgeSeconds: number;
 }
 
 /**
- * Answers with a file: whole, in part (Range), or "not modified". Resolves when the answer is out or the reader has gone.
+ * Answer with a file: complete, in part (Range), or "not modified". Resolves when the response is sent or its
+ * connection is closed.
  * @throws `FILE_UNREADABLE` before anything is sent
  */
 export function sendFile(request: IncomingMessage, response: ServerResponse, file: FileToSend): Promise<undefined> {
@@ -22,7 +34,7 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const stream = send(request, address, {
     root: file.root,
-    // A folder of music may well begin with a dot.
+    // The name of a music folder can begin with a dot.
     dotfiles: 'allow',
     index: false,
     maxAge: file.maxAgeSeconds * 1000,
@@ -30,9 +42,9 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
   stream.on('headers', (headed: ServerResponse) => {
     if (file.mediaType) headed.setHeader('Content-Type', file.mediaType);
   });
-  stream.on('directory', () => reject(unreadable('a folder')));
+  stream.on('directory', () => reject(unreadable('it is a folder')));
   stream.on('error', (error: Error & { status?: number }) => {
-    // What has been announced cannot be taken back, but whoever waits for the rest must learn that it does not come.
+    // The headers cannot be changed any more, but the client must notice that the body is incomplete.
     if (response.headersSent) response.destroy(error);
     if (error.status !== 416) {
       reject(unreadable(String(error.status ?? error.message), error));
@@ -46,6 +58,11 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
   return promise;
 }
 
-function unreadable(got: string, cause?: Error): SoundalikeError {
-  return new SoundalikeError('FILE_UNREADABLE', `file: expected to read it, got ${got}`, { cause });
+/** Return the media type of an audio file by its name; other files are bytes, which no browser shows as a page. */
+export function audioMediaType(path: string): string {
+  return AUDIO_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
+}
+
+function unreadable(reason: string, cause?: Error): SoundalikeError {
+  return new SoundalikeError('FILE_UNREADABLE', `the file cannot be read: ${reason}`, { cause });
 }

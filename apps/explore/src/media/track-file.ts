@@ -4,8 +4,8 @@ import { containedFile } from './contained-file.ts';
 import type { ContainedFile } from './contained-file.ts';
 
 /**
- * The file of a track: the first of its paths that can be read below the dataset root.
- * @throws `TRACK_NOT_FOUND`, and of the last path `FILE_UNREADABLE` or `NOT_A_FILE`
+ * Return the file of a track: the first of its paths that can be read below the dataset root.
+ * @throws `TRACK_NOT_FOUND`; `FILE_UNREADABLE` or `NOT_A_FILE` for the last path
  */
 export async function trackFile(
   store: Pick<TrackStore, 'get'>,
@@ -13,7 +13,7 @@ export async function trackFile(
   id: string,
 ): Promise<ContainedFile> {
   const { paths } = await storedTrack(store, id);
-  let failure: unknown = new SoundalikeError('FILE_UNREADABLE', 'track: expected at least one file, got none');
+  let failure: unknown = new SoundalikeError('FILE_UNREADABLE', 'this track has no file any more');
   for (const { path } of paths) {
     try {
       return await containedFile(datasetDir, path);
@@ -24,9 +24,9 @@ export async function trackFile(
   throw failure;
 }
 
-/** @throws `TRACK_NOT_FOUND` */
+/** Return a track by its id. @throws `TRACK_NOT_FOUND` */
 export async function storedTrack(store: Pick<TrackStore, 'get'>, id: string): Promise<Track> {
   const [track] = await store.get([id]);
-  if (!track) throw new SoundalikeError('TRACK_NOT_FOUND', 'track: expected the id of a stored track, got another');
+  if (!track) throw new SoundalikeError('TRACK_NOT_FOUND', 'this track is no longer in the library');
   return track;
 }

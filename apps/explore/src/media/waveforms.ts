@@ -4,18 +4,18 @@ import { decodeAudio, findDecoder } from '@soundalike/audio-core/decode';
 import type { Decoder } from '@soundalike/audio-core/decode';
 import { peaks } from './peaks.ts';
 
-/** Enough for a picture of loudness, and quick to decode. */
+/** Hz; enough to draw loudness, and quick to decode. */
 const SAMPLE_RATE = 8_000;
 const BINS = 400;
-/** 400 numbers each: some 2 MB in all. */
-const KEPT = 500;
-const DECODED_AT_ONCE = 2;
+/** 400 numbers each: about 2 MB in total. */
+const MAX_CACHED = 500;
+const MAX_CONCURRENT = 2;
 
-/** Draws waveforms from the files on demand, and keeps the latest in memory. */
+/** Computes waveforms from files on demand and caches the latest in memory. */
 export class Waveforms {
-  readonly #cache = new LRUCache<string, number[]>({ max: KEPT });
-  readonly #underWay = new Map<string, Promise<number[]>>();
-  readonly #limit = pLimit(DECODED_AT_ONCE);
+  readonly #cache = new LRUCache<string, number[]>({ max: MAX_CACHED });
+  readonly #pending = new Map<string, Promise<number[]>>();
+  readonly #limit = pLimit(MAX_CONCURRENT);
   readonly #ffmpegPath: string | null;
   readonly #signal: AbortSignal;
   #decoder: Promise<Decoder> | null = null;
@@ -26,25 +26,26 @@ export class Waveforms {
   }
 
   /**
-   * @param id of the track, under which the waveform is kept: other audio has another id
-   * @param path absolute
+   * Return the waveform of a track.
+   * @param id of the track, the key of the cache: different audio has a different id
+   * @param path absolute path of the audio file
    * @throws the errors of `decodeAudio`
    */
   async of(id: string, path: string): Promise<number[]> {
-    const kept = this.#cache.get(id);
-    if (kept) return kept;
-    const underWay = this.#underWay.get(id) ?? this.#limit(() => this.#draw(path));
-    this.#underWay.set(id, underWay);
+    const cached = this.#cache.get(id);
+    if (cached) return cached;
+    const pending = this.#pending.get(id) ?? this.#limit(() => this.#compute(path));
+    this.#pending.set(id, pending);
     try {
-      const waveform = await underWay;
+      const waveform = await pending;
       this.#cache.set(id, waveform);
       return waveform;
     } finally {
-      this.#underWay.delete(id);
+      this.#pending.delete(id);
     }
   }
 
-  async #draw(path: string): Promise<number[]> {
+  async #compute(path: string): Promise<number[]> {
     this.#decoder ??= findDecoder(this.#ffmpegPath === null ? {} : { ffmpegPath: this.#ffmpegPath });
     const decoder = await this.#decoder;
     return peaks(decodeAudio(path, { sampleRate: SAMPLE_RATE, decoder, signal: this.#signal }), SAMPLE_RATE, BINS);

@@ -1,19 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { LocationProvider, useLocation } from 'preact-iso';
 import type { LibraryState } from '../library/library-state.ts';
-import { api, json } from './api-client.ts';
 import { EmptyLibrary } from './empty-library.tsx';
-import { trackAddress } from './format.ts';
 import { Home } from './home.tsx';
 import { LibraryMapView } from './map/library-map-view.tsx';
 import { Header } from './parts/header.tsx';
 import { PlayerBar } from './parts/player-bar.tsx';
 import { Shortcuts } from './parts/shortcuts.tsx';
-import { useKeys } from './state/use-keys.ts';
-import { wide } from './state/wide.ts';
+import { api, json, messageOf } from './shared/api.ts';
+import { trackAddress } from './shared/format.ts';
+import { wide } from './state/display.ts';
 import { TrackPage } from './track/track-page.tsx';
+import { useKeys } from './use-keys.ts';
 
-/** The whole page. */
+/** The entire page. */
 export function App() {
   return (
     <LocationProvider>
@@ -24,18 +24,18 @@ export function App() {
 
 function Page() {
   const [library, setLibrary] = useState<LibraryState | null>(null);
-  const look = async (): Promise<void> => {
+  const load = async (): Promise<void> => {
     setLibrary(
       await json(api.library.$get()).catch((error: unknown) => ({
         state: 'failed' as const,
         code: 'NO_ANSWER',
-        reason: String(error),
+        reason: messageOf(error),
       })),
     );
   };
-  useEffect(() => void look(), []);
+  useEffect(() => void load(), []);
   if (library === null) return null;
-  if (library.state !== 'ready') return <EmptyLibrary library={library} onRetry={() => void look()} />;
+  if (library.state !== 'ready') return <EmptyLibrary library={library} onRetry={() => void load()} />;
   return <LibraryPage tracks={library.tracks} model={library.model} />;
 }
 

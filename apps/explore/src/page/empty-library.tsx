@@ -1,6 +1,6 @@
 import type { LibraryState } from '../library/library-state.ts';
 
-/** What the page says while there is nothing to show, and how to change that. */
+/** The page of a library with nothing to show yet, with what to do about it. */
 export function EmptyLibrary({
   library,
   onRetry,
@@ -19,7 +19,7 @@ export function EmptyLibrary({
           <pre>
             <code>npm start</code>
           </pre>
-          <p class="lead">Without any music it writes a small demonstration library first.</p>
+          <p class="lead">If there is no music, it creates a small demonstration library first.</p>
         </>
       ) : (
         <>

@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
-import { api, json } from './api-client.ts';
 import { ShuffleIcon } from './parts/icons.tsx';
 import { TrackRow } from './parts/track-row.tsx';
-import { useLoaded } from './state/use-loaded.ts';
+import { api, json, useLoaded } from './shared/api.ts';
 
 const OFFERED = '6';
 
-/** Where one starts: what is there, and a few tracks to begin with. */
+/** The start page: the size of the library, and a few tracks to begin with. */
 export function Home({
   tracks,
   model,
@@ -22,7 +21,7 @@ export function Home({
     <div class="home">
       <h1>What sounds like this?</h1>
       <p class="lead">
-        {tracks.toLocaleString('en')} {tracks === 1 ? 'track' : 'tracks'}, heard by {model}. Pick one, and see what
+        {tracks.toLocaleString('en')} {tracks === 1 ? 'track' : 'tracks'}, analysed by {model}. Pick one to see what
         sounds most like it.
       </p>
       <button type="button" class="button button-main" onClick={onRandom}>

@@ -2,7 +2,7 @@ import type { EmbeddedTrack } from '@soundalike/catalog';
 import { clusteredVectors, testTrack } from '@soundalike/catalog/testing';
 import { TEST_SPACE } from '../testing/test-library.ts';
 
-/** Kinds of music: what the tags say, and what the model would hear. */
+/** Kinds of music: the genre tag and the model's label. */
 const KINDS = [
   ['Modern Classical', 'Piano'],
   ['Synthpop', 'Synthesizer'],
@@ -58,7 +58,7 @@ const SECOND = [
 const BANDS = ['Trio', 'Ensemble', 'Parade', 'Society', 'Machine', 'Brothers', 'Collective', 'Club'];
 const PER_ALBUM = 10;
 
-/** Invented tracks without files, some of every kind: what the map of a larger library looks like. */
+/** Return invented tracks without files, some of every kind, for the map of a larger library. */
 export function inventedTracks(count: number): EmbeddedTrack[] {
   const vectors = KINDS.map((_, kind) =>
     clusteredVectors({ count, dims: TEST_SPACE.dims, clusters: 2, spread: 1.1, seed: 100 + kind }),

@@ -5,12 +5,11 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { SoundalikeError } from '@soundalike/errors';
 import { samplePairSimilarities } from '@soundalike/catalog';
 import { openSqliteStore } from '@soundalike/sqlite-store';
-import { exploreTestLibrary } from '../testing/explore-test-library.ts';
 import { findChromium, launchBrowser } from '../testing/launch-browser.ts';
-import { TEST_SPACE, writeTestLibrary } from '../testing/test-library.ts';
+import { TEST_SPACE, exploreTestLibrary, writeTestLibrary } from '../testing/test-library.ts';
 import { inventedTracks } from './invented-tracks.ts';
 
-/** Takes the screenshots of the README: `npx node apps/explore/src/screenshots/take-screenshots.ts`. */
+/** Takes the screenshots for the README: `npx node apps/explore/src/screenshots/take-screenshots.ts`. */
 const IMAGES = fileURLToPath(new URL('../../../../docs/images', import.meta.url));
 const INVENTED = 1_600;
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1200, height: 750 } };
@@ -18,7 +17,7 @@ const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 800 }, is
 
 const chromium = findChromium();
 if (chromium === null)
-  throw new SoundalikeError('CONFIG_INVALID', 'screenshots: expected a Chromium on PATH, got none');
+  throw new SoundalikeError('CONFIG_INVALID', 'no Chromium on PATH; install it to take screenshots');
 await mkdir(IMAGES, { recursive: true });
 
 await using library = await writeTestLibrary(20);
@@ -31,21 +30,21 @@ await using server = await exploreTestLibrary(library);
 const browser = await launchBrowser(chromium);
 try {
   const track = new URL(`/track/${library.tracks.find(({ title }) => title === 'Still Water')!.id}`, server.url).href;
-  await shoot(browser, 'light', track, { ...DESKTOP, colorScheme: 'light' }, playFor);
-  await shoot(browser, 'dark', track, { ...DESKTOP, colorScheme: 'dark' }, playFor);
-  await shoot(browser, 'phone', track, { ...PHONE, colorScheme: 'light' }, (page) =>
+  await takeScreenshot(browser, 'light', track, { ...DESKTOP, colorScheme: 'light' }, playFor);
+  await takeScreenshot(browser, 'dark', track, { ...DESKTOP, colorScheme: 'dark' }, playFor);
+  await takeScreenshot(browser, 'phone', track, { ...PHONE, colorScheme: 'light' }, (page) =>
     page.locator('.waveform').waitFor(),
   );
-  await shoot(browser, 'map', server.url, { ...DESKTOP, colorScheme: 'dark' }, async (page) => {
+  await takeScreenshot(browser, 'map', server.url, { ...DESKTOP, colorScheme: 'dark' }, async (page) => {
     await page.locator('.map-canvas').waitFor();
     await page.getByText('Genre', { exact: true }).click();
-    await hoverOverSome(page);
+    await hoverOverPoint(page);
   });
 } finally {
   await browser.close();
 }
 
-async function hoverOverSome(page: Page): Promise<void> {
+async function hoverOverPoint(page: Page): Promise<void> {
   for (let x = 800; x < 1_000 && (await page.locator('.map-card-hover').count()) === 0; x += 7)
     await page.mouse.move(x, 330);
 }
@@ -56,7 +55,7 @@ async function playFor(page: Page): Promise<void> {
   await page.waitForFunction(() => (document.querySelector('audio')?.currentTime ?? 0) > 6);
 }
 
-async function shoot(
+async function takeScreenshot(
   browserInUse: Browser,
   name: string,
   address: string,
@@ -67,7 +66,7 @@ async function shoot(
   const page = await context.newPage();
   await page.goto(address);
   await prepare(page);
-  // Covers and the finest drawing of the map come a moment later.
+  // Covers and the final drawing of the map appear a moment later.
   await page.waitForTimeout(1_500);
   await page.screenshot({ path: join(IMAGES, `explore-${name}.png`) });
   await context.close();

@@ -4,22 +4,36 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { z } from 'zod';
 import { recommend } from '@soundalike/catalog';
+import type { Track, TrackStore } from '@soundalike/catalog';
+import type { StoreHandle } from '@soundalike/store-opener';
 import { libraryState } from '../library/library-state.ts';
-import { randomTracks } from '../library/random-tracks.ts';
 import { neighbourView, trackDetail, trackSummary } from '../library/track-view.ts';
+import type { MapUpdater } from '../map/map-updater.ts';
 import { mapView } from '../map/map-view.ts';
 import { storedTrack, trackFile } from '../media/track-file.ts';
-import type { ExploreParts } from './explore-parts.ts';
+import type { Waveforms } from '../media/waveforms.ts';
 
 const SEARCH = z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(50).default(12) });
 const RANDOM = z.object({ count: z.coerce.number().int().min(1).max(24).default(1) });
 const TRACK = z.object({ neighbours: z.coerce.number().int().min(1).max(100).default(10) });
 
-/** For the map all tracks are read, 500 at a time. */
+/** The map needs all tracks, which are read in batches. */
 const MAP_TIMEOUT_MS = 600_000;
 
-/** What the page asks for, as JSON. Its type is what the page's client is made of. */
-export function createApi({ library, datasetDir, waveforms, maps }: ExploreParts) {
+/** Draws per requested track: some draw a track again, so a tiny library can give fewer tracks than it has. */
+const DRAWS_PER_TRACK = 3;
+
+/** Services that the API uses. */
+export interface ApiServices {
+  readonly library: StoreHandle<TrackStore>;
+  /** Absolute path. */
+  readonly datasetDir: string;
+  readonly waveforms: Waveforms;
+  readonly maps: MapUpdater;
+}
+
+/** Create the JSON API of the page. Its type defines the page's client. */
+export function createApi({ library, datasetDir, waveforms, maps }: ApiServices) {
   return new Hono()
     .use(compress())
     .get('/library', async (context) => context.json(await libraryState(library)))
@@ -49,3 +63,14 @@ export function createApi({ library, datasetDir, waveforms, maps }: ExploreParts
 
 /** The type that the page's client is derived from. */
 export type Api = ReturnType<typeof createApi>;
+
+/** Draw up to `count` different tracks at random. */
+async function randomTracks(store: Pick<TrackStore, 'random'>, count: number): Promise<Track[]> {
+  const found = new Map<string, Track>();
+  for (let draw = 0; draw < count * DRAWS_PER_TRACK && found.size < count; draw++) {
+    const track = await store.random();
+    if (track === null) break;
+    found.set(track.id, track);
+  }
+  return [...found.values()];
+}

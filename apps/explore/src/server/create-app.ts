@@ -2,19 +2,19 @@ import { join } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
+import type { Logger } from '@soundalike/command-line';
 import { isSoundalikeError, reasonOf } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
-import { readCover } from '@soundalike/audio-core/tags';
-import { audioMediaType } from '../media/audio-media-type.ts';
-import { sendFile } from '../media/send-file.ts';
+import { readCover } from '@soundalike/audio-core';
+import { audioMediaType, sendFile } from '../media/send-file.ts';
 import { trackFile } from '../media/track-file.ts';
 import { createApi } from './api.ts';
-import type { ExploreParts } from './explore-parts.ts';
+import type { ApiServices } from './api.ts';
 
 const A_YEAR = 365 * 24 * 3600;
 const FIVE_MINUTES = 300;
-/** Pictures a browser draws without running anything in them: an SVG may hold a script. */
-const PICTURES: ReadonlySet<string> = new Set([
+/** Image types that a browser shows without running anything in them: an SVG can contain a script. */
+const COVER_TYPES: ReadonlySet<string> = new Set([
   'image/jpeg',
   'image/png',
   'image/webp',
@@ -22,14 +22,25 @@ const PICTURES: ReadonlySet<string> = new Set([
   'image/avif',
   'image/bmp',
 ]);
-const NOT_THERE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['TRACK_NOT_FOUND', 'FILE_UNREADABLE', 'NOT_A_FILE']);
+const NOT_FOUND_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'TRACK_NOT_FOUND',
+  'FILE_UNREADABLE',
+  'NOT_A_FILE',
+]);
 
-/** The page, its data, and the tracks' audio and covers: everything this server answers. */
-export function createApp(parts: ExploreParts) {
-  const { library, datasetDir, pageDir, logger } = parts;
+/** Services that the app uses. */
+export interface ExploreServices extends ApiServices {
+  /** Folder of the built page, absolute path. */
+  readonly pageDir: string;
+  readonly logger: Logger;
+}
+
+/** Create the app with everything that the server answers: the page, its API, and the tracks' audio and covers. */
+export function createApp(services: ExploreServices) {
+  const { library, datasetDir, pageDir, logger } = services;
   const app = new Hono<{ Bindings: HttpBindings }>();
 
-  app.route('/api', createApi(parts));
+  app.route('/api', createApi(services));
 
   app.get('/media/:id', async (context) => {
     const file = await library.use((store) => trackFile(store, datasetDir, context.req.param('id')));
@@ -42,8 +53,8 @@ export function createApp(parts: ExploreParts) {
     const { root, path } = await library.use((store) => trackFile(store, datasetDir, context.req.param('id')));
     const cover = await readCover(join(root, path));
     context.header('Cache-Control', `private, max-age=${FIVE_MINUTES}`);
-    // No cover is no error: the page draws its own then.
-    if (!cover || !PICTURES.has(cover.mediaType)) return context.body(null, 204);
+    // A missing cover is not an error: the page draws its own.
+    if (!cover || !COVER_TYPES.has(cover.mediaType)) return context.body(null, 204);
     return context.body(cover.data, 200, { 'Content-Type': cover.mediaType });
   });
 
@@ -68,15 +79,18 @@ export function createApp(parts: ExploreParts) {
     if (context.env.outgoing.headersSent) return RESPONSE_ALREADY_SENT;
     if (!isSoundalikeError(error)) {
       logger.error({ err: error }, 'request failed');
-      return context.json({ code: 'INTERNAL', reason: 'Something unforeseen went wrong; the log says more.' }, 500);
+      return context.json(
+        { code: 'INTERNAL', reason: 'An unexpected error occurred; the log of the server has the details.' },
+        500,
+      );
     }
     const { code, message } = error;
-    if (!NOT_THERE.has(code)) logger.warn({ code, reason: reasonOf(error) }, 'request failed');
-    return context.json({ code, reason: message }, NOT_THERE.has(code) ? 404 : 500);
+    if (!NOT_FOUND_CODES.has(code)) logger.warn({ code, reason: reasonOf(error) }, 'request failed');
+    return context.json({ code, reason: message }, NOT_FOUND_CODES.has(code) ? 404 : 500);
   });
 
   return app;
 }
 
-/** The app as `listen` takes it. */
+/** The app that `listen` serves. */
 export type App = ReturnType<typeof createApp>;

@@ -4,8 +4,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSqliteStore } from '@soundalike/sqlite-store';
-import { exploreTestLibrary } from '../testing/explore-test-library.ts';
-import { TEST_SPACE, writeTestLibrary } from '../testing/test-library.ts';
+import { TEST_SPACE, exploreTestLibrary, writeTestLibrary } from '../testing/test-library.ts';
 import type { TestLibrary } from '../testing/test-library.ts';
 import type { RunningServer } from './listen.ts';
 
@@ -25,8 +24,8 @@ const get = (path: string, headers: Record<string, string> = {}) => fetch(new UR
 const json = async (path: string): Promise<unknown> => (await get(path)).json();
 const fileOf = (n: number): string => join(library.datasetDir, library.tracks[n]!.paths[0]!.path);
 
-/** What the server answers to these very bytes: no client tidies them up. */
-async function answerTo(lines: string, url = server.url): Promise<string> {
+/** Return the raw response to these exact bytes, which no HTTP client normalises. */
+async function rawResponse(lines: string, url = server.url): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   socket.write(`${lines}\r\nConnection: close\r\n\r\n`);
   const parts: Buffer[] = [];
@@ -35,7 +34,7 @@ async function answerTo(lines: string, url = server.url): Promise<string> {
 }
 const ownHost = (): string => `Host: ${new URL(server.url).host}`;
 
-test('says what is in the library', async () => {
+test('reports the state of the library', async () => {
   expect(await json('/api/library')).toEqual({
     state: 'ready',
     tracks: 24,
@@ -44,19 +43,19 @@ test('says what is in the library', async () => {
   });
 });
 
-test('finds tracks by the words of their names', async () => {
+test('searches tracks by the words of their names', async () => {
   const found = (await json('/api/search?q=orla%20blue')) as { title: string }[];
   expect(found.map(({ title }) => title)).toEqual(['Blue Stairs']);
   expect(await json('/api/search?q=')).toEqual([]);
   expect((await get(`/api/search?q=${'a'.repeat(201)}`)).status).toBe(400);
 });
 
-test('offers different tracks at random', async () => {
+test('returns different tracks at random', async () => {
   const offered = (await json('/api/random?count=8')) as { id: string }[];
   expect(new Set(offered.map(({ id }) => id)).size).toBe(8);
 });
 
-test('a track comes with its nearest neighbours, and why they are', async () => {
+test('returns a track with its nearest neighbours and the reasons for them', async () => {
   const [seed] = library.tracks;
   const { track, neighbours } = (await json(`/api/tracks/${seed!.id}?neighbours=5`)) as {
     track: { title: string; files: string[] };
@@ -75,17 +74,17 @@ test('a track comes with its nearest neighbours, and why they are', async () => 
   expect((await get('/api/tracks/nobody')).status).toBe(404);
 });
 
-test('a waveform is drawn from the file', async () => {
+test('computes a waveform from the file', async () => {
   const address = `/api/tracks/${library.tracks[1]!.id}/waveform`;
   const { peaks } = (await json(address)) as { peaks: number[] };
   expect(peaks).toHaveLength(400);
   expect(Math.max(...peaks)).toBe(1);
-  // The test pieces swell: the middle is louder than the beginning.
+  // The test tracks swell: the middle is louder than the beginning.
   expect(Math.max(...peaks.slice(150, 250))).toBeGreaterThan(1.5 * Math.max(...peaks.slice(0, 40)));
   expect(await json(address)).toEqual({ peaks });
 });
 
-test('a cover is sent as the picture it is, and a file without one is no error', async () => {
+test('sends a cover with its image type, and 204 for a file without one', async () => {
   const withCover = await get(`/cover/${library.tracks[0]!.id}`);
   expect(withCover.headers.get('content-type')).toBe('image/png');
   expect((await withCover.bytes()).subarray(1, 4)).toEqual(new TextEncoder().encode('PNG'));
@@ -93,7 +92,7 @@ test('a cover is sent as the picture it is, and a file without one is no error',
   expect((await get(`/cover/${techno.id}`)).status).toBe(204);
 });
 
-test('audio is sent whole, in part, or not at all when the browser has it', async () => {
+test('sends audio completely, in part, or not at all if the browser has it already', async () => {
   const bytes = new Uint8Array(await readFile(fileOf(0)));
   const address = `/media/${library.tracks[0]!.id}`;
   const whole = await get(address);
@@ -113,22 +112,22 @@ test('audio is sent whole, in part, or not at all when the browser has it', asyn
   const beyond = await get(address, { Range: `bytes=${bytes.length}-` });
   expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${bytes.length}`]);
   const etag = whole.headers.get('etag')!;
-  // `fetch` would ask every proxy for a fresh copy.
-  expect(await answerTo(`GET ${address} HTTP/1.1\r\n${ownHost()}\r\nIf-None-Match: ${etag}`)).toMatch(
+  // `fetch` would add headers that request a fresh copy.
+  expect(await rawResponse(`GET ${address} HTTP/1.1\r\n${ownHost()}\r\nIf-None-Match: ${etag}`)).toMatch(
     /^HTTP\/1\.1 304 /u,
   );
   expect((await get(address, { Range: 'bytes=0-9', 'If-Range': etag })).status).toBe(206);
   expect((await get(address, { Range: 'bytes=0-9', 'If-Range': '"of before"' })).status).toBe(200);
 });
 
-test('a track whose file is gone, or has become a link out of the dataset, is not sent', async () => {
-  const [gone, linked] = [library.tracks[22]!, library.tracks[23]!];
+test('a file that was deleted, or replaced by a link out of the dataset, is not sent', async () => {
+  const [deleted, linked] = [library.tracks[22]!, library.tracks[23]!];
   const secret = join(library.folder, 'secret.mp3');
   await writeFile(secret, 'secret');
   await unlink(fileOf(22));
   await unlink(fileOf(23));
   await symlink(secret, fileOf(23));
-  for (const { id } of [gone, linked]) {
+  for (const { id } of [deleted, linked]) {
     for (const address of [`/media/${id}`, `/cover/${id}`, `/api/tracks/${id}/waveform`]) {
       const answer = await get(address);
       expect([address, answer.status, (await answer.text()).includes('secret')]).toEqual([address, 404, false]);
@@ -136,7 +135,7 @@ test('a track whose file is gone, or has become a link out of the dataset, is no
   }
 });
 
-test('a path in the store that leads out of the dataset is not followed', async () => {
+test('a stored path that leads out of the dataset is not followed', async () => {
   const [track] = library.tracks;
   await writeFile(join(library.folder, 'outside.mp3'), 'secret');
   const escapes = ['../outside.mp3', 'a/../../outside.mp3', join(library.folder, 'outside.mp3')];
@@ -166,25 +165,25 @@ test.each([
   '/src/main.tsx',
   '/@fs/etc/passwd',
   '/@vite/client',
-])('%s finds nothing', async (path) => {
-  const answer = await answerTo(`GET ${path} HTTP/1.1\r\n${ownHost()}`);
+])('a request for %s finds nothing', async (path) => {
+  const answer = await rawResponse(`GET ${path} HTTP/1.1\r\n${ownHost()}`);
   expect(answer).toMatch(/^HTTP\/1\.1 (400|404) /u);
   expect(answer).not.toMatch(/root:|"name"|workspaces/u);
 });
 
-test('only its own name is answered to, whatever the target', async () => {
-  expect(await answerTo(`GET /api/library HTTP/1.1\r\n${ownHost()}`)).toMatch(/^HTTP\/1\.1 200 /u);
+test('answers only to its own host names, whatever the request target', async () => {
+  expect(await rawResponse(`GET /api/library HTTP/1.1\r\n${ownHost()}`)).toMatch(/^HTTP\/1\.1 200 /u);
   for (const host of ['evil.example', 'evil.example:80', `evil.example:${new URL(server.url).port}`, '127.0.0.1', '']) {
-    expect(await answerTo(`GET /api/library HTTP/1.1\r\nHost: ${host}`)).toMatch(/^HTTP\/1\.1 403 /u);
+    expect(await rawResponse(`GET /api/library HTTP/1.1\r\nHost: ${host}`)).toMatch(/^HTTP\/1\.1 403 /u);
   }
-  expect(await answerTo('GET http://evil.example/api/library HTTP/1.1\r\nHost: evil.example')).toMatch(
+  expect(await rawResponse('GET http://evil.example/api/library HTTP/1.1\r\nHost: evil.example')).toMatch(
     /^HTTP\/1\.1 403 /u,
   );
-  expect(await answerTo('GET /api/library HTTP/1.1')).toMatch(/^HTTP\/1\.1 400 /u);
+  expect(await rawResponse('GET /api/library HTTP/1.1')).toMatch(/^HTTP\/1\.1 400 /u);
 });
 
-test('HEAD says what GET would, without the body', async () => {
-  using complaints = vi.spyOn(console, 'error');
+test('HEAD returns the headers of GET without the body', async () => {
+  using errors = vi.spyOn(console, 'error');
   for (const path of ['/', '/api/library', `/media/${library.tracks[0]!.id}`, `/cover/${library.tracks[0]!.id}`]) {
     const [head, whole] = await Promise.all([fetch(new URL(path, server.url), { method: 'HEAD' }), get(path)]);
     expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
@@ -194,10 +193,10 @@ test('HEAD says what GET would, without the body', async () => {
     ]);
   }
   expect((await fetch(new URL('/media/none', server.url), { method: 'HEAD' })).status).toBe(404);
-  expect(complaints).not.toHaveBeenCalled();
+  expect(errors).not.toHaveBeenCalled();
 });
 
-test('listening everywhere, it answers to each address of the machine, and to no other name', async () => {
+test('on 0.0.0.0 it answers to each address of the machine, and to no other host name', async () => {
   await using everywhere = await exploreTestLibrary(library, '0.0.0.0');
   const { port } = new URL(everywhere.url);
   const addresses = Object.values(networkInterfaces()).flatMap((of = []) =>
@@ -206,16 +205,16 @@ test('listening everywhere, it answers to each address of the machine, and to no
   expect(addresses.length).toBeGreaterThan(0);
   for (const address of [...addresses, '0.0.0.0'])
     expect((await fetch(`http://${address}:${port}/api/library`)).status).toBe(200);
-  expect(await answerTo(`GET /api/library HTTP/1.1\r\nHost: evil.example:${port}`, everywhere.url)).toMatch(
+  expect(await rawResponse(`GET /api/library HTTP/1.1\r\nHost: evil.example:${port}`, everywhere.url)).toMatch(
     /^HTTP\/1\.1 403 /u,
   );
 });
 
-test('every answer, refusals included, says that nothing else may be loaded', async () => {
+test('every response, including refusals, has the content security policy', async () => {
   const answers = await Promise.all(
     ['/', '/api/library', `/media/${library.tracks[0]!.id}`, '/nowhere'].map((path) => get(path)),
   );
-  const refused = await answerTo('GET / HTTP/1.1\r\nHost: evil.example');
+  const refused = await rawResponse('GET / HTTP/1.1\r\nHost: evil.example');
   for (const answer of answers) {
     expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';/u);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
@@ -224,7 +223,7 @@ test('every answer, refusals included, says that nothing else may be loaded', as
   expect((await fetch(server.url, { method: 'POST' })).status).toBe(405);
 });
 
-test('before anything is indexed it says so, and finds the library once it is there', async () => {
+test('reports an empty library, and finds the library when it is indexed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'explore-empty-'));
   const storePath = join(folder, 'store.db');
   await mkdir(join(folder, 'dataset'));

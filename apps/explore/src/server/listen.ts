@@ -8,22 +8,24 @@ import type { App } from './create-app.ts';
 import { SECURITY_HEADERS } from './security/security-headers.ts';
 import { allowedHosts, refusalOf } from './security/refusal.ts';
 
-/** Listening here is listening on every address that the machine has. */
+/** Listening on these means listening on every address of the machine. */
 const ANY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
-/** A server that answers. */
+/** A running server. */
 export interface RunningServer extends AsyncDisposable {
-  /** With a slash at the end. */
+  /** Ends with a slash. */
   readonly url: string;
 }
 
 /**
- * Serves the app on one address. Every answer carries the security headers, and a request is let through only when nothing speaks against it.
- * @param port 0: any that is free
- * @throws `CONFIG_INVALID` when the address or port cannot be had
+ * Serve the app on one address. Every response has the security headers, and requests that `refusalOf` refuses do not
+ * reach the app.
+ * @param port 0 for any free port
+ * @throws `CONFIG_INVALID` if the server cannot listen on the address and port
  */
 export async function listen(app: App, address: string, port: number): Promise<RunningServer> {
-  // Hono answers HEAD by a copy of what GET gives, and loses with it that a file has been sent; Node leaves the body out by itself.
+  // Hono answers HEAD with a copy of the GET response, which loses the mark that a file was already sent. Node itself
+  // omits the body of a HEAD response.
   const answer = getRequestListener((request, bindings) =>
     app.fetch(request.method === 'HEAD' ? new Request(request.url, { headers: request.headers }) : request, bindings),
   );
@@ -40,7 +42,8 @@ export async function listen(app: App, address: string, port: number): Promise<R
   } catch (error) {
     throw new SoundalikeError(
       'CONFIG_INVALID',
-      `explore: expected to listen on ${address}, port ${port}: ${reasonOf(error)}`,
+      `the page cannot listen on ${address}, port ${port}: ${reasonOf(error)}; choose another address or port with ` +
+        '--host, --port or EXPLORE_PORT',
       { cause: error },
     );
   }

@@ -5,13 +5,13 @@ import type { Browser } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** A Chromium on PATH; null where there is none. */
+/** Return the path of a Chromium on PATH, or null. */
 export function findChromium(): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((path) => existsSync(path)) ?? null;
 }
 
-/** Starts a headless Chromium that talks to nobody by itself, also as root and without a graphics card. */
+/** Start a headless Chromium without background requests; works as root and without a graphics card. */
 export function launchBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,

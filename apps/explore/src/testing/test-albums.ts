@@ -1,6 +1,6 @@
 import type { SoundTag } from '@soundalike/catalog';
 
-/** An invented album: its tracks sound alike. */
+/** An invented album with similar tracks. */
 export interface TestAlbum {
   readonly artist: string;
   readonly album: string;
@@ -8,9 +8,9 @@ export interface TestAlbum {
   readonly genre: string;
   readonly soundTags: readonly SoundTag[];
   readonly titles: readonly string[];
-  /** Colour of the cover, in degrees; null: it has none. */
+  /** Hue of the cover, degrees; null for no cover. */
   readonly hue: number | null;
-  /** Hz, of the chord that its tracks are made of. */
+  /** Root of the chord in its tracks, Hz. */
   readonly root: number;
 }
 

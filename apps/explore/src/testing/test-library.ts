@@ -5,23 +5,29 @@ import { samplePairSimilarities } from '@soundalike/catalog';
 import type { EmbeddedTrack } from '@soundalike/catalog';
 import { clusteredVectors, testSpace, testTrack } from '@soundalike/catalog/testing';
 import { openSqliteStore } from '@soundalike/sqlite-store';
+import { startExplore } from '../server/start-explore.ts';
+import type { RunningServer } from '../server/listen.ts';
 import { TEST_ALBUMS } from './test-albums.ts';
 import { testMp3 } from './test-mp3.ts';
 
-/** A folder of music and a store that knows it, gone when disposed of. */
+/** A folder of music with an indexed store; disposal deletes both. */
 export interface TestLibrary extends AsyncDisposable {
-  /** Where everything of it lies. */
+  /** Parent folder of all its files. */
   readonly folder: string;
   readonly datasetDir: string;
   readonly storePath: string;
-  /** Album by album. */
+  /** In the order of the albums. */
   readonly tracks: readonly EmbeddedTrack[];
 }
 
-/** The space of the test library. */
+/** Embedding space of the test library. */
 export const TEST_SPACE = testSpace();
 
-/** Writes the test albums as tagged MP3 files, and a SQLite store of their tracks: those of one album are near each other. @param seconds length of a track */
+/**
+ * Write the test albums as tagged MP3 files, and a SQLite store of their tracks, in which the tracks of an album are
+ * similar.
+ * @param seconds length of each track
+ */
 export async function writeTestLibrary(seconds: number): Promise<TestLibrary> {
   const folder = await mkdtemp(join(tmpdir(), 'explore-'));
   const datasetDir = join(folder, 'dataset');
@@ -44,6 +50,15 @@ export async function writeTestLibrary(seconds: number): Promise<TestLibrary> {
     tracks,
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Start the real server for a test library, on a free port. */
+export function exploreTestLibrary(
+  { datasetDir, storePath }: Pick<TestLibrary, 'datasetDir' | 'storePath'>,
+  address = '127.0.0.1',
+): Promise<RunningServer> {
+  const settings = { datasetDir, storePath, elasticsearch: null, ffmpegPath: null };
+  return startExplore(settings, { address, port: 0, newMap: false, onBuild: () => undefined });
 }
 
 function testLibraryTracks(seconds: number): EmbeddedTrack[] {

@@ -1,6 +1,4 @@
-import type { SoundTag } from './sound-tag.ts';
-
-/** Where a track's file lies, relative to the dataset root, and what the file system said of it when it was read. */
+/** Path of a track's file, with the size and time that the file had when it was read. */
 export interface TrackPath {
   /** Relative to the dataset root, with `/` between folders on every system. */
   readonly path: string;
@@ -10,7 +8,10 @@ export interface TrackPath {
   readonly mtimeMs: number;
 }
 
-/** What the file's tags say. A missing tag is null or empty, never a made-up value; only `title` falls back, to the file name. */
+/**
+ * Metadata from the file's tags. A missing tag is null or empty, never an invented value; only `title` has a fallback,
+ * the file name.
+ */
 export interface TrackMetadata {
   readonly title: string;
   readonly artist: string | null;
@@ -21,24 +22,36 @@ export interface TrackMetadata {
   readonly trackNo: number | null;
 }
 
-/** One recording as the store holds it, without its vector. One track may lie under several paths. */
+/** Label of the model's vocabulary (AudioSet for Cnn14) with its probability. */
+export interface SoundTag {
+  readonly label: string;
+  /** Probability, 0 to 1. */
+  readonly score: number;
+}
+
+/** One recording as the store holds it, without its vector. A track can have several paths. */
 export interface Track extends TrackMetadata {
-  /** First 32 hexadecimal digits of `audioDigest`: the same audio has the same id wherever it lies and however it is tagged. */
+  /** First 32 hexadecimal digits of `audioDigest`: the same audio has the same id, whatever its path and tags. */
   readonly id: string;
   /** Id of the embedding space that the vector belongs to. */
   readonly spaceId: string;
   readonly durationSeconds: number;
   readonly paths: readonly TrackPath[];
-  /** `sha256:` and 64 hexadecimal digits, over the file's audio with the tag blocks left out. */
+  /** `sha256:` and 64 hexadecimal digits, over the file's audio without the tag blocks. */
   readonly audioDigest: string;
-  /** The model's own labels, most probable first. */
+  /** Labels that the model assigns, most probable first. */
   readonly soundTags: readonly SoundTag[];
   /** ISO 8601, UTC. */
   readonly indexedAt: string;
 }
 
-/** A track with its L2-normalised embedding: what is written to a store. */
+/** A track with its L2-normalised embedding, as it is written to a store. */
 export interface EmbeddedTrack extends Track {
   /** `dims` values of the space, L2 norm 1 ± 1e-6. */
   readonly embedding: Float32Array;
+}
+
+/** Return only the metadata fields of a track. */
+export function metadataOf({ title, artist, album, albumArtist, year, genre, trackNo }: TrackMetadata): TrackMetadata {
+  return { title, artist, album, albumArtist, year, genre, trackNo };
 }

@@ -2,11 +2,11 @@ import { SoundalikeError } from '@soundalike/errors';
 import type { Track } from '../model/track.ts';
 import type { TrackStore } from '../store/track-store.ts';
 
-/** Which song to start from: one by id, or the best find for an id or words of title, artist or album. */
+/** The song to start from: one by id, or the best match for an id or for words of title, artist or album. */
 export type SeedChoice = { readonly id: string } | { readonly text: string };
 
 /**
- * The seed song: the one chosen, else one drawn uniformly at random.
+ * Return the chosen seed song, or one drawn uniformly at random.
  * @throws `STORE_EMPTY`, `TRACK_NOT_FOUND`
  */
 export async function chooseSeed(
@@ -17,10 +17,7 @@ export async function chooseSeed(
   if (choice === undefined) {
     const track = await store.random(randomSeed);
     if (track === null)
-      throw new SoundalikeError(
-        'STORE_EMPTY',
-        'library: expected at least one indexed track, got none; index some music first',
-      );
+      throw new SoundalikeError('STORE_EMPTY', 'the library has no tracks yet; index some music first');
     return track;
   }
   const wanted = 'id' in choice ? choice.id : choice.text;
@@ -30,6 +27,6 @@ export async function chooseSeed(
   if (found) return found;
   throw new SoundalikeError(
     'TRACK_NOT_FOUND',
-    `seed: expected the id of a track, or words of a title, artist or album, got ${JSON.stringify(wanted)}`,
+    `no track found for ${JSON.stringify(wanted)}; use the id of a track, or words of its title, artist or album`,
   );
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { EmbeddedTrack } from '../model/track.ts';
 import type { TrackStore } from '../store/track-store.ts';
-import { cosine } from './cosine.ts';
 import { recommend } from './recommend.ts';
+import { cosine } from './similarity.ts';
 
 const space = { id: 'test', model: 'test', dims: 2, sameRecordingCosine: 0.9999 };
 const SEED = 'seed';
 
-/** A track at an angle from the seed: the cosine of the two is that of the angle. */
+/** A track at an angle from the seed: their cosine is the cosine of the angle. */
 function track(id: string, degrees: number, more: Partial<EmbeddedTrack> = {}): EmbeddedTrack {
   const angle = (degrees * Math.PI) / 180;
   return {
@@ -55,7 +55,7 @@ const idsOf = async (...args: Parameters<typeof recommend>): Promise<string[]> =
 
 const seed = track(SEED, 0, { artist: 'Anna', title: 'Song' });
 
-test('the three nearest, most similar first, without the seed', async () => {
+test('recommends the three nearest tracks, most similar first, without the seed', async () => {
   const store = storeOf([seed, track('d', 40), track('b', 20), track('a', 10), track('c', 30)]);
   const { matches, seed: chosen } = await recommend(store);
   expect(chosen.id).toBe(SEED);
@@ -63,18 +63,18 @@ test('the three nearest, most similar first, without the seed', async () => {
   expect(matches[0]!.similarity).toBeCloseTo(Math.cos(Math.PI / 18), 6);
 });
 
-test('a search is never wider than 10,000, nor one narrower than the one before', async () => {
-  const asked: number[] = [];
+test('searches grow, up to 10,000 neighbours', async () => {
+  const requested: number[] = [];
   const store = storeOf([seed]);
   const similarTo = async (_id: string, k: number) => {
-    asked.push(k);
+    requested.push(k);
     return Array.from({ length: k }, (_, n) => ({ track: seed, similarity: 1 - n / 20_000 }));
   };
   for (const count of [3, 2600]) await recommend({ ...store, similarTo }, { count });
-  expect(asked).toEqual([28, 112, 448, 1792, 7168, 10_000, 10_000]);
+  expect(requested).toEqual([28, 112, 448, 1792, 7168, 10_000, 10_000]);
 });
 
-test('copies of the seed are left out by sound, versions of it by their tags; both stay where versions are allowed', async () => {
+test('excludes copies of the seed by sound and versions by their tags, unless versions are allowed', async () => {
   const copy = track('copy', 0.1, { artist: 'Someone', title: 'Else' });
   const version = track('version', 5, { artist: 'ANNA', title: 'Song (Live)' });
   const store = storeOf([seed, copy, version, track('a', 10), track('b', 20)]);
@@ -82,7 +82,7 @@ test('copies of the seed are left out by sound, versions of it by their tags; bo
   expect(await idsOf(store, { allowVersions: true })).toEqual(['copy', 'version', 'a']);
 });
 
-test('of matches that repeat one another the nearest stays', async () => {
+test('of several versions of one recording only the nearest is recommended', async () => {
   const store = storeOf([
     seed,
     track('a', 10),
@@ -95,14 +95,14 @@ test('of matches that repeat one another the nearest stays', async () => {
   expect(await idsOf(store, { allowVersions: true })).toEqual(['a', 'a again', 'b']);
 });
 
-test('tracks without an artist are never versions of one another by their tags', async () => {
+test('tracks without an artist are never versions of each other by their tags', async () => {
   const nameless = (id: string, degrees: number) => track(id, degrees, { artist: null, title: 'Untitled' });
   expect(
     await idsOf(storeOf([track(SEED, 0, { artist: null, title: 'Untitled' }), nameless('a', 10), nameless('b', 20)])),
   ).toEqual(['a', 'b']);
 });
 
-test('the options leave out what they say', async () => {
+test('each option excludes the tracks that it names', async () => {
   const store = storeOf([
     seed,
     track('same artist', 5, { artist: 'anna' }),
@@ -124,12 +124,12 @@ test('the options leave out what they say', async () => {
   expect(await idsOf(store, { minSimilarity: 0.9999 })).toEqual([]);
 });
 
-test('the search widens until enough tracks fit', async () => {
+test('the search widens until enough tracks are acceptable', async () => {
   const copies = Array.from({ length: 200 }, (_, n) => track(`copy ${n}`, 0.001 * n));
   expect(await idsOf(storeOf([seed, ...copies, track('a', 10)]))).toEqual(['a']);
 });
 
-test('the seed is found by id, else by text', async () => {
+test('the seed is found by id, or else by text', async () => {
   const store = storeOf([seed, track('x1', 10, { title: 'Blue Train' })]);
   expect((await recommend(store, { seed: { id: 'x1' } })).seed.id).toBe('x1');
   expect((await recommend(store, { seed: { text: 'Blue' } })).seed.id).toBe('x1');
@@ -138,7 +138,7 @@ test('the seed is found by id, else by text', async () => {
   await expect(recommend(storeOf([]))).rejects.toMatchObject({ code: 'STORE_EMPTY' });
 });
 
-test('a match says where it stands in the library, and what both sound like', async () => {
+test('a match reports its percentile in the library and the tags that both tracks share', async () => {
   const tagged = (...tags: [string, number][]) => ({ soundTags: tags.map(([label, score]) => ({ label, score })) });
   const store = storeOf(
     [

@@ -3,12 +3,14 @@ import type { Track } from '../model/track.ts';
 import type { Neighbour, TrackStore } from '../store/track-store.ts';
 import { chooseSeed } from './choose-seed.ts';
 import type { SeedChoice } from './choose-seed.ts';
-import { cosine } from './cosine.ts';
-import { percentileOf } from './percentile-of.ts';
 import { isSameArtist, isSameSong } from './same-recording.ts';
 import { sharedTags } from './shared-tags.ts';
+import { cosine, percentileOf } from './similarity.ts';
 
-/** What is asked for. Everything is off by default but the seed song itself and versions of one recording, which are left out. */
+/**
+ * Options of a recommendation. All filters are off by default, except that the seed song and other versions of one
+ * recording are excluded.
+ */
 export interface RecommendOptions {
   /** Default: a song drawn uniformly at random. */
   readonly seed?: SeedChoice;
@@ -16,25 +18,25 @@ export interface RecommendOptions {
   readonly count?: number;
   /** Any integer; makes the random choice reproducible on an unchanged library. */
   readonly randomSeed?: number;
-  /** Keeps other copies and versions of the seed's recording, and of one another, among the matches. */
+  /** Includes other copies and versions of the seed's recording, and of other matches. */
   readonly allowVersions?: boolean;
-  /** At most so many matches by one artist; unknown artists are not counted. */
+  /** Maximum number of matches by one artist; unknown artists are not counted. */
   readonly maxPerArtist?: number;
-  /** Leaves out the seed's artist. */
+  /** Excludes the seed's artist. */
   readonly otherArtists?: boolean;
   readonly minDurationSeconds?: number;
   readonly maxDurationSeconds?: number;
-  /** Leaves out matches below this cosine: fewer matches, or none, are an honest answer. */
+  /** Excludes matches below this cosine, even if there are fewer matches then, or none. */
   readonly minSimilarity?: number;
-  /** Ids of tracks that must not be among the matches. */
+  /** Ids of tracks to exclude. */
   readonly exclude?: readonly string[];
 }
 
-/** A match, and why it is one. */
+/** A match, with the reasons for it. */
 export interface Match extends Neighbour {
-  /** Share of the library's pairs of tracks, 0 to 1, that are less close than this one; null where there is no sample yet. */
+  /** Share of the library's pairs of tracks, 0 to 1, that are less similar; null if there is no sample yet. */
   readonly percentile: number | null;
-  /** The model's labels that both tracks carry. */
+  /** Labels of the model that both tracks have. */
   readonly sharedTags: readonly string[];
 }
 
@@ -42,13 +44,14 @@ export interface Match extends Neighbour {
 export interface Recommendation {
   readonly space: EmbeddingSpace;
   readonly seed: Track;
-  /** As many as were asked for, or all that fit among the 10,000 nearest. */
+  /** As many as requested, or all acceptable ones among the 10,000 nearest. */
   readonly matches: readonly Match[];
 }
 
 /**
- * A seed song and the tracks that sound most like it: the plain nearest neighbours by cosine, without other copies or versions of one recording.
- * Two tracks are taken for one recording when their cosine reaches `space.sameRecordingCosine`, or their tags name one artist and one song.
+ * Return a seed song and the tracks that sound most like it: the nearest neighbours by cosine, without other copies or
+ * versions of one recording. Two tracks count as one recording if their cosine reaches `space.sameRecordingCosine`, or
+ * if their tags name the same artist and the same song.
  * @throws `STORE_EMPTY`, `TRACK_NOT_FOUND`, and the store's errors
  */
 export async function recommend(store: TrackStore, options: RecommendOptions = {}): Promise<Recommendation> {
@@ -65,10 +68,10 @@ export async function recommend(store: TrackStore, options: RecommendOptions = {
   return { space: store.space, seed, matches };
 }
 
-/** How far into the neighbours a search goes before fewer matches than asked for are the answer. */
+/** Largest number of neighbours to read; beyond it, there are fewer matches than requested. */
 const WIDEST_SEARCH = 10_000;
 
-/** Most of what is asked for comes with the first search; where much is left out, ever wider ones follow. */
+/** The first search usually finds enough; if many neighbours are excluded, wider searches follow. */
 async function acceptNeighbours(
   store: TrackStore,
   seed: Track,
@@ -91,10 +94,10 @@ async function choose(
   count: number,
   options: RecommendOptions,
 ): Promise<Neighbour[]> {
-  const fitting = neighbours.filter((neighbour) => fits(neighbour, seed, store.space, options));
-  const vectors = options.allowVersions ? new Map<string, Float32Array>() : await vectorsOf(store, fitting);
+  const eligible = neighbours.filter((neighbour) => isEligible(neighbour, seed, store.space, options));
+  const vectors = options.allowVersions ? new Map<string, Float32Array>() : await vectorsOf(store, eligible);
   const accepted: Neighbour[] = [];
-  for (const candidate of fitting) {
+  for (const candidate of eligible) {
     if (accepted.length === count) break;
     const byArtist = accepted.filter(({ track }) => isSameArtist(track, candidate.track)).length;
     if (byArtist >= (options.maxPerArtist ?? Infinity)) continue;
@@ -108,7 +111,7 @@ async function choose(
   return accepted;
 }
 
-function fits(
+function isEligible(
   { track, similarity }: Neighbour,
   seed: Track,
   space: EmbeddingSpace,

@@ -1,13 +1,32 @@
 import type { Track } from '../model/track.ts';
-import { baseTitle } from './base-title.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from '../text/fold-text.ts';
 
-/** True when the tags name one artist for both tracks; an unknown artist is never the same. */
+const BRACKETED_END = /\s*(?:\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\})$/u;
+const AFTER_DASH = new RegExp(
+  String.raw`\s+[-–—]\s+[^-–—]*\b(?:live|re-?master(?:ed)?|demo|acoustic|unplugged|remix|version|edit|mix|mono|take)\b[^-–—]*$`,
+  'u',
+);
+const TRAILING_WORD = /\s+(?:live|re-?master(?:ed)?|demo)$/u;
+
+/**
+ * Return the title of the song that a version's title refers to: without bracketed suffixes, and without "live",
+ * "remaster", "demo" and similar words at the end. Folded as `foldText` does; a title that is only such words stays.
+ */
+export function baseTitle(title: string): string {
+  let base = foldText(title);
+  for (;;) {
+    const shorter = base.replace(BRACKETED_END, '').replace(AFTER_DASH, '').replace(TRAILING_WORD, '').trim();
+    if (shorter === '' || shorter === base) return base;
+    base = shorter;
+  }
+}
+
+/** Return whether the tags name the same artist for both tracks; an unknown artist is never the same. */
 export function isSameArtist(a: Pick<Track, 'artist'>, b: Pick<Track, 'artist'>): boolean {
   return a.artist !== null && b.artist !== null && foldText(a.artist) === foldText(b.artist);
 }
 
-/** True for two versions of one song by its tags: one artist, and one title once "live", "remaster", "demo" and bracketed suffixes are set aside. */
+/** Return whether the tags name two versions of one song: the same artist and the same `baseTitle`. */
 export function isSameSong(a: Pick<Track, 'artist' | 'title'>, b: Pick<Track, 'artist' | 'title'>): boolean {
   return isSameArtist(a, b) && baseTitle(a.title) === baseTitle(b.title);
 }

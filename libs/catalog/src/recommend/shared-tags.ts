@@ -1,17 +1,17 @@
-import type { SoundTag } from '../model/sound-tag.ts';
+import type { SoundTag } from '../model/track.ts';
 
-/** Probability from which a label says something of a track. */
+/** Lowest probability of a label that describes a track. */
 const MIN_SCORE = 0.1;
 const MAX_SHARED = 5;
-/** Said of everything in a music library, so it explains nothing. */
+/** The label of nearly every track in a music library, so it explains nothing. */
 const UNINFORMATIVE = 'Music';
 
-/** The most probable label of a track that says something of it, or null. */
+/** Return the most probable label of a track other than `Music`, or null. */
 export function dominantTag(tags: readonly SoundTag[]): string | null {
   return tags.find(({ label }) => label !== UNINFORMATIVE)?.label ?? null;
 }
 
-/** Labels that both tracks carry with a probability of at least 0.1, at most five, the most probable of both first. */
+/** Return up to five labels that both tracks have with a probability of at least 0.1, most probable in both first. */
 export function sharedTags(a: readonly SoundTag[], b: readonly SoundTag[]): string[] {
   const scores = new Map(b.map(({ label, score }) => [label, score]));
   return a

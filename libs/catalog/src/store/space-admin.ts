@@ -1,26 +1,30 @@
 import type { EmbeddingSpace } from '../model/embedding-space.ts';
 
-/** An embedding space as a store holds it. */
+/** An embedding space in a store. */
 export interface SpaceSummary {
   readonly space: EmbeddingSpace;
   readonly tracks: number;
-  /** True for the one space that readers get who ask for none by name. */
+  /** True for the one space that a reader gets without naming one. */
   readonly served: boolean;
-  /** Bytes on disk, where the store can tell them apart by space. */
+  /** Bytes on disk; null if the store cannot measure them for each space. */
   readonly bytes: number | null;
 }
 
-/** Looks after the embedding spaces side by side in a store: old ones are kept until they are dropped here. */
+/** Lists and removes the embedding spaces of a store. Old spaces are kept until they are dropped here. */
 export interface SpaceAdmin extends AsyncDisposable {
-  /** Every space, the served one first, then by id. One that was rebuilt is listed once more for each index that is kept of it, as not served. */
+  /**
+   * Return every space, the served one first, then by id. A rebuilt space is listed again, as not served, for each of
+   * its older indices that is kept.
+   */
   list(): Promise<SpaceSummary[]>;
 
   /**
-   * Removes a space with all its tracks; one that is not there is passed over. Of the space that is served it removes what a rebuild has left of it.
-   * @throws `USAGE` for the space that is served where there is nothing but what is served
+   * Remove a space with all its tracks; a missing one is ignored. For the served space, remove the indices that a
+   * rebuild left behind.
+   * @throws `USAGE` for the served space if it has only the index that is served
    */
   drop(spaceId: string): Promise<void>;
 
-  /** May be called twice. */
+  /** Close the store. Can be called twice. */
   close(): Promise<void>;
 }

@@ -2,10 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { RECORD_COLLECTIONS } from '../store/record-store.ts';
 import type { JsonValue, RecordStore } from '../store/record-store.ts';
 import { isSoundalikeError } from '@soundalike/errors';
-import { collect } from './collect.ts';
-import { expectCode } from './expect-code.ts';
-import type { CreateTestLibrary } from './library-openers.ts';
-import { useLibrary } from './use-library.ts';
+import { collect, expectCode, useLibrary } from './contract-support.ts';
+import type { CreateTestLibrary } from './contract-support.ts';
 
 const LONGEST_KEY = `${'k'.repeat(508)}😀`;
 const LONG_LIST = 1_050;
@@ -13,10 +11,10 @@ const LONG_LIST = 1_050;
 const keysOf = async (store: RecordStore, prefix?: string): Promise<string[]> =>
   (await collect(store.list('failures', prefix))).map(({ key }) => key);
 
-/** The tests that every `RecordStore` must pass. Call it at the top of a test file or inside a `describe`. */
+/** Register the tests that every `RecordStore` must pass. Call it at the top of a test file or inside a `describe`. */
 export function describeRecordStore(name: string, create: CreateTestLibrary): void {
-  describe(`${name} keeps the contract of RecordStore`, () => {
-    test('gives null where there is nothing, and what was put under a key', async () => {
+  describe(`${name} fulfils the contract of RecordStore`, () => {
+    test('returns null for an unknown key, and the last value of a known one', async () => {
       const library = await useLibrary(create);
       await using records = await library.openRecords();
       expect(await records.get('runs', 'a')).toBeNull();
@@ -42,7 +40,7 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
       { text: 'x'.repeat(100_000) },
     ];
     test.each(values.map((value) => [JSON.stringify(value).slice(0, 60), value] as const))(
-      'keeps %s',
+      'stores and returns %s',
       async (_text, value) => {
         const library = await useLibrary(create);
         await using records = await library.openRecords();
@@ -52,7 +50,7 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
       },
     );
 
-    test('keeps collections apart', async () => {
+    test('collections are separate', async () => {
       const library = await useLibrary(create);
       await using records = await library.openRecords();
       for (const collection of RECORD_COLLECTIONS) await records.put(collection, 'same', collection);
@@ -64,7 +62,7 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
       }
     });
 
-    test('puts only over the version expected', async () => {
+    test('put with an expected version fails with RECORD_CONFLICT if the record has another', async () => {
       const library = await useLibrary(create);
       await using records = await library.openRecords();
       await expectCode(records.put('leases', 'etl', 'x', 'made-up'), 'RECORD_CONFLICT');
@@ -75,7 +73,7 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
       expect(await records.get('leases', 'etl')).toEqual({ key: 'etl', value: 'second', version: second });
     });
 
-    test('deletes only the version expected, and passes over what is not there', async () => {
+    test('delete fails with RECORD_CONFLICT on another version, and ignores a missing record', async () => {
       const library = await useLibrary(create);
       await using records = await library.openRecords();
       await records.delete('leases', 'etl');
@@ -88,7 +86,7 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
       expect(await records.get('leases', 'etl')).toBeNull();
     });
 
-    test('a version does not come back when a record is deleted and put again', async () => {
+    test('a record that is deleted and put again gets a new version', async () => {
       const library = await useLibrary(create);
       await using records = await library.openRecords();
       const before = await records.put('leases', 'etl', 'same');
@@ -97,7 +95,7 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
       await expectCode(records.put('leases', 'etl', 'other', before), 'RECORD_CONFLICT');
     });
 
-    test('of writers that race for one record, exactly one wins every round', async () => {
+    test('exactly one of several concurrent writers wins each round', async () => {
       const library = await useLibrary(create);
       await using one = await library.openRecords();
       await using other = await library.openRecords();
@@ -124,7 +122,7 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
       }
     });
 
-    test('lists by key, in the order of its UTF-8 bytes, only what begins with the prefix', async () => {
+    test('lists only the keys with the prefix, in the order of their UTF-8 bytes', async () => {
       const library = await useLibrary(create);
       await using records = await library.openRecords();
       const keys = [
@@ -190,7 +188,7 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
       expect((await records.get('failures', LONGEST_KEY))?.value).toEqual({ key: LONGEST_KEY });
     });
 
-    test('lists many records completely, also while each is deleted as it comes', async () => {
+    test('lists many records completely, even if each is deleted during the listing', async () => {
       const library = await useLibrary(create);
       await using records = await library.openRecords();
       const keys = Array.from({ length: LONG_LIST }, (_, index) => `key-${String(index).padStart(5, '0')}`);
@@ -210,7 +208,7 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
       expect(await keysOf(records)).toEqual([]);
     });
 
-    test('a key that is empty or longer than 512 bytes is USAGE', async () => {
+    test('a key that is empty or longer than 512 bytes fails with USAGE', async () => {
       const library = await useLibrary(create);
       await using records = await library.openRecords();
       await expectCode(records.put('maps', '', 1), 'USAGE');
@@ -218,7 +216,7 @@ export function describeRecordStore(name: string, create: CreateTestLibrary): vo
       expect(await collect(records.list('maps'))).toEqual([]);
     });
 
-    test('are there when they are opened again, and make no space', async () => {
+    test('records are still there after reopening, and create no embedding space', async () => {
       const library = await useLibrary(create);
       {
         await using records = await library.openRecords();

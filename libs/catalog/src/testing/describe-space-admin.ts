@@ -1,17 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { expectCode } from './expect-code.ts';
-import { testSpace } from './fixtures/test-space.ts';
-import { testTracks } from './fixtures/test-track.ts';
-import type { CreateTestLibrary } from './library-openers.ts';
-import { useLibrary } from './use-library.ts';
+import { expectCode, useLibrary } from './contract-support.ts';
+import type { CreateTestLibrary } from './contract-support.ts';
+import { testSpace, testTracks } from './fixtures/test-track.ts';
 
 const A = testSpace({ id: 'cnn14-aaaaaaaa-v1-f32' });
 const B = testSpace({ id: 'cnn14-bbbbbbbb-v1-f32', dims: 12 });
 const C = testSpace({ id: 'musicnn-cccccccc-v1-f32', model: 'musicnn', dims: 8 });
 
-/** The tests that every `SpaceAdmin` must pass. Call it at the top of a test file or inside a `describe`. */
+/** Register the tests that every `SpaceAdmin` must pass. Call it at the top of a test file or inside a `describe`. */
 export function describeSpaceAdmin(name: string, create: CreateTestLibrary): void {
-  describe(`${name} keeps the contract of SpaceAdmin`, () => {
+  describe(`${name} fulfils the contract of SpaceAdmin`, () => {
     test('lists nothing in a new library', async () => {
       const library = await useLibrary(create);
       await using spaces = await library.openSpaces();
@@ -46,7 +44,7 @@ export function describeSpaceAdmin(name: string, create: CreateTestLibrary): voi
         expect(bytes === null || (Number.isSafeInteger(bytes) && bytes > 0)).toBe(true);
     });
 
-    test('drops a space with all its tracks and leaves the others alone', async () => {
+    test('drops a space with all its tracks, and no other space', async () => {
       const library = await useLibrary(create);
       await using spaces = await library.openSpaces();
       for (const space of [A, B]) {
@@ -62,13 +60,13 @@ export function describeSpaceAdmin(name: string, create: CreateTestLibrary): voi
       await using kept = await library.openStore();
       expect(kept.space).toEqual(B);
       expect(await kept.count()).toBe(4);
-      await using anew = await library.openStore({ ...A, dims: 6 });
-      expect(await anew.count()).toBe(0);
-      expect(await anew.search('title', 9)).toEqual([]);
-      expect(await anew.readPairSimilarities()).toEqual([]);
+      await using recreated = await library.openStore({ ...A, dims: 6 });
+      expect(await recreated.count()).toBe(0);
+      expect(await recreated.search('title', 9)).toEqual([]);
+      expect(await recreated.readPairSimilarities()).toEqual([]);
     });
 
-    test('refuses to drop the space that is served', async () => {
+    test('dropping the served space fails with USAGE', async () => {
       const library = await useLibrary(create);
       await using spaces = await library.openSpaces();
       await using store = await library.openStore(A);

@@ -1,12 +1,9 @@
 export { describeTrackStore } from './describe-track-store.ts';
 export { describeRecordStore } from './describe-record-store.ts';
 export { describeSpaceAdmin } from './describe-space-admin.ts';
-export type { CreateTestLibrary, TestLibrary } from './library-openers.ts';
+export type { CreateTestLibrary, TestLibrary } from './contract-support.ts';
 export { clusteredVectors } from './fixtures/clustered-vectors.ts';
 export type { ClusteredVectorsOptions } from './fixtures/clustered-vectors.ts';
-export { nearestByBruteForce } from './fixtures/nearest-by-brute-force.ts';
-export type { ExactNeighbour } from './fixtures/nearest-by-brute-force.ts';
-export { testSpace } from './fixtures/test-space.ts';
-export { testTrack, testTracks } from './fixtures/test-track.ts';
-export { withoutEmbedding } from './fixtures/without-embedding.ts';
-export { smallDisk } from './small-disk.ts';
+export { nearestByBruteForce } from './fixtures/exact-neighbours.ts';
+export type { ExactNeighbour } from './fixtures/exact-neighbours.ts';
+export { testSpace, testTrack, testTracks, withoutEmbedding } from './fixtures/test-track.ts';

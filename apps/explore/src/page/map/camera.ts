@@ -1,29 +1,29 @@
-/** A d3-zoom transform: where the whole map is moved and scaled to. */
+/** A d3-zoom transform: the translation and scale of the entire map. */
 export interface Zoom {
   readonly x: number;
   readonly y: number;
   readonly k: number;
 }
 
-/** How map coordinates become CSS pixels: `pixel = coordinate × scale + offset`. */
+/** Conversion from map coordinates to CSS pixels: `pixel = coordinate × scale + offset`. */
 export interface Camera {
   readonly scale: number;
   readonly offsetX: number;
   readonly offsetY: number;
 }
 
-/** Room around the outermost points, in pixels: for their own size, and what lies over the corners. */
+/** Margin around the outermost points, pixels: for their own size and for the buttons over the corners. */
 const MARGIN = 56;
 
-/** The camera that shows every point in the middle of a view of this size, as large as fits. */
-export function fitting(x: readonly number[], y: readonly number[], width: number, height: number): Camera {
+/** Return the camera that shows every point, centred and as large as possible, in a view of this size. */
+export function fitCamera(x: readonly number[], y: readonly number[], width: number, height: number): Camera {
   const [left, right] = extent(x);
   const [top, bottom] = extent(y);
   const scale = Math.min(
     Math.max(1, width - 2 * MARGIN) / Math.max(right - left, Number.EPSILON),
     Math.max(1, height - 2 * MARGIN) / Math.max(bottom - top, Number.EPSILON),
   );
-  // One point, or all in one place: any scale will do.
+  // With all points in one place, any finite scale works.
   const finite = Math.min(scale, 1e6);
   return {
     scale: finite,
@@ -32,8 +32,8 @@ export function fitting(x: readonly number[], y: readonly number[], width: numbe
   };
 }
 
-/** The camera after zooming and moving. */
-export function zoomed({ scale, offsetX, offsetY }: Camera, { x, y, k }: Zoom): Camera {
+/** Return the camera after zooming and panning. */
+export function zoomCamera({ scale, offsetX, offsetY }: Camera, { x, y, k }: Zoom): Camera {
   return { scale: scale * k, offsetX: offsetX * k + x, offsetY: offsetY * k + y };
 }
 

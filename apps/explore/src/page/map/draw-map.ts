@@ -1,28 +1,28 @@
-import type { MapColumns } from '../../map/map-view.ts';
+import type { MapColumns } from '../../map/library-map.ts';
 import type { Camera } from './camera.ts';
-import { NONE, OTHER } from './map-data.ts';
-import type { Colouring } from './map-data.ts';
+import { NONE, OTHER } from './colouring.ts';
+import type { Colouring } from './colouring.ts';
 
-/** What is to be seen. Points are numbers into the columns. */
+/** Everything that the map shows. Points are indices into the columns. */
 export interface Scene {
   readonly columns: MapColumns;
   readonly colouring: Colouring;
   readonly camera: Camera;
-  /** How far in, 1: the whole map. */
+  /** Zoom factor; 1 shows the entire map. */
   readonly zoom: number;
-  /** The one colour number to bring out; null: all. */
-  readonly broughtOut: number | null;
+  /** Colour number to highlight; null for all. */
+  readonly highlighted: number | null;
   readonly seed: number | null;
   readonly neighbours: readonly number[];
   readonly hovered: number | null;
-  /** While the map moves, many points are drawn as squares, which is several times faster. */
+  /** Whether the map is moving: then many points are drawn as squares, which is several times faster. */
   readonly moving: boolean;
 }
 
 const MANY = 3_000;
 const FAINT = 0.12;
 
-/** Draws the scene: the points by colour, then the lines from the seed to its neighbours, then what is picked out. */
+/** Draw the points by colour, then the lines from the seed to its neighbours, then the marked points. */
 export function drawMap(canvas: HTMLCanvasElement, scene: Scene): void {
   const context = canvas.getContext('2d');
   if (!context) return;
@@ -33,10 +33,10 @@ export function drawMap(canvas: HTMLCanvasElement, scene: Scene): void {
   const radius = radiusOf(scene);
   const quick = scene.moving && scene.columns.ids.length > MANY;
 
-  // The greys first, so that they lie below the colours.
+  // The greys first, so that they are below the colours.
   for (const colour of [NONE, OTHER, ...scene.colouring.points.keys()].slice(0, NONE + 1)) {
-    const isBroughtOut = scene.broughtOut === null || scene.broughtOut === colour;
-    context.globalAlpha = isBroughtOut ? (colour >= OTHER ? 0.55 : 0.85) : FAINT;
+    const isHighlighted = scene.highlighted === null || scene.highlighted === colour;
+    context.globalAlpha = isHighlighted ? (colour >= OTHER ? 0.55 : 0.85) : FAINT;
     context.fillStyle = style.getPropertyValue(`--map-${colour}`);
     drawPoints(context, scene, scene.colouring.points[colour]!, radius, quick, width, height);
   }
@@ -44,8 +44,8 @@ export function drawMap(canvas: HTMLCanvasElement, scene: Scene): void {
   drawRelations(context, scene, radius, style.getPropertyValue('--accent'), style.getPropertyValue('--text'));
 }
 
-/** CSS pixels: small where points are many, larger as one comes closer. */
-export function radiusOf({ columns, zoom }: Pick<Scene, 'columns' | 'zoom'>): number {
+/** Return the radius of a point in CSS pixels: smaller for more points, larger when zoomed in. */
+function radiusOf({ columns, zoom }: Pick<Scene, 'columns' | 'zoom'>): number {
   const base = columns.ids.length > 5_000 ? 1.8 : columns.ids.length > 500 ? 3 : 5;
   return Math.min(9, base * zoom ** 0.4);
 }

@@ -1,8 +1,8 @@
-import { FACETS } from '../../map/map-view.ts';
-import type { Facet, MapColumns } from '../../map/map-view.ts';
+import { FACETS } from '../../map/library-map.ts';
+import type { Facet, MapColumns } from '../../map/library-map.ts';
 
 interface MapCardProps {
-  /** The open track has its title beside its point; the one under the pointer all that is known. */
+  /** The card of the open track shows its title; the card of the track under the pointer shows all facets. */
   readonly kind: 'seed' | 'hover';
   readonly columns: MapColumns;
   readonly point: number;
@@ -10,7 +10,7 @@ interface MapCardProps {
   readonly at: readonly [number, number];
 }
 
-/** A note beside a point of the map. */
+/** A card next to a point of the map. */
 export function MapCard({ kind, columns, point, at: [x, y] }: MapCardProps) {
   const value = (facet: Facet): string | undefined => columns.facets[facet].values[columns.facets[facet].of[point]!];
   return (

@@ -1,6 +1,6 @@
-import type { Facet } from '../../map/map-view.ts';
-import { wide } from '../state/wide.ts';
-import type { Colouring } from './map-data.ts';
+import type { Facet } from '../../map/library-map.ts';
+import { wide } from '../state/display.ts';
+import type { Colouring } from './colouring.ts';
 
 const FACET_LABELS: Readonly<Record<Facet, string>> = {
   sound: 'Sound',
@@ -13,11 +13,11 @@ interface MapLegendProps {
   readonly facet: Facet;
   readonly onFacet: (facet: Facet) => void;
   readonly colouring: Colouring;
-  readonly broughtOut: number | null;
-  readonly onBringOut: (colour: number | null) => void;
+  readonly highlighted: number | null;
+  readonly onHighlight: (colour: number | null) => void;
 }
 
-/** What the colours stand for, below the map; folded up where there is little room. */
+/** Meaning of the colours, below the map; collapsed on small screens. */
 export function MapLegend(props: MapLegendProps) {
   if (wide.value)
     return (
@@ -33,8 +33,8 @@ export function MapLegend(props: MapLegendProps) {
   );
 }
 
-/** The choice of what to colour by, and the categories, of which one at a time can be brought out. */
-function Categories({ facet, onFacet, colouring, broughtOut, onBringOut }: MapLegendProps) {
+/** The choice of a facet to colour by, and its categories; one at a time can be highlighted. */
+function Categories({ facet, onFacet, colouring, highlighted, onHighlight }: MapLegendProps) {
   return (
     <>
       <fieldset class="facets">
@@ -51,8 +51,8 @@ function Categories({ facet, onFacet, colouring, broughtOut, onBringOut }: MapLe
           <li key={colour}>
             <button
               type="button"
-              aria-pressed={broughtOut === colour}
-              onClick={() => onBringOut(broughtOut === colour ? null : colour)}
+              aria-pressed={highlighted === colour}
+              onClick={() => onHighlight(highlighted === colour ? null : colour)}
             >
               <span class="swatch" style={{ '--swatch': `var(--map-${colour})` }} aria-hidden="true" />
               <span class="one-line">{label}</span>

@@ -1,18 +1,18 @@
 import KDBush from 'kdbush';
-import type { MapColumns } from '../../map/map-view.ts';
+import type { MapColumns } from '../../map/library-map.ts';
 
 type Positions = Pick<MapColumns, 'x' | 'y'>;
 
-/** An index of points by where they lie. */
-export function indexOf({ x, y }: Positions): KDBush {
+/** Build a spatial index of points. */
+export function buildPointIndex({ x, y }: Positions): KDBush {
   const index = new KDBush(x.length);
   x.forEach((value, point) => index.add(value, y[point]!));
   return index.finish();
 }
 
 /**
- * The point nearest to a place, in map coordinates; null where there is none within reach.
- * @param candidates the only points that count; null: all
+ * Return the point nearest to a place in map coordinates, or null if there is none within reach.
+ * @param candidates points to consider; null for all
  */
 export function nearestPoint(
   positions: Positions,

@@ -1,27 +1,25 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { Facet, MapColumns } from '../../map/map-view.ts';
-import { api, json } from '../api-client.ts';
-import { trackAddress } from '../format.ts';
+import type { Facet, MapColumns } from '../../map/library-map.ts';
 import { FitIcon, MinusIcon, PlusIcon } from '../parts/icons.tsx';
-import { useCanvasSize } from '../parts/use-canvas-size.ts';
-import { openTrack } from '../state/open-track.ts';
-import { play } from '../state/player.ts';
-import { theme } from '../state/theme.ts';
-import { wide } from '../state/wide.ts';
-import { fitting, zoomed } from './camera.ts';
+import { api, json } from '../shared/api.ts';
+import { trackAddress } from '../shared/format.ts';
+import { useCanvasSize } from '../shared/use-canvas-size.ts';
+import { theme, wide } from '../state/display.ts';
+import { openTrack, play } from '../state/player.ts';
+import { fitCamera, zoomCamera } from './camera.ts';
+import { colouringOf } from './colouring.ts';
 import { drawMap } from './draw-map.ts';
 import { MapCard } from './map-card.tsx';
-import { colouringOf } from './map-data.ts';
 import { MapLegend } from './map-legend.tsx';
-import { indexOf, nearestPoint } from './nearest-point.ts';
+import { buildPointIndex, nearestPoint } from './nearest-point.ts';
 import { useZoom } from './use-zoom.ts';
 
 const ZOOM_STEP = 1.6;
-/** How far from a point, in CSS pixels, the pointer may be to mean it. */
+/** Largest distance of the pointer from a point that it selects, CSS pixels. */
 const REACH = 14;
 
-/** The map itself: a point a track, those alike near each other. */
+/** The map: one point per track, similar tracks near each other. */
 export function PointMap({ columns }: { readonly columns: MapColumns }) {
   const { route } = useLocation();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -29,16 +27,16 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
   const isMeasured = size !== '';
   const zoom = useZoom(canvas);
   const [facet, setFacet] = useState<Facet>('sound');
-  const [broughtOut, setBroughtOut] = useState<number | null>(null);
+  const [highlighted, setHighlighted] = useState<number | null>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const colouring = useMemo(() => colouringOf(columns, facet), [columns, facet]);
-  const index = useMemo(() => indexOf(columns), [columns]);
+  const index = useMemo(() => buildPointIndex(columns), [columns]);
   const numbers = useMemo(() => new Map(columns.ids.map((id, point) => [id, point])), [columns]);
   const base = useMemo(
-    () => fitting(columns.x, columns.y, canvas.current?.clientWidth ?? 0, canvas.current?.clientHeight ?? 0),
+    () => fitCamera(columns.x, columns.y, canvas.current?.clientWidth ?? 0, canvas.current?.clientHeight ?? 0),
     [columns, size],
   );
-  const camera = zoomed(base, zoom.transform);
+  const camera = zoomCamera(base, zoom.transform);
   const seed = numbers.get(openTrack.value?.track.id ?? '') ?? null;
   const neighbours = (openTrack.value?.neighbours ?? []).flatMap(({ track }) => numbers.get(track.id) ?? []);
   const at = (point: number): [number, number] => [
@@ -54,7 +52,7 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
       colouring,
       camera,
       zoom: zoom.transform.k,
-      broughtOut,
+      highlighted,
       seed,
       neighbours,
       hovered,
@@ -62,20 +60,20 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
     };
     const frame = requestAnimationFrame(() => canvas.current && drawMap(canvas.current, scene));
     return () => cancelAnimationFrame(frame);
-  }, [columns, colouring, zoom.transform, zoom.moving, broughtOut, openTrack.value, hovered, size, colours]);
+  }, [columns, colouring, zoom.transform, zoom.moving, highlighted, openTrack.value, hovered, size, colours]);
 
-  // A seed that is out of sight comes into the middle.
+  // Centre a seed that is out of view.
   useEffect(() => {
     if (seed === null || !canvas.current || !isMeasured) return;
     const [x, y] = at(seed);
-    const isSeen = x > 0 && y > 0 && x < canvas.current.clientWidth && y < canvas.current.clientHeight;
-    if (!isSeen)
+    const isVisible = x > 0 && y > 0 && x < canvas.current.clientWidth && y < canvas.current.clientHeight;
+    if (!isVisible)
       zoom.centre(columns.x[seed]! * base.scale + base.offsetX, columns.y[seed]! * base.scale + base.offsetY);
   }, [seed, isMeasured]);
 
   const shown = useMemo(
-    () => (broughtOut === null ? null : new Set(colouring.points[broughtOut])),
-    [colouring, broughtOut],
+    () => (highlighted === null ? null : new Set(colouring.points[highlighted])),
+    [colouring, highlighted],
   );
   const pick = (event: MouseEvent): number | null => {
     const place = [
@@ -93,7 +91,7 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
   };
   const chooseFacet = (chosen: Facet): void => {
     setFacet(chosen);
-    setBroughtOut(null);
+    setHighlighted(null);
   };
 
   return (
@@ -104,7 +102,10 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
           class="map-canvas"
           data-hovering={hovered !== null}
           role="img"
-          aria-label={`Map of ${columns.ids.length.toLocaleString('en')} tracks, coloured by ${facet}. Every track can be found by the search as well.`}
+          aria-label={
+            `Map of ${columns.ids.length.toLocaleString('en')} tracks, coloured by ${facet}. ` +
+            'Every track can also be found by the search.'
+          }
           onMouseMove={(event) => setHovered(event.buttons === 0 ? pick(event) : null)}
           onMouseLeave={() => setHovered(null)}
           onClick={(event) => void open(pick(event))}
@@ -129,8 +130,8 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
         facet={facet}
         onFacet={chooseFacet}
         colouring={colouring}
-        broughtOut={broughtOut}
-        onBringOut={setBroughtOut}
+        highlighted={highlighted}
+        onHighlight={setHighlighted}
       />
     </>
   );

@@ -4,25 +4,25 @@ import type { ZoomTransform } from 'd3-zoom';
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 
-const FURTHEST_OUT = 0.6;
-const CLOSEST = 80;
-/** After the last movement, until the map is drawn at its finest again. */
+const MIN_ZOOM = 0.6;
+const MAX_ZOOM = 80;
+/** Time from the last movement until the map is drawn in full detail again. */
 const REST_MS = 120;
 
-/** Zooming and moving with mouse, touch, pen and buttons. */
+/** Zooming and panning with mouse, touch, pen and buttons. */
 export interface MapZoom {
   readonly transform: ZoomTransform;
   readonly moving: boolean;
   scaleBy(factor: number): void;
   reset(): void;
-  /** Brings a point of the unzoomed view into the middle. */
+  /** Centre a point of the unzoomed view. */
   centre(x: number, y: number): void;
 }
 
 export function useZoom(canvas: RefObject<HTMLCanvasElement | null>): MapZoom {
   const [transform, setTransform] = useState<ZoomTransform>(zoomIdentity);
   const [moving, setMoving] = useState(false);
-  const behaviour = useMemo(() => zoomBehaviour<HTMLCanvasElement, unknown>().scaleExtent([FURTHEST_OUT, CLOSEST]), []);
+  const behaviour = useMemo(() => zoomBehaviour<HTMLCanvasElement, unknown>().scaleExtent([MIN_ZOOM, MAX_ZOOM]), []);
   useEffect(() => {
     const selection = select(canvas.current!);
     let rest: ReturnType<typeof setTimeout> | undefined;
@@ -32,7 +32,7 @@ export function useZoom(canvas: RefObject<HTMLCanvasElement | null>): MapZoom {
       clearTimeout(rest);
       rest = setTimeout(() => setMoving(false), REST_MS);
     });
-    // A double click opens a track twice rather than zooms.
+    // A double click opens a track twice instead of zooming.
     selection.call(behaviour).on('dblclick.zoom', null);
     return () => {
       clearTimeout(rest);

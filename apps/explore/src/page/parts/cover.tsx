@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { TrackSummary } from '../../library/track-view.ts';
 
-/** A track's cover; where the file has none, the first letter of the album on a colour of its own. */
+/** A track's cover; if the file has none, the first letter of the album on a colour derived from its name. */
 export function Cover({ track, size }: { readonly track: TrackSummary; readonly size: 'small' | 'large' }) {
   const [failedId, setFailedId] = useState<string | null>(null);
   const name = track.album ?? track.artist ?? track.title;
@@ -21,7 +21,7 @@ export function Cover({ track, size }: { readonly track: TrackSummary; readonly 
   );
 }
 
-/** Degrees; the same for the same name. */
+/** Return a hue in degrees; the same for the same name. */
 function hueOf(name: string): number {
   let hash = 0;
   for (const letter of name) hash = (hash * 31 + letter.codePointAt(0)!) % 360;

@@ -1,10 +1,9 @@
 import { useLocation } from 'preact-iso';
-import { theme, toggleTheme } from '../state/theme.ts';
-import { wide } from '../state/wide.ts';
+import { theme, toggleTheme, wide } from '../state/display.ts';
 import { HelpIcon, MapIcon, MoonIcon, ShuffleIcon, SunIcon } from './icons.tsx';
 import { SearchBox } from './search-box.tsx';
 
-/** Name, search, and what can be done from everywhere. */
+/** Name, search, and the actions of every page. */
 export function Header({ onRandom, onHelp }: { readonly onRandom: () => void; readonly onHelp: () => void }) {
   const { path } = useLocation();
   const next = theme() === 'dark' ? 'light' : 'dark';

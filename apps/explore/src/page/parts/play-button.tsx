@@ -2,7 +2,7 @@ import type { TrackSummary } from '../../library/track-view.ts';
 import { current, playing, toggle } from '../state/player.ts';
 import { PauseIcon, PlayIcon } from './icons.tsx';
 
-/** Plays a track in place, or pauses it. */
+/** Button that plays or pauses a track without leaving the page. */
 export function PlayButton({
   track,
   size = 'small',

@@ -1,9 +1,9 @@
-import { clock, trackAddress } from '../format.ts';
+import { clock, trackAddress } from '../shared/format.ts';
 import { current, position, problem, seek } from '../state/player.ts';
 import { Cover } from './cover.tsx';
 import { PlayButton } from './play-button.tsx';
 
-/** What is playing, wherever one goes on the page. */
+/** The player, on every page. */
 export function PlayerBar() {
   const track = current.value;
   if (track === null) return null;

@@ -1,17 +1,20 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { TrackSummary } from '../../library/track-view.ts';
-import { api, json } from '../api-client.ts';
-import { byline, trackAddress } from '../format.ts';
+import { api, json } from '../shared/api.ts';
+import { byline, trackAddress } from '../shared/format.ts';
 import { Cover } from './cover.tsx';
 import { SearchIcon } from './icons.tsx';
 
-/** Id of the field that `/` leads to. */
+/** Id of the field that the `/` key focuses. */
 export const SEARCH_FIELD = 'search';
 
 const DEBOUNCE_MS = 120;
 
-/** Search as one types: a combo box with its results below (WAI-ARIA Authoring Practices, "editable combobox with list autocomplete"). */
+/**
+ * Search while typing: a combo box with its results below (WAI-ARIA Authoring Practices, "editable combobox with list
+ * autocomplete").
+ */
 export function SearchBox() {
   const { route } = useLocation();
   const [text, setText] = useState('');
@@ -104,7 +107,7 @@ export function SearchBox() {
             class="result"
             role="option"
             aria-selected={index === active}
-            // The field keeps the focus, so that the list is still there when the click comes.
+            // Keep the focus in the field, so that the list stays open until the click.
             onMouseDown={(event) => event.preventDefault()}
             onMouseEnter={() => setActive(index)}
             onClick={() => choose(track)}
@@ -118,7 +121,7 @@ export function SearchBox() {
         ))}
       </ul>
       <p class={isShown && found.length === 0 ? 'results nothing' : 'visually-hidden'} role="status">
-        {isShown ? (found.length === 0 ? `Nothing is called “${text.trim()}”.` : `${found.length} found`) : ''}
+        {isShown ? (found.length === 0 ? `Nothing found for “${text.trim()}”.` : `${found.length} found`) : ''}
       </p>
     </div>
   );

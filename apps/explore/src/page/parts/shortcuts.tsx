@@ -1,17 +1,17 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-const SHORTCUTS: readonly (readonly [key: string, does: string])[] = [
+const SHORTCUTS: readonly (readonly [key: string, action: string])[] = [
   ['/', 'Search'],
   ['↑ ↓', 'Move through results and lists'],
   ['Enter', 'Open'],
   ['R', 'Random seed'],
   ['Space', 'Play or pause'],
-  ['← →', 'Five seconds back or on'],
+  ['← →', 'Five seconds back or forward'],
   ['D', 'Dark or light'],
   ['?', 'This list'],
 ];
 
-/** The list of keys, over the page. */
+/** Dialog with the keyboard shortcuts. */
 export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -25,12 +25,12 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
     >
       <h2 id="shortcuts-title">Keyboard shortcuts</h2>
       <dl>
-        {SHORTCUTS.map(([key, does]) => (
+        {SHORTCUTS.map(([key, action]) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>
             </dt>
-            <dd>{does}</dd>
+            <dd>{action}</dd>
           </div>
         ))}
       </dl>

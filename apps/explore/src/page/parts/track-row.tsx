@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { TrackSummary } from '../../library/track-view.ts';
-import { byline, clock, trackAddress } from '../format.ts';
+import { byline, clock, trackAddress } from '../shared/format.ts';
 import { current } from '../state/player.ts';
 import { Cover } from './cover.tsx';
 import { PlayButton } from './play-button.tsx';
 
-/** A track in a list: playable in place, its title leads to its page. */
+/** A track in a list, with a play button; its title links to its page. */
 export function TrackRow({
   track,
   figure,

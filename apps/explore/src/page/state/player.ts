@@ -1,12 +1,17 @@
 import { signal } from '@preact/signals';
-import type { TrackSummary } from '../../library/track-view.ts';
+import type { NeighbourView, TrackDetail, TrackSummary } from '../../library/track-view.ts';
 
-/** The track in the player; null: none was chosen yet. */
+/** The track whose page is open, with its neighbours, which the map shows. */
+export const openTrack = signal<{ readonly track: TrackDetail; readonly neighbours: readonly NeighbourView[] } | null>(
+  null,
+);
+
+/** The track in the player; null if none was chosen yet. */
 export const current = signal<TrackSummary | null>(null);
 export const playing = signal(false);
 /** Seconds. */
 export const position = signal(0);
-/** Why the track does not play; null: it does, or was not tried. */
+/** Reason why the track does not play; null if it plays or was not started. */
 export const problem = signal<string | null>(null);
 
 const audio = document.createElement('audio');
@@ -17,12 +22,12 @@ audio.addEventListener('pause', () => (playing.value = false));
 audio.addEventListener('timeupdate', () => (position.value = audio.currentTime));
 audio.addEventListener('error', () => {
   playing.value = false;
-  problem.value = 'This file cannot be played: it is gone, or this browser does not know its format.';
+  problem.value = 'This file cannot be played. It is missing, or this browser does not support its format.';
 });
 navigator.mediaSession?.setActionHandler('play', () => void start());
 navigator.mediaSession?.setActionHandler('pause', () => audio.pause());
 
-/** Plays a track from a position in seconds; one that is in the player already goes on where it is, unless a position is given. */
+/** Play a track from a position in seconds. A track that is already in the player continues unless one is given. */
 export function play(track: TrackSummary, from?: number): void {
   if (current.value?.id !== track.id) {
     current.value = track;
@@ -41,14 +46,14 @@ export function play(track: TrackSummary, from?: number): void {
   void start();
 }
 
-/** Plays or pauses: the given track, else the one in the player. */
+/** Play or pause the given track, or else the one in the player. */
 export function toggle(track: TrackSummary | null = current.value): void {
   if (track === null) return;
   if (playing.value && current.value?.id === track.id) audio.pause();
   else play(track);
 }
 
-/** @param seconds cut to what there is of the track */
+/** Seek in the current track. @param seconds limited to the length of the track */
 export function seek(seconds: number): void {
   const longest = current.value?.durationSeconds ?? 0;
   position.value = Math.max(0, Math.min(seconds, longest));
@@ -56,6 +61,6 @@ export function seek(seconds: number): void {
 }
 
 async function start(): Promise<void> {
-  // A refused start is told by the error event, or is a new track that came in between.
+  // A failed start is reported by the error event, or another track replaced this one.
   await audio.play().catch(() => undefined);
 }

@@ -1,8 +1,8 @@
 import type { NeighbourView } from '../../library/track-view.ts';
-import { percent } from '../format.ts';
+import { percent } from '../shared/format.ts';
 import { TrackRow } from '../parts/track-row.tsx';
 
-/** The tracks that sound most like the open one, and why. */
+/** The tracks that sound most like the open one, with the reasons. */
 export function Neighbours({ neighbours }: { readonly neighbours: readonly NeighbourView[] }) {
   if (neighbours.length === 0) return <p class="quiet">Nothing else in this library.</p>;
   return (

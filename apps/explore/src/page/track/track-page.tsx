@@ -1,25 +1,26 @@
 import { useEffect, useState } from 'preact/hooks';
-import { api, json } from '../api-client.ts';
-import { clock } from '../format.ts';
+import type { SoundTag } from '@soundalike/catalog';
 import { Cover } from '../parts/cover.tsx';
 import { PlayButton } from '../parts/play-button.tsx';
-import { openTrack } from '../state/open-track.ts';
-import { useLoaded } from '../state/use-loaded.ts';
+import { api, json, useLoaded } from '../shared/api.ts';
+import { clock } from '../shared/format.ts';
+import { openTrack } from '../state/player.ts';
 import { Neighbours } from './neighbours.tsx';
-import { SoundTags } from './sound-tags.tsx';
 import { Waveform } from './waveform.tsx';
 
+/** Numbers of neighbours, before and after "Show more". */
 const FEW = 10;
 const MANY = 50;
+const SHOWN_TAGS = 5;
 
-/** One track: what it is, how it looks and sounds, and what sounds like it. */
+/** The page of a track: metadata, player, neighbours and sound tags. */
 export function TrackPage({ id }: { readonly id: string }) {
   const [count, setCount] = useState(FEW);
   const loaded = useLoaded(`${id} ${count}`, () =>
     json(api.tracks[':id'].$get({ param: { id }, query: { neighbours: String(count) } })),
   );
   const [shown, setShown] = useState(loaded);
-  // The page before stays until the next one is there, so that nothing flickers.
+  // Keep the previous track until the next one is loaded, so that the page does not flicker.
   useEffect(() => {
     if (loaded.state !== 'loading') setShown(loaded);
   }, [loaded]);
@@ -92,5 +93,24 @@ export function TrackPage({ id }: { readonly id: string }) {
         ))}
       </section>
     </article>
+  );
+}
+
+/** Labels that the model assigns, most probable first. */
+function SoundTags({ tags }: { readonly tags: readonly SoundTag[] }) {
+  if (tags.length === 0) return null;
+  return (
+    <section aria-labelledby="sound-tags">
+      <h2 id="sound-tags">Sound tags</h2>
+      <ul class="tags">
+        {tags.slice(0, SHOWN_TAGS).map(({ label, score }) => (
+          <li key={label}>
+            <span>{label}</span>
+            <span class="tag-bar" style={{ '--share': `${100 * score}%` }} aria-hidden="true" />
+            <span class="figure">{score.toFixed(2)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,23 +1,25 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Why a request is not answered. */
+/** Reason for refusing a request. */
 export interface Refusal {
   readonly status: 403 | 405;
   readonly reason: string;
 }
 
-/** What of a request decides. */
+/** The part of a request that decides about a refusal. */
 export type RequestHead = Pick<IncomingMessage, 'method' | 'headers'>;
 
 /**
- * Looks at a request before anything else does. The page only reads, so only GET and HEAD pass. A Host that is not this server's own name is
- * what DNS rebinding looks like: a foreign page whose name was made to point here. Other sites may link to the page, but load nothing of it.
- * @param hosts allowed values of the Host header, port included
+ * Check a request before it is handled. The page only reads, so only GET and HEAD pass. A Host that is not a name of
+ * this server indicates DNS rebinding: the name of a foreign page that now points here. Other sites may link to the
+ * page, but not load anything from it.
+ * @param hosts allowed values of the Host header, including the port
+ * @returns null if the request is allowed
  */
 export function refusalOf({ method, headers }: RequestHead, hosts: ReadonlySet<string>): Refusal | null {
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, reason: 'This page is read-only.' };
   if (!hosts.has(headers.host?.toLowerCase() ?? ''))
-    return { status: 403, reason: 'This name does not belong to this server.' };
+    return { status: 403, reason: 'This server does not answer to this host name.' };
   const isForeign = headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
   const isNavigation = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   const isForeignOrigin =
@@ -27,7 +29,10 @@ export function refusalOf({ method, headers }: RequestHead, hosts: ReadonlySet<s
   return null;
 }
 
-/** The names under which a server may be spoken to. @param addresses that it answers on, for example `127.0.0.1` or `::1`, and names, in lower case */
+/**
+ * Return the allowed values of the Host header.
+ * @param addresses that the server listens on, for example `127.0.0.1` or `::1`, and names, in lower case
+ */
 export function allowedHosts(addresses: readonly string[], port: number): ReadonlySet<string> {
   const names = new Set([
     '127.0.0.1',
@@ -35,6 +40,6 @@ export function allowedHosts(addresses: readonly string[], port: number): Readon
     '[::1]',
     ...addresses.map((address) => (address.includes(':') ? `[${address}]` : address)),
   ]);
-  // Browsers leave the default port out.
+  // Browsers omit the default port.
   return new Set([...names].flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])));
 }

@@ -1,4 +1,4 @@
-/** Everything the page needs comes from this server; nothing else is let in, and no other page may frame or read it. */
+/** The page loads only from this server, and no other page can frame or read it. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -13,7 +13,7 @@ const CONTENT_SECURITY_POLICY = [
   "trusted-types 'none'",
 ].join('; ');
 
-/** Sent with every answer, refusals included. */
+/** Headers of every response, including refusals. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',

@@ -1,18 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { EmbeddedTrack } from '../../model/track.ts';
-import { expectCode } from '../expect-code.ts';
 import { clusteredVectors } from '../fixtures/clustered-vectors.ts';
-import { expectNearest } from '../fixtures/expect-nearest.ts';
-import { nearestByBruteForce } from '../fixtures/nearest-by-brute-force.ts';
-import { testSpace } from '../fixtures/test-space.ts';
-import { testTrack, testTracks } from '../fixtures/test-track.ts';
-import { withoutEmbedding } from '../fixtures/without-embedding.ts';
-import { useLibrary } from '../use-library.ts';
-import type { CreateTestLibrary } from '../library-openers.ts';
+import { expectCode, useLibrary } from '../contract-support.ts';
+import type { CreateTestLibrary } from '../contract-support.ts';
+import { expectNearest, nearestByBruteForce } from '../fixtures/exact-neighbours.ts';
+import { testSpace, testTrack, testTracks, withoutEmbedding } from '../fixtures/test-track.ts';
 
 export function describeNeighbours(create: CreateTestLibrary): void {
   describe('neighbours', () => {
-    test('are those of a brute-force search, for stored tracks and for vectors', async () => {
+    test('a search for a stored track or a vector finds the same neighbours as brute force', async () => {
       const space = testSpace({ dims: 64 });
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
@@ -48,7 +44,7 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       expect(found.at(-1)?.track.id).toBe(tracks[1]!.id);
     });
 
-    test('are all the others where there are fewer than k, and none in a store without others', async () => {
+    test('a search finds all other tracks if there are fewer than k, and none in a store without others', async () => {
       const space = testSpace();
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
@@ -61,7 +57,7 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       expect((await store.similarToVector(tracks[0]!.embedding, 50)).length).toBe(3);
     });
 
-    test('that tie come by id, also where k cuts through the tie', async () => {
+    test('equally near tracks are sorted by id, even if k cuts through them', async () => {
       const space = testSpace();
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
@@ -77,7 +73,7 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       expect(await idsOf(store.similarTo(ids[1]!, 2))).toEqual([ids[0], ids[2]]);
     });
 
-    test('leave out what is excluded, and still are k where there are so many', async () => {
+    test('excluded tracks are not found, and there are still k neighbours if enough tracks remain', async () => {
       const space = testSpace({ dims: 64 });
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
@@ -95,7 +91,7 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       expect(await store.similarTo(seed.id, 3, { exclude: tracks.map(({ id }) => id) })).toEqual([]);
     });
 
-    test('of a track that is not there are TRACK_NOT_FOUND', async () => {
+    test('a search for an unknown track fails with TRACK_NOT_FOUND', async () => {
       const space = testSpace();
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
@@ -104,7 +100,7 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       await expectCode(store.similarTo('f'.repeat(32), 3), 'TRACK_NOT_FOUND');
     });
 
-    test('follow every write: added, replaced and removed tracks', async () => {
+    test('a search sees every write: added, replaced and removed tracks', async () => {
       const space = testSpace();
       const library = await useLibrary(create);
       await using store = await library.openStore(space);

@@ -1,42 +1,46 @@
 import { describe, expect, test } from 'vitest';
 import type { TrackStore } from '../../store/track-store.ts';
-import { chiSquare } from '../fixtures/chi-square.ts';
-import { testSpace } from '../fixtures/test-space.ts';
-import { testTracks } from '../fixtures/test-track.ts';
-import { useLibrary } from '../use-library.ts';
-import type { CreateTestLibrary } from '../library-openers.ts';
+import { useLibrary } from '../contract-support.ts';
+import type { CreateTestLibrary } from '../contract-support.ts';
+import { testSpace, testTracks } from '../fixtures/test-track.ts';
 
 const TRACKS = 8;
 const DRAWS = 480;
 /** Chi-square with 7 degrees of freedom exceeds this with a probability of 1e-8. */
 const CHI_SQUARE_LIMIT = 50.8;
-const AT_ONCE = 24;
+const CONCURRENT_DRAWS = 24;
 
-/** How often each track is drawn; a few draws run at once, so that a store behind a network is not slow. */
+/** Count the draws of each track; some run concurrently, so that a store behind a network is not slow. */
 async function drawCounts(
   store: TrackStore,
   ids: readonly string[],
   draw: (n: number) => Promise<{ id: string } | null>,
 ): Promise<number[]> {
   const counts = new Map(ids.map((id) => [id, 0]));
-  for (let from = 0; from < DRAWS; from += AT_ONCE) {
-    const drawn = await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => draw(from + index)));
+  for (let from = 0; from < DRAWS; from += CONCURRENT_DRAWS) {
+    const drawn = await Promise.all(Array.from({ length: CONCURRENT_DRAWS }, (_, index) => draw(from + index)));
     for (const track of drawn) counts.set(track?.id ?? 'none', (counts.get(track?.id ?? 'none') ?? 0) + 1);
   }
   expect([...counts.keys()], 'only stored tracks are drawn').toHaveLength(await store.count());
   return [...counts.values()];
 }
 
+/** Return Pearson's chi-square statistic of counts against equal expectations. */
+function chiSquare(counts: readonly number[]): number {
+  const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+}
+
 export function describeRandomTracks(create: CreateTestLibrary): void {
   describe('random', () => {
-    test('is null from an empty store', async () => {
+    test('an empty store returns null', async () => {
       const library = await useLibrary(create);
       await using store = await library.openStore(testSpace());
       expect(await store.random()).toBeNull();
       expect(await store.random(1)).toBeNull();
     });
 
-    test('is uniform over consecutive seeds and without a seed', async () => {
+    test('draws are uniform over consecutive seeds and without a seed', async () => {
       const space = testSpace();
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
@@ -48,7 +52,7 @@ export function describeRandomTracks(create: CreateTestLibrary): void {
       expect(chiSquare(await drawCounts(store, ids, () => store.random()))).toBeLessThan(CHI_SQUARE_LIMIT);
     });
 
-    test('gives the same track for the same seed on the same content, in whatever order it was written', async () => {
+    test('the same seed and content give the same track, in whatever order the tracks were written', async () => {
       const space = testSpace();
       const library = await useLibrary(create);
       const tracks = testTracks(20, space);

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { collect } from '../collect.ts';
-import { testSpace } from '../fixtures/test-space.ts';
-import { testTrack, testTracks } from '../fixtures/test-track.ts';
-import { withoutEmbedding } from '../fixtures/without-embedding.ts';
-import { useLibrary } from '../use-library.ts';
-import type { CreateTestLibrary } from '../library-openers.ts';
+import { collect, useLibrary } from '../contract-support.ts';
+import type { CreateTestLibrary } from '../contract-support.ts';
+import { testSpace, testTrack, testTracks, withoutEmbedding } from '../fixtures/test-track.ts';
 
 /** More than one page of any store's listing. */
 const LONG_LIST = 2_345;
@@ -12,21 +9,29 @@ const SLICE = 500;
 
 export function describeReading(create: CreateTestLibrary): void {
   describe('get and vectors', () => {
-    test('keep the order asked, leave out what is not there, and repeat what is asked twice', async () => {
+    test('return the requested order with repetitions, without unknown ids', async () => {
       const space = testSpace();
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
       const tracks = testTracks(20, space);
       await store.upsert(tracks);
-      const asked = [tracks[7]!, tracks[3]!, tracks[19]!, tracks[7]!];
-      const ids = ['nowhere', asked[0]!.id, asked[1]!.id, '', asked[2]!.id, 'any "text" % *', asked[3]!.id];
-      expect(await store.get(ids)).toEqual(asked.map(withoutEmbedding));
-      expect(await store.vectors(ids)).toEqual(asked.map(({ id, embedding }) => ({ id, embedding })));
+      const requested = [tracks[7]!, tracks[3]!, tracks[19]!, tracks[7]!];
+      const ids = [
+        'nowhere',
+        requested[0]!.id,
+        requested[1]!.id,
+        '',
+        requested[2]!.id,
+        'any "text" % *',
+        requested[3]!.id,
+      ];
+      expect(await store.get(ids)).toEqual(requested.map(withoutEmbedding));
+      expect(await store.vectors(ids)).toEqual(requested.map(({ id, embedding }) => ({ id, embedding })));
     });
   });
 
   describe('list', () => {
-    test('gives every track once, by id, with its paths', async () => {
+    test('returns every track once, by id, with its paths', async () => {
       const space = testSpace({ dims: 8 });
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
@@ -40,13 +45,13 @@ export function describeReading(create: CreateTestLibrary): void {
       }
     });
 
-    test('is empty for an empty store', async () => {
+    test('returns nothing from an empty store', async () => {
       const library = await useLibrary(create);
       await using store = await library.openStore(testSpace());
       expect(await collect(store.list())).toEqual([]);
     });
 
-    test('gives every track that was there throughout once, while others come and go', async () => {
+    test('returns every track that stays exactly once, while others are added and deleted', async () => {
       const space = testSpace();
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
@@ -66,7 +71,7 @@ export function describeReading(create: CreateTestLibrary): void {
   });
 
   describe('pair similarities', () => {
-    test('are empty at first, then what was last written', async () => {
+    test('are empty at first, then the sample that was written last', async () => {
       const space = testSpace();
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
@@ -78,7 +83,7 @@ export function describeReading(create: CreateTestLibrary): void {
     });
   });
 
-  test('close may be called twice', async () => {
+  test('close can be called twice', async () => {
     const library = await useLibrary(create);
     const store = await library.openStore(testSpace());
     await store.close();

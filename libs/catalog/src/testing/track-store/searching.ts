@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { TrackMetadata } from '../../model/track.ts';
 import type { TrackStore } from '../../store/track-store.ts';
-import type { CreateTestLibrary } from '../library-openers.ts';
-import { testSpace } from '../fixtures/test-space.ts';
-import { testTrack } from '../fixtures/test-track.ts';
-import { useLibrary } from '../use-library.ts';
+import { useLibrary } from '../contract-support.ts';
+import type { CreateTestLibrary } from '../contract-support.ts';
+import { testSpace, testTrack } from '../fixtures/test-track.ts';
 
 type Names = Pick<TrackMetadata, 'title' | 'artist' | 'album'>;
 
@@ -31,7 +30,7 @@ const titles = async (found: ReturnType<TrackStore['search']>): Promise<string[]
 
 export function describeSearching(create: CreateTestLibrary): void {
   describe('search', () => {
-    test('finds every word as a prefix of a word of title, artist or album, case and accents set aside', async () => {
+    test('finds words by their prefix in title, artist and album, without regard to case and accents', async () => {
       await using store = await storeWith(create, NAMES);
       const found = async (text: string): Promise<string[]> => (await titles(store.search(text, 10))).sort();
       expect(await found('blue')).toEqual(['Blue in Green', 'So What']);
@@ -48,14 +47,14 @@ export function describeSearching(create: CreateTestLibrary): void {
       expect(await found('ωmeg')).toEqual(['宇多田ヒカル']);
     });
 
-    test('finds no infixes, no tracks that lack a word, and nothing for blank text', async () => {
+    test('finds no infixes, no tracks without one of the words, and nothing for blank text', async () => {
       await using store = await storeWith(create, NAMES);
       for (const text of ['lue', 'miles coltrane', 'zzz', '', '   ', '\t\n', '!?', '"', '*']) {
         expect(await titles(store.search(text, 10)), JSON.stringify(text)).toEqual([]);
       }
     });
 
-    test('puts titles before artists before albums', async () => {
+    test('ranks matches in titles before artists before albums', async () => {
       const names: Names[] = [
         { title: 'Something', artist: 'Someone', album: 'Heroes' },
         { title: 'Anything', artist: 'Heroes', album: 'Some album' },
@@ -72,7 +71,7 @@ export function describeSearching(create: CreateTestLibrary): void {
       expect(await titles(store.search('hero', 3))).toEqual(found.slice(0, 3));
     });
 
-    test('keeps to the limit', async () => {
+    test('returns at most the requested number of tracks', async () => {
       await using store = await storeWith(
         create,
         Array.from({ length: 30 }, (_, n) => ({ title: `Song ${n}`, artist: 'Same', album: null })),
@@ -81,7 +80,7 @@ export function describeSearching(create: CreateTestLibrary): void {
       expect(await store.search('song', 100)).toHaveLength(30);
     });
 
-    test('takes hostile text for the words that it holds', async () => {
+    test('searches only for the words in a text, even if it looks like a query language', async () => {
       await using store = await storeWith(create, NAMES);
       const pure = '100% "Pure" Love';
       const cases: readonly [string, readonly string[]][] = [

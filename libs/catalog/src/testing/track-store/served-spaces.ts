@@ -1,18 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { collect } from '../collect.ts';
-import { expectCode } from '../expect-code.ts';
-import { testSpace } from '../fixtures/test-space.ts';
-import { testTracks } from '../fixtures/test-track.ts';
-import { withoutEmbedding } from '../fixtures/without-embedding.ts';
-import { useLibrary } from '../use-library.ts';
-import type { CreateTestLibrary } from '../library-openers.ts';
+import { collect, expectCode, useLibrary } from '../contract-support.ts';
+import type { CreateTestLibrary } from '../contract-support.ts';
+import { testSpace, testTracks, withoutEmbedding } from '../fixtures/test-track.ts';
 
 export function describeServedSpaces(create: CreateTestLibrary): void {
   describe('embedding spaces', () => {
     const older = testSpace();
     const newer = testSpace({ id: 'musicnn-99887766-v2-f32', model: 'musicnn', dims: 16, sameRecordingCosine: 0.98 });
 
-    test('a reader is told STORE_EMPTY until a space is served', async () => {
+    test('opening for reading fails with STORE_EMPTY until a space is served', async () => {
       const library = await useLibrary(create);
       await expectCode(library.openStore(), 'STORE_EMPTY');
       await using writer = await library.openStore(older);
@@ -25,7 +21,7 @@ export function describeServedSpaces(create: CreateTestLibrary): void {
       expect(await reader.count()).toBe(3);
     });
 
-    test('two spaces with the same ids are kept apart', async () => {
+    test('two spaces with the same track ids are separate', async () => {
       const library = await useLibrary(create);
       await using one = await library.openStore(older);
       await using other = await library.openStore(newer);
@@ -51,7 +47,7 @@ export function describeServedSpaces(create: CreateTestLibrary): void {
       expect(await other.readPairSimilarities()).toEqual([]);
     });
 
-    test('readers stay with the old space while the new one fills, and get the new one once it is served', async () => {
+    test('readers keep the old space while the new one fills, and get the new one after it is served', async () => {
       const library = await useLibrary(create);
       await using first = await library.openStore(older);
       await first.upsert(testTracks(5, older));
@@ -71,7 +67,7 @@ export function describeServedSpaces(create: CreateTestLibrary): void {
       expect(back.space).toEqual(older);
     });
 
-    test('a space of the same id with another length or model is SPACE_MISMATCH', async () => {
+    test('opening a space with another vector length or model fails with SPACE_MISMATCH', async () => {
       const library = await useLibrary(create);
       await using store = await library.openStore(older);
       await store.upsert(testTracks(2, older));

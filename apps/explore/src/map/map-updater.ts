@@ -1,0 +1,70 @@
+import { Worker } from 'node:worker_threads';
+import { reasonOf } from '@soundalike/errors';
+import type { Logger } from '@soundalike/command-line';
+import type { StoreSettings } from '@soundalike/store-opener';
+import type { LibraryMap, MapProgress } from './library-map.ts';
+import type { MapMessage, MapTask } from './map-worker.ts';
+
+/** Updates the map in a separate thread, so that the page responds meanwhile. */
+export class MapUpdater implements AsyncDisposable {
+  readonly #settings: StoreSettings;
+  readonly #logger: Logger;
+  #worker: Worker | null = null;
+  #map: LibraryMap | null = null;
+  #progress: MapProgress | null = null;
+  #failure: string | null = null;
+
+  constructor(settings: StoreSettings, logger: Logger) {
+    this.#settings = settings;
+    this.#logger = logger;
+  }
+
+  /** The latest map; null until the first one is complete. */
+  get map(): LibraryMap | null {
+    return this.#map;
+  }
+
+  /** Progress of the running update; null if there is none. */
+  get progress(): MapProgress | null {
+    return this.#progress;
+  }
+
+  /** Return the reason why the last update failed, or null, and clear it: the next request can start another update. */
+  takeFailure(): string | null {
+    const failure = this.#failure;
+    this.#failure = null;
+    return failure;
+  }
+
+  /**
+   * Start an update unless one is running.
+   * @param fromScratch lays the entire map out again
+   */
+  update(fromScratch = false): void {
+    if (this.#worker) return;
+    const task: MapTask = { settings: this.#settings, fromScratch };
+    this.#progress = { stage: 'reading', share: 0 };
+    this.#failure = null;
+    const worker = new Worker(new URL('./map-worker.ts', import.meta.url), { workerData: task });
+    this.#worker = worker;
+    worker.on('message', (message: MapMessage) => this.#onMessage(message));
+    worker.on('error', (error) => {
+      this.#failure = reasonOf(error);
+      this.#logger.error({ err: error }, 'the map could not be computed');
+    });
+    worker.on('exit', () => {
+      this.#worker = null;
+      this.#progress = null;
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #onMessage(message: MapMessage): void {
+    if (message.type === 'progress') this.#progress = message.progress;
+    else if (message.type === 'done') this.#map = message.map;
+    else this.#logger.warn({ reason: message.reason }, 'the map could not be stored');
+  }
+}
