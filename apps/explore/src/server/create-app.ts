@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import type { Logger } from '@soundalike/command-line';
 import { isSoundalikeError, reasonOf } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
-import { readCover } from '@soundalike/audio-core';
+import { readCover } from '@soundalike/audio-core/tags';
 import { audioMediaType, sendFile } from '../media/send-file.ts';
 import { trackFile } from '../media/track-file.ts';
 import { createApi } from './api.ts';
