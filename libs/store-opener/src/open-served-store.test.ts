@@ -24,7 +24,7 @@ async function serve(path: string, space: EmbeddingSpace, tracks: number): Promi
   await store.serve();
 }
 
-test('a space that is served later, and a store that was deleted and created again, are read without a restart', async () => {
+test('a space that is served later, and a store that was created again, are read without a restart', async () => {
   await serve(storePath, SPACE, 3);
   const handle = openServedStore({ storePath, elasticsearch: null }, { checkIntervalMs: 0 });
   const read = (): Promise<[string, number]> => handle.use(async (store) => [store.space.id, await store.count()]);
