@@ -2,18 +2,21 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import base from '../../vitest.config.ts';
 
-/** One Elasticsearch node for all test files that run on every store. */
-const nodeForAll = fileURLToPath(import.meta.resolve('@soundalike/elasticsearch-node/vitest'));
+/** Starts one Elasticsearch node for all test files that run on every store. */
+const elasticsearchSetup = fileURLToPath(import.meta.resolve('@soundalike/elasticsearch-node/vitest'));
 const ON_EVERY_STORE = 'src/**/*.stores.test.ts';
-const ALONE = 'src/**/!(*.stores).test.ts';
+const ON_EMBEDDED_STORE = 'src/**/!(*.stores).test.ts';
 
 export default mergeConfig(
   base,
   defineConfig({
     test: {
       projects: [
-        { extends: true, test: { name: 'alone', exclude: [ON_EVERY_STORE] } },
-        { extends: true, test: { name: 'on every store', exclude: [ALONE], globalSetup: nodeForAll } },
+        { extends: true, test: { name: 'on the embedded store', exclude: [ON_EVERY_STORE] } },
+        {
+          extends: true,
+          test: { name: 'on every store', exclude: [ON_EMBEDDED_STORE], globalSetup: elasticsearchSetup },
+        },
       ],
     },
   }),

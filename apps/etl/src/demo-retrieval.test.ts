@@ -7,10 +7,10 @@ import { provideModel } from '@soundalike/model-builder';
 import type { ProvidedModel } from '@soundalike/model-builder';
 import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
 import type { DemoPiece } from '@soundalike/demo-library';
-import { openEmbedder } from './run/open-embedder.ts';
+import { openEmbedder } from './model/open-embedder.ts';
 
-/** A piece, and what the model makes of the MP3 file that holds it. */
-interface Heard {
+/** A piece, and the embedding of its MP3 file. */
+interface EmbeddedPiece {
   readonly piece: DemoPiece;
   readonly embedding: Float32Array;
 }
@@ -18,7 +18,7 @@ interface Heard {
 const signal = new AbortController().signal;
 let folder: string;
 let model: ProvidedModel;
-let library: readonly Heard[];
+let library: readonly EmbeddedPiece[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'demo-retrieval-'));
@@ -33,11 +33,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** The other pieces, the most similar first. */
-function neighboursOf(seed: Heard): { heard: Heard; cosine: number }[] {
+/** Return the other pieces, the most similar first. */
+function neighboursOf(seed: EmbeddedPiece): { other: EmbeddedPiece; cosine: number }[] {
   return library
     .filter((other) => other !== seed)
-    .map((heard) => ({ heard, cosine: heard.embedding.reduce((sum, value, n) => sum + value * seed.embedding[n]!, 0) }))
+    .map((other) => ({ other, cosine: other.embedding.reduce((sum, value, n) => sum + value * seed.embedding[n]!, 0) }))
     .sort((a, b) => b.cosine - a.cosine);
 }
 
@@ -45,10 +45,10 @@ test('at least 80 % of the three nearest pieces, over all seeds, share the style
   const top = library.flatMap((seed) =>
     neighboursOf(seed)
       .slice(0, 3)
-      .map(({ heard }) => heard.piece.style === seed.piece.style),
+      .map(({ other }) => other.piece.style === seed.piece.style),
   );
   const share = top.filter(Boolean).length / top.length;
-  // The share that came out, for the record: it depends on the model and the sounds, not on the machine.
+  // The share depends on the model and the sounds, not on the machine.
   process.stderr.write(
     `demonstration library, ${model.spec.name}: ${(100 * share).toFixed(1)} % of the top three share the style\n`,
   );
@@ -56,7 +56,7 @@ test('at least 80 % of the three nearest pieces, over all seeds, share the style
   expect(share).toBeGreaterThanOrEqual(0.8);
 });
 
-test('no two pieces are so alike that they pass for one recording', () => {
+test('no two pieces are so similar that they count as one recording', () => {
   const closest = Math.max(...library.map((seed) => neighboursOf(seed)[0]!.cosine));
   expect(closest).toBeLessThan(model.spec.sameRecordingCosine);
 });

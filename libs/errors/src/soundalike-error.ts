@@ -7,6 +7,9 @@ export const ERROR_CODES = [
   'CONFIG_INVALID',
   'USAGE',
 
+  // Folder for temporary files: cannot be written to.
+  'TEMPORARY_WRITE_FAILED',
+
   // Dataset: the folder is missing, or cannot be written to.
   'DATASET_MISSING',
   'DATASET_WRITE_FAILED',
@@ -48,6 +51,7 @@ export const ERROR_CODES = [
   'STORE_SCHEMA_NEWER',
   'STORE_WRITE_FAILED',
   'STORE_FULL',
+  'BACKUP_WRITE_FAILED',
 
   // Tracks in a store: of another embedding space, invalid, unknown, or changed by another process.
   'SPACE_MISMATCH',

@@ -17,7 +17,7 @@ const CURES: Partial<Record<ErrorCode, string>> = {
   CONFIG_INVALID: 'correct the setting that the finding names, in the environment or in .env',
   STORE_UNAVAILABLE:
     'check that Elasticsearch runs there, that no firewall is in between, ' +
-    'and that Node trusts its certificate (NODE_EXTRA_CA_CERTS)',
+    'and that Node trusts its certificate (NODE_EXTRA_CA_CERTS, set in the environment and not in .env)',
   STORE_CORRUPT: 'look at the aliases and indices of the library, and delete those that do not belong to it',
   STORE_SCHEMA_NEWER: 'update this program',
 };

@@ -36,11 +36,23 @@ test('a blank variable counts as unset', () => {
   expect(readSettings({ EMBEDDING_MODEL: ' ', DATASET_DIR: '' })).toEqual(readSettings({}));
 });
 
-test('every fault is reported at once, by name and without the value', () => {
-  const faulty = (): unknown => readSettings({ EMBEDDING_MODEL: 'secret-canary', MAX_DELETE_SHARE: '7' });
-  expect(faulty).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
-  expect(faulty).toThrow(/EMBEDDING_MODEL.*MAX_DELETE_SHARE/u);
-  expect(faulty).not.toThrow(/secret-canary/u);
+test('every invalid variable is reported at once, by name and without its value', () => {
+  const readInvalid = (): unknown => readSettings({ EMBEDDING_MODEL: 'secret-canary', MAX_DELETE_SHARE: '7' });
+  expect(readInvalid).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+  expect(readInvalid).toThrow(/EMBEDDING_MODEL.*MAX_DELETE_SHARE/u);
+  expect(readInvalid).not.toThrow(/secret-canary/u);
+});
+
+test.each([
+  ['EXPLORE_PORT', '70000', 'EXPLORE_PORT must be at most 65535'],
+  ['ETL_SHARDS', '0', 'ETL_SHARDS must be at least 1'],
+  ['ETL_THREADS', '1.5', 'ETL_THREADS must be a whole number'],
+  ['MAX_DELETE_SHARE', 'abc', 'MAX_DELETE_SHARE must be a number'],
+  ['PREVIEWS', 'yes', 'PREVIEWS must be one of on, off'],
+  ['CNN14_URL', 'ftp://x', 'CNN14_URL must be an address that begins with http:// or https://'],
+  ['DISCORD_GUILD_ID', '12', 'DISCORD_GUILD_ID must be a Discord id of 17 to 20 digits'],
+])('the message for %s=%s says what it must be', (name, value, message) => {
+  expect(() => readSettings({ [name]: value })).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID', message }));
 });
 
 test('int8 is for Cnn14 only', () => {
@@ -56,8 +68,8 @@ test('int8 is for Cnn14 only', () => {
 
 test('an excerpt is a count of windows and their length', () => {
   expect(readSettings({ EMBEDDING_EXCERPT: '3x10s' }).embeddingExcerpt).toEqual({ windows: 3, seconds: 10 });
-  for (const faulty of ['0x10s', '3x2s', '3x10', '10s', '3x1000s', '-3x10s', '21x10s', '3x10s ish']) {
-    expect(() => readSettings({ EMBEDDING_EXCERPT: faulty })).toThrow(/EMBEDDING_EXCERPT.*3x10s/u);
+  for (const invalid of ['0x10s', '3x2s', '3x10', '10s', '3x1000s', '-3x10s', '21x10s', '3x10s ish']) {
+    expect(() => readSettings({ EMBEDDING_EXCERPT: invalid })).toThrow(/EMBEDDING_EXCERPT.*3x10s/u);
   }
 });
 

@@ -7,36 +7,36 @@ import type { EmbeddingPrecision, Excerpt, ModelId } from '@soundalike/catalog';
 import { VECTOR_INDEX_TYPES } from '@soundalike/es-store';
 import type { VectorIndexType } from '@soundalike/es-store';
 
-/** How Elasticsearch is reached, and how its vectors are indexed. */
+/** Address of Elasticsearch, and the kind of its vector index. */
 export interface ElasticsearchSettings {
   /** Exactly one of `cloudId` and `url` is set. */
   readonly cloudId: string | null;
   readonly url: string | null;
   readonly apiKey: string | null;
-  /** Kind of vector index: HNSW variants are searched approximately, `flat` exactly. */
+  /** HNSW variants are searched approximately, `flat` exactly. */
   readonly vectorIndex: VectorIndexType;
   /** Candidates per shard of a kNN search; null: chosen from k. */
   readonly numCandidates: number | null;
 }
 
-/** Everything that can be configured; paths are absolute. */
+/** All settings; paths are absolute. */
 export interface Settings {
   readonly datasetDir: string;
   readonly modelDir: string;
   readonly storePath: string;
   /** null: the embedded store at `storePath`. */
   readonly elasticsearch: ElasticsearchSettings | null;
-  /** null: the best model that can be had. */
+  /** null: the best model that is available. */
   readonly embeddingModel: ModelId | null;
-  /** int8: the quantised Cnn14, in an embedding space of its own. */
+  /** int8: the quantised Cnn14, with its own embedding space. */
   readonly embeddingPrecision: EmbeddingPrecision;
-  /** Windows that are embedded in the place of a whole track, in an embedding space of their own; null: whole tracks. */
+  /** Windows that are embedded instead of the entire track, with their own embedding space; null: entire tracks. */
   readonly embeddingExcerpt: Excerpt | null;
-  /** Where Cnn14's weights are fetched from, tried in turn: web and `file://` addresses and absolute paths; none: the published ones. */
+  /** Addresses to fetch Cnn14's weights from, tried in turn: http, https or file, or absolute paths; empty: the published ones. */
   readonly cnn14Urls: readonly string[];
   /** null: the first decoder that is found. */
   readonly ffmpegPath: string | null;
-  /** Share of the known files, 0 to 1, that a run may remove without being told that it may. */
+  /** Share of the known files, 0 to 1, that a run may remove without `--allow-deletions`. */
   readonly maxDeleteShare: number;
   /** Files in flight at once; null: from the number of cores. */
   readonly etlConcurrency: number | null;
@@ -46,7 +46,7 @@ export interface Settings {
   readonly etlCron: string;
   /** IANA time zone of the cron expression; null: the machine's. */
   readonly etlTimezone: string | null;
-  /** Number of ETL processes that share the library, where `JOB_COMPLETION_INDEX` says which of them this is; null: one. */
+  /** Number of ETL processes that share the library; `JOB_COMPLETION_INDEX` is the number of this one. null: one. */
   readonly etlShards: number | null;
   /** Number of this process among the shards, from 0, as a Kubernetes Indexed Job sets it. */
   readonly jobCompletionIndex: number | null;
@@ -54,13 +54,13 @@ export interface Settings {
   readonly etlHttpPort: number | null;
   readonly discordToken: string | null;
   readonly discordApplicationId: string | null;
-  /** Guild whose commands are registered for a trial; null: global commands. */
+  /** Guild for which commands are registered during a trial; null: global commands. */
   readonly discordGuildId: string | null;
   /** Base address of Discord's REST API, for a proxy or a test; null: Discord's own. */
   readonly discordApiUrl: string | null;
   /** Port of the bot's `/healthz`; null: none. */
   readonly botHttpPort: number | null;
-  /** How long a member waits between two requests to the bot, in seconds; 0: not at all. */
+  /** Seconds that a member has to wait between two requests to the bot; 0: none. */
   readonly botCooldownSeconds: number;
   /** Whether the bot may send 30-second previews. */
   readonly previews: boolean;
@@ -78,7 +78,7 @@ const count = z.coerce.number().int().min(1).nullable().default(null);
 const port = z.coerce.number().int().min(1).max(65_535).nullable().default(null);
 const snowflake = z
   .string()
-  .regex(/^\d{17,20}$/u, 'expected a Discord id of 17 to 20 digits')
+  .regex(/^\d{17,20}$/u, 'must be a Discord id of 17 to 20 digits')
   .nullable()
   .default(null);
 const webAddress = z
@@ -90,7 +90,7 @@ const excerpt = z
   .string()
   .regex(
     /^([1-9]|1\d|20)x([3-9]|[1-9]\d|1[01]\d|120)s$/u,
-    'expected COUNTxSECONDSs, such as 3x10s, of at most 20 windows of 3 to 120 seconds',
+    'must be COUNTxSECONDSs, such as 3x10s, with at most 20 windows of 3 to 120 seconds',
   )
   .transform((text): Excerpt => {
     const [windows, seconds] = text.split('x');
@@ -132,27 +132,31 @@ const SCHEMA = z
     EXPLORE_PORT: z.coerce.number().int().min(1).max(65_535).default(4600),
   })
   .superRefine((values, context) => {
-    const fault = (name: string, message: string): void => context.addIssue({ code: 'custom', path: [name], message });
+    const reject = (name: keyof typeof values, message: string): void =>
+      context.addIssue({ code: 'custom', path: [name], message });
     if (values.ELASTICSEARCH_CLOUD_ID && values.ELASTICSEARCH_URL) {
-      fault('ELASTICSEARCH_URL', 'expected either this or ELASTICSEARCH_CLOUD_ID, got both');
+      reject('ELASTICSEARCH_URL', 'must be unset if ELASTICSEARCH_CLOUD_ID is set');
     }
     if (values.ELASTICSEARCH_CLOUD_ID && !values.ELASTICSEARCH_API_KEY) {
-      fault('ELASTICSEARCH_API_KEY', 'expected a key beside ELASTICSEARCH_CLOUD_ID, got none');
+      reject('ELASTICSEARCH_API_KEY', 'must be set if ELASTICSEARCH_CLOUD_ID is set');
     }
     if (values.EMBEDDING_PRECISION === 'int8' && values.EMBEDDING_MODEL === 'musicnn') {
-      fault('EMBEDDING_PRECISION', 'expected float32 beside EMBEDDING_MODEL=musicnn: only cnn14 can be quantised');
+      reject('EMBEDDING_PRECISION', 'must be float32 if EMBEDDING_MODEL is musicnn: only cnn14 can be quantised');
     }
     if (values.JOB_COMPLETION_INDEX !== null && values.JOB_COMPLETION_INDEX >= (values.ETL_SHARDS ?? 0)) {
-      fault('ETL_SHARDS', 'expected more shards than JOB_COMPLETION_INDEX, which counts from 0');
+      reject('ETL_SHARDS', 'must be greater than JOB_COMPLETION_INDEX, which counts from 0');
     }
     if (values.ELASTICSEARCH_API_KEY && !values.ELASTICSEARCH_CLOUD_ID && !values.ELASTICSEARCH_URL) {
-      fault('ELASTICSEARCH_API_KEY', 'expected ELASTICSEARCH_CLOUD_ID or ELASTICSEARCH_URL beside it, got neither');
+      reject(
+        'ELASTICSEARCH_API_KEY',
+        'has no effect without ELASTICSEARCH_CLOUD_ID or ELASTICSEARCH_URL; set one of them',
+      );
     }
   });
 
 /**
- * Reads the configuration from environment variables; a blank variable counts as unset.
- * @throws `CONFIG_INVALID` listing every faulty variable by name, without its value.
+ * Read the settings from environment variables; a blank variable counts as unset.
+ * @throws `CONFIG_INVALID` that names every invalid variable, without its value
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(
@@ -161,18 +165,18 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       return value ? [[name, value]] : [];
     }),
   );
-  const parsed = SCHEMA.safeParse(given);
+  const parsed = SCHEMA.safeParse(given, { error: describeIssue });
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new SoundalikeError('CONFIG_INVALID', `configuration: ${faults.join('; ')}`);
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new SoundalikeError('CONFIG_INVALID', problems.join('; '));
   }
   const values = parsed.data;
-  const servedByElasticsearch = values.ELASTICSEARCH_CLOUD_ID !== null || values.ELASTICSEARCH_URL !== null;
+  const usesElasticsearch = values.ELASTICSEARCH_CLOUD_ID !== null || values.ELASTICSEARCH_URL !== null;
   return {
     datasetDir: values.DATASET_DIR,
     modelDir: values.MODEL_DIR,
     storePath: values.STORE_PATH,
-    elasticsearch: servedByElasticsearch
+    elasticsearch: usesElasticsearch
       ? {
           cloudId: values.ELASTICSEARCH_CLOUD_ID,
           url: values.ELASTICSEARCH_URL,
@@ -203,4 +207,24 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     previews: values.PREVIEWS === 'on',
     explorePort: values.EXPLORE_PORT,
   };
+}
+
+/** Complete "VARIABLE …" for an issue that the schema has no text for; the value may be a secret and is left out. */
+function describeIssue(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected === 'int' ? 'must be a whole number' : `must be a ${issue.expected}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'too_small':
+      return `must be at least ${issue.minimum}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}`;
+    case 'invalid_format':
+      return issue.format === 'url'
+        ? 'must be an address that begins with http:// or https://'
+        : 'has the wrong format';
+    default:
+      return 'is invalid';
+  }
 }

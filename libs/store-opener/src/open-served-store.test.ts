@@ -13,7 +13,7 @@ const LATER = testSpace({ id: 'cnn14-0b1c2d3e-v1-f32' });
 let folder: string;
 let storePath: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kept-store-'));
+  folder = await mkdtemp(join(tmpdir(), 'served-store-'));
   storePath = join(folder, 'store.db');
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -24,26 +24,26 @@ async function serve(path: string, space: EmbeddingSpace, tracks: number): Promi
   await store.serve();
 }
 
-test('a space that is served later, and a store that was removed and made anew, are read without a restart', async () => {
+test('a space that is served later, and a store that was created again, are read without a restart', async () => {
   await serve(storePath, SPACE, 3);
-  const kept = openServedStore({ storePath, elasticsearch: null }, { checkEveryMs: 0 });
-  const seen = (): Promise<[string, number]> => kept.use(async (store) => [store.space.id, await store.count()]);
-  expect(await seen()).toEqual([SPACE.id, 3]);
+  const handle = openServedStore({ storePath, elasticsearch: null }, { checkIntervalMs: 0 });
+  const read = (): Promise<[string, number]> => handle.use(async (store) => [store.space.id, await store.count()]);
+  expect(await read()).toEqual([SPACE.id, 3]);
 
   await serve(storePath, LATER, 2);
-  await vi.waitFor(async () => expect(await seen()).toEqual([LATER.id, 2]), { timeout: 60_000 });
+  await vi.waitFor(async () => expect(await read()).toEqual([LATER.id, 2]), { timeout: 60_000 });
 
   for (const file of await readdir(folder)) await rm(join(folder, file));
   await serve(storePath, LATER, 5);
-  await vi.waitFor(async () => expect(await seen()).toEqual([LATER.id, 5]), { timeout: 60_000 });
-  await kept.close();
+  await vi.waitFor(async () => expect(await read()).toEqual([LATER.id, 5]), { timeout: 60_000 });
+  await handle.close();
 });
 
-test('before anything is served it says so each time', async () => {
-  const kept = openServedStore({ storePath, elasticsearch: null });
+test('every use fails with STORE_EMPTY until something is served', async () => {
+  const handle = openServedStore({ storePath, elasticsearch: null });
   for (let n = 0; n < 2; n++)
-    await expect(kept.use((store) => store.count())).rejects.toMatchObject({ code: 'STORE_EMPTY' });
+    await expect(handle.use((store) => store.count())).rejects.toMatchObject({ code: 'STORE_EMPTY' });
   await serve(storePath, SPACE, 1);
-  expect(await kept.use((store) => store.count())).toBe(1);
-  await kept.close();
+  expect(await handle.use((store) => store.count())).toBe(1);
+  await handle.close();
 });

@@ -1,29 +1,34 @@
 import { stat } from 'node:fs/promises';
 import type { TrackStore } from '@soundalike/catalog';
 import { StoreHandle } from './store-handle.ts';
-import type { KeepOptions } from './store-handle.ts';
+import type { StoreHandleOptions } from './store-handle.ts';
 import { openSpaces, openStore } from './open-store.ts';
 import type { OpenOptions, StoreSettings } from './open-store.ts';
 
+/** Options of a handle on the served store: timeouts and the check interval, all in milliseconds. */
+export type ServedStoreOptions = Pick<OpenOptions, 'callTimeoutMs'> &
+  Pick<StoreHandleOptions<TrackStore>, 'checkIntervalMs' | 'useTimeoutMs'>;
+
 /**
- * The store for programs that run for long and read only: a run of the ETL with another model serves another embedding space,
- * and the embedded store's file may have been removed and made anew; then the store is opened anew, within `checkEveryMs`.
+ * Open the served space for a long-running program that only reads. The handle opens the store again, within the check
+ * interval,
+ * if another space is served (after a run with another model) or the file of the embedded store was replaced.
  */
 export function openServedStore(
   settings: StoreSettings,
-  options: Pick<OpenOptions, 'callTimeoutMs'> & Pick<KeepOptions<TrackStore>, 'checkEveryMs' | 'useTimeoutMs'> = {},
+  { callTimeoutMs, ...handleOptions }: ServedStoreOptions = {},
 ): StoreHandle<TrackStore> {
-  const { callTimeoutMs, ...keep } = options;
-  const open: OpenOptions = { readOnly: true, ...(callTimeoutMs !== undefined && { callTimeoutMs }) };
-  let file: string | null = null;
+  const openOptions: OpenOptions = { readOnly: true, ...(callTimeoutMs !== undefined && { callTimeoutMs }) };
+  let openedFile: string | null = null;
   return new StoreHandle(
     async () => {
-      file = await fileIdentity(settings);
-      return openStore(settings, undefined, open);
+      openedFile = await storeFileId(settings);
+      return openStore(settings, undefined, openOptions);
     },
     {
-      ...keep,
-      isCurrent: async (store) => file === (await fileIdentity(settings)) && (await isServed(store, settings, open)),
+      ...handleOptions,
+      isCurrent: async (store) =>
+        openedFile === (await storeFileId(settings)) && (await isServed(store, settings, openOptions)),
     },
   );
 }
@@ -34,8 +39,8 @@ async function isServed(store: TrackStore, settings: StoreSettings, options: Ope
   return served?.space.id === store.space.id;
 }
 
-/** Which file the embedded store lies in; null where there is none. */
-async function fileIdentity({ elasticsearch, storePath }: StoreSettings): Promise<string | null> {
+/** Return device and inode of the embedded store's file; null if there is no file, or with Elasticsearch. */
+async function storeFileId({ elasticsearch, storePath }: StoreSettings): Promise<string | null> {
   if (elasticsearch) return null;
   const stats = await stat(storePath).catch(() => null);
   return stats && `${stats.dev}:${stats.ino}`;

@@ -1,12 +1,12 @@
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 
-/** How an open store is kept. */
-export interface KeepOptions<Store> {
-  /** Asked now and then, beside the work: whether this is still the store to use. Default: it always is. */
+/** Options of a store handle. */
+export interface StoreHandleOptions<Store> {
+  /** Check in the background whether this is still the store to use. Default: it always is. */
   readonly isCurrent?: (store: Store) => Promise<boolean>;
-  /** Time between two such questions, milliseconds; default: a minute. */
-  readonly checkEveryMs?: number;
-  /** Longest time, milliseconds, that one use may take; default: 10 s. */
+  /** Shortest time between two of these checks in milliseconds; default: a minute. */
+  readonly checkIntervalMs?: number;
+  /** Longest time that one use may take in milliseconds; default: 10 s. */
   readonly useTimeoutMs?: number;
 }
 
@@ -14,49 +14,59 @@ interface Closeable {
   close(): Promise<void>;
 }
 
-interface Opened<Store> {
+interface OpenedStore<Store> {
   readonly store: Store;
   checkedAt: number;
-  users: number;
-  isRetired: boolean;
-  /** Resolves when it is closed, once that has begun. */
+  activeUses: number;
+  /** Whether the next use has to open another store. */
+  isStale: boolean;
+  /** Resolves when the store is closed; null until closing has begun. */
   closing: Promise<void> | null;
 }
 
-/** Opens a store when it is first used, and anew when it has failed or is no longer the one to use; closes one when its last user is done. */
+/**
+ * A store that is opened at the first use, and opened again after it failed or is no longer current.
+ * A stale store is closed when its last use has ended.
+ */
 export class StoreHandle<Store extends Closeable> {
   readonly #open: () => Promise<Store>;
   readonly #isCurrent: (store: Store) => Promise<boolean>;
-  readonly #checkEveryMs: number;
+  readonly #checkIntervalMs: number;
   readonly #useTimeoutMs: number;
-  #current: Promise<Opened<Store>> | null = null;
+  #current: Promise<OpenedStore<Store>> | null = null;
 
   constructor(
     open: () => Promise<Store>,
-    { isCurrent = async () => true, checkEveryMs = 60_000, useTimeoutMs = 10_000 }: KeepOptions<Store> = {},
+    { isCurrent = async () => true, checkIntervalMs = 60_000, useTimeoutMs = 10_000 }: StoreHandleOptions<Store> = {},
   ) {
     this.#open = open;
     this.#isCurrent = isCurrent;
-    this.#checkEveryMs = checkEveryMs;
+    this.#checkIntervalMs = checkIntervalMs;
     this.#useTimeoutMs = useTimeoutMs;
   }
 
-  /** Uses the store. @throws what `open` or `act` throws, and `STORE_UNAVAILABLE` when the use takes too long */
-  async use<T>(act: (store: Store) => Promise<T>, timeoutMs = this.#useTimeoutMs): Promise<T> {
-    const { promise: late, reject } = Promise.withResolvers<never>();
+  /**
+   * Run an action on the store, which is opened first if necessary.
+   * @param timeoutMs longest time for opening and action together, in milliseconds
+   * @throws what opening or the action throws, and `STORE_UNAVAILABLE` after the timeout
+   */
+  async use<T>(action: (store: Store) => Promise<T>, timeoutMs = this.#useTimeoutMs): Promise<T> {
+    const { promise: timeout, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(
       () =>
-        reject(new SoundalikeError('STORE_UNAVAILABLE', `store: expected an answer within ${timeoutMs} ms, got none`)),
+        reject(
+          new SoundalikeError('STORE_UNAVAILABLE', `the store did not answer within ${timeoutMs} ms; try again later`),
+        ),
       timeoutMs,
     );
     try {
-      return await Promise.race([this.#useCurrent(act), late]);
+      return await Promise.race([this.#useCurrent(action), timeout]);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  /** Closes the store, once its users are done. */
+  /** Close the store after its last use has ended. */
   async close(): Promise<void> {
     const current = this.#current;
     this.#current = null;
@@ -64,40 +74,40 @@ export class StoreHandle<Store extends Closeable> {
     if (opened) await this.#retire(opened);
   }
 
-  async #useCurrent<T>(act: (store: Store) => Promise<T>): Promise<T> {
+  async #useCurrent<T>(action: (store: Store) => Promise<T>): Promise<T> {
     const opened = await this.#acquire();
     try {
-      return await act(opened.store);
+      return await action(opened.store);
     } catch (error) {
       if (isSoundalikeError(error, 'STORE_UNAVAILABLE') || isSoundalikeError(error, 'STORE_CORRUPT'))
-        opened.isRetired = true;
+        opened.isStale = true;
       throw error;
     } finally {
-      opened.users--;
-      // Whoever used it has what was wanted.
+      opened.activeUses--;
+      // The caller already has its result and does not wait for the closing.
       void closeIfUnused(opened);
     }
   }
 
-  async #acquire(): Promise<Opened<Store>> {
+  async #acquire(): Promise<OpenedStore<Store>> {
     for (;;) {
       const promise = (this.#current ??= this.#start());
       const opened = await promise;
-      if (!opened.isRetired) {
-        opened.users++;
-        if (Date.now() - opened.checkedAt >= this.#checkEveryMs) void this.#check(opened);
+      if (!opened.isStale) {
+        opened.activeUses++;
+        if (Date.now() - opened.checkedAt >= this.#checkIntervalMs) void this.#retireUnlessCurrent(opened);
         return opened;
       }
       if (this.#current === promise) this.#current = null;
     }
   }
 
-  #start(): Promise<Opened<Store>> {
+  #start(): Promise<OpenedStore<Store>> {
     const opening = this.#open().then((store) => ({
       store,
       checkedAt: Date.now(),
-      users: 0,
-      isRetired: false,
+      activeUses: 0,
+      isStale: false,
       closing: null,
     }));
     opening.catch(() => {
@@ -106,21 +116,21 @@ export class StoreHandle<Store extends Closeable> {
     return opening;
   }
 
-  async #check(opened: Opened<Store>): Promise<void> {
+  async #retireUnlessCurrent(opened: OpenedStore<Store>): Promise<void> {
     opened.checkedAt = Date.now();
-    // A question that finds no answer changes nothing: the work itself will notice.
+    // A check that fails changes nothing: if the store is broken, its next use shows it.
     if (!(await this.#isCurrent(opened.store).catch(() => true))) await this.#retire(opened);
   }
 
-  async #retire(opened: Opened<Store>): Promise<void> {
-    opened.isRetired = true;
+  async #retire(opened: OpenedStore<Store>): Promise<void> {
+    opened.isStale = true;
     await closeIfUnused(opened);
   }
 }
 
-/** Resolves when it is closed, or at once where it is in use still. */
-async function closeIfUnused(opened: Opened<Closeable>): Promise<void> {
-  if (!opened.isRetired || opened.users > 0) return;
+/** Close a stale store without users; resolve immediately if it is still in use. */
+async function closeIfUnused(opened: OpenedStore<Closeable>): Promise<void> {
+  if (!opened.isStale || opened.activeUses > 0) return;
   opened.closing ??= opened.store.close().catch(() => undefined);
   await opened.closing;
 }

@@ -6,15 +6,15 @@ import { runCommand, wholeNumber } from '@soundalike/command-line';
 import { openStore } from '@soundalike/store-opener';
 import { readSettings } from '@soundalike/settings';
 import { planLibrary } from '../plan/plan-library.ts';
-import { FAKE_SPACE } from '../testing/fake-embed.ts';
+import { FAKE_SPACE } from '../testing/fake-audio.ts';
 import { generatedFileSystem, generatedTracks } from '../testing/generated-file-system.ts';
 
 const FILES_PER_FOLDER = 1000;
 const MEBIBYTE = 1024 ** 2;
-const BATCH = 2000;
+const TRACKS_PER_BATCH = 2000;
 
 const program = new Command('bench plan')
-  .description('Plans an unchanged library: tracks in a real embedded store, files of a generated file system.')
+  .description('Plans an unchanged library: tracks in a real embedded store, files in a generated file system.')
   .option('--files <n>', 'number of files, in folders of a thousand', wholeNumber(1000), 1_000_000);
 
 await runCommand(program, async (signal) => {
@@ -43,7 +43,7 @@ await runCommand(program, async (signal) => {
         soundTags: [],
         indexedAt: '2026-01-01T00:00:00.000Z',
       });
-      if (batch.length < BATCH) continue;
+      if (batch.length < TRACKS_PER_BATCH) continue;
       await store.upsert(batch);
       batch = [];
       signal.throwIfAborted();

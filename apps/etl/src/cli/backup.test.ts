@@ -15,10 +15,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const backUp = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
   startCli('etl', ['backup', ...args], { STORE_PATH: join(folder, 'store.db'), ...environment }).ended;
 
-test('etl backup copies the store, and replaces a copy with --force only', async () => {
+test('etl backup copies the store, and replaces a copy only with --force', async () => {
   const space = testSpace();
   const target = join(folder, 'copy.db');
-  // Open, as a run or the bot has it: its tracks are in the -wal file.
+  // The store stays open, as during a run: its tracks are in the -wal file.
   await using store = await openSqliteStore({ path: join(folder, 'store.db'), space, create: true });
   await store.upsert(testTracks(5, space));
   expect(await backUp([target])).toMatchObject({ code: 0, stdout: expect.stringContaining(target) });
@@ -29,7 +29,7 @@ test('etl backup copies the store, and replaces a copy with --force only', async
   expect(await backUp([target, '--force'])).toMatchObject({ code: 0 });
 });
 
-test('etl backup without a store fails, and with Elasticsearch points to snapshots', async () => {
+test('etl backup fails without a store, and refers to snapshots with Elasticsearch', async () => {
   const target = join(folder, 'copy.db');
   expect(await backUp([target])).toMatchObject({ code: 1, stderr: expect.stringContaining('STORE_EMPTY') });
   expect(await backUp([target], { ELASTICSEARCH_URL: 'http://127.0.0.1:1' })).toMatchObject({

@@ -24,7 +24,7 @@ interface Diagnosis {
   readonly checks: Readonly<Record<string, Check>>;
 }
 
-/** Runs the doctor in the folder of the test, with musicnn and a store there. */
+/** Run the doctor in the folder of the test, with musicnn and a store there. */
 function diagnose(environment: Readonly<Record<string, string>> = {}, user?: number): Diagnosis {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [PROGRAM, '--json'], {
     cwd: folder,
@@ -43,7 +43,7 @@ function diagnose(environment: Readonly<Record<string, string>> = {}, user?: num
   return { code: status, checks: Object.fromEntries(checks.map((check) => [check.name, check])) };
 }
 
-test('where all is well it says how much is free, exits with 0 and leaves nothing behind', async () => {
+test('without a fault it reports the free space, exits with 0 and leaves no files behind', async () => {
   const space = testSpace();
   const path = join(folder, 'data', 'store.db');
   {
@@ -61,18 +61,18 @@ test('where all is well it says how much is free, exits with 0 and leaves nothin
   expect([readdirSync(folder), readdirSync(join(folder, 'data'))]).toEqual([['data'], ['store.db']]);
 });
 
-test('a temporary folder that is not there is a fault, a store folder that is not there is made in another', () => {
+test('a missing temporary folder is a fault; a missing store folder is not, because it is created', () => {
   const { code, checks } = diagnose({ TMPDIR: join(folder, 'none') });
   expect(code).toBe(1);
   expect(checks['temporary folder']).toMatchObject({
     status: 'fault',
-    finding: expect.stringContaining('is not there'),
+    finding: expect.stringContaining('does not exist'),
     cure: expect.stringContaining('TMPDIR'),
   });
   expect(checks['store folder']).toMatchObject({ status: 'ok', finding: expect.stringContaining(folder) });
 });
 
-test('full disks are faults that say what is free and needed', ({ skip }) => {
+test('full disks are faults that report the free and the needed space', ({ skip }) => {
   using disk = smallDisk(64);
   if (!disk) return skip('this user may not mount a small file system');
   writeFileSync(join(disk.path, 'full'), Buffer.alloc(60 * 1024));
@@ -96,7 +96,7 @@ test('full disks are faults that say what is free and needed', ({ skip }) => {
   }
 });
 
-test('disks with too little room are faults, or a warning where musicnn stands in', ({ skip }) => {
+test('disks with too little space are faults, or a warning if musicnn stands in', ({ skip }) => {
   using disk = smallDisk(20 * 1024);
   if (!disk) return skip('this user may not mount a small file system');
   const { code, checks } = diagnose({
@@ -113,14 +113,14 @@ test('disks with too little room are faults, or a warning where musicnn stands i
   expect(readdirSync(disk.path)).toEqual([]);
 });
 
-test('folders that this user may not write to are faults', () => {
+test('folders that this user may not write are faults', () => {
   for (const name of ['tmp', 'data', 'models']) mkdirSync(join(folder, name), { mode: 0o555 });
   const environment = {
     TMPDIR: join(folder, 'tmp'),
     MODEL_DIR: join(folder, 'models'),
     EMBEDDING_MODEL: 'cnn14',
   };
-  // Root may write everywhere.
+  // Root may write to any folder.
   const { code, checks } = diagnose(environment, process.getuid?.() === 0 ? NOBODY : undefined);
   expect(code).toBe(1);
   for (const name of ['temporary folder', 'store folder', 'model folder']) {

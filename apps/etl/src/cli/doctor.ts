@@ -13,19 +13,20 @@ const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok     ', warnin
 
 const program = new Command('doctor')
   .description(
-    'Checks the configuration, the folders that are written to, and the store, and says the cure for each fault. Exits with 1 if there is one.',
+    'Checks the configuration, the folders that programs write to, and the store, and prints how to fix each fault. ' +
+      'Exits with 1 if there is a fault.',
   )
-  .addOption(new Option('--for <who>', 'whose API key is checked').choices(['etl', 'bot']).default('etl'))
+  .addOption(new Option('--for <program>', 'program whose API key is checked').choices(['etl', 'bot']).default('etl'))
   .option('--json', 'print JSON on stdout');
 
 await runCommand(program, async () => {
   const { for: holder, json } = program.opts<{ for: KeyHolder; json?: boolean }>();
   const checks = await checkEverything(holder);
-  process.stdout.write(json ? `${JSON.stringify(checks)}\n` : checks.map(line).join(''));
+  process.stdout.write(json ? `${JSON.stringify(checks)}\n` : checks.map(checkLine).join(''));
   return checks.some(({ status }) => status === 'fault') ? EXIT_CODE.failed : EXIT_CODE.ok;
 });
 
-function line({ name, status, finding, cure }: Check): string {
+function checkLine({ name, status, finding, cure }: Check): string {
   return `${MARKS[status]} ${name}: ${printable(finding)}\n${cure === null ? '' : `        → ${cure}\n`}`;
 }
 
@@ -36,7 +37,7 @@ async function checkEverything(holder: KeyHolder): Promise<Check[]> {
       checks.push({ name: 'environment', status: 'warning', finding, cure }),
     );
     checks.push(await checkTemporaryFolder());
-    // The bot embeds nothing.
+    // The bot does not embed.
     if (holder === 'etl') checks.push(await checkModelFolder(settings));
     checks.push(
       ...(settings.elasticsearch
@@ -46,7 +47,7 @@ async function checkEverything(holder: KeyHolder): Promise<Check[]> {
     return checks;
   } catch (error) {
     if (!isSoundalikeError(error, 'CONFIG_INVALID')) throw error;
-    const cure = 'correct it in the environment or in .env (.env.example shows every setting)';
+    const cure = 'correct it in the environment or in .env (.env.example lists every setting)';
     return [...checks, { name: 'configuration', status: 'fault', finding: error.message, cure }];
   }
 }
@@ -58,7 +59,7 @@ async function diagnoseEmbedded(settings: StoreSettings): Promise<Check[]> {
   const checks: Check[] = [{ name: 'configuration', status: 'ok', finding: store, cure: null }, folder];
   if (folder.status === 'fault') return checks;
   if (!existsSync(storePath))
-    return [...checks, { name: 'space', status: 'warning', finding: 'there is no store yet', cure: 'run npm start' }];
+    return [...checks, { name: 'space', status: 'warning', finding: 'no store exists yet', cure: 'run npm start' }];
   return [...checks, await checkEmbeddedSpace(settings)];
 }
 

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import { runCommand } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
-import { findInstalledModel } from '../run/find-model.ts';
-import { openEmbedder } from '../run/open-embedder.ts';
+import { findInstalledModel } from '../model/find-model.ts';
+import { openEmbedder } from '../model/open-embedder.ts';
 
 const program = new Command('embed')
   .description('Embeds one audio file and prints the vector and its sound tags as JSON on stdout.')
   .argument('<file>', 'audio file')
-  .option('--json', 'accepted for symmetry; the output is always JSON');
+  .option('--json', 'accepted for consistency; the output is always JSON');
 
 await runCommand(program, async (signal) => {
   const [file = ''] = program.args;
@@ -17,6 +17,13 @@ await runCommand(program, async (signal) => {
   const { embedding, soundTags, durationSeconds } = await embedder.embed(file, signal);
   const { space, spec } = model;
   process.stdout.write(
-    `${JSON.stringify({ space: space.id, model: spec.id, dims: space.dims, durationSeconds, embedding: [...embedding], soundTags })}\n`,
+    `${JSON.stringify({
+      space: space.id,
+      model: spec.id,
+      dims: space.dims,
+      durationSeconds,
+      embedding: [...embedding],
+      soundTags,
+    })}\n`,
   );
 });

@@ -46,22 +46,23 @@ const putTones = (count: number, seconds = 4): Promise<unknown> =>
     Array.from({ length: count }, (_, n) => writeWav(at(`tone ${n}.wav`), [tone(200 + 50 * n, seconds, RATE)], RATE)),
   );
 
-test('a corrupted corpus: every file ends indexed or with a reason, the run ends, and the exit code tells', async () => {
+test('a corrupted corpus: the run ends with exit code 3, and every file is indexed or has a reason', async () => {
   const names: string[] = [];
   const put = async (name: string, bytes: Buffer | string): Promise<void> => {
     names.push(name);
     await writeFile(at(name), bytes);
   };
-  for (const ending of ['mp3', 'flac', 'ogg']) {
-    const whole = await readFile(join(samples, `chord.${ending}`));
+  for (const extension of ['mp3', 'flac', 'ogg']) {
+    const intact = await readFile(join(samples, `chord.${extension}`));
     for (let part = 0; part < 16; part++)
-      await put(`cut ${part}.${ending}`, whole.subarray(0, Math.round((whole.length * part) / 16)));
+      await put(`cut ${part}.${extension}`, intact.subarray(0, Math.round((intact.length * part) / 16)));
     for (let flips = 1; flips <= 4; flips++) {
-      const bent = Buffer.from(whole);
-      for (let at = flips; at < bent.length; at += Math.round(bent.length / (7 * flips))) bent[at]! ^= 1 << (at % 8);
-      await put(`bent ${flips}.${ending}`, bent);
+      const corrupted = Buffer.from(intact);
+      for (let at = flips; at < corrupted.length; at += Math.round(corrupted.length / (7 * flips)))
+        corrupted[at]! ^= 1 << (at % 8);
+      await put(`corrupted ${flips}.${extension}`, corrupted);
     }
-    await put(`garbage before.${ending}`, Buffer.concat([Buffer.alloc(1000, 0x55), whole]));
+    await put(`garbage before.${extension}`, Buffer.concat([Buffer.alloc(1000, 0x55), intact]));
   }
   await put('really flac.mp3', await readFile(join(samples, 'chord.flac')));
   await put('text.mp3', 'This is a text.\n'.repeat(100));
@@ -91,26 +92,12 @@ test('a corrupted corpus: every file ends indexed or with a reason, the run ends
   expect(summaryOf(again.stdout)).toMatchObject({ found: names.length, added: 0, failed: [{ path: 'pipe.mp3' }] });
 });
 
-test('with --tolerate-failures a file that cannot be indexed is no failure of the run, but a missing dataset is', async () => {
-  await putTones(1);
-  await writeFile(at('text.mp3'), 'This is a text.\n'.repeat(100));
-  const { code, stdout } = await once('--tolerate-failures');
-  expect({ code, ...summaryOf(stdout) }).toMatchObject({ code: 0, added: 1, failed: [{ path: 'text.mp3' }] });
-  expect((await once()).code).toBe(3);
-  expect((await once('--tolerate-failures', '--dataset', join(root, 'gone'))).code).toBe(4);
-  const onSchedule = await startCli('etl', ['--tolerate-failures'], environment).ended;
-  expect(onSchedule).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining('--tolerate-failures with --once only'),
-  });
-});
-
-test('two at once: one runs, the other says so', async () => {
+test('a second run while one is under way ends with LEASE_HELD', async () => {
   await putTones(20, 20);
   const first = startCli('etl', ['--once', '--json'], environment);
   onTestFinished(() => void first.child.kill('SIGKILL'));
-  await first.said('"done":0');
-  // It stands still while the other one starts, however long that takes within its lease.
+  await first.printed('"done":0');
+  // The first run is suspended while the second one starts, which may take long.
   first.child.kill('SIGSTOP');
   expect(await once()).toMatchObject({ code: 5, stderr: expect.stringContaining('LEASE_HELD') });
   first.child.kill('SIGCONT');
@@ -118,7 +105,7 @@ test('two at once: one runs, the other says so', async () => {
   expect({ code, added: summaryOf(stdout).added }).toEqual({ code: 0, added: 20 });
 });
 
-test('two shards at once do the work of one', async () => {
+test('two shards at the same time do the work of one run', async () => {
   await putTones(9);
   const results = await Promise.all([once('--shard', '0/2'), once('--shard', '1/2')]);
   expect(results.map(({ code }) => code)).toEqual([0, 0]);
@@ -128,10 +115,10 @@ test('two shards at once do the work of one', async () => {
   expect(summaryOf((await once()).stdout)).toMatchObject({ unchanged: 9, added: 0 });
 });
 
-test('stopped in mid-run, it ends in order, and the next run does the rest', async () => {
+test('a run that is stopped ends cleanly, and the next one does the rest', async () => {
   await putTones(100, 20);
   const running = startCli('etl', ['--once'], environment);
-  await running.said('"done":0');
+  await running.printed('"done":0');
   {
     await using spaces = await openSpaces(readSettings(environment), { readOnly: true });
     await expect.poll(async () => (await spaces.list())[0]?.tracks ?? 0).toBeGreaterThan(0);
@@ -144,7 +131,7 @@ test('stopped in mid-run, it ends in order, and the next run does the rest', asy
   expect(summary.added + summary.unchanged).toBe(100);
 });
 
-test('on a schedule: runs now, tells its health and metrics, sees a new file, and ends with 0 on SIGTERM', async () => {
+test('a scheduled ETL runs now, serves health and metrics, indexes a new file, and ends with 0 on SIGTERM', async () => {
   await putTones(2);
   const port = await getPort();
   const running = startCli('etl', ['--run-now', '--watch'], {
@@ -153,8 +140,8 @@ test('on a schedule: runs now, tells its health and metrics, sees a new file, an
     ETL_CRON: '0 3 * * *',
     ETL_TIMEZONE: 'Europe/Berlin',
   });
-  await running.said('"nextRun"');
-  await running.said('run ended');
+  await running.printed('"nextRun"');
+  await running.printed('run ended');
   const get = async (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
   expect(await (await get('/healthz')).json()).toMatchObject({
     ok: true,
@@ -164,13 +151,13 @@ test('on a schedule: runs now, tells its health and metrics, sees a new file, an
   expect(await (await get('/metrics')).text()).toContain('soundalike_etl_files_total{outcome="added"} 2');
   expect((await get('/nothing')).status).toBe(404);
   await writeWav(at('new.wav'), [noise(4, RATE)], RATE);
-  await running.said('"trigger":"change"');
-  await running.said('"added":1');
+  await running.printed('"trigger":"change"');
+  await running.printed('"added":1');
   running.child.kill('SIGTERM');
   expect((await running.ended).code).toBe(0);
 });
 
-test('flags that would do nothing are refused', async () => {
+test('flags without effect are refused', async () => {
   const refused = [
     [['--once', '--watch'], '--watch'],
     [['--dry-run', '--run-now'], '--run-now'],
@@ -199,19 +186,19 @@ test('nothing is pruned while a run is under way', async () => {
   });
 });
 
-test('a new space that has lost most of the library is not served, unless that is allowed', async () => {
+test('a new space without most of the library is not served, unless that is allowed', async () => {
   await putTones(5);
   await once();
   for (const n of [0, 1, 2]) await rm(at(`tone ${n}.wav`));
-  const anew = { ...environment, EMBEDDING_EXCERPT: '1x3s' };
-  const refused = await startCli('etl', ['--once'], anew).ended;
+  const newSpace = { ...environment, EMBEDDING_EXCERPT: '1x3s' };
+  const refused = await startCli('etl', ['--once'], newSpace).ended;
   expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining('DELETION_REFUSED') });
   const tracks = async (): Promise<number> => {
     await using store = await openStore(readSettings(environment));
     return await store.count();
   };
   expect(await tracks()).toBe(5);
-  expect(await startCli('etl', ['--once', '--allow-deletions'], anew).ended).toMatchObject({ code: 0 });
+  expect(await startCli('etl', ['--once', '--allow-deletions'], newSpace).ended).toMatchObject({ code: 0 });
   expect(await tracks()).toBe(2);
 });
 
@@ -223,7 +210,7 @@ test('a run that cannot begin is in the history with its reason', async () => {
   expect((await startCli('etl', ['history'], environment).ended).stdout).toContain('DECODER_MISSING, 0 done');
 });
 
-test('a missing folder removes nothing and has an exit code of its own', async () => {
+test('a missing folder removes nothing and ends with exit code 4', async () => {
   await putTones(2);
   await once();
   await rename(environment['DATASET_DIR']!, `${environment['DATASET_DIR']} away`);
@@ -239,7 +226,7 @@ test('a missing folder removes nothing and has an exit code of its own', async (
   expect(await store.count()).toBe(2);
 });
 
-test('a dry run says what would be done and makes nothing', async () => {
+test('a dry run prints what a run would do, and creates nothing', async () => {
   await putTones(3);
   const dry = await startCli('etl', ['--dry-run', '--json'], environment).ended;
   expect(JSON.parse(dry.stdout)).toMatchObject({ toRead: 3, vanished: 0, unchanged: 0 });
@@ -260,7 +247,7 @@ test('a dry run says what would be done and makes nothing', async () => {
     deletionsRefused: true,
   });
   expect((await startCli('etl', ['--dry-run'], environment).ended).stdout).toMatch(
-    /and remove 0;.*\n1 files are gone, .*--allow-deletions\n$/u,
+    /and remove 0;.*\n1 files are missing, .*--allow-deletions\n$/u,
   );
   expect((await startCli('etl', ['--dry-run', '--allow-deletions'], environment).ended).stdout).toMatch(
     /and remove 1;.*\n$/u,
@@ -269,7 +256,7 @@ test('a dry run says what would be done and makes nothing', async () => {
   expect(await store.count()).toBe(3);
 });
 
-test('failures and history are kept', async () => {
+test('failures and history are stored', async () => {
   await putTones(1);
   await writeFile(at('bad.mp3'), 'no music');
   await once();
@@ -282,14 +269,14 @@ test('failures and history are kept', async () => {
   ]);
 });
 
-test('wrong configuration is told at once, by name', async () => {
+test('invalid configuration is reported immediately, by name', async () => {
   const { code, stderr } = await startCli('etl', [], { ...environment, ETL_CRON: 'often', ETL_TIMEZONE: 'Mars/Base' })
     .ended;
   expect(code).toBe(2);
   expect(stderr).toMatch(/ETL_CRON.*ETL_TIMEZONE/u);
 });
 
-test('recommend and embed print what machines read', async () => {
+test('recommend and embed print JSON for scripts', async () => {
   await putTones(5);
   await once();
   const recommended = await startCli('recommend', ['--json', '--seed', 'tone 2', '--count', '2'], environment).ended;
@@ -312,4 +299,18 @@ test('recommend and embed print what machines read', async () => {
   expect(durationSeconds).toBeCloseTo(4, 2);
   const missing = await startCli('recommend', ['--seed', 'nothing like it'], environment).ended;
   expect(missing).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('TRACK_NOT_FOUND') });
+});
+
+test('with --tolerate-failures a run with a broken file exits with 0, and a run without a dataset does not', async () => {
+  await putTones(1);
+  await writeFile(at('text.mp3'), 'This is a text.\n'.repeat(100));
+  const { code, stdout } = await once('--tolerate-failures');
+  expect({ code, ...summaryOf(stdout) }).toMatchObject({ code: 0, added: 1, failed: [{ path: 'text.mp3' }] });
+  expect((await once()).code).toBe(3);
+  expect((await once('--tolerate-failures', '--dataset', join(root, 'gone'))).code).toBe(4);
+  const onSchedule = await startCli('etl', ['--tolerate-failures'], environment).ended;
+  expect(onSchedule).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--tolerate-failures has no effect without --once'),
+  });
 });

@@ -8,7 +8,7 @@ import { startCli } from '../testing/run-cli.ts';
 const MINUTE = 60;
 const MEBIBYTE = 1024 ** 2;
 
-/** Peak memory in bytes of a whole run, all its processes together, over a library of one file. */
+/** Return the peak memory in bytes of a run over a library of one file, all its processes together. */
 async function peakOfRun(seconds: number): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'long-file-'));
   try {
@@ -36,12 +36,13 @@ async function peakOfRun(seconds: number): Promise<number> {
 }
 
 test.skipIf(process.platform !== 'linux')(
-  'a file of forty minutes takes the memory of one of two minutes (Linux: read from /proc)',
+  'a file of forty minutes takes as much memory as one of two minutes (Linux: read from /proc)',
   async () => {
-    // The peak of a short run may fall between two looks.
+    // Sampling may miss the peak of a short run.
     const short = Math.max(await peakOfRun(2 * MINUTE), await peakOfRun(2 * MINUTE));
     const long = await peakOfRun(40 * MINUTE);
-    // Whoever held the samples, floats at 16 kHz, would take 140 MiB more; measured: 55, of a longer run's ordinary garbage, after two hours too.
+    // Holding the samples, floats at 16 kHz, would take 140 MiB more. Measured: 55 MiB of garbage, also after two
+    // hours.
     expect(long - short).toBeLessThan(100 * MEBIBYTE);
     expect(long).toBeLessThan(500 * MEBIBYTE);
   },

@@ -18,11 +18,11 @@ interface Match {
   readonly similarity: number;
 }
 
-/** Commands work on the library named tracks: only a node that was started for these tests may hold that. */
+/** Commands work on the library with the default name, which only a node that these tests started may hold. */
 const isMissing = url === null || process.env['ELASTICSEARCH_TEST_URL'] !== undefined;
 
 test.skipIf(isMissing)(
-  'Elasticsearch: rebuilt under another kind of vector index while it serves, then pruned, by the commands of an operator',
+  'Elasticsearch: the commands rebuild a space with another kind of vector index while it is served, and prune it',
   async () => {
     const dataset = await mkdtemp(join(tmpdir(), 'etl-rebuild-'));
     const before = { ELASTICSEARCH_URL: url!, DATASET_DIR: dataset, EMBEDDING_MODEL: 'musicnn' };
@@ -42,9 +42,9 @@ test.skipIf(isMissing)(
     expect(await etl(before, '--once')).toMatchObject({ code: 0 });
     expect(await etl(before, 'rebuild')).toMatchObject({
       code: 0,
-      stdout: 'Nothing to rebuild: the index is as it should be.\n',
+      stdout: 'Nothing to rebuild: the index is up to date.\n',
     });
-    // Kinds of vector index compute the last place of a similarity differently.
+    // The kinds of vector index differ in the last digit of a similarity.
     const found = (await neighbours()).map((match) => ({
       ...match,
       similarity: expect.closeTo(match.similarity, 5) as number,
@@ -68,7 +68,7 @@ test.skipIf(isMissing)(
 
     expect(await etl(after, 'prune', space.id)).toMatchObject({
       code: 0,
-      stdout: `Removed what a rebuild has left of ${space.id}\n`,
+      stdout: `Removed the old index of ${space.id}\n`,
     });
     expect(await spaces()).toMatchObject([{ tracks: 5, served: true }]);
     expect(await neighbours()).toEqual(found);

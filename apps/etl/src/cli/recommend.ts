@@ -4,8 +4,7 @@ import type { RecommendOptions } from '@soundalike/catalog';
 import { realNumber, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openStore } from '@soundalike/store-opener';
-import { recommendationJson } from '../report/recommendation-json.ts';
-import { recommendationTable } from '../report/recommendation-table.ts';
+import { recommendationJson, recommendationTable } from '../report/format-recommendation.ts';
 
 const program = new Command('recommend')
   .description('Prints a seed song and the tracks that sound most like it.')
@@ -13,7 +12,7 @@ const program = new Command('recommend')
   .option('--count <n>', 'number of matches', wholeNumber(1), 3)
   .option('--random-seed <n>', 'makes the random choice reproducible', wholeNumber(0))
   .option('--allow-versions', 'keep other versions and copies of the same recording')
-  .option('--max-per-artist <n>', 'at most so many matches by one artist', wholeNumber(1))
+  .option('--max-per-artist <n>', 'at most this many matches by one artist', wholeNumber(1))
   .option('--other-artists', 'leave out the artist of the seed')
   .option('--min-duration <seconds>', 'leave out shorter tracks', realNumber(0))
   .option('--max-duration <seconds>', 'leave out longer tracks', realNumber(0))
@@ -51,7 +50,7 @@ await runCommand(program, async () => {
   process.stdout.write(`${recommendationTable(recommendation, process.stdout.columns)}\n`);
   if (recommendation.matches.length < flags.count) {
     process.stdout.write(
-      `Only ${recommendation.matches.length} of ${flags.count}: nothing else in this library fits.\n`,
+      `Only ${recommendation.matches.length} of ${flags.count}: no other track in this library matches the options.\n`,
     );
   }
   process.stdout.write(`Found in ${Math.round(performance.now() - startedAt)} ms, space ${recommendation.space.id}.\n`);

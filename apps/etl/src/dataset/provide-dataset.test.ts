@@ -4,26 +4,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSqliteStore } from '@soundalike/sqlite-store';
-import { FAKE_SPACE, fakeEmbed } from '../testing/fake-embed.ts';
+import { FAKE_SPACE, fakeEmbed } from '../testing/fake-audio.ts';
 import { provideDataset } from './provide-dataset.ts';
 
 let root: string;
-let said: string[];
+let announced: string[];
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'provide-dataset-'));
-  said = [];
+  announced = [];
   await writeFile(join(root, 'a.mp3'), 'a');
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-/** Gives up as soon as it would write: that it writes is shown by the retrieval test. */
+/** Stop as soon as it would write; the retrieval test covers the writing. */
 async function provide(datasetDir: string): Promise<void> {
   const controller = new AbortController();
-  const say = (text: string): void => {
-    said.push(text);
+  const announce = (text: string): void => {
+    announced.push(text);
     controller.abort(new Error('would write'));
   };
-  await provideDataset({ datasetDir, storePath: join(root, 'store.db'), elasticsearch: null }, say, controller.signal);
+  await provideDataset(
+    { datasetDir, storePath: join(root, 'store.db'), elasticsearch: null },
+    announce,
+    controller.signal,
+  );
 }
 
 async function store(path: string): Promise<void> {
@@ -43,33 +47,33 @@ async function store(path: string): Promise<void> {
   await opened.serve();
 }
 
-test('no demonstration library is written where the music of the store should be', async () => {
+test('no demonstration library is written if the music of the store is missing', async () => {
   await store('a.mp3');
   await expect(provide(join(root, 'mount'))).rejects.toMatchObject({ code: 'DATASET_MISSING' });
-  expect({ said, made: existsSync(join(root, 'mount')) }).toEqual({ said: [], made: false });
+  expect({ announced, created: existsSync(join(root, 'mount')) }).toEqual({ announced: [], created: false });
 });
 
-test('it is written where nothing is known yet, and again where it was removed', async () => {
+test('it is written if the store knows no music yet, and again after it was deleted', async () => {
   await expect(provide(join(root, 'dataset'))).rejects.toThrow('would write');
   await store('Odile Maren/Rooms Facing North/01 First Snow on Slate.mp3');
   await expect(provide(join(root, 'dataset'))).rejects.toThrow('would write');
-  expect(said).toHaveLength(2);
+  expect(announced).toHaveLength(2);
 });
 
-test('a folder with music is left as it is, and a file in its place is told', async () => {
+test('a folder with music is not changed, and a file instead of a folder fails with DATASET_MISSING', async () => {
   await provide(root);
   await expect(provide(join(root, 'a.mp3'))).rejects.toMatchObject({ code: 'DATASET_MISSING' });
-  expect(said).toEqual([]);
+  expect(announced).toEqual([]);
 });
 
-test('a folder with other files, but no music that is known, gets none either; one with an earlier part of it does', async () => {
+test('it is not written next to other files, except hidden ones and an earlier part of it', async () => {
   await mkdir(join(root, 'dataset', 'Album'), { recursive: true });
   await writeFile(join(root, 'dataset', 'Album', 'song.wma'), 'music');
   await expect(provide(join(root, 'dataset'))).rejects.toMatchObject({
     code: 'DATASET_MISSING',
     message: expect.stringContaining('MP3'),
   });
-  expect(said).toEqual([]);
+  expect(announced).toEqual([]);
   await mkdir(join(root, 'begun', 'Odile Maren'), { recursive: true });
   await writeFile(join(root, 'begun', '.DS_Store'), '');
   await expect(provide(join(root, 'begun'))).rejects.toThrow('would write');

@@ -4,34 +4,44 @@ import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors
 import { createWorkDisplay } from '@soundalike/command-line';
 import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
 import { openStore } from '@soundalike/store-opener';
+import type { StoreSettings } from '@soundalike/store-opener';
 import type { Settings } from '@soundalike/settings';
 import { scanDataset } from '../scan/scan-dataset.ts';
 
-/** Where the music should lie, and where it is known. */
-type Places = Pick<Settings, 'datasetDir' | 'storePath' | 'elasticsearch'>;
+/** The settings of the folder of music and the store. */
+type DatasetSettings = StoreSettings & Pick<Settings, 'datasetDir'>;
 
 /**
- * Sees to it that the dataset holds music: where it is empty, the demonstration library is written there. Where the store knows other
- * music that should be in the folder, more likely its disk is not mounted.
- * @param say told what is written, before it is
+ * Ensure that the dataset holds music: write the demonstration library into an empty folder. If the store knows other
+ * music that should
+ * be in the folder, nothing is written: probably its disk is not mounted.
+ * @param announce receives a line before anything is written
  * @throws `DATASET_MISSING`, `DATASET_WRITE_FAILED`, the store's errors, the signal's reason
  */
-export async function provideDataset(places: Places, say: (text: string) => void, signal: AbortSignal): Promise<void> {
-  const { datasetDir } = places;
+export async function provideDataset(
+  settings: DatasetSettings,
+  announce: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { datasetDir } = settings;
   if (await holdsAudio(datasetDir)) return;
-  if (await knowsOtherMusic(places)) {
+  if (await knowsOtherMusic(settings)) {
     throw new SoundalikeError(
       'DATASET_MISSING',
-      `${datasetDir}: expected the music that the store knows, got no audio; nothing was changed. Is its disk mounted?`,
+      `${datasetDir} has no audio, but the store knows music from there; nothing was changed. ` +
+        'Check that its disk is mounted',
     );
   }
   if (!(await hasRoomForDemo(datasetDir))) {
     throw new SoundalikeError(
       'DATASET_MISSING',
-      `${datasetDir}: expected music (MP3, FLAC, Ogg, Opus, M4A, AAC, WAV), or an empty folder for the demonstration library, got other files; nothing was changed`,
+      `${datasetDir} has files, but no music (MP3, FLAC, Ogg, Opus, M4A, AAC, WAV); nothing was changed. ` +
+        'Set DATASET_DIR to a folder of music, or to an empty one for the demonstration library',
     );
   }
-  say(`No audio in ${datasetDir}: writing a demonstration library of ${demoPieces.length} generated pieces there.`);
+  announce(
+    `No audio in ${datasetDir}: writing a demonstration library of ${demoPieces.length} generated pieces there.`,
+  );
   const display = createWorkDisplay('Composing', { name: 'pieces', perUnit: 1 });
   try {
     await mkdir(datasetDir, { recursive: true });
@@ -40,7 +50,7 @@ export async function provideDataset(places: Places, say: (text: string) => void
     signal.throwIfAborted();
     throw new SoundalikeError(
       'DATASET_WRITE_FAILED',
-      `${datasetDir}: expected to write the demonstration library, but ${reasonOf(error)}`,
+      `the demonstration library cannot be written to ${datasetDir}: ${reasonOf(error)}`,
       { cause: error },
     );
   } finally {
@@ -58,25 +68,28 @@ async function holdsAudio(folder: string): Promise<boolean> {
   return false;
 }
 
-/** Whether there is nothing in the folder, hidden files aside, but what an earlier start may have written of the demonstration library. */
+/**
+ * Return whether a folder holds only hidden files and parts of the demonstration library, which an earlier start may
+ * have written.
+ */
 async function hasRoomForDemo(folder: string): Promise<boolean> {
   const demo = new Set(demoPieces.map(({ path }) => path.split('/')[0]));
   const names = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw new SoundalikeError(
       'DATASET_MISSING',
-      `${folder}: expected a folder that can be read, got: ${reasonOf(error)}`,
+      `${folder} cannot be read: ${reasonOf(error)}; set DATASET_DIR to a folder of music`,
       { cause: error },
     );
   });
   return names.every((name) => name.startsWith('.') || demo.has(name));
 }
 
-/** Whether the store knows a file that is no piece of the demonstration library. */
-async function knowsOtherMusic(places: Places): Promise<boolean> {
+/** Return whether the store knows a file that is not part of the demonstration library. */
+async function knowsOtherMusic(settings: StoreSettings): Promise<boolean> {
   const demo = new Set(demoPieces.map(({ path }) => path));
   try {
-    await using store = await openStore(places);
+    await using store = await openStore(settings);
     for await (const { paths } of store.list()) if (paths.some(({ path }) => !demo.has(path))) return true;
   } catch (error) {
     if (!isSoundalikeError(error, 'STORE_EMPTY')) throw error;

@@ -3,43 +3,43 @@ import { dirname } from 'node:path';
 import { installedCnn14 } from '@soundalike/model-builder';
 import type { Check } from '@soundalike/es-store';
 import type { Settings } from '@soundalike/settings';
-import { checkRoom } from './check-room.ts';
+import { checkSpace } from './check-space.ts';
 
 const MEBIBYTE = 1024 ** 2;
-/** The download of 327 MB, and the model of 850 MB that is made of it while it is there. */
+/** The download of 327 MB, and the model of 850 MB that is created from it before it is deleted. */
 const CNN14_BYTES = 1150 * MEBIBYTE;
 /** Tracks of Cnn14 take some 12.7 kB each in the embedded store. */
 const STORE_BYTES = 64 * MEBIBYTE;
-/** Each start writes a test tone there, and SQLite sorts there what does not fit into memory. */
+/** Each start writes a test tone there, and SQLite sorts data there that does not fit into memory. */
 const TEMPORARY_BYTES = MEBIBYTE;
 
 /** Check the temporary folder. */
 export function checkTemporaryFolder(): Promise<Check> {
-  return checkRoom({
+  return checkSpace({
     name: 'temporary folder',
     folder: tmpdir(),
     variable: 'TMPDIR',
     neededBytes: TEMPORARY_BYTES,
     purpose: 'to try the decoder',
-    isMade: false,
-    lack: 'fault',
+    isCreated: false,
+    statusIfLacking: 'fault',
   });
 }
 
 /** Check the folder of the embedded store. */
 export function checkStoreFolder({ storePath }: Pick<Settings, 'storePath'>): Promise<Check> {
-  return checkRoom({
+  return checkSpace({
     name: 'store folder',
     folder: dirname(storePath),
     variable: 'STORE_PATH',
     neededBytes: STORE_BYTES,
     purpose: 'to index about 5,000 tracks',
-    isMade: true,
-    lack: 'fault',
+    isCreated: true,
+    statusIfLacking: 'fault',
   });
 }
 
-/** Check the folder of model weights, which is only written to get Cnn14. */
+/** Check the folder of model weights, which is only written to download Cnn14. */
 export async function checkModelFolder({
   modelDir,
   embeddingModel,
@@ -52,14 +52,14 @@ export async function checkModelFolder({
   if ((await installedCnn14(modelDir, embeddingPrecision)) !== null) {
     return { name, status: 'ok', finding: `${modelDir} holds cnn14 (${embeddingPrecision})`, cure: null };
   }
-  return checkRoom({
+  return checkSpace({
     name,
     folder: modelDir,
     variable: 'MODEL_DIR',
     neededBytes: CNN14_BYTES,
-    purpose: 'to get cnn14, which is not installed',
-    isMade: true,
-    // Where no model is chosen, musicnn stands in.
-    lack: embeddingModel === null && embeddingPrecision === 'float32' ? 'warning' : 'fault',
+    purpose: 'to download cnn14, which is not installed',
+    isCreated: true,
+    // If no model is chosen, musicnn stands in.
+    statusIfLacking: embeddingModel === null && embeddingPrecision === 'float32' ? 'warning' : 'fault',
   });
 }

@@ -9,15 +9,15 @@ export interface FailedFile {
   readonly reason: string;
 }
 
-/** A failure as it is kept: the file as it was, why it failed, and when. */
+/** A stored failure: the file as it was, the reason, and the time. */
 export interface RememberedFailure extends FailedFile, TrackPath {
-  /** Space that the file was to be embedded for: another model may do better. */
+  /** Space that the file failed in; another model may succeed. */
   readonly spaceId: string;
   /** ISO 8601, UTC. */
   readonly at: string;
 }
 
-/** Remembers which files failed by their own fault, so that they are not tried again every night. */
+/** Remembers files that failed because of their content, so that they are not tried again every night. */
 export class FailureLog {
   readonly #records: RecordStore;
 
@@ -25,21 +25,23 @@ export class FailureLog {
     this.#records = records;
   }
 
+  /** Store a failure; it replaces an earlier one of the same path. */
   async remember(failure: RememberedFailure): Promise<void> {
     await this.#records.put('failures', keyOf(failure.path), { ...failure });
   }
 
+  /** Delete the failure of a path, if there is one. */
   async forget(path: string): Promise<void> {
     await this.#records.delete('failures', keyOf(path));
   }
 
-  /** Every remembered failure, in no particular order. */
+  /** Iterate over all failures, in no particular order. */
   async *list(): AsyncIterable<RememberedFailure> {
     for await (const { value } of this.#records.list('failures')) yield value as unknown as RememberedFailure;
   }
 }
 
-/** A path may be longer than a key. */
+/** Return the key of a path, which may be longer than a key can be. */
 function keyOf(path: string): string {
   return createHash('sha256').update(path).digest('hex');
 }

@@ -1,12 +1,13 @@
 import { isSoundalikeError, reasonOf } from '@soundalike/errors';
 import type { FailedFile } from '../failures/failure-log.ts';
-import type { IndexedFile, IngestResult, RunObserver } from '../run/ingest.ts';
-import type { RunReport } from './run-report.ts';
+import type { IndexedFile, RunObserver } from '../run/run-observer.ts';
+import type { IngestResult } from '../run/run-summary.ts';
+import type { RunReport } from './run-history.ts';
 
 const KEPT_FAILURES = 100;
 const KEPT_SLOWEST = 5;
 
-/** Watches a run and writes up its report. Memory does not grow with the run. */
+/** Observes a run and writes its report, in bounded memory. */
 export class RunRecorder implements RunObserver {
   readonly #startedAt = new Date();
   readonly #spaceId: string;
@@ -29,12 +30,14 @@ export class RunRecorder implements RunObserver {
     this.#slowest = [...this.#slowest, file].sort((a, b) => b.seconds - a.seconds).slice(0, KEPT_SLOWEST);
   }
 
-  ended({ summary, refusal }: IngestResult): RunReport {
+  /** Report a run that completed. */
+  completed({ summary, refusal }: IngestResult): RunReport {
     return this.#report({ ...summary, failed: summary.failed.length }, refusal);
   }
 
-  broken(error: unknown): RunReport {
-    // Where something could not even be closed, what came before that is the reason.
+  /** Report a run that an error ended. */
+  failed(error: unknown): RunReport {
+    // If closing failed as well, the error before that is the reason.
     return this.#report(null, error instanceof SuppressedError ? error.suppressed : error);
   }
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { RecordStore } from '@soundalike/catalog';
 import { SQLITE } from '../testing/use-targets.ts';
-import { acquireUpkeepLease, acquireRunLease } from './acquire-lease.ts';
+import { acquireMaintenanceLease, acquireRunLease } from './acquire-lease.ts';
 import { LEASE_MS } from './run-lease.ts';
 
 const held = { code: 'LEASE_HELD' };
@@ -17,23 +17,23 @@ async function openRecords(): Promise<RecordStore> {
   return records;
 }
 
-test('while any shard runs there is no rebuild, and while there is one no shard runs', async () => {
+test('a run over any shard excludes a rebuild, and a rebuild excludes every run', async () => {
   const records = await openRecords();
   for (const shard of shards) {
     await using _run = await acquireRunLease(records, shard);
-    await expect(acquireUpkeepLease(records)).rejects.toMatchObject(held);
+    await expect(acquireMaintenanceLease(records)).rejects.toMatchObject(held);
   }
   {
-    await using _rebuild = await acquireUpkeepLease(records);
+    await using _rebuild = await acquireMaintenanceLease(records);
     for (const shard of shards) await expect(acquireRunLease(records, shard)).rejects.toMatchObject(held);
-    await expect(acquireUpkeepLease(records)).rejects.toMatchObject(held);
+    await expect(acquireMaintenanceLease(records)).rejects.toMatchObject(held);
   }
-  // Whoever was refused has left nothing behind.
+  // The refused processes have left no lease behind.
   await using _both = await acquireRunLease(records, shards[0]!);
   await using _run = await acquireRunLease(records, shards[1]!);
 });
 
-test('runs that share the files out in other ways do not go on side by side', async () => {
+test('runs with different numbers of shards exclude each other', async () => {
   const records = await openRecords();
   await using _shard = await acquireRunLease(records, shards[0]!);
   await expect(acquireRunLease(records, { index: 0, count: 1 })).rejects.toMatchObject(held);
@@ -41,21 +41,24 @@ test('runs that share the files out in other ways do not go on side by side', as
   await using _other = await acquireRunLease(records, shards[1]!);
 });
 
-test('a run elsewhere that stopped renewing its lease holds nobody up for longer than it lasts', async () => {
+test('a lease on another machine that is no longer renewed excludes others until it expires', async () => {
   const records = await openRecords();
   const record = { holder: 'x', host: 'elsewhere', pid: 1 };
   await records.put('leases', 'etl-3-of-4', { ...record, expiresAt: Date.now() + LEASE_MS });
-  await expect(acquireUpkeepLease(records)).rejects.toMatchObject(held);
+  await expect(acquireMaintenanceLease(records)).rejects.toMatchObject(held);
   await records.put('leases', 'etl-3-of-4', { ...record, expiresAt: Date.now() - 1 });
-  await using _rebuild = await acquireUpkeepLease(records);
+  await using _rebuild = await acquireMaintenanceLease(records);
 });
 
-test('of a run and a rebuild that begin at once never both go on', async () => {
+test('of a run and a rebuild that begin together at most one continues', async () => {
   const records = await openRecords();
   for (let round = 0; round < 20; round++) {
-    const asked = await Promise.allSettled([acquireRunLease(records, shards[0]!), acquireUpkeepLease(records)]);
-    const got = asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-    expect(got.length).toBeLessThan(2);
-    for (const lease of got) await lease[Symbol.asyncDispose]();
+    const requested = await Promise.allSettled([
+      acquireRunLease(records, shards[0]!),
+      acquireMaintenanceLease(records),
+    ]);
+    const acquired = requested.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(acquired.length).toBeLessThan(2);
+    for (const lease of acquired) await lease[Symbol.asyncDispose]();
   }
 });

@@ -2,25 +2,34 @@ import type { RecordStore } from '@soundalike/catalog';
 import type { Shard } from '../scan/shard.ts';
 import { RunLease } from './run-lease.ts';
 
-const RUNS = 'etl-';
-const UPKEEP = 'rebuild';
+const RUN_PREFIX = 'etl-';
+const MAINTENANCE = 'rebuild';
 
-/** The lease of a run over one shard. @throws `LEASE_HELD` while that shard, another way of sharing the files out, or upkeep of the library is under way */
+/**
+ * Acquire the lease of a run over one shard.
+ * @throws `LEASE_HELD` while a run over that shard or with another number of shards, a rebuild or a prune is under way
+ */
 export function acquireRunLease(records: RecordStore, { index, count }: Shard): Promise<RunLease> {
   const ofSameCount = `-of-${count}`;
   return acquireUnlessHeld(
     records,
-    `${RUNS}${index}${ofSameCount}`,
-    (key) => key === UPKEEP || (key.startsWith(RUNS) && !key.endsWith(ofSameCount)),
+    `${RUN_PREFIX}${index}${ofSameCount}`,
+    (key) => key === MAINTENANCE || (key.startsWith(RUN_PREFIX) && !key.endsWith(ofSameCount)),
   );
 }
 
-/** The lease of a rebuild or of pruning, which no run over any shard may write beside. @throws `LEASE_HELD` while a run, or other upkeep, is under way */
-export function acquireUpkeepLease(records: RecordStore): Promise<RunLease> {
-  return acquireUnlessHeld(records, UPKEEP, (key) => key.startsWith(RUNS));
+/**
+ * Acquire the lease of a rebuild or a prune, which excludes runs over any shard.
+ * @throws `LEASE_HELD` while a run, a rebuild or a prune is under way
+ */
+export function acquireMaintenanceLease(records: RecordStore): Promise<RunLease> {
+  return acquireUnlessHeld(records, MAINTENANCE, (key) => key.startsWith(RUN_PREFIX));
 }
 
-/** Each side first takes its own lease and then looks for the other's, so that of two who begin at once at least one sees the other. */
+/**
+ * Acquire the own lease first and then look for others: of two processes that begin together at least one sees the
+ * other.
+ */
 async function acquireUnlessHeld(
   records: RecordStore,
   key: string,

@@ -24,7 +24,7 @@ const held = { code: 'LEASE_HELD' };
 let now = 1_700_000_000_000;
 const clock = { now: () => now, isAlive: () => true };
 
-test('one holder at a time, and the next one when it is given back', async () => {
+test('a lease has one holder at a time, and the next one after it is released', async () => {
   const first = await RunLease.acquire(records, 'etl', clock);
   await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
   await (await RunLease.acquire(records, 'other', clock))[Symbol.asyncDispose]();
@@ -32,14 +32,14 @@ test('one holder at a time, and the next one when it is given back', async () =>
   await using _second = await RunLease.acquire(records, 'etl', clock);
 });
 
-test('of many who ask at once exactly one gets it', async () => {
-  const asked = await Promise.allSettled(Array.from({ length: 8 }, () => RunLease.acquire(records, 'etl', clock)));
-  const got = asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  expect(got).toHaveLength(1);
-  await got[0]![Symbol.asyncDispose]();
+test('exactly one of many simultaneous requests acquires the lease', async () => {
+  const requested = await Promise.allSettled(Array.from({ length: 8 }, () => RunLease.acquire(records, 'etl', clock)));
+  const acquired = requested.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  expect(acquired).toHaveLength(1);
+  await acquired[0]![Symbol.asyncDispose]();
 });
 
-test('it runs out a minute after its holder stopped renewing it', async () => {
+test('a lease expires a minute after its last renewal', async () => {
   await records.put('leases', 'etl', { holder: 'x', host: 'elsewhere', pid: 1, expiresAt: now + LEASE_MS });
   now += LEASE_MS - 1;
   await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
@@ -47,18 +47,18 @@ test('it runs out a minute after its holder stopped renewing it', async () => {
   await using _lease = await RunLease.acquire(records, 'etl', clock);
 });
 
-test('a clock that went back does not make it last for ever', async () => {
+test('a lease does not last for ever if the clock is set back', async () => {
   await records.put('leases', 'etl', { holder: 'x', host: 'elsewhere', pid: 1, expiresAt: now + LEASE_MS });
   now -= 3_600_000;
   await using _lease = await RunLease.acquire(records, 'etl', clock);
 });
 
-test('a clock that is a little ahead takes no lease away', async () => {
+test('a clock that differs a little does not end a lease', async () => {
   await records.put('leases', 'etl', { holder: 'x', host: 'elsewhere', pid: 1, expiresAt: now + LEASE_MS + 20_000 });
   await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
 });
 
-test('of a holder of the same process id that died, as in a container that was started again, it is taken over at once', async () => {
+test('a lease of a dead holder with the same process id (restarted container) is taken over immediately', async () => {
   await records.put('leases', 'etl', {
     holder: 'before',
     host: hostname(),
@@ -69,7 +69,7 @@ test('of a holder of the same process id that died, as in a container that was s
   await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
 });
 
-test('of a holder that died on this machine it is taken over at once', async () => {
+test('the lease of a holder that died on this machine is taken over immediately', async () => {
   const child = spawn(process.execPath, ['-e', '']);
   await once(child, 'close');
   const record = { holder: 'x', host: hostname(), expiresAt: Date.now() + LEASE_MS };
@@ -79,7 +79,7 @@ test('of a holder that died on this machine it is taken over at once', async () 
   await using _lease = await RunLease.acquire(records, 'etl');
 });
 
-test('it is renewed while its holder lives, and its holder is told when it was lost', async () => {
+test('a lease is renewed while its holder lives, and aborts `lost` after another process took it over', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const lease = await RunLease.acquire(records, 'etl', clock);
   for (let third = 0; third < 9; third++) {
@@ -101,22 +101,22 @@ test('it is renewed while its holder lives, and its holder is told when it was l
   expect(await records.get('leases', 'etl')).toMatchObject({ value: { holder: 'thief' } });
 });
 
-test('a renewal that was written though its answer never came is no loss, nor is one that takes long', async () => {
+test('a renewal whose response is lost, or takes long, does not lose the lease', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   let put: RecordStore['put'] = (...args) => records.put(...args);
-  const wayward = {
+  const unreliable = {
     get: records.get.bind(records),
     delete: records.delete.bind(records),
     put: (...args) => put(...args),
   } as RecordStore;
-  const lease = await RunLease.acquire(wayward, 'etl', clock);
+  const lease = await RunLease.acquire(unreliable, 'etl', clock);
   const renewalsBegun = vi.fn();
   const gate = Promise.withResolvers<undefined>();
   put = async (...args) => {
     renewalsBegun();
     await records.put(...args);
     await gate.promise;
-    throw new SoundalikeError('STORE_UNAVAILABLE', 'no answer');
+    throw new SoundalikeError('STORE_UNAVAILABLE', 'no response');
   };
   await vi.advanceTimersByTimeAsync(LEASE_MS);
   await vi.waitFor(() => expect(renewalsBegun).toHaveBeenCalledTimes(1), { timeout: 60_000 });

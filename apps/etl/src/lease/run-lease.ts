@@ -3,12 +3,12 @@ import { hostname } from 'node:os';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import type { RecordStore } from '@soundalike/catalog';
 
-/** How long a lease holds without being renewed, in milliseconds. */
+/** Milliseconds that a lease is valid after its last renewal. */
 export const LEASE_MS = 60_000;
 const RENEWALS_PER_LEASE = 3;
 
-/** Holders of this process: in a container that was started again, the one before had the same host name and the same process id. */
-const heldHere = new Set<string>();
+/** Holders in this process: a restarted container has the same host name and process id as the one before. */
+const localHolders = new Set<string>();
 
 interface LeaseRecord {
   readonly holder: string;
@@ -18,10 +18,10 @@ interface LeaseRecord {
   readonly expiresAt: number;
 }
 
-/** What a lease reads of the machine. */
+/** Clock and processes of the machine. */
 export interface LeaseClock {
   now(): number;
-  /** Whether a process of this machine is alive. */
+  /** Return whether a process of this machine is alive. */
   isAlive(pid: number): boolean;
 }
 
@@ -38,8 +38,8 @@ const machineClock: LeaseClock = {
 };
 
 /**
- * The right to run, held by one process at a time, across machines: a record in the store that is renewed while its holder lives.
- * A lease whose holder died runs out after a minute; on the same machine it is taken over at once.
+ * The right to run, held by one process at a time, across machines: a record in the store that its holder renews.
+ * The lease of a process that died expires after a minute; on the same machine it is taken over immediately.
  */
 export class RunLease implements AsyncDisposable {
   readonly #records: RecordStore;
@@ -57,13 +57,17 @@ export class RunLease implements AsyncDisposable {
     this.#clock = clock;
     this.#record = record;
     this.#version = version;
-    heldHere.add(record.holder);
+    localHolders.add(record.holder);
     this.#timer = setInterval(() => {
       this.#renewal = this.#renewal.then(() => this.#renew());
     }, LEASE_MS / RENEWALS_PER_LEASE);
   }
 
-  /** @param key what is leased, for example `etl-0-of-1`. @throws `LEASE_HELD` when another process holds it */
+  /**
+   * Acquire a lease.
+   * @param key its name, for example `etl-0-of-1`.
+   * @throws `LEASE_HELD` if another process holds it
+   */
   static async acquire(records: RecordStore, key: string, clock: LeaseClock = machineClock): Promise<RunLease> {
     const current = await records.get('leases', key);
     const held = current?.value as unknown as LeaseRecord | undefined;
@@ -79,13 +83,13 @@ export class RunLease implements AsyncDisposable {
       );
     } catch (error) {
       if (!isSoundalikeError(error, 'RECORD_CONFLICT')) throw error;
-      throw new SoundalikeError('LEASE_HELD', 'another run, rebuild or prune has just begun; wait for it to end', {
+      throw new SoundalikeError('LEASE_HELD', 'another run, rebuild or prune has just begun; wait until it has ended', {
         cause: error,
       });
     }
   }
 
-  /** @param isExcluded which keys must not be held. @throws `LEASE_HELD` when another process holds one of them */
+  /** Check that certain leases are free. @param isExcluded selects their keys. @throws `LEASE_HELD` if one is held */
   static async assertNoneHeld(
     records: RecordStore,
     isExcluded: (key: string) => boolean,
@@ -97,7 +101,7 @@ export class RunLease implements AsyncDisposable {
     }
   }
 
-  /** Aborted with `LEASE_HELD` when another process took the lease over, since it could not be renewed in time. */
+  /** Aborted with `LEASE_HELD` if another process took the lease over because it was not renewed in time. */
   get lost(): AbortSignal {
     return this.#lost.signal;
   }
@@ -105,10 +109,10 @@ export class RunLease implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
     await this.#renewal;
-    heldHere.delete(this.#record.holder);
+    localHolders.delete(this.#record.holder);
     if (this.#lost.signal.aborted) return;
     await this.#records.delete('leases', this.#key, this.#version).catch((error: unknown) => {
-      // It runs out by itself.
+      // The lease expires anyway.
       if (!isSoundalikeError(error)) throw error;
     });
   }
@@ -118,31 +122,43 @@ export class RunLease implements AsyncDisposable {
       const record = { ...this.#record, expiresAt: this.#clock.now() + LEASE_MS };
       this.#version = await this.#records.put('leases', this.#key, record, this.#version);
     } catch (error) {
-      // While the store is away nobody else can take the lease either: the next renewal tells.
-      if (isSoundalikeError(error, 'RECORD_CONFLICT')) await this.#lookWhoHasIt(error).catch(() => undefined);
+      // While the store is unavailable no other process can take the lease either; the next renewal decides.
+      if (isSoundalikeError(error, 'RECORD_CONFLICT')) await this.#checkHolder(error).catch(() => undefined);
     }
   }
 
-  /** An earlier renewal may have been written though its answer never came: then the record is still this holder's. */
-  async #lookWhoHasIt(conflict: SoundalikeError): Promise<void> {
+  /** Find out whether the lease is lost: an earlier renewal may have been written although its response was lost. */
+  async #checkHolder(conflict: SoundalikeError): Promise<void> {
     const current = await this.#records.get('leases', this.#key);
     const holder = (current?.value as unknown as LeaseRecord | undefined)?.holder;
     if (current && holder === this.#record.holder) this.#version = current.version;
-    else this.#lost.abort(new SoundalikeError('LEASE_HELD', 'another process took this run over', { cause: conflict }));
+    else
+      this.#lost.abort(
+        new SoundalikeError(
+          'LEASE_HELD',
+          'another process took this run over, because its lease was not renewed in time',
+          { cause: conflict },
+        ),
+      );
   }
 }
 
-/** A lease that ends further ahead than any lease can, and machines' clocks differ by less, was written before the clock went back: it counts as run out. */
+/**
+ * Return whether a lease is valid. One that ends later than any lease can, allowing for different clocks, was written
+ * before the clock
+ * was set back: it counts as expired.
+ */
 function isInForce({ holder, host, pid, expiresAt }: LeaseRecord, clock: LeaseClock): boolean {
   const left = expiresAt - clock.now();
-  const livesHere = pid === process.pid ? heldHere.has(holder) : clock.isAlive(pid);
-  return left > 0 && left <= 2 * LEASE_MS && (host !== hostname() || livesHere);
+  const isAliveHere = pid === process.pid ? localHolders.has(holder) : clock.isAlive(pid);
+  return left > 0 && left <= 2 * LEASE_MS && (host !== hostname() || isAliveHere);
 }
 
 function heldBy({ host, pid, expiresAt }: LeaseRecord, clock: LeaseClock): SoundalikeError {
   const seconds = Math.ceil((expiresAt - clock.now()) / 1000);
   return new SoundalikeError(
     'LEASE_HELD',
-    `a run, rebuild or prune is under way already: process ${pid} on ${host} holds the lease for ${seconds} s more, unless it is renewed. Wait for it to end`,
+    `a run, rebuild or prune is already under way: process ${pid} on ${host} holds the lease, ` +
+      `which expires in ${seconds} s unless it is renewed. Wait until it has ended`,
   );
 }

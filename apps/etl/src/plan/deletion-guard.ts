@@ -1,39 +1,41 @@
 import { SoundalikeError } from '@soundalike/errors';
 
-/** When a run may remove what it no longer finds. */
+/** How many files a run may remove from the store. */
 export interface DeletionRules {
-  /** Share of the known files, 0 to 1, that may go in one run. */
+  /** Share of the known files, 0 to 1, that one run may remove. */
   readonly maxDeleteShare: number;
+  /** Remove any number of files. */
   readonly allowDeletions: boolean;
 }
 
 /**
- * Tells a share that was deleted from a share that went missing: an unmounted disk looks the same.
- * @returns the `DELETION_REFUSED` to report, or null where the vanished files may be removed
+ * Refuse to remove too great a share of the files: they may not be deleted, but on a disk that is not mounted.
+ * @returns the `DELETION_REFUSED` to report, or null if the vanished files may be removed
  */
 export function deletionRefusal(known: number, vanished: number, rules: DeletionRules): SoundalikeError | null {
-  if (mayGo(known, vanished, rules)) return null;
+  if (mayRemove(known, vanished, rules)) return null;
   return new SoundalikeError(
     'DELETION_REFUSED',
-    `${vanished} of ${known} known files are gone, more than the share ${rules.maxDeleteShare} that MAX_DELETE_SHARE allows; ` +
-      'nothing was removed. Check that the whole library is there, or pass --allow-deletions',
+    `${vanished} of ${known} known files are missing, more than MAX_DELETE_SHARE (${rules.maxDeleteShare}) allows; ` +
+      'nothing was removed. Check that the disk with the library is mounted, or pass --allow-deletions',
   );
 }
 
 /**
- * The same for a space that is to be served in the place of another: readers would lose what it does not have.
- * @param servedTracks tracks of the space that is served now
- * @returns the `DELETION_REFUSED` to report, or null where the new space may be served
+ * Refuse to serve a space instead of another one that has many more tracks: readers would lose the difference.
+ * @param servedTracks number of tracks in the space that is served now
+ * @returns the `DELETION_REFUSED` to report, or null if the new space may be served
  */
 export function servingRefusal(servedTracks: number, newTracks: number, rules: DeletionRules): SoundalikeError | null {
-  if (mayGo(servedTracks, servedTracks - newTracks, rules)) return null;
+  if (mayRemove(servedTracks, servedTracks - newTracks, rules)) return null;
   return new SoundalikeError(
     'DELETION_REFUSED',
-    `the new space has ${newTracks} tracks in the place of ${servedTracks}, fewer than MAX_DELETE_SHARE ${rules.maxDeleteShare} allows; ` +
-      'the one before is still served. Check that the whole library is there, or pass --allow-deletions',
+    `the new space has ${newTracks} tracks instead of ${servedTracks}, fewer than MAX_DELETE_SHARE ` +
+      `(${rules.maxDeleteShare}) allows; the previous space is still served. ` +
+      'Check that the disk with the library is mounted, or pass --allow-deletions',
   );
 }
 
-function mayGo(known: number, gone: number, { maxDeleteShare, allowDeletions }: DeletionRules): boolean {
-  return allowDeletions || gone <= known * maxDeleteShare;
+function mayRemove(known: number, lost: number, { maxDeleteShare, allowDeletions }: DeletionRules): boolean {
+  return allowDeletions || lost <= known * maxDeleteShare;
 }

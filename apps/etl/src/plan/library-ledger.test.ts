@@ -24,7 +24,7 @@ test('a file that failed before is skipped until it changes', () => {
   expect([...ledger.staleFailures()]).toEqual(['changed', 'gone', 'of another model']);
 });
 
-test('what lies beneath a place that could not be seen has not vanished; its neighbours by name have', () => {
+test('files below an unreadable path have not vanished; their neighbours by name have', () => {
   using ledger = new LibraryLedger();
   ledger.addKnown({ id: 'a', paths: ['x/1', 'x/y/2', 'x', 'x.mp3', 'x0', 'w/x/1'].map((path) => file(path)) }, all);
   ledger.addUnseen('x');
@@ -37,7 +37,7 @@ test('what lies beneath a place that could not be seen has not vanished; its nei
   ).toEqual(['w/x/1', 'x.mp3', 'x0']);
 });
 
-test('a path under two tracks, as a killed run leaves it, is read again', () => {
+test('a path in two tracks, as a killed run leaves it, is read again', () => {
   using ledger = new LibraryLedger();
   ledger.addKnown({ id: 'old', paths: [file('p')] }, all);
   ledger.addKnown({ id: 'new', paths: [file('p')] }, all);
@@ -46,7 +46,7 @@ test('a path under two tracks, as a killed run leaves it, is read again', () => 
   expect(ledger.tracksAt('p')).toEqual(['new', 'old']);
 });
 
-test('files of another shard are neither read nor missed', () => {
+test('files of another shard are neither read nor missing', () => {
   using ledger = new LibraryLedger();
   ledger.addKnown({ id: 'a', paths: [file('mine'), file('theirs')] }, (path) => path === 'mine');
   expect(ledger.plan()).toMatchObject({ known: 1, vanished: 1 });
@@ -54,7 +54,7 @@ test('files of another shard are neither read nor missed', () => {
   expect(ledger.takePathless()).toEqual([]);
 });
 
-test('tracks are pathless once their last file is gone, also where a killed run left them so', () => {
+test('tracks are pathless after their last file is deleted, or if a killed run left them without one', () => {
   using ledger = new LibraryLedger();
   ledger.addKnown({ id: 'left over', paths: [] }, all);
   ledger.addKnown({ id: 'a', paths: [file('p')] }, all);
@@ -65,7 +65,7 @@ test('tracks are pathless once their last file is gone, also where a killed run 
   expect(ledger.takePathless()).toEqual([]);
 });
 
-test('the ledger may change while the files to read are gone through', () => {
+test('the ledger may change during the iteration over the files to read', () => {
   using ledger = new LibraryLedger();
   const paths = Array.from({ length: 1200 }, (_, n) => String(n).padStart(5, '0'));
   for (const path of paths) ledger.addFound(file(path));

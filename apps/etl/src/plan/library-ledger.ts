@@ -9,7 +9,8 @@ const SCHEMA = `
   PRAGMA cache_size = -32768;
   CREATE TABLE track (id TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE known (
-    path TEXT, track TEXT, size INTEGER, mtime INTEGER, own INTEGER, unseen INTEGER DEFAULT 0, vanished INTEGER DEFAULT 0,
+    path TEXT, track TEXT, size INTEGER, mtime INTEGER, own INTEGER,
+    unseen INTEGER DEFAULT 0, vanished INTEGER DEFAULT 0,
     PRIMARY KEY (path, track)
   ) WITHOUT ROWID;
   CREATE TABLE found (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
@@ -20,31 +21,32 @@ const SCHEMA = `
   BEGIN;
 `;
 
-/** Rows read at once, so that none of the tables is written while it is being read. */
+/** Rows per query: they are read completely before the tables are written again. */
 const PAGE = 500;
 
-/** What a run has to do, in numbers of files. */
+/** Numbers of files in a plan. */
 export interface PlanCounts {
   /** New files, and those whose size or modification time changed. */
   readonly toRead: number;
   readonly unchanged: number;
   /** Files that failed before and have not changed since. */
   readonly skipped: number;
-  /** Known files that the scan did not come upon, where it could have. */
+  /** Known files that the scan did not find, although it read their folders. */
   readonly vanished: number;
-  /** Files that the store knows, of those that are this process's own. */
+  /** Files in the store that belong to this process. */
   readonly known: number;
 }
 
-/** A file in a place, under a track. */
+/** A path of a track. */
 export interface Placement {
   readonly track: string;
   readonly path: string;
 }
 
 /**
- * What the store knows and what the scan found, side by side, and what follows from that: the plan of a run.
- * Kept in a private temporary database on disk (SQLite with an empty name), so that memory stays flat at a million files.
+ * Compares the files that the store knows with those that the scan found, and holds the plan of a run that follows from
+ * that.
+ * It is a private temporary database on disk (SQLite with an empty name), so that memory stays flat at a million files.
  */
 export class LibraryLedger implements Disposable {
   readonly #db = new DatabaseSync('');
@@ -54,7 +56,7 @@ export class LibraryLedger implements Disposable {
     this.#db.exec(SCHEMA);
   }
 
-  /** @param isOwn whether a path is this process's to index */
+  /** Add a track of the store. @param isOwn whether a path belongs to this process */
   addKnown({ id, paths }: ListedTrack, isOwn: (path: string) => boolean): void {
     this.#run('INSERT OR IGNORE INTO track VALUES (?)', id);
     for (const { path, size, mtimeMs } of paths) {
@@ -69,39 +71,48 @@ export class LibraryLedger implements Disposable {
     }
   }
 
-  /** A file that failed in an earlier run, as it was then. */
+  /** Add a file that failed in an earlier run, as it was then. */
   addFailed({ path, size, mtimeMs }: TrackPath): void {
     this.#run('INSERT OR REPLACE INTO failed VALUES (?, ?, ?)', path, size, mtimeMs);
   }
 
-  /** A file that failed with another model: this one may do better. */
+  /** Add a file that failed with another model; the current one may succeed. */
   addStaleFailure(path: string): void {
     this.addFailed({ path, size: -1, mtimeMs: 0 });
   }
 
+  /** Add a file that the scan found. */
   addFound({ path, size, mtimeMs }: TrackPath): void {
     this.#run('INSERT OR REPLACE INTO found VALUES (?, ?, ?)', path, size, mtimeMs);
   }
 
-  /** A place that the scan could not look into: what is known there, or beneath it, has not vanished. Call after `addKnown`. */
+  /**
+   * Add a path that the scan could not read: known files there or below it have not vanished. Call after `addKnown`.
+   */
   addUnseen(path: string): void {
-    // '0' is the character after '/': the range holds whatever begins with `path/`.
+    // '0' is the character after '/': the range contains every path that begins with `path/`.
     this.#run("UPDATE known SET unseen = 1 WHERE path = ?1 OR (path >= ?1 || '/' AND path < ?1 || '0')", path);
   }
 
   /**
-   * Compares what is known with what was found. Size and modification time are the prefilter: what a file holds is looked at only where they differ.
-   * A run that was killed between writing a file's new track and taking the file from its old one leaves the path under both:
-   * such a path is read again.
+   * Compare the known files with those found. A file is read only if its size or modification time has changed.
+   * A run that was killed after it added a file to its new track, and before it removed the file from the old one,
+   * leaves the path
+   * in both tracks: such a path is read again.
    */
   plan(): PlanCounts {
     this.#run(`
-      UPDATE known SET vanished = 1 WHERE own AND NOT unseen AND NOT EXISTS (SELECT 1 FROM found WHERE found.path = known.path)`);
+      UPDATE known SET vanished = 1
+      WHERE own AND NOT unseen AND NOT EXISTS (SELECT 1 FROM found WHERE found.path = known.path)`);
     this.#run(`
       INSERT INTO todo SELECT path, size, mtime FROM found
-      WHERE NOT EXISTS (SELECT 1 FROM failed WHERE failed.path = found.path AND failed.size = found.size AND failed.mtime = found.mtime)
+      WHERE NOT EXISTS (
+          SELECT 1 FROM failed
+          WHERE failed.path = found.path AND failed.size = found.size AND failed.mtime = found.mtime)
         AND NOT (
-          EXISTS (SELECT 1 FROM known WHERE known.path = found.path AND known.size = found.size AND known.mtime = found.mtime)
+          EXISTS (
+            SELECT 1 FROM known
+            WHERE known.path = found.path AND known.size = found.size AND known.mtime = found.mtime)
           AND 1 = (SELECT count(*) FROM known WHERE known.path = found.path))`);
     const found = this.#count('SELECT count(*) AS n FROM found');
     const toRead = this.#count('SELECT count(*) AS n FROM todo');
@@ -115,7 +126,7 @@ export class LibraryLedger implements Disposable {
     };
   }
 
-  /** The files to read, by path. The ledger may be changed meanwhile. */
+  /** Iterate over the files to read, in the order of their paths. The ledger may be changed during the iteration. */
   *toRead(): Generator<TrackPath> {
     for (let after = ''; ;) {
       const rows = this.#all('SELECT path, size, mtime FROM todo WHERE path > ? ORDER BY path LIMIT ?', after, PAGE);
@@ -126,12 +137,12 @@ export class LibraryLedger implements Disposable {
     }
   }
 
-  /** Known files that are gone and were not found to have moved. */
+  /** Return the number of known files that are missing and were not found under another path. */
   vanishedCount(): number {
     return this.#count('SELECT count(DISTINCT path) AS n FROM known WHERE vanished');
   }
 
-  /** Takes up to 500 of the vanished files out of the ledger. */
+  /** Remove up to 500 of the vanished files from the ledger and return them. */
   takeVanished(): Placement[] {
     const rows = this.#all('SELECT path, track FROM known WHERE vanished LIMIT ?', PAGE);
     const placements = rows.map(({ path, track }) => ({ path: String(path), track: String(track) }));
@@ -139,18 +150,18 @@ export class LibraryLedger implements Disposable {
     return placements;
   }
 
-  /** A vanished file of a track, by name order: where a file that turns up elsewhere has moved from. */
+  /** Return the first vanished path of a track: the previous path of a file that moved. */
   vanishedPathOf(track: string): string | undefined {
     const [row] = this.#all('SELECT path FROM known WHERE vanished AND track = ? ORDER BY path LIMIT 1', track);
     return row && String(row['path']);
   }
 
-  /** The tracks that a path lies under: one, unless a run was killed or the file is new. */
+  /** Return the tracks that have a path: one, unless a run was killed or the file is new. */
   tracksAt(path: string): string[] {
     return this.#all('SELECT track FROM known WHERE path = ?', path).map(({ track }) => String(track));
   }
 
-  /** Puts a file of this process under a track. */
+  /** Add a file of this process to a track. */
   place(track: string, { path, size, mtimeMs }: TrackPath): void {
     this.#run('INSERT OR IGNORE INTO track VALUES (?)', track);
     this.#run(
@@ -162,11 +173,12 @@ export class LibraryLedger implements Disposable {
     );
   }
 
+  /** Remove a path from a track. */
   remove({ track, path }: Placement): void {
     this.#run('DELETE FROM known WHERE path = ? AND track = ?', path, track);
   }
 
-  /** Takes up to 500 of the tracks that no file is left of out of the ledger. */
+  /** Remove up to 500 of the tracks without any file from the ledger and return their ids. */
   takePathless(): string[] {
     const rows = this.#all(
       'SELECT id FROM track WHERE NOT EXISTS (SELECT 1 FROM known WHERE known.track = track.id) LIMIT ?',
@@ -177,12 +189,13 @@ export class LibraryLedger implements Disposable {
     return ids;
   }
 
-  /** Paths that failed before and that the scan did not find again, or found changed; or that failed with another model. */
+  /** Iterate over paths that failed before and are now missing or changed, or that failed with another model. */
   *staleFailures(): Generator<string> {
     for (let after = ''; ;) {
       const rows = this.#all(
         `SELECT path FROM failed WHERE path > ? AND NOT EXISTS (
-           SELECT 1 FROM found WHERE found.path = failed.path AND found.size = failed.size AND found.mtime = failed.mtime)
+           SELECT 1 FROM found
+           WHERE found.path = failed.path AND found.size = failed.size AND found.mtime = failed.mtime)
          ORDER BY path LIMIT ?`,
         after,
         PAGE,

@@ -10,13 +10,13 @@ const MEBIBYTE = 1024 ** 2;
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Resident memory without garbage: how much of that V8 lets lie depends on what was loaded before. */
+/** Return the resident memory without garbage, whose amount varies. */
 function residentBytes(): number {
   collectGarbage();
   return process.memoryUsage.rss();
 }
 
-/** Plans an unchanged library and reports the memory it took at its highest. */
+/** Plan an unchanged library and return the peak memory. */
 async function planUnchanged(folders: number, filesPerFolder: number) {
   let peak = 0;
   const store = {
@@ -41,16 +41,16 @@ async function planUnchanged(folders: number, filesPerFolder: number) {
   return { counts: plan.counts, peak, toRead: [...ledger.toRead()] };
 }
 
-test('a million unchanged files are planned in memory that does not grow with their number', async () => {
+test('planning a million unchanged files takes memory that does not grow with their number', async () => {
   const small = await planUnchanged(100, 1000);
   const large = await planUnchanged(1000, 1000);
   expect(large.counts).toEqual({ toRead: 0, unchanged: 1_000_000, skipped: 0, vanished: 0, known: 1_000_000 });
   expect(large.toRead).toEqual([]);
-  // Holding a million paths in a map takes some 300 MB; SQLite's cache, which is bounded, only the large library fills.
+  // A map of a million paths takes some 300 MB. The bounded cache of SQLite is filled by the large library only.
   expect(large.peak - small.peak).toBeLessThan(120 * MEBIBYTE);
 });
 
-test('an abort ends the planning', async () => {
+test('an abort ends the planning with ABORTED', async () => {
   const controller = new AbortController();
   const store = {
     space,

@@ -6,24 +6,24 @@ import type { ScanOptions, ScanProblem } from '../scan/scan-dataset.ts';
 import { LibraryLedger } from './library-ledger.ts';
 import type { PlanCounts } from './library-ledger.ts';
 
-/** What a plan is made of. */
+/** Inputs of a plan. */
 export interface PlanSources extends ScanOptions {
   readonly root: string;
   readonly store: Pick<TrackStore, 'space' | 'list'>;
-  /** Files that failed before and are passed over as long as they do not change. */
+  /** Files that failed before; they are skipped as long as they do not change. */
   readonly failures: AsyncIterable<RememberedFailure> | Iterable<RememberedFailure>;
   readonly signal: AbortSignal;
 }
 
-/** A plan, ready to be carried out; `ledger` must be disposed of. */
+/** The plan of a run. The owner disposes of `ledger`. */
 export interface LibraryPlan {
   readonly ledger: LibraryLedger;
   readonly counts: PlanCounts;
-  /** This process's share of what the scan could not make anything of. */
+  /** This process's share of the entries that cannot be indexed. */
   readonly problems: readonly ScanProblem[];
 }
 
-/** Finds what changed between what the store holds and what lies in the dataset. @throws `DATASET_MISSING`, `ABORTED`, the store's errors */
+/** Find the differences between the store and the dataset. @throws `DATASET_MISSING`, `ABORTED`, the store's errors */
 export async function planLibrary({
   root,
   store,
@@ -34,11 +34,11 @@ export async function planLibrary({
 }: PlanSources): Promise<LibraryPlan> {
   const ledger = new LibraryLedger();
   try {
-    const stopped = (): void => {
+    const throwIfStopped = (): void => {
       if (signal.aborted) throw new SoundalikeError('ABORTED', 'stopped while planning; nothing was changed');
     };
     for await (const track of store.list()) {
-      stopped();
+      throwIfStopped();
       ledger.addKnown(track, isOwn);
     }
     for await (const failure of failures) {
@@ -48,7 +48,7 @@ export async function planLibrary({
     }
     const problems: ScanProblem[] = [];
     for await (const item of scanDataset(root, { isOwn, ...(fileSystem && { fileSystem }) })) {
-      stopped();
+      throwIfStopped();
       if ('file' in item) ledger.addFound(item.file);
       else {
         ledger.addUnseen(item.problem.path);

@@ -1,6 +1,7 @@
 import type { ProvidedModel } from '@soundalike/model-builder';
 import type { EmbeddingSpace, TrackStore } from '@soundalike/catalog';
 import { openRecords, openSpaces, openStore } from '@soundalike/store-opener';
+import type { StoreSettings } from '@soundalike/store-opener';
 import type { Settings } from '@soundalike/settings';
 import { FailureLog } from '../failures/failure-log.ts';
 import { ownedBy } from '../scan/shard.ts';
@@ -10,26 +11,29 @@ import type { PlanCounts } from './library-ledger.ts';
 import { planLibrary } from './plan-library.ts';
 import type { LibraryPlan } from './plan-library.ts';
 
-/** What a run would do. */
+/** Preview of a run. */
 export interface RunPreview extends PlanCounts {
   readonly spaceId: string;
   /** Files that cannot be indexed, as far as the scan can tell. */
   readonly problems: LibraryPlan['problems'];
-  /** That too many files are gone to be removed, should none of them turn out to be moved: that shows once files are read. */
+  /**
+   * Whether too many files are missing to be removed, unless some of them were moved: only reading the files shows
+   * that.
+   */
   readonly deletionsRefused: boolean;
 }
 
-/** What of a run's options its preview depends on. */
+/** The options of a run that its preview depends on. */
 export interface PreviewOptions {
   readonly shard: Shard;
   readonly retryFailed: boolean;
   readonly allowDeletions: boolean;
 }
 
-/** Plans a run without doing anything. @throws as `planLibrary` */
+/** Plan a run without changing anything. @throws as `planLibrary` */
 export async function previewRun(
-  settings: Settings,
-  { space }: ProvidedModel,
+  settings: StoreSettings & Pick<Settings, 'datasetDir' | 'maxDeleteShare'>,
+  { space }: Pick<ProvidedModel, 'space'>,
   { shard, retryFailed, allowDeletions }: PreviewOptions,
   signal: AbortSignal,
 ): Promise<RunPreview> {
@@ -44,9 +48,9 @@ export async function previewRun(
   return { spaceId: space.id, ...plan.counts, problems: plan.problems, deletionsRefused };
 }
 
-/** The stored tracks of the space, or none where it does not exist yet: looking must not make it. */
+/** Open a space for reading; one that does not exist yet is not created and has no tracks. */
 async function openForReading(
-  settings: Settings,
+  settings: StoreSettings,
   space: EmbeddingSpace,
 ): Promise<Pick<TrackStore, 'space' | 'list'> & AsyncDisposable> {
   await using spaces = await openSpaces(settings, { readOnly: true });

@@ -2,22 +2,22 @@ import { SingleBar } from 'cli-progress';
 import { reasonOf } from '@soundalike/errors';
 import { createLogger, printable } from '@soundalike/command-line';
 import type { FailedFile } from '../failures/failure-log.ts';
-import type { RunObserver, RunProgress } from '../run/ingest.ts';
+import type { RunObserver, RunProgress } from '../run/run-observer.ts';
 
-/** Shows how a run goes, on stderr: a bar on a terminal, JSON log lines elsewhere. */
+/** Shows the progress of a run on stderr: a bar on a terminal, JSON log lines elsewhere. */
 export interface ProgressDisplay extends RunObserver, Disposable {
-  /** Tells, now and then, that the run waits for a store or a disk that is away. */
+  /** Report, at most every ten seconds, that the run waits for a store or a disk that is unavailable. */
   readonly waiting: (error: unknown) => void;
 }
 
 const LOG_EVERY_MS = 10_000;
 
-/** @param label what is being done, for example `Indexing` */
+/** Create the display that fits stderr. @param label name of the work, for example `Indexing` */
 export function createProgressDisplay(label: string): ProgressDisplay {
   return process.stderr.isTTY ? barDisplay(label) : logDisplay(label);
 }
 
-/** Files and seconds of audio per second, since the run began to read. */
+/** Return files and seconds of audio per second, since the run began to read. */
 function rates(
   { done, audioSeconds }: RunProgress,
   startedAt: number,
@@ -31,12 +31,14 @@ function rates(
 
 function barDisplay(label: string): ProgressDisplay {
   const bar = new SingleBar({
-    format: `${label} {bar} {value}/{total} files · {tracksPerSecond}/s · {timesRealTime}× real time · {failed} failed · {eta_formatted} left`,
+    format:
+      `${label} {bar} {value}/{total} files · {tracksPerSecond}/s · ` +
+      '{timesRealTime}× real time · {failed} failed · {eta_formatted} left',
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: false,
   });
-  const isTime = nowAndThen();
+  const isTimeToWarn = rateLimit();
   let startedAt: number | null = null;
   const failures: FailedFile[] = [];
   return {
@@ -51,7 +53,7 @@ function barDisplay(label: string): ProgressDisplay {
     },
     failure: (failure) => void failures.push(failure),
     waiting(error) {
-      if (isTime()) process.stderr.write(`\n  waiting: ${printable(reasonOf(error))}\n`);
+      if (isTimeToWarn()) process.stderr.write(`\n  waiting: ${printable(reasonOf(error))}\n`);
     },
     [Symbol.dispose]() {
       if (startedAt !== null) bar.stop();
@@ -63,8 +65,8 @@ function barDisplay(label: string): ProgressDisplay {
 
 function logDisplay(label: string): ProgressDisplay {
   const log = createLogger(label.toLowerCase());
-  const isTimeForProgress = nowAndThen();
-  const isTimeToWarn = nowAndThen();
+  const isTimeForProgress = rateLimit();
+  const isTimeToWarn = rateLimit();
   let startedAt: number | null = null;
   return {
     progress(progress) {
@@ -83,12 +85,12 @@ function logDisplay(label: string): ProgressDisplay {
   };
 }
 
-/** True at most every ten seconds, and whenever it must be. */
-function nowAndThen(): (must?: boolean) => boolean {
+/** Return a function that is true at most every ten seconds, and whenever it is forced. */
+function rateLimit(): (force?: boolean) => boolean {
   let last = -Infinity;
-  return (must = false) => {
+  return (force = false) => {
     const now = performance.now();
-    if (!must && now - last < LOG_EVERY_MS) return false;
+    if (!force && now - last < LOG_EVERY_MS) return false;
     last = now;
     return true;
   };

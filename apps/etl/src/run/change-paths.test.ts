@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TrackPath } from '@soundalike/catalog';
-import { FAKE_SPACE } from '../testing/fake-embed.ts';
+import { FAKE_SPACE, tinyMp3 } from '../testing/fake-audio.ts';
 import { runLibrary } from '../testing/run-library.ts';
-import { tinyMp3 } from '../testing/tiny-mp3.ts';
 import { SQLITE } from '../testing/use-targets.ts';
 import type { TemporaryTarget } from '../testing/use-targets.ts';
 import { changePaths } from './change-paths.ts';
@@ -21,7 +20,7 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-test('of a file that cannot be read now the track keeps the tags that it has', async () => {
+test('a track keeps its tags if its file cannot be read now', async () => {
   await using store = await target.openStore(FAKE_SPACE);
   await using records = await target.openRecords();
   for (const name of ['first', 'second']) await writeFile(join(root, `${name}.mp3`), tinyMp3(name, 'one recording'));
@@ -33,7 +32,7 @@ test('of a file that cannot be read now the track keeps the tags that it has', a
   expect(await store.get([id])).toMatchObject([{ title: 'first', paths: [{ path: 'second.mp3' }] }]);
 });
 
-test('who read the tags of a file before another process stored newer ones does not write the older ones over them', async () => {
+test('tags that were read before another process stored newer ones do not replace those', async () => {
   await using store = await target.openStore(FAKE_SPACE);
   await using records = await target.openRecords();
   const put = async (path: string, title: string): Promise<TrackPath> => {
@@ -53,7 +52,7 @@ test('who read the tags of a file before another process stored newer ones does 
     ]);
   };
   let patches = 0;
-  const heldUp = {
+  const delayed = {
     get: store.get.bind(store),
     async patch(...args: Parameters<typeof store.patch>) {
       if (patches++ === 0) await retagFirst();
@@ -61,7 +60,7 @@ test('who read the tags of a file before another process stored newer ones does 
     },
   };
   const second = await put('second.mp3', 'Copy, retagged');
-  await changePaths(heldUp, root, [{ id, add: [second] }]);
+  await changePaths(delayed, root, [{ id, add: [second] }]);
   const [track] = await store.get([id]);
   expect(track).toMatchObject({ title: 'New, and longer', paths: [{ path: 'first.mp3' }, second] });
   expect(patches).toBe(2);

@@ -3,6 +3,8 @@ import { readTags } from '@soundalike/audio-core';
 import { isSoundalikeError } from '@soundalike/errors';
 import { mergePaths, metadataOf } from '@soundalike/catalog';
 import type { Track, TrackMetadata, TrackPatch, TrackPath, TrackStore } from '@soundalike/catalog';
+import type { LibraryLedger } from '../plan/library-ledger.ts';
+import type { IndexedStore } from './retrying-store.ts';
 
 /** The files that a track gains and loses. */
 export interface PathChange {
@@ -11,14 +13,16 @@ export interface PathChange {
   readonly remove?: readonly string[];
 }
 
-/** What became of a track: whether its tags are others now, or that it is not stored. */
+/** Result for a track: whether its tags changed, or that it is not stored. */
 export type ChangedTrack = 'retagged' | 'kept tags' | 'not stored';
 
 /**
- * Adds files to stored tracks and takes others away. A track that lies under several paths has the tags of the first of them by name, and
- * gets them in the same write, which is made only while that path is the first and its file is known as it was before the tags were read: where
- * another process was quicker, this one looks again.
- * @returns what became of each track, in order
+ * Add files to stored tracks and remove others. A track with several paths has the tags of the first path by name, and
+ * gets them in the
+ * same write. That write succeeds only while that path is still the first one and its file is known as it was before
+ * the tags were read:
+ * if another process wrote in between, this one reads the track again.
+ * @returns the result for each track, in order
  */
 export async function changePaths(
   store: Pick<TrackStore, 'get' | 'patch'>,
@@ -38,7 +42,7 @@ export async function changePaths(
     return decided.map((each) => each?.outcome ?? 'not stored');
   } catch (error) {
     if (!isSoundalikeError(error, 'TRACK_NOT_FOUND') && !isSoundalikeError(error, 'TRACK_CHANGED')) throw error;
-    // Each by itself, from what is stored now: somebody else got ahead with one of them.
+    // Another process changed one of them: repeat each separately, from what is stored now.
     const outcomes: ChangedTrack[] = [];
     for (const change of changes) outcomes.push(...(await changePaths(store, root, [change])));
     return outcomes;
@@ -53,13 +57,13 @@ async function decide(
   const [firstPath = null] = mergePaths(track.paths, add, remove);
   const metadata = firstPath === null ? null : await tagsOf(join(root, firstPath.path));
   return {
-    // The tags go along also where they are as stored: somebody else may just be changing them.
+    // Unchanged tags are written, too: another process may be changing them at this moment.
     patch: { id: track.id, addPaths: add, removePaths: remove, firstPath, ...(metadata && { metadata }) },
     outcome: metadata && !isSame(metadata, track) ? 'retagged' : 'kept tags',
   };
 }
 
-/** The tags of a file, or null where it cannot be read now: the track keeps those that it has. */
+/** Return the tags of a file, or null if it cannot be read now: the track then keeps its tags. */
 async function tagsOf(file: string): Promise<TrackMetadata | null> {
   try {
     return await readTags(file);
@@ -71,4 +75,21 @@ async function tagsOf(file: string): Promise<TrackMetadata | null> {
 
 function isSame(a: TrackMetadata, b: TrackMetadata): boolean {
   return JSON.stringify(metadataOf(a)) === JSON.stringify(metadataOf(b));
+}
+
+/**
+ * Remove vanished files from the store: tracks keep their other files, and tracks without any file left are deleted.
+ */
+export async function removeVanished(ledger: LibraryLedger, root: string, store: IndexedStore): Promise<void> {
+  for (let batch = ledger.takeVanished(); batch.length > 0; batch = ledger.takeVanished()) {
+    const byTrack = Map.groupBy(batch, ({ track }) => track);
+    await changePaths(
+      store,
+      root,
+      [...byTrack].map(([id, placements]) => ({ id, remove: placements.map(({ path }) => path) })),
+    );
+  }
+  // Another process may have added a file to such a track in the meantime.
+  for (let ids = ledger.takePathless(); ids.length > 0; ids = ledger.takePathless())
+    await store.delete(ids, { withoutPathsOnly: true });
 }

@@ -1,48 +1,39 @@
 import { join } from 'node:path';
 import { audioDigest, readTags, trackIdOf } from '@soundalike/audio-core';
-import type { TrackEmbedding } from '@soundalike/audio-core';
 import type { TrackPath } from '@soundalike/catalog';
-import type { LibraryLedger } from '../plan/library-ledger.ts';
 import { changePaths } from './change-paths.ts';
-import type { IndexedStore } from './patient-store.ts';
+import type { RunContext } from './run-context.ts';
 
-/** What became of a file. */
+/** Result of indexing one file. */
 export type FileOutcome = 'added' | 'updated' | 'moved' | 'unchanged';
 
-/** What indexing a file needs; one per run. */
-export interface IndexContext {
-  /** Absolute path of the dataset. */
-  readonly root: string;
-  readonly store: IndexedStore;
-  readonly ledger: LibraryLedger;
-  /** Tracks being worked on now, by id: whatever else is to be done to one waits for it. */
-  readonly underWay: Map<string, Promise<unknown>>;
-  readonly embed: (absolutePath: string) => Promise<TrackEmbedding>;
-}
+/** The part of a run's context that indexing a file needs. */
+type IndexContext = Pick<RunContext, 'root' | 'retryingStore' | 'ledger' | 'trackLocks' | 'embed' | 'abandon'>;
 
 /**
- * Brings the store up to date with one file: embeds audio that is new, and otherwise only notes where it lies and how it is tagged.
- * @throws the file's fault (`FILE_UNREADABLE`, `DECODE_FAILED`, `TOO_SHORT`, …) or the store's
+ * Update the store for one file: embed audio that is new; otherwise only write the path and the tags.
+ * @throws the error of the file (`FILE_UNREADABLE`, `DECODE_FAILED`, `TOO_SHORT`, …) or of the store
  */
 export async function indexFile(file: TrackPath, context: IndexContext): Promise<FileOutcome> {
   const digest = await audioDigest(join(context.root, file.path));
   const id = trackIdOf(digest);
-  const before = context.ledger.tracksAt(file.path);
-  const outcome = await alone(id, context, () => placeFile(id, digest, file, before, context));
-  // Where the file holds other audio than before, it leaves the tracks that it was under.
-  for (const track of before) if (track !== id) await alone(track, context, () => takeFrom(track, file.path, context));
+  const previousTracks = context.ledger.tracksAt(file.path);
+  const outcome = await withTrackLock(id, context, () => placeFile(id, digest, file, previousTracks, context));
+  // A file with other audio than before no longer belongs to its previous tracks.
+  for (const track of previousTracks)
+    if (track !== id) await withTrackLock(track, context, () => removeFromTrack(track, file.path, context));
   return outcome;
 }
 
-/** Does one piece of work on a track at a time: what is written follows from what was read just before. */
-async function alone<T>(id: string, { underWay }: IndexContext, work: () => Promise<T>): Promise<T> {
-  while (underWay.has(id)) await underWay.get(id)?.catch(() => undefined);
+/** Run one piece of work on a track at a time: each write depends on what was read just before. */
+async function withTrackLock<T>(id: string, { trackLocks }: IndexContext, work: () => Promise<T>): Promise<T> {
+  while (trackLocks.has(id)) await trackLocks.get(id)?.catch(() => undefined);
   const working = work();
-  underWay.set(id, working);
+  trackLocks.set(id, working);
   try {
     return await working;
   } finally {
-    underWay.delete(id);
+    trackLocks.delete(id);
   }
 }
 
@@ -50,44 +41,44 @@ async function placeFile(
   id: string,
   digest: string,
   file: TrackPath,
-  before: readonly string[],
+  previousTracks: readonly string[],
   context: IndexContext,
 ): Promise<FileOutcome> {
   const { ledger } = context;
-  const movedFrom = before.includes(id) ? undefined : ledger.vanishedPathOf(id);
+  const movedFrom = previousTracks.includes(id) ? undefined : ledger.vanishedPathOf(id);
   const remove = movedFrom === undefined ? [] : [movedFrom];
-  const [attached] = await changePaths(context.store, context.root, [{ id, add: [file], remove }]);
-  if (attached === 'not stored') await embedFile(id, digest, file, context);
+  const [change] = await changePaths(context.retryingStore, context.root, [{ id, add: [file], remove }]);
+  if (change === 'not stored') await addTrack(id, digest, file, context);
   ledger.place(id, file);
   if (movedFrom !== undefined) ledger.remove({ track: id, path: movedFrom });
-  if (attached !== 'not stored' && movedFrom !== undefined) return 'moved';
-  if (before.some((track) => track !== id) || attached === 'retagged') return 'updated';
-  return attached === 'kept tags' && before.includes(id) ? 'unchanged' : 'added';
+  if (change !== 'not stored' && movedFrom !== undefined) return 'moved';
+  if (previousTracks.some((track) => track !== id) || change === 'retagged') return 'updated';
+  return change === 'kept tags' && previousTracks.includes(id) ? 'unchanged' : 'added';
 }
 
-async function embedFile(
+async function addTrack(
   id: string,
-  audioDigestOfFile: string,
+  digest: string,
   file: TrackPath,
-  { root, store, embed }: IndexContext,
+  { root, retryingStore, embed, abandon }: IndexContext,
 ): Promise<void> {
   const absolute = join(root, file.path);
-  const [metadata, embedded] = await Promise.all([readTags(absolute), embed(absolute)]);
-  await store.upsert([
+  const [metadata, embedded] = await Promise.all([readTags(absolute), embed(absolute, abandon)]);
+  await retryingStore.upsert([
     {
       ...metadata,
       ...embedded,
       id,
-      spaceId: store.space.id,
+      spaceId: retryingStore.space.id,
       paths: [file],
-      audioDigest: audioDigestOfFile,
+      audioDigest: digest,
       indexedAt: new Date().toISOString(),
     },
   ]);
 }
 
-/** Takes a file that holds other audio now out of a track. */
-async function takeFrom(id: string, path: string, { root, store, ledger }: IndexContext): Promise<void> {
-  await changePaths(store, root, [{ id, remove: [path] }]);
+/** Remove a file from a track whose audio it no longer has. */
+async function removeFromTrack(id: string, path: string, { root, retryingStore, ledger }: IndexContext): Promise<void> {
+  await changePaths(retryingStore, root, [{ id, remove: [path] }]);
   ledger.remove({ track: id, path });
 }

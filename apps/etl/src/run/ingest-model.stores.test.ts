@@ -6,13 +6,12 @@ import fc from 'fast-check';
 import type { TrackStore } from '@soundalike/catalog';
 import { trackIdOf, audioDigest } from '@soundalike/audio-core';
 import { ownedBy } from '../scan/shard.ts';
-import { CORRUPT, FAKE_SPACE, fakeEmbed } from '../testing/fake-embed.ts';
+import { CORRUPT, FAKE_SPACE, fakeEmbed, tinyMp3 } from '../testing/fake-audio.ts';
 import { LibraryModel } from '../testing/library-model.ts';
 import type { ModelTracks } from '../testing/library-model.ts';
 import { runLibrary } from '../testing/run-library.ts';
 import type { RunTarget } from '../testing/run-library.ts';
 import { everyTarget } from '../testing/use-targets.ts';
-import { tinyMp3 } from '../testing/tiny-mp3.ts';
 
 const path = fc.constantFrom('a.mp3', 'b.mp3', 'x/a.mp3', 'x/b.mp3', 'x/y/c.mp3', 'z z/é.mp3');
 const audio = fc.constantFrom('one', 'two', 'three', `${CORRUPT} four`, `${CORRUPT} five`);
@@ -33,7 +32,7 @@ type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
 const WRITES: ReadonlySet<string | symbol> = new Set(['upsert', 'patch', 'delete', 'writePairSimilarities']);
 
-/** The store, with every write reported before it is made. */
+/** Wrap a store and report every write before it happens. */
 function watchWrites(store: TrackStore, onWrite: (name: string) => void): TrackStore {
   return new Proxy(store, {
     get(target, name) {
@@ -49,7 +48,7 @@ function watchWrites(store: TrackStore, onWrite: (name: string) => void): TrackS
   });
 }
 
-/** What the store holds, in the model's terms. */
+/** Return the tracks of the store in the form of the model. */
 async function heldBy(store: TrackStore, audioOfId: ReadonlyMap<string, string>): Promise<ModelTracks> {
   const held: Record<string, { title: string; paths: string[] }> = {};
   for await (const { id } of store.list()) {
@@ -59,7 +58,7 @@ async function heldBy(store: TrackStore, audioOfId: ReadonlyMap<string, string>)
   return held;
 }
 
-/** A process that dies: whatever it does next fails. */
+/** Simulates the death of the process: all later calls fail. */
 class Crash extends Error {}
 
 async function perform(
@@ -72,8 +71,9 @@ async function perform(
   await using store = await target.openStore(FAKE_SPACE);
   await using records = await target.openRecords();
 
-  // How much of the library a run that crashed got to is open: it matters only where a file then goes bad, which keeps its last good place.
-  let isOpen = false;
+  // It is unknown how many files a crashed run has indexed. That matters only for a file that becomes corrupt, which
+  // stays in its track.
+  let isUncertain = false;
 
   const runToEnd = async (shards: number): Promise<void> => {
     const runs = Array.from({ length: shards }, (_, index) =>
@@ -81,7 +81,7 @@ async function perform(
     );
     const found = (await Promise.all(runs)).map(({ summary }) => summary.found);
     model.indexed();
-    isOpen = false;
+    isUncertain = false;
     expect(found.reduce((sum, each) => sum + each, 0)).toBe(model.size);
     expect(await heldBy(store, audioOfId)).toEqual(model.expected());
     const writes: string[] = [];
@@ -97,7 +97,7 @@ async function perform(
   for (const operation of operations) {
     switch (operation.does) {
       case 'write':
-        if (isOpen && operation.audio.startsWith(CORRUPT)) await runToEnd(1);
+        if (isUncertain && operation.audio.startsWith(CORRUPT)) await runToEnd(1);
         await model.write(operation.path, operation);
         break;
       case 'touch':
@@ -112,7 +112,7 @@ async function perform(
         if (model.has(operation.path) && !model.has(operation.to)) await model.move(operation.path, operation.to);
         break;
       case 'copy':
-        if (isOpen) await runToEnd(1);
+        if (isUncertain) await runToEnd(1);
         if (model.has(operation.path)) await model.write(operation.to, model.fileAt(operation.path));
         break;
       case 'delete':
@@ -140,7 +140,7 @@ async function perform(
           () => model.indexed(),
           (error: unknown) => {
             expect(error).toBeInstanceOf(Crash);
-            isOpen = true;
+            isUncertain = true;
           },
         );
         break;
@@ -152,7 +152,7 @@ async function perform(
   await runToEnd(1);
 }
 
-/** The ids of the audio that the operations write. */
+/** Return the track ids of the audio that the operations write. */
 async function idsOfAudio(folder: string): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const each of ['one', 'two', 'three']) {
@@ -165,7 +165,7 @@ async function idsOfAudio(folder: string): Promise<Map<string, string>> {
 
 for (const { name, numRuns, open, skip } of everyTarget()) {
   test.skipIf(skip)(
-    `${name}: whatever happens to the library, after a run the store is what the model says, and a second run writes nothing`,
+    `${name}: after any operations and a run the store equals the model, and a second run writes nothing`,
     async () => {
       const folder = await mkdtemp(join(tmpdir(), 'etl-model-'));
       const audioOfId = await idsOfAudio(folder);

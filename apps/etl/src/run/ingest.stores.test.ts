@@ -5,11 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SoundalikeError } from '@soundalike/errors';
 import type { RecordStore, TrackStore } from '@soundalike/catalog';
 import { FailureLog } from '../failures/failure-log.ts';
-import { CORRUPT, FAKE_SPACE, fakeEmbed } from '../testing/fake-embed.ts';
+import { CORRUPT, FAKE_SPACE, fakeEmbed, tinyMp3 } from '../testing/fake-audio.ts';
 import { runLibrary } from '../testing/run-library.ts';
-import { tinyMp3 } from '../testing/tiny-mp3.ts';
 import { everyTarget } from '../testing/use-targets.ts';
-import type { RunProgress } from './ingest.ts';
+import type { RunProgress } from './run-observer.ts';
 
 for (const { name, skip, open } of everyTarget()) {
   describe.skipIf(skip)(name, () => {
@@ -57,7 +56,7 @@ for (const { name, skip, open } of everyTarget()) {
       expect(await Array.fromAsync(failures.list())).toEqual([]);
     });
 
-    test('a failure of a file that is gone is forgotten', async () => {
+    test('the failure of a deleted file is forgotten', async () => {
       await put('bad.mp3', CORRUPT);
       await runLibrary(root, store, records);
       await rm(join(root, 'bad.mp3'));
@@ -65,7 +64,7 @@ for (const { name, skip, open } of everyTarget()) {
       expect(await Array.fromAsync(new FailureLog(records).list())).toEqual([]);
     });
 
-    test('too great a loss removes nothing, says so, and goes on once it is allowed', async () => {
+    test('too great a loss is refused and removes nothing, until it is allowed', async () => {
       await putMany(10);
       await runLibrary(root, store, records);
       for (const n of [0, 1, 2]) await rm(join(root, `${n}.mp3`));
@@ -78,7 +77,7 @@ for (const { name, skip, open } of everyTarget()) {
       expect(await store.count()).toBe(7);
     });
 
-    test('a loss within the share is removed; a library moved as a whole is no loss', async () => {
+    test('a loss within the share is removed; moved files are not a loss', async () => {
       await putMany(10);
       await runLibrary(root, store, records);
       const guarded = { maxDeleteShare: 0.2, allowDeletions: false };
@@ -95,76 +94,78 @@ for (const { name, skip, open } of everyTarget()) {
       expect(await runLibrary(root, store, records, guarded)).toMatchObject({ refusal: null, summary: { removed: 1 } });
     });
 
-    test('a transient error is waited out and is no fault of the file', async () => {
+    test('a transient error is retried, and is not remembered as a failure of the file', async () => {
       await putMany(3);
-      let broken = 3;
+      let errorsLeft = 3;
       const embed = async (path: string) => {
-        if (broken-- > 0)
+        if (errorsLeft-- > 0)
           throw new SoundalikeError('FILE_UNREADABLE', 'disk', {
             cause: Object.assign(new Error('EIO'), { code: 'EIO' }),
           });
         return fakeEmbed(path);
       };
-      const patience = { tries: 5, firstWaitMs: 1, longestWaitMs: 2 };
-      expect((await runLibrary(root, store, records, { embed, patience })).summary).toMatchObject({
+      const retryPolicy = { tries: 5, firstWaitMs: 1, longestWaitMs: 2 };
+      expect((await runLibrary(root, store, records, { embed, retryPolicy })).summary).toMatchObject({
         added: 3,
         failed: [],
       });
 
       await put('worse.mp3', 'worse');
-      broken = Infinity;
-      expect((await runLibrary(root, store, records, { embed, patience })).summary).toMatchObject({
+      errorsLeft = Infinity;
+      expect((await runLibrary(root, store, records, { embed, retryPolicy })).summary).toMatchObject({
         failed: [{ path: 'worse.mp3' }],
       });
       expect(await Array.fromAsync(new FailureLog(records).list())).toEqual([]);
     });
 
-    test('a store that is away and comes back costs nothing; one that stays away ends the run, and the next one goes on', async () => {
+    test('a short outage of the store is survived; a long one ends the run, and the next run continues', async () => {
       await putMany(6);
-      let away = 0;
+      let outage = 0;
       let calls = 0;
       const flaky = new Proxy(store, {
         get(of, key) {
           const value: unknown = Reflect.get(of, key, of);
           if (typeof value !== 'function') return value;
           return (...args: unknown[]) => {
-            if (key === 'upsert' && ++calls > 2 && away-- > 0)
-              throw new SoundalikeError('STORE_UNAVAILABLE', 'store: expected an answer, got none');
+            if (key === 'upsert' && ++calls > 2 && outage-- > 0)
+              throw new SoundalikeError('STORE_UNAVAILABLE', 'the store does not answer');
             return (value as (...all: unknown[]) => unknown).apply(of, args);
           };
         },
       });
-      away = Infinity;
+      outage = Infinity;
       await expect(runLibrary(root, flaky, records)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
       expect(await store.count()).toBe(2);
-      away = 3;
+      outage = 3;
       const result = await runLibrary(root, flaky, records, {
-        patience: { tries: 5, firstWaitMs: 1, longestWaitMs: 2 },
+        retryPolicy: { tries: 5, firstWaitMs: 1, longestWaitMs: 2 },
       });
       expect(result.summary).toMatchObject({ added: 4, unchanged: 2, failed: [] });
     });
 
-    test('a store that stays away is waited for once, not once more for every wait, and whoever looks on is told', async () => {
+    test('a long outage is waited for by one layer only, and the observer receives each wait', async () => {
       await putMany(1);
       let upserts = 0;
-      const away = Object.assign(Object.create(store) as TrackStore, {
+      const unavailable = Object.assign(Object.create(store) as TrackStore, {
         space: store.space,
         list: () => store.list(),
         get: async () => [],
         upsert: async () => {
           upserts++;
-          throw new SoundalikeError('STORE_UNAVAILABLE', 'store: expected an answer, got none', {
+          throw new SoundalikeError('STORE_UNAVAILABLE', 'the store does not answer', {
             cause: Object.assign(new Error(), { code: 'ETIMEDOUT' }),
           });
         },
       });
       const waits: unknown[] = [];
-      const patience = { tries: 3, firstWaitMs: 1, longestWaitMs: 2, onWait: (error: unknown) => waits.push(error) };
-      await expect(runLibrary(root, away, records, { patience })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      const retryPolicy = { tries: 3, firstWaitMs: 1, longestWaitMs: 2, onWait: (error: unknown) => waits.push(error) };
+      await expect(runLibrary(root, unavailable, records, { retryPolicy })).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+      });
       expect({ upserts, waits: waits.length }).toEqual({ upserts: 3, waits: 2 });
     });
 
-    test('a stop takes no more files, lets those in flight end, and the next run does the rest', async () => {
+    test('after a stop only the files in flight are completed, and the next run does the rest', async () => {
       await putMany(30);
       const controller = new AbortController();
       let begun = 0;
@@ -181,13 +182,13 @@ for (const { name, skip, open } of everyTarget()) {
       expect((await runLibrary(root, store, records)).summary).toMatchObject({ added: 30 - done, unchanged: done });
     });
 
-    test('a run that is stopped for a reason of the project tells that reason', async () => {
+    test('a run that is stopped by an error of this project fails with that error', async () => {
       await putMany(3);
-      const signal = AbortSignal.abort(new SoundalikeError('LEASE_HELD', 'another process took this run over'));
+      const signal = AbortSignal.abort(new SoundalikeError('LEASE_HELD', 'another process took the lease'));
       await expect(runLibrary(root, store, records, { signal })).rejects.toMatchObject({ code: 'LEASE_HELD' });
     });
 
-    test('files in flight are abandoned when the grace period is over', async () => {
+    test('files in flight are abandoned after the grace period', async () => {
       await putMany(3);
       const controller = new AbortController();
       const embed = (_path: string, abandon: AbortSignal) =>

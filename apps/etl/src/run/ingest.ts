@@ -1,141 +1,96 @@
 import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { samplePairSimilarities } from '@soundalike/catalog';
 import type { TrackPath, TrackStore } from '@soundalike/catalog';
-import type { TrackEmbedding } from '@soundalike/audio-core';
-import type { FailedFile, FailureLog } from '../failures/failure-log.ts';
+import type { FailedFile } from '../failures/failure-log.ts';
 import { deletionRefusal } from '../plan/deletion-guard.ts';
-import type { DeletionRules } from '../plan/deletion-guard.ts';
 import { planLibrary } from '../plan/plan-library.ts';
 import type { LibraryPlan } from '../plan/plan-library.ts';
-import type { ScanOptions } from '../scan/scan-dataset.ts';
-import { costsOneFile, isDiskAway, isOwnFault } from './file-faults.ts';
+import { removeVanished } from './change-paths.ts';
+import { failsOneFile, isDiskUnavailable, isPermanent } from './error-kinds.ts';
 import { forEachBounded } from './for-each-bounded.ts';
 import { indexFile } from './index-file.ts';
-import { withPatience } from './patience.ts';
-import type { Patience } from './patience.ts';
-import { patientStore } from './patient-store.ts';
-import type { IndexedStore } from './patient-store.ts';
-import { removeVanished } from './remove-vanished.ts';
+import { withRetry } from './retry-policy.ts';
+import { retryingStore } from './retrying-store.ts';
+import type { IngestOptions, RunContext } from './run-context.ts';
 import { assertAccounted } from './run-summary.ts';
-import type { RunSummary } from './run-summary.ts';
+import type { IngestResult, RunSummary } from './run-summary.ts';
 import { StopSignals } from './stop-signals.ts';
 
-/** How far a run is. */
-export interface RunProgress {
-  /** Files to read, and how many of them are done. */
-  readonly total: number;
-  readonly done: number;
-  readonly failed: number;
-  /** Seconds of audio embedded so far. */
-  readonly audioSeconds: number;
-}
-
-/** A file that was read and indexed. */
-export interface IndexedFile {
-  readonly path: string;
-  readonly seconds: number;
-}
-
-/** Whoever watches a run. */
-export interface RunObserver {
-  progress?(progress: RunProgress): void;
-  failure?(failure: FailedFile): void;
-  indexed?(file: IndexedFile): void;
-}
-
-/** What a run works with. */
-export interface IngestOptions extends DeletionRules, ScanOptions {
-  /** Absolute path of the dataset. */
-  readonly root: string;
-  readonly store: TrackStore;
-  readonly failures: FailureLog;
-  /** Tries the files again that failed before, though they have not changed. */
-  readonly retryFailed: boolean;
-  /** @param signal abandons the file */
-  readonly embed: (absolutePath: string, signal: AbortSignal) => Promise<TrackEmbedding>;
-  /** Files in flight at once. */
-  readonly concurrency: number;
-  readonly patience: Patience;
-  /** Stops the run: no more files are taken. */
-  readonly signal: AbortSignal;
-  /** How long the files in flight may go on after that, in milliseconds, before they are abandoned. */
-  readonly graceMs: number;
-  readonly observer?: RunObserver;
-}
-
-/** A run's summary, and the guard's error where it kept vanished files in the store, or a space from being served. */
-export interface IngestResult {
-  readonly summary: RunSummary;
-  readonly refusal: SoundalikeError | null;
-}
-
 /**
- * Makes the store say what the dataset holds, doing only what changed. Each track is durable, and can be found, once it is embedded;
- * a run that is stopped or killed goes on where it was at the next start.
- * @throws `DATASET_MISSING`, `ABORTED` or the signal's reason, the store's errors, and whatever is no single file's fault
+ * Update the store to what the dataset holds, reading only files that changed. Each track is durable and searchable as
+ * soon as it is
+ * embedded; after a stop or a crash the next run continues.
+ * @throws `DATASET_MISSING`, `ABORTED` or the signal's reason, the store's errors, and any error that is not one file's
+ * own
  */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
-  const { patience, signal } = options;
+  const { retryPolicy, signal } = options;
   const startedAt = performance.now();
   using signals = new StopSignals(signal, options.graceMs);
   try {
-    const plan = await withPatience(
+    const plan = await withRetry(
       () => planLibrary({ ...options, failures: options.retryFailed ? [] : options.failures.list() }),
-      patience,
+      retryPolicy,
       signal,
     );
     using ledger = plan.ledger;
-    return await new Run(options, { ...plan, ledger }, signals, startedAt).toEnd();
+    return await new Run(options, { ...plan, ledger }, signals.abandon, startedAt).complete();
   } catch (error) {
     if (!signal.aborted) throw error;
-    // A lease that was lost says so itself; whoever else stops a run gives no reason.
+    // The reason of a lost lease says more than `ABORTED`.
     if (isSoundalikeError(signal.reason)) throw signal.reason;
-    throw new SoundalikeError('ABORTED', 'stopped; the next run goes on from here', { cause: error });
+    throw new SoundalikeError('ABORTED', 'stopped; the next run continues from here', { cause: error });
   }
 }
 
-/** A run that was killed before it came to the sample leaves it to the next one. */
+/** Return whether there is no sample yet: a run that was killed before sampling leaves this to the next one. */
 async function isSampleMissing(store: TrackStore): Promise<boolean> {
   return (await store.readPairSimilarities()).length === 0 && (await store.count()) > 1;
 }
 
-/** One run over a plan. */
+/** One run that carries out a plan. */
 class Run {
-  readonly #options: IngestOptions;
-  readonly #plan: LibraryPlan;
-  readonly #signals: StopSignals;
+  readonly #context: RunContext;
+  readonly #plan: Omit<LibraryPlan, 'ledger'>;
   readonly #startedAt: number;
-  readonly #store: IndexedStore;
-  readonly #underWay = new Map<string, Promise<unknown>>();
   readonly #failed: FailedFile[] = [];
   readonly #counts;
   #done = 0;
   #audioSeconds = 0;
 
-  constructor(options: IngestOptions, plan: LibraryPlan, signals: StopSignals, startedAt: number) {
-    this.#options = options;
+  constructor(options: IngestOptions, plan: LibraryPlan, abandon: AbortSignal, startedAt: number) {
+    this.#context = {
+      ...options,
+      ledger: plan.ledger,
+      retryingStore: retryingStore(options.store, options.retryPolicy, abandon),
+      trackLocks: new Map(),
+      abandon,
+      embed: async (path, signal) => {
+        const embedded = await options.embed(path, signal);
+        this.#audioSeconds += embedded.durationSeconds;
+        return embedded;
+      },
+    };
     this.#plan = plan;
-    this.#signals = signals;
     this.#startedAt = startedAt;
-    this.#store = patientStore(options.store, options.patience, signals.abandon);
     this.#counts = { added: 0, updated: 0, moved: 0, unchanged: plan.counts.unchanged };
   }
 
-  async toEnd(): Promise<IngestResult> {
-    const { root, store, failures, signal, concurrency } = this.#options;
-    const { ledger, counts, problems } = this.#plan;
+  async complete(): Promise<IngestResult> {
+    const { root, store, ledger, failures, signal, concurrency } = this.#context;
+    const { counts, problems } = this.#plan;
     for (const { path, code, reason } of problems) this.#fail({ path, code, reason });
-    for (const path of ledger.staleFailures()) await this.#patiently(() => failures.forget(path));
-    this.#report();
+    for (const path of ledger.staleFailures()) await this.#withRetry(() => failures.forget(path));
+    this.#reportProgress();
     await forEachBounded(ledger.toRead(), concurrency, (file) => this.#index(file), signal);
     if (signal.aborted) throw new SoundalikeError('ABORTED', `stopped after ${this.#done} of ${counts.toRead} files`);
 
     const vanished = ledger.vanishedCount();
-    const refusal = deletionRefusal(counts.known, vanished, this.#options);
-    if (refusal === null) await removeVanished(ledger, root, this.#store);
+    const refusal = deletionRefusal(counts.known, vanished, this.#context);
+    if (refusal === null) await removeVanished(ledger, root, this.#context.retryingStore);
     const removed = refusal === null ? vanished : 0;
     const changed = this.#counts.added + this.#counts.updated + removed > 0;
-    await this.#patiently(async () => {
+    await this.#withRetry(async () => {
       if (changed || (await isSampleMissing(store)))
         await store.writePairSimilarities(await samplePairSimilarities(store));
     });
@@ -153,49 +108,37 @@ class Run {
   }
 
   async #index(file: TrackPath): Promise<void> {
-    const { root, patience, observer, failures, retryFailed } = this.#options;
-    const { abandon } = this.#signals;
+    const { retryPolicy, observer, failures, retryFailed, store, abandon } = this.#context;
     const startedAt = performance.now();
-    const context = {
-      root,
-      store: this.#store,
-      ledger: this.#plan.ledger,
-      underWay: this.#underWay,
-      embed: async (path: string) => {
-        const embedded = await this.#options.embed(path, abandon);
-        this.#audioSeconds += embedded.durationSeconds;
-        return embedded;
-      },
-    };
     try {
-      // The calls of the store have been patient already.
-      this.#counts[await withPatience(() => indexFile(file, context), patience, abandon, isDiskAway)]++;
-      if (retryFailed) await this.#patiently(() => failures.forget(file.path));
+      // Only disk errors: the calls of the store have been retried already.
+      this.#counts[await withRetry(() => indexFile(file, this.#context), retryPolicy, abandon, isDiskUnavailable)]++;
+      if (retryFailed) await this.#withRetry(() => failures.forget(file.path));
       observer?.indexed?.({ path: file.path, seconds: (performance.now() - startedAt) / 1000 });
     } catch (error) {
-      if (abandon.aborted || !costsOneFile(error)) throw error;
+      if (abandon.aborted || !failsOneFile(error)) throw error;
       const failure = { path: file.path, code: error.code, reason: reasonOf(error) };
-      if (isOwnFault(error)) {
-        const remembered = { ...file, ...failure, spaceId: this.#store.space.id, at: new Date().toISOString() };
-        await this.#patiently(() => failures.remember(remembered));
+      if (isPermanent(error)) {
+        const remembered = { ...file, ...failure, spaceId: store.space.id, at: new Date().toISOString() };
+        await this.#withRetry(() => failures.remember(remembered));
       }
       this.#fail(failure);
     }
     this.#done++;
-    this.#report();
+    this.#reportProgress();
   }
 
-  #patiently<T>(task: () => Promise<T>): Promise<T> {
-    return withPatience(task, this.#options.patience, this.#signals.abandon);
+  #withRetry<T>(task: () => Promise<T>): Promise<T> {
+    return withRetry(task, this.#context.retryPolicy, this.#context.abandon);
   }
 
   #fail(failure: FailedFile): void {
     this.#failed.push(failure);
-    this.#options.observer?.failure?.(failure);
+    this.#context.observer?.failure?.(failure);
   }
 
-  #report(): void {
-    this.#options.observer?.progress?.({
+  #reportProgress(): void {
+    this.#context.observer?.progress?.({
       total: this.#plan.counts.toRead,
       done: this.#done,
       failed: this.#failed.length,

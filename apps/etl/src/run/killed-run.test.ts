@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSqliteStore } from '@soundalike/sqlite-store';
-import { FAKE_SPACE } from '../testing/fake-embed.ts';
-import { tinyMp3 } from '../testing/tiny-mp3.ts';
+import { FAKE_SPACE, tinyMp3 } from '../testing/fake-audio.ts';
 
 const CHILD = new URL('../testing/killed-run.ts', import.meta.url).pathname;
 const FILES = 12;
@@ -34,7 +33,7 @@ async function makeLibrary(): Promise<void> {
   for (let n = 0; n < FILES; n++) await writeFile(join(dataset(), `${n}.mp3`), tinyMp3(`T${n}`, `audio ${n}`));
 }
 
-/** Some files move, some change, some are retagged, some go: every kind of write comes up. */
+/** Move, change, retag and delete some files, so that the run makes every kind of write. */
 async function changeLibrary(): Promise<void> {
   for (const n of [0, 1]) await rename(join(dataset(), `${n}.mp3`), join(dataset(), `moved ${n}.mp3`));
   for (const n of [2, 3]) await writeFile(join(dataset(), `${n}.mp3`), tinyMp3(`T${n}`, `other audio ${n}`));
@@ -74,7 +73,7 @@ const POINTS: readonly (readonly [string, number])[] = [
   ['after serve', 1],
 ];
 
-test.each(POINTS)('killed %s (%i), a first run goes on at the next start and loses nothing', async (point, nth) => {
+test.each(POINTS)('killed %s (%i), a first run continues at the next start and loses nothing', async (point, nth) => {
   await makeLibrary();
   expect(await run(point, nth)).toBe('SIGKILL');
   expect(await run('never')).toBe(0);
@@ -96,7 +95,7 @@ test.each([
   expect(await held()).toEqual(CHANGED);
 });
 
-test('killed at random moments, also in mid-write, runs converge and the file stays sound', async () => {
+test('killed at random moments, also during a write, runs converge and the file stays valid', async () => {
   await makeLibrary();
   for (let kill = 0; kill < 6; kill++) {
     const child = spawn(process.execPath, [CHILD, dataset(), storeFile(), 'never'], { stdio: 'ignore' });

@@ -1,29 +1,39 @@
+import type { SoundalikeError } from '@soundalike/errors';
 import type { FailedFile } from '../failures/failure-log.ts';
 
-/** What a run did with every file it found. */
+/** Counts of a complete run: what was done with every file that it found. */
 export interface RunSummary {
-  /** Audio files, and whatever looks like one, that the scan came upon. */
+  /** Audio files, and anything with the name of one, that the scan found. */
   readonly found: number;
-  /** New files, also of audio that is known from another place. */
+  /** New files, also of audio that is already known from another file. */
   readonly added: number;
   /** Files with new tags, or with other audio than before. */
   readonly updated: number;
-  /** Files that were known at another place. */
+  /** Files that were known under another path. */
   readonly moved: number;
   readonly unchanged: number;
   /** Files that failed in an earlier run and have not changed since. */
   readonly skipped: number;
   readonly failed: readonly FailedFile[];
-  /** Files that are gone and were taken out; not among those found. */
+  /** Deleted files that were removed from the store; not among those found. */
   readonly removed: number;
-  /** The whole run, the planning included. */
+  /** Duration of the entire run, planning included. */
   readonly seconds: number;
   /** Seconds of audio embedded. */
   readonly audioSeconds: number;
 }
 
-/** @throws Error where a file is not accounted for: added + updated + moved + unchanged + skipped + failed = found. */
+/** The summary of a run, and the `DELETION_REFUSED` if deleted files were kept or a new space is not served. */
+export interface IngestResult {
+  readonly summary: RunSummary;
+  readonly refusal: SoundalikeError | null;
+}
+
+/**
+ * Check that every file is counted once: added + updated + moved + unchanged + skipped + failed = found.
+ * @throws Error if not, which is a defect of this program
+ */
 export function assertAccounted({ found, added, updated, moved, unchanged, skipped, failed }: RunSummary): void {
   const accounted = added + updated + moved + unchanged + skipped + failed.length;
-  if (accounted !== found) throw new Error(`run summary: expected ${found} files accounted for, got ${accounted}`);
+  if (accounted !== found) throw new Error(`the run found ${found} files, but its counts add up to ${accounted}`);
 }

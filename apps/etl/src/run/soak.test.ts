@@ -16,7 +16,7 @@ interface Measured {
   readonly descriptors: number;
 }
 
-/** Command lines of every process on this machine that name the folder. */
+/** Return the command lines of all processes on this machine that contain the folder. */
 async function processesOf(folder: string): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/u.test(name));
   const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
@@ -24,7 +24,7 @@ async function processesOf(folder: string): Promise<string[]> {
 }
 
 test.skipIf(process.platform !== 'linux')(
-  `${FILES} files: memory stays flat, and no process or descriptor is left behind (Linux: read from /proc)`,
+  `${FILES} files: memory stays flat, and no process or descriptor remains (Linux: read from /proc)`,
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'soak-'));
     try {

@@ -1,4 +1,4 @@
-/** A stop in two steps: first no more work is taken, and after a grace period what is in flight is abandoned. */
+/** A stop in two steps: first no more files are started; after a grace period the files in flight are abandoned. */
 export class StopSignals implements Disposable {
   readonly #stop: AbortSignal;
   readonly #abandon = new AbortController();

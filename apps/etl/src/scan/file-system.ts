@@ -1,13 +1,13 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 
-/** What a scan needs to know of a folder entry; the name as raw bytes, since not every name is UTF-8. */
+/** The part of a folder entry that a scan needs; the name as raw bytes, because not every name is UTF-8. */
 export interface FolderEntry {
   readonly name: Buffer;
   isDirectory(): boolean;
   isSymbolicLink(): boolean;
 }
 
-/** What a scan needs to know of a file. */
+/** The part of a file's status that a scan needs. */
 export interface FileStats {
   readonly size: number;
   readonly mtimeMs: number;
@@ -19,9 +19,9 @@ export interface FileStats {
 /** The part of the file system that a scan reads. Rejections carry Node's `code`, for example `ENOENT`. */
 export interface FileSystem {
   readFolder(path: string): Promise<FolderEntry[]>;
-  /** Follows symbolic links. */
+  /** Follow symbolic links. */
   stat(path: string): Promise<FileStats>;
-  /** Does not follow symbolic links. */
+  /** Do not follow symbolic links. */
   lstat(path: string): Promise<FileStats>;
   realPath(path: string): Promise<string>;
 }

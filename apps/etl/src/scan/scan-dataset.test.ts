@@ -19,25 +19,25 @@ async function put(...paths: string[]): Promise<void> {
   }
 }
 
-/** Every item in a line: the path, and the code of a problem. */
+/** Return each item as a line: the path, and the code of a problem. */
 async function scan(options?: ScanOptions): Promise<string[]> {
   const items = await Array.fromAsync(scanDataset(root, options));
   return items.map((item) => ('file' in item ? item.file.path : `${item.problem.path} ${item.problem.code}`));
 }
 
-test('audio files are found in every folder, whatever the case of their ending, and nothing else is', async () => {
+test('only audio files are found, in every folder and with an extension in any case', async () => {
   await put('b.MP3', 'a/c.flac', 'a/d.opus', 'a/e.txt', 'cover.jpg', '.hidden.mp3', '.folder/f.mp3', 'z.m4a');
   expect(await scan()).toEqual(['a/c.flac', 'a/d.opus', 'b.MP3', 'z.m4a']);
 });
 
-test('a file comes with its size and whole milliseconds of modification time', async () => {
+test('a file has its size and its modification time in whole milliseconds', async () => {
   await put('a.mp3');
   const [item] = await Array.fromAsync(scanDataset(root));
   expect(item).toEqual({ file: { path: 'a.mp3', size: 1, mtimeMs: expect.any(Number) } });
   expect(Number.isInteger((item as { file: { mtimeMs: number } }).file.mtimeMs)).toBe(true);
 });
 
-test('odd names are names', async () => {
+test('unusual names are kept', async () => {
   const odd = [
     '-dash.mp3',
     'new\nline.mp3',
@@ -51,7 +51,7 @@ test('odd names are names', async () => {
   expect((await scan()).sort()).toEqual([...odd].sort());
 });
 
-test('symbolic links are followed, but neither in a loop nor into nothing', async () => {
+test('symbolic links are followed, except in a loop or without a target', async () => {
   await put('real/a.mp3');
   await symlink(join(root, 'real'), join(root, 'linked'));
   await symlink(root, join(root, 'real', 'loop'));
@@ -67,13 +67,13 @@ test('symbolic links are followed, but neither in a loop nor into nothing', asyn
   ]);
 });
 
-test('a folder and a pipe with the name of a file are told, and what the folder holds is found', async () => {
+test('a folder and a pipe with the name of an audio file are reported, and files in the folder are found', async () => {
   await put('folder.mp3/inside.mp3');
   execFileSync('mkfifo', [join(root, 'pipe.mp3')]);
   expect(await scan()).toEqual(['folder.mp3 NOT_A_FILE', 'folder.mp3/inside.mp3', 'pipe.mp3 NOT_A_FILE']);
 });
 
-test('a name that is not UTF-8 is told, where it looks like audio or a folder', async () => {
+test('a name that is not UTF-8 is reported if it is a folder or looks like audio', async () => {
   const raw = (name: string): Buffer => Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name, 'latin1')]);
   await writeFile(raw('caf\xe9.mp3'), 'x');
   await writeFile(raw('caf\xe9.txt'), 'x');
@@ -82,7 +82,7 @@ test('a name that is not UTF-8 is told, where it looks like audio or a folder', 
 });
 
 test.skipIf(process.getuid?.() === 0)(
-  'a folder without permission is told (skipped for root, whom nothing is denied)',
+  'a folder without permission is reported (skipped for root, which may read every folder)',
   async () => {
     await put('closed/a.mp3', 'open.mp3');
     await chmod(join(root, 'closed'), 0);
@@ -91,12 +91,12 @@ test.skipIf(process.getuid?.() === 0)(
   },
 );
 
-test('only own files are yielded', async () => {
+test('only the own files are found', async () => {
   await put('a.mp3', 'b.mp3');
   expect(await scan({ isOwn: (path) => path === 'b.mp3' })).toEqual(['b.mp3']);
 });
 
-test('a missing root is an error, and so is a file as root', async () => {
+test('a missing root fails with DATASET_MISSING, and so does a file as root', async () => {
   await put('file');
   for (const path of ['missing', 'file']) {
     await expect(Array.fromAsync(scanDataset(join(root, path)))).rejects.toMatchObject({ code: 'DATASET_MISSING' });

@@ -6,10 +6,10 @@ import type { TrackPath } from '@soundalike/catalog';
 import { diskFileSystem } from './file-system.ts';
 import type { FileStats, FileSystem, FolderEntry } from './file-system.ts';
 
-/** Files whose size and time are asked for at once, which hides the latency of a network disk. */
+/** Files whose size and time are requested together, which hides the latency of a network disk. */
 const ENTRIES_AT_ONCE = 64;
 
-/** Something in the dataset that cannot be indexed. `folder` is set when whatever lies beneath `path` could not be seen. */
+/** An entry of the dataset that cannot be indexed. `folder` is true if the files below `path` could not be read. */
 export interface ScanProblem {
   readonly path: string;
   readonly code: ErrorCode;
@@ -17,20 +17,24 @@ export interface ScanProblem {
   readonly folder: boolean;
 }
 
-/** What a scan comes upon: an audio file, or a problem. */
+/** Result of a scan: an audio file, or a problem. */
 export type ScanItem = { readonly file: TrackPath } | { readonly problem: ScanProblem };
 
-/** How a dataset is scanned. */
+/** Options of a scan. */
 export interface ScanOptions {
-  /** Whether a file, by its path, is this process's to index; default: all are. Folder problems are always told. */
+  /**
+   * Whether the file with this path belongs to this process; default: all do. Problems of folders are always reported.
+   */
   readonly isOwn?: (path: string) => boolean;
   readonly fileSystem?: FileSystem;
 }
 
 /**
- * Walks the dataset folder by folder in name order and yields every audio file, following symbolic links but no loop of them.
- * Names that begin with a dot are passed over. Paths are relative to the root, with `/`. Memory grows with the largest folder only.
- * @throws `DATASET_MISSING` when the root is no readable folder.
+ * Walk the dataset folder by folder in the order of names and yield every audio file. Symbolic links are followed,
+ * except in a loop.
+ * Names that begin with a dot are skipped. Paths are relative to the root, with `/`. Memory grows with the largest
+ * folder only.
+ * @throws `DATASET_MISSING` if the root is not a readable folder
  */
 export async function* scanDataset(root: string, options: ScanOptions = {}): AsyncGenerator<ScanItem> {
   const { isOwn = () => true, fileSystem = diskFileSystem } = options;
@@ -41,7 +45,7 @@ export async function* scanDataset(root: string, options: ScanOptions = {}): Asy
   } catch (error) {
     throw new SoundalikeError(
       'DATASET_MISSING',
-      `${root}: expected a readable folder of music, but ${reasonOf(error)}`,
+      `the folder of music ${root} cannot be read: ${reasonOf(error)}; check DATASET_DIR`,
       {
         cause: error,
       },
@@ -50,7 +54,7 @@ export async function* scanDataset(root: string, options: ScanOptions = {}): Asy
   yield* new Scan(isOwn, fileSystem).folder(realRoot, '', [realRoot]);
 }
 
-/** What an entry of a folder turns out to be: something to yield, or a folder to walk. */
+/** Result for a folder entry: items to yield, or a folder to walk. */
 type Seen = {
   readonly items: readonly ScanItem[];
   readonly walk?: { readonly absolute: string; readonly path: string };
@@ -94,7 +98,7 @@ class Scan {
       return;
     }
     if (ancestors.includes(real))
-      yield problem(path, 'SYMLINK_LOOP', 'symbolic link leads back to a folder that holds it', false);
+      yield problem(path, 'SYMLINK_LOOP', 'symbolic link leads back to a folder that contains it', false);
     else yield* this.folder(absolute, path, [...ancestors, real]);
   }
 
@@ -106,9 +110,7 @@ class Scan {
     if (!Buffer.from(name, 'utf8').equals(entry.name)) {
       if (!hasAudioName && !entry.isDirectory()) return NOTHING;
       return {
-        items: [
-          problem(path, 'PATH_NOT_UTF8', 'name: expected UTF-8, got other bytes; rename it', entry.isDirectory()),
-        ],
+        items: [problem(path, 'PATH_NOT_UTF8', 'the name is not UTF-8; rename it', entry.isDirectory())],
       };
     }
     const absolute = join(folder, name);
@@ -123,13 +125,20 @@ class Scan {
     }
     if (stats.isDirectory()) {
       const named = hasAudioName
-        ? [problem(path, 'NOT_A_FILE', 'expected an audio file, got a folder (what it holds is indexed)', false)]
+        ? [
+            problem(
+              path,
+              'NOT_A_FILE',
+              'this is a folder with the name of an audio file; the files in it are indexed',
+              false,
+            ),
+          ]
         : [];
       return { items: named, walk: { absolute, path } };
     }
     if (!hasAudioName || !this.#isOwn(path)) return NOTHING;
     if (!stats.isFile())
-      return { items: [problem(path, 'NOT_A_FILE', 'expected an audio file, got a pipe, socket or device', false)] };
+      return { items: [problem(path, 'NOT_A_FILE', 'this is a pipe, socket or device, not a file', false)] };
     return { items: [{ file: { path, size: stats.size, mtimeMs: Math.floor(stats.mtimeMs) } }] };
   }
 
@@ -148,6 +157,7 @@ function problem(path: string, code: ErrorCode, reason: string, folder: boolean)
 function statProblem(path: string, error: unknown, link: boolean): ScanItem {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ELOOP') return problem(path, 'SYMLINK_LOOP', 'symbolic link leads back to itself', false);
-  if (code === 'ENOENT' && link) return problem(path, 'SYMLINK_BROKEN', 'symbolic link leads nowhere', false);
+  if (code === 'ENOENT' && link)
+    return problem(path, 'SYMLINK_BROKEN', 'the target of the symbolic link is missing', false);
   return problem(path, 'FILE_UNREADABLE', reasonOf(error), true);
 }

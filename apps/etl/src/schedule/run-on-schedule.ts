@@ -6,28 +6,34 @@ import type { ErrorCode } from '@soundalike/errors';
 import { createLogger } from '@soundalike/command-line';
 import type { Settings } from '@soundalike/settings';
 import { LEASE_MS } from '../lease/run-lease.ts';
-import { findModel } from '../run/find-model.ts';
-import { indexDataset } from '../run/index-dataset.ts';
-import type { RunOptions } from '../run/index-dataset.ts';
+import { findModel } from '../model/find-model.ts';
+import type { ModelSettings } from '../model/find-model.ts';
+import { indexDataset } from '../index-dataset.ts';
+import type { IndexSettings, RunOptions } from '../index-dataset.ts';
 import { RunMetrics } from '../serve/run-metrics.ts';
 import { serveStatus } from '../serve/serve-status.ts';
 import { watchDataset } from '../watch/watch-dataset.ts';
 import { scheduleRuns } from './scheduled-runs.ts';
 
-/** Why a run could not begin or go on that will pass by itself: a run that was asked for now is tried again then. */
-const PASSING: readonly ErrorCode[] = ['LEASE_HELD', 'STORE_UNAVAILABLE'];
+/** Errors that disappear without action: a run that was requested now is then tried again. */
+const TRANSIENT_ERRORS: readonly ErrorCode[] = ['LEASE_HELD', 'STORE_UNAVAILABLE'];
 
 const RETRY_MS = LEASE_MS;
 
-/** What starts a run beside the timetable. */
+/** The settings of runs on a schedule. */
+export type ScheduleSettings = IndexSettings &
+  ModelSettings &
+  Pick<Settings, 'etlCron' | 'etlTimezone' | 'etlHttpPort'>;
+
+/** Events that start a run in addition to the timetable. */
 export interface Triggers {
   readonly runNow: boolean;
   readonly watch: boolean;
 }
 
-/** Runs whenever it is due, one run at a time, until the signal; a run under way then stops within its grace period. */
+/** Run at every due time, one run at a time, until the signal; a run under way then stops within its grace period. */
 export async function runOnSchedule(
-  settings: Settings,
+  settings: ScheduleSettings,
   options: RunOptions,
   triggers: Triggers,
   signal: AbortSignal,
@@ -37,13 +43,13 @@ export async function runOnSchedule(
   const oneAtATime = pLimit(1);
   let lastError: string | null = null;
 
-  /** @returns whether there is nothing to make up for soon */
+  /** @returns whether the run need not be tried again soon */
   const run = async (trigger: string): Promise<boolean> => {
     if (signal.aborted) return true;
     log.info({ trigger }, 'run begins');
     metrics.begun();
     try {
-      // Looked for anew each time: Cnn14 may have been installed since.
+      // Cnn14 may have been installed since the last run.
       const model = await findModel(settings, { download: false, signal });
       if (model.notice !== null) log.warn(model.notice);
       const result = await indexDataset(settings, model, { ...options, observer: metrics }, signal);
@@ -55,7 +61,7 @@ export async function runOnSchedule(
       return true;
     } catch (error) {
       metrics.ended();
-      if (signal.aborted) log.info('run stopped; the next one goes on from there');
+      if (signal.aborted) log.info('run stopped; the next one continues from there');
       else {
         lastError = reasonOf(error);
         log.error(
@@ -66,7 +72,7 @@ export async function runOnSchedule(
           lastError,
         );
       }
-      return signal.aborted || !PASSING.some((code) => isSoundalikeError(error, code));
+      return signal.aborted || !TRANSIENT_ERRORS.some((code) => isSoundalikeError(error, code));
     }
   };
   const runUntilDone = async (trigger: string): Promise<void> => {
@@ -74,7 +80,7 @@ export async function runOnSchedule(
   };
 
   await using runs = scheduleRuns({ cron: settings.etlCron, timezone: settings.etlTimezone }, async () => {
-    if (oneAtATime.activeCount > 0) log.warn('a run is due, but one is under way still: passed over');
+    if (oneAtATime.activeCount > 0) log.warn('a run is due, but another one is still under way; skipped');
     else await oneAtATime(() => run('schedule'));
     announceNext();
   });
@@ -91,13 +97,13 @@ export async function runOnSchedule(
   announceNext();
   if (triggers.runNow && !triggers.watch) void runUntilDone('start');
   if (triggers.watch) {
-    const warn = (fault: unknown): void => log.warn(`not watched for changes: ${reasonOf(fault)}`);
+    const warn = (error: unknown): void => log.warn(`not watched for changes: ${reasonOf(error)}`);
     let trigger = 'start';
     for await (const _change of watchDataset(settings.datasetDir, signal, warn)) {
       await runUntilDone(trigger);
       trigger = 'change';
     }
   } else if (!signal.aborted) await once(signal, 'abort');
-  // Waits for the run that is stopping.
+  // Wait for a run that is stopping.
   await oneAtATime(async () => undefined);
 }

@@ -1,7 +1,7 @@
 import { schedule, validate } from 'node-cron';
 import { SoundalikeError } from '@soundalike/errors';
 
-/** When runs are due. */
+/** Times at which runs are due. */
 export interface Timetable {
   /** Cron expression of five fields, or six with seconds first. */
   readonly cron: string;
@@ -9,13 +9,13 @@ export interface Timetable {
   readonly timezone: string | null;
 }
 
-/** @throws `CONFIG_INVALID` naming every variable at fault */
+/** Check a timetable. @throws `CONFIG_INVALID` that names every invalid variable */
 export function checkTimetable({ cron, timezone }: Timetable): void {
-  const faults: string[] = [];
-  if (!validate(cron)) faults.push('ETL_CRON: expected a cron expression, for example 0 3 * * *');
+  const problems: string[] = [];
+  if (!validate(cron)) problems.push('ETL_CRON must be a cron expression, for example 0 3 * * *');
   if (timezone !== null && !isTimezone(timezone))
-    faults.push('ETL_TIMEZONE: expected an IANA time zone, for example Europe/Berlin');
-  if (faults.length > 0) throw new SoundalikeError('CONFIG_INVALID', `configuration: ${faults.join('; ')}`);
+    problems.push('ETL_TIMEZONE must be an IANA time zone, for example Europe/Berlin');
+  if (problems.length > 0) throw new SoundalikeError('CONFIG_INVALID', problems.join('; '));
 }
 
 function isTimezone(name: string): boolean {
@@ -26,13 +26,15 @@ function isTimezone(name: string): boolean {
   }
 }
 
-/** A timetable at work. */
+/** A running timetable. */
 export interface ScheduledRuns extends AsyncDisposable {
-  /** When the next run is due. */
+  /** Return the time of the next run. */
   next(): Date | null;
 }
 
-/** Calls `run` at every time that is due, or later where the machine slept then; a time that comes while a run is under way is passed over. */
+/**
+ * Call `run` at every time that is due, or later if the machine slept at that time. A time during a run is skipped.
+ */
 export function scheduleRuns({ cron, timezone }: Timetable, run: () => Promise<void>): ScheduledRuns {
   const task = schedule(cron, run, {
     name: 'etl',

@@ -1,17 +1,18 @@
 import { Counter, Gauge, Registry } from 'prom-client';
-import type { IngestResult, RunObserver } from '../run/ingest.ts';
+import type { RunObserver, RunProgress } from '../run/run-observer.ts';
+import type { IngestResult } from '../run/run-summary.ts';
 
 /** Prometheus metrics of this process's runs. */
 export class RunMetrics implements RunObserver {
   readonly registry = new Registry();
-  readonly #files = this.#counter('soundalike_etl_files_total', 'Files by what became of them.', ['outcome']);
+  readonly #files = this.#counter('soundalike_etl_files_total', 'Files by outcome.', ['outcome']);
   readonly #audioSeconds = this.#counter('soundalike_etl_audio_seconds_total', 'Seconds of audio embedded.');
-  readonly #runs = this.#counter('soundalike_etl_runs_total', 'Runs by how they ended.', ['result']);
+  readonly #runs = this.#counter('soundalike_etl_runs_total', 'Runs by result.', ['result']);
   readonly #running = this.#gauge('soundalike_etl_running', '1 while a run is under way.');
   readonly #toRead = this.#gauge('soundalike_etl_files_to_read', 'Files that the current run has yet to read.');
   readonly #lastSuccess = this.#gauge(
     'soundalike_etl_last_success_timestamp_seconds',
-    'When the last complete run ended that removed what was gone.',
+    'When the last complete run ended whose deletions were not refused.',
   );
   readonly #lastDuration = this.#gauge('soundalike_etl_last_run_seconds', 'Duration of the last complete run.');
   #lastAudioSeconds = 0;
@@ -21,13 +22,13 @@ export class RunMetrics implements RunObserver {
     this.#lastAudioSeconds = 0;
   }
 
-  progress({ total, done, audioSeconds }: Parameters<Required<RunObserver>['progress']>[0]): void {
+  progress({ total, done, audioSeconds }: RunProgress): void {
     this.#toRead.set(total - done);
     this.#audioSeconds.inc(audioSeconds - this.#lastAudioSeconds);
     this.#lastAudioSeconds = audioSeconds;
   }
 
-  /** @param result undefined where the run broke off */
+  /** @param result undefined if the run failed */
   ended(result?: IngestResult): void {
     this.#running.set(0);
     this.#toRead.set(0);

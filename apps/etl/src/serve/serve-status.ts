@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { listen } from '@soundalike/command-line';
 import type { Registry } from 'prom-client';
 
-/** How the process is, for `/healthz`. `ok` false answers 503. */
+/** State of the process for `/healthz`; the status is 503 unless `ok`. */
 export interface Health {
   readonly ok: boolean;
   readonly running: boolean;
@@ -17,7 +17,7 @@ export interface StatusServer extends AsyncDisposable {
   readonly port: number;
 }
 
-/** @param port 0 for any free one. @throws `CONFIG_INVALID` when the port is taken */
+/** Start the server. @param port 0 for any free one. @throws `CONFIG_INVALID` if the port is taken */
 export async function serveStatus(port: number, registry: Registry, health: () => Health): Promise<StatusServer> {
   const server = createServer((request, response) => {
     void (async () => {

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RecordStore } from '@soundalike/catalog';
-import { FAKE_SPACE } from '../testing/fake-embed.ts';
+import { FAKE_SPACE } from '../testing/fake-audio.ts';
 import { SQLITE } from '../testing/use-targets.ts';
 import type { TemporaryTarget } from '../testing/use-targets.ts';
 import { servingRefusal } from '../plan/deletion-guard.ts';
-import { serveWhenComplete } from './serve-when-complete.ts';
-import { forgetFills } from './space-fills.ts';
+import { forgetFills, serveWhenComplete } from './serve-when-complete.ts';
 
 let target: TemporaryTarget;
 let records: RecordStore;
@@ -20,10 +19,10 @@ afterEach(async () => {
   await target.destroy();
 });
 
-/** Readers have ten tracks now, and may lose two of them. */
+/** Readers have ten tracks now, and two of them may be lost. */
 const refusalOf = (tracks: number) => servingRefusal(10, tracks, { maxDeleteShare: 0.2, allowDeletions: false });
 
-/** Shard `index` of two has filled its share. @returns the spaces served so far */
+/** Report that shard `index` of two has filled its share. @returns the spaces served so far */
 async function filled(id: string, index: number, tracks = 9): Promise<string[]> {
   await serveWhenComplete(
     { space: { ...FAKE_SPACE, id }, count: async () => tracks, serve: async () => void served.push(id) },
@@ -34,14 +33,14 @@ async function filled(id: string, index: number, tracks = 9): Promise<string[]> 
   return served;
 }
 
-test('a space is served once every shard has filled its share, in whatever order and however often', async () => {
+test('a space is served when every shard has filled its share, in any order and any number of times', async () => {
   expect(await filled('new', 1)).toEqual([]);
   expect(await filled('new', 1)).toEqual([]);
   expect(await filled('newer', 0)).toEqual([]);
   expect(await filled('new', 0)).toEqual(['new']);
 });
 
-test('a space that comes back is served only when every shard has filled it again', async () => {
+test('a space that was replaced is served again only after every shard has filled it again', async () => {
   await filled('a', 0);
   await filled('a', 1);
   await filled('b', 0);
@@ -50,7 +49,7 @@ test('a space that comes back is served only when every shard has filled it agai
   expect(await filled('a', 0)).toEqual(['a', 'b', 'a']);
 });
 
-test('of a space that was to be served when the run was killed nothing is known later', async () => {
+test('fills are forgotten if the run is killed while it serves the space', async () => {
   await filled('a', 0);
   const killed = serveWhenComplete(
     { space: { ...FAKE_SPACE, id: 'a' }, count: async () => 9, serve: () => Promise.reject(new Error('killed')) },
@@ -63,13 +62,13 @@ test('of a space that was to be served when the run was killed nothing is known 
   expect(await filled('a', 0)).toEqual(['a']);
 });
 
-test('a space that has much less than the one before is not served, until it has it', async () => {
+test('a space with far fewer tracks than the previous one is not served until it has enough', async () => {
   expect(await filled('a', 0, 3)).toEqual([]);
   expect(await filled('a', 1, 7)).toEqual([]);
   expect(await filled('a', 0, 8)).toEqual(['a']);
 });
 
-test('of a space that was pruned nothing is known', async () => {
+test('fills are forgotten after the space was pruned', async () => {
   await filled('a', 0);
   await forgetFills(records, 'a');
   expect(await filled('a', 1)).toEqual([]);

@@ -4,7 +4,7 @@ const STATS = { size: 4_000_000, mtimeMs: 1_700_000_000_000, isSymbolicLink: () 
 const FOLDER: FileStats = { ...STATS, isFile: () => false, isDirectory: () => true };
 const FILE: FileStats = { ...STATS, isFile: () => true, isDirectory: () => false };
 
-/** A library that exists only as numbers: `folders` folders of `filesPerFolder` files each, all of one size and time. */
+/** Return a file system of `folders` folders with `filesPerFolder` files each, all with the same size and time. */
 export function generatedFileSystem(folders: number, filesPerFolder: number): FileSystem {
   const entry = (name: string, folder: boolean): FolderEntry => ({
     name: Buffer.from(name),
@@ -22,7 +22,7 @@ export function generatedFileSystem(folders: number, filesPerFolder: number): Fi
   };
 }
 
-/** The tracks that a store holds once it has indexed such a library. */
+/** Iterate over the tracks that a store holds after indexing such a library. */
 export async function* generatedTracks(folders: number, filesPerFolder: number) {
   for (let folder = 0; folder < folders; folder++) {
     for (let file = 0; file < filesPerFolder; file++) {

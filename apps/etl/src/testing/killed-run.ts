@@ -1,16 +1,16 @@
 import { openSqliteRecords, openSqliteStore } from '@soundalike/sqlite-store';
 import type { TrackStore } from '@soundalike/catalog';
 import { serveWhenComplete } from '../spaces/serve-when-complete.ts';
-import { WHOLE } from '../scan/shard.ts';
-import { FAKE_SPACE, fakeEmbed } from './fake-embed.ts';
+import { SINGLE_SHARD } from '../scan/shard.ts';
+import { FAKE_SPACE, fakeEmbed } from './fake-audio.ts';
 import { runLibrary } from './run-library.ts';
 
-/** A run in a process of its own that kills itself: `killed-run.ts ROOT STORE_FILE POINT NTH`. */
+/** A run in a separate process that kills itself when it passes a point: `killed-run.ts ROOT STORE_FILE POINT NTH`. */
 const [root = '', path = '', point = '', nth = '1'] = process.argv.slice(2);
 let left = Number(nth);
 
-function pass(here: string): void {
-  if (here === point && --left === 0) process.kill(process.pid, 'SIGKILL');
+function pass(reached: string): void {
+  if (reached === point && --left === 0) process.kill(process.pid, 'SIGKILL');
 }
 
 const store = await openSqliteStore({ path, space: FAKE_SPACE, create: true });
@@ -32,10 +32,10 @@ const embed = async (file: string) => {
   pass('after decode');
   return embedded;
 };
-// The iterating call of the store is no promise.
+// `list` returns an iterable and not a promise.
 await runLibrary(root, Object.create(watched, { list: { value: () => store.list() } }) as TrackStore, records, {
   embed,
 });
-await serveWhenComplete(watched, records, WHOLE, () => null);
+await serveWhenComplete(watched, records, SINGLE_SHARD, () => null);
 await records.close();
 await store.close();

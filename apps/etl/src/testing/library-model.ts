@@ -1,20 +1,20 @@
 import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CORRUPT } from './fake-embed.ts';
-import { tinyMp3 } from './tiny-mp3.ts';
+import { CORRUPT, tinyMp3 } from './fake-audio.ts';
 
-/** A file as the reference model knows it. */
+/** A file in the reference model. */
 interface ModelFile {
   readonly title: string;
   readonly audio: string;
 }
 
-/** What a store should hold of a track, by its audio: the title of its first path by name, and all its paths. */
+/** The tracks that a store should hold, by their audio: the title of the first path by name, and all paths. */
 export type ModelTracks = Record<string, { readonly title: string; readonly paths: readonly string[] }>;
 
 /**
- * A folder of music and the reference model of what a store must hold after a run: every file that can be read under the track of its audio;
- * a file that was good and can no longer be read keeps its place.
+ * A folder of music, and the reference model of the store after a run: every readable file is in the track of its
+ * audio.
+ * A file that was readable before, and no longer is, stays in its track.
  */
 export class LibraryModel {
   readonly #root: string;
@@ -43,7 +43,7 @@ export class LibraryModel {
     return this.#onDisk.size;
   }
 
-  /** A file that goes bad where a good one was keeps its tags: no store tells the tags of one copy from those of another. */
+  /** Write a file. A corrupt one keeps the tags of the good one before it: no store has the tags of each copy. */
   async write(path: string, { audio, title: newTitle }: ModelFile): Promise<void> {
     const title = audio.startsWith(CORRUPT) ? (this.#indexed.get(path)?.title ?? newTitle) : newTitle;
     const file = { audio, title };
@@ -53,7 +53,7 @@ export class LibraryModel {
     this.#onDisk.set(path, file);
   }
 
-  /** Gives a file a time of modification that no file had before. */
+  /** Give a file a modification time that no file had before. */
   async touch(path: string): Promise<void> {
     this.#clock += 10;
     await utimes(join(this.#root, path), this.#clock, this.#clock);
@@ -73,12 +73,13 @@ export class LibraryModel {
     this.#onDisk.delete(path);
   }
 
-  /** A run came to its end. */
+  /** Update the model after a complete run. */
   indexed(): void {
     for (const path of [...this.#indexed.keys()]) if (!this.#onDisk.has(path)) this.#indexed.delete(path);
     for (const [path, file] of this.#onDisk) if (!this.isCorrupt(path)) this.#indexed.set(path, file);
   }
 
+  /** Return the tracks that the store should hold now. */
   expected(): ModelTracks {
     const byAudio = Map.groupBy(this.#indexed, ([, { audio }]) => audio);
     return Object.fromEntries(

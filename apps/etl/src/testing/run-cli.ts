@@ -2,16 +2,16 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A command of this project in a process of its own. */
+/** A command of this project in a separate process. */
 export interface RunningCli {
   readonly child: ChildProcess;
   /** Resolves when the process has ended. */
   readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
-  /** Resolves when stderr holds the text. */
-  said(text: string): Promise<void>;
+  /** Wait until stderr contains the text. */
+  printed(text: string): Promise<void>;
 }
 
-/** Starts `src/cli/NAME.ts` with an environment of its own: only what is given here, where programs lie, and Node's cache. */
+/** Start `src/cli/NAME.ts` with a separate environment: the given variables, PATH, and Node's compile cache. */
 export function startCli(
   name: string,
   args: readonly string[],
@@ -33,10 +33,10 @@ export function startCli(
   return {
     child,
     ended,
-    async said(text) {
+    async printed(text) {
       while (!stderr.includes(text)) {
         if (child.exitCode !== null || child.signalCode !== null)
-          throw new Error(`expected it to say ${text}, but it ended: ${stderr}`);
+          throw new Error(`the command ended before it printed ${text}: ${stderr}`);
         await Promise.race([once(child.stderr, 'data'), ended]);
       }
     },

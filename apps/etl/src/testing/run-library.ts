@@ -1,16 +1,17 @@
 import type { EmbeddingSpace, RecordStore, TrackStore } from '@soundalike/catalog';
 import { FailureLog } from '../failures/failure-log.ts';
 import { ingest } from '../run/ingest.ts';
-import type { IngestOptions, IngestResult } from '../run/ingest.ts';
-import { fakeEmbed } from './fake-embed.ts';
+import type { IngestOptions } from '../run/run-context.ts';
+import type { IngestResult } from '../run/run-summary.ts';
+import { fakeEmbed } from './fake-audio.ts';
 
-/** A store to run against: as `TestLibrary` of the contract suites, for the space of the tests. */
+/** A store to run against, like `TestLibrary` of the contract suites. */
 export interface RunTarget {
   openStore(space: EmbeddingSpace): Promise<TrackStore>;
   openRecords(): Promise<RecordStore>;
 }
 
-/** One run of `ingest` with quick defaults. */
+/** Run `ingest` once, with defaults that suit tests. */
 export async function runLibrary(
   root: string,
   store: TrackStore,
@@ -24,7 +25,7 @@ export async function runLibrary(
     retryFailed: false,
     embed: fakeEmbed,
     concurrency: 3,
-    patience: { tries: 1, firstWaitMs: 1, longestWaitMs: 1 },
+    retryPolicy: { tries: 1, firstWaitMs: 1, longestWaitMs: 1 },
     maxDeleteShare: 1,
     allowDeletions: true,
     signal: new AbortController().signal,

@@ -2,10 +2,13 @@ import { readdirSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { openSqliteRecords, openSqliteStore } from '@soundalike/sqlite-store';
 import { provideModel } from '@soundalike/model-builder';
-import { openEmbedder } from '../run/open-embedder.ts';
+import { openEmbedder } from '../model/open-embedder.ts';
 import { runLibrary } from './run-library.ts';
 
-/** A whole run with the real decoder and musicnn that tells how its memory and descriptors went: `soaked-run.ts ROOT STORE_FILE`. Linux only. */
+/**
+ * A complete run with the real decoder and musicnn that reports its memory and its open descriptors (Linux only):
+ * `soaked-run.ts ROOT STORE_FILE`.
+ */
 const [root = '', path = ''] = process.argv.slice(2);
 const model = await provideModel({ modelDir: root, choice: 'musicnn', download: false });
 const store = await openSqliteStore({ path, space: model.space, create: true });
@@ -26,6 +29,6 @@ const { summary } = await runLibrary(root, store, records, {
 await embedder[Symbol.asyncDispose]();
 await records.close();
 await store.close();
-// What a child process held is given back some turns of the loop after it has ended.
+// The descriptors of a child process are closed some turns of the event loop after it has ended.
 for (let n = 0; n < 100 && measure().descriptors > measured[0]!.descriptors; n++) await setTimeout(50);
 process.stdout.write(JSON.stringify({ added: summary.added, failed: summary.failed, measured, after: measure() }));

@@ -7,13 +7,13 @@ import { openElasticsearchRecords, openElasticsearchSpaces, openElasticsearchSto
 import { openSqliteRecords, openSqliteStore } from '@soundalike/sqlite-store';
 import type { RunTarget } from './run-library.ts';
 
-/** A place for a library of its own, that is gone with `destroy`. */
+/** A separate library that `destroy` deletes. */
 export type TemporaryTarget = RunTarget & { destroy(): Promise<void> };
 
-/** A kind of store to try the ETL on. */
+/** A kind of store to test the ETL with. */
 export interface TargetKind {
   readonly name: string;
-  /** How often a property is tried: by what one try costs. */
+  /** Number of runs of a property; fewer for a slower store. */
   readonly numRuns: number;
   readonly skip: boolean;
   open(): Promise<TemporaryTarget>;
@@ -22,7 +22,7 @@ export interface TargetKind {
 /** The embedded store. */
 export const SQLITE: TargetKind = { name: 'SQLite', numRuns: 150, skip: false, open: openSqliteTarget };
 
-/** Every store there is. Elasticsearch is skipped where no node can be had; the test run then says why. */
+/** Return all kinds of stores. Elasticsearch is skipped if no node is available; the test run then prints why. */
 export function everyTarget(): TargetKind[] {
   const url = inject('elasticsearchUrl');
   return [

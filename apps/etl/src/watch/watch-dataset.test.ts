@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { watchDataset } from './watch-dataset.ts';
 
-test('what cannot be watched is told, and the rest is watched', async () => {
+test('a path that cannot be watched is reported, and the others are watched', async () => {
   const root = await mkdtemp(join(tmpdir(), 'watch-'));
   await symlink('loop', join(root, 'loop'));
   const controller = new AbortController();
-  const faults: unknown[] = [];
-  const changes = watchDataset(root, controller.signal, (fault) => faults.push(fault));
-  // That it is ready counts as a change.
+  const errors: unknown[] = [];
+  const changes = watchDataset(root, controller.signal, (error) => errors.push(error));
+  // The first change means that watching has begun.
   expect(await changes.next()).toMatchObject({ done: false });
-  expect(faults).toMatchObject([{ code: 'ELOOP' }]);
+  expect(errors).toMatchObject([{ code: 'ELOOP' }]);
   await writeFile(join(root, 'new.mp3'), 'music');
   expect(await changes.next()).toMatchObject({ done: false });
   controller.abort();

@@ -2,37 +2,37 @@ import { watch } from 'chokidar';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isAudioName, isHiddenName } from '@soundalike/dataset';
 
-/** A file counts as grown when its size has stood still for so long, in milliseconds. */
-const STILL_MS = 2_000;
-/** Changes that come close together make one run. */
-const GATHER_MS = 500;
+/** Milliseconds without a change of size after which a file counts as complete. */
+const STABLE_MS = 2_000;
+/** Milliseconds in which several changes are combined into one. */
+const DEBOUNCE_MS = 500;
 
 /**
- * Yields once when it has begun to watch, since what changed before is not seen, and then whenever something in the dataset changed,
- * once the files have stopped growing; changes during a run make one more.
- * Ends with the signal.
- * @param onFault told of what cannot be watched, for example a folder that may not be read; all the rest is watched
+ * Watch the dataset until the signal. Yield once when watching has begun, because earlier changes are not seen, and
+ * then after every
+ * change, when the files have stopped growing. Changes while the caller is busy are combined into one.
+ * @param onError receives errors for paths that cannot be watched, such as an unreadable folder; all others are watched
  */
 export async function* watchDataset(
   root: string,
   signal: AbortSignal,
-  onFault: (error: unknown) => void,
+  onError: (error: unknown) => void,
 ): AsyncGenerator<undefined> {
   const watcher = watch(root, {
     ignoreInitial: true,
-    awaitWriteFinish: { stabilityThreshold: STILL_MS },
-    // Other files change nothing, and the store itself may lie there.
+    awaitWriteFinish: { stabilityThreshold: STABLE_MS },
+    // Other files do not matter, and the store itself may be in the folder.
     ignored: (path, stats) =>
       path.slice(root.length).split(/[/\\]/u).some(isHiddenName) || (stats?.isFile() === true && !isAudioName(path)),
   });
   let changed = Promise.withResolvers<undefined>();
   for (const event of ['ready', 'all'] as const) watcher.on(event, () => changed.resolve(undefined));
-  watcher.on('error', onFault);
+  watcher.on('error', onError);
   signal.addEventListener('abort', () => changed.resolve(undefined), { once: true });
   try {
     for (;;) {
       await changed.promise;
-      await wait(GATHER_MS, undefined, { signal }).catch(() => undefined);
+      await wait(DEBOUNCE_MS, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
       changed = Promise.withResolvers<undefined>();
       if (signal.aborted) return;

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { openForReading } from '../database/open-database.ts';
 import type { SqliteDatabase } from '../database/sqlite-database.ts';
-import { translateSqliteFault } from '../database/sqlite-fault.ts';
+import { translateSqliteError } from '../database/sqlite-error.ts';
 import { checkTarget } from './check-target.ts';
 
 /** What to copy, and where to. */
@@ -81,7 +81,7 @@ function checkCopy(copy: string, path: string): void {
       );
     }
   } catch (error) {
-    throw translateSqliteFault(error, path);
+    throw translateSqliteError(error, path);
   } finally {
     connection.close();
   }

@@ -54,10 +54,7 @@ export class SqliteDatabase {
     }
     // Pages of two states have been read. Close, so that a caller cannot continue with rows or numbers of both.
     this.close();
-    throw new SoundalikeError(
-      'STORE_UNAVAILABLE',
-      `${this.path}: another process wrote to the file while it was read; open it again`,
-    );
+    throw this.#changedDuringRead();
   }
 
   /** Run work completely or not at all. Takes the write lock first, so that no other writer can interrupt it. */
@@ -89,6 +86,22 @@ export class SqliteDatabase {
     this.#connection.exec(sql);
   }
 
+  /**
+   * Copy one state of the file to another file, on another thread, while others read and write.
+   * @param onStep receives the progress after each step but the last; an error that it throws ends the copy
+   * @throws as `read`; the errors of SQLite about the other file are not translated
+   */
+  async copyTo(file: string, onStep: (progress: BackupProgressInfo) => void): Promise<void> {
+    // A read transaction holds one state. Without it, SQLite starts again after each write by another process.
+    this.#holdState();
+    try {
+      await backup(this.#connection, file, { rate: COPY_STEP_PAGES, progress: onStep });
+    } finally {
+      this.#connection.exec('ROLLBACK');
+    }
+    if (this.#isOutdated()) throw this.#changedDuringRead();
+  }
+
   close(): void {
     if (!this.#connection.isOpen) return;
     this.#statements.clear();
@@ -104,14 +117,14 @@ export class SqliteDatabase {
       this.#connection.exec('BEGIN');
       this.#connection.prepare('SELECT count(*) FROM sqlite_schema').get();
     } catch (error) {
-      throw translateSqliteFault(error, this.path);
+      throw translateSqliteError(error, this.path);
     }
   }
 
-  #changedMeanwhile(): SoundalikeError {
+  #changedDuringRead(): SoundalikeError {
     return new SoundalikeError(
       'STORE_UNAVAILABLE',
-      `${this.path}: expected a file that stays as it is while it is read, but it was written to; open it again`,
+      `${this.path}: another process wrote to the file while it was read; open it again`,
     );
   }
 

@@ -3,16 +3,17 @@ import { createWorkDisplay, MEBIBYTES } from '@soundalike/command-line';
 import { backUpStore } from '@soundalike/store-opener';
 import { loadSettings } from '@soundalike/settings';
 
-/** `etl backup`. */
+/** The command `etl backup`. */
 export const backupCommand = new Command('backup')
   .description(
-    'Copies the embedded store into a file, also while programs read and write it. The file appears when the copy is complete and checked. ' +
-      'How to bring a copy back: docs/back-up.md. Elasticsearch has snapshots instead.',
+    'Copies the embedded store into a file, also while programs read and write it. ' +
+      'The file appears when the copy is complete and checked. ' +
+      'How to restore a copy: docs/back-up.md. Elasticsearch has snapshots instead.',
   )
-  .argument('<file>', 'file of the copy; its folder must be there')
-  .option('--force', 'replace the file if it is there');
+  .argument('<file>', 'file of the copy; its folder must exist')
+  .option('--force', 'replace the file if it exists');
 
-/** Action of `etl backup`. */
+/** Run `etl backup`. */
 export async function backUp(signal: AbortSignal): Promise<undefined> {
   const settings = loadSettings();
   const [target = ''] = backupCommand.args;

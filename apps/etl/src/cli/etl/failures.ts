@@ -5,14 +5,14 @@ import { loadSettings } from '@soundalike/settings';
 import { openRecords } from '@soundalike/store-opener';
 import { FailureLog } from '../../failures/failure-log.ts';
 
-/** `etl failures`. */
+/** The command `etl failures`. */
 export const failuresCommand = new Command('failures')
   .description(
-    'Lists the files that failed and are passed over until they change; try them again with: etl --once --retry-failed.',
+    'Lists the files that failed and are skipped until they change. Try them again with: etl --once --retry-failed.',
   )
   .option('--json', 'print JSON on stdout');
 
-/** Action of `etl failures`. */
+/** Run `etl failures`. */
 export async function listFailures(): Promise<undefined> {
   await using records = await openRecords(loadSettings(), { readOnly: true });
   const failures = (await Array.fromAsync(new FailureLog(records).list())).sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -4,17 +4,17 @@ import { wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openRecords } from '@soundalike/store-opener';
 import { RunHistory } from '../../history/run-history.ts';
-import type { RunReport } from '../../history/run-report.ts';
+import type { RunReport } from '../../history/run-history.ts';
 
-/** `etl history`. */
+/** The command `etl history`. */
 export const historyCommand = new Command('history')
   .description(
-    'Lists the last runs: counts, durations, and why one broke off. --json adds the slowest files and the failures.',
+    'Lists the last runs: counts, durations, and why a run failed. --json adds the slowest files and the failures.',
   )
   .option('--count <n>', 'number of runs', wholeNumber(1), 20)
   .option('--json', 'print JSON on stdout');
 
-/** Action of `etl history`. */
+/** Run `etl history`. */
 export async function showHistory(): Promise<undefined> {
   const { count, json } = historyCommand.opts<{ count: number; json?: boolean }>();
   await using records = await openRecords(loadSettings(), { readOnly: true });
@@ -51,7 +51,7 @@ function historyTable(reports: readonly RunReport[]): string {
       seconds.toFixed(1),
       shard,
       ...counts,
-      `${error?.code ?? 'well'}${summary === null && indexed !== undefined ? `, ${indexed} done` : ''}`,
+      `${error?.code ?? 'ok'}${summary === null && indexed !== undefined ? `, ${indexed} done` : ''}`,
     ]);
   }
   return table.toString();

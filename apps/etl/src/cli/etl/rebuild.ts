@@ -2,24 +2,26 @@ import { Command } from 'commander';
 import { createWorkDisplay } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openRecords, rebuildSpace } from '@soundalike/store-opener';
-import { acquireUpkeepLease } from '../../lease/acquire-lease.ts';
+import { acquireMaintenanceLease } from '../../lease/acquire-lease.ts';
 
-/** `etl rebuild`. */
+/** The command `etl rebuild`. */
 export const rebuildCommand = new Command('rebuild')
   .description(
-    'Elasticsearch: fills a new index of a space under the mapping and ELASTICSEARCH_VECTOR_INDEX of now, from the old one, without listening again. ' +
-      'Readers keep the old one until the new one is whole. No run may be under way, and none begins meanwhile. Stopped or killed, it goes on where it was, or with --force from the beginning.',
+    'Elasticsearch: copies a space into a new index with the current mapping and ELASTICSEARCH_VECTOR_INDEX, ' +
+      'without reading the music again. Readers use the old index until the new one is complete. ' +
+      'No run may be under way, and none can begin during the rebuild. ' +
+      'After a stop or a crash the next rebuild continues, or begins again with --force.',
   )
   .argument('[space]', 'id of the space (default: the one that is served)')
-  .option('--force', 'also where the mapping is right already, for example for an index template that has changed');
+  .option('--force', 'rebuild even if the mapping is current, for example after an index template has changed');
 
-/** Action of `etl rebuild`. */
+/** Run `etl rebuild`. */
 export async function rebuild(signal: AbortSignal): Promise<undefined> {
   const settings = loadSettings();
   const [spaceId] = rebuildCommand.args;
   const { force = false } = rebuildCommand.opts<{ force?: boolean }>();
   await using records = await openRecords(settings);
-  await using lease = await acquireUpkeepLease(records);
+  await using lease = await acquireMaintenanceLease(records);
   const display = createWorkDisplay('Rebuilding', { name: 'tracks', perUnit: 1 });
   const stopped = AbortSignal.any([signal, lease.lost]);
   const rebuilt = await rebuildSpace(settings, {
@@ -28,9 +30,10 @@ export async function rebuild(signal: AbortSignal): Promise<undefined> {
     signal: stopped,
     onProgress: display.progress,
   }).finally(() => display.stop());
-  if (rebuilt === null) process.stdout.write('Nothing to rebuild: the index is as it should be.\n');
+  if (rebuilt === null) process.stdout.write('Nothing to rebuild: the index is up to date.\n');
   else
     process.stdout.write(
-      `${rebuilt.spaceId}: ${rebuilt.tracks} track(s) are read from ${rebuilt.index} now. ${rebuilt.replaced} is kept until: npm run -s etl -- prune ${rebuilt.spaceId}\n`,
+      `${rebuilt.spaceId}: ${rebuilt.tracks} track(s) are read from ${rebuilt.index} now. ` +
+        `${rebuilt.replaced} is kept until: npm run -s etl -- prune ${rebuilt.spaceId}\n`,
     );
 }

@@ -6,30 +6,32 @@ import { loadSettings } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
 import { previewRun } from '../../plan/preview-run.ts';
 import { EXIT_CODES, exitCodeOf } from '../../report/exit-code.ts';
-import { planLine } from '../../report/plan-line.ts';
-import { summaryLine } from '../../report/summary-line.ts';
-import { findInstalledModel } from '../../run/find-model.ts';
-import { indexDataset } from '../../run/index-dataset.ts';
-import type { RunOptions } from '../../run/index-dataset.ts';
-import { parseShard, WHOLE } from '../../scan/shard.ts';
+import { previewLines, summaryLine } from '../../report/run-lines.ts';
+import { findInstalledModel } from '../../model/find-model.ts';
+import { indexDataset } from '../../index-dataset.ts';
+import type { RunOptions } from '../../index-dataset.ts';
+import { parseShard, SINGLE_SHARD } from '../../scan/shard.ts';
 import type { Shard } from '../../scan/shard.ts';
 import { runOnSchedule } from '../../schedule/run-on-schedule.ts';
 import { checkTimetable } from '../../schedule/scheduled-runs.ts';
 
-/** `etl` itself: indexes once, or on a schedule. */
+/** The command `etl`: index once, or on a schedule. */
 export const etlCommand = new Command('etl')
   .description(
-    'Indexes the music of a folder into the track store, doing only what changed since the last run: every night, or once.',
+    'Indexes the music of a folder into the track store, every night or once. Only files that changed are read.',
   )
   .enablePositionalOptions()
-  .option('--once', 'index once, then end (default: on the schedule of ETL_CRON)')
-  .option('--run-now', 'on a schedule: index at once too, not only when it is due')
-  .option('--watch', 'on a schedule: index at once, and then within seconds of every change in the folder')
+  .option('--once', 'index once, then exit (default: on the schedule of ETL_CRON)')
+  .option('--run-now', 'on a schedule: also index immediately')
+  .option('--watch', 'on a schedule: also index immediately, and within seconds of every change in the folder')
   .option('--dataset <dir>', 'folder of music (default: DATASET_DIR)')
-  .option('--dry-run', 'print what a run would do, and do nothing')
-  .option('--retry-failed', 'try the files again that failed before, though they have not changed')
-  .option('--tolerate-failures', 'with --once: exit 0, not 3, when the run is complete but some files are not indexed')
-  .option('--allow-deletions', 'remove files that are gone, however many')
+  .option('--dry-run', 'print what a run would do, without doing it')
+  .option('--retry-failed', 'try files again that failed before, even if they have not changed')
+  .option(
+    '--tolerate-failures',
+    'with --once: exit with 0, not 3, if the run is complete but some files are not indexed',
+  )
+  .option('--allow-deletions', 'remove deleted files from the store, however many')
   .option(
     '--shard <i/n>',
     'index only this share of the files, i from 0 to n − 1 (default: JOB_COMPLETION_INDEX of ETL_SHARDS)',
@@ -37,13 +39,13 @@ export const etlCommand = new Command('etl')
   .option('--json', 'with --once or --dry-run: print the summary as JSON on stdout')
   .addHelpText('after', `\n${EXIT_CODES}`)
   .hook('preSubcommand', (etl, subcommand) => {
-    const idle = etl.options
+    const misplaced = etl.options
       .filter((option) => etl.getOptionValue(option.attributeName()) !== undefined)
       .map(({ long }) => long);
-    if (idle.length > 0)
+    if (misplaced.length > 0)
       throw new SoundalikeError(
         'USAGE',
-        `etl: expected options of ${subcommand.name()} after its name, got ${idle.join(' and ')} before it`,
+        `${misplaced.join(' and ')} has no effect before ${subcommand.name()}; put options of a command after its name`,
       );
   });
 
@@ -60,10 +62,10 @@ interface Flags {
   json?: boolean;
 }
 
-/** Action of `etl`. */
+/** Run `etl`. */
 export async function runEtl(signal: AbortSignal): Promise<number> {
   const flags = etlCommand.opts<Flags>();
-  refuseIdleFlags(flags);
+  refuseUselessFlags(flags);
   const configured = loadSettings();
   const settings = flags.dataset === undefined ? configured : { ...configured, datasetDir: resolve(flags.dataset) };
   const options: RunOptions = {
@@ -78,23 +80,24 @@ export async function runEtl(signal: AbortSignal): Promise<number> {
   return EXIT_CODE.ok;
 }
 
-/** Flags that would do nothing where they stand. @throws `USAGE` */
-function refuseIdleFlags({ once, dryRun, watch, runNow, json, tolerateFailures }: Flags): void {
+/** Refuse flags that would have no effect together. @throws `USAGE` */
+function refuseUselessFlags({ once, dryRun, watch, runNow, json, tolerateFailures }: Flags): void {
   const single = once === true || dryRun === true;
-  const idle = [
+  const useless = [
     ...(single && watch ? ['--watch'] : []),
     ...(single && runNow ? ['--run-now'] : []),
     ...(!single && json ? ['--json'] : []),
   ];
+  if (useless.length > 0)
+    throw new SoundalikeError(
+      'USAGE',
+      `${useless.join(' and ')} has no effect ` +
+        (single ? 'with --once or --dry-run; remove one or the other' : 'without --once or --dry-run; add one of them'),
+    );
   if (tolerateFailures && (!once || dryRun))
     throw new SoundalikeError(
       'USAGE',
-      'etl: expected --tolerate-failures with --once only, got a schedule or --dry-run',
-    );
-  if (idle.length > 0)
-    throw new SoundalikeError(
-      'USAGE',
-      `etl: expected ${idle.join(' and ')} ${single ? 'on a schedule only, got --once or --dry-run' : 'with --once or --dry-run, got a schedule'}`,
+      '--tolerate-failures has no effect without --once; add --once, without --dry-run',
     );
 }
 
@@ -112,10 +115,12 @@ async function indexOnce(
 
 async function preview(settings: Settings, options: RunOptions, { json }: Flags, signal: AbortSignal): Promise<number> {
   const plan = await previewRun(settings, await findInstalledModel(settings, signal), options, signal);
-  process.stdout.write(json ? `${JSON.stringify(plan)}\n` : `${planLine(plan)}\n`);
+  process.stdout.write(json ? `${JSON.stringify(plan)}\n` : `${previewLines(plan)}\n`);
   return EXIT_CODE.ok;
 }
 
-function shardOf({ jobCompletionIndex, etlShards }: Settings): Shard {
-  return jobCompletionIndex === null || etlShards === null ? WHOLE : { index: jobCompletionIndex, count: etlShards };
+function shardOf({ jobCompletionIndex, etlShards }: Pick<Settings, 'jobCompletionIndex' | 'etlShards'>): Shard {
+  return jobCompletionIndex === null || etlShards === null
+    ? SINGLE_SHARD
+    : { index: jobCompletionIndex, count: etlShards };
 }

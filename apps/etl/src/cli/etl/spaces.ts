@@ -3,24 +3,26 @@ import { Command } from 'commander';
 import { SoundalikeError } from '@soundalike/errors';
 import { loadSettings } from '@soundalike/settings';
 import { openRecords, openSpaces } from '@soundalike/store-opener';
-import { acquireUpkeepLease } from '../../lease/acquire-lease.ts';
-import { forgetFills } from '../../spaces/space-fills.ts';
+import { acquireMaintenanceLease } from '../../lease/acquire-lease.ts';
+import { forgetFills } from '../../spaces/serve-when-complete.ts';
 
-/** `etl spaces`. */
+/** The command `etl spaces`. */
 export const spacesCommand = new Command('spaces')
   .description(
-    'Lists the embedding spaces in the store: one is served, the others are kept until they are pruned. A rebuilt space is listed once for each index.',
+    'Lists the embedding spaces in the store: one is served, the others are kept until they are pruned. ' +
+      'A rebuilt space is listed once for each index.',
   )
   .option('--json', 'print JSON on stdout');
 
-/** `etl prune`. */
+/** The command `etl prune`. */
 export const pruneCommand = new Command('prune')
   .description(
-    'Removes embedding spaces that are not served, with all their tracks, and what a rebuild has left of the one that is. Not while a run or a rebuild is under way.',
+    'Removes embedding spaces that are not served, with all their tracks, and the old index of a rebuilt space. ' +
+      'Not possible while a run or a rebuild is under way.',
   )
   .argument('[space...]', 'ids of the spaces to remove (default: all that are not served)');
 
-/** Action of `etl spaces`. */
+/** Run `etl spaces`. */
 export async function listSpaces(): Promise<undefined> {
   await using spaces = await openSpaces(loadSettings(), { readOnly: true });
   const found = await spaces.list();
@@ -35,28 +37,28 @@ export async function listSpaces(): Promise<undefined> {
   }
 }
 
-/** Action of `etl prune`. */
+/** Run `etl prune`. */
 export async function pruneSpaces(): Promise<undefined> {
   const settings = loadSettings();
   await using spaces = await openSpaces(settings);
   await using records = await openRecords(settings);
-  await using lease = await acquireUpkeepLease(records);
+  await using lease = await acquireMaintenanceLease(records);
   const found = await spaces.list();
   const served = found.find((each) => each.served)?.space.id;
   const unserved = found.filter((each) => !each.served).map(({ space }) => space.id);
-  const doomed = [...new Set(pruneCommand.args.length > 0 ? pruneCommand.args : unserved)];
-  const unknown = doomed.filter((id) => !found.some(({ space }) => space.id === id));
+  const toRemove = [...new Set(pruneCommand.args.length > 0 ? pruneCommand.args : unserved)];
+  const unknown = toRemove.filter((id) => !found.some(({ space }) => space.id === id));
   if (unknown.length > 0)
     throw new SoundalikeError(
       'USAGE',
-      `prune: expected ids that "etl spaces" lists, got ${unknown.join(', ')}; nothing was removed`,
+      `there is no space ${unknown.join(', ')}; nothing was removed. List the ids with: npm run -s etl -- spaces`,
     );
-  for (const id of doomed) {
+  for (const id of toRemove) {
     lease.lost.throwIfAborted();
-    // Before the space goes: what is noted of one that is gone would count when it is filled again.
+    // Before the space: records that outlive it would count when it is filled again.
     if (id !== served) await forgetFills(records, id);
     await spaces.drop(id);
-    process.stdout.write(id === served ? `Removed what a rebuild has left of ${id}\n` : `Removed ${id}\n`);
+    process.stdout.write(id === served ? `Removed the old index of ${id}\n` : `Removed ${id}\n`);
   }
-  if (doomed.length === 0) process.stdout.write('Nothing to remove.\n');
+  if (toRemove.length === 0) process.stdout.write('Nothing to remove.\n');
 }

@@ -3,16 +3,16 @@ import { printable } from '@soundalike/command-line';
 import type { Match, Recommendation, Track } from '@soundalike/catalog';
 
 const UNKNOWN = '–';
-/** From this width on, each name has a column of its own; below, a track's names stand one above the other. */
+/** From this width on, each name has its own column; in a narrower table they are in one cell. */
 const WIDE = 110;
 
-/** A recommendation as a table for people. @param columns width of the terminal */
+/** Format a recommendation as a table. @param columns width of the terminal */
 export function recommendationTable({ seed, matches }: Recommendation, columns = 120): string {
   return columns < WIDE ? narrowTable(seed, matches, columns) : wideTable(seed, matches, columns);
 }
 
 function wideTable(seed: Track, matches: readonly Match[], columns: number): string {
-  /** What borders and padding, the rank and the two figures leave to the names and tags. */
+  /** Names and tags share the width that borders, padding, rank and the two figures leave. */
   const share = (part: number): number => Math.floor((columns - 44) * part);
   const table = makeTable(
     ['#', 'Title', 'Artist', 'Album', 'Similarity', 'Closer than', 'Both sound like'],
@@ -62,4 +62,20 @@ function standing({ percentile }: Match): string {
 
 function tags({ sharedTags }: Match): string {
   return sharedTags.join(', ') || UNKNOWN;
+}
+
+/** Convert a recommendation to the JSON that `recommend --json` prints. `similarity` is the cosine. */
+export function recommendationJson({ space, seed, matches }: Recommendation): unknown {
+  const named = ({ id, title, artist, album, paths }: Track) => ({
+    id,
+    title,
+    artist,
+    album,
+    paths: paths.map(({ path }) => path),
+  });
+  return {
+    space: space.id,
+    seed: named(seed),
+    matches: matches.map(({ track, similarity, sharedTags }) => ({ ...named(track), similarity, sharedTags })),
+  };
 }

@@ -5,21 +5,27 @@ import type { Settings } from '@soundalike/settings';
 
 /** Longest time that one track may take to decode and embed, in milliseconds. */
 const TRACK_LIMIT_MS = 30 * 60_000;
-/** Memory that one worker may hold, in bytes: several times what Cnn14 takes, however long the track. */
+/** Memory that one worker may hold, in bytes: several times as much as Cnn14 takes for a track of any length. */
 const WORKER_MEMORY_LIMIT = 3 * 1024 ** 3;
 
-/** Files to embeddings, in worker processes. */
+/** The settings of decoder and workers. */
+export type EmbedderSettings = Pick<Settings, 'ffmpegPath' | 'etlConcurrency' | 'etlThreads'>;
+
+/** Embeds files in worker processes. */
 export interface Embedder extends AsyncDisposable {
-  /** Files to keep in flight: one for each worker, and one more whose tags and digest are read and whose decoder starts meanwhile. */
+  /** Files to keep in flight: one for each worker, and one more that is being read and whose decoder is starting. */
   readonly concurrency: number;
   /** @param signal abandons the file */
   embed(absolutePath: string, signal: AbortSignal): Promise<TrackEmbedding>;
 }
 
-/** @throws `DECODER_MISSING` when no decoder is found, or `FFMPEG_PATH` names none; `TEMPORARY_WRITE_FAILED` */
+/**
+ * Find the decoder and start the workers for a model.
+ * @throws `DECODER_MISSING` if no decoder is found or `FFMPEG_PATH` names none; `TEMPORARY_WRITE_FAILED`
+ */
 export async function openEmbedder(
   model: ProvidedModel,
-  { ffmpegPath, etlConcurrency, etlThreads }: Pick<Settings, 'ffmpegPath' | 'etlConcurrency' | 'etlThreads'>,
+  { ffmpegPath, etlConcurrency, etlThreads }: EmbedderSettings,
 ): Promise<Embedder> {
   const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
   const threads = etlThreads ?? availableCores();

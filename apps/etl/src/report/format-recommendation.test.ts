@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Recommendation, Track } from '@soundalike/catalog';
-import { FAKE_SPACE } from '../testing/fake-embed.ts';
-import { recommendationTable } from './recommendation-table.ts';
+import { FAKE_SPACE } from '../testing/fake-audio.ts';
+import { recommendationTable } from './format-recommendation.ts';
 
 const track = (title: string, artist: string | null): Track => ({
   id: title,
@@ -39,7 +39,7 @@ const recommendation: Recommendation = {
 };
 
 test.each([60, 80, 109, 110, 200])(
-  'at %i columns every name, figure and tag is there, and no line is wider',
+  'at %i columns the table shows every name, figure and tag, and no line is wider',
   (columns) => {
     const table = recommendationTable(recommendation, columns);
     for (const text of [
@@ -58,6 +58,6 @@ test.each([60, 80, 109, 110, 200])(
   },
 );
 
-test('names cannot steer the terminal', () => {
+test('names cannot send control sequences to the terminal', () => {
   expect(recommendationTable(recommendation)).not.toMatch(/[\u001b\u202e]/u);
 });

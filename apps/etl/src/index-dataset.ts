@@ -1,0 +1,103 @@
+import type { ProvidedModel } from '@soundalike/model-builder';
+import type { SpaceSummary } from '@soundalike/catalog';
+import { openRecords, openSpaces, openStore } from '@soundalike/store-opener';
+import type { StoreSettings } from '@soundalike/store-opener';
+import type { Settings } from '@soundalike/settings';
+import { FailureLog } from './failures/failure-log.ts';
+import { RunHistory } from './history/run-history.ts';
+import { RunRecorder } from './history/run-recorder.ts';
+import { acquireRunLease } from './lease/acquire-lease.ts';
+import { refuseStandIn } from './model/find-model.ts';
+import { openEmbedder } from './model/open-embedder.ts';
+import type { EmbedderSettings } from './model/open-embedder.ts';
+import { servingRefusal } from './plan/deletion-guard.ts';
+import { createProgressDisplay } from './report/progress-display.ts';
+import { ingest } from './run/ingest.ts';
+import { OUTAGE_RETRY_POLICY, withRetry } from './run/retry-policy.ts';
+import { observeAll } from './run/run-observer.ts';
+import type { RunObserver } from './run/run-observer.ts';
+import type { IngestResult } from './run/run-summary.ts';
+import { ownedBy } from './scan/shard.ts';
+import type { Shard } from './scan/shard.ts';
+import { serveWhenComplete } from './spaces/serve-when-complete.ts';
+
+/** Milliseconds that the files in flight may take after a stop. */
+const GRACE_MS = 10_000;
+
+/** The settings of a run. */
+export type IndexSettings = StoreSettings & EmbedderSettings & Pick<Settings, 'datasetDir' | 'maxDeleteShare'>;
+
+/** Options of a run. */
+export interface RunOptions {
+  readonly shard: Shard;
+  readonly allowDeletions: boolean;
+  readonly retryFailed: boolean;
+  /** Receives the events of the run, in addition to the display and the report. */
+  readonly observer?: RunObserver;
+}
+
+/**
+ * Run once over the configured dataset into the configured store: hold the lease of the shard, show the progress on
+ * stderr, and keep a
+ * report in the store. A new space is served when it is complete and has nearly all the tracks of the previous one, or
+ * immediately if
+ * none is served yet.
+ * @throws `LEASE_HELD`; `MODEL_MISSING` if only a stand-in for the library's model is available; and as `ingest`
+ */
+export async function indexDataset(
+  settings: IndexSettings,
+  model: ProvidedModel,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<IngestResult> {
+  const { shard } = options;
+  using display = createProgressDisplay('Indexing');
+  const retryPolicy = { ...OUTAGE_RETRY_POLICY, onWait: display.waiting };
+  const retried = <T>(task: () => Promise<T>): Promise<T> => withRetry(task, retryPolicy, signal);
+  // A server may come back; a local file that cannot be opened stays so.
+  const opened: typeof retried = settings.elasticsearch === null ? (task) => task() : retried;
+  await using records = await opened(() => openRecords(settings));
+  await using lease = await retried(() => acquireRunLease(records, shard));
+  const recorder = new RunRecorder(model.space.id, `${shard.index}/${shard.count}`);
+  const history = new RunHistory(records);
+  const fill = async (): Promise<IngestResult> => {
+    const served = await opened(() => servedSpace(settings));
+    refuseStandIn(model, served?.space ?? null);
+    await using store = await opened(() => openStore(settings, model.space));
+    if (served === null) await retried(() => store.serve());
+    await using embedder = await openEmbedder(model, settings);
+    const rules = { maxDeleteShare: settings.maxDeleteShare, allowDeletions: options.allowDeletions };
+    const result = await ingest({
+      ...rules,
+      root: settings.datasetDir,
+      isOwn: ownedBy(shard),
+      store,
+      failures: new FailureLog(records),
+      retryFailed: options.retryFailed,
+      embed: (path, abandon) => embedder.embed(path, abandon),
+      concurrency: embedder.concurrency,
+      retryPolicy,
+      signal: AbortSignal.any([signal, lease.lost]),
+      graceMs: GRACE_MS,
+      observer: observeAll([display, recorder, ...(options.observer ? [options.observer] : [])]),
+    });
+    if (served === null || served.space.id === model.space.id) return result;
+    const refusal = await retried(() =>
+      serveWhenComplete(store, records, shard, (tracks) => servingRefusal(served.tracks, tracks, rules)),
+    );
+    return { ...result, refusal: result.refusal ?? refusal };
+  };
+  const result = await fill().catch(async (error: unknown) => {
+    // An error while the report is written must not hide why the run failed.
+    await history.add(recorder.failed(error)).catch(() => undefined);
+    throw error;
+  });
+  const report = recorder.completed(result);
+  await retried(() => history.add(report));
+  return result;
+}
+
+async function servedSpace(settings: StoreSettings): Promise<SpaceSummary | null> {
+  await using spaces = await openSpaces(settings);
+  return (await spaces.list()).find(({ served }) => served) ?? null;
+}

@@ -1,0 +1,45 @@
+import { printable } from '@soundalike/command-line';
+import type { RunPreview } from '../plan/preview-run.ts';
+import type { RunSummary } from '../run/run-summary.ts';
+
+/** Describe a run in one line that accounts for every file found. */
+export function summaryLine({
+  found,
+  added,
+  updated,
+  moved,
+  unchanged,
+  skipped,
+  removed,
+  failed,
+  seconds,
+}: RunSummary): string {
+  const counts = { added, updated, moved, unchanged, failed: failed.length, skipped };
+  const parts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+  const hint = skipped > 0 ? '; skipped files failed before, see: npm run -s etl -- failures' : '';
+  return `${found} files: ${parts.join(', ')}; ${removed} removed; ${seconds.toFixed(1)} s${hint}`;
+}
+
+/** Describe a preview: a line of counts, a line if deleted files would be kept, and a line for each problem. */
+export function previewLines({
+  spaceId,
+  toRead,
+  unchanged,
+  skipped,
+  vanished,
+  problems,
+  deletionsRefused,
+}: RunPreview): string {
+  const counts =
+    `Would read ${toRead} files into space ${spaceId} and remove ${deletionsRefused ? 0 : vanished}; ` +
+    `${unchanged} unchanged, ${skipped} skipped, ${problems.length} unusable`;
+  const moved = toRead > 0 ? ', unless they are found again among the files to read' : '';
+  const kept =
+    `${vanished} files are missing, a greater share than MAX_DELETE_SHARE: ` +
+    `none of them would be removed without --allow-deletions${moved}`;
+  return [
+    counts,
+    ...(deletionsRefused ? [kept] : []),
+    ...problems.map(({ path, code, reason }) => `  ${printable(path)}: ${code} ${printable(reason)}`),
+  ].join('\n');
+}
