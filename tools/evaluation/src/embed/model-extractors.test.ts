@@ -3,12 +3,12 @@ import type { LoadedModel } from '@soundalike/audio-core';
 import { noise, tone } from '@soundalike/audio-core/testing';
 import { expect, test } from 'vitest';
 import type { OpenModel } from './open-models.ts';
-import { windowsExtractor } from './windows.ts';
+import { windowsExtractor } from './model-extractors.ts';
 
 const { spec } = modelOf('musicnn');
 const { sampleRate, melBands } = spec.features;
 
-/** In the model's place: its vector says how many frames it was given, and how loud they are. */
+/** Stand-in for the model: its vector is the number of frames and their mean level. */
 const counting: LoadedModel = {
   createPooler: () => {
     let frames = 0;
@@ -44,7 +44,7 @@ const loud = (seconds: number) => noise(seconds, sampleRate, 1, 0.5);
 const soft = (seconds: number) => tone(440, seconds, sampleRate, 0.01);
 const joined = (...parts: Float32Array[]) => Float32Array.from(parts.flatMap((part) => [...part]));
 
-test('averages the vectors of whole windows; the rest is left out', async () => {
+test('averages the vectors of full windows; the rest is left out', async () => {
   const vectors = await extract(joined(loud(10), soft(10), loud(4)));
   const mean = [0, 1].map((dim) => (direction(loud(10))[dim]! + direction(soft(10))[dim]!) / 2);
   mean.forEach((value, dim) => expect(vectors['all 10 s windows']![dim]).toBeCloseTo(value, 5));
@@ -53,14 +53,14 @@ test('averages the vectors of whole windows; the rest is left out', async () => 
   three.forEach((value, dim) => expect(vectors['three 10 s windows']![dim]).toBeCloseTo(value, 5));
 });
 
-test('a track shorter than a window is one window; a silent window is passed over', async () => {
+test('a track shorter than a window is one window; a silent window is skipped', async () => {
   const short = await extract(loud(4));
   direction(loud(4)).forEach((value, dim) => expect(short['all 10 s windows']![dim]).toBeCloseTo(value, 5));
   const half = await extract(joined(new Float32Array(10 * sampleRate), loud(10)));
   direction(loud(10)).forEach((value, dim) => expect(half['all 10 s windows']![dim]).toBeCloseTo(value, 5));
 });
 
-test('without anything to hear it fails as the model does', async () => {
+test('a silent or too short track fails as in the model', async () => {
   await expect(extract(new Float32Array(20 * sampleRate))).rejects.toMatchObject({ code: 'SILENT' });
   await expect(extract(loud(0.5))).rejects.toMatchObject({ code: 'TOO_SHORT' });
 });

@@ -1,21 +1,20 @@
-import type { TrackLabels } from '../library/library-track.ts';
-import { chanceAveragePrecision, chancePrecisionAt } from './chance.ts';
-import type { RankingScore } from './judge-ranking.ts';
-import { mean } from './mean.ts';
-import type { Measure } from './measures.ts';
+import type { TrackLabels } from '../library.ts';
+import { mean } from './estimates.ts';
+import type { Measure, RankingScore } from './measures.ts';
+import { chanceAveragePrecision, chancePrecisionAt } from './ranking-metrics.ts';
 
-/** What a measure can be asked of a library, and what a random order would score. */
+/** Number of seeds that a measure has in a library, and the score of a random order. */
 export interface MeasureOutline {
   readonly name: string;
-  /** Tracks with another one that belongs with them. */
+  /** Tracks that another track belongs with. */
   readonly seeds: number;
-  /** Tracks without, or without the label. */
+  /** All other tracks, including those without the label. */
   readonly leftOut: number;
-  /** Mean over the seeds; null without seeds. */
+  /** Mean over the seeds; null if there are none. */
   readonly chance: RankingScore | null;
 }
 
-/** Counts a measure's seeds, and computes from the label counts what a random order is expected to score. */
+/** Count a measure's seeds, and compute the expected score of a random order from the label counts. */
 export function outlineMeasure(measure: Measure, labels: readonly TrackLabels[]): MeasureOutline {
   const chances = labels.map((_, seed) => chanceOf(measure, labels, seed)).filter((chance) => chance !== null);
   return {

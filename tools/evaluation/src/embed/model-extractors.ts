@@ -6,10 +6,29 @@ import { RunningMoments } from './running-moments.ts';
 
 const WINDOW_SECONDS = 10;
 
-/** Where in the track the three windows lie, as shares of its length. */
+/** Positions of the three windows, as shares of the track's length. */
 const SHARES = [1 / 6, 1 / 2, 5 / 6];
 
-/** The model's vectors of 10-second windows, one after the other, averaged: of three at fixed shares of the track, and of all. */
+/** Return an extractor of the vector that the ETL stores: the whole track through the model's own pooling. */
+export function wholeTrackExtractor({ spec, name, spaceId, loaded }: OpenModel): Extractor {
+  return {
+    model: name,
+    key: `whole-track ${spaceId}`,
+    sampleRate: spec.features.sampleRate,
+    start: (): Extraction => {
+      const embedder = new TrackEmbedder(spec, loaded);
+      return {
+        push: (samples) => embedder.push(samples),
+        finish: async () => ({ 'whole track': (await embedder.finish()).embedding }),
+      };
+    },
+  };
+}
+
+/**
+ * Return an extractor of averages of the model's vectors of consecutive 10-second windows: of three windows at fixed
+ * shares of the track, and of all windows.
+ */
 export function windowsExtractor(model: OpenModel): Extractor {
   const { name, spaceId, spec } = model;
   return {
@@ -25,7 +44,7 @@ class WindowsExtraction implements Extraction {
   readonly #window: Float32Array;
   #filled = 0;
   readonly #vectors: Float32Array[] = [];
-  #fault: unknown = null;
+  #error: unknown = null;
 
   constructor(model: OpenModel) {
     this.#model = model;
@@ -43,10 +62,10 @@ class WindowsExtraction implements Extraction {
   }
 
   async finish(): Promise<NamedVectors> {
-    // What does not fill a window is left out, unless it is all there is.
+    // A rest that does not fill a window is left out, unless the track has no full window.
     if (this.#vectors.length === 0) await this.#embed();
     const vectors = this.#vectors;
-    if (vectors.length === 0) throw this.#fault;
+    if (vectors.length === 0) throw this.#error;
     return {
       'three 10 s windows': meanOf(SHARES.map((share) => vectors[Math.floor(share * vectors.length)]!)),
       'all 10 s windows': meanOf(vectors),
@@ -61,9 +80,9 @@ class WindowsExtraction implements Extraction {
       await embedder.push(samples);
       this.#vectors.push((await embedder.finish()).embedding);
     } catch (error) {
-      // A silent window says nothing of the track.
+      // A silent window is skipped: it has no information about the track.
       if (!isSoundalikeError(error)) throw error;
-      this.#fault ??= error;
+      this.#error ??= error;
     }
   }
 }
