@@ -1,13 +1,13 @@
+import { parseFile } from 'music-metadata';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parseFile } from 'music-metadata';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { demoPieces } from '../pieces/demo-pieces.ts';
 import makePiece from './make-piece.ts';
-import { writePieces } from './write-pieces.ts';
+import { writePieces } from './write-demo-library.ts';
 
-/** Three that are quick to make; the whole library is written by the retrieval test of the ETL. */
+/** Three that are quick to synthesise; the retrieval test of the ETL writes the complete library. */
 const pieces = (['chiptune', 'drum kit', 'acoustic guitar'] as const).map((style) =>
   demoPieces.find((piece) => piece.style === style)!,
 );
@@ -45,11 +45,11 @@ test('writes every piece with its tags, cover and length, and nothing else; a se
   const before = await Promise.all(pieces.map(({ path }) => read(path)));
   await writePieces(folder, pieces, { signal: never });
   expect(await Promise.all(pieces.map(({ path }) => read(path)))).toEqual(before);
-  // Made once more on this thread, without the pool.
+  // Synthesised again on this thread, without the pool.
   expect(before[0]!.equals(await makePiece(pieces[0]!))).toBe(true);
 });
 
-test('a file that has the name of a piece is not overwritten, and the error names it', async () => {
+test('another file with the path of a piece is not overwritten, and the error names it', async () => {
   const path = join(folder, pieces[0]!.path);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, 'not ours');
@@ -57,7 +57,7 @@ test('a file that has the name of a piece is not overwritten, and the error name
   expect(await readFile(path, 'utf8')).toBe('not ours');
 });
 
-test('aborted after the first piece, it stops with the reason and leaves nothing behind', async () => {
+test('if aborted after the first piece, it throws the reason and leaves no files', async () => {
   const controller = new AbortController();
   const reason = new Error('enough');
   await expect(
@@ -66,7 +66,7 @@ test('aborted after the first piece, it stops with the reason and leaves nothing
   expect(await filesIn(folder)).toEqual([]);
 });
 
-test('aborted before it begins, it does nothing', async () => {
+test('if aborted before the start, it writes nothing', async () => {
   await expect(writePieces(folder, pieces, { signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow('no');
   expect(await filesIn(folder)).toEqual([]);
 });

@@ -1,7 +1,20 @@
-import { samplesIn } from '../audio/sample-rate.ts';
+import { samplesIn } from '../audio/signal.ts';
 import type { Stereo } from '../audio/stereo.ts';
 
-/** Adds echoes that cross from one side to the other, in place. */
+/** Lower a mix at each given time and let it recover, as a compressor keyed by the kick drum does, in place. */
+export function duck(mix: Stereo, times: readonly number[], depth: number, recoverySeconds: number): void {
+  const length = samplesIn(recoverySeconds);
+  for (const time of times) {
+    const start = samplesIn(time);
+    for (let i = 0; i < length && start + i < mix.left.length; i++) {
+      const gain = 1 - depth * (1 - i / length) ** 2;
+      mix.left[start + i]! *= gain;
+      mix.right[start + i]! *= gain;
+    }
+  }
+}
+
+/** Add echoes that alternate between the sides, in place. */
 export function addPingPongDelay(mix: Stereo, delaySeconds: number, feedback: number, wet: number): void {
   const delay = samplesIn(delaySeconds);
   const echoLeft = new Float32Array(mix.left.length);
