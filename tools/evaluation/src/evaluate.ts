@@ -10,7 +10,7 @@ import { openModels } from './embed/open-models.ts';
 import { VectorCache } from './embed/vector-cache.ts';
 import type { Evaluation } from './judge/evaluation.ts';
 import { judgeLibrary } from './judge/judge-library.ts';
-import { readLibrary } from './library.ts';
+import { readLibrary } from './library/read-library.ts';
 import { outlineMeasure } from './metrics/measure-outline.ts';
 import { MEASURES } from './metrics/measures.ts';
 import type { RescalingName } from './spaces/rescaling.ts';

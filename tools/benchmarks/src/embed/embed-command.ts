@@ -6,7 +6,7 @@ import { testSignal } from '@soundalike/audio-core/testing';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
-import { describeMachine, markdownTable } from '../report.ts';
+import { describeMachine, markdownTable } from '../report/report.ts';
 import { prepareModels } from '../pipeline/prepare-models.ts';
 
 const { features } = modelOf('cnn14').spec;

@@ -7,7 +7,7 @@ import type { Excerpt } from '@soundalike/catalog';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
-import { describeMachine, markdownTable } from '../report.ts';
+import { describeMachine, markdownTable } from '../report/report.ts';
 import { musicFiles } from './music-files.ts';
 import { peakMemoryOf, timeOf } from './run-side.ts';
 import type { Side } from './run-side.ts';

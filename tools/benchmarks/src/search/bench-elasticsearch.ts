@@ -4,7 +4,7 @@ import { testSpace, testTrack } from '@soundalike/catalog/testing';
 import { startElasticsearch } from '@soundalike/elasticsearch-node';
 import { openElasticsearchStore } from '@soundalike/es-store';
 import type { VectorIndexType } from '@soundalike/es-store';
-import { describeMachine, percentile } from '../report.ts';
+import { describeMachine, percentile } from '../report/report.ts';
 import { crowdedVectors } from './crowded-vectors.ts';
 
 const DIMS = 2048;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { cosine } from '@soundalike/catalog';
 import { testSpace, testTrack } from '@soundalike/catalog/testing';
 import { openSqliteStore } from '@soundalike/sqlite-store';
-import { describeMachine, percentile } from '../report.ts';
+import { describeMachine, percentile } from '../report/report.ts';
 import { crowdedVectors } from './crowded-vectors.ts';
 import { SqliteVecTables } from './sqlite-vec-tables.ts';
 

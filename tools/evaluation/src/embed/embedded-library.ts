@@ -2,7 +2,7 @@ import { isSoundalikeError } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
 import pLimit from 'p-limit';
 import { ALTERATIONS } from '../alter/alterations.ts';
-import type { LibraryTrack } from '../library.ts';
+import type { LibraryTrack } from '../library/read-library.ts';
 import { passTrack } from './track-passes.ts';
 import type { PassTools } from './track-passes.ts';
 import type { CachedPass } from './vector-cache.ts';

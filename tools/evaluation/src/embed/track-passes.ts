@@ -5,7 +5,7 @@ import { decodeAudio } from '@soundalike/audio-core';
 import type { Decoder } from '@soundalike/audio-core';
 import type { Alteration, SampleStream } from '../alter/alterations.ts';
 import { ENCODED_SAMPLE_RATE, writeEncoded } from '../alter/encoding.ts';
-import type { LibraryTrack } from '../library.ts';
+import type { LibraryTrack } from '../library/read-library.ts';
 import type { Extractor } from './extractor.ts';
 import type { CachedPass, VectorCache } from './vector-cache.ts';
 

@@ -1,4 +1,4 @@
-import type { TrackLabels } from '../library.ts';
+import type { TrackLabels } from '../library/read-library.ts';
 import { bootstrapEstimate, mean, shareEstimate } from '../metrics/estimates.ts';
 import { kOccurrence, skewness } from '../metrics/hubness.ts';
 import { judgeRanking, MEASURES } from '../metrics/measures.ts';

@@ -1,4 +1,4 @@
-import type { TrackLabels } from '../library.ts';
+import type { TrackLabels } from '../library/read-library.ts';
 import { mean } from './estimates.ts';
 import type { Measure, RankingScore } from './measures.ts';
 import { chanceAveragePrecision, chancePrecisionAt } from './ranking-metrics.ts';

@@ -1,7 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { expect, test } from 'vitest';
-import type { TrackLabels } from '../library.ts';
+import type { TrackLabels } from '../library/read-library.ts';
 import { mean } from './estimates.ts';
 import { outlineMeasure } from './measure-outline.ts';
 import { judgeRanking, MEASURES } from './measures.ts';

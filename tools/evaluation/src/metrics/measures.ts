@@ -1,4 +1,4 @@
-import type { TrackLabels } from '../library.ts';
+import type { TrackLabels } from '../library/read-library.ts';
 import { averagePrecision, precisionAt } from './ranking-metrics.ts';
 
 /** A definition of "belongs with the seed" that the labels can answer. */
