@@ -1,4 +1,5 @@
-// For `node --import`, before any TypeScript is loaded: Node keeps what it makes of it, and the next start takes half of the time and 20 MB less memory.
+// For `node --import`, before any TypeScript is loaded: Node caches the compiled code, so that the next start takes half
+// the time and 20 MB less memory.
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 

@@ -14,4 +14,4 @@ test.each<[ErrorCode, number]>([
   ['STORE_UNAVAILABLE', 1],
 ])('%s ends with %i', (code, exit) => expect(exitCodeOfError(new SoundalikeError(code, ''))).toBe(exit));
 
-test('an error that nobody foresaw ends with 1', () => expect(exitCodeOfError(new TypeError('x'))).toBe(1));
+test('an unexpected error ends with 1', () => expect(exitCodeOfError(new TypeError('x'))).toBe(1));

@@ -12,7 +12,7 @@ export const EXIT_CODE = {
   interrupted: 130,
 } as const;
 
-/** The exit code for an error that ended a command. */
+/** Return the exit code for an error that ended a command. */
 export function exitCodeOfError(error: unknown): number {
   if (!isSoundalikeError(error)) return EXIT_CODE.failed;
   switch (error.code) {

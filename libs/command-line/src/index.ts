@@ -1,8 +1,7 @@
 export { runCommand, runCommands } from './run-command.ts';
 export type { CommandAction } from './run-command.ts';
-export { printable } from './printable.ts';
-export { createLogger } from './create-logger.ts';
-export type { Logger } from './create-logger.ts';
+export { createLogger, printable } from './output.ts';
+export type { Logger } from './output.ts';
 export { listen } from './listen.ts';
 export { EXIT_CODE, exitCodeOfError } from './exit-code.ts';
 export { realNumber, wholeNumber } from './parse-number.ts';

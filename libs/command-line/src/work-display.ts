@@ -1,27 +1,30 @@
 import { SingleBar } from 'cli-progress';
-import { createLogger } from './create-logger.ts';
+import { createLogger } from './output.ts';
 
-/** Shows how far a piece of work is, on stderr: a bar on a terminal, JSON log lines elsewhere. */
+/** Progress of a task on stderr: a bar on a terminal, JSON log lines elsewhere. */
 export interface WorkDisplay {
   readonly progress: (done: number, total: number) => void;
-  /** Tell something that is no figure, in a line of its own. */
+  /** Print a line that is not a figure. */
   readonly note: (text: string) => void;
-  /** Call once, before anything else is printed. */
+  /** End the display; call it once, before anything else is printed. */
   stop(): void;
 }
 
-/** What is counted: `perUnit` of what `progress` is told make one of what the bar shows. */
+/** Unit of the bar: `perUnit` of the numbers given to `progress` are one unit. */
 export interface Unit {
   readonly name: string;
   readonly perUnit: number;
 }
 
-/** For work that is counted in bytes. */
+/** Unit for tasks that count bytes. */
 export const MEBIBYTES: Unit = { name: 'MiB', perUnit: 1024 * 1024 };
 
 const LOG_EVERY_MS = 10_000;
 
-/** @param label what is being done, for example `Downloading Cnn14` */
+/**
+ * Create a display for a task.
+ * @param label the task, for example `Downloading Cnn14`
+ */
 export function createWorkDisplay(label: string, unit: Unit): WorkDisplay {
   return process.stderr.isTTY ? barDisplay(label, unit) : logDisplay(label);
 }

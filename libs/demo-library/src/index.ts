@@ -1,5 +1,5 @@
 export { demoPieces } from './pieces/demo-pieces.ts';
-export type { DemoPiece } from './pieces/demo-piece.ts';
+export type { DemoPiece } from './pieces/demo-pieces.ts';
 export type { StyleName } from './styles/registry.ts';
 export { writeDemoLibrary } from './write/write-demo-library.ts';
-export type { WriteOptions } from './write/write-pieces.ts';
+export type { WriteOptions } from './write/write-demo-library.ts';

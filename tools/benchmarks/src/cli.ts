@@ -6,7 +6,7 @@ import { planCommand } from './plan-command.ts';
 import { searchCommand } from './search/search-command.ts';
 
 const program = new Command('bench').description(
-  'Measures this project, side by side with what it is compared with. Run it on a quiet machine.',
+  'Measure this project next to its alternatives. Run it on an idle machine.',
 );
 
 await runCommands(program, [

@@ -4,16 +4,14 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import type { CommandAction } from '@soundalike/command-line';
 
-/** An application is not imported: the planner's benchmark is a program of its own. */
+/** A separate program, since tools do not import applications. */
 const BENCH_PLAN = fileURLToPath(new URL('../../../apps/etl/src/benchmarks/bench-plan.ts', import.meta.url));
 
-/** `bench plan`: how long the ETL plans a library in which nothing changed. */
+/** `bench plan`: time and memory of the ETL's plan for an unchanged library. */
 export function planCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('plan')
-    .description(
-      'Planning a library in which nothing changed: seconds and memory. Takes the options of the program that it starts, such as --files.',
-    )
+    .description('Plan an unchanged library: seconds and memory. Options such as --files are passed on to the planner.')
     .argument('[options...]')
     .allowUnknownOption()
     .helpOption(false);

@@ -9,7 +9,7 @@ const RULE = '@nx/enforce-module-boundaries';
 // The rule reads the graph of projects from the cache that this fills.
 beforeAll(() => createProjectGraphAsync());
 
-async function faults(room: string, imported: string): Promise<string[]> {
+async function violations(room: string, imported: string): Promise<string[]> {
   const eslint = new ESLint({ cwd: join(ROOT, room) });
   const [result] = await eslint.lintText(`import * as it from '${imported}';\nexport { it };\n`, {
     filePath: join(ROOT, room, 'src/index.ts'),
@@ -24,9 +24,9 @@ test.each([
   ['libs/es-store', '@soundalike/sqlite-store'],
   ['libs/settings', '@soundalike/sqlite-store'],
   ['libs/errors', '@soundalike/catalog'],
-])('%s may not import %s', async (room, imported) => expect(await faults(room, imported)).not.toEqual([]));
+])('%s may not import %s', async (room, imported) => expect(await violations(room, imported)).not.toEqual([]));
 
 test.each([
   ['libs/sqlite-store', '@soundalike/catalog'],
   ['apps/etl', '@soundalike/audio-core'],
-])('%s may import %s', async (room, imported) => expect(await faults(room, imported)).toEqual([]));
+])('%s may import %s', async (room, imported) => expect(await violations(room, imported)).toEqual([]));

@@ -5,7 +5,7 @@ import { normaliseLock } from './normalise-lock.ts';
 
 const manifest = { allowScripts: { node: true, 'onnxruntime-node': false } };
 
-test('only packages that are allowed to run an install script keep the mark', () => {
+test('only packages that are allowed to run an install script keep `hasInstallScript`', () => {
   const lock = normaliseLock(
     {
       packages: {
@@ -23,7 +23,7 @@ test('only packages that are allowed to run an install script keep the mark', ()
   });
 });
 
-test('installed packages lose their engines, the project and its workspaces keep theirs', () => {
+test('installed packages lose `engines`, the project and its workspaces keep it', () => {
   const lock = normaliseLock(
     {
       packages: {
@@ -45,5 +45,5 @@ test('installed packages lose their engines, the project and its workspaces keep
 
 test('the lock file in the repository is normalised', () => {
   const script = fileURLToPath(new URL('lock-file.ts', import.meta.url));
-  expect(execFileSync(process.execPath, [script, '--check'], { encoding: 'utf8' })).toContain('as every npm needs it');
+  expect(execFileSync(process.execPath, [script, '--check'], { encoding: 'utf8' })).toContain('is normalised');
 });

@@ -1,4 +1,4 @@
-/** The part of `package.json` that says which packages may run install scripts. */
+/** Part of `package.json` that lists the packages that may run install scripts. */
 export interface Manifest {
   readonly allowScripts?: Readonly<Record<string, boolean>>;
 }
@@ -9,17 +9,17 @@ interface LockedPackage {
   readonly [field: string]: unknown;
 }
 
-/** The part of `package-lock.json` that is adjusted. */
+/** Part of `package-lock.json` that is normalised. */
 export interface LockFile {
   readonly packages: Readonly<Record<string, LockedPackage>>;
   readonly [field: string]: unknown;
 }
 
 /**
- * Return the lock file without the marks that make npm do what this project does not want:
+ * Return the lock file without fields that have unwanted effects in some versions of npm:
  *
- * - `hasInstallScript` of a package that `allowScripts` does not allow. npm before 11.16 does not know `allowScripts`; without
- *   the mark, `npm ci` of every version leaves the script alone. (onnxruntime-node's fetches CUDA, node-av's an ffmpeg.)
+ * - `hasInstallScript` of a package that `allowScripts` does not allow. npm before 11.16 does not know `allowScripts`;
+ *   without the field, no version of `npm ci` runs the script. (onnxruntime-node's fetches CUDA, node-av's an ffmpeg.)
  * - `engines` of installed packages. npm compares them with the Node that runs npm, but everything here runs on the
  *   Node that the project pins, so the warnings would be false.
  */

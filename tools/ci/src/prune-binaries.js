@@ -1,5 +1,5 @@
-// Run after `npm ci`, with the repository's folder or another one: onnxruntime-node ships the binaries of all systems
-// in one package, 220 MB of which this machine cannot load. Plain JavaScript, since any Node may run it.
+// Runs after `npm ci`, for this repository or for the folder in the first argument: onnxruntime-node ships the binaries
+// of all systems in one package, 220 MB of which this machine cannot load. In JavaScript, since any Node may run it.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

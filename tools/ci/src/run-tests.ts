@@ -12,7 +12,9 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const reports = (): string[] => globSync('{libs,apps,tools,testing}/*/test-results.json', { cwd: root });
 
 for (const report of reports()) rmSync(`${root}/${report}`);
-process.stdout.write('Running the tests of every project: 5 to 15 minutes. Each project is printed when it is done.\n');
+process.stdout.write(
+  'Running the tests of every project: 5 to 15 minutes. Each project is printed when it is finished.\n',
+);
 const nx = spawn('nx', ['run-many', '-t', 'test', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',

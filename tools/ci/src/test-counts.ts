@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The part of vitest's JSON report that is counted. */
+/** Part of vitest's JSON report that is summed. */
 interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -27,7 +27,7 @@ export function addReports(paths: readonly string[]): TestCounts {
   };
 }
 
-/** Return the counts as the line that closes a run. */
+/** Format the counts as the last line of a run. */
 export function reportLine({ passed, failed, skipped }: TestCounts): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }

@@ -12,7 +12,7 @@ import type { Evaluation } from './judge/evaluation.ts';
 const run = promisify(execFile);
 const CLI = new URL('./cli.ts', import.meta.url).pathname;
 const SAMPLE_RATE = 22_050;
-/** Without its first 5 s, a track is too short for the model. */
+/** So short that a track without its first 5 s is too short for the model. */
 const SECONDS = 7;
 
 let folder: string;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await mkdir(join(library, 'sub'), { recursive: true });
   const write = (name: string, samples: Float32Array, album: string, artist: string) =>
     encodeAudio(join(library, name), [samples], SAMPLE_RATE, { album, artist, genre: album });
-  // Two albums that nothing could confuse: chords and noise.
+  // Two albums that are easy to tell apart: chords and noise.
   for (let n = 0; n < 3; n++) {
     await write(
       `chord ${n}.flac`,
@@ -34,7 +34,7 @@ beforeAll(async () => {
   }
   await write('silent.flac', new Float32Array(SECONDS * SAMPLE_RATE), 'Noise', 'Nobody');
   await writeFile(join(library, 'broken.mp3'), 'no audio');
-  // A model that is installed is judged: here one with random weights and few channels.
+  // Cnn14 is evaluated if it is installed: here with random weights and few channels.
   await mkdir(join(folder, 'models/cnn14'), { recursive: true });
   await writeRandomCnn14(join(folder, 'models/cnn14'), 1, NARROW_CHANNELS);
 });
@@ -49,7 +49,7 @@ async function evaluateLibrary(...args: string[]) {
   return { stdout, stderr };
 }
 
-test('judges a small library in every space, and writes the page', async () => {
+test('evaluates a small library in every space, and writes the page', async () => {
   const { stdout, stderr } = await evaluateLibrary(
     '--json',
     '--altered',
@@ -70,7 +70,7 @@ test('judges a small library in every space, and writes the page', async () => {
   expect(evaluation.measures[0]!.chance!.precisionAt3).toBeCloseTo(2 / 5, 10);
 
   expect(evaluation.models.map(({ origin }) => origin)).toContain('random weights, seed 1');
-  // Seven vectors of musicnn, three of Cnn14 and the baseline, standardised in four ways, with and without rescaling.
+  // Seven vectors of musicnn, three of Cnn14 and the baseline, with four standardisations, with and without rescaling.
   expect(evaluation.spaces).toHaveLength(11 * 4 * 2);
   expect(evaluation.spaces.filter(({ model }) => model === 'cnn14 f32')).toHaveLength(3 * 4 * 2);
   const stored = evaluation.spaces.find(
@@ -87,7 +87,7 @@ test('judges a small library in every space, and writes the page', async () => {
   expect(stored.robustness.map(({ alteration }) => alteration)).toEqual(
     ALTERATIONS.map(({ name }) => name).filter((name) => name !== 'without the first 5 s'),
   );
-  // The library is its own reference here, so fixed z-scores are no others.
+  // The library is its own reference here, so fixed z-scores equal z-scores.
   const judged = (name: string) =>
     evaluation.spaces.filter(({ standardisation }) => standardisation === name).map(({ precision }) => precision);
   expect(judged('fixed z-scores')).toEqual(judged('z-scores'));
@@ -96,7 +96,7 @@ test('judges a small library in every space, and writes the page', async () => {
   );
 });
 
-test('a second run takes everything from the cache, and prints tables', async () => {
+test('a second run reads everything from the cache, and prints tables', async () => {
   const before = await readdir(join(folder, 'cache'));
   const { stdout } = await evaluateLibrary('--altered', '1');
   expect(stdout).toContain('same album: 6 tracks, 0 left out');

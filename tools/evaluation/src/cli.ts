@@ -14,19 +14,23 @@ const PROGRESS_EVERY_MS = 5_000;
 
 const program = new Command('evaluate')
   .description(
-    'Measures how good the neighbours are: by album, artist and genre tags, hubness, and copies that must find their original.',
+    'Measure the quality of the neighbours: precision by album, artist and genre tags, hubness, and robustness.',
   )
-  .option('--dataset <folder>', 'library to judge by (default: DATASET_DIR)')
+  .option('--dataset <folder>', 'library to evaluate (default: DATASET_DIR)')
   .option(
     '--reference <folder>',
-    'another library: compare z-scores with fixed means and deviations that are learnt from it, too',
+    'another library: also evaluate z-scores with fixed means and deviations learnt from it',
   )
-  .addOption(new Option('--rescale <method>', 'compare with rescaled distances, too').choices(Object.keys(RESCALINGS)))
-  .option('--altered <n>', 'tracks to make altered copies of, for the robustness; 0: none', wholeNumber(0), 100)
+  .addOption(new Option('--rescale <method>', 'also evaluate rescaled distances').choices(Object.keys(RESCALINGS)))
+  .option('--altered <n>', 'number of tracks with altered copies, for the robustness; 0 for none', wholeNumber(0), 100)
   .option('--report <file.html>', 'write a page with plots')
   .option('--json', 'print everything as JSON on stdout')
-  .option('--cache <folder>', 'where vectors are kept for the next evaluation', join(tmpdir(), 'soundalike-evaluation'))
-  .addHelpText('after', '\nmusicnn is always judged, and Cnn14 where it is installed in MODEL_DIR (npm run model).');
+  .option(
+    '--cache <folder>',
+    'folder that keeps vectors for the next evaluation',
+    join(tmpdir(), 'soundalike-evaluation'),
+  )
+  .addHelpText('after', '\nmusicnn is always evaluated, and Cnn14 if it is installed in MODEL_DIR (npm run model).');
 
 interface Flags {
   dataset?: string;

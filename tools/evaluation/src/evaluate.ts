@@ -1,37 +1,36 @@
+import { cpus, type as systemName } from 'node:os';
 import { findDecoder } from '@soundalike/audio-core';
 import { SoundalikeError } from '@soundalike/errors';
 import { embedLibrary } from './embed/embedded-library.ts';
 import type { EmbeddedTrack } from './embed/embedded-library.ts';
 import { mfccStatistics } from './embed/mfcc-statistics.ts';
+import { wholeTrackExtractor, windowsExtractor } from './embed/model-extractors.ts';
 import { openMusicnnPatches } from './embed/musicnn-patches.ts';
 import { openModels } from './embed/open-models.ts';
 import { VectorCache } from './embed/vector-cache.ts';
-import { wholeTrackExtractor } from './embed/whole-track.ts';
-import { windowsExtractor } from './embed/windows.ts';
 import type { Evaluation } from './judge/evaluation.ts';
 import { judgeLibrary } from './judge/judge-library.ts';
-import { machineLine } from './judge/machine.ts';
 import { readLibrary } from './library/read-library.ts';
+import { outlineMeasure } from './metrics/measure-outline.ts';
 import { MEASURES } from './metrics/measures.ts';
-import { outlineMeasure } from './metrics/outline-measure.ts';
 import type { RescalingName } from './spaces/rescaling.ts';
 
-/** Fewest tracks between which there is something to choose. */
-const LEAST_TRACKS = 3;
+/** Smallest library in which a seed has more than one candidate. */
+const MIN_TRACKS = 3;
 
-/** The other cores decode. */
+/** The other cores are left to the decoder. */
 const INFERENCE_THREADS = 1;
 
-/** What is evaluated, and with what. */
+/** Options of `evaluate`. */
 export interface EvaluateOptions {
   readonly dataset: string;
-  /** Another library, to learn fixed z-scores from. */
+  /** Folder of another library that fixed z-scores are learnt from; null for none. */
   readonly reference: string | null;
   readonly rescaling: RescalingName | null;
-  /** Tracks to make altered copies of. */
+  /** Number of tracks with altered copies. */
   readonly alteredTracks: number;
   readonly modelDir: string;
-  /** null: the first decoder that is found. */
+  /** Decoder to use; null for the first one that is found. */
   readonly ffmpegPath: string | null;
   readonly cacheFolder: string;
   readonly signal: AbortSignal;
@@ -39,8 +38,9 @@ export interface EvaluateOptions {
 }
 
 /**
- * Embeds a library in every way and judges each.
- * @throws `DATASET_MISSING`, also when fewer than three tracks can be embedded; `DECODER_MISSING`; `MODEL_INVALID`; `ABORTED`
+ * Embed a library with every extractor and judge each space.
+ * @throws `DATASET_MISSING`, also if fewer than three tracks can be embedded
+ * @throws `DECODER_MISSING`, `MODEL_INVALID` or `ABORTED`
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { ffmpegPath, signal, onProgress } = options;
@@ -58,10 +58,10 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     const embed = async (folder: string, alteredTracks: number) =>
       embedLibrary(tools, await readLibrary(folder, signal), { alteredTracks, ...(onProgress && { onProgress }) });
     const { embedded, leftOut } = await embed(options.dataset, options.alteredTracks);
-    if (embedded.length < LEAST_TRACKS) {
+    if (embedded.length < MIN_TRACKS) {
       throw new SoundalikeError(
         'DATASET_MISSING',
-        `${options.dataset}: expected at least ${LEAST_TRACKS} tracks that can be embedded, got ${embedded.length}`,
+        `${options.dataset}: only ${embedded.length} tracks can be embedded, an evaluation needs ${MIN_TRACKS} or more`,
       );
     }
     const reference = options.reference === null ? null : (await embed(options.reference, 0)).embedded;
@@ -96,4 +96,11 @@ function countLabels(embedded: readonly EmbeddedTrack[]): Pick<Evaluation, 'trac
     artists: distinct(labels.map(({ artist }) => artist)),
     genres: distinct(labels.flatMap(({ genres }) => genres)),
   };
+}
+
+/** Return processor, system and version of Node in one line. */
+function machineLine(): string {
+  const processors = cpus();
+  const processor = `${processors[0]?.model.trim() ?? 'unknown processor'} × ${processors.length}`;
+  return `${processor}, ${systemName()} ${process.arch}, Node ${process.versions.node}`;
 }

@@ -3,19 +3,19 @@ import { Command } from 'commander';
 import { SoundalikeError } from '@soundalike/errors';
 import { runCommands } from '../index.ts';
 
-/** A program for the tests of `runCommands`. */
-const program = new Command('sample').description('A sample.').argument('[what]');
+/** Program for the tests of `runCommands`. */
+const program = new Command('sample').description('A sample.').argument('[action]');
 const sub = new Command('sub').option('--n <n>');
 program.addCommand(sub);
 
-const deeds: Record<string, (signal: AbortSignal) => Promise<number | undefined>> = {
+const actions: Record<string, (signal: AbortSignal) => Promise<number | undefined>> = {
   nothing: async () => undefined,
   three: async () => 3,
   refuse: async () => {
     throw new SoundalikeError('DATASET_MISSING', 'no\n music\u001b[31m');
   },
   crash: async () => {
-    throw new TypeError('unforeseen');
+    throw new TypeError('unexpected');
   },
   wait: async (signal) => {
     process.stdout.write('waiting\n');
@@ -35,7 +35,7 @@ const deeds: Record<string, (signal: AbortSignal) => Promise<number | undefined>
     await wait(60_000, undefined, { signal });
     return undefined;
   },
-  deaf: async () => {
+  unresponsive: async () => {
     process.stdout.write('waiting\n');
     await wait(60_000);
     return undefined;
@@ -47,6 +47,6 @@ const deeds: Record<string, (signal: AbortSignal) => Promise<number | undefined>
 };
 
 await runCommands(program, [
-  [program, (signal) => deeds[program.args[0] ?? 'nothing']!(signal)],
+  [program, (signal) => actions[program.args[0] ?? 'nothing']!(signal)],
   [sub, async () => Number(sub.opts<{ n?: string }>().n ?? 0)],
 ]);

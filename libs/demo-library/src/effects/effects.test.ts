@@ -1,19 +1,18 @@
-import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { SAMPLE_RATE } from '../audio/sample-rate.ts';
+import { expect, test } from 'vitest';
+import { rootMeanSquare, SAMPLE_RATE } from '../audio/signal.ts';
 import { stereoSilence } from '../audio/stereo.ts';
+import { filterInPlace } from './filters.ts';
+import { softLimit } from './master.ts';
 import { addReverb } from './reverb.ts';
-import { rootMeanSquare } from './levels.ts';
-import { softLimit } from './soft-limit.ts';
-import { filterInPlace } from './state-variable-filter.ts';
 
 const sine = (hz: number): Float32Array =>
   Float32Array.from({ length: SAMPLE_RATE }, (_, i) => Math.sin((2 * Math.PI * hz * i) / SAMPLE_RATE));
-/** Level after the filter has settled, in decibels beside the input's. */
+/** Level after the filter has settled, in decibels relative to the input's. */
 const gain = (hz: number, kind: 'low' | 'high' | 'band', cutoff: number, q?: number): number =>
   20 * Math.log10(rootMeanSquare([filterInPlace(sine(hz), kind, cutoff, q).subarray(SAMPLE_RATE / 2)]) / Math.SQRT1_2);
 
-test('the filter: -3 dB at the cutoff, 12 dB an octave beyond, nothing changed before', () => {
+test('the filter: -3 dB at the cutoff, 12 dB an octave beyond, unchanged in the passband', () => {
   expect(gain(1000, 'low', 1000)).toBeCloseTo(-3, 1);
   expect(gain(1000, 'high', 1000)).toBeCloseTo(-3, 1);
   expect(gain(100, 'low', 1000)).toBeCloseTo(0, 1);
@@ -22,7 +21,7 @@ test('the filter: -3 dB at the cutoff, 12 dB an octave beyond, nothing changed b
   expect(gain(1000, 'band', 1000, 4)).toBeCloseTo(20 * Math.log10(4), 1);
 });
 
-test('the limiter keeps below full scale, never turns a louder sample into a softer one, and leaves soft ones alone', () => {
+test('the limiter stays below full scale, keeps the order of levels, and leaves quiet samples unchanged', () => {
   fc.assert(
     fc.property(
       fc.double({ min: -50, max: 50, noNaN: true }),
@@ -36,7 +35,7 @@ test('the limiter keeps below full scale, never turns a louder sample into a sof
   );
 });
 
-test('a room answers a click with a tail that dies away, and differently left and right', () => {
+test('the reverberation of a click decays, and differs between left and right', () => {
   const mix = stereoSilence(3);
   mix.left[0] = mix.right[0] = 1;
   addReverb(mix, { size: 0.8, damping: 0.3, wet: 1 });

@@ -1,4 +1,4 @@
-import { samplesIn } from '../audio/sample-rate.ts';
+import { samplesIn } from '../audio/signal.ts';
 import type { Stereo } from '../audio/stereo.ts';
 
 /** Delays in samples at 44.1 kHz, and the spread of the right channel. Source: Jezar at Dreampoint, Freeverb, 2000. */
@@ -7,19 +7,19 @@ const ALLPASS_DELAYS = [556, 441, 341, 225];
 const RIGHT_SPREAD = 23;
 const INPUT_GAIN = 0.015;
 
-/** A room. */
+/** Parameters of a simulated room. */
 export interface Room {
-  /** Feedback of the combs, 0 to below 1: about 0.7 is a chamber, 0.93 a church. */
+  /** Feedback of the comb filters, from 0 to below 1: about 0.7 for a chamber, 0.93 for a church. */
   readonly size: number;
-  /** How fast the room swallows treble, 0 to 1. */
+  /** Absorption of treble, 0 to 1. */
   readonly damping: number;
-  /** Level of the room beside the dry sound. */
+  /** Level of the reverberation, added to the dry sound. */
   readonly wet: number;
-  /** Before the room answers; default 0.01. */
+  /** Delay of the reverberation; default 0.01. */
   readonly preDelaySeconds?: number;
 }
 
-/** Adds a room to a mix, in place. */
+/** Add reverberation to a mix, in place. */
 export function addReverb(mix: Stereo, room: Room): void {
   const input = new Float32Array(mix.left.length);
   const delay = samplesIn(room.preDelaySeconds ?? 0.01);

@@ -1,6 +1,6 @@
 import type { Random } from '../random/random.ts';
 
-/** A melody that walks the scale: small steps mostly, a note of the chord where the beat is strong, within a compass. */
+/** A random melody within a compass: mostly small steps, and notes of the chord on strong beats. */
 export class Melody {
   readonly #random: Random;
   readonly #low: number;
@@ -15,7 +15,7 @@ export class Melody {
     this.#degree = Math.round((low + high) / 2);
   }
 
-  /** The next degree: the chord's note nearest to a step away. */
+  /** Return the next degree: the note of the chord nearest to a random step. */
   onChord(chord: readonly number[]): number {
     const wanted = this.#degree + this.#random.integer(-3, 3);
     const candidates = chord.flatMap((tone) => [-14, -7, 0, 7, 14, 21].map((shift) => tone + shift));
@@ -26,7 +26,7 @@ export class Melody {
     return this.#degree;
   }
 
-  /** The next degree: a step, rarely a third, turned back at the ends of the compass. */
+  /** Return the next degree: a step, rarely a third, reversed at the ends of the compass. */
   step(): number {
     const move = this.#random.pick([-2, -1, -1, 1, 1, 2]);
     const next = this.#degree + move;

@@ -1,4 +1,4 @@
-/** All pieces are in four. */
+/** All pieces are in 4/4 time. */
 const BEATS_PER_BAR = 4;
 
 /** Bars and beats in seconds. */
@@ -8,8 +8,8 @@ export class Metre {
   readonly bars: number;
 
   /**
-   * Fits whole bars into a piece, nudging the tempo so that they fill it.
-   * @param options.tailSeconds room for the last sound to die away
+   * Adjust the tempo so that full bars fill the piece.
+   * @param options.tailSeconds time for the last sound to decay
    */
   constructor(options: { beatsPerMinute: number; seconds: number; tailSeconds: number }) {
     const playing = options.seconds - options.tailSeconds;
@@ -18,7 +18,7 @@ export class Metre {
     this.secondsPerBeat = this.secondsPerBar / BEATS_PER_BAR;
   }
 
-  /** Seconds from the start of the piece. */
+  /** Return the time of a beat, in seconds from the start of the piece. */
   time(bar: number, beat = 0): number {
     return bar * this.secondsPerBar + beat * this.secondsPerBeat;
   }

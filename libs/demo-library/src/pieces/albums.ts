@@ -7,10 +7,11 @@ export interface Album {
   readonly artist: string;
   readonly name: string;
   readonly year: number;
-  /** The arrangement is that of the style. */
+  /** The third value is the index of the style's arrangement. */
   readonly tracks: readonly (readonly [title: string, durationSeconds: number, arrangement: number])[];
 }
 
+/** Albums of the demonstration library. */
 export const ALBUMS: readonly Album[] = [
   {
     style: 'solo piano',

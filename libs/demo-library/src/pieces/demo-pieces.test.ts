@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { SAMPLE_RATE } from '../audio/sample-rate.ts';
+import { rootMeanSquare, SAMPLE_RATE } from '../audio/signal.ts';
 import type { Stereo } from '../audio/stereo.ts';
-import { rootMeanSquare } from '../effects/levels.ts';
-import { ARRANGEMENTS_PER_STYLE } from '../styles/style.ts';
 import { STYLES } from '../styles/registry.ts';
-import { meanSpectrum, thirdOctaves } from '../testing/spectrum.ts';
-import type { DemoPiece } from './demo-piece.ts';
-import { demoPieces } from './demo-pieces.ts';
-import { renderPiece } from './render-piece.ts';
+import { ARRANGEMENTS_PER_STYLE } from '../styles/style.ts';
+import { powerSpectrum, thirdOctaves } from '../testing/spectrum.ts';
+import { demoPieces, renderPiece } from './demo-pieces.ts';
+import type { DemoPiece } from './demo-pieces.ts';
 
 const rendered = new Map<DemoPiece, Stereo>();
 const render = (piece: DemoPiece): Stereo => {
@@ -17,7 +15,7 @@ const render = (piece: DemoPiece): Stereo => {
   return made;
 };
 
-test('the list: enough pieces and styles, each arrangement of a style once, no path twice', () => {
+test('the list has enough pieces and styles, each arrangement of a style once, and no path twice', () => {
   expect(demoPieces.length).toBeGreaterThanOrEqual(24);
   expect(new Set(demoPieces.map(({ path }) => path)).size).toBe(demoPieces.length);
   expect(Object.keys(STYLES).length).toBeGreaterThanOrEqual(6);
@@ -29,13 +27,13 @@ test('the list: enough pieces and styles, each arrangement of a style once, no p
     expect(durationSeconds).toBeGreaterThanOrEqual(20);
     expect(durationSeconds).toBeLessThanOrEqual(30);
     expect(path.startsWith(`${artist}/${album}/0`)).toBe(true);
-    // Names that every file system takes.
+    // Names that every file system accepts.
     expect(path).toMatch(/^[\w .,'-]+\/[\w .,'-]+\/\d\d [\w .,'-]+\.mp3$/u);
   }
 });
 
 describe.each(demoPieces.map((piece) => [`${piece.style}: ${piece.title}`, piece] as const))('%s', (_, piece) => {
-  test('has its length, a sensible level, no clipping, no offset, no gap, and silence at both ends', () => {
+  test('has its length, the target level, no clipping, no offset, no gap, and silence at both ends', () => {
     const { left, right } = render(piece);
     expect(left.length).toBe(piece.durationSeconds * SAMPLE_RATE);
     expect(right.length).toBe(left.length);
@@ -54,7 +52,7 @@ describe.each(demoPieces.map((piece) => [`${piece.style}: ${piece.title}`, piece
     expect(longestSilence(left, right)).toBeLessThan(2);
   });
 
-  test('is stereo, but does not vanish in mono', () => {
+  test('is stereo, and remains audible in mono', () => {
     const { left, right } = render(piece);
     const middle = rootMeanSquare([left.map((sample, i) => (sample + right[i]!) / 2)]);
     const side = rootMeanSquare([left.map((sample, i) => (sample - right[i]!) / 2)]);
@@ -63,16 +61,16 @@ describe.each(demoPieces.map((piece) => [`${piece.style}: ${piece.title}`, piece
   });
 });
 
-test('a piece is the same samples on every run', () => {
-  // Digests of the samples as this version of the library makes them; changing a sound on purpose changes them.
+test('a piece has the same samples on every run', () => {
+  // Digests of the current samples; an intended change of a sound changes them.
   expect(digestOf('solo piano')).toBe('50450d186bdbbe6c9504159d30d876d1af7cddbb9143030cd0bed3a7ac47e451');
   expect(digestOf('chiptune')).toBe('f52fe59544f95e60d9df03c833873839ef8f937b3e8418407f1b0c6beee99fa8');
 });
 
-test('the spectra of two styles differ more than those of the pieces within a style', () => {
+test('spectra differ more between styles than within a style', () => {
   const spectra = demoPieces.map((piece) => ({
     style: piece.style,
-    bands: thirdOctaves(meanSpectrum(render(piece).left, 8192), SAMPLE_RATE),
+    bands: thirdOctaves(powerSpectrum(render(piece).left, 8192), SAMPLE_RATE),
   }));
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const distance = (a: readonly number[], b: readonly number[]): number =>
@@ -92,7 +90,7 @@ function digestOf(style: DemoPiece['style']): string {
   return createHash('sha256').update(new Uint8Array(left.buffer)).update(new Uint8Array(right.buffer)).digest('hex');
 }
 
-/** Seconds of the longest stretch, the ends included, that stays below -50 dBFS. */
+/** Return the seconds of the longest stretch, including both ends, that stays below -50 dBFS. */
 function longestSilence(left: Float32Array, right: Float32Array): number {
   const window = SAMPLE_RATE / 10;
   let longest = 0;

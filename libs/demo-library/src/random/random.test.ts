@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Random } from './random.ts';
 
-test('equal names give equal streams, other names other streams', () => {
+test('equal names give equal streams, different names different streams', () => {
   const draw = (name: string): number[] => {
     const random = new Random(name);
     return Array.from({ length: 20 }, () => random.between(0, 1));

@@ -1,12 +1,9 @@
-import { mixMono } from '../audio/mix.ts';
-import { eachChannel, stereoSilence } from '../audio/stereo.ts';
-import { addBodyResonance } from '../effects/body-resonance.ts';
+import { eachChannel, mixMono, stereoSilence } from '../audio/stereo.ts';
+import { addBodyResonance } from '../effects/filters.ts';
 import { addReverb } from '../effects/reverb.ts';
-import { PROGRESSIONS, triad } from '../music/chords.ts';
-import { anyKey } from '../music/key.ts';
+import { anyKey, frequencyOf, PROGRESSIONS, triad } from '../music/harmony.ts';
 import { Melody } from '../music/melody.ts';
 import { Metre } from '../music/metre.ts';
-import { frequencyOf } from '../music/pitch.ts';
 import { pluckedString } from '../synth/plucked-string.ts';
 import type { Pluck } from '../synth/plucked-string.ts';
 import type { Style } from './style.ts';
@@ -14,7 +11,7 @@ import type { Style } from './style.ts';
 const NAIL: Pluck = { position: 0.11, brightness: 0.75, t60Seconds: 3.6, damping: 0.05 };
 const PLECTRUM: Pluck = { position: 0.09, brightness: 0.85, t60Seconds: 3.2, damping: 0.05 };
 
-/** A chord's notes from the lowest string up, as degrees above the root. */
+/** Notes of a chord from the lowest string up, as degrees above the root. */
 const STRINGS = [0, 4, 7, 9, 11, 14];
 /** Seconds between two strings of a strummed chord. */
 const STRUM_SECONDS = 0.014;
@@ -26,7 +23,7 @@ const ARPEGGIO = [{ beat: 0, strings: [0, 1, 2, 3, 4] }, ...rolling([0, 1, 2, 3,
 const STRUMMING = [0, 1, 1.5, 2.5, 3, 3.5].map((beat) => ({ beat, strings: beat % 2 === 0 ? [0, 1, 2, 3] : [3, 2] }));
 const CROSS_PICKING = [...rolling([0, 4, 2, 3, 1, 4, 2, 3]), { beat: 2, strings: [2, 3, 4] }];
 
-/** `melody` is the beats on which a tune is picked out above the chords, in `compass`. */
+/** `melody` is the beats of the tune above the chords, which stays in `compass`. */
 const ARRANGEMENTS = [
   {
     tempo: 112,
@@ -66,7 +63,7 @@ const ARRANGEMENTS = [
   },
 ] as const;
 
-/** One guitar: its right hand's pattern on the chord, and a tune on the top strings. */
+/** Compose for one guitar: a picking pattern on the chord, and a tune on the top strings. */
 export const acousticGuitar: Style = ({ random, seconds, arrangement }) => {
   const { tempo, tonic, pluck, hand, melody: melodyBeats, compass, room } = ARRANGEMENTS[arrangement]!;
   const mix = stereoSilence(seconds);

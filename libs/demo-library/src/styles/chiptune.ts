@@ -1,17 +1,15 @@
-import { mixMono } from '../audio/mix.ts';
-import { stereoSilence } from '../audio/stereo.ts';
-import { addPingPongDelay } from '../effects/ping-pong-delay.ts';
-import { PROGRESSIONS, triad } from '../music/chords.ts';
-import { anyKey } from '../music/key.ts';
+import { mixMono, stereoSilence } from '../audio/stereo.ts';
+import { addPingPongDelay } from '../effects/mix-effects.ts';
+import { anyKey, frequencyOf, PROGRESSIONS, triad } from '../music/harmony.ts';
 import { Melody } from '../music/melody.ts';
 import { Metre } from '../music/metre.ts';
-import { frequencyOf } from '../music/pitch.ts';
-import { chipNoise } from '../synth/chip-noise.ts';
-import { pulseVoice } from '../synth/pulse-voice.ts';
-import { steppedTriangle } from '../synth/stepped-triangle.ts';
+import { chipNoise, pulseVoice, steppedTriangle } from '../synth/chip-voices.ts';
 import type { Style } from './style.ts';
 
-/** Beats on which the lead enters; levels of the other channels; `duty` and `decay` are the lead's. */
+/**
+ * `rhythm` is the beats of the lead, `duty` and `decay` its sound; `flutter`, `bass` and `drums` are levels of the
+ * other channels.
+ */
 const ARRANGEMENTS = [
   {
     tempo: 140,
@@ -59,7 +57,7 @@ const ARRANGEMENTS = [
   },
 ] as const;
 
-/** A game console's four channels: a pulse lead, a pulse that flutters through the chords, a triangle bass and noise for drums. */
+/** Compose for four channels of a game console: a pulse lead, pulse arpeggios, a triangle bass and noise drums. */
 export const chiptune: Style = ({ random, seconds, arrangement }) => {
   const { tempo, rhythm, compass, duty, decay, flutter, bass, drums, echo } = ARRANGEMENTS[arrangement]!;
   const mix = stereoSilence(seconds);

@@ -1,16 +1,16 @@
-import { mixMono } from '../audio/mix.ts';
-import { stereoSilence } from '../audio/stereo.ts';
+import { mixMono, stereoSilence } from '../audio/stereo.ts';
 import { addReverb } from '../effects/reverb.ts';
-import { closePosition, PROGRESSIONS, triad } from '../music/chords.ts';
-import { anyKey } from '../music/key.ts';
+import { anyKey, closePosition, frequencyOf, PROGRESSIONS, triad } from '../music/harmony.ts';
 import { Melody } from '../music/melody.ts';
 import { Metre } from '../music/metre.ts';
-import { frequencyOf } from '../music/pitch.ts';
 import { CORNET, organPipes, PEDAL, PLENUM, PRINCIPALS } from '../synth/organ-pipes.ts';
 import type { Stop } from '../synth/organ-pipes.ts';
 import type { Style } from './style.ts';
 
-/** `tune` is the beats on which the upper voice moves, in `compass`; `chordBeats` how long the harmony is held; `pedal` its level. */
+/**
+ * `tune` is the beats of the upper voice, which stays in `compass`; `chordBeats` the duration of the harmony; `pedal`
+ * the level of the pedal.
+ */
 const ARRANGEMENTS = [
   {
     tempo: 84,
@@ -58,7 +58,7 @@ const ARRANGEMENTS = [
   },
 ] as const;
 
-/** The organ of a large church: a moving upper voice over held harmony, the pedal below. */
+/** Compose for the organ of a large church: a moving upper voice over held harmony, with the pedal below. */
 export const churchOrgan: Style = ({ random, seconds, arrangement }) => {
   const { tempo, tonic, stops: manual, tune, compass, chordBeats, centre, pedal, room } = ARRANGEMENTS[arrangement]!;
   const mix = stereoSilence(seconds);

@@ -1,15 +1,16 @@
-import { mixMono } from '../audio/mix.ts';
-import { stereoSilence } from '../audio/stereo.ts';
+import { mixMono, stereoSilence } from '../audio/stereo.ts';
 import { addReverb } from '../effects/reverb.ts';
 import { Metre } from '../music/metre.ts';
-import { CLOSED_HI_HAT, CRASH, cymbal, OPEN_HI_HAT, RIDE } from '../synth/cymbal.ts';
-import { snareDrum } from '../synth/snare-drum.ts';
-import { ACOUSTIC_KICK, sweptDrum, tom } from '../synth/swept-drum.ts';
+import { CLOSED_HI_HAT, CRASH, cymbal, OPEN_HI_HAT, RIDE } from '../synth/cymbals.ts';
+import { ACOUSTIC_KICK, snareDrum, sweptDrum, tom } from '../synth/drums.ts';
 import type { Style } from './style.ts';
 
 const SIXTEENTHS = 16;
 
-/** Steps are sixteenths of a bar; `timekeeper` is played on every `every`-th; `ghosts` is how likely a soft snare stroke is on an off-step. */
+/**
+ * Steps are sixteenths of a bar. `timekeeper` is played on every `every`-th; `ghosts` is the probability of a soft
+ * snare stroke on an odd step.
+ */
 const ARRANGEMENTS = [
   {
     tempo: 96,
@@ -62,7 +63,7 @@ const ARRANGEMENTS = [
 ] as const;
 const TOM_HZ = [165, 125, 88];
 
-/** A drummer alone in a room: a groove with ghost notes, a cymbal to keep time, and a fill round the toms every fourth bar. */
+/** Compose for a drum kit: a groove with ghost notes, a cymbal as timekeeper, and a tom fill every fourth bar. */
 export const drumKit: Style = ({ random, seconds, arrangement }) => {
   const style = ARRANGEMENTS[arrangement]!;
   const on = (steps: readonly number[], step: number): boolean => steps.includes(step);

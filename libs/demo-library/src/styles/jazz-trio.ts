@@ -1,30 +1,29 @@
-import { mixMono } from '../audio/mix.ts';
-import { stereoSilence } from '../audio/stereo.ts';
+import { mixMono, stereoSilence } from '../audio/stereo.ts';
+import { filterInPlace } from '../effects/filters.ts';
 import { addReverb } from '../effects/reverb.ts';
-import { filterInPlace } from '../effects/state-variable-filter.ts';
-import { seventh } from '../music/chords.ts';
-import { anyKey } from '../music/key.ts';
+import { anyKey, frequencyOf, seventh } from '../music/harmony.ts';
 import { Melody } from '../music/melody.ts';
 import { Metre } from '../music/metre.ts';
-import { frequencyOf } from '../music/pitch.ts';
-import { brushSwish, brushTap } from '../synth/brush.ts';
-import { cymbal, RIDE } from '../synth/cymbal.ts';
+import { brushSwish, brushTap, cymbal, RIDE } from '../synth/cymbals.ts';
 import { pluckedString } from '../synth/plucked-string.ts';
 import { saxophoneNote } from '../synth/saxophone-note.ts';
 import type { Style } from './style.ts';
 
-/** Turnarounds, as degrees of the roots, one chord a bar. */
+/** Turnarounds, as degrees of the roots, one chord per bar. */
 const TURNAROUNDS = [
   [1, 4, 0, 5],
   [0, 5, 1, 4],
   [2, 5, 1, 4],
   [3, 6, 2, 5],
 ];
-/** Where an off-beat eighth falls within its beat when it swings. */
+/** Position of a swung off-beat eighth within its beat. */
 const SWING = 0.64;
 const GUT_STRING = { position: 0.3, brightness: 0.12, t60Seconds: 2.2, damping: 0.4 };
 
-/** `walking` is the beats of the bass; `phrase` the beats on which the saxophone plays, each with the given likelihood; the rest are levels. */
+/**
+ * `walking` is the beats of the bass; `phrase` the beats of the saxophone, each with probability `likely`; `bass`,
+ * `ride` and `brushes` are levels.
+ */
 const ARRANGEMENTS = [
   {
     tempo: 132,
@@ -72,7 +71,7 @@ const ARRANGEMENTS = [
   },
 ] as const;
 
-/** Tenor saxophone, walking double bass, and brushes with a ride cymbal, swinging. */
+/** Compose for a swing trio: tenor saxophone, walking double bass, and brushes with a ride cymbal. */
 export const jazzTrio: Style = ({ random, seconds, arrangement }) => {
   const { tempo, walking, bass, phrase, likely, compass, ride: rideLevel, brushes, room } = ARRANGEMENTS[arrangement]!;
   const mix = stereoSilence(seconds);

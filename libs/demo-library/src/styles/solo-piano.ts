@@ -1,15 +1,12 @@
-import { mixMono } from '../audio/mix.ts';
-import { stereoSilence } from '../audio/stereo.ts';
+import { mixMono, stereoSilence } from '../audio/stereo.ts';
 import { addReverb } from '../effects/reverb.ts';
-import { PROGRESSIONS, triad } from '../music/chords.ts';
-import { anyKey } from '../music/key.ts';
+import { anyKey, frequencyOf, PROGRESSIONS, triad } from '../music/harmony.ts';
 import { Melody } from '../music/melody.ts';
 import { Metre } from '../music/metre.ts';
-import { frequencyOf } from '../music/pitch.ts';
 import { pianoNote } from '../synth/piano-note.ts';
 import type { Style } from './style.ts';
 
-/** Left hands: when each note falls, in beats, and which of root, third, fifth, octave, tenth, twelfth it is. */
+/** Patterns of the left hand: beats, and indices into root, third, fifth, octave, tenth, twelfth. */
 const BROKEN_CHORDS = [0, 2, 3, 4, 3, 2, 3, 2].map((tone, eighth) => ({ beat: eighth / 2, tones: [tone] }));
 const HELD_CHORDS = [
   { beat: 0, tones: [0, 2] },
@@ -21,7 +18,10 @@ const RUNNING = Array.from({ length: 16 }, (_, sixteenth) => ({
   tones: [[0, 3, 4, 5, 4, 3][sixteenth % 6]!],
 }));
 
-/** `touch` is the mean velocity of the left hand; `pedal` lets notes ring through the bar; `melody` the beats on which the right hand plays, in `compass`. */
+/**
+ * `touch` is the mean velocity of the left hand; `pedal` lets notes ring through the bar; `melody` is the beats of the
+ * right hand, which stays in `compass`.
+ */
 const ARRANGEMENTS = [
   {
     tempo: 74,
@@ -65,7 +65,7 @@ const ARRANGEMENTS = [
   },
 ] as const;
 
-/** The left hand carries the harmony, the right hand sings in octaves. */
+/** Compose for piano: harmony in the left hand, a melody in octaves in the right. */
 export const soloPiano: Style = ({ random, seconds, arrangement }) => {
   const { tempo, tonic, touch, leftHand, pedal, melody: melodyBeats, compass, room } = ARRANGEMENTS[arrangement]!;
   const mix = stereoSilence(seconds);

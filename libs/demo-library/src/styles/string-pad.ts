@@ -1,17 +1,14 @@
-import { mixStereo } from '../audio/mix.ts';
-import { stereoSilence } from '../audio/stereo.ts';
+import { mixStereo, stereoSilence } from '../audio/stereo.ts';
 import { addReverb } from '../effects/reverb.ts';
-import { closePosition, PROGRESSIONS, triad } from '../music/chords.ts';
-import { anyKey } from '../music/key.ts';
+import { anyKey, closePosition, frequencyOf, PROGRESSIONS, triad } from '../music/harmony.ts';
 import { Melody } from '../music/melody.ts';
 import { Metre } from '../music/metre.ts';
-import { frequencyOf } from '../music/pitch.ts';
 import { stringSection } from '../synth/string-section.ts';
 import type { Style } from './style.ts';
 
 const LEGATO = { attackSeconds: 0.7, releaseSeconds: 1.2, brightness: 1.8, tremoloHz: 0 };
 
-/** `chordBeats` is how long the harmony is held before it is bowed again; `centre` the degree round which it lies; `bass` its level. */
+/** `chordBeats` is the duration of one bow; `centre` the central degree of the harmony; `bass` the bass level. */
 const ARRANGEMENTS = [
   {
     tempo: 66,
@@ -55,7 +52,7 @@ const ARRANGEMENTS = [
   },
 ] as const;
 
-/** A string orchestra: basses, a close chord in the middle, and violins that move slowly above it. */
+/** Compose for a string orchestra: basses, a close chord in the middle, and violins that move slowly above it. */
 export const stringPad: Style = ({ random, seconds, arrangement }) => {
   const { tempo, tonic, bowing, chordBeats, centre, bass, violins, room } = ARRANGEMENTS[arrangement]!;
   const mix = stereoSilence(seconds);

@@ -1,22 +1,19 @@
-import { mixMono, mixStereo } from '../audio/mix.ts';
-import { stereoSilence } from '../audio/stereo.ts';
-import { duck } from '../effects/ducking.ts';
-import { addPingPongDelay } from '../effects/ping-pong-delay.ts';
+import { mixMono, mixStereo, stereoSilence } from '../audio/stereo.ts';
+import { addPingPongDelay, duck } from '../effects/mix-effects.ts';
 import { addReverb } from '../effects/reverb.ts';
-import { seventh } from '../music/chords.ts';
-import { anyKey } from '../music/key.ts';
+import { anyKey, frequencyOf, seventh } from '../music/harmony.ts';
 import { Metre } from '../music/metre.ts';
-import { frequencyOf } from '../music/pitch.ts';
-import { acidBass } from '../synth/acid-bass.ts';
-import { CLOSED_HI_HAT, cymbal, OPEN_HI_HAT } from '../synth/cymbal.ts';
-import { handClap } from '../synth/hand-clap.ts';
-import { sawChord } from '../synth/saw-chord.ts';
-import { sweptDrum, TECHNO_KICK } from '../synth/swept-drum.ts';
+import { CLOSED_HI_HAT, cymbal, OPEN_HI_HAT } from '../synth/cymbals.ts';
+import { handClap, sweptDrum, TECHNO_KICK } from '../synth/drums.ts';
+import { acidBass, sawChord } from '../synth/saw-synths.ts';
 import type { Style } from './style.ts';
 
 const STEPS = 16;
 
-/** Steps are sixteenths of a bar. `acid` is the level of the bass line, `bassCutoff` where its filter starts, Hz; `stab` the chord's sound. */
+/**
+ * Steps are sixteenths of a bar. `acid` is the level of the bass line, `bassCutoff` the first cutoff of its filter in
+ * Hz, `stab` the sound of the chord.
+ */
 const ARRANGEMENTS = [
   {
     tempo: 128,
@@ -64,7 +61,7 @@ const ARRANGEMENTS = [
   },
 ] as const;
 
-/** Four to the floor: kick, claps, hats, a squelching bass line in sixteenths and echoing stabs, ducked by the kick. */
+/** Compose techno: kick on every beat, claps, hats, an acid bass line and echoing stabs, ducked by the kick. */
 export const techno: Style = ({ random, seconds, arrangement }) => {
   const { tempo, drive, claps, openHats, closedHat, acid, bassCutoff, stabSteps, stab } = ARRANGEMENTS[arrangement]!;
   const mix = stereoSilence(seconds);

@@ -1,10 +1,9 @@
-import { shapeEnds } from '../audio/envelope.ts';
-import { samplesIn } from '../audio/sample-rate.ts';
-import { filterInPlace } from '../effects/state-variable-filter.ts';
+import { samplesIn, shapeEnds } from '../audio/signal.ts';
+import { filterInPlace } from '../effects/filters.ts';
 import type { Random } from '../random/random.ts';
-import { addPartial } from './decaying-partial.ts';
+import { addPartial } from './sources.ts';
 
-/** A stop: the pitch of its rank beside the key's, and its level. */
+/** A stop: its pitch relative to the key's, and its level. */
 export interface Stop {
   readonly ratio: number;
   readonly level: number;
@@ -51,7 +50,7 @@ const ATTACK_SECONDS = 0.06;
 const RELEASE_SECONDS = 0.12;
 const HARMONICS_PER_PIPE = 4;
 
-/** One key held down: a pipe for each stop, none quite in tune with the next, and the wind in their mouths. */
+/** Synthesise one key of an organ: one slightly detuned pipe for each stop, and the noise of the wind. */
 export function organPipes(random: Random, frequency: number, seconds: number, stops: readonly Stop[]): Float32Array {
   const out = new Float32Array(samplesIn(seconds + RELEASE_SECONDS));
   for (const { ratio, level } of stops) {

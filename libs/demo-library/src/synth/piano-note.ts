@@ -1,19 +1,18 @@
-import { decayPerSample, shapeEnds } from '../audio/envelope.ts';
-import { samplesIn } from '../audio/sample-rate.ts';
-import { filterInPlace } from '../effects/state-variable-filter.ts';
+import { decayPerSample, samplesIn, shapeEnds } from '../audio/signal.ts';
+import { filterInPlace } from '../effects/filters.ts';
 import type { Random } from '../random/random.ts';
-import { addPartial } from './decaying-partial.ts';
-import { noiseBurst } from './noise-burst.ts';
+import { addPartial, noiseBurst } from './sources.ts';
 
 const MAX_PARTIALS = 24;
 const DAMPER_SECONDS = 0.12;
-/** The hammer strikes an eighth of the string, which mutes every eighth partial. */
+/** The hammer strikes at an eighth of the string, which mutes every eighth partial. */
 const STRIKE_POINT = 1 / 8;
 
 /**
- * A piano note: stretched partials (f·n·√(1+B·n²), Fletcher 1964) on two strings a hair apart, which beat and give the
- * early decay and the late one; treble dies first; a hammer's thump.
- * @param seconds until the damper falls @param velocity 0 to 1: louder is brighter
+ * Synthesise a piano note: stretched partials (f·n·√(1+B·n²), Fletcher 1964) on two slightly detuned strings, which
+ * beat and give an early and a late decay; treble decays first; the noise of the hammer.
+ * @param seconds until the damper falls
+ * @param velocity 0 to 1: louder is brighter
  */
 export function pianoNote(random: Random, frequency: number, seconds: number, velocity: number): Float32Array {
   const out = new Float32Array(samplesIn(seconds + DAMPER_SECONDS));

@@ -1,25 +1,27 @@
-import { decayPerSample, shapeEnds } from '../audio/envelope.ts';
-import { SAMPLE_RATE, samplesIn } from '../audio/sample-rate.ts';
+import { decayPerSample, SAMPLE_RATE, samplesIn, shapeEnds } from '../audio/signal.ts';
 import type { Random } from '../random/random.ts';
 
-/** How a string is made and plucked. */
+/** Properties of a string and of the way it is plucked. */
 export interface Pluck {
-  /** Where along the string, 0 to 0.5: near the bridge is thin, near the middle round. */
+  /** Position along the string, 0 to 0.5: near the bridge is thin, near the middle round. */
   readonly position: number;
   /** 0 (thumb) to 1 (hard plectrum). */
   readonly brightness: number;
   /** Time to fall by 60 dB, at the fundamental. */
   readonly t60Seconds: number;
-  /** How much of the treble each pass along the string loses, 0 (steel) to 0.5 (gut). */
+  /** Treble that each pass along the string loses, 0 (steel) to 0.5 (gut). */
   readonly damping: number;
 }
 
 const RELEASE_SECONDS = 0.06;
 
-/** A plucked string: a burst of noise round a tuned delay line. Source: Jaffe and Smith, "Extensions of the Karplus-Strong algorithm", 1983. */
+/**
+ * Synthesise a plucked string: a burst of noise in a tuned delay line. Source: Jaffe and Smith, "Extensions of the
+ * Karplus-Strong algorithm", 1983.
+ */
 export function pluckedString(random: Random, frequency: number, seconds: number, pluck: Pluck): Float32Array {
   const { damping } = pluck;
-  // The two-point average delays by `damping` samples at low frequencies; the allpass makes up the fraction that is left.
+  // The two-point average delays by `damping` samples at low frequencies; the allpass adds the remaining fraction.
   const period = SAMPLE_RATE / frequency - damping;
   const length = Math.floor(period - 0.2);
   const fraction = period - length;
@@ -44,7 +46,7 @@ export function pluckedString(random: Random, frequency: number, seconds: number
   return shapeEnds(out, 0.001, RELEASE_SECONDS);
 }
 
-/** One period of noise, dulled by the finger, with the partials taken out that have a node where it plucks; loudness evened. */
+/** Return one period of noise with normalised loudness, without the partials that have a node at the plucked point. */
 function excitation(random: Random, length: number, { position, brightness }: Pluck): Float64Array {
   const noise = new Float64Array(length);
   const keep = 1 - brightness;

@@ -1,10 +1,9 @@
-import { shapeEnds } from '../audio/envelope.ts';
-import { SAMPLE_RATE, samplesIn } from '../audio/sample-rate.ts';
-import { StateVariableFilter } from '../effects/state-variable-filter.ts';
+import { SAMPLE_RATE, samplesIn, shapeEnds } from '../audio/signal.ts';
+import { StateVariableFilter } from '../effects/filters.ts';
 import type { Random } from '../random/random.ts';
-import { polyBlep } from './poly-blep.ts';
+import { polyBlep } from './sources.ts';
 
-/** The resonances of the horn that stay where they are whatever is played, Hz. */
+/** Resonances of the horn in Hz, independent of the note. */
 const FORMANTS = [
   { hz: 620, q: 3, gain: 0.9 },
   { hz: 1250, q: 4, gain: 0.8 },
@@ -14,7 +13,8 @@ const BREATH = 0.06;
 const CONTROL_INTERVAL = 32;
 
 /**
- * A tenor saxophone: a reed's buzz and the player's breath through the horn's formants; scooped from below, vibrato as the note is held.
+ * Synthesise a tenor saxophone: the buzz of a reed and breath through the formants of the horn. The pitch starts low,
+ * and held notes have vibrato.
  * @param velocity 0 to 1: louder is brighter
  */
 export function saxophoneNote(random: Random, frequency: number, seconds: number, velocity: number): Float32Array {

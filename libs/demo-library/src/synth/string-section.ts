@@ -1,28 +1,28 @@
+import { SAMPLE_RATE, shapeEnds } from '../audio/signal.ts';
 import { eachChannel, stereoSilence } from '../audio/stereo.ts';
 import type { Stereo } from '../audio/stereo.ts';
-import { shapeEnds } from '../audio/envelope.ts';
-import { SAMPLE_RATE } from '../audio/sample-rate.ts';
-import { filterInPlace } from '../effects/state-variable-filter.ts';
+import { filterInPlace } from '../effects/filters.ts';
 import type { Random } from '../random/random.ts';
-import { polyBlep } from './poly-blep.ts';
+import { polyBlep } from './sources.ts';
 
 const PLAYERS = 6;
-/** The pitch is moved every so many samples. */
+/** Samples between updates of the pitch. */
 const CONTROL_INTERVAL = 64;
 const CENT = 2 ** (1 / 1200);
 
-/** How the section plays. */
+/** Playing technique of a string section. */
 export interface Bowing {
   readonly attackSeconds: number;
   readonly releaseSeconds: number;
-  /** How far the tone reaches, in multiples of the fundamental. */
+  /** Cutoff of the tone above 700 Hz, in multiples of the fundamental. */
   readonly brightness: number;
-  /** Strokes a second; 0 for one long bow. */
+  /** Strokes per second; 0 for one long bow. */
   readonly tremoloHz: number;
 }
 
 /**
- * A section of bowed strings: saws a few cents apart, each with its own vibrato, spread over the stage, through a dark filter.
+ * Synthesise a section of bowed strings: saws a few cents apart, each with its own vibrato and place in the stereo
+ * image, through a low-pass filter.
  * @param seconds until the bows lift
  */
 export function stringSection(random: Random, frequency: number, seconds: number, bowing: Bowing): Stereo {

@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { decayPerSample } from '../audio/envelope.ts';
-import { SAMPLE_RATE } from '../audio/sample-rate.ts';
+import { decayPerSample, SAMPLE_RATE } from '../audio/signal.ts';
 import { Random } from '../random/random.ts';
-import { meanSpectrum } from '../testing/spectrum.ts';
-import { addPartial } from './decaying-partial.ts';
+import { powerSpectrum } from '../testing/spectrum.ts';
+import { pulseVoice, steppedTriangle } from './chip-voices.ts';
 import { organPipes, PLENUM } from './organ-pipes.ts';
 import { pianoNote } from './piano-note.ts';
 import { pluckedString } from './plucked-string.ts';
-import { pulseVoice } from './pulse-voice.ts';
 import { saxophoneNote } from './saxophone-note.ts';
-import { steppedTriangle } from './stepped-triangle.ts';
+import { addPartial } from './sources.ts';
 import { stringSection } from './string-section.ts';
 
 const random = (): Random => new Random('synth');
@@ -43,19 +41,19 @@ test('a partial falls by 60 dB in its time', () => {
   expect(20 * Math.log10(peak(SAMPLE_RATE / 2) / peak(0))).toBeCloseTo(-60, 0);
 });
 
-test('a piano note is brighter when it is struck harder', () => {
+test('a louder piano note is brighter', () => {
   const treble = (velocity: number): number => {
-    const power = meanSpectrum(pianoNote(random(), 220, 1, velocity), 4096);
+    const power = powerSpectrum(pianoNote(random(), 220, 1, velocity), 4096);
     const above = power.slice(150).reduce((sum, value) => sum + value, 0);
     return above / power.reduce((sum, value) => sum + value, 0);
   };
   expect(treble(0.9)).toBeGreaterThan(2 * treble(0.2));
 });
 
-/** Hz of the strongest of the bins within a semitone of the expected pitch, refined by the parabola through it and its neighbours. */
+/** Return the frequency of the strongest bin within a semitone of the expected pitch, refined by a parabola. */
 function fundamentalOf(sound: Float32Array, expectedHz: number): number {
   const size = 65_536;
-  const power = meanSpectrum(sound.slice(4000, 4000 + size), size);
+  const power = powerSpectrum(sound.slice(4000, 4000 + size), size);
   const binHz = SAMPLE_RATE / size;
   let peak = Math.round((expectedHz * 0.944) / binHz);
   for (let bin = peak; bin <= (expectedHz * 1.06) / binHz; bin++) if (power[bin]! > power[peak]!) peak = bin;

@@ -4,7 +4,7 @@ declare module 'fft.js' {
     constructor(size: number);
     readonly size: number;
     createComplexArray(): number[];
-    /** Transforms real input; fills the first half of the spectrum (bins 0 to size/2). */
+    /** Transform real input; fills the first half of the spectrum (bins 0 to size/2). */
     realTransform(out: ArrayLike<number>, data: ArrayLike<number>): void;
   }
 }

@@ -1,10 +1,10 @@
 import FFT from 'fft.js';
 
 /**
- * Mean power spectrum over Hann windows that do not overlap.
- * @param size FFT size; bin n lies at n · sample rate / size
+ * Return the summed power spectrum of Hann windows that do not overlap.
+ * @param size FFT size; bin n is at n · sample rate / size
  */
-export function meanSpectrum(signal: Float32Array, size: number): Float64Array {
+export function powerSpectrum(signal: Float32Array, size: number): Float64Array {
   const fft = new FFT(size);
   const spectrum = fft.createComplexArray();
   const power = new Float64Array(size / 2 + 1);
@@ -19,7 +19,7 @@ export function meanSpectrum(signal: Float32Array, size: number): Float64Array {
   return power;
 }
 
-/** Level in third-octave bands from 50 Hz to 12.5 kHz, in decibels beside the loudest band. */
+/** Return the levels of third-octave bands from 50 Hz to 12.5 kHz, in decibels relative to the loudest band. */
 export function thirdOctaves(power: Float64Array, sampleRate: number): number[] {
   const binHz = sampleRate / (2 * (power.length - 1));
   const bands = Array.from({ length: 25 }, (_, band) => {

@@ -1,11 +1,11 @@
 import { encode } from 'fast-png';
+import type { DemoPiece } from '../pieces/demo-pieces.ts';
 import { Random } from '../random/random.ts';
-import type { DemoPiece } from '../pieces/demo-piece.ts';
 
 const SIDE = 240;
 const CIRCLES = 6;
 
-/** The cover of a piece's album, as PNG: circles in a few colours, the same for every track of the album. */
+/** Draw the cover of a piece's album as PNG: circles in a few colours, the same for every track of the album. */
 export function coverPicture({ artist, album }: DemoPiece): Uint8Array {
   const random = new Random(`${artist}/${album}`);
   const colour = (): readonly number[] => [random.integer(20, 240), random.integer(20, 240), random.integer(20, 240)];

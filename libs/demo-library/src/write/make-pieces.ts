@@ -1,10 +1,10 @@
 import Tinypool from 'tinypool';
-import type { DemoPiece } from '../pieces/demo-piece.ts';
+import type { DemoPiece } from '../pieces/demo-pieces.ts';
 
 /**
- * Makes the files of all pieces, on worker threads.
- * @returns their bytes, in order
- * @throws the signal's reason once it is aborted; the pieces then under way are given up
+ * Synthesise the files of all pieces, on worker threads.
+ * @returns the bytes of each file, in order
+ * @throws the signal's reason when it is aborted; unfinished pieces are discarded
  */
 export async function makePieces(
   pieces: readonly DemoPiece[],
@@ -23,12 +23,12 @@ export async function makePieces(
   const abort = (): void => reject(signal.reason);
   signal.addEventListener('abort', abort);
   try {
-    const making = pieces.map(async (piece) => {
+    const results = pieces.map(async (piece) => {
       const bytes = (await pool.run(piece)) as Uint8Array;
       onMade();
       return bytes;
     });
-    return await Promise.race([Promise.all(making), aborted]);
+    return await Promise.race([Promise.all(results), aborted]);
   } finally {
     signal.removeEventListener('abort', abort);
     await pool.destroy();

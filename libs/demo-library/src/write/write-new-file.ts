@@ -2,16 +2,14 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Writes a file whole or not at all, and leaves one that is there already with the same content.
- * @throws Error when a file with other content has the name; that file is not touched
+ * Write a file completely or not at all; keep an existing file with the same content.
+ * @throws Error if the path has a file with other content; that file is not changed
  */
 export async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
   const present = await contentOf(path);
   if (present?.equals(bytes)) return;
   if (present)
-    throw new Error(
-      `${path}: expected no file, or the piece that belongs there, but another file has the name; it was left as it is`,
-    );
+    throw new Error(`${path}: another file has this name and was not changed; move it away, or choose another folder`);
   await mkdir(dirname(path), { recursive: true });
   const unfinished = `${path}.unfinished`;
   try {

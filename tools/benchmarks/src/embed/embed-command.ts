@@ -6,8 +6,7 @@ import { testSignal } from '@soundalike/audio-core/testing';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
-import { describeMachine } from '../machine.ts';
-import { markdownTable } from '../markdown-table.ts';
+import { describeMachine, markdownTable } from '../report/report.ts';
 import { prepareModels } from '../pipeline/prepare-models.ts';
 
 const { features } = modelOf('cnn14').spec;
@@ -17,12 +16,12 @@ export function embedCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('embed')
     .description(
-      'From samples to vector: the log-mel spectrogram alone, and worker processes of one thread each or one worker with all threads.',
+      'From samples to vector: the log-mel spectrogram, workers with one thread each, and one worker with all threads.',
     )
-    .option('--seconds <n>', 'length of the made-up track', wholeNumber(1), 180)
-    .option('--rounds <n>', 'runs of each; the fastest counts', wholeNumber(1), 3)
+    .option('--seconds <n>', 'length of the synthetic track', wholeNumber(1), 180)
+    .option('--rounds <n>', 'runs of each step; the fastest counts', wholeNumber(1), 3)
     .option('--calibrate <dir>', 'folder of music for the quantisation (default: DATASET_DIR)')
-    .option('--work <dir>', 'where models are made and kept', join(tmpdir(), 'soundalike-bench'));
+    .option('--work <dir>', 'folder that keeps the converted models', join(tmpdir(), 'soundalike-bench'));
   return [
     command,
     async () => {
@@ -64,7 +63,7 @@ export function embedCommand(program: Command): [Command, CommandAction] {
           await timesRealTime(seconds, rounds, () => one.embed(piecesOf(samples))),
         ]);
       }
-      process.stdout.write(`${describeMachine()}; ${seconds} s of sound, fastest of ${rounds}, random weights\n\n`);
+      process.stdout.write(`${describeMachine()}; ${seconds} s of audio, fastest of ${rounds}, random weights\n\n`);
       process.stdout.write(
         markdownTable([['step', '× real time'], ...rows.map(([name, times]) => [name, times.toFixed(1)])]),
       );
@@ -73,7 +72,10 @@ export function embedCommand(program: Command): [Command, CommandAction] {
   ];
 }
 
-/** @param seconds of sound that one run goes through */
+/**
+ * Return how many times faster than real time the fastest run is.
+ * @param seconds duration of the audio that one run processes
+ */
 async function timesRealTime(seconds: number, rounds: number, run: () => Promise<unknown>): Promise<number> {
   let fastest = Infinity;
   for (let round = 0; round < rounds; round++) {
@@ -84,7 +86,7 @@ async function timesRealTime(seconds: number, rounds: number, run: () => Promise
   return (1000 * seconds) / fastest;
 }
 
-/** Pieces of one second, as the decoder gives them. */
+/** Yield pieces of one second, as the decoder does. */
 async function* piecesOf(samples: Float32Array): AsyncGenerator<Float32Array> {
   for (let start = 0; start < samples.length; start += features.sampleRate)
     yield samples.slice(start, start + features.sampleRate);

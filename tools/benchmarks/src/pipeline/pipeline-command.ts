@@ -7,16 +7,15 @@ import type { Excerpt } from '@soundalike/catalog';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
-import { describeMachine } from '../machine.ts';
-import { markdownTable } from '../markdown-table.ts';
-import { musicFiles } from '../music-files.ts';
+import { describeMachine, markdownTable } from '../report/report.ts';
+import { musicFiles } from './music-files.ts';
 import { peakMemoryOf, timeOf } from './run-side.ts';
 import type { Side } from './run-side.ts';
 import { prepareModels } from './prepare-models.ts';
 import { referenceSide } from './reference-side.ts';
 import type { OursOptions } from './run-ours.ts';
 
-/** As `npm run etl` starts Node. */
+/** Flags of Node in `npm run etl`. */
 const ETL_FLAGS = [
   '--max-semi-space-size=1',
   '--no-concurrent-marking',
@@ -40,22 +39,17 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('pipeline')
     .description(
-      'From MP3 file to vector: this project in float32 and int8, and the Python reference on the same files, taking turns.',
+      'From MP3 file to vector: this project in float32 and int8, and the Python reference, in turn on the same files.',
     )
     .option('--dataset <dir>', 'folder of MP3 files (default: DATASET_DIR)')
-    .option('--tracks <n>', 'files to measure with, evenly spread', wholeNumber(1), 8)
-    .option(
-      '--rounds <n>',
-      'runs of each side for the clock, before one for the memory; the median counts',
-      wholeNumber(1),
-      3,
-    )
+    .option('--tracks <n>', 'number of files, evenly spread over the folder', wholeNumber(1), 8)
+    .option('--rounds <n>', 'timed runs of each side, before one for the memory; the median counts', wholeNumber(1), 3)
     .option(
       '--reference <venv>',
       'Python environment: python3 -m venv VENV && VENV/bin/pip install -r tools/models/golden/cnn14-requirements.txt',
     )
-    .option('--checkpoint <path>', 'Cnn14_mAP=0.431.pth; without it the weights are random, which takes the same time')
-    .option('--work <dir>', 'where models are made and kept', join(tmpdir(), 'soundalike-bench'));
+    .option('--checkpoint <path>', 'Cnn14_mAP=0.431.pth; without it the weights are random, which take the same time')
+    .option('--work <dir>', 'folder that keeps the converted models', join(tmpdir(), 'soundalike-bench'));
   return [
     command,
     async (signal) => {
@@ -83,8 +77,10 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
         process.stderr.write(`memory: ${side.name}\n`);
         peaks.set(side, await peakMemoryOf(side, signal));
       }
+      const weights = models.random ? 'random weights' : 'the given weights';
       process.stdout.write(
-        `${describeMachine()}; ${paths.length} files, ${flags.rounds} round(s), ${models.random ? 'random weights' : 'the given weights'}\n\n${tableOf(seconds, peaks, paths.length)}`,
+        `${describeMachine()}; ${paths.length} files, ${flags.rounds} round(s), ${weights}\n\n` +
+          tableOf(seconds, peaks, paths.length),
       );
       return undefined;
     },
@@ -111,7 +107,7 @@ function ourSide(
   };
 }
 
-/** One row for each side; the first one is what the others are compared with. */
+/** Format one row for each side; ratios are relative to the first. */
 function tableOf(
   seconds: ReadonlyMap<Side, readonly number[]>,
   peaks: ReadonlyMap<Side, number>,

@@ -10,18 +10,18 @@ import { randomCnn14, writeZipCheckpoint } from '@soundalike/model-builder/testi
 const MODEL_CLI = fileURLToPath(new URL('../../../models/src/cli.ts', import.meta.url));
 const SEED = 1;
 
-/** Models of one checkpoint, for both sides. */
+/** Models of one checkpoint for both sides. */
 export interface PreparedModels {
   readonly checkpoint: string;
   readonly float32: string;
   readonly int8: string;
-  /** Whether the weights are random, which the time does not depend on, but every judgement of the vectors does. */
+  /** Whether the weights are random: valid for measuring time, but not for the quality of the vectors. */
   readonly random: boolean;
 }
 
 /**
- * Converts and quantises a checkpoint into the work folder, with the `model` command as a user has it; what is there already is kept.
- * @param checkpoint null: one with random weights is made
+ * Convert and quantise a checkpoint into the work folder with the `model` command; existing random models are kept.
+ * @param checkpoint path of the checkpoint; null to create one with random weights
  */
 export async function prepareModels(
   workFolder: string,
@@ -33,7 +33,7 @@ export async function prepareModels(
   await mkdir(modelDir, { recursive: true });
   const path = checkpoint ?? join(modelDir, 'random.pth');
   if (random && !existsSync(path)) {
-    process.stderr.write('making a checkpoint with random weights\n');
+    process.stderr.write('creating a checkpoint with random weights\n');
     await writeZipCheckpoint(`${path}.part`, await randomCnn14(SEED));
     await rename(`${path}.part`, path);
   }

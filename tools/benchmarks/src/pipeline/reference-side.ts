@@ -7,8 +7,9 @@ import type { Side } from './run-side.ts';
 const SCRIPT = fileURLToPath(new URL('./reference.py', import.meta.url));
 
 /**
- * The Python side.
- * @param venv made with: python3 -m venv VENV && VENV/bin/pip install -r tools/models/golden/cnn14-requirements.txt
+ * Return the side of the Python reference.
+ * @param venv Python environment, created with:
+ * python3 -m venv VENV && VENV/bin/pip install -r tools/models/golden/cnn14-requirements.txt
  */
 export async function referenceSide(
   venv: string,

@@ -1,8 +1,8 @@
-"""The reference: librosa and panns_inference on the CPU, whole tracks one after the other, as their documentation shows.
+"""The reference: librosa and panns_inference on the CPU, whole tracks one after the other, as in their documentation.
 
     reference.py CHECKPOINT FILE...
 
-Prints `ready` when the first file has been embedded once, and `done SECONDS` when all have.
+Prints `ready` after the first file has been embedded once, and `done SECONDS` after all files.
 """
 
 import sys

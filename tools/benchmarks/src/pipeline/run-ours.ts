@@ -1,12 +1,12 @@
 /**
- * The project's side: the decoder, worker processes and bounded run-ahead that the ETL has. `node run-ours.ts JSON` with `OursOptions`;
- * prints what `Side` says.
+ * This project's side, with the decoder, worker processes and bounded read-ahead of the ETL. Usage:
+ * `node run-ours.ts JSON`, where JSON is `OursOptions`. Prints the lines that `Side` defines.
  */
 import pLimit from 'p-limit';
 import { embedFile, EmbeddingPool, findDecoder, modelOf } from '@soundalike/audio-core';
 import type { Excerpt } from '@soundalike/catalog';
 
-/** What is run. */
+/** Options of this program. */
 export interface OursOptions {
   /** Folder of the model's files. */
   readonly folder: string;

@@ -5,7 +5,10 @@ import { SoundalikeError } from '@soundalike/errors';
 
 const SAMPLE_MS = 200;
 
-/** What a side is: a program that prints `ready` when it has embedded the first file once, and `done SECONDS` when it has embedded all. */
+/**
+ * One side of the comparison: a program that prints `ready` after it has embedded the first file once, and
+ * `done SECONDS` after it has embedded all files.
+ */
 export interface Side {
   readonly name: string;
   readonly program: string;
@@ -13,12 +16,19 @@ export interface Side {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Seconds that a side takes from `ready` on, when its model is loaded. @throws `EMBEDDING_INVALID` with the end of its stderr when it fails */
+/**
+ * Return the seconds of a side from `ready` on, when its model is loaded.
+ * @throws `EMBEDDING_INVALID` with the end of its stderr if it fails
+ */
 export async function timeOf(side: Side, signal: AbortSignal): Promise<number> {
   return runToEnd(side, signal, () => undefined);
 }
 
-/** Largest memory of a side's processes together, bytes, over its whole life. Looking takes processor time: no run for the clock. @throws as `timeOf` */
+/**
+ * Return the peak memory of all processes of a side together, in bytes, over the entire run. Sampling takes processor
+ * time, so this run is not timed.
+ * @throws as `timeOf`
+ */
 export async function peakMemoryOf(side: Side, signal: AbortSignal): Promise<number> {
   let peakBytes = 0;
   await runToEnd(side, signal, async (pid) => {
@@ -30,14 +40,14 @@ export async function peakMemoryOf(side: Side, signal: AbortSignal): Promise<num
 async function runToEnd(
   { name, program, args, env }: Side,
   signal: AbortSignal,
-  look: (pid: number) => unknown,
+  sample: (pid: number) => unknown,
 ): Promise<number> {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env }, signal });
   let errors = '';
   child.stderr.on('data', (bytes: Buffer) => (errors = (errors + bytes.toString()).slice(-2000)));
   const ended = new Promise<number | null>((resolve, reject) => child.on('close', resolve).on('error', reject));
   ended.catch(() => undefined);
-  const timer = setInterval(() => look(child.pid!), SAMPLE_MS);
+  const timer = setInterval(() => sample(child.pid!), SAMPLE_MS);
   try {
     let seconds: number | null = null;
     for await (const line of createInterface({ input: child.stdout }))
@@ -46,7 +56,7 @@ async function runToEnd(
     if (code !== 0 || seconds === null)
       throw new SoundalikeError(
         'EMBEDDING_INVALID',
-        `${name}: expected to embed all files, but it exited with code ${code}: ${errors}`,
+        `${name}: exited with code ${code} before all files were embedded: ${errors}`,
       );
     return seconds;
   } finally {

@@ -4,7 +4,7 @@ import { testSpace, testTrack } from '@soundalike/catalog/testing';
 import { startElasticsearch } from '@soundalike/elasticsearch-node';
 import { openElasticsearchStore } from '@soundalike/es-store';
 import type { VectorIndexType } from '@soundalike/es-store';
-import { describeMachine } from '../machine.ts';
+import { describeMachine, percentile } from '../report/report.ts';
 import { crowdedVectors } from './crowded-vectors.ts';
 
 const DIMS = 2048;
@@ -16,14 +16,12 @@ const TYPES: readonly VectorIndexType[] = ['int8_hnsw', 'hnsw', 'bbq_hnsw', 'fla
 const CANDIDATES: readonly (number | null)[] = [null, 1_000];
 
 const space = testSpace({ dims: DIMS });
-/** Only the id of a test track is needed, so its own vector is kept short. */
+/** Only the id of the test track is needed, so its vector is short. */
 const trackOf = (n: number) => testTrack(n, testSpace({ dims: 1 }), { spaceId: space.id });
 
-const percentile = (values: readonly number[], share: number): string =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!.toFixed(1);
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
 
-/** Every so many-th of the vectors is a query, and is not stored. */
+/** Yield the vectors to store; evenly spread others are collected as queries instead. */
 function* storedVectors(count: number, queries: Float32Array[]): Generator<Float32Array<ArrayBuffer>> {
   const step = Math.floor((count + QUERIES) / QUERIES);
   let n = 0;
@@ -33,7 +31,7 @@ function* storedVectors(count: number, queries: Float32Array[]): Generator<Float
   }
 }
 
-/** Ids of the true nearest of each query, by cosine in double precision. */
+/** Return the ids of the exact nearest of each query, by cosine in double precision. */
 function exactNearest(count: number): { queries: Float32Array[]; nearest: string[][] } {
   const queries: Float32Array[] = [];
   for (const _ of storedVectors(count, queries));
@@ -61,7 +59,7 @@ interface NodeAnswer {
   readonly nodes: Readonly<Record<string, { readonly process: { readonly id: number } }>>;
 }
 
-/** What the index weighs: on disk, and the part that a search keeps in memory, as Elasticsearch reports it. */
+/** Size of an index as Elasticsearch reports it: on disk, and the part that a search keeps in memory. */
 interface IndexAnswer {
   readonly _all: {
     readonly total: {
@@ -71,11 +69,11 @@ interface IndexAnswer {
   };
 }
 
-const ask = async <T>(url: string, path: string): Promise<T> => (await (await fetch(`${url}${path}`)).json()) as T;
+const getJson = async <T>(url: string, path: string): Promise<T> => (await (await fetch(`${url}${path}`)).json()) as T;
 
-/** Resident memory of the server, in bytes. */
+/** Return the resident memory of the server, in bytes. */
 async function residentBytes(url: string): Promise<number> {
-  const { nodes } = await ask<NodeAnswer>(url, '/_nodes/_local/process');
+  const { nodes } = await getJson<NodeAnswer>(url, '/_nodes/_local/process');
   const [node] = Object.values(nodes);
   return Number(/^VmRSS:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${node!.process.id}/status`, 'utf8'))?.[1]) * 1_024;
 }
@@ -101,7 +99,7 @@ async function measure(
     await store.serve();
   }
   const seconds = (performance.now() - startedAt) / 1_000;
-  const stats = await ask<IndexAnswer>(node.url, '/tracks/_stats/store,dense_vector');
+  const stats = await getJson<IndexAnswer>(node.url, '/tracks/_stats/store,dense_vector');
   const { store: disk, dense_vector: vectors } = stats._all.total;
   const searched = Object.entries(vectors.off_heap).filter(
     ([name]) => /_(veq|veb|vex)_/u.test(name) || (!type.includes('_') && /_vec_/u.test(name)),
@@ -114,9 +112,9 @@ async function measure(
     const milliseconds: number[] = [];
     let [hits3, hits10] = [0, 0];
     for (const [at, query] of queries.entries()) {
-      const askedAt = performance.now();
+      const sentAt = performance.now();
       const found = (await store.similarToVector(query, K)).map(({ track }) => track.id);
-      milliseconds.push(performance.now() - askedAt);
+      milliseconds.push(performance.now() - sentAt);
       hits3 += found.slice(0, 3).filter((id) => nearest[at]!.slice(0, 3).includes(id)).length;
       hits10 += found.filter((id) => nearest[at]!.includes(id)).length;
     }
@@ -137,11 +135,15 @@ async function measure(
   }
 }
 
-/** Every kind of vector index of Elasticsearch against exact search, on a node of its own each; prints a Markdown table, row by row. */
+/**
+ * Compare every type of vector index of Elasticsearch with exact search, each on a separate node; print a Markdown
+ * table, row by row.
+ */
 export async function benchElasticsearch(counts: readonly number[], signal: AbortSignal): Promise<void> {
   process.stdout.write(`${describeMachine()}; ${DIMS} dims, k = ${K}, ${QUERIES} queries, heap ${HEAP}\n\n`);
   process.stdout.write(
-    '| tracks | index | candidates | recall@3 | recall@10 | p50 ms | p99 ms | disk MB | searched in memory MB | server resident MB | tracks/s written |\n',
+    '| tracks | index | candidates | recall@3 | recall@10 | p50 ms | p99 ms | disk MB | searched in memory MB | ' +
+      'server resident MB | tracks/s written |\n',
   );
   process.stdout.write('|---|---|---|---|---|---|---|---|---|---|---|\n');
   for (const count of counts) {

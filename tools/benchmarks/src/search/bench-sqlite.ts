@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { cosine } from '@soundalike/catalog';
 import { testSpace, testTrack } from '@soundalike/catalog/testing';
 import { openSqliteStore } from '@soundalike/sqlite-store';
-import { describeMachine } from '../machine.ts';
+import { describeMachine, percentile } from '../report/report.ts';
 import { crowdedVectors } from './crowded-vectors.ts';
 import { SqliteVecTables } from './sqlite-vec-tables.ts';
 
@@ -21,9 +21,6 @@ interface Measured {
   readonly found: string[][];
 }
 
-const percentile = (values: readonly number[], share: number, digits = 1): string =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!.toFixed(digits);
-
 async function measure(queries: readonly number[], ask: (query: number) => Promise<string[]>): Promise<Measured> {
   const measured: Measured = { milliseconds: [], found: [] };
   await ask(queries[0]!);
@@ -36,7 +33,10 @@ async function measure(queries: readonly number[], ask: (query: number) => Promi
   return measured;
 }
 
-/** The exact nearest of each query, by cosine in double precision, from vectors that are made again rather than held in memory. */
+/**
+ * Return the exact nearest of each query, by cosine in double precision. The vectors are generated again instead of
+ * held in memory.
+ */
 function exactNearest(
   count: number,
   queries: ReadonlyMap<number, Float32Array>,
@@ -68,7 +68,7 @@ function exactNearest(
 }
 
 const space = testSpace({ dims: DIMS });
-/** Only the id of a test track is needed, so its own vector is kept short. */
+/** Only the id of the test track is needed, so its vector is short. */
 const idOf = (n: number): string => testTrack(n, testSpace({ dims: 1 })).id;
 
 async function compare(count: number): Promise<void> {
@@ -120,22 +120,23 @@ async function compare(count: number): Promise<void> {
       const hits = found.flatMap((list, query) => list.filter((id) => ids[query]!.includes(id))).length;
       return (hits / (K * QUERIES)).toFixed(3);
     };
-    const row = (engine: string, measured: Measured, cold: string): string =>
-      `| ${count} | ${engine} | ${percentile(measured.milliseconds, 0.5)} | ${percentile(measured.milliseconds, 0.99)} | ${cold} | ${recall(measured)} |\n`;
+    const row = (engine: string, measured: Measured, cold: string): string => {
+      const [median, p99] = [0.5, 0.99].map((share) => percentile(measured.milliseconds, share));
+      return `| ${count} | ${engine} | ${median} | ${p99} | ${cold} | ${recall(measured)} |\n`;
+    };
     process.stdout.write(row('sqlite-store', ours, percentile(coldMs, 0.5)));
     process.stdout.write(row('sqlite-vec, float32', float, ''));
     process.stdout.write(row('sqlite-vec, int8', int8, ''));
     const spread = [0.05, 0.5, 0.95].map((share) => percentile(pairCosines, share, 3)).join(', ');
-    process.stderr.write(
-      `${count} tracks: store ${(statSync(path).size / 1e6).toFixed(0)} MB; cosines of pairs at 5%, 50%, 95%: ${spread}\n`,
-    );
+    const megabytes = (statSync(path).size / 1e6).toFixed(0);
+    process.stderr.write(`${count} tracks: store ${megabytes} MB; cosines of pairs at 5%, 50%, 95%: ${spread}\n`);
   } finally {
     vec.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** The embedded store against sqlite-vec and exact search; prints a Markdown table, row by row. */
+/** Compare the embedded store with sqlite-vec and exact search; print a Markdown table, row by row. */
 export async function benchSqlite(counts: readonly number[], signal: AbortSignal): Promise<void> {
   process.stdout.write(`${describeMachine()}; ${DIMS} dims, k = ${K}, ${QUERIES} queries\n\n`);
   process.stdout.write(

@@ -2,18 +2,18 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Latent dimensions: what songs really differ in is far less than the length of a vector. */
+/** Latent dimensions: songs differ in far fewer than a vector has. */
 const LATENT_DIMS = 24;
 const TRACKS_PER_CLUSTER = 20;
-/** Share of the raw cosines' crowding near 1: the same for every track, as the bias of a trained layer is. */
+/** Scale of a component that all tracks share, as the bias of a trained layer; it moves cosines towards 1. */
 const BIAS = 2.5;
 const NOISE = 0.3;
-/** Normal numbers are drawn from a table, which is quick and good enough here. */
+/** Size of the table that normal numbers are drawn from, which is fast and good enough here. */
 const TABLE = 65_536;
 
 /**
- * Unit vectors with what makes Cnn14 embeddings hard to search: outputs of a ReLU, so never negative, clustered, of low intrinsic dimension,
- * and with cosines that crowd near 1.
+ * Yield unit vectors with the properties that make Cnn14 embeddings hard to search: outputs of a ReLU, so never
+ * negative, clustered, of low intrinsic dimension, and with cosines near 1.
  */
 export function* crowdedVectors(count: number, dims: number, seed: number): Generator<Float32Array<ArrayBuffer>> {
   const random = xoroshiro128plus(seed);

@@ -1,6 +1,9 @@
 import { openSqliteStore } from '@soundalike/sqlite-store';
 
-/** Says on stdout how many milliseconds a new process takes from opening a store to its first answer. Usage: node first-query.ts PATH ID */
+/**
+ * Print the milliseconds of a new process from opening a store to its first answer.
+ * Usage: node first-query.ts PATH ID
+ */
 const [path = '', id = ''] = process.argv.slice(2);
 const startedAt = performance.now();
 await using store = await openSqliteStore({ path, readOnly: true });

@@ -7,17 +7,18 @@ import { benchSqlite } from './bench-sqlite.ts';
 
 const STORES = { sqlite: benchSqlite, elasticsearch: benchElasticsearch } as const;
 
-/** `bench search`: how fast and how well a store finds neighbours. */
+/** `bench search`: speed and recall of a store's search for neighbours. */
 export function searchCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('search')
     .description(
-      'Latency, recall and size of the search for neighbours, on made-up vectors as hard as those of Cnn14. All kinds of index of Elasticsearch with 100,000 tracks took 14 minutes on two cores.',
+      'Latency, recall and size of the search for neighbours, on synthetic vectors as hard to search as Cnn14. ' +
+        'All index types of Elasticsearch with 100,000 tracks took 14 minutes on two cores.',
     )
     .addArgument(
       new Argument(
         '<store>',
-        'what is measured; a node of Elasticsearch is started for each kind of vector index',
+        'store to measure; a node of Elasticsearch is started for each type of vector index',
       ).choices(Object.keys(STORES)),
     )
     .option('--tracks <n...>', 'sizes of the library', (text: string, before: number[] | undefined) => [

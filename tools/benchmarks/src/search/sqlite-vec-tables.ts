@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { getLoadablePath } from 'sqlite-vec';
 
-/** The same vectors in tables of sqlite-vec: as float32, and rounded to int8 with the largest value at 127. */
+/** Vectors in two tables of sqlite-vec: as float32, and rounded to int8 with the largest value at 127. */
 export class SqliteVecTables {
   readonly #database: DatabaseSync;
 
@@ -14,7 +14,7 @@ export class SqliteVecTables {
       CREATE VIRTUAL TABLE int8s USING vec0 (embedding int8[${dims}] distance_metric=cosine);`);
   }
 
-  /** Adds vectors under the numbers from `first` on. */
+  /** Add vectors under consecutive numbers from `first`. */
   add(vectors: readonly Float32Array[], first: number): void {
     const float = this.#database.prepare('INSERT INTO floats (rowid, embedding) VALUES (?, ?)');
     const int8 = this.#database.prepare('INSERT INTO int8s (rowid, embedding) VALUES (?, vec_int8(?))');

@@ -1,19 +1,19 @@
-/** What one pass over a track's samples gives: vectors by name. */
+/** Result of one pass over a track's samples: vectors by name. */
 export type NamedVectors = Readonly<Record<string, Float32Array>>;
 
-/** Turns tracks into vectors. */
+/** Method to compute vectors of a track. */
 export interface Extractor {
-  /** What makes the vectors, for people: `musicnn f32`. */
+  /** Model and precision for display: `musicnn f32`. */
   readonly model: string;
-  /** Names exactly what is computed, weights and all: the key under which results are kept. */
+  /** Cache key: identifies the computation exactly, including the weights. */
   readonly key: string;
-  /** Hz, of the samples it takes. */
+  /** Sample rate of its input, in Hz. */
   readonly sampleRate: number;
-  /** Begins a track. */
+  /** Begin a track. */
   readonly start: () => Extraction;
 }
 
-/** One track on its way; its memory does not grow with the track, but for one vector every few seconds. */
+/** Computation for one track. Its memory grows by at most one vector every few seconds of audio. */
 export interface Extraction {
   /** @param samples mono, at the extractor's rate */
   push(samples: Float32Array): Promise<void>;

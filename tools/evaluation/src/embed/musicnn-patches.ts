@@ -9,7 +9,10 @@ import { RunningMoments } from './running-moments.ts';
 /** Outputs of the graph that are pooled over a track's patches. */
 const OUTPUTS = ['embedding', 'penultimate', 'tags'] as const;
 
-/** Other ways to pool musicnn: mean and deviation over its three-second patches of the vector that is stored, of its penultimate layer, and of its tags. */
+/**
+ * Open an extractor that pools musicnn differently: mean and deviation over its three-second patches of the stored
+ * vector, of the penultimate layer, and of the tags.
+ */
 export async function openMusicnnPatches(
   { spec, name, spaceId, folder }: OpenModel,
   intraOpThreads: number,
@@ -55,7 +58,10 @@ class PatchesExtraction implements Extraction {
     await this.#take(this.#features.finish());
     const [embedding, penultimate, tags] = OUTPUTS.map((output) => this.#moments.get(output));
     if (!embedding || !penultimate || !tags)
-      throw new SoundalikeError('TOO_SHORT', `audio: expected at least ${this.#shape[1]} frames for musicnn`);
+      throw new SoundalikeError(
+        'TOO_SHORT',
+        `audio: too short for musicnn, which needs at least ${this.#shape[1]} frames`,
+      );
     return {
       'mean + deviation of patches': embedding.meanAndDeviation(),
       'penultimate, mean': penultimate.mean(),

@@ -7,16 +7,16 @@ import type { ModelId } from '@soundalike/catalog';
 /** A model in memory. */
 export interface OpenModel {
   readonly spec: ModelSpec;
-  /** With its precision, for people: `musicnn f32`. */
+  /** Model and precision for display: `musicnn f32`. */
   readonly name: string;
   readonly spaceId: string;
-  /** Where its weights came from, for people. */
+  /** Origin of its weights, for display. */
   readonly origin: string;
   readonly folder: string;
   readonly loaded: LoadedModel;
 }
 
-/** Loads musicnn, and Cnn14 where it is installed. @throws `MODEL_INVALID` */
+/** Load musicnn, and Cnn14 if it is installed. @throws `MODEL_INVALID` */
 export async function openModels(modelDir: string, intraOpThreads: number): Promise<OpenModel[]> {
   const musicnn = await openModel(
     'musicnn',

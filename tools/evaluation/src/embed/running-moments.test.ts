@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RunningMoments } from './running-moments.ts';
 
-test('mean and deviation of rows, by hand', () => {
+test('mean and deviation of rows, computed manually', () => {
   const moments = new RunningMoments(2);
   moments.add(Float32Array.of(1, 10, 3, 10));
   moments.add(Float32Array.of(5, 16));
@@ -11,7 +11,7 @@ test('mean and deviation of rows, by hand', () => {
   expect([...moments.meanAndDeviation()]).toEqual([3, 12, Math.sqrt(8 / 3), Math.sqrt(8)].map(Math.fround));
 });
 
-test('how the rows come makes no difference', () => {
+test('the result does not depend on how the rows are split', () => {
   const rows = fc.array(fc.float({ min: -1000, max: 1000, noNaN: true }), { minLength: 2, maxLength: 30 });
   fc.assert(
     fc.property(rows, fc.nat(), (values, cut) => {

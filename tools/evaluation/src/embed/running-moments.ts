@@ -1,4 +1,4 @@
-/** Mean and standard deviation of rows that come one after the other (Welford's algorithm, 1962). */
+/** Mean and standard deviation of rows that are added one after the other (Welford's algorithm, 1962). */
 export class RunningMoments {
   readonly #means: Float64Array;
   readonly #squares: Float64Array;
@@ -28,11 +28,12 @@ export class RunningMoments {
     }
   }
 
+  /** Return the mean of each column. */
   mean(): Float32Array {
     return Float32Array.from(this.#means);
   }
 
-  /** The means, then the standard deviations. */
+  /** Return the means, then the standard deviations. */
   meanAndDeviation(): Float32Array {
     return Float32Array.of(...this.#means, ...this.#squares.map((sum) => Math.sqrt(sum / this.#rows)));
   }

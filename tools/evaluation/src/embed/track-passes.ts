@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeAudio } from '@soundalike/audio-core';
 import type { Decoder } from '@soundalike/audio-core';
-import type { Alteration } from '../alter/alterations.ts';
+import type { Alteration, SampleStream } from '../alter/alterations.ts';
 import { ENCODED_SAMPLE_RATE, writeEncoded } from '../alter/encoding.ts';
-import type { SampleStream } from '../alter/sample-stream.ts';
-import type { LibraryTrack } from '../library/library-track.ts';
+import type { LibraryTrack } from '../library/read-library.ts';
 import type { Extractor } from './extractor.ts';
 import type { CachedPass, VectorCache } from './vector-cache.ts';
 
-/** What the passes over tracks are made with. */
+/** Tools for passes over tracks. */
 export interface PassTools {
   readonly decoder: Decoder;
   readonly extractors: readonly Extractor[];
@@ -19,9 +18,10 @@ export interface PassTools {
 }
 
 /**
- * What every extractor makes of a track, in their order: from the cache, or from one decoding for each sample rate.
- * @param altered how the track is changed first, and its length before that; left out: as it is
- * @throws whatever the decoder or an extractor throws, such as `DECODE_FAILED` or `TOO_SHORT`
+ * Return the result of every extractor for a track, in their order: from the cache, or from one decoding for each
+ * sample rate.
+ * @param altered alteration that is applied first, and the track's length in seconds before it
+ * @throws any error of the decoder or an extractor, such as `DECODE_FAILED` or `TOO_SHORT`
  */
 export async function passTrack(
   tools: PassTools,
@@ -54,7 +54,7 @@ export async function passTrack(
   return extractors.map((extractor) => passes.get(extractor)!);
 }
 
-/** Hands over the file to decode: the track's own, or one encoded anew that is gone afterwards. */
+/** Call `use` with the file to decode: the track itself, or an encoded copy that is deleted afterwards. */
 async function withSource(
   tools: PassTools,
   { path }: LibraryTrack,

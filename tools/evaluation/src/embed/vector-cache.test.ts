@@ -12,7 +12,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const pass = { seconds: 1.5, vectors: { mean: Float32Array.of(1, -2.5) } };
 
-test('gives back what was put, under the same key only', async () => {
+test('returns what was stored, under the same key only', async () => {
   const cache = new VectorCache(join(folder, 'new'));
   expect(await cache.get(['a', 'b'])).toBeNull();
   await cache.put(['a', 'b'], pass);
@@ -21,7 +21,7 @@ test('gives back what was put, under the same key only', async () => {
   expect(await new VectorCache(join(folder, 'new')).get(['a', 'b'])).toEqual(pass);
 });
 
-test('a damaged entry is none', async () => {
+test('a damaged entry is ignored', async () => {
   const cache = new VectorCache(folder);
   await cache.put(['a'], pass);
   for (const name of await readdir(folder)) await writeFile(join(folder, name), 'x');

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { NamedVectors } from './extractor.ts';
 
-/** What is kept of one pass over a track. */
+/** Cached result of one pass over a track. */
 export interface CachedPass {
-  /** Length of the audio that was decoded, in seconds. */
+  /** Length of the decoded audio, in seconds. */
   readonly seconds: number;
   readonly vectors: NamedVectors;
 }
 
-/** Results of extractors in a folder, a file each, so that a second evaluation only computes what is new. */
+/** Results of extractors in a folder, one file each, so that a later evaluation computes only what is new. */
 export class VectorCache {
   readonly #folder: string;
 
@@ -19,7 +19,11 @@ export class VectorCache {
     this.#folder = folder;
   }
 
-  /** @param key all that the result depends on. @returns null where there is none */
+  /**
+   * Return a cached result.
+   * @param key everything that the result depends on
+   * @returns null if there is none, or if it cannot be read
+   */
   async get(key: readonly string[]): Promise<CachedPass | null> {
     try {
       return deserialize(await readFile(this.#path(key))) as CachedPass;
@@ -28,6 +32,7 @@ export class VectorCache {
     }
   }
 
+  /** Store a result under its key. */
   async put(key: readonly string[], pass: CachedPass): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const unfinished = join(this.#folder, `${randomUUID()}.unfinished`);

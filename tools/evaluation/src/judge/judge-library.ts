@@ -1,19 +1,16 @@
 import type { EmbeddedTrack } from '../embed/embedded-library.ts';
 import type { Extractor } from '../embed/extractor.ts';
-import { findsOriginal } from '../metrics/robustness.ts';
-import { shareEstimate } from '../metrics/share-estimate.ts';
-import { ALTERATIONS } from '../alter/alterations.ts';
 import { euclideanDistances } from '../spaces/distances.ts';
 import { RESCALINGS } from '../spaces/rescaling.ts';
 import type { RescalingName } from '../spaces/rescaling.ts';
-import type { Standardisation, Transform } from '../spaces/standardisation.ts';
-import { fixedZScores, STANDARDISATIONS } from '../spaces/standardisations.ts';
-import { unitLength } from '../spaces/unit-length.ts';
-import type { RobustnessResult, SpaceResult } from './evaluation.ts';
+import { fixedZScores, STANDARDISATIONS, unitLength } from '../spaces/standardisations.ts';
+import type { Standardisation } from '../spaces/standardisations.ts';
+import type { SpaceResult } from './evaluation.ts';
 import { judgeDistances, summarise } from './judge-space.ts';
 import type { SeedScores } from './judge-space.ts';
+import { judgeRobustness } from './robustness.ts';
 
-/** What is judged. */
+/** Input of `judgeLibrary`. */
 export interface JudgedLibrary {
   readonly extractors: readonly Extractor[];
   readonly embedded: readonly EmbeddedTrack[];
@@ -22,7 +19,7 @@ export interface JudgedLibrary {
   readonly rescaling: RescalingName | null;
 }
 
-/** Judges every vector of every model, standardised in every way, and once more with rescaled distances where that is asked for. */
+/** Judge every vector of every model with every standardisation, and again with rescaled distances if requested. */
 export function judgeLibrary({ extractors, embedded, reference, rescaling }: JudgedLibrary): SpaceResult[] {
   const labels = embedded.map(({ track }) => track.labels);
   const baselines = new Map<string, SeedScores>();
@@ -34,6 +31,10 @@ export function judgeLibrary({ extractors, embedded, reference, rescaling }: Jud
       return [...STANDARDISATIONS, ...fixed].flatMap((standardisation: Standardisation): SpaceResult[] => {
         const transform = standardisation.fit(of(embedded));
         const vectors = of(embedded).map((own) => unitLength(transform(own)));
+        const copyOf = (track: EmbeddedTrack, alteration: string): Float32Array | undefined => {
+          const copy = track.altered.get(alteration)?.[extractor]!.vectors[vector];
+          return copy && unitLength(transform(copy));
+        };
         const distances = euclideanDistances(vectors);
         return [null, ...(rescaling ? [rescaling] : [])].map((name) => {
           const { scores, hubness } = judgeDistances(name ? RESCALINGS[name](distances) : distances, labels);
@@ -47,32 +48,10 @@ export function judgeLibrary({ extractors, embedded, reference, rescaling }: Jud
             dims: vectors[0]!.length,
             precision: summarise(scores, baseline),
             hubness,
-            robustness: name
-              ? []
-              : robustnessOf(
-                  embedded,
-                  vectors,
-                  transform,
-                  (track, alteration) => track.altered.get(alteration)?.[extractor]!.vectors[vector],
-                ),
+            robustness: name ? [] : judgeRobustness(embedded, vectors, copyOf),
           };
         });
       });
     }),
   );
-}
-
-function robustnessOf(
-  embedded: readonly EmbeddedTrack[],
-  library: readonly Float32Array[],
-  transform: Transform,
-  copyOf: (track: EmbeddedTrack, alteration: string) => Float32Array | undefined,
-): RobustnessResult[] {
-  return ALTERATIONS.flatMap(({ name }) => {
-    const found = embedded.flatMap((track, index) => {
-      const copy = copyOf(track, name);
-      return copy ? [findsOriginal(library, unitLength(transform(copy)), index)] : [];
-    });
-    return found.length === 0 ? [] : [{ alteration: name, copies: found.length, found: shareEstimate(found) }];
-  });
 }

@@ -1,22 +1,18 @@
-import type { TrackLabels } from '../library/library-track.ts';
-import { bootstrapEstimate } from '../metrics/bootstrap.ts';
-import type { RankingScore } from '../metrics/judge-ranking.ts';
-import { judgeRanking } from '../metrics/judge-ranking.ts';
-import { kOccurrence } from '../metrics/k-occurrence.ts';
-import { mean } from '../metrics/mean.ts';
-import { MEASURES } from '../metrics/measures.ts';
-import { shareEstimate } from '../metrics/share-estimate.ts';
-import { skewness } from '../metrics/skewness.ts';
+import type { TrackLabels } from '../library/read-library.ts';
+import { bootstrapEstimate, mean, shareEstimate } from '../metrics/estimates.ts';
+import { kOccurrence, skewness } from '../metrics/hubness.ts';
+import { judgeRanking, MEASURES } from '../metrics/measures.ts';
+import type { RankingScore } from '../metrics/measures.ts';
+import { ranking } from '../spaces/distances.ts';
 import type { Distances } from '../spaces/distances.ts';
-import { ranking } from '../spaces/ranking.ts';
 import type { HubnessResult, PrecisionResult } from './evaluation.ts';
 
 const K = 10;
 
-/** Every seed's score by measure; null where a seed has nothing to find. */
+/** Every seed's score by measure; null if no other track belongs with the seed. */
 export type SeedScores = ReadonlyMap<string, readonly (RankingScore | null)[]>;
 
-/** Ranks the library for every track, and judges the rankings. */
+/** Rank the library for every track, and judge the rankings. */
 export function judgeDistances(
   distances: Distances,
   labels: readonly TrackLabels[],
@@ -40,8 +36,8 @@ function hubnessOf(occurrences: readonly number[]): HubnessResult {
 }
 
 /**
- * The seeds' scores as means with intervals.
- * @param baseline scores of the same seeds in the space to compare with; null: this is it
+ * Return the means of the seeds' scores with their intervals.
+ * @param baseline scores of the same seeds in the space to compare with; null if these are the baseline
  */
 export function summarise(scores: SeedScores, baseline: SeedScores | null): Record<string, PrecisionResult> {
   const results: Record<string, PrecisionResult> = {};

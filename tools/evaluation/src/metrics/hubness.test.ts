@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { kOccurrence } from './k-occurrence.ts';
-import { skewness } from './skewness.ts';
+import { kOccurrence, skewness } from './hubness.ts';
 
 test('counts how often each track is among the k nearest of another', () => {
   expect(

@@ -1,11 +1,10 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { expect, test } from 'vitest';
-import type { TrackLabels } from '../library/library-track.ts';
-import { judgeRanking } from './judge-ranking.ts';
-import { mean } from './mean.ts';
-import { MEASURES } from './measures.ts';
-import { outlineMeasure } from './outline-measure.ts';
+import type { TrackLabels } from '../library/read-library.ts';
+import { mean } from './estimates.ts';
+import { outlineMeasure } from './measure-outline.ts';
+import { judgeRanking, MEASURES } from './measures.ts';
 
 const track = (album: string | null, artist: string | null, ...genres: string[]): TrackLabels => ({
   album,
@@ -23,7 +22,7 @@ const labels = [
   track(null, null),
 ];
 
-test('same album: the whole ranking counts', () => {
+test('same album: the entire ranking counts', () => {
   expect(judgeRanking(measure('same album'), labels, 0, [3, 1, 4, 2])).toEqual({
     precisionAt3: 1 / 3,
     precisionAt10: 2 / 10,
@@ -43,13 +42,13 @@ test("with the artist filter, the seed's own artist is not in the ranking", () =
   });
 });
 
-test('a seed with nothing to find is left out', () => {
+test('a seed that no other track belongs with is left out', () => {
   expect(judgeRanking(measure('same album'), labels, 3, [0, 1, 2, 4])).toBeNull();
   expect(judgeRanking(measure('same artist'), labels, 4, [0, 1, 2, 3])).toBeNull();
   expect(judgeRanking(measure('same genre, other artists'), labels, 0, [1, 2, 3, 4])).toBeNull();
 });
 
-test('counts the seeds, and the chance of each', () => {
+test('counts the seeds and computes the chance level', () => {
   const outline = outlineMeasure(measure('same album'), labels);
   expect(outline).toMatchObject({ seeds: 3, leftOut: 2 });
   // Two of four others are relevant for each of the three.
@@ -63,7 +62,7 @@ test('counts the seeds, and the chance of each', () => {
   });
 });
 
-test.each(MEASURES)('$name: random rankings tend to the chance level', (each) => {
+test.each(MEASURES)('$name: random rankings score the chance level', (each) => {
   const random = xoroshiro128plus(11);
   const library = Array.from({ length: 24 }, (_, index) => track(`${index % 4}`, `${index % 5}`, `${index % 3}`));
   const shuffled = (seed: number): number[] => {

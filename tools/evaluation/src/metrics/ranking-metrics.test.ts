@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { averagePrecision } from './average-precision.ts';
-import { chanceAveragePrecision, chancePrecisionAt } from './chance.ts';
-import { mean } from './mean.ts';
-import { precisionAt } from './precision-at.ts';
+import { mean } from './estimates.ts';
+import { averagePrecision, chanceAveragePrecision, chancePrecisionAt, precisionAt } from './ranking-metrics.ts';
 
 const R = true;
 const _ = false;
@@ -40,7 +38,7 @@ test('a perfect ranking scores 1, and any other less', () => {
   );
 });
 
-/** Every way to place the relevant tracks, which a random order gives equally often. */
+/** Yield every placement of the relevant tracks; a random order gives each equally often. */
 function* placements(relevant: number, candidates: number): Generator<boolean[]> {
   for (let bits = 0; bits < 2 ** candidates; bits++) {
     const relevances = Array.from({ length: candidates }, (__, place) => ((bits >> place) & 1) === 1);
@@ -56,7 +54,7 @@ describe('chance', () => {
     [3, 7],
     [5, 5],
     [4, 9],
-  ])('with %i of %i relevant is the mean over every order there is', (relevant, candidates) => {
+  ])('with %i of %i relevant is the mean over all orders', (relevant, candidates) => {
     const all = [...placements(relevant, candidates)];
     expect(chanceAveragePrecision(relevant, candidates)).toBeCloseTo(mean(all.map(averagePrecision)), 12);
     for (const k of [1, 3, 10]) {

@@ -1,4 +1,4 @@
-/** Text that is markup already. */
+/** Text that is already markup. */
 export class Markup {
   readonly text: string;
 
@@ -9,12 +9,12 @@ export class Markup {
 
 type Part = string | number | Markup | readonly Markup[];
 
-/** Template tag for HTML and SVG: whatever is put in is escaped, unless it is markup. */
+/** Build HTML or SVG; a template tag that escapes every inserted value except `Markup`. */
 export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return new Markup(String.raw({ raw: literals }, ...parts.map(written)));
+  return new Markup(String.raw({ raw: literals }, ...parts.map(escaped)));
 }
 
-function written(part: Part): string {
+function escaped(part: Part): string {
   if (part instanceof Markup) return part.text;
   if (typeof part === 'object') return part.map(({ text }) => text).join('');
   return String(part).replace(/[&<>"']/gu, (character) => `&#${character.charCodeAt(0)};`);

@@ -41,7 +41,7 @@ const evaluation: Evaluation = {
   spaces: [space, { ...space, rescaling: 'local-scaling', robustness: [] }],
 };
 
-test('the tables hold every figure, its interval and chance', () => {
+test('the tables contain every figure, its interval and chance', () => {
   const text = textReport(evaluation);
   expect(text).toContain('4 tracks, 2 albums, 1 artists, 0 genres');
   expect(text).toContain('musicnn f32 is musicnn-1: the package');
@@ -49,10 +49,10 @@ test('the tables hold every figure, its interval and chance', () => {
   expect(text).toMatch(/chance +│ 0\.125 +│ 0\.100 +│ 0\.200/u);
   expect(text).toMatch(/local-scaling +│ 424 +│ 0\.500 \[0\.250, 0\.625\] +│ 17/u);
   expect(text).toContain('6 dB quieter');
-  expect(text).toContain('Not asked, since no two tracks have it in common: same genre, other artists');
+  expect(text).toContain('Not measured, because no two tracks have it in common: same genre, other artists');
 });
 
-test('the page needs nothing from elsewhere, runs nothing, and is escaped', () => {
+test('the page loads nothing external, runs no script, and is escaped', () => {
   const page = htmlReport(evaluation);
   expect(page).not.toMatch(/https?:|src=|href=|url\(|@import|<script/u);
   expect(page).toContain('prefers-color-scheme: dark');

@@ -1,9 +1,8 @@
 import Table from 'cli-table3';
 import type { Evaluation } from '../judge/evaluation.ts';
-import { summaryLines } from './summary.ts';
-import { reportTables } from './tables.ts';
+import { reportTables, summaryLines } from './contents.ts';
 
-/** An evaluation as tables for people. */
+/** Render an evaluation as tables for a terminal. */
 export function textReport(evaluation: Evaluation): string {
   const tables = reportTables(evaluation).map(({ title, head, rows }) => {
     const table = new Table({ head: [...head], wordWrap: true, style: { head: [], border: [], compact: true } });

@@ -1,20 +1,16 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it, test } from 'vitest';
-import { kOccurrence } from '../metrics/k-occurrence.ts';
-import { skewness } from '../metrics/skewness.ts';
-import { euclideanDistances } from './distances.ts';
+import { kOccurrence, skewness } from '../metrics/hubness.ts';
+import { euclideanDistances, ranking } from './distances.ts';
 import type { Distances } from './distances.ts';
-import { localScaling } from './local-scaling.ts';
-import { mutualProximity } from './mutual-proximity.ts';
-import { ranking } from './ranking.ts';
-import { RESCALINGS } from './rescaling.ts';
+import { localScaling, mutualProximity, RESCALINGS } from './rescaling.ts';
 
 function fromMatrix(rows: readonly (readonly number[])[]): Distances {
   return { size: rows.length, row: (index) => Float64Array.from(rows[index]!) };
 }
 
-test('ranks by cosine, ties by place', () => {
+test('ranks by cosine, ties by order in the library', () => {
   const vectors = [
     [1, 0],
     [0, 1],
@@ -26,7 +22,7 @@ test('ranks by cosine, ties by place', () => {
   expect(euclideanDistances(vectors).row(0)[1]).toBeCloseTo(Math.SQRT2, 6);
 });
 
-test('mutual proximity of three tracks, by hand', () => {
+test('mutual proximity of three tracks, computed manually', () => {
   // From 0: distances 1 and 3, so N(2, 1); from 1: 1 and 2, N(1.5, 0.25); from 2: 3 and 2, N(2.5, 0.25).
   const { row } = mutualProximity(
     fromMatrix([
@@ -41,7 +37,7 @@ test('mutual proximity of three tracks, by hand', () => {
   expect(row(1)[2]).toBeCloseTo(1 - (1 - 0.8413447) * (1 - 0.1586553), 6);
 });
 
-test('local scaling of three tracks, by hand', () => {
+test('local scaling of three tracks, computed manually', () => {
   // The last neighbour's distance: 3, 2 and 3.
   const { row } = localScaling(
     fromMatrix([
@@ -56,7 +52,7 @@ test('local scaling of three tracks, by hand', () => {
 });
 
 describe.each(Object.entries(RESCALINGS))('%s', (_, rescale) => {
-  // In many dimensions the points nearest to the middle of a cloud are everybody's neighbours.
+  // In many dimensions the points nearest to the middle of a cloud are neighbours of most others.
   const random = xoroshiro128plus(3);
   const points = Array.from({ length: 120 }, () => Array.from({ length: 40 }, () => uniformFloat64(random)));
   const distances = fromMatrix(
@@ -85,7 +81,7 @@ describe.each(Object.entries(RESCALINGS))('%s', (_, rescale) => {
     expect(skew(rescale(distances))).toBeLessThan(skew(distances) / 2);
   });
 
-  it('copes with tracks that are all the same', () => {
+  it('ranks tracks that are all the same', () => {
     const same = rescale(euclideanDistances(Array.from({ length: 4 }, () => Float32Array.of(1, 0))));
     expect(ranking(same, 2)).toEqual([0, 1, 3]);
   });

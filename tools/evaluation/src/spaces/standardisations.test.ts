@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mean } from '../metrics/mean.ts';
-import { fixedZScores } from './standardisations.ts';
-import { unitLength } from './unit-length.ts';
-import { fitWhitening } from './whitening.ts';
-import { fitZScores } from './z-scores.ts';
+import { mean } from '../metrics/estimates.ts';
+import { fitWhitening, fitZScores, fixedZScores, unitLength } from './standardisations.ts';
 
 const row = (...values: number[]): Float32Array => Float32Array.from(values);
 
-test('z-scores have mean 0 and deviation 1; what never varies becomes 0', () => {
+test('z-scores have mean 0 and deviation 1; a constant dimension becomes 0', () => {
   const transform = fitZScores([row(1, 5, 0), row(3, 5, 0), row(5, 5, 6)]);
   const deviation = Math.sqrt(8 / 3);
   expect([...transform(row(1, 5, 0))]).toEqual([-2 / deviation, 0, -2 / Math.sqrt(8)].map(Math.fround));

@@ -1,0 +1,20 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createDct } from './mfcc-statistics.ts';
+
+test('the DCT equals scipy.fft.dct(x, type=2, norm="ortho") (scipy 1)', () => {
+  const coefficients = createDct(6, 4)(Float32Array.of(1, -2, 3.5, 0.25, 4, -1));
+  [2.34742767, -0.84848962, -1.875, 1.93917938].forEach((expected, k) =>
+    expect(coefficients[k]).toBeCloseTo(expected, 6),
+  );
+});
+
+test('the complete DCT keeps the energy', () => {
+  const dct = createDct(8, 8);
+  const energy = (values: Float32Array): number => values.reduce((sum, value) => sum + value * value, 0);
+  fc.assert(
+    fc.property(fc.float32Array({ minLength: 8, maxLength: 8, min: -100, max: 100, noNaN: true }), (values) => {
+      expect(energy(dct(values))).toBeCloseTo(energy(values), 0);
+    }),
+  );
+});
