@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { RECORD_COLLECTIONS } from '../store/record-store.ts';
 import type { JsonValue, RecordStore } from '../store/record-store.ts';
 import { isSoundalikeError } from '@soundalike/errors';
-import { collect, expectCode, useLibrary } from './contract-support.ts';
-import type { CreateTestLibrary } from './contract-support.ts';
+import { collect, expectCode, useLibrary } from './fixtures/contract-support.ts';
+import type { CreateTestLibrary } from './fixtures/contract-support.ts';
 
 const LONGEST_KEY = `${'k'.repeat(508)}😀`;
 const LONG_LIST = 1_050;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectCode, useLibrary } from './contract-support.ts';
-import type { CreateTestLibrary } from './contract-support.ts';
+import { expectCode, useLibrary } from './fixtures/contract-support.ts';
+import type { CreateTestLibrary } from './fixtures/contract-support.ts';
 import { testSpace, testTracks } from './fixtures/test-track.ts';
 
 const A = testSpace({ id: 'cnn14-aaaaaaaa-v1-f32' });

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { CreateTestLibrary } from './contract-support.ts';
+import type { CreateTestLibrary } from './fixtures/contract-support.ts';
 import { describeDeleting } from './track-store/deleting.ts';
 import { describeNeighbours } from './track-store/neighbours.ts';
 import { describePatching } from './track-store/patching.ts';

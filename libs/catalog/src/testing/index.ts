@@ -1,7 +1,7 @@
 export { describeTrackStore } from './describe-track-store.ts';
 export { describeRecordStore } from './describe-record-store.ts';
 export { describeSpaceAdmin } from './describe-space-admin.ts';
-export type { CreateTestLibrary, TestLibrary } from './contract-support.ts';
+export type { CreateTestLibrary, TestLibrary } from './fixtures/contract-support.ts';
 export { clusteredVectors } from './fixtures/clustered-vectors.ts';
 export type { ClusteredVectorsOptions } from './fixtures/clustered-vectors.ts';
 export { nearestByBruteForce } from './fixtures/exact-neighbours.ts';

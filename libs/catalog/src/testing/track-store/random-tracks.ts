@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TrackStore } from '../../store/track-store.ts';
-import { useLibrary } from '../contract-support.ts';
-import type { CreateTestLibrary } from '../contract-support.ts';
+import { useLibrary } from '../fixtures/contract-support.ts';
+import type { CreateTestLibrary } from '../fixtures/contract-support.ts';
 import { testSpace, testTracks } from '../fixtures/test-track.ts';
 
 const TRACKS = 8;

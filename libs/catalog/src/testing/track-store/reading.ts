@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { collect, useLibrary } from '../contract-support.ts';
-import type { CreateTestLibrary } from '../contract-support.ts';
+import { collect, useLibrary } from '../fixtures/contract-support.ts';
+import type { CreateTestLibrary } from '../fixtures/contract-support.ts';
 import { testSpace, testTrack, testTracks, withoutEmbedding } from '../fixtures/test-track.ts';
 
 /** More than one page of any store's listing. */

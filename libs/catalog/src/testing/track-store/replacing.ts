@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { useLibrary } from '../contract-support.ts';
-import type { CreateTestLibrary } from '../contract-support.ts';
+import { useLibrary } from '../fixtures/contract-support.ts';
+import type { CreateTestLibrary } from '../fixtures/contract-support.ts';
 import { testSpace, testTrack, withoutEmbedding } from '../fixtures/test-track.ts';
 
 export function describeReplacing(create: CreateTestLibrary): void {

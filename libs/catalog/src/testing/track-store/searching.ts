@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { TrackMetadata } from '../../model/track.ts';
 import type { TrackStore } from '../../store/track-store.ts';
-import { useLibrary } from '../contract-support.ts';
-import type { CreateTestLibrary } from '../contract-support.ts';
+import { useLibrary } from '../fixtures/contract-support.ts';
+import type { CreateTestLibrary } from '../fixtures/contract-support.ts';
 import { testSpace, testTrack } from '../fixtures/test-track.ts';
 
 type Names = Pick<TrackMetadata, 'title' | 'artist' | 'album'>;

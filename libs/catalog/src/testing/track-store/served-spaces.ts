@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { collect, expectCode, useLibrary } from '../contract-support.ts';
-import type { CreateTestLibrary } from '../contract-support.ts';
+import { collect, expectCode, useLibrary } from '../fixtures/contract-support.ts';
+import type { CreateTestLibrary } from '../fixtures/contract-support.ts';
 import { testSpace, testTracks, withoutEmbedding } from '../fixtures/test-track.ts';
 
 export function describeServedSpaces(create: CreateTestLibrary): void {

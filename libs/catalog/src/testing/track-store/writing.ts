@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EmbeddedTrack } from '../../model/track.ts';
-import { expectCode, useLibrary } from '../contract-support.ts';
-import type { CreateTestLibrary } from '../contract-support.ts';
+import { expectCode, useLibrary } from '../fixtures/contract-support.ts';
+import type { CreateTestLibrary } from '../fixtures/contract-support.ts';
 import { testSpace, testTrack, testTracks, withoutEmbedding } from '../fixtures/test-track.ts';
 
 export function describeWriting(create: CreateTestLibrary): void {
