@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { trackFile } from '@soundalike/dataset';
 import { findDecoder } from '@soundalike/audio-core/decode';
 import type { RecordStore, Track } from '@soundalike/catalog';
 import type { Logger } from '@soundalike/command-line';
@@ -14,7 +15,6 @@ import { loggableError } from '../interactions/describe-error.ts';
 import { WorkQueue } from '../interactions/work-queue.ts';
 import { coverArt } from '../library/cover-art.ts';
 import type { CoverFile } from '../library/cover-art.ts';
-import { trackFile } from '../library/track-file.ts';
 import { Preferences } from '../preferences/preferences.ts';
 import { cutPreview } from '../previews/cut-preview.ts';
 
@@ -92,8 +92,18 @@ async function openRecordsOrReadOnly(settings: StoreSettings, callMs: number): P
   });
 }
 
+/** Return the file of a track, or null if there is none: its music may be on a disk that the bot cannot see. */
+async function fileOf({ paths }: Track, datasetDir: string): Promise<string | null> {
+  try {
+    return await trackFile(paths, datasetDir);
+  } catch (error) {
+    if (isSoundalikeError(error)) return null;
+    throw error;
+  }
+}
+
 async function coverOf(track: Track, datasetDir: string, maxBytes: number): Promise<CoverFile | null> {
-  const file = await trackFile(track, datasetDir);
+  const file = await fileOf(track, datasetDir);
   return file === null ? null : coverArt(file, maxBytes);
 }
 
@@ -108,7 +118,7 @@ async function openPreviews(
   return (track) =>
     limit(() =>
       orNull(logger, 'preview', async () => {
-        const file = await trackFile(track, datasetDir);
+        const file = await fileOf(track, datasetDir);
         return file === null ? null : cutPreview(file, decoder, signal);
       }),
     );

@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeAudio, tone } from '@soundalike/audio-core/testing';
 import { addCover, PNG } from '../testing/tagged-mp3.ts';
-import { trackOf } from '../testing/temporary-library.ts';
 import { coverArt } from './cover-art.ts';
-import { trackFile } from './track-file.ts';
 
 const RATE = 44_100;
 let folder: string;
@@ -25,12 +23,4 @@ test('cover art gets a name by its type; missing, too large and unsupported pict
   expect(await read('with.mp3', PNG.length - 1)).toBeNull();
   expect(await read('without.mp3')).toBeNull();
   expect(await read('bitmap.mp3')).toBeNull();
-});
-
-test('the first existing file of a track is used, and none outside the dataset folder', async () => {
-  const paths = (...names: string[]): ReturnType<typeof trackOf> =>
-    trackOf(0, { paths: names.map((path) => ({ path, size: 1, mtimeMs: 1 })) });
-  expect(await trackFile(paths('gone.mp3', 'with.mp3'), folder)).toBe(join(folder, 'with.mp3'));
-  expect(await trackFile(paths('gone.mp3'), folder)).toBeNull();
-  expect(await trackFile(paths('../../../../etc/passwd', '/etc/passwd'), folder)).toBeNull();
 });

@@ -10,6 +10,7 @@ const AUDIO_TYPES: Readonly<Record<string, string>> = {
   '.oga': 'audio/ogg',
   '.opus': 'audio/ogg',
   '.m4a': 'audio/mp4',
+  '.mp4': 'audio/mp4',
   '.aac': 'audio/aac',
   '.wav': 'audio/wav',
 };

@@ -1,27 +1,14 @@
 import { SoundalikeError } from '@soundalike/errors';
 import type { Track, TrackStore } from '@soundalike/catalog';
-import { containedFile } from './contained-file.ts';
-import type { ContainedFile } from './contained-file.ts';
+import { trackFile } from '@soundalike/dataset';
 
 /**
- * Return the file of a track: the first of its paths that can be read below the dataset root.
- * @throws `TRACK_NOT_FOUND`; `FILE_UNREADABLE` or `NOT_A_FILE` for the last path
+ * Return the absolute path of a track's file.
+ * @throws `TRACK_NOT_FOUND`; `FILE_UNREADABLE` or `NOT_A_FILE` as `trackFile`
  */
-export async function trackFile(
-  store: Pick<TrackStore, 'get'>,
-  datasetDir: string,
-  id: string,
-): Promise<ContainedFile> {
+export async function storedTrackFile(store: Pick<TrackStore, 'get'>, datasetDir: string, id: string): Promise<string> {
   const { paths } = await storedTrack(store, id);
-  let failure: unknown = new SoundalikeError('FILE_UNREADABLE', 'this track has no file any more');
-  for (const { path } of paths) {
-    try {
-      return await containedFile(datasetDir, path);
-    } catch (error) {
-      failure = error;
-    }
-  }
-  throw failure;
+  return trackFile(paths, datasetDir);
 }
 
 /** Return a track by its id. @throws `TRACK_NOT_FOUND` */

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { zValidator } from '@hono/zod-validator';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
@@ -10,7 +9,7 @@ import { libraryState } from '../library/library-state.ts';
 import { neighbourView, trackDetail, trackSummary } from '../library/track-view.ts';
 import type { MapUpdater } from '../map/map-updater.ts';
 import { mapView } from '../map/map-view.ts';
-import { storedTrack, trackFile } from '../media/track-file.ts';
+import { storedTrack, storedTrackFile } from '../media/track-file.ts';
 import type { Waveforms } from '../media/waveforms.ts';
 
 const SEARCH = z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(50).default(12) });
@@ -55,8 +54,8 @@ export function createApi({ library, datasetDir, waveforms, maps }: ApiServices)
     })
     .get('/tracks/:id/waveform', async (context) => {
       const id = context.req.param('id');
-      const { root, path } = await library.use((store) => trackFile(store, datasetDir, id));
-      return context.json({ peaks: await waveforms.of(id, join(root, path)) });
+      const file = await library.use((store) => storedTrackFile(store, datasetDir, id));
+      return context.json({ peaks: await waveforms.of(id, file) });
     })
     .get('/map', async (context) => context.json(await library.use((store) => mapView(store, maps), MAP_TIMEOUT_MS)));
 }

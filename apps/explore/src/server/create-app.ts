@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
@@ -7,7 +7,7 @@ import { isSoundalikeError, reasonOf } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
 import { readCover } from '@soundalike/audio-core/tags';
 import { audioMediaType, sendFile } from '../media/send-file.ts';
-import { trackFile } from '../media/track-file.ts';
+import { storedTrackFile } from '../media/track-file.ts';
 import { createApi } from './api.ts';
 import type { ApiServices } from './api.ts';
 
@@ -43,15 +43,16 @@ export function createApp(services: ExploreServices) {
   app.route('/api', createApi(services));
 
   app.get('/media/:id', async (context) => {
-    const file = await library.use((store) => trackFile(store, datasetDir, context.req.param('id')));
+    const file = await library.use((store) => storedTrackFile(store, datasetDir, context.req.param('id')));
     const { incoming, outgoing } = context.env;
-    await sendFile(incoming, outgoing, { ...file, mediaType: audioMediaType(file.path), maxAgeSeconds: 0 });
+    const sent = { root: dirname(file), path: basename(file), mediaType: audioMediaType(file), maxAgeSeconds: 0 };
+    await sendFile(incoming, outgoing, sent);
     return RESPONSE_ALREADY_SENT;
   });
 
   app.get('/cover/:id', async (context) => {
-    const { root, path } = await library.use((store) => trackFile(store, datasetDir, context.req.param('id')));
-    const cover = await readCover(join(root, path));
+    const file = await library.use((store) => storedTrackFile(store, datasetDir, context.req.param('id')));
+    const cover = await readCover(file);
     context.header('Cache-Control', `private, max-age=${FIVE_MINUTES}`);
     // A missing cover is not an error: the page draws its own.
     if (!cover || !COVER_TYPES.has(cover.mediaType)) return context.body(null, 204);

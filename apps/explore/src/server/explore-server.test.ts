@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { mkdir, mkdtemp, readFile, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -133,6 +133,25 @@ test('a file that was deleted, or replaced by a link out of the dataset, is not 
       expect([address, answer.status, (await answer.text()).includes('secret')]).toEqual([address, 404, false]);
     }
   }
+});
+
+test('a track that was indexed through a link out of the dataset is sent', async () => {
+  const file = join(library.folder, 'other-disk.mp3');
+  await writeFile(file, 'song of another disk');
+  await symlink(file, join(library.datasetDir, 'linked.mp3'));
+  const { size, mtimeMs } = await stat(file);
+  const digest = 'd'.repeat(64);
+  const track = {
+    ...library.tracks[0]!,
+    id: digest.slice(-32),
+    audioDigest: `sha256:${digest}`,
+    paths: [{ path: 'linked.mp3', size, mtimeMs: Math.floor(mtimeMs) }],
+  };
+  await using store = await openSqliteStore({ path: library.storePath, space: TEST_SPACE });
+  await store.upsert([track]);
+  const answer = await get(`/media/${track.id}`);
+  expect([answer.status, await answer.text()]).toEqual([200, 'song of another disk']);
+  await store.delete([track.id]);
 });
 
 test('a stored path that leads out of the dataset is not followed', async () => {
