@@ -2,7 +2,7 @@ import type { Stereo } from '../audio/stereo.ts';
 import type { Random } from '../random/random.ts';
 
 /** Input of a style. */
-export interface Commission {
+interface Commission {
   /** Source of every choice that the arrangement leaves open. */
   readonly random: Random;
   readonly seconds: number;

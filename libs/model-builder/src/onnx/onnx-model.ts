@@ -39,7 +39,7 @@ export interface OnnxNode {
 }
 
 /** Little-endian values in another file of the model's folder; `offset` and `byteLength` in bytes. */
-export interface ExternalData {
+interface ExternalData {
   readonly file: string;
   readonly offset: number;
   readonly byteLength: number;

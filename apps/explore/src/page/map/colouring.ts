@@ -8,7 +8,7 @@ export const OTHER = COLOURED;
 export const NONE = COLOURED + 1;
 
 /** A category in the legend. */
-export interface LegendEntry {
+interface LegendEntry {
   /** Colour number. */
   readonly colour: number;
   readonly label: string;
