@@ -13,38 +13,38 @@ import type { ElasticsearchOptions } from './options.ts';
 import { FaultProxy } from './testing/fault-proxy.ts';
 import { testUrl } from './testing/test-options.ts';
 
-/** The alias that the roles in the README name. */
+/** The alias that the documented roles name. */
 const ALIAS = 'tracks';
 const CANARY = { id: 'canary-identity', secret: 'canary-secret-7f3a' };
 const CANARY_KEY = Buffer.from(`${CANARY.id}:${CANARY.secret}`).toString('base64');
 
-/** Read a role from the README. */
-function readmeRole(holder: KeyHolder): Role {
-  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+/** Read a role from the documentation. */
+function documentedRole(holder: KeyHolder): Role {
+  const page = readFileSync(new URL('../../../docs/use-elasticsearch.md', import.meta.url), 'utf8');
   const [role] = Object.values(
-    JSON.parse(new RegExp(`\`\`\`json ${holder}\n(.*?)\`\`\``, 'su').exec(readme)![1]!) as Users,
+    JSON.parse(new RegExp(`\`\`\`json ${holder}\n(.*?)\`\`\``, 'su').exec(page)![1]!) as Users,
   );
   return role!;
 }
 
-/** For every privilege of the README's roles, a user that lacks only this one. */
+/** For every privilege of the documented roles, a user that lacks only this one. */
 const lackingOne = (['etl', 'bot'] as const).flatMap((holder) =>
-  readmeRole(holder).indices.flatMap(({ names, privileges }, at) =>
+  documentedRole(holder).indices.flatMap(({ names, privileges }, at) =>
     privileges.map((lacking) => {
       const left = { names, privileges: [...privileges.filter((each) => each !== lacking), 'none'] };
       return {
         user: `${holder}-${at}-${lacking}`,
         holder,
         lacking: `${lacking} on ${names[0]}`,
-        role: { cluster: [], indices: readmeRole(holder).indices.with(at, left) },
+        role: { cluster: [], indices: documentedRole(holder).indices.with(at, left) },
       };
     }),
   ),
 );
 
 const users: Users = {
-  etl: readmeRole('etl'),
-  bot: readmeRole('bot'),
+  etl: documentedRole('etl'),
+  bot: documentedRole('bot'),
   reader: { cluster: [], indices: [{ names: [ALIAS, `${ALIAS}-*`], privileges: ['read', 'view_index_metadata'] }] },
   ...Object.fromEntries(lackingOne.map(({ user, role }) => [user, role])),
 };
@@ -70,7 +70,7 @@ describe.skipIf(node === null)('with security on', () => {
   const space = testSpace();
   const tracks = testTracks(30, space);
 
-  test('the roles of the README allow everything that the ETL and the bot do', async () => {
+  test('the documented roles allow everything that the ETL and the bot do', async () => {
     const [etl, bot] = [options(null, 'etl'), options(null, 'bot')];
     expect(faults(await diagnoseElasticsearch(etl, 'etl'))).toEqual([]);
     expect(faults(await diagnoseElasticsearch(bot, 'bot'))).toEqual([]);

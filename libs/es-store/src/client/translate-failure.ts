@@ -59,7 +59,7 @@ export function translateFailure(
     return error(
       'CONFIG_INVALID',
       'ELASTICSEARCH_API_KEY: the key lacks a privilege; ' +
-        `create one with the role in libs/es-store/README.md (${reason})`,
+        `create one with the role in docs/use-elasticsearch.md (${reason})`,
     );
   if (type === 'index_not_found_exception')
     return error(

@@ -18,7 +18,7 @@ export async function checkPrivileges(connection: Connection, names: IndexNames,
     return fault(
       'privileges',
       `the key lacks ${missingPrivileges(answer).join(', ')}`,
-      `create a key with the role for the ${holder} in libs/es-store/README.md and set ELASTICSEARCH_API_KEY to it`,
+      `create a key with the role for the ${holder} in docs/use-elasticsearch.md and set ELASTICSEARCH_API_KEY to it`,
     );
   } catch (error) {
     // Without security, the server has no such endpoint.
