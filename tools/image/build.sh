@@ -127,7 +127,7 @@ root=$(buildah mount "$container")
 explore_port=$(node -e 'const server = net.createServer().listen(0, () => { console.log(server.address().port); server.close(); })')
 mkdir "$work/tmp"
 chmod 1777 "$work/tmp"
-# The program is process 1 of its own namespace, as in a container.
+# The program is process 1 in its own process namespace, as in a container.
 inside() (
   # shellcheck disable=SC2016
   exec unshare --mount --pid --fork bash -euc '

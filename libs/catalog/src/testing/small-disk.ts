@@ -9,7 +9,7 @@ export interface SmallDisk extends Disposable {
 }
 
 /**
- * Mount a file system of its own size in memory, for tests of full disks.
+ * Mount a small file system in memory, for tests of full disks.
  * @param kilobytes its size in KiB
  * @returns null where this user may not mount: root of Linux may, in most containers too
  */

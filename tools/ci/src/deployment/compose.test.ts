@@ -64,7 +64,7 @@ describe.skipIf(loader === null)(
       });
     });
 
-    test('with compose.cloud.yaml no node runs here, and no program gets an address beside the cloud id', () => {
+    test('with compose.cloud.yaml no node runs here, and no program gets an address together with the cloud id', () => {
       const services = configOf('ELASTICSEARCH_CLOUD_ID=name:abc\nELASTICSEARCH_API_KEY=key', 'compose.cloud.yaml');
       expect(Object.keys(services).sort()).toEqual([...PROGRAMS].sort());
       for (const name of PROGRAMS) {
