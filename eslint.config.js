@@ -20,7 +20,7 @@ const mayImport = {
   'audio-core': ['errors', 'catalog'],
   'model-builder': ['errors', 'catalog', 'audio-core'],
   store: ['errors', 'catalog', 'test-server'],
-  settings: ['errors', 'catalog'],
+  settings: ['errors', 'catalog', 'store'],
   'store-opener': ['errors', 'catalog', 'store', 'settings'],
   'command-line': ['errors', 'catalog'],
   'demo-library': [],

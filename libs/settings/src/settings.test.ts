@@ -49,7 +49,7 @@ test.each([
   ['ETL_THREADS', '1.5', 'ETL_THREADS must be a whole number'],
   ['MAX_DELETE_SHARE', 'abc', 'MAX_DELETE_SHARE must be a number'],
   ['PREVIEWS', 'yes', 'PREVIEWS must be one of on, off'],
-  ['CNN14_URL', 'ftp://x', 'CNN14_URL must be an address that begins with http:// or https://'],
+  ['ELASTICSEARCH_URL', 'ftp://x', 'ELASTICSEARCH_URL must be an address that begins with http:// or https://'],
   ['DISCORD_GUILD_ID', '12', 'DISCORD_GUILD_ID must be a Discord id of 17 to 20 digits'],
 ])('the message for %s=%s says what it must be', (name, value, message) => {
   expect(() => readSettings({ [name]: value })).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID', message }));

@@ -4,8 +4,8 @@ import { weightAddresses } from './weight-addresses.ts';
 import { SoundalikeError } from '@soundalike/errors';
 import { EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
 import type { EmbeddingPrecision, Excerpt, ModelId } from '@soundalike/catalog';
-import { VECTOR_INDEX_TYPES } from '@soundalike/es-store';
-import type { VectorIndexType } from '@soundalike/es-store';
+import { VECTOR_INDEX_TYPES } from '@soundalike/es-store/vector-field';
+import type { VectorIndexType } from '@soundalike/es-store/vector-field';
 
 /** Address of Elasticsearch, and the kind of its vector index. */
 export interface ElasticsearchSettings {

@@ -28,6 +28,6 @@ test.each([
 ])('CNN14_URL=%s is refused without its value', (value) => {
   const read = (): unknown => readSettings({ CNN14_URL: `https://b.example/y ${value}` });
   expect(read).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
-  expect(read).toThrow(/CNN14_URL: expected http, https or file addresses/u);
+  expect(read).toThrow(/CNN14_URL must be http, https or file addresses/u);
   expect(read).not.toThrow(/canary/u);
 });

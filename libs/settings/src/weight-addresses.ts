@@ -23,7 +23,7 @@ export const weightAddresses = z
       context.addIssue({
         code: 'custom',
         message:
-          'expected http, https or file addresses, or paths that start with / or ./, separated by spaces or commas; ' +
+          'must be http, https or file addresses, or paths that begin with / or ./, separated by spaces or commas; ' +
           'an address may end in #sha256= and the 64 digits of the digest',
       });
     }

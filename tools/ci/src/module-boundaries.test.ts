@@ -22,7 +22,7 @@ test.each([
   ['libs/audio-core', '@soundalike/sqlite-store'],
   ['libs/sqlite-store', '@soundalike/audio-core'],
   ['libs/es-store', '@soundalike/sqlite-store'],
-  ['libs/settings', '@soundalike/sqlite-store'],
+  ['libs/settings', '@soundalike/audio-core'],
   ['libs/errors', '@soundalike/catalog'],
 ])('%s may not import %s', async (room, imported) => expect(await violations(room, imported)).not.toEqual([]));
 

@@ -50,9 +50,9 @@ export function composeConfig(
 
 /** Return the value of an environment variable of a service; undefined if it is not set. */
 export function variableOf({ environment = {} }: Service, name: string): string | undefined {
-  const all = Array.isArray(environment)
-    ? Object.fromEntries((environment as string[]).map((entry) => entry.split(/=(.*)/su)))
-    : environment;
-  const value = (all as Record<string, unknown>)[name];
+  const entries = Array.isArray(environment)
+    ? (environment as string[]).map((entry) => entry.split(/=(.*)/su) as [string, string])
+    : Object.entries(environment as Record<string, string | number>);
+  const value = new Map<string, string | number>(entries).get(name);
   return value === undefined ? undefined : String(value);
 }
