@@ -10,7 +10,7 @@ const node = testUrl === null ? null : await elasticsearchForTests();
 const restart = node?.restart ?? null;
 afterAll(() => node?.stop());
 
-/** Time for a restart of a whole server, on a machine that is busy with other tests. */
+/** Time for a restart of an entire server, on a machine that is busy with other tests. */
 const CALL_TIMEOUT_MS = 300_000;
 
 const space = testSpace();

@@ -3,7 +3,7 @@ import { reasonOf } from '@soundalike/errors';
 import type { SoundalikeError } from '@soundalike/errors';
 
 /**
- * A failed request to Elasticsearch, reduced to status, type and message. The client's own errors contain the whole
+ * A failed request to Elasticsearch, reduced to status, type and message. The client's own errors contain the entire
  * request, credentials included, which must not reach a log.
  */
 export class RequestFailure extends Error {

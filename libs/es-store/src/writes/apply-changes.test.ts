@@ -62,7 +62,7 @@ function firstBulks(count: number, fault: Fault): FaultProxy['fault'] {
 
 describe.skipIf(testUrl === null)('writing through faults', () => {
   const passing: readonly [string, Fault][] = [
-    ['429 for the whole request', { kind: 'answer', status: 429, body: busy }],
+    ['429 for the entire request', { kind: 'answer', status: 429, body: busy }],
     [
       '503',
       { kind: 'answer', status: 503, body: { error: { type: 'unavailable_shards_exception', reason: 'by the test' } } },
@@ -81,7 +81,7 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
   });
 
   const lasting: readonly [string, Fault, number][] = [
-    ['429 for the whole request', { kind: 'answer', status: 429, body: busy }, 0],
+    ['429 for the entire request', { kind: 'answer', status: 429, body: busy }, 0],
     ['429 for some items', { kind: 'refuse-items', when: (id) => id.startsWith('0') }, 1],
     ['a cut connection', { kind: 'cut-request' }, 0],
     ['no answer at all', { kind: 'hang' }, 0],
