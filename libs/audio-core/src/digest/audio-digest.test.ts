@@ -9,8 +9,7 @@ import { synchsafe } from '../testing/id3v2.ts';
 import { retagAudio } from '../testing/retag-audio.ts';
 import { noise, tone } from '../testing/signals.ts';
 import { wavBytes } from '../decode/wav-bytes.ts';
-import { audioDigest } from './audio-digest.ts';
-import { trackIdOf } from './track-id.ts';
+import { audioDigest, trackIdOf } from './audio-digest.ts';
 
 const TAGS = { title: 'A title', artist: 'An artist', album: 'An album', date: '1999', genre: 'Jazz', track: '3' };
 /** Longer than one Ogg page holds. */
