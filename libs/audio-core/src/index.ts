@@ -1,7 +1,7 @@
 export { decodeAudio } from './decode/decode-audio.ts';
 export type { DecodeOptions } from './decode/decode-audio.ts';
-export { DECODE_LIMITS } from './decode/decode-limits.ts';
-export type { DecodeLimits } from './decode/decode-limits.ts';
+export { DECODE_LIMITS } from './decode/decode-process.ts';
+export type { DecodeLimits } from './decode/decode-process.ts';
 export type { DecodeCommand, Decoder, DecodeRequest, TimeWindow } from './decode/decoder.ts';
 export { findDecoder } from './decode/find-decoder.ts';
 export { audioDigest, trackIdOf } from './digest/audio-digest.ts';

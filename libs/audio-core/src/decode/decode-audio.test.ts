@@ -9,7 +9,7 @@ import { signalToNoise } from '../testing/signal-to-noise.ts';
 import { chord, noise, tone } from '../testing/signals.ts';
 import { writeWav } from '../testing/write-wav.ts';
 import { decodeAudio } from './decode-audio.ts';
-import { nodeAvDecoder } from './node-av-decoder.ts';
+import { nodeAvDecoder } from './find-decoder.ts';
 
 const SAMPLE_RATE = 32_000;
 
@@ -165,6 +165,6 @@ test('audio longer than the limit is given up', async () => {
 
   await expect(decoding).rejects.toMatchObject({
     code: 'DECODE_LIMIT',
-    message: 'decode: expected at most 3 s of audio, got more',
+    message: 'the audio is longer than the limit of 3 s',
   });
 });

@@ -90,7 +90,7 @@ const refused = [
     name: 'start.flac',
     bytes: () => audio['.flac']!.subarray(0, 60),
     code: 'DECODE_FAILED',
-    says: /found audio\/flac of which nothing decodes \(.+\)$/,
+    says: /found audio\/flac \(.+\)$/,
   },
   {
     what: 'an M4A file cut off before its index',
@@ -129,7 +129,7 @@ describe.each(decoders)('by $name', (decoder) => {
 
     await expect(decode(path)).rejects.toMatchObject({
       code: 'NOT_A_FILE',
-      message: expect.stringContaining('got a folder'),
+      message: expect.stringContaining('a folder, not a file'),
     });
   });
 
@@ -143,7 +143,7 @@ describe.each(decoders)('by $name', (decoder) => {
   test('a missing file is refused', async () => {
     await expect(decode(join(folder, 'missing.mp3'))).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',
-      message: expect.stringContaining('ENOENT'),
+      message: 'the file cannot be read: no such file or folder',
     });
   });
 
@@ -156,7 +156,7 @@ describe.each(decoders)('by $name', (decoder) => {
 
       await expect(decode(path)).rejects.toMatchObject({
         code: 'FILE_UNREADABLE',
-        message: expect.stringContaining('EACCES'),
+        message: 'the file cannot be read: permission denied',
       });
     },
   );

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { SoundalikeError } from '@soundalike/errors';
-import { watchMemory } from '../decode/memory-watch.ts';
+import { watchMemory } from '../decode/watch-memory.ts';
 import { REQUEST_CHANNEL, writeRequest } from './request-channel.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol.ts';

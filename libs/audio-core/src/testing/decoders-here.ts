@@ -1,6 +1,5 @@
-import { decoderCandidates } from '../decode/find-decoder.ts';
+import { decoderCandidates, nodeAvDecoder } from '../decode/find-decoder.ts';
 import type { Decoder } from '../decode/decoder.ts';
-import { nodeAvDecoder } from '../decode/node-av-decoder.ts';
 import { tryDecoder } from '../decode/try-decoder.ts';
 
 /** Every decoder of this machine: node-av, which must work everywhere, and the ffmpeg programs that do. Install ffmpeg to compare them. */
