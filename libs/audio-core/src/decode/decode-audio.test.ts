@@ -2,12 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decodeAll } from '../testing/decode-all.ts';
-import { decodersHere } from '../testing/decoders-here.ts';
-import { encodeAudio } from '../testing/encode-audio.ts';
-import { signalToNoise } from '../testing/signal-to-noise.ts';
-import { chord, noise, tone } from '../testing/signals.ts';
-import { writeWav } from '../testing/write-wav.ts';
+import { decodeAll, decodersHere } from '../testing/decoders.ts';
+import { encodeAudio, writeWav } from '../testing/encode-audio.ts';
+import { chord, noise, signalToNoise, tone } from '../testing/signals.ts';
 import { decodeAudio } from './decode-audio.ts';
 import { nodeAvDecoder } from './find-decoder.ts';
 

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decodeAll } from '../testing/decode-all.ts';
-import { decodersHere } from '../testing/decoders-here.ts';
+import { decodeAll, decodersHere } from '../testing/decoders.ts';
 import { GOLDEN_SAMPLE_RATE, GOLDEN_WAVS, writeGoldenWav } from '../testing/golden-audio.ts';
-import { signalToNoise } from '../testing/signal-to-noise.ts';
+import { signalToNoise } from '../testing/signals.ts';
 
 /** Made by tools/models/golden/decode-golden.py with librosa 0.11.0 and soxr 1.1.0. */
 interface Golden {

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decodeAll } from '../testing/decode-all.ts';
-import { decodersHere } from '../testing/decoders-here.ts';
+import { decodeAll, decodersHere } from '../testing/decoders.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
 import { tone } from '../testing/signals.ts';
 

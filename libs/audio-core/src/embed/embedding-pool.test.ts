@@ -4,10 +4,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { loadMusicnn } from '../models/musicnn/load-musicnn.ts';
-import { musicnnFolder } from '../models/musicnn/musicnn-folder.ts';
+import { loadMusicnn, musicnnFolder } from '../models/musicnn/load-musicnn.ts';
 import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
-import { testSignal } from '../testing/test-signal.ts';
+import { testSignal } from '../testing/signals.ts';
 import { EmbeddingPool } from './embedding-pool.ts';
 import type { PoolSettings } from './embedding-pool.ts';
 import { TrackEmbedder } from './track-embedder.ts';
@@ -71,7 +70,7 @@ describe('EmbeddingPool', () => {
       open({ memoryLimitBytes: 1 });
       await expect(pool.embed(hanging())).rejects.toMatchObject({
         code: 'WORKER_CRASHED',
-        message: expect.stringMatching(/expected at most 0 MiB, got \d+ MiB/u),
+        message: expect.stringMatching(/at most 0 MiB of memory, and used \d+ MiB/u),
       });
       await pool.close();
       open({ memoryLimitBytes: 2 ** 32 });

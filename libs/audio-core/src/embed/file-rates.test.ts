@@ -5,11 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cosine } from '@soundalike/catalog';
 import { decodeAudio } from '../decode/decode-audio.ts';
 import { findDecoder } from '../decode/find-decoder.ts';
-import { loadMusicnn } from '../models/musicnn/load-musicnn.ts';
-import { musicnnFolder } from '../models/musicnn/musicnn-folder.ts';
+import { loadMusicnn, musicnnFolder } from '../models/musicnn/load-musicnn.ts';
 import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
 import { chord } from '../testing/signals.ts';
-import { writeWav } from '../testing/write-wav.ts';
+import { writeWav } from '../testing/encode-audio.ts';
 import { TrackEmbedder } from './track-embedder.ts';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { testSignal } from '../testing/test-signal.ts';
+import { testSignal } from '../testing/signals.ts';
 import golden from './golden/log-mel-golden.json' with { type: 'json' };
-import type { LogMelOptions } from './log-mel-options.ts';
+import type { LogMelOptions } from './log-mel.ts';
 import { LogMelStream } from './log-mel.ts';
 
 const CASES = golden.map(({ samples, options, frames }) => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { testSignal } from '../testing/test-signal.ts';
+import { testSignal } from '../testing/signals.ts';
 import { RealFft, realFft } from './real-fft.ts';
 
 /** One bin by the definition, in float64. */

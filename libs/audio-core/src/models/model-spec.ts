@@ -1,5 +1,5 @@
 import type { EmbeddingSpace, Excerpt, ModelId } from '@soundalike/catalog';
-import type { LogMelOptions } from '../features/log-mel-options.ts';
+import type { LogMelOptions } from '../features/log-mel.ts';
 
 /** Everything about a model but its weights. */
 export interface ModelSpec {

@@ -2,9 +2,8 @@ import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { apeBlock, apeItemHead } from '../testing/ape-tag.ts';
+import { apeBlock, apeItemHead, id3v2Tag, pictureFrame, textFrame } from '../testing/tag-bytes.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
-import { id3v2Tag, pictureFrame, textFrame } from '../testing/id3v2.ts';
 import { tone } from '../testing/signals.ts';
 import { readCover, readTags } from './read-tags.ts';
 

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { TrackMetadata } from '@soundalike/catalog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wavBytes } from '../decode/wav-bytes.ts';
-import { apeBlock, apeItemHead } from '../testing/ape-tag.ts';
+import { apeBlock, apeItemHead, id3v2Tag, textFrame } from '../testing/tag-bytes.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
-import { id3v2Tag, textFrame } from '../testing/id3v2.ts';
-import type { Id3Frame } from '../testing/id3v2.ts';
+import type { Id3Frame } from '../testing/tag-bytes.ts';
 import { tone } from '../testing/signals.ts';
 import { readTags } from './read-tags.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
 import { encodeAudio } from '../testing/encode-audio.ts';
-import { id3v2Tag, synchsafe, textFrame } from '../testing/id3v2.ts';
+import { id3v2Tag, synchsafe, textFrame } from '../testing/tag-bytes.ts';
 import { tone } from '../testing/signals.ts';
 import { TagThread } from './tag-thread.ts';
 
@@ -66,7 +66,7 @@ test('so do tags whose bytes fill the memory, of which the heap knows nothing', 
   await handle.close();
 
   expect(
-    await new TagThread({ heapMebibytes: 4096, busyMs: 600_000, bufferMebibytes: 64, lookEveryMs: 5 }).read(
+    await new TagThread({ heapMebibytes: 4096, busyMs: 600_000, bufferMebibytes: 64, checkEveryMs: 5 }).read(
       'duration',
       path,
     ),

@@ -6,11 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TrackEmbedder } from '../../embed/track-embedder.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { LogMelStream } from '../../features/log-mel.ts';
-import { testSignal } from '../../testing/test-signal.ts';
+import { testSignal } from '../../testing/signals.ts';
 import { readManifest } from '../read-manifest.ts';
 import golden from './golden/musicnn-golden.json' with { type: 'json' };
-import { loadMusicnn, MUSICNN_FILE } from './load-musicnn.ts';
-import { musicnnFolder } from './musicnn-folder.ts';
+import { loadMusicnn, MUSICNN_FILE, musicnnFolder } from './load-musicnn.ts';
 import { musicnnSpec, PATCH_FRAMES } from './musicnn-spec.ts';
 
 const { sampleRate, melBands } = musicnnSpec.features;
