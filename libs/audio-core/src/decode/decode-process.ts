@@ -23,8 +23,8 @@ export interface DecodeLimits {
   readonly durationSeconds: number;
   /**
    * Most memory of the decoding process, in bytes, without what it shares with others (program code). Watched on Linux,
-   * four times a second, so a process can exceed it for that long. Elsewhere only the ffmpeg program's limit on a single
-   * allocation applies.
+   * four times a second, so a process can exceed it for that long. Elsewhere only the ffmpeg program's limit on a
+   * single allocation applies.
    */
   readonly memoryBytes: number;
 }

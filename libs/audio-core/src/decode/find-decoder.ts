@@ -21,8 +21,8 @@ export const nodeAvDecoder: Decoder = {
 
 /**
  * Find a decoder that decodes a test tone on this machine. With `ffmpegPath` only that program is tried. Otherwise, in
- * order: ffmpeg-static; `ffmpeg` on PATH; the FFmpeg libraries of node-av. All decode an intact file to the same samples;
- * of chained or damaged files, versions of FFmpeg decode more or less.
+ * order: ffmpeg-static; `ffmpeg` on PATH; the FFmpeg libraries of node-av. All decode an intact file to the same
+ * samples; of chained or damaged files, versions of FFmpeg decode more or less.
  * @throws `DECODER_MISSING` with the failure of each candidate; `TEMPORARY_WRITE_FAILED` if none can be tried, because
  * the temporary folder cannot be written to
  */

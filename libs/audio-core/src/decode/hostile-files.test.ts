@@ -104,7 +104,7 @@ describe.each(decoders)('by $name', (decoder) => {
   const decode = (path: string): Promise<Float32Array<ArrayBuffer>> =>
     decodeAll(path, { sampleRate: SAMPLE_RATE, decoder });
 
-  test.each(refused)('$what is refused with $code and a reason in one line', async ({ name, bytes, code, says }) => {
+  test.each(refused)('$what is rejected with $code and a reason in one line', async ({ name, bytes, code, says }) => {
     const path = join(folder, name);
     await writeFile(path, bytes());
 
@@ -115,14 +115,14 @@ describe.each(decoders)('by $name', (decoder) => {
     expect((error as Error).message).not.toContain(folder);
   });
 
-  test('random bytes are refused', async () => {
+  test('random bytes are rejected', async () => {
     const path = join(folder, 'random.mp3');
     await writeFile(path, randomBytes(50_000));
 
     await expect(decode(path)).rejects.toMatchObject({ code: expect.stringMatching(/^(DECODE_FAILED|NO_AUDIO)$/u) });
   });
 
-  test('a folder named x.mp3 is refused', async () => {
+  test('a folder named x.mp3 is rejected', async () => {
     const path = join(folder, 'x.mp3');
     await mkdir(path, { recursive: true });
 
@@ -132,14 +132,14 @@ describe.each(decoders)('by $name', (decoder) => {
     });
   });
 
-  test.skipIf(process.platform === 'win32')('a FIFO is refused, and not waited for', async () => {
+  test.skipIf(process.platform === 'win32')('a FIFO is rejected without waiting for its writer', async () => {
     const path = join(folder, `${decoder.name}-fifo.mp3`);
     execFileSync('mkfifo', [path]);
 
     await expect(decode(path)).rejects.toMatchObject({ code: 'NOT_A_FILE' });
   });
 
-  test('a missing file is refused', async () => {
+  test('a missing file is rejected', async () => {
     await expect(decode(join(folder, 'missing.mp3'))).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',
       message: 'the file cannot be read: no such file or folder',
@@ -147,7 +147,7 @@ describe.each(decoders)('by $name', (decoder) => {
   });
 
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
-    'a file without permission to read is refused (skipped for root, whom permissions do not bind)',
+    'a file without permission to read is rejected (skipped for root, to whom permissions do not apply)',
     async () => {
       const path = join(folder, 'secret.mp3');
       await writeFile(path, mp3);
@@ -160,26 +160,26 @@ describe.each(decoders)('by $name', (decoder) => {
     },
   );
 
-  test.each(['.mp3', '.flac', '.ogg', '.opus'])('of a truncated %s, what is there is decoded', async (extension) => {
+  test.each(['.mp3', '.flac', '.ogg', '.opus'])('the existing part of a truncated %s is decoded', async (extension) => {
     const path = join(folder, `truncated${extension}`);
     const whole = audio[extension]!;
     await writeFile(path, whole.subarray(0, whole.length * 0.6));
 
     const seconds = (await decode(path)).length / SAMPLE_RATE;
 
-    // An Ogg page, which counts whole or not at all, holds about a second.
+    // An Ogg page, which is decoded completely or not at all, holds about a second.
     expect(seconds).toBeGreaterThan(SECONDS * 0.3);
     expect(seconds).toBeLessThan(SECONDS * 0.7);
   });
 
-  test('garbage before the first frame is passed over', async () => {
+  test('garbage before the first frame is skipped', async () => {
     const path = join(folder, 'garbage.mp3');
     await writeFile(path, Buffer.concat([Buffer.alloc(10_000, 'garbage '), mp3]));
 
     expect((await decode(path)).length / SAMPLE_RATE).toBeCloseTo(SECONDS, 0);
   });
 
-  test('a cover of 10 MB is passed over', async () => {
+  test('a cover of 10 MB is skipped', async () => {
     const path = join(folder, 'cover.mp3');
     await writeFile(path, Buffer.concat([coverTag(10 * MEGABYTE), mp3]));
 

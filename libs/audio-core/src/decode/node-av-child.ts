@@ -1,7 +1,7 @@
 /**
  * The program `node node-av-child.ts PATH SAMPLE_RATE WINDOWS` (windows as JSON; an empty list: the entire file) does
- * with FFmpeg's libraries what the ffmpeg program does with the arguments of `ffmpeg-decoder.ts`. FFmpeg logs to stderr.
- * A call that returns a negative number has failed. Nothing is freed, because the process ends with its file.
+ * with FFmpeg's libraries what the ffmpeg program does with the arguments of `ffmpeg-decoder.ts`. FFmpeg logs to
+ * stderr. A call that returns a negative number has failed. Nothing is freed, because the process ends with its file.
  */
 import { writeSync } from 'node:fs';
 import {

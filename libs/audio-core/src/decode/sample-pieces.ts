@@ -1,6 +1,9 @@
 const BYTES_PER_SAMPLE = Float32Array.BYTES_PER_ELEMENT;
 
-/** Cuts a stream of float32 bytes, in the byte order of the machine, into pieces of equal length, each in a separate buffer. */
+/**
+ * Cuts a stream of float32 bytes, in the byte order of the machine, into pieces of equal length, each in a separate
+ * buffer.
+ */
 export class SamplePieces {
   readonly #length: number;
   #piece: Uint8Array<ArrayBuffer>;

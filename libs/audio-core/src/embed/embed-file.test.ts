@@ -61,12 +61,12 @@ test('an excerpt is the mean of its windows, with the duration of the track', as
   expect(soundTags).toHaveLength(10);
 });
 
-test('a track shorter than its windows together is embedded whole', async () => {
+test('a track shorter than its windows together is embedded entirely', async () => {
   const whole = await embedFile(path, { pool, spec, decoder, excerpt: null });
   expect(await embedFile(path, { pool, spec, decoder, excerpt: { windows: 13, seconds: 5 } })).toEqual(whole);
 });
 
-test('the duration is counted from the frames where the header of a variable bit rate is missing', async () => {
+test('the duration is counted from the frames if the header of a variable bit rate is missing', async () => {
   const bytes = await readFile(path);
   const xing = Math.max(bytes.indexOf('Xing'), bytes.indexOf('Info'));
   expect(xing).toBeGreaterThan(0);

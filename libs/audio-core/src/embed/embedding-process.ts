@@ -16,8 +16,8 @@ const MAX_PIECES_IN_FLIGHT = 8;
 const CHILD_FILE = fileURLToPath(new URL('./embedding-child.ts', import.meta.url));
 
 /**
- * In V8's default young generation of 16 MB, unused audio accumulates to 50 MB, because its buffers are outside the heap
- * and do not count.
+ * In V8's default young generation of 16 MB, unused audio accumulates to 50 MB, because its buffers are outside the
+ * heap and do not count.
  */
 const WORKER_FLAGS = ['--max-semi-space-size=1'];
 
@@ -117,12 +117,12 @@ export class EmbeddingProcess {
   }
 
   /**
-   * Embed an entire track. Afterwards the worker is free again, or dead.
-   * If the worker or the time limit ends the track, an iterable that hangs is not awaited.
+   * Embed an entire track. Afterwards the worker is free again, or dead. If the worker or the time limit ends the
+   * track, an iterable that hangs is not awaited.
    * @param options `timeLimitMs` for the entire track, without the loading of the model; `windowSamples` as in
    * `EmbeddingPool.embed`
-   * @throws `MODEL_INVALID`; `WORKER_CRASHED`, also if the worker exceeds the time limit; `DECODE_TIMEOUT` if the iterable
-   * exceeds it; errors of the track; any error of the iterable
+   * @throws `MODEL_INVALID`; `WORKER_CRASHED`, also if the worker exceeds the time limit; `DECODE_TIMEOUT` if the
+   * iterable exceeds it; errors of the track; any error of the iterable
    */
   async embed(samples: AsyncIterable<Float32Array>, options: EmbedOptions = {}): Promise<TrackEmbedding> {
     const { timeLimitMs, windowSamples } = options;

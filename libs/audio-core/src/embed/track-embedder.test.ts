@@ -22,7 +22,7 @@ describe('TrackEmbedder', () => {
     return embedder.finish();
   }
 
-  it('gives a vector of norm 1, the ten most probable tags in order, and the duration', async () => {
+  it('returns a vector of norm 1, the ten most probable tags in order, and the duration', async () => {
     const { embedding, soundTags, durationSeconds } = await embed(testSignal(100_000, sampleRate));
     expect(embedding.length).toBe(musicnnSpec.dims);
     expect(Math.abs(Math.hypot(...embedding) - 1)).toBeLessThan(1e-6);
@@ -34,7 +34,7 @@ describe('TrackEmbedder', () => {
     expect(durationSeconds).toBe(6.25);
   });
 
-  it('gives the same whatever the pieces', async () => {
+  it('returns the same for any division into pieces', async () => {
     const samples = testSignal(310_000, sampleRate);
     const whole = await embed(samples);
     await fc.assert(
@@ -47,7 +47,7 @@ describe('TrackEmbedder', () => {
     );
   });
 
-  it('takes a track of the minimum and refuses one sample less', async () => {
+  it('accepts a track of the minimum length and rejects one sample less', async () => {
     const { minSamples } = musicnnSpec;
     await expect(embed(testSignal(minSamples, sampleRate))).resolves.toBeDefined();
     await expect(embed(testSignal(minSamples - 1, sampleRate))).rejects.toMatchObject({
@@ -57,14 +57,14 @@ describe('TrackEmbedder', () => {
     await expect(embed()).rejects.toMatchObject({ code: 'TOO_SHORT' });
   });
 
-  it('refuses silence, and takes what is just above it', async () => {
+  it('rejects silence, and accepts a slightly higher level', async () => {
     const level = (peak: number): Float32Array => new Float32Array(50_000).fill(peak);
     await expect(embed(level(0))).rejects.toMatchObject({ code: 'SILENT' });
     await expect(embed(level(SILENCE_PEAK / 2))).rejects.toMatchObject({ code: 'SILENT' });
     await expect(embed(level(-SILENCE_PEAK * 2))).resolves.toBeDefined();
   });
 
-  it('refuses samples that are not finite', async () => {
+  it('rejects samples that are not finite', async () => {
     const samples = testSignal(50_000, sampleRate);
     samples[20_000] = Number.NaN;
     await expect(embed(samples)).rejects.toMatchObject({ code: 'EMBEDDING_INVALID' });

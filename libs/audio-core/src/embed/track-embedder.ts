@@ -29,8 +29,8 @@ interface Window {
 }
 
 /**
- * Embeds the samples of one track: log-mel → model → pool → normalise. Memory does not grow with the track.
- * With windows, each is embedded separately, and the result is the mean of their vectors and tags, without silent windows.
+ * Embeds the samples of one track: log-mel → model → pool → normalise. Memory does not grow with the track. With
+ * windows, each is embedded separately, and the result is the mean of their vectors and tags, without silent windows.
  */
 export class TrackEmbedder {
   readonly #spec: ModelSpec;
@@ -63,7 +63,8 @@ export class TrackEmbedder {
 
   /**
    * Return the embedding. Call once, after the last sample.
-   * @throws `TOO_SHORT` below the model's minimum: the reference implementation fails there, and padding would invent sound
+   * @throws `TOO_SHORT` below the model's minimum: the reference implementation fails there, and padding would invent
+   * sound
    * @throws `SILENT` if no sample reaches −80 dBFS
    * @throws `EMBEDDING_INVALID` if a sample or the model's output is not finite, or the output is zero
    */

@@ -35,8 +35,8 @@ export type WorkerReply =
 export const REQUEST_CHANNEL = 4;
 
 /**
- * Types of requests. A request begins with three float64: the index of its type here, the job, and `windowSamples` or the
- * number of samples, which follow as float32.
+ * Types of requests. A request begins with three float64: the index of its type here, the job, and `windowSamples` or
+ * the number of samples, which follow as float32.
  */
 const TYPES = ['begin', 'samples', 'finish'] as const;
 

@@ -13,8 +13,9 @@ const CASES = golden.map(({ samples, options, frames }) => ({
 }));
 
 /**
- * Largest error in power over a frame's bands, of its loudest: the golden values are computed in float64, and torchlibrosa, the reference's own front end, in float32 as
- * this one. It differs from them by 6.1e-7, this one by 5.6e-7.
+ * Largest error in power over the bands of a frame, relative to its loudest band: the golden values are computed in
+ * float64, and torchlibrosa, the reference's front end, in float32 as this one. It differs from them by 6.1e-7, this
+ * one by 5.6e-7.
  */
 function powerError(got: readonly number[], wanted: readonly number[]): number {
   const [gotPowers, powers] = [got, wanted].map((decibels) => decibels.map((value) => 10 ** (value / 10))) as [
@@ -72,13 +73,13 @@ describe('LogMelStream', () => {
   const reflecting: LogMelOptions = { ...CASES[1]!.options };
 
   it('refuses to mirror a signal of no more than half a frame', () => {
-    expect(() => logMel(reflecting, new Float32Array(512))).toThrow('expected more than 512 samples, got 512');
+    expect(() => logMel(reflecting, new Float32Array(512))).toThrow('needs more than 512 samples, not 512');
     expect(logMel(reflecting, new Float32Array(513)).length).toBe(2 * 64);
   });
 
   it('refuses options that it cannot mirror with', () => {
     expect(() => new LogMelStream({ ...reflecting, hopLength: 512 })).toThrow(
-      'hopLength: expected less than half of fftSize 1024',
+      'hopLength must be less than half of fftSize 1024',
     );
     expect(() => new LogMelStream({ ...reflecting, fftSize: 1000 })).toThrow();
   });

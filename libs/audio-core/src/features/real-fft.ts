@@ -37,8 +37,8 @@ export class RealFft {
 
   /**
    * Transform the input.
-   * @returns re and im of bins 1 to size/2 − 1 at 2·bin; at 0 and 1 the bins 0 and size/2, which are real. Valid until the
-   * next transform
+   * @returns re and im of bins 1 to size/2 − 1 at 2·bin; at 0 and 1 the bins 0 and size/2, which are real. Valid until
+   * the next transform
    */
   transform(): Float32Array {
     pffft._pffft_transform_ordered(this.#setup, this.#input, this.#spectrum, this.#work, FORWARD);

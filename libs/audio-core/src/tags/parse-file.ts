@@ -18,8 +18,8 @@ export interface Parsing {
 }
 
 /**
- * Parse a file with music-metadata. The type of its content counts before its name: a FLAC file named .mp3 has tags, too.
- * For MPEG audio the name counts first, because other content, and a leading ID3 tag, looks like MPEG audio.
+ * Parse a file with music-metadata. The type of its content counts before its name: a FLAC file named .mp3 has tags,
+ * too. For MPEG audio the name counts first, because other content, and a leading ID3 tag, looks like MPEG audio.
  * @returns null if the file cannot be parsed
  * @throws `FILE_UNREADABLE`, also if the disk fails in the middle of the file, `NOT_A_FILE`, `FILE_EMPTY`
  */
@@ -59,8 +59,8 @@ async function parse(file: BoundedFile, options: IOptions): Promise<IAudioMetada
 }
 
 /**
- * Return whether a parser of music-metadata could not be loaded, for example for lack of file descriptors. It loads them
- * from the disk when they are first needed, and a failure says nothing about the file.
+ * Return whether a parser of music-metadata could not be loaded, for example for lack of file descriptors. It loads
+ * them from the disk when they are first needed, and a failure says nothing about the file.
  */
 function isLoadingError(error: unknown): error is NodeJS.ErrnoException {
   return (

@@ -17,8 +17,8 @@ const TRIES = 2;
 /**
  * Reads tags in a thread that can be ended. The work of music-metadata can grow with the square of a file's content and
  * cannot be interrupted: 200,000 genres, which fit into 3 MB, take minutes. Tags that exceed the limits are not read.
- * Files are read one after the other, so that it is known which one ended a thread. A thread needs about 10 MB of memory,
- * a process would need 50.
+ * Files are read one after the other, so that it is known which one ended a thread. A thread needs about 10 MB of
+ * memory, a process would need 50.
  */
 export class TagThread {
   readonly #limits: TagLimits;

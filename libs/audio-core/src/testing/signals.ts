@@ -27,8 +27,9 @@ export function noise(seconds: number, sampleRate: number, seed = 1, amplitude =
 }
 
 /**
- * Generate a deterministic substitute for music at any sample rate: each second a decaying note of three harmonics, with
- * some noise. The golden values of the reference implementations use the same formula, so both process the same samples.
+ * Generate a deterministic substitute for music at any sample rate: each second a decaying note of three harmonics,
+ * with some noise. The golden values of the reference implementations use the same formula, so both process the same
+ * samples.
  * @param length in samples
  * @param sampleRate Hz
  * @returns values within ±1
