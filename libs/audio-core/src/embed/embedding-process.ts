@@ -37,7 +37,7 @@ export interface EmbedOptions {
 interface Job extends PromiseWithResolvers<TrackEmbedding> {
   readonly number: number;
   piecesInFlight: number;
-  /** True once the worker has the whole track. */
+  /** True if the worker has received the entire track. */
   fed: boolean;
   ended: boolean;
   wake: (() => void) | null;

@@ -34,7 +34,7 @@ function logMel(options: LogMelOptions, ...pieces: Float32Array[]): Float32Array
 describe.each(CASES)('LogMelStream with $name', ({ samples, options, expected }) => {
   const signal = testSignal(samples, options.sampleRate);
 
-  it('gives what librosa gives', () => {
+  it('computes the frames of librosa', () => {
     const frames = logMel(options, signal);
     expect(frames.length).toBe(expected.length);
     for (let start = 0; start < frames.length; start += options.melBands) {
@@ -46,7 +46,7 @@ describe.each(CASES)('LogMelStream with $name', ({ samples, options, expected })
     }
   });
 
-  it('gives the same frames whatever the pieces', () => {
+  it('computes the same frames for any division into pieces', () => {
     const whole = logMel(options, signal);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: samples }), { maxLength: 20 }), (cuts) => {
@@ -58,7 +58,7 @@ describe.each(CASES)('LogMelStream with $name', ({ samples, options, expected })
     );
   });
 
-  it('gives 1 + ⌊n / hopLength⌋ frames', () => {
+  it('computes 1 + ⌊n / hopLength⌋ frames', () => {
     fc.assert(
       fc.property(fc.integer({ min: options.fftSize / 2 + 1, max: 8000 }), (length) => {
         const frames = logMel(options, testSignal(length, options.sampleRate)).length / options.melBands;
@@ -72,12 +72,12 @@ describe.each(CASES)('LogMelStream with $name', ({ samples, options, expected })
 describe('LogMelStream', () => {
   const reflecting: LogMelOptions = { ...CASES[1]!.options };
 
-  it('refuses to mirror a signal of no more than half a frame', () => {
+  it('rejects a signal that is too short to mirror: half a frame', () => {
     expect(() => logMel(reflecting, new Float32Array(512))).toThrow('needs more than 512 samples, not 512');
     expect(logMel(reflecting, new Float32Array(513)).length).toBe(2 * 64);
   });
 
-  it('refuses options that it cannot mirror with', () => {
+  it('rejects a hop that is too long to mirror the end', () => {
     expect(() => new LogMelStream({ ...reflecting, hopLength: 512 })).toThrow(
       'hopLength must be less than half of fftSize 1024',
     );

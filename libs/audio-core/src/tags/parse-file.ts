@@ -14,7 +14,7 @@ export interface Parsing {
   /** Most bytes to read, and to keep in memory. */
   readonly maxBytes: number;
   /** Return whether the result has the requested value; if not, the file is parsed as another type. */
-  isFound(read: IAudioMetadata): boolean;
+  readonly isFound: (read: IAudioMetadata) => boolean;
 }
 
 /**
