@@ -1,4 +1,4 @@
-// The architecture of Cnn14 and its loader, for the room that builds its files.
+// The architecture of Cnn14 and its loader, for the library that builds its files.
 export {
   BATCH_NORM_EPSILON,
   blockLayers,

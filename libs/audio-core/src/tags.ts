@@ -1,3 +1,3 @@
-// Reading tags alone: nothing here loads the inference runtime.
+// Reading tags only: nothing here loads the inference runtime.
 export { readCover, readTags } from './tags/read-tags.ts';
 export type { Cover } from './tags/tag-reads.ts';

@@ -2,14 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decodeAll } from '../testing/decode-all.ts';
-import { decodersHere } from '../testing/decoders-here.ts';
-import { encodeAudio } from '../testing/encode-audio.ts';
-import { signalToNoise } from '../testing/signal-to-noise.ts';
-import { chord, noise, tone } from '../testing/signals.ts';
-import { writeWav } from '../testing/write-wav.ts';
+import { decodeAll, decodersHere } from '../testing/decoders.ts';
+import { encodeAudio, writeWav } from '../testing/encode-audio.ts';
+import { chord, noise, signalToNoise, tone } from '../testing/signals.ts';
 import { decodeAudio } from './decode-audio.ts';
-import { nodeAvDecoder } from './node-av-decoder.ts';
+import { nodeAvDecoder } from './find-decoder.ts';
 
 const SAMPLE_RATE = 32_000;
 
@@ -42,18 +39,21 @@ describe.each(decoders)('by $name', (decoder) => {
   const decode = (path: string): Promise<Float32Array<ArrayBuffer>> =>
     decodeAll(path, { sampleRate: SAMPLE_RATE, decoder });
 
-  test.each(formats)('$extension gives the audio that went in', async ({ extension, fileRate, minDecibels }) => {
-    const path = join(folder, `${decoder.name}${extension}`);
-    const audio = chord(NOTES, SECONDS, fileRate);
-    await writeAudio(path, [audio, audio], fileRate);
+  test.each(formats)(
+    '$extension decodes to the audio that was encoded',
+    async ({ extension, fileRate, minDecibels }) => {
+      const path = join(folder, `${decoder.name}${extension}`);
+      const audio = chord(NOTES, SECONDS, fileRate);
+      await writeAudio(path, [audio, audio], fileRate);
 
-    const samples = await decode(path);
+      const samples = await decode(path);
 
-    // An encoder may fill its last frame up, and FFmpeg before 7 leaves that in for M4A.
-    expect(samples.length / SAMPLE_RATE).toBeGreaterThan(SECONDS - 0.001);
-    expect(samples.length / SAMPLE_RATE).toBeLessThan(SECONDS + 0.03);
-    expect(signalToNoise(samples, chord(NOTES, SECONDS, SAMPLE_RATE))).toBeGreaterThan(minDecibels);
-  });
+      // An encoder may fill its last frame up, and FFmpeg before 7 leaves that in for M4A.
+      expect(samples.length / SAMPLE_RATE).toBeGreaterThan(SECONDS - 0.001);
+      expect(samples.length / SAMPLE_RATE).toBeLessThan(SECONDS + 0.03);
+      expect(signalToNoise(samples, chord(NOTES, SECONDS, SAMPLE_RATE))).toBeGreaterThan(minDecibels);
+    },
+  );
 
   test.each([
     [8_000, 1],
@@ -78,7 +78,7 @@ describe.each(decoders)('by $name', (decoder) => {
     expect(signalToNoise(samples, tone(1_000, 1, SAMPLE_RATE))).toBeGreaterThan(45);
   });
 
-  test('what is too high for the sample rate is left out, and not folded back', async () => {
+  test('frequencies above the sample rate are removed, without aliasing', async () => {
     const path = join(folder, `${decoder.name}-high.wav`);
     await writeWav(path, [tone(17_000, 1, 44_100)], 44_100);
 
@@ -87,7 +87,7 @@ describe.each(decoders)('by $name', (decoder) => {
     expect(Math.max(...middle.map(Math.abs))).toBeLessThan(1e-4);
   });
 
-  test.each([2, 6, 9])('of %i channels, the mean is taken: none louder, none left out', async (channels) => {
+  test.each([2, 6, 9])('%i channels are decoded to their mean, all with the same weight', async (channels) => {
     const path = join(folder, `${decoder.name}-mean-${channels}.wav`);
     const levels = Array.from({ length: channels }, (_, channel) => (channel + 1) / (2 * channels));
     await writeWav(
@@ -119,7 +119,7 @@ describe.each(decoders)('by $name', (decoder) => {
     'http:__x.wav',
     '$(true);`true`.wav',
     ' leading space.wav',
-  ])('a file named %j is only a file', async (name) => {
+  ])('the name %j is not taken for an option or address', async (name) => {
     const path = join(folder, name);
     await writeWav(path, [tone(440, 0.1, SAMPLE_RATE)], SAMPLE_RATE);
 
@@ -146,7 +146,7 @@ test.skipIf(decoders.length < 2)(
   },
 );
 
-test('pieces are of one second, each in a buffer of its own, and the last one is shorter', async () => {
+test('pieces have one second, each in a separate buffer, and the last one is shorter', async () => {
   const path = join(folder, 'pieces.wav');
   await writeWav(path, [tone(440, 2.5, SAMPLE_RATE)], SAMPLE_RATE);
 
@@ -157,7 +157,7 @@ test('pieces are of one second, each in a buffer of its own, and the last one is
   expect(pieces.every(({ buffer, byteLength }) => buffer.byteLength === byteLength)).toBe(true);
 });
 
-test('audio longer than the limit is given up', async () => {
+test('decoding audio longer than the limit fails with DECODE_LIMIT', async () => {
   const path = join(folder, 'long.wav');
   await writeWav(path, [tone(440, 5, 8_000)], 8_000);
 
@@ -165,6 +165,6 @@ test('audio longer than the limit is given up', async () => {
 
   await expect(decoding).rejects.toMatchObject({
     code: 'DECODE_LIMIT',
-    message: 'decode: expected at most 3 s of audio, got more',
+    message: 'the audio is longer than the limit of 3 s',
   });
 });

@@ -1,30 +1,35 @@
 import { resolve } from 'node:path';
 import { SoundalikeError } from '@soundalike/errors';
 import { openRegularFile } from '../files/open-regular-file.ts';
-import { DECODE_LIMITS } from './decode-limits.ts';
-import type { DecodeLimits } from './decode-limits.ts';
-import { DecodeProcess } from './decode-process.ts';
+import { DECODE_LIMITS, DecodeProcess } from './decode-process.ts';
+import type { DecodeLimits } from './decode-process.ts';
 import type { Decoder, TimeWindow } from './decoder.ts';
 import { explainCrash, explainFailure } from './explain-failure.ts';
 import { SamplePieces } from './sample-pieces.ts';
 
+/** Options of decoding a file. */
 export interface DecodeOptions {
-  /** Hz; the file's own rate is converted to it. */
+  /** Sample rate of the result, Hz. */
   readonly sampleRate: number;
-  /** Parts to seek to, in place of the whole file; they come one after the other, each as long as it was asked for where the file reaches that far. */
+  /**
+   * Parts to decode instead of the entire file. Their samples follow one another; a part that reaches beyond the end of
+   * the file is shorter.
+   */
   readonly windows?: readonly TimeWindow[];
-  /** From `findDecoder`. */
+  /** Decoder from `findDecoder`. */
   readonly decoder: Decoder;
   readonly signal?: AbortSignal;
-  /** `DECODE_LIMITS` where not given. */
+  /** Default: `DECODE_LIMITS`. */
   readonly limits?: Partial<DecodeLimits>;
 }
 
 /**
- * Decodes a file to mono samples (the mean of its channels, nothing else changed; -1 to 1, or beyond where the file is) in pieces of one
- * second and a shorter last one, each in a buffer of its own. The first audio stream counts. A truncated or damaged file gives what is left
- * of it. The decoder runs in another process and only as far ahead as a pipe holds; it is gone when the generator ends, however it ends.
- * @throws `FILE_UNREADABLE`, `FILE_EMPTY`, `NOT_A_FILE`, `NO_AUDIO`, `DECODE_FAILED`, `DECODE_TIMEOUT`, `DECODE_LIMIT`, `DECODER_MISSING`, `ABORTED`
+ * Decode the first audio stream of a file to mono samples: the mean of its channels, from -1 to 1, or beyond if the
+ * file exceeds full scale. The pieces are of one second, the last one shorter, each in a separate buffer. Of a
+ * truncated or damaged file, the readable part is decoded. The decoder runs in another process, and only as far ahead
+ * as a pipe holds. It has ended when the generator ends, for whatever reason.
+ * @throws `FILE_UNREADABLE`, `FILE_EMPTY`, `NOT_A_FILE`, `NO_AUDIO`, `DECODE_FAILED`, `DECODE_TIMEOUT`, `DECODE_LIMIT`,
+ * `DECODER_MISSING`, `ABORTED`
  */
 export async function* decodeAudio(
   path: string,
@@ -53,7 +58,7 @@ export async function* decodeAudio(
         if (seconds > limits.durationSeconds)
           throw new SoundalikeError(
             'DECODE_LIMIT',
-            `decode: expected at most ${limits.durationSeconds} s of audio, got more`,
+            `the audio is longer than the limit of ${limits.durationSeconds} s`,
           );
         yield piece;
       }
@@ -70,5 +75,5 @@ export async function* decodeAudio(
 }
 
 function aborted(signal: AbortSignal | undefined): SoundalikeError {
-  return new SoundalikeError('ABORTED', 'decode: stopped before the end of the file', { cause: signal?.reason });
+  return new SoundalikeError('ABORTED', 'decoding was stopped before the end of the file', { cause: signal?.reason });
 }

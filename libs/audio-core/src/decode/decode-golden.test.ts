@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decodeAll } from '../testing/decode-all.ts';
-import { decodersHere } from '../testing/decoders-here.ts';
+import { decodeAll, decodersHere } from '../testing/decoders.ts';
 import { GOLDEN_SAMPLE_RATE, GOLDEN_WAVS, writeGoldenWav } from '../testing/golden-audio.ts';
-import { signalToNoise } from '../testing/signal-to-noise.ts';
+import { signalToNoise } from '../testing/signals.ts';
 
 /** Made by tools/models/golden/decode-golden.py with librosa 0.11.0 and soxr 1.1.0. */
 interface Golden {
@@ -22,8 +21,9 @@ const golden = JSON.parse(await readFile(new URL('decode-golden.json', GOLDEN_FO
 const decoders = await decodersHere();
 
 /**
- * At least, for each piece; 97, 62 and 25 were seen for the last three. In the middle only the resamplers' passbands differ. Before the first
- * sample both see silence, but after the last one swresample sees the end mirrored, which tells on a few samples.
+ * At least, for each piece; 97, 62 and 25 were seen for the last three. In the middle only the resamplers' passbands
+ * differ. Before the first sample both see silence, but after the last one swresample sees the end mirrored, which
+ * tells on a few samples.
  */
 const MIN_DECIBELS = [65, 95, 55, 20];
 
@@ -42,7 +42,7 @@ const sources = [
   { name: 'sweep.mp3', path: async () => fileURLToPath(new URL('sweep.mp3', GOLDEN_FOLDER)) },
 ];
 
-describe.each(decoders)('$name gives the samples of librosa.load', (decoder) => {
+describe.each(decoders)('$name decodes to the samples of librosa.load', (decoder) => {
   test.each(sources)('$name', async ({ name, path }) => {
     const samples = await decodeAll(await path(), { sampleRate: GOLDEN_SAMPLE_RATE, decoder });
 

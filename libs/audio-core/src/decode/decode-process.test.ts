@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { decodersHere } from '../testing/decoders-here.ts';
+import { decodersHere } from '../testing/decoders.ts';
 import { tone } from '../testing/signals.ts';
-import { writeWav } from '../testing/write-wav.ts';
+import { writeWav } from '../testing/encode-audio.ts';
 import { decodeAudio } from './decode-audio.ts';
 import type { DecodeOptions } from './decode-audio.ts';
 import type { Decoder } from './decoder.ts';
@@ -25,9 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A program in the decoder's place. `write(seconds)` writes silence. */
+/** Return a program that replaces the decoder. `write(seconds)` writes silence. */
 function fake(script: string): Decoder {
-  const write = `const write = (seconds) => require('node:fs').writeSync(1, Buffer.alloc(seconds * ${SAMPLE_RATE} * 4));`;
+  const write = `
+    const write = (seconds) => require('node:fs').writeSync(1, Buffer.alloc(seconds * ${SAMPLE_RATE} * 4));`;
   return { name: 'fake', command: () => ({ program: process.execPath, args: ['-e', `${write}${script}`] }) };
 }
 
@@ -37,7 +38,7 @@ async function secondsOf(options: Omit<DecodeOptions, 'sampleRate'>): Promise<nu
   return samples / SAMPLE_RATE;
 }
 
-/** Commands of the processes that this one has started and that have not been reaped, zombies too. Linux only. */
+/** Return the status of all child processes that have not been reaped, zombies included. Linux only. */
 async function children(): Promise<string[]> {
   const found: string[] = [];
   for (const pid of await readdir('/proc')) {
@@ -53,7 +54,7 @@ async function openDescriptors(): Promise<number> {
   return (await readdir('/proc/self/fd')).length;
 }
 
-test('a decoder that writes nothing is given up after the stall limit', async () => {
+test('a decoder that writes nothing is stopped after the stall limit', async () => {
   const decoding = secondsOf({
     decoder: fake('write(1.5); setInterval(() => {}, 1000)'),
     limits: { stallSeconds: 0.5 },
@@ -61,20 +62,20 @@ test('a decoder that writes nothing is given up after the stall limit', async ()
 
   await expect(decoding).rejects.toMatchObject({
     code: 'DECODE_TIMEOUT',
-    message: 'decode: expected more audio within 0.5 s, got none',
+    message: 'the decoder sent no audio for 0.5 s',
   });
 });
 
-test('a decoder that trickles is given up after the time in all', async () => {
+test('a decoder that writes slowly is stopped after the total time limit', async () => {
   const decoding = secondsOf({ decoder: fake('setInterval(() => write(0.01), 50)'), limits: { totalSeconds: 1 } });
 
   await expect(decoding).rejects.toMatchObject({
     code: 'DECODE_TIMEOUT',
-    message: 'decode: expected to end within 1 s, got none',
+    message: 'the decoder took longer than 1 s',
   });
 });
 
-test('a decoder that closes its output but stays is given up', async () => {
+test('a decoder that closes its output but does not end is stopped', async () => {
   const decoding = secondsOf({
     decoder: fake('write(1.5); require("node:fs").closeSync(1); setInterval(() => {}, 1000)'),
     limits: { stallSeconds: 0.5 },
@@ -83,7 +84,7 @@ test('a decoder that closes its output but stays is given up', async () => {
   await expect(decoding).rejects.toMatchObject({ code: 'DECODE_TIMEOUT' });
 });
 
-test('time that the caller takes does not count', async () => {
+test('time that the caller takes does not count towards the limits', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const decoding = decodeAudio(longFile, {
@@ -95,7 +96,7 @@ test('time that the caller takes does not count', async () => {
     expect((await decoding.next()).done).toBe(false);
     vi.advanceTimersByTime(50_000);
   }
-  // Of the minute in all nothing is used up.
+  // The entire minute of the total limit is left.
   let isOver = false;
   const waiting = decoding.next().finally(() => (isOver = true));
   waiting.catch(() => undefined);
@@ -106,7 +107,7 @@ test('time that the caller takes does not count', async () => {
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'a decoder that takes too much memory is given up (skipped: watched on Linux only)',
+  'a decoder that uses too much memory is stopped (skipped: watched on Linux only)',
   async () => {
     const hog = fake(
       'write(1); const held = []; setInterval(() => held.length < 20 && held.push(Buffer.alloc(20 * 2 ** 20, 1)), 20)',
@@ -120,20 +121,21 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-test('a decoder that crashes in the middle of a file costs that file, with its last words', async () => {
+test('a decoder that crashes in the middle of a file fails that file, with its last message', async () => {
   const decoding = secondsOf({
     decoder: fake(
-      'write(2); console.error("[mp3 @ 0x55aa] so it goes"); process.kill(process.pid, "SIGSEGV"); setInterval(() => {}, 1000)',
+      'write(2); console.error("[mp3 @ 0x55aa] so it goes"); process.kill(process.pid, "SIGSEGV"); ' +
+        'setInterval(() => {}, 1000)',
     ),
   });
 
   await expect(decoding).rejects.toMatchObject({
     code: 'DECODE_FAILED',
-    message: 'decode: expected the decoder to finish, but it was ended by SIGSEGV (so it goes)',
+    message: 'the decoder was ended by SIGSEGV before the end of the file (so it goes)',
   });
 });
 
-test('a decoder that writes megabytes of messages costs no memory, and its audio counts', async () => {
+test('a decoder that writes megabytes of messages needs no more memory, and its audio is decoded', async () => {
   const seconds = await secondsOf({
     decoder: fake('for (let i = 0; i < 2000; i++) require("node:fs").writeSync(2, "x".repeat(10000)); write(2)'),
   });
@@ -141,16 +143,16 @@ test('a decoder that writes megabytes of messages costs no memory, and its audio
   expect(seconds).toBe(2);
 });
 
-test('a decoder that does not exist is named', async () => {
+test('a decoder that does not exist is reported by its path', async () => {
   const decoder: Decoder = { name: 'none', command: () => ({ program: join(folder, 'no-such-program'), args: [] }) };
 
   await expect(secondsOf({ decoder })).rejects.toMatchObject({
     code: 'DECODER_MISSING',
-    message: expect.stringContaining('ENOENT'),
+    message: expect.stringContaining('no-such-program cannot be started: no such file or folder'),
   });
 });
 
-test('a decoder is given no secrets', async () => {
+test('a decoder receives no secrets', async () => {
   process.env['ELASTICSEARCH_API_KEY'] = 'secret';
   try {
     const decoder = fake('console.error(Object.keys(process.env).join(" ")); process.exit(1)');
@@ -164,7 +166,7 @@ test('a decoder is given no secrets', async () => {
   }
 });
 
-test('an abort in mid-file ends it', async () => {
+test('an abort in the middle of a file stops decoding', async () => {
   const controller = new AbortController();
   const decoding = decodeAudio(longFile, {
     sampleRate: SAMPLE_RATE,
@@ -177,13 +179,13 @@ test('an abort in mid-file ends it', async () => {
   await expect(Array.fromAsync(decoding)).rejects.toMatchObject({ code: 'ABORTED', cause: { message: 'enough' } });
 });
 
-test('an abort while it waits ends it', async () => {
+test('an abort stops decoding while it waits', async () => {
   const decoding = secondsOf({ decoder: fake('setInterval(() => {}, 1000)'), signal: AbortSignal.timeout(300) });
 
   await expect(decoding).rejects.toMatchObject({ code: 'ABORTED' });
 });
 
-test('nothing is started once it is aborted', async () => {
+test('no decoder is started after an abort', async () => {
   const decoder: Decoder = { name: 'never', command: () => expect.unreachable() };
 
   await expect(secondsOf({ decoder, signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
@@ -208,19 +210,20 @@ describe.skipIf(process.platform !== 'linux')('nothing is left behind (skipped w
     const before = { children: await children(), descriptors: await openDescriptors() };
     for (let round = 0; round < 5; round++) await Promise.all(decoders.map(end));
 
-    // The memory watch may just have been looking.
+    // The memory watch may be reading at this moment.
     await expect.poll(openDescriptors).toBeLessThanOrEqual(before.descriptors);
     expect(await children()).toEqual(before.children);
   });
 
-  test('a decoder ends with the run that started it, however that ends', async () => {
+  test('a decoder ends with the run that started it, even if that is killed', async () => {
     const script = join(folder, 'run.ts');
     const source = new URL('.', import.meta.url);
     await writeFile(
       script,
       `import { decodeAudio } from '${new URL('decode-audio.ts', source).href}';
-      import { nodeAvDecoder } from '${new URL('node-av-decoder.ts', source).href}';
-      for await (const _ of decodeAudio(process.argv[2], { sampleRate: 48000, decoder: nodeAvDecoder })) process.kill(process.pid, 'SIGKILL');`,
+      import { nodeAvDecoder } from '${new URL('find-decoder.ts', source).href}';
+      const options = { sampleRate: 48000, decoder: nodeAvDecoder };
+      for await (const _ of decodeAudio(process.argv[2], options)) process.kill(process.pid, 'SIGKILL');`,
     );
     expect(spawnSync(process.execPath, [script, longFile]).signal).toBe('SIGKILL');
 
@@ -236,13 +239,13 @@ async function processesThatName(text: string): Promise<string[]> {
 }
 
 describe.skipIf(process.platform !== 'linux').each(decoders)('by $name', (decoder) => {
-  test('it decodes only as far ahead as a pipe holds', async () => {
+  test('decoding runs only as far ahead as a pipe holds', async () => {
     const decoding = decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder });
     await decoding.next();
     const [child] = await children();
     await wait(1_000);
 
-    // 120 s at 8 kHz are 3.8 MB: had it not been held back, it would have ended, and read or left the rest in memory.
+    // 120 s at 8 kHz are 3.8 MB: without back pressure, the decoder would have ended with all of it in memory.
     expect(child).toBeDefined();
     expect(await children()).toHaveLength(1);
     await decoding.return();

@@ -1,25 +1,50 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { SoundalikeError } from '@soundalike/errors';
+import { SoundalikeError, systemReason } from '@soundalike/errors';
 import type { DecodeCommand } from './decoder.ts';
-import type { DecodeLimits } from './decode-limits.ts';
-import { watchMemory } from './memory-watch.ts';
-import { TextTail } from './text-tail.ts';
+import { watchMemory } from './watch-memory.ts';
 
 const STDERR_BYTES = 4096;
 
-/** All that a decoder is given of the environment: how to find programs and libraries, no secrets, nothing that changes what it does. */
+/**
+ * Variables of the environment that a decoder receives: they locate programs and libraries. It receives no secrets, and
+ * nothing that changes its behaviour.
+ */
 const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot', 'TMPDIR', 'TEMP'];
 
-/** How a process ended. */
+/** Limits of decoding one file. A file that exceeds one fails, and the run continues. */
+export interface DecodeLimits {
+  /** Longest wait for the next samples, in seconds. Time that the caller takes to use them does not count. */
+  readonly stallSeconds: number;
+  /** Longest total wait for samples, in seconds. */
+  readonly totalSeconds: number;
+  /** Longest audio, in seconds. */
+  readonly durationSeconds: number;
+  /**
+   * Most memory of the decoding process, in bytes, without what it shares with others (program code). Watched on Linux,
+   * four times a second, so a process can exceed it for that long. Elsewhere only the ffmpeg program's limit on a
+   * single allocation applies.
+   */
+  readonly memoryBytes: number;
+}
+
+/** Far above the needs of any real file: 12 hours of audio decode in minutes, within 0.1 GB. */
+export const DECODE_LIMITS: DecodeLimits = {
+  stallSeconds: 30,
+  totalSeconds: 30 * 60,
+  durationSeconds: 12 * 3600,
+  memoryBytes: 2 ** 30,
+};
+
+/** Exit status of a process. */
 export interface ProcessEnd {
   readonly exitCode: number | null;
-  /** The signal that ended it, where one did. */
+  /** The signal that ended it, or null. */
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A decoder at work on one file. Whoever starts it calls `close()`, which leaves no process behind. */
+/** A running decoder of one file. The caller must call `close()`, which leaves no process behind. */
 export class DecodeProcess {
   readonly #child: ChildProcess;
   readonly #stdout: Readable;
@@ -34,26 +59,22 @@ export class DecodeProcess {
     this.#child = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: Object.fromEntries(ENVIRONMENT.map((name) => [name, process.env[name]])),
-      // In a process group of its own, a Ctrl-C meant for us does not end it early, and what it may have started ends with it.
+      // In a separate process group, a Ctrl-C meant for us does not end it early, and processes that it started end
+      // with it.
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
-    this.#child.on('error', (error: NodeJS.ErrnoException) =>
+    this.#child.on('error', (error) =>
       this.stop(
-        new SoundalikeError(
-          'DECODER_MISSING',
-          `decoder: expected to start ${program}, got ${error.code ?? error.message}`,
-          { cause: error },
-        ),
+        new SoundalikeError('DECODER_MISSING', `the decoder ${program} cannot be started: ${systemReason(error)}`, {
+          cause: error,
+        }),
       ),
     );
-    // Node makes no streams where the system has no descriptors left.
+    // Node creates no streams if the system has no descriptors left.
     const { stdout, stderr } = this.#child;
     if (!stdout || !stderr)
-      throw new SoundalikeError(
-        'DECODER_MISSING',
-        `decoder: expected to start ${program}, got no file descriptors for it`,
-      );
+      throw new SoundalikeError('DECODER_MISSING', `the decoder ${program} cannot be started: too many files are open`);
     this.#stdout = stdout;
     stderr.on('data', (bytes: Buffer) => this.#stderr.add(bytes));
     this.#ended = new Promise((resolve) =>
@@ -64,7 +85,7 @@ export class DecodeProcess {
         this.stop(
           new SoundalikeError(
             'DECODE_LIMIT',
-            `decode: expected at most ${limits.memoryBytes} bytes of memory, took ${bytes}`,
+            `the decoder may use at most ${limits.memoryBytes} bytes of memory, and used ${bytes}`,
           ),
         ),
       );
@@ -72,20 +93,20 @@ export class DecodeProcess {
     }
   }
 
-  /** The end of what it wrote to stderr. */
+  /** The end of its output to stderr. */
   get messages(): string {
     return this.#stderr.toString();
   }
 
-  /** Gives up: ends the process, and makes whoever reads its output or waits for its end fail with `reason`. */
+  /** End the process. `output` and `end` then fail with `reason`. */
   stop(reason: SoundalikeError): void {
     this.#stopped ??= reason;
     this.#kill();
   }
 
   /**
-   * What it writes, read only as fast as it is taken.
-   * @throws `DECODE_TIMEOUT`, or the reason it was stopped for
+   * Yield its output, read only as fast as the caller takes it.
+   * @throws `DECODE_TIMEOUT`, or the reason passed to `stop`
    */
   async *output(): AsyncGenerator<Buffer, void, undefined> {
     const chunks: AsyncIterator<Buffer> = this.#stdout[Symbol.asyncIterator]();
@@ -97,14 +118,14 @@ export class DecodeProcess {
     }
   }
 
-  /** Resolves once it has ended by itself. @throws `DECODE_TIMEOUT`, or the reason it was stopped for */
+  /** Wait until it ends by itself. @throws `DECODE_TIMEOUT`, or the reason passed to `stop` */
   async end(): Promise<ProcessEnd> {
     const end = await this.#timed(() => this.#ended);
     if (this.#stopped) throw this.#stopped;
     return end;
   }
 
-  /** Ends the process if it still runs, and resolves when it is gone. */
+  /** End the process if it still runs, and wait until it has ended. */
   async close(): Promise<void> {
     this.#kill();
     this.#stdout.destroy();
@@ -112,18 +133,15 @@ export class DecodeProcess {
     await this.#ended;
   }
 
-  /** Bounds a wait: by the stall limit, and by what is left of the time in all. */
+  /** Limit a wait by the stall limit, and by the rest of the total time. */
   async #timed<T>(wait: () => Promise<T>): Promise<T> {
     const { stallSeconds, totalSeconds } = this.#limits;
     const leftSeconds = totalSeconds - this.#waitedMs / 1000;
-    const [seconds, what] =
+    const [seconds, message] =
       stallSeconds < leftSeconds
-        ? [stallSeconds, `more audio within ${stallSeconds} s`]
-        : [leftSeconds, `to end within ${totalSeconds} s`];
-    const timer = setTimeout(
-      () => this.stop(new SoundalikeError('DECODE_TIMEOUT', `decode: expected ${what}, got none`)),
-      seconds * 1000,
-    );
+        ? [stallSeconds, `the decoder sent no audio for ${stallSeconds} s`]
+        : [leftSeconds, `the decoder took longer than ${totalSeconds} s`];
+    const timer = setTimeout(() => this.stop(new SoundalikeError('DECODE_TIMEOUT', message)), seconds * 1000);
     const start = performance.now();
     try {
       return await wait();
@@ -139,7 +157,25 @@ export class DecodeProcess {
     try {
       process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
     } catch {
-      // It ended this moment.
+      // It has just ended.
     }
+  }
+}
+
+/** The last `limit` bytes of a text. */
+class TextTail {
+  readonly #limit: number;
+  #bytes: Buffer = Buffer.alloc(0);
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(bytes: Buffer): void {
+    this.#bytes = Buffer.from(Buffer.concat([this.#bytes, bytes]).subarray(-this.#limit));
+  }
+
+  toString(): string {
+    return this.#bytes.toString('utf8');
   }
 }

@@ -2,11 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decodersHere } from '../testing/decoders-here.ts';
-import { encodeAudio } from '../testing/encode-audio.ts';
-import { signalToNoise } from '../testing/signal-to-noise.ts';
-import { testSignal } from '../testing/test-signal.ts';
-import { writeWav } from '../testing/write-wav.ts';
+import { decodersHere } from '../testing/decoders.ts';
+import { encodeAudio, writeWav } from '../testing/encode-audio.ts';
+import { signalToNoise, testSignal } from '../testing/signals.ts';
 import { decodeAudio } from './decode-audio.ts';
 import type { Decoder, TimeWindow } from './decoder.ts';
 
@@ -22,7 +20,7 @@ const WINDOWS: readonly TimeWindow[] = [
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'decode-windows-'));
-  // Every second has a note of its own, so a window from elsewhere has nothing in common with the one that was asked for.
+  // Every second has its own note, so a window from elsewhere has nothing in common with the requested one.
   const signal = testSignal(SECONDS * FILE_RATE, FILE_RATE);
   await writeWav(join(folder, 'x.wav'), [signal], FILE_RATE);
   for (const name of ['x.mp3', 'x.flac', 'x.ogg', 'x.opus', 'x.m4a'])
@@ -48,7 +46,7 @@ describe.each(decoders.map((decoder) => [decoder.name, decoder] as const))('%s',
     ['x.ogg', 20],
     ['x.opus', 20],
     ['x.m4a', 20],
-  ])('windows of %s are where they should be, to the sample', async (name, decibels) => {
+  ])('windows of %s are at the requested position, to the sample', async (name, decibels) => {
     const whole = await decode(name, decoder);
     const windows = await decode(name, decoder, WINDOWS);
     expect(windows).toHaveLength(6 * RATE);
@@ -61,7 +59,7 @@ describe.each(decoders.map((decoder) => [decoder.name, decoder] as const))('%s',
     });
   });
 
-  test('a window beyond the end is shorter, and does not take the others away', async () => {
+  test('a window beyond the end is shorter, and the others are complete', async () => {
     const samples = await decode('x.mp3', decoder, [
       { startSeconds: 5, seconds: 2 },
       { startSeconds: SECONDS - 1, seconds: 2 },

@@ -1,16 +1,16 @@
-/** What is to be decoded. */
+/** A request to decode a file. */
 export interface DecodeRequest {
   /** Absolute path. */
   readonly path: string;
-  /** Of the samples wanted, in Hz. */
+  /** Sample rate of the result, Hz. */
   readonly sampleRate: number;
-  /** Only these parts, in order and one after the other; left out: everything. */
+  /** Parts to decode, in order and one after the other. Default: the entire file. */
   readonly windows?: readonly TimeWindow[];
 }
 
 /** A part of a file. */
 export interface TimeWindow {
-  /** From the start of its audio. */
+  /** Seconds from the start of the audio. */
   readonly startSeconds: number;
   readonly seconds: number;
 }
@@ -21,9 +21,12 @@ export interface DecodeCommand {
   readonly args: readonly string[];
 }
 
-/** A way to decode audio: a program that writes mono float32 little-endian samples to its standard output, and what went wrong to stderr. */
+/**
+ * A way to decode audio: a program that writes mono float32 little-endian samples to its standard output, and errors to
+ * stderr.
+ */
 export interface Decoder {
-  /** Where it comes from, for messages: `FFMPEG_PATH`, `ffmpeg-static`, `ffmpeg on PATH`, `node-av`. */
+  /** Origin of the program, for messages: `FFMPEG_PATH`, `ffmpeg-static`, `ffmpeg on PATH`, `node-av`. */
   readonly name: string;
   command(request: DecodeRequest): DecodeCommand;
 }

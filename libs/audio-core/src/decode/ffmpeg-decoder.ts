@@ -1,11 +1,10 @@
 import type { Decoder, DecodeRequest, TimeWindow } from './decoder.ts';
-import { cutFilter, filterChain, WINDOW_MARGIN, WINDOW_PREROLL } from './filter-chain.ts';
-import { fileAddress, INPUT_OPTIONS } from './input-limits.ts';
+import { cutFilter, fileAddress, filterChain, INPUT_OPTIONS, WINDOW_MARGIN, WINDOW_PREROLL } from './ffmpeg-options.ts';
 
-/** Largest single allocation of the ffmpeg program, bytes: far above any tag, cover or index of a sane file. */
+/** Largest single allocation of the ffmpeg program, bytes: far above any tag, cover or index of a real file. */
 const MAX_ALLOCATION = 256 * 2 ** 20;
 
-/** An ffmpeg program. */
+/** Return the decoder that runs an ffmpeg program. */
 export function ffmpegDecoder(name: string, program: string): Decoder {
   return { name, command: (request) => ({ program, args: ffmpegArguments(request) }) };
 }
@@ -24,7 +23,7 @@ function ffmpegArguments({ path, sampleRate, windows }: DecodeRequest): string[]
     'error',
     '-max_alloc',
     String(MAX_ALLOCATION),
-    // However much of a file is damaged, what is left of it is decoded: the caller judges what came out.
+    // The readable part of a damaged file is decoded, however small: the caller judges the result.
     '-max_error_rate',
     '1',
     '-threads',
@@ -34,14 +33,14 @@ function ffmpegArguments({ path, sampleRate, windows }: DecodeRequest): string[]
       : [...input, '-i', fileAddress(path), '-map', '0:a:0', '-af', filterChain(sampleRate)]),
     '-f',
     'f32le',
-    // Or it writes each packet by itself, a few kilobytes, which costs the reader more than half of its time.
+    // Otherwise it writes each packet separately, a few kilobytes, which takes more than half of the reader's time.
     '-flush_packets',
     '0',
     'pipe:1',
   ];
 }
 
-/** The file as one input for each window, joined after the filters. */
+/** Return the arguments that open the file once for each window, and join the windows after the filters. */
 function windowArguments(
   windows: readonly TimeWindow[],
   input: readonly string[],
@@ -49,10 +48,15 @@ function windowArguments(
   sampleRate: number,
 ): string[] {
   const preroll = ({ startSeconds }: TimeWindow): number => Math.min(WINDOW_PREROLL, startSeconds);
-  const chains = windows.map(
-    (window, index) =>
-      `[${index}:a:0]atrim=start=${preroll(window)},asetpts=PTS-STARTPTS,${filterChain(sampleRate)},${cutFilter(sampleRate, window.seconds)}[w${index}]`,
-  );
+  const chains = windows.map((window, index) => {
+    const filters = [
+      `atrim=start=${preroll(window)}`,
+      'asetpts=PTS-STARTPTS',
+      filterChain(sampleRate),
+      cutFilter(sampleRate, window.seconds),
+    ];
+    return `[${index}:a:0]${filters.join(',')}[w${index}]`;
+  });
   const joined = `${windows.map((_, index) => `[w${index}]`).join('')}concat=n=${windows.length}:v=0:a=1[out]`;
   return [
     ...windows.flatMap((window) => [

@@ -15,7 +15,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const told = (temporary: string, reason: string) => ({
+const reported = (temporary: string, reason: string) => ({
   code: 'TEMPORARY_WRITE_FAILED',
   message: expect.stringMatching(new RegExp(`${temporary}.*${reason}.*TMPDIR`, 'u')),
 });
@@ -26,33 +26,34 @@ test('a decoder is found, and nothing is left in the temporary folder', async ()
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a temporary folder that is not there is told as such, and not as a missing decoder', async () => {
+test('a missing temporary folder is reported as such, and not as a missing decoder', async () => {
   const none = join(folder, 'none');
   vi.stubEnv('TMPDIR', none);
-  await expect(findDecoder()).rejects.toMatchObject(told(none, 'ENOENT'));
+  await expect(findDecoder()).rejects.toMatchObject(reported(none, 'no such file or folder'));
 });
 
-test('so is one that cannot be written', ({ skip }) => {
+test('a temporary folder that cannot be written to is reported as such', ({ skip }) => {
   const closed = join(folder, 'closed');
   mkdirSync(closed, { mode: 0o555 });
   chmodSync(folder, 0o755);
   const module = JSON.stringify(new URL('./find-decoder.ts', import.meta.url).href);
-  const script = `import { findDecoder } from ${module}; await findDecoder().catch(({ code, message }) => console.log(JSON.stringify({ code, message })))`;
+  const script = `import { findDecoder } from ${module};
+    await findDecoder().catch(({ code, message }) => console.log(JSON.stringify({ code, message })))`;
   const { error, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     env: { PATH: process.env['PATH'], TMPDIR: closed },
     encoding: 'utf8',
-    // Root may write everywhere.
+    // Root can write everywhere.
     ...(process.getuid?.() === 0 && { uid: 65_534, gid: 65_534 }),
   });
   if (error) return skip('nobody may run programs here');
-  expect(JSON.parse(stdout)).toMatchObject(told(closed, 'EACCES'));
+  expect(JSON.parse(stdout)).toMatchObject(reported(closed, 'permission denied'));
 });
 
-test('so is one that is full, and nothing is left in it', async ({ skip }) => {
+test('a full temporary folder is reported as such, and nothing is left in it', async ({ skip }) => {
   using disk = smallDisk(64);
   if (!disk) return skip('this user may not mount a small file system');
   writeFileSync(join(disk.path, 'full'), Buffer.alloc(60 * 1024));
   vi.stubEnv('TMPDIR', disk.path);
-  await expect(findDecoder()).rejects.toMatchObject(told(disk.path, 'ENOSPC'));
+  await expect(findDecoder()).rejects.toMatchObject(reported(disk.path, 'the disk is full'));
   expect(readdirSync(disk.path)).toEqual(['full']);
 });

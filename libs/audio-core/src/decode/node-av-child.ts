@@ -1,6 +1,7 @@
 /**
- * A program: `node node-av-child.ts PATH SAMPLE_RATE WINDOWS` (JSON, none: the whole file) does with FFmpeg's libraries what the ffmpeg program does with the arguments of
- * `ffmpeg-decoder.ts`. FFmpeg itself logs to stderr. A call that returns a negative number failed. Nothing is freed: the process ends with its file.
+ * The program `node node-av-child.ts PATH SAMPLE_RATE WINDOWS` (windows as JSON; an empty list: the entire file) does
+ * with FFmpeg's libraries what the ffmpeg program does with the arguments of `ffmpeg-decoder.ts`. FFmpeg logs to
+ * stderr. A call that returns a negative number has failed. Nothing is freed, because the process ends with its file.
  */
 import { writeSync } from 'node:fs';
 import {
@@ -15,8 +16,7 @@ import {
 import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Log, Packet } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
 import type { TimeWindow } from './decoder.ts';
-import { cutFilter, filterChain, WINDOW_MARGIN, WINDOW_PREROLL } from './filter-chain.ts';
-import { fileAddress, INPUT_OPTIONS } from './input-limits.ts';
+import { cutFilter, fileAddress, filterChain, INPUT_OPTIONS, WINDOW_MARGIN, WINDOW_PREROLL } from './ffmpeg-options.ts';
 import { NodeAvFilter } from './node-av-filter.ts';
 
 const STDOUT = 1;
@@ -51,7 +51,7 @@ function decodeFrames(input: FormatContext, audio: Stream, decoder: CodecContext
   filter.finish();
 }
 
-/** As ffmpeg's `-ss` and `-t`: from the packet before the start, and what comes too early is dropped to the sample. */
+/** Decode a part as ffmpeg's `-ss` and `-t` do: from the packet before the start, and drop the samples before it. */
 function decodeWindow(
   input: FormatContext,
   audio: Stream,
@@ -86,7 +86,10 @@ function decodeWindow(
   filter?.finish();
 }
 
-/** Decoded frames to the end of the file; each is valid until the next one. What is damaged is passed over, and FFmpeg has logged it. */
+/**
+ * Yield the decoded frames to the end of the file; each is valid until the next one. Damaged parts, which FFmpeg logs,
+ * are skipped.
+ */
 function* framesOf(input: FormatContext, audio: Stream, decoder: CodecContext): Generator<Frame> {
   const frame = new Frame();
   frame.alloc();
@@ -111,7 +114,7 @@ function openDecoder(stream: Stream): CodecContext {
   return decoder;
 }
 
-/** The packets of one stream, then null: the decoder's sign to give what it still holds. */
+/** Yield the packets of one stream, then null, which tells the decoder to return its last frames. */
 function* packetsOf(input: FormatContext, streamIndex: number): Generator<Packet | null> {
   const packet = new Packet();
   packet.alloc();

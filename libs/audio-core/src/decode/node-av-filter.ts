@@ -15,14 +15,17 @@ import type { AVSampleFormat } from 'node-av/constants';
 const BYTES_PER_SAMPLE = 4;
 
 interface Graph {
-  /** The rate, format and channels that it was made for. */
+  /** Rate, format and channels of the frames that it accepts. */
   readonly input: string;
   readonly graph: FilterGraph;
   readonly source: FilterContext;
   readonly sink: FilterContext;
 }
 
-/** Runs decoded frames through the filter chain. A stream may change its rate or channels on the way: then the filters are made anew. */
+/**
+ * Runs decoded frames through the filter chain. If a stream changes its rate or channels on the way, the filters are
+ * created again.
+ */
 export class NodeAvFilter {
   readonly #filters: string;
   readonly #write: (samples: Buffer) => void;
@@ -31,7 +34,7 @@ export class NodeAvFilter {
 
   /**
    * @param filters from any audio stream to mono float32, in FFmpeg's syntax
-   * @param write takes mono float32 samples; the buffer is only valid during the call
+   * @param write receives mono float32 samples; the buffer is valid only during the call
    */
   constructor(filters: string, write: (samples: Buffer) => void) {
     this.#filters = filters;
@@ -48,12 +51,12 @@ export class NodeAvFilter {
       this.#graph = openGraph(input, this.#filters);
     }
     const status = this.#graph.source.buffersrcAddFrameSync(frame);
-    // A filter that cuts off the end takes no more once it is there.
+    // A filter that cuts off the end accepts no more frames after it.
     if (status !== AVERROR_EOF) FFmpegError.throwIfError(status);
     this.#drain(this.#graph);
   }
 
-  /** Gives what the resampler still holds. */
+  /** Write the samples that the resampler still holds. */
   finish(): void {
     if (!this.#graph) return;
     const status = this.#graph.source.buffersrcAddFrameSync(null);
@@ -86,13 +89,13 @@ function openGraph(input: string, filters: string): Graph {
   graph.alloc();
   const source = graph.createFilter(Filter.getByName('abuffer')!, 'in', input);
   const sink = graph.createFilter(Filter.getByName('abuffersink')!, 'out');
-  if (!source || !sink) throw new Error(`no filter takes audio of this kind: ${input}`);
+  if (!source || !sink) throw new Error(`no filter accepts audio of this kind: ${input}`);
   FFmpegError.throwIfError(graph.parsePtr(filters, end('out', sink), end('in', source)));
   FFmpegError.throwIfError(graph.configSync());
   return { input, graph, source, sink };
 }
 
-/** What the text of a filter chain calls its input and output. */
+/** Return a named input or output of a filter chain. */
 function end(name: string, filter: FilterContext): FilterInOut {
   const link = new FilterInOut();
   link.alloc();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SamplePieces } from './sample-pieces.ts';
 
-test('however the bytes are cut, the same samples come out, in pieces of the length asked for', () => {
+test('the samples do not depend on how the bytes are cut, and come in pieces of the requested length', () => {
   fc.assert(
     fc.property(
       fc.float32Array({ maxLength: 100, noNaN: true }),

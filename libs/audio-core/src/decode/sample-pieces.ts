@@ -1,18 +1,21 @@
 const BYTES_PER_SAMPLE = Float32Array.BYTES_PER_ELEMENT;
 
-/** Cuts a stream of bytes, float32 in the machine's order, into pieces of equal length, each in a buffer of its own. */
+/**
+ * Cuts a stream of float32 bytes, in the byte order of the machine, into pieces of equal length, each in a separate
+ * buffer.
+ */
 export class SamplePieces {
   readonly #length: number;
   #piece: Uint8Array<ArrayBuffer>;
   #filled = 0;
 
-  /** @param length samples a piece */
+  /** @param length samples of a piece */
   constructor(length: number) {
     this.#length = length;
     this.#piece = new Uint8Array(length * BYTES_PER_SAMPLE);
   }
 
-  /** Yields the pieces that `bytes` completes. */
+  /** Yield the pieces that `bytes` completes. */
   *add(bytes: Uint8Array): Generator<Float32Array<ArrayBuffer>> {
     for (let read = 0; read < bytes.length;) {
       const taken = bytes.subarray(read, read + this.#piece.length - this.#filled);
@@ -26,7 +29,7 @@ export class SamplePieces {
     }
   }
 
-  /** The last, shorter piece; an unfinished sample is dropped. */
+  /** Return the last, shorter piece. An incomplete sample is dropped. */
   rest(): Float32Array<ArrayBuffer> {
     return new Float32Array(this.#piece.buffer.slice(0, this.#filled - (this.#filled % BYTES_PER_SAMPLE)));
   }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SoundalikeError, reasonOf } from '@soundalike/errors';
+import { SoundalikeError, systemReason } from '@soundalike/errors';
 import { decodeAudio } from './decode-audio.ts';
 import type { Decoder } from './decoder.ts';
 import { wavBytes } from './wav-bytes.ts';
@@ -13,8 +13,8 @@ const LEFT = 0.5;
 const RIGHT = 0.25;
 
 /**
- * Decode a constant stereo signal and look at what comes out.
- * @throws the decoder's own error; `DECODER_MISSING` when it gives the wrong samples; `TEMPORARY_WRITE_FAILED`
+ * Decode a constant stereo signal and check the samples.
+ * @throws the decoder's error; `DECODER_MISSING` if it gives the wrong samples; `TEMPORARY_WRITE_FAILED`
  */
 export async function tryDecoder(decoder: Decoder): Promise<void> {
   await using file = await writeTestFile();
@@ -28,7 +28,7 @@ export async function tryDecoder(decoder: Decoder): Promise<void> {
   if (Math.abs(count - expected.count) > 2 || Math.abs(middle - expected.middle) > 0.001) {
     throw new SoundalikeError(
       'DECODER_MISSING',
-      `expected ${expected.count} samples of ${expected.middle}, got ${count} of ${middle}`,
+      `it decodes the test tone to ${count} samples of ${middle} instead of ${expected.count} of ${expected.middle}`,
     );
   }
 }
@@ -45,7 +45,8 @@ async function writeTestFile(): Promise<{ readonly path: string } & AsyncDisposa
   } catch (error) {
     throw new SoundalikeError(
       'TEMPORARY_WRITE_FAILED',
-      `temporary folder ${tmpdir()}: expected to write a small file there, but ${reasonOf(error)}; make room there, or set TMPDIR to a folder that can be written`,
+      `the temporary folder ${tmpdir()} cannot be written to: ${systemReason(error)}; ` +
+        'free some space there, or set TMPDIR to another folder',
       { cause: error },
     );
   }

@@ -1,8 +1,12 @@
+/** Sample format of a WAV file. */
 export type WavFormat = 'int16' | 'float32';
 
 const SAMPLE_BYTES = { int16: 2, float32: 4 } as const;
 
-/** Samples of all channels in turn, little-endian; int16 is rounded and clipped. @param channels as many samples each, -1 to 1 */
+/**
+ * Interleave the samples of all channels, little-endian; int16 is rounded and clipped.
+ * @param channels of equal length, -1 to 1
+ */
 export function interleave(channels: readonly Float32Array[], format: WavFormat): Buffer {
   const frames = channels[0]!.length;
   const bytes = Buffer.alloc(frames * channels.length * SAMPLE_BYTES[format]);
@@ -19,7 +23,7 @@ export function interleave(channels: readonly Float32Array[], format: WavFormat)
   return bytes;
 }
 
-/** The bytes of a WAV file. @param channels as many samples each, -1 to 1 */
+/** Return the bytes of a WAV file. @param channels of equal length, -1 to 1 @param sampleRate Hz */
 export function wavBytes(channels: readonly Float32Array[], sampleRate: number, format: WavFormat = 'int16'): Buffer {
   const data = interleave(channels, format);
   const frameBytes = channels.length * SAMPLE_BYTES[format];

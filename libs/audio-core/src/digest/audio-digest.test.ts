@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apeBlock, uint32 } from '../testing/ape-tag.ts';
-import { encodeAudio } from '../testing/encode-audio.ts';
-import { synchsafe } from '../testing/id3v2.ts';
-import { retagAudio } from '../testing/retag-audio.ts';
+import { apeBlock, synchsafe, uint32 } from '../testing/tag-bytes.ts';
+import { encodeAudio, retagAudio } from '../testing/encode-audio.ts';
 import { noise, tone } from '../testing/signals.ts';
 import { wavBytes } from '../decode/wav-bytes.ts';
-import { audioDigest } from './audio-digest.ts';
-import { trackIdOf } from './track-id.ts';
+import { audioDigest, trackIdOf } from './audio-digest.ts';
 
 const TAGS = { title: 'A title', artist: 'An artist', album: 'An album', date: '1999', genre: 'Jazz', track: '3' };
 /** Longer than one Ogg page holds. */
@@ -66,14 +63,14 @@ function ape(itemBytes: number, { header = true } = {}): Buffer {
 const LYRICS3V2 = 'LYRICSBEGIN' + 'IND00002' + '10' + '000021LYRICS200';
 const LYRICS3V1 = 'LYRICSBEGIN' + 'some words' + 'LYRICSEND';
 
-test('it names the audio, and the id is its first half', async () => {
+test('the digest identifies the audio, and the id is its first half', async () => {
   const digest = await digestOf(audio['.mp3']!);
 
   expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/u);
   expect(trackIdOf(digest)).toBe(digest.slice(7, 39));
 });
 
-describe('another program writes other tags', () => {
+describe('the digest stays when another program writes other tags', () => {
   test.each(['.mp3', '.flac', '.ogg', '.opus', '.m4a'])('%s', async (extension) => {
     const retagged = join(folder, `retagged${extension}`);
     await retagAudio(join(folder, `tagged${extension}`), retagged, { title: LONG_TITLE });
@@ -83,7 +80,7 @@ describe('another program writes other tags', () => {
   });
 });
 
-test('a WAV file whose size was never written is named by its audio; one without audio by all of its bytes', async () => {
+test('a WAV file without a size has a digest of its audio; without audio, one of all its bytes', async () => {
   const unsized = (hertz: number): Buffer => {
     const wav = Buffer.from(wavBytes([tone(hertz, 0.1, 8_000)], 8_000));
     wav.writeUInt32LE(0, 40);
@@ -96,7 +93,7 @@ test('a WAV file whose size was never written is named by its audio; one without
   expect(await digestOf(header, 'JUNK', uint32(4), 'abcd')).not.toBe(await digestOf(header, 'JUNK', uint32(4), 'efgh'));
 });
 
-test('an Ogg file of streams without end is named by all of its bytes', async () => {
+test('an Ogg file with too many streams has a digest of all its bytes', async () => {
   const page = (serial: number): Buffer =>
     Buffer.concat([Buffer.from('OggS\0\u0002'), Buffer.alloc(8), uint32(serial), Buffer.alloc(8), Buffer.from([0])]);
   const streams = (count: number): Buffer => Buffer.concat(Array.from({ length: count }, (_, serial) => page(serial)));
@@ -104,7 +101,7 @@ test('an Ogg file of streams without end is named by all of its bytes', async ()
   expect(await digestOf(streams(5000))).not.toBe(await digestOf(streams(5001)));
 });
 
-describe('one changed byte of audio changes it', () => {
+describe('one changed byte of audio changes the digest', () => {
   test.each(['.mp3', '.flac', '.ogg', '.opus', '.m4a', '.aac', '.wav'])('%s', async (extension) => {
     const original = audio[extension]!;
     // Beyond what comes first in every format, and before the index that M4A has at its end.
@@ -123,7 +120,7 @@ describe('one changed byte of audio changes it', () => {
   });
 });
 
-describe('tags about the audio do not count', () => {
+describe('tags do not change the digest', () => {
   const before: [string, () => Buffer | string][] = [
     ['ID3v2', () => id3v2(1_000)],
     ['ID3v2 with a footer', () => id3v2(1_000, { footer: true })],
@@ -158,7 +155,7 @@ describe('tags about the audio do not count', () => {
     expect(await digestOf(wav.subarray(0, 12), list, wav.subarray(12))).toBe(plain);
   });
 
-  test('boxes of an MP4 file, and where its audio lies', async () => {
+  test('boxes of an MP4 file, and the position of its audio', async () => {
     const box = (type: string, body: string): string => String.fromCharCode(0, 0, 0, 8 + body.length) + type + body;
     const large = '\0\0\0\x01mdat' + '\0\0\0\0\0\0\0\x15' + 'audio';
     const toTheEnd = '\0\0\0\0mdat' + 'audio';
@@ -172,7 +169,7 @@ describe('tags about the audio do not count', () => {
   });
 });
 
-test('what is not built as it says is named by all of its bytes', async () => {
+test('a file with a damaged structure has a digest of all its bytes', async () => {
   const broken = [
     'OggS but not really',
     'fLaC',
@@ -191,7 +188,7 @@ test('a truncated file has a digest too', async () => {
   }
 });
 
-test('whatever the bytes, there is a digest, and the same one twice', async () => {
+test('any bytes have a digest, and the same one twice', async () => {
   const starts = ['', 'ID3\x04\0\0', 'fLaC', 'OggS', 'OggS\0\x02', '\0\0\0\x10ftyp', 'RIFF    WAVE', 'APETAGEX'];
   await fc.assert(
     fc.asyncProperty(
@@ -212,7 +209,7 @@ test.each([
   ['an empty file', 'empty', 'FILE_EMPTY'],
   ['a folder', '.', 'NOT_A_FILE'],
   ['a missing file', 'missing', 'FILE_UNREADABLE'],
-])('%s is refused', async (_, name, code) => {
+])('%s is rejected', async (_, name, code) => {
   await writeFile(join(folder, 'empty'), '');
 
   await expect(audioDigest(join(folder, name))).rejects.toMatchObject({ code });

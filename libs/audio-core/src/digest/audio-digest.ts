@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
 import { openRegularFile } from '../files/open-regular-file.ts';
-import { audioBytes } from './audio-bytes.ts';
-import { FileBytes } from './file-bytes.ts';
-import { StructureError } from './structure-error.ts';
+import { FileBytes, StructureError } from './file-bytes.ts';
+import { flacAudio } from './flac-audio.ts';
+import { mp4Audio } from './mp4-audio.ts';
+import { oggAudio } from './ogg-audio.ts';
+import { skipLeadingTags, skipTrailingTags } from './skip-tags.ts';
+import { wavAudio } from './wav-audio.ts';
+
+const DIGEST_PREFIX = 'sha256:';
+const ID_DIGITS = 32;
 
 /**
- * Names a file's audio: `sha256:` and 64 hexadecimal digits over its compressed audio, the tags left out, so that a retag or a move keeps
- * it. Read from the bytes rather than through FFmpeg, so that no version of a demuxer can change it. Memory does not grow with the file.
- * A file without audio where it should lie, or built wrongly, is named by all of its bytes.
+ * Return the digest of a file's audio: `sha256:` and 64 hexadecimal digits over the compressed audio without the tags,
+ * so that new tags or a move do not change it. The bytes are read without FFmpeg, so that no version of a demuxer can
+ * change the digest. Memory does not grow with the file. For a file without audio, or with a damaged structure, the
+ * digest is over all of its bytes.
  * @throws `FILE_UNREADABLE`, `FILE_EMPTY`, `NOT_A_FILE`
  */
 export async function audioDigest(path: string): Promise<string> {
@@ -20,7 +27,23 @@ export async function audioDigest(path: string): Promise<string> {
   }
 }
 
-/** Null when there is nothing to digest, or what there is has the wrong structure. */
+/** Return a track's id: the first 32 hexadecimal digits of its audio digest. */
+export function trackIdOf(audioDigest: string): string {
+  return audioDigest.slice(DIGEST_PREFIX.length, DIGEST_PREFIX.length + ID_DIGITS);
+}
+
+/** Yield the bytes of a file's audio in order, without its tags. @throws StructureError */
+async function* audioBytes(file: FileBytes): AsyncGenerator<Buffer> {
+  const start = await skipLeadingTags(file);
+  const mark = (await file.read(start, 12)).toString('latin1');
+  if (mark.startsWith('fLaC')) yield* flacAudio(file, start);
+  else if (mark.startsWith('OggS')) yield* oggAudio(file, start);
+  else if (mark.startsWith('ftyp', 4)) yield* mp4Audio(file, start);
+  else if (/^(RIFF|RF64)....WAVE$/su.test(mark)) yield* wavAudio(file, start);
+  else yield* file.stream(start, await skipTrailingTags(file, start));
+}
+
+/** Return null if there are no bytes, or the file has the wrong structure. */
 async function digestOf(pieces: AsyncIterable<Buffer>): Promise<string | null> {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -33,5 +56,5 @@ async function digestOf(pieces: AsyncIterable<Buffer>): Promise<string | null> {
     if (error instanceof StructureError) return null;
     throw error;
   }
-  return bytes === 0 ? null : `sha256:${hash.digest('hex')}`;
+  return bytes === 0 ? null : `${DIGEST_PREFIX}${hash.digest('hex')}`;
 }

@@ -3,7 +3,15 @@ import { unreadable } from '../files/open-regular-file.ts';
 
 const WINDOW_BYTES = 256 * 1024;
 
-/** Random access to a file's bytes through one window, so that small reads close together cost one read of the disk, forwards and backwards. */
+/** The structure of a file is not the one that its first bytes announce. Used only inside this folder. */
+export class StructureError extends Error {
+  override readonly name = 'StructureError';
+}
+
+/**
+ * Random access to a file's bytes through one window, so that small reads close together, forwards or backwards, cost
+ * one read of the disk.
+ */
 export class FileBytes {
   readonly size: number;
   readonly #handle: FileHandle;
@@ -15,7 +23,7 @@ export class FileBytes {
     this.size = size;
   }
 
-  /** At most one window of bytes, fewer where the file ends. @throws `FILE_UNREADABLE` */
+  /** Read at most one window of bytes; fewer at the end of the file. @throws `FILE_UNREADABLE` */
   async read(start: number, length: number): Promise<Buffer> {
     if (start < this.#windowStart || start + length > this.#windowStart + this.#window.length)
       await this.#moveTo(start < this.#windowStart ? Math.max(0, start + length - WINDOW_BYTES) : start);
@@ -23,7 +31,7 @@ export class FileBytes {
     return this.#window.subarray(offset, offset + length);
   }
 
-  /** The bytes from `start` up to `end`, piece by piece. @throws `FILE_UNREADABLE` */
+  /** Yield the bytes from `start` up to `end`, piece by piece. @throws `FILE_UNREADABLE` */
   async *stream(start: number, end: number): AsyncGenerator<Buffer> {
     for (let position = start; position < end;) {
       const bytes = await this.read(position, Math.min(WINDOW_BYTES, end - position));

@@ -1,16 +1,18 @@
+import { StructureError } from './file-bytes.ts';
 import type { FileBytes } from './file-bytes.ts';
-import { StructureError } from './structure-error.ts';
 
 const RIFF_HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
-/** Stands for a size that does not fit, or was not known when the header was written. */
+/** Stored for a size that does not fit, or was unknown when the header was written. */
 const UNKNOWN_SIZE = 0xffff_ffff;
 
 const AUDIO_CHUNKS: ReadonlySet<string> = new Set(['fmt ', 'data']);
 
 /**
- * The `fmt ` and `data` chunks of a WAV file that begins at `start`. A data chunk of unknown size reaches to the end of the file, and so does one of size 0, which
- * a program leaves that had no chance to write the size: decoders take them alike.
+ * Yield the `fmt ` and `data` chunks of a WAV file that begins at `start`. A data chunk of unknown size reaches to the
+ * end of the file. So does one of size 0, which a program leaves if it is interrupted before it writes the size:
+ * decoders read both to the end.
+ * @throws StructureError
  */
 export async function* wavAudio(file: FileBytes, start: number): AsyncGenerator<Buffer> {
   let hasData = false;
@@ -26,6 +28,6 @@ export async function* wavAudio(file: FileBytes, start: number): AsyncGenerator<
     // Chunks begin at even offsets.
     position = content + size + (size % 2);
   }
-  // The format alone names no audio.
-  if (!hasData) throw new StructureError('WAV: expected a data chunk');
+  // The format alone does not identify audio.
+  if (!hasData) throw new StructureError('WAV: there is no data chunk');
 }

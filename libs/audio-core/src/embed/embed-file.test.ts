@@ -6,15 +6,14 @@ import { cosine } from '@soundalike/catalog';
 import { decodeAudio } from '../decode/decode-audio.ts';
 import { findDecoder } from '../decode/find-decoder.ts';
 import type { Decoder } from '../decode/decoder.ts';
-import { musicnnFolder } from '../models/musicnn/musicnn-folder.ts';
+import { musicnnFolder } from '../models/musicnn/load-musicnn.ts';
 import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
 import { readDuration } from '../tags/read-tags.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
-import { testSignal } from '../testing/test-signal.ts';
-import { embedFile } from './embed-file.ts';
+import { testSignal } from '../testing/signals.ts';
+import { embedFile, excerptWindows } from './embed-file.ts';
 import { EmbeddingPool } from './embedding-pool.ts';
-import { excerptWindows } from './excerpt-windows.ts';
-import { l2Normalise } from './l2-normalise.ts';
+import { l2Normalise } from './track-embedder.ts';
 
 const RATE = 44_100;
 const SECONDS = 60;
@@ -62,12 +61,12 @@ test('an excerpt is the mean of its windows, with the duration of the track', as
   expect(soundTags).toHaveLength(10);
 });
 
-test('a track shorter than its windows together is embedded whole', async () => {
+test('a track shorter than its windows together is embedded entirely', async () => {
   const whole = await embedFile(path, { pool, spec, decoder, excerpt: null });
   expect(await embedFile(path, { pool, spec, decoder, excerpt: { windows: 13, seconds: 5 } })).toEqual(whole);
 });
 
-test('the duration is counted from the frames where the header of a variable bit rate is missing', async () => {
+test('the duration is counted from the frames if the header of a variable bit rate is missing', async () => {
   const bytes = await readFile(path);
   const xing = Math.max(bytes.indexOf('Xing'), bytes.indexOf('Info'));
   expect(xing).toBeGreaterThan(0);

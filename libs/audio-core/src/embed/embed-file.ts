@@ -1,26 +1,26 @@
 import { isSoundalikeError } from '@soundalike/errors';
 import type { Excerpt } from '@soundalike/catalog';
 import { decodeAudio } from '../decode/decode-audio.ts';
-import type { Decoder } from '../decode/decoder.ts';
+import type { Decoder, TimeWindow } from '../decode/decoder.ts';
 import type { ModelSpec } from '../models/model-spec.ts';
 import { readDuration } from '../tags/read-tags.ts';
 import type { EmbeddingPool } from './embedding-pool.ts';
-import { excerptWindows } from './excerpt-windows.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
 
-/** What files are embedded with. */
+/** Means to embed files. */
 export interface FileEmbedding {
   readonly pool: EmbeddingPool;
   readonly spec: ModelSpec;
   readonly decoder: Decoder;
-  /** null: whole tracks. */
+  /** null: entire tracks. */
   readonly excerpt: Excerpt | null;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Embeds a file: all of it, or the windows of the excerpt, which are sought to rather than read up to; all of it, too, where the windows cannot be decoded. The duration is always the whole track's.
- * @throws as `decodeAudio` and `EmbeddingPool.embed`
+ * Embed a file: all of it, or the windows of the excerpt. The decoder seeks to the windows; if they cannot be decoded,
+ * the entire file is embedded. The duration is always that of the entire track.
+ * @throws the errors of `decodeAudio` and `EmbeddingPool.embed`
  */
 export async function embedFile(
   path: string,
@@ -35,8 +35,19 @@ export async function embedFile(
     const embedded = await pool.embed(decodeAudio(path, { ...options, windows }), excerpt.seconds * sampleRate);
     return { ...embedded, durationSeconds };
   } catch (error) {
-    // A file that was cut off says the length that it once had, and nothing is where the windows were to be.
+    // The header of a truncated file states the original length, and there is no audio at the windows.
     if (!isSoundalikeError(error, 'DECODE_FAILED')) throw error;
     return pool.embed(decodeAudio(path, options));
   }
+}
+
+/**
+ * Return the windows of an excerpt: the track is divided into as many equal parts, and each window is the middle of its
+ * part.
+ * @returns null for a track that is shorter than all windows together, or of unknown length: it is embedded entirely
+ */
+export function excerptWindows({ windows, seconds }: Excerpt, durationSeconds: number | null): TimeWindow[] | null {
+  if (durationSeconds === null || durationSeconds < windows * seconds) return null;
+  const part = durationSeconds / windows;
+  return Array.from({ length: windows }, (_, n) => ({ startSeconds: part * (n + 0.5) - seconds / 2, seconds }));
 }

@@ -1,11 +1,11 @@
 import { flushCompileCache } from 'node:module';
 import { isSoundalikeError, reasonOf } from '@soundalike/errors';
-import { modelOf } from '../models/registry.ts';
-import { REQUEST_CHANNEL, RequestReader } from './request-channel.ts';
+import { modelOf } from './model-registry.ts';
 import { TrackEmbedder } from './track-embedder.ts';
+import { REQUEST_CHANNEL, RequestReader } from './worker-protocol.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol.ts';
 
-/** Process that owns one model and embeds one track at a time. Its one argument is the settings, as JSON. */
+/** Process that owns one model and embeds one track at a time. Its only argument is the settings, as JSON. */
 const settings = JSON.parse(process.argv[2] ?? '{}') as WorkerSettings;
 
 const reply = (message: WorkerReply, sent = (): void => undefined): void =>
@@ -17,7 +17,7 @@ const failure = (job: number | null, error: unknown): WorkerReply => ({
   message: reasonOf(error),
 });
 
-/** The track under way; null once it has failed: what still comes of it is dropped. */
+/** The current track; null after it has failed, so that its remaining samples are dropped. */
 let embedder: TrackEmbedder | null = null;
 
 try {
@@ -41,12 +41,12 @@ try {
     }
   };
 
-  // It will be killed, and would not keep it then.
+  // A killed process does not write the cache.
   flushCompileCache();
   reply({ type: 'ready' });
   const requests = new RequestReader(REQUEST_CHANNEL);
   for (let request = requests.read(); request !== null; request = requests.read()) await handle(request);
-  // Without a parent there is nobody to work for.
+  // The parent has ended.
   process.exit();
 } catch (error) {
   reply(failure(null, error), () => process.exit());

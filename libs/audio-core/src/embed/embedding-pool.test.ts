@@ -4,10 +4,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { loadMusicnn } from '../models/musicnn/load-musicnn.ts';
-import { musicnnFolder } from '../models/musicnn/musicnn-folder.ts';
+import { loadMusicnn, musicnnFolder } from '../models/musicnn/load-musicnn.ts';
 import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
-import { testSignal } from '../testing/test-signal.ts';
+import { testSignal } from '../testing/signals.ts';
 import { EmbeddingPool } from './embedding-pool.ts';
 import type { PoolSettings } from './embedding-pool.ts';
 import { TrackEmbedder } from './track-embedder.ts';
@@ -25,13 +24,13 @@ async function* piecesOf(samples: Float32Array): AsyncGenerator<Float32Array> {
 const track = (seed: number, length = SHORT): AsyncGenerator<Float32Array> =>
   piecesOf(testSignal(length, sampleRate, seed));
 
-/** A source that gives some samples and then never anything again. */
+/** A source that yields some samples and then hangs. */
 async function* hanging(): AsyncGenerator<Float32Array> {
   yield testSignal(PIECE, sampleRate);
   await new Promise(() => undefined);
 }
 
-/** Time passes when the test says so: how long a worker takes depends on the machine. */
+/** Control the time in the test, because the speed of a worker depends on the machine. */
 function stopTheClock(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -66,12 +65,12 @@ describe('EmbeddingPool', () => {
   });
 
   it.skipIf(process.platform !== 'linux')(
-    'ends a worker that is over its memory limit: that costs one track, and the next one gets a new worker (Linux)',
+    'ends a worker that exceeds its memory limit: one track fails, and the next one gets a new worker (Linux)',
     async () => {
       open({ memoryLimitBytes: 1 });
       await expect(pool.embed(hanging())).rejects.toMatchObject({
         code: 'WORKER_CRASHED',
-        message: expect.stringMatching(/expected at most 0 MiB, got \d+ MiB/u),
+        message: expect.stringMatching(/at most 0 MiB of memory, and used \d+ MiB/u),
       });
       await pool.close();
       open({ memoryLimitBytes: 2 ** 32 });
@@ -79,22 +78,22 @@ describe('EmbeddingPool', () => {
     },
   );
 
-  it('gives many tracks at once what each would get alone', async () => {
+  it('embeds many concurrent tracks as it embeds each separately', async () => {
     const model = await loadMusicnn(musicnnFolder(), { intraOpThreads: 1 });
     const lengths = Array.from({ length: 9 }, (_, seed) => SHORT + 37_111 * seed);
-    const alone: TrackEmbedding[] = [];
+    const separate: TrackEmbedding[] = [];
     for (const [seed, length] of lengths.entries()) {
       const embedder = new TrackEmbedder(musicnnSpec, model);
       for await (const piece of track(seed, length)) await embedder.push(piece);
-      alone.push(await embedder.finish());
+      separate.push(await embedder.finish());
     }
     await model.release();
     open({ workers: 2 });
-    expect(await Promise.all(lengths.map((length, seed) => pool.embed(track(seed, length))))).toEqual(alone);
+    expect(await Promise.all(lengths.map((length, seed) => pool.embed(track(seed, length))))).toEqual(separate);
     expect(workers).toHaveLength(2);
   });
 
-  it('names what is wrong with a track, and goes on with the same worker', async () => {
+  it('reports the error of a track, and continues with the same worker', async () => {
     open();
     const results = await Promise.allSettled([
       pool.embed(track(1, musicnnSpec.minSamples - 1)),
@@ -110,7 +109,7 @@ describe('EmbeddingPool', () => {
     expect(workers).toHaveLength(1);
   });
 
-  it('passes the error of a source on, frees the worker and forgets the half track', async () => {
+  it('passes on the error of a source, frees the worker and drops the partial track', async () => {
     open();
     const failure = new Error('the disk is gone');
     async function* failing(): AsyncGenerator<Float32Array> {
@@ -123,7 +122,7 @@ describe('EmbeddingPool', () => {
     expect(workers).toHaveLength(1);
   });
 
-  it('begins to read the next track while all workers are busy, and ends that when it is closed', async () => {
+  it('begins to read the next track while all workers are busy, and stops reading when it is closed', async () => {
     open();
     const begun = Promise.withResolvers<undefined>();
     const ended = Promise.withResolvers<undefined>();
@@ -144,7 +143,7 @@ describe('EmbeddingPool', () => {
     await ended.promise;
   });
 
-  it('loses one track with a worker that dies, replaces it, and finishes the others', async () => {
+  it('fails one track if its worker dies, replaces the worker, and finishes the other tracks', async () => {
     open();
     const lost = pool.embed(hanging());
     const others = [1, 2, 3].map((seed) => pool.embed(track(seed)));
@@ -158,7 +157,7 @@ describe('EmbeddingPool', () => {
     expect(workers).toHaveLength(2);
   });
 
-  it('loses no track with a worker that dies idle', async () => {
+  it('fails no track if an idle worker dies', async () => {
     open();
     await pool.embed(track(1));
     await kill(workers[0]!);
@@ -166,7 +165,7 @@ describe('EmbeddingPool', () => {
     expect(workers).toHaveLength(2);
   });
 
-  it('says why a model cannot be loaded', async () => {
+  it('reports why a model cannot be loaded', async () => {
     open({ folder: '/nowhere' });
     await expect(pool.embed(track(1))).rejects.toMatchObject({
       code: 'MODEL_INVALID',
@@ -174,7 +173,7 @@ describe('EmbeddingPool', () => {
     });
   });
 
-  it('pulls a source no further ahead of the worker than nine pieces, also while the worker is busy with what a failed one left', async () => {
+  it('reads at most nine pieces ahead of the worker, even while it still has pieces of a failed track', async () => {
     open();
     await pool.embed(track(1));
     async function* failing(): AsyncGenerator<Float32Array> {
@@ -198,11 +197,11 @@ describe('EmbeddingPool', () => {
     expect(Math.max(...ahead)).toBe(9);
   });
 
-  it('gives up a source that hangs, and keeps the worker', async () => {
+  it('stops waiting for a source that hangs, and keeps the worker', async () => {
     stopTheClock();
     open({ timeLimitMs: 60_000 });
     const given = expect(pool.embed(hanging())).rejects.toMatchObject({ code: 'DECODE_TIMEOUT' });
-    // The pool hears it before this does.
+    // The pool receives the message before this listener.
     await new Promise<void>((taken) =>
       workers[0]!.on('message', ({ type }: WorkerReply) => type === 'taken' && taken()),
     );
@@ -212,7 +211,7 @@ describe('EmbeddingPool', () => {
     expect(workers).toHaveLength(1);
   });
 
-  it('ends a worker that is over the time limit, and replaces it', async () => {
+  it('ends a worker that exceeds the time limit, and replaces it', async () => {
     stopTheClock();
     open({ timeLimitMs: 60_000 });
     const { promise: sent, resolve: send } = Promise.withResolvers<undefined>();
@@ -251,7 +250,8 @@ describe('EmbeddingPool', () => {
     open();
     const script = `
       import { EmbeddingPool } from ${JSON.stringify(new URL('./embedding-pool.ts', import.meta.url).href)};
-      const pool = new EmbeddingPool({ model: 'musicnn', folder: ${JSON.stringify(musicnnFolder())}, intraOpThreads: 1, workers: 1 });
+      const folder = ${JSON.stringify(musicnnFolder())};
+      const pool = new EmbeddingPool({ model: 'musicnn', folder, intraOpThreads: 1, workers: 1 });
       await pool.embed((async function* () { yield new Float32Array(${SHORT}).fill(0.1); })());
       process.stdout.write('busy');
       await pool.embed((async function* () { while (true) yield new Float32Array(1e6).fill(0.1); })());`;

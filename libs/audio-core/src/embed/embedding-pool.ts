@@ -1,15 +1,14 @@
 import { SoundalikeError } from '@soundalike/errors';
-import { EarlyReader } from './early-reader.ts';
 import { EmbeddingProcess } from './embedding-process.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
 import type { WorkerSettings } from './worker-protocol.ts';
 
-/** A pool's size; keep `workers × intraOpThreads` at or below the number of cores. */
+/** Settings of a pool. Keep `workers × intraOpThreads` at or below the number of cores. */
 export interface PoolSettings extends WorkerSettings {
   readonly workers: number;
-  /** Time limit for one track, decoding and inference, in ms; none when left out. */
+  /** Time limit for one track, decoding and inference, in ms. Default: none. */
   readonly timeLimitMs?: number;
-  /** Memory that one worker may hold of its own, in bytes; none when left out. Watched on Linux only. */
+  /** Most memory of one worker, shared memory not counted, in bytes. Default: no limit. Watched on Linux only. */
   readonly memoryLimitBytes?: number;
 }
 
@@ -18,10 +17,13 @@ interface Waiter extends PromiseWithResolvers<EmbeddingProcess> {
   readonly reader: EarlyReader<Float32Array>;
 }
 
-/** Embeds tracks in worker processes, each with its own model in memory. A worker that crashes costs one track and is replaced. */
+/**
+ * Embeds tracks in worker processes, each with its own model in memory. If a worker crashes, only its track fails, and
+ * the worker is replaced.
+ */
 export class EmbeddingPool implements AsyncDisposable {
   readonly #settings: PoolSettings;
-  /** All that live, and those that were given up and may not have ended yet: `close` waits for them too. */
+  /** All running workers, and those that were killed and may not have ended yet: `close` waits for them too. */
   readonly #started: EmbeddingProcess[] = [];
   #idle: EmbeddingProcess[] = [];
   #waiting: Waiter[] = [];
@@ -32,11 +34,12 @@ export class EmbeddingPool implements AsyncDisposable {
   }
 
   /**
-   * Embeds one track; waits while all workers are busy. Safe to call many times at once: of those that wait, as many as there are workers begin to read.
-   * @param samples mono, at the model's rate
-   * @param windowSamples length of the windows that are embedded each by itself; default: the whole track is one
+   * Embed one track, after waiting for a free worker. Many calls can run concurrently: as many of the waiting tracks as
+   * there are workers begin to read.
+   * @param samples mono, at the model's sample rate
+   * @param windowSamples length of the windows that are embedded separately; default: the entire track is one
    * @throws `TOO_SHORT`, `SILENT`, `EMBEDDING_INVALID`, `MODEL_INVALID`, `WORKER_CRASHED`, `DECODE_TIMEOUT`;
-   * `ABORTED` when the pool is closed; or whatever the iterable throws
+   * `ABORTED` if the pool is closed; any error of the iterable
    */
   async embed(samples: AsyncIterable<Float32Array>, windowSamples?: number): Promise<TrackEmbedding> {
     const reader = new EarlyReader(samples);
@@ -48,12 +51,12 @@ export class EmbeddingPool implements AsyncDisposable {
         this.#release(worker);
       }
     } finally {
-      // It may hang, and is not waited for.
+      // It may hang, so its end is not awaited.
       reader.return().catch(() => undefined);
     }
   }
 
-  /** Ends all workers. Tracks that are under way or waiting fail with `ABORTED`. */
+  /** End all workers. Tracks that are under way or waiting fail with `ABORTED`. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const { reject } of this.#waiting) reject(closedError());
@@ -91,12 +94,47 @@ export class EmbeddingPool implements AsyncDisposable {
     this.#beginNext();
   }
 
-  /** The decoders of the tracks that come next start while those before are still being embedded. */
+  /** Start the decoders of the next tracks while the ones before are still being embedded. */
   #beginNext(): void {
     for (const { reader } of this.#waiting.slice(0, this.#settings.workers)) reader.begin();
   }
 }
 
 function closedError(): SoundalikeError {
-  return new SoundalikeError('ABORTED', 'embedding pool: closed before the track was embedded');
+  return new SoundalikeError('ABORTED', 'the embedding pool was closed before the track was embedded');
+}
+
+/**
+ * An iterator that can read its first element ahead, so that a slow source starts while other work is done.
+ * The reader must call `return` when it is done, even if it has read everything or nothing.
+ */
+class EarlyReader<T> implements AsyncIterableIterator<T> {
+  readonly #iterator: AsyncIterator<T>;
+  #first: Promise<IteratorResult<T>> | null = null;
+
+  constructor(iterable: AsyncIterable<T>) {
+    this.#iterator = iterable[Symbol.asyncIterator]();
+  }
+
+  /** Read the first element ahead. Calls after that do nothing, but none may follow once reading has begun. */
+  begin(): void {
+    if (this.#first !== null) return;
+    this.#first = this.#iterator.next();
+    // The caller of `next` receives the error.
+    this.#first.catch(() => undefined);
+  }
+
+  next(): Promise<IteratorResult<T>> {
+    const next = this.#first ?? this.#iterator.next();
+    this.#first = null;
+    return next;
+  }
+
+  async return(): Promise<IteratorResult<T>> {
+    return (await this.#iterator.return?.()) ?? { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
 }

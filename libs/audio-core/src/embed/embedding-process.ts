@@ -5,27 +5,30 @@ import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { SoundalikeError } from '@soundalike/errors';
-import { watchMemory } from '../decode/memory-watch.ts';
-import { REQUEST_CHANNEL, writeRequest } from './request-channel.ts';
+import { watchMemory } from '../decode/watch-memory.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
+import { REQUEST_CHANNEL, writeRequest } from './worker-protocol.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol.ts';
 
-/** Pieces of audio sent to a worker and not yet taken: enough for decoding to run ahead, few enough to bound memory. */
+/** Pieces of audio sent to a worker and not yet taken: enough for decoding to run ahead, few enough to limit memory. */
 const MAX_PIECES_IN_FLIGHT = 8;
 
 const CHILD_FILE = fileURLToPath(new URL('./embedding-child.ts', import.meta.url));
 
-/** In V8's usual young generation of 16 MB, audio that nobody needs any more piles up to 50 MB, for its buffers lie outside and do not count. */
+/**
+ * In V8's default young generation of 16 MB, unused audio accumulates to 50 MB, because its buffers are outside the
+ * heap and do not count.
+ */
 const WORKER_FLAGS = ['--max-semi-space-size=1'];
 
-/** Has the C library (glibc) give memory back that came and went; else some 50 MB of buffers of all sizes lie scattered in it. */
+/** Makes the C library (glibc) return freed memory. Otherwise it retains about 50 MB of buffers of all sizes. */
 const WORKER_ENVIRONMENT = {
   MALLOC_ARENA_MAX: '1',
   MALLOC_TRIM_THRESHOLD_: '131072',
   MALLOC_MMAP_THRESHOLD_: '131072',
 };
 
-/** How one track is embedded. */
+/** Options of embedding one track. */
 export interface EmbedOptions {
   readonly timeLimitMs?: number | undefined;
   readonly windowSamples?: number | undefined;
@@ -34,15 +37,15 @@ export interface EmbedOptions {
 interface Job extends PromiseWithResolvers<TrackEmbedding> {
   readonly number: number;
   piecesInFlight: number;
-  /** True once the worker has the whole track. */
+  /** True if the worker has received the entire track. */
   fed: boolean;
   ended: boolean;
   wake: (() => void) | null;
 }
 
 /**
- * One worker, seen from the main process. It embeds one track at a time.
- * A process and no thread: ending a thread that is inside ONNX Runtime aborts the whole process, and so does a fault in it.
+ * One worker, seen from the main process. It embeds one track at a time. It is a process and not a thread, because
+ * ending a thread inside ONNX Runtime aborts the entire process, and so does a crash in it.
  */
 export class EmbeddingProcess {
   readonly #child: ChildProcess;
@@ -53,25 +56,25 @@ export class EmbeddingProcess {
   #jobs = 0;
   #dead: SoundalikeError | null = null;
 
-  /** @param memoryLimitBytes of its own, beyond which it is ended; watched on Linux only */
+  /** @param memoryLimitBytes limit, shared memory not counted, beyond which the worker is killed; Linux only */
   constructor(settings: WorkerSettings, memoryLimitBytes = Infinity) {
     const compileCache = getCompileCacheDir();
     this.#child = fork(CHILD_FILE, [JSON.stringify(settings)], {
       execArgv: WORKER_FLAGS,
       serialization: 'advanced',
-      // The folder within the cache is Node's own, by version.
+      // Node itself adds the subfolder of its version.
       env: {
         ...process.env,
         ...WORKER_ENVIRONMENT,
         ...(compileCache && { NODE_COMPILE_CACHE: dirname(compileCache) }),
       },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc', 'pipe'],
-      // In a process group of its own, a Ctrl-C meant for us does not end it in the middle of a track.
+      // In a separate process group, a Ctrl-C meant for us does not end it in the middle of a track.
       detached: process.platform !== 'win32',
     });
-    // Where the system has no descriptors left, Node makes none, and the child fails to start.
+    // Node creates no channel if the system has no descriptors left; the child then fails to start.
     this.#requests = (this.#child.stdio as (Writable | undefined)[])[REQUEST_CHANNEL];
-    // A request that finds no worker is no news: `exit` tells.
+    // An error of the channel means that the worker has ended, which `exit` reports.
     this.#requests?.on('error', () => undefined);
     const ready = Promise.withResolvers<undefined>();
     const exited = Promise.withResolvers<undefined>();
@@ -88,7 +91,8 @@ export class EmbeddingProcess {
       this.#end(
         new SoundalikeError(
           'WORKER_CRASHED',
-          `embedding worker: expected at most ${mebibytes(memoryLimitBytes)} MiB, got ${mebibytes(bytes)} MiB; it was ended`,
+          `the embedding worker was ended: it may use at most ${mebibytes(memoryLimitBytes)} MiB of memory, ` +
+            `and used ${mebibytes(bytes)} MiB`,
         ),
       );
     });
@@ -96,9 +100,7 @@ export class EmbeddingProcess {
       stopWatching();
       ready.reject(
         this.#die(
-          new SoundalikeError('WORKER_CRASHED', `embedding worker: expected to finish the track, but it ${how}`, {
-            cause,
-          }),
+          new SoundalikeError('WORKER_CRASHED', `the embedding worker ${how} before it finished the track`, { cause }),
         ),
       );
       exited.resolve(undefined);
@@ -109,17 +111,18 @@ export class EmbeddingProcess {
     );
   }
 
-  /** True once the worker has ended or been given up; it takes no more tracks. */
+  /** True if the worker has ended or was killed; it accepts no more tracks. */
   get isDead(): boolean {
     return this.#dead !== null;
   }
 
   /**
-   * Feeds a whole track to the worker. Whatever happens, the worker is then free again, or dead.
-   * When the worker or the time limit ends the track, an iterable that hangs is not waited for.
-   * @param options `timeLimitMs` for the whole track, the loading of the model does not count; `windowSamples` as `EmbeddingPool.embed` has it
-   * @throws `MODEL_INVALID`; `WORKER_CRASHED` also when the worker is over the time limit; `DECODE_TIMEOUT` when the iterable is;
-   * an error of the track; whatever the iterable throws
+   * Embed an entire track. Afterwards the worker is free again, or dead. If the worker or the time limit ends the
+   * track, an iterable that hangs is not awaited.
+   * @param options `timeLimitMs` for the entire track, without the loading of the model; `windowSamples` as in
+   * `EmbeddingPool.embed`
+   * @throws `MODEL_INVALID`; `WORKER_CRASHED`, also if the worker exceeds the time limit; `DECODE_TIMEOUT` if the
+   * iterable exceeds it; errors of the track; any error of the iterable
    */
   async embed(samples: AsyncIterable<Float32Array>, options: EmbedOptions = {}): Promise<TrackEmbedding> {
     const { timeLimitMs, windowSamples } = options;
@@ -146,9 +149,9 @@ export class EmbeddingProcess {
     }
   }
 
-  /** Ends the worker; a track under way fails with `ABORTED`. */
+  /** End the worker. A track under way fails with `ABORTED`. */
   async close(): Promise<void> {
-    this.#end(new SoundalikeError('ABORTED', 'embedding worker: closed before the track was finished'));
+    this.#end(new SoundalikeError('ABORTED', 'the embedding worker was closed before it finished the track'));
     await this.#exited;
   }
 
@@ -180,16 +183,16 @@ export class EmbeddingProcess {
       job.piecesInFlight--;
       job.wake?.();
     } else {
-      // What comes over the channel is a view of a larger buffer.
+      // A received array is a view of a larger buffer.
       const embedding = message.result.embedding.slice();
       job.resolve({ ...message.result, embedding });
     }
   }
 
   #giveUp(job: Job, timeLimitMs: number): void {
-    const limit = `expected the whole track within ${timeLimitMs / 1000} s`;
-    if (job.piecesInFlight === 0 && !job.fed) job.reject(new SoundalikeError('DECODE_TIMEOUT', `decoder: ${limit}`));
-    else this.#end(new SoundalikeError('WORKER_CRASHED', `embedding worker: ${limit}; it was ended`));
+    const limit = `did not finish the track within ${timeLimitMs / 1000} s`;
+    if (job.piecesInFlight === 0 && !job.fed) job.reject(new SoundalikeError('DECODE_TIMEOUT', `the decoder ${limit}`));
+    else this.#end(new SoundalikeError('WORKER_CRASHED', `the embedding worker ${limit}, and was ended`));
   }
 
   #end(reason: SoundalikeError): void {

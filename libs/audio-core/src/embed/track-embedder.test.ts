@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadMusicnn } from '../models/musicnn/load-musicnn.ts';
-import { musicnnFolder } from '../models/musicnn/musicnn-folder.ts';
+import { loadMusicnn, musicnnFolder } from '../models/musicnn/load-musicnn.ts';
 import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
-import { testSignal } from '../testing/test-signal.ts';
-import { SILENCE_PEAK, TrackEmbedder } from './track-embedder.ts';
+import { testSignal } from '../testing/signals.ts';
+import { l2Normalise, SILENCE_PEAK, TrackEmbedder } from './track-embedder.ts';
 import type { LoadedModel } from '../models/loaded-model.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
 
@@ -23,7 +22,7 @@ describe('TrackEmbedder', () => {
     return embedder.finish();
   }
 
-  it('gives a vector of norm 1, the ten most probable tags in order, and the duration', async () => {
+  it('returns a vector of norm 1, the ten most probable tags in order, and the duration', async () => {
     const { embedding, soundTags, durationSeconds } = await embed(testSignal(100_000, sampleRate));
     expect(embedding.length).toBe(musicnnSpec.dims);
     expect(Math.abs(Math.hypot(...embedding) - 1)).toBeLessThan(1e-6);
@@ -35,7 +34,7 @@ describe('TrackEmbedder', () => {
     expect(durationSeconds).toBe(6.25);
   });
 
-  it('gives the same whatever the pieces', async () => {
+  it('returns the same for any division into pieces', async () => {
     const samples = testSignal(310_000, sampleRate);
     const whole = await embed(samples);
     await fc.assert(
@@ -48,26 +47,48 @@ describe('TrackEmbedder', () => {
     );
   });
 
-  it('takes a track of the minimum and refuses one sample less', async () => {
+  it('accepts a track of the minimum length and rejects one sample less', async () => {
     const { minSamples } = musicnnSpec;
     await expect(embed(testSignal(minSamples, sampleRate))).resolves.toBeDefined();
     await expect(embed(testSignal(minSamples - 1, sampleRate))).rejects.toMatchObject({
       code: 'TOO_SHORT',
-      message: 'audio: expected at least 2.98 s for musicnn, got 2.98 s',
+      message: 'the audio is too short for musicnn: it has 2.98 s, and at least 2.98 s are needed',
     });
     await expect(embed()).rejects.toMatchObject({ code: 'TOO_SHORT' });
   });
 
-  it('refuses silence, and takes what is just above it', async () => {
+  it('rejects silence, and accepts a slightly higher level', async () => {
     const level = (peak: number): Float32Array => new Float32Array(50_000).fill(peak);
     await expect(embed(level(0))).rejects.toMatchObject({ code: 'SILENT' });
     await expect(embed(level(SILENCE_PEAK / 2))).rejects.toMatchObject({ code: 'SILENT' });
     await expect(embed(level(-SILENCE_PEAK * 2))).resolves.toBeDefined();
   });
 
-  it('refuses samples that are not finite', async () => {
+  it('rejects samples that are not finite', async () => {
     const samples = testSignal(50_000, sampleRate);
     samples[20_000] = Number.NaN;
     await expect(embed(samples)).rejects.toMatchObject({ code: 'EMBEDDING_INVALID' });
   });
+});
+
+it('l2Normalise returns norm 1 ± 1e-6 and keeps the direction', () => {
+  const vectors = fc
+    .float32Array({ minLength: 1, maxLength: 2048, min: -1e6, max: 1e6, noNaN: true })
+    .filter((v) => v.some((x) => Math.abs(x) > 1e-6));
+  fc.assert(
+    fc.property(vectors, (vector) => {
+      const unit = l2Normalise(vector);
+      expect(Math.abs(Math.hypot(...unit) - 1)).toBeLessThan(1e-6);
+      const dot = unit.reduce((sum, value, index) => sum + value * vector[index]!, 0);
+      expect(dot / Math.hypot(...vector)).toBeCloseTo(1, 5);
+    }),
+  );
+});
+
+it.each([
+  ['zero', new Float32Array(3)],
+  ['not a number', Float32Array.of(1, Number.NaN)],
+  ['infinite', Float32Array.of(1, Infinity)],
+])('l2Normalise rejects a vector that is %s', (_, vector) => {
+  expect(() => l2Normalise(vector)).toThrow(expect.objectContaining({ code: 'EMBEDDING_INVALID' }));
 });

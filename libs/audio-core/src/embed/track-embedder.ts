@@ -2,8 +2,6 @@ import type { SoundTag } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import { LogMelStream } from '../features/log-mel.ts';
 import type { ModelSpec } from '../models/model-spec.ts';
-import { l2Normalise } from './l2-normalise.ts';
-import { topSoundTags } from './top-sound-tags.ts';
 import type { LoadedModel, TrackPooler } from '../models/loaded-model.ts';
 
 /** Result of embedding one track. */
@@ -15,24 +13,24 @@ export interface TrackEmbedding {
   readonly durationSeconds: number;
 }
 
-/** −80 dBFS: below this a track has nothing to be compared by. */
+/** −80 dBFS: a track that is quieter has nothing to compare. */
 export const SILENCE_PEAK = 1e-4;
 
 const STORED_TAGS = 10;
 
-/** A part of the track that is embedded by itself. */
+/** A part of the track that is embedded separately. */
 interface Window {
   readonly features: LogMelStream;
   readonly pooler: TrackPooler;
   samples: number;
   peak: number;
-  /** Of all samples: no number where one of them is none. */
+  /** Sum of all samples: not finite if one of them is not. */
   sum: number;
 }
 
 /**
- * Samples to embedding, for one track: log-mel → model → pool → normalise. Memory does not grow with the track.
- * With windows, each is embedded by itself, and the vectors' and the tags' means are the track's; a silent window is left out.
+ * Embeds the samples of one track: log-mel → model → pool → normalise. Memory does not grow with the track. With
+ * windows, each is embedded separately, and the result is the mean of their vectors and tags, without silent windows.
  */
 export class TrackEmbedder {
   readonly #spec: ModelSpec;
@@ -45,7 +43,7 @@ export class TrackEmbedder {
   #tags: Float64Array | null = null;
   #windows = 0;
 
-  /** @param windowSamples length of a window, the last one shorter; default: the whole track is one */
+  /** @param windowSamples length of a window, the last one shorter; default: the entire track is one */
   constructor(spec: ModelSpec, model: LoadedModel, windowSamples = Infinity) {
     this.#spec = spec;
     this.#model = model;
@@ -64,9 +62,11 @@ export class TrackEmbedder {
   }
 
   /**
-   * @throws `TOO_SHORT` below the model's minimum: the reference implementation fails there, and padding would invent sound
-   * @throws `SILENT` when no sample reaches −80 dBFS
-   * @throws `EMBEDDING_INVALID` when a sample or the model's output is not finite, or the output zero
+   * Return the embedding. Call once, after the last sample.
+   * @throws `TOO_SHORT` below the model's minimum: the reference implementation fails there, and padding would invent
+   * sound
+   * @throws `SILENT` if no sample reaches −80 dBFS
+   * @throws `EMBEDDING_INVALID` if a sample or the model's output is not finite, or the output is zero
    */
   async finish(): Promise<TrackEmbedding> {
     const { sampleRate } = this.#spec.features;
@@ -74,14 +74,15 @@ export class TrackEmbedder {
       const seconds = (samples: number): string => (samples / sampleRate).toFixed(2);
       throw new SoundalikeError(
         'TOO_SHORT',
-        `audio: expected at least ${seconds(this.#spec.minSamples)} s for ${this.#spec.name}, got ${seconds(this.#samples)} s`,
+        `the audio is too short for ${this.#spec.name}: ` +
+          `it has ${seconds(this.#samples)} s, and at least ${seconds(this.#spec.minSamples)} s are needed`,
       );
     }
     await this.#closeWindow();
     if (this.#embedding === null || this.#tags === null) {
       throw new SoundalikeError(
         'SILENT',
-        `audio: expected sound above −80 dBFS, got a peak of ${this.#peak.toExponential(1)}`,
+        `the audio is silent: its peak is ${this.#peak.toExponential(1)}, below −80 dBFS (${SILENCE_PEAK})`,
       );
     }
     return {
@@ -119,9 +120,9 @@ export class TrackEmbedder {
     const { features, pooler, samples, peak, sum: total } = this.#window;
     this.#window = this.#openWindow();
     if (samples < this.#spec.minSamples || peak < SILENCE_PEAK) return;
-    // A model in integers would make a vector of it.
+    // A model in integers would compute a vector from such samples.
     if (!Number.isFinite(total))
-      throw new SoundalikeError('EMBEDDING_INVALID', 'audio: expected finite samples, got NaN or infinity');
+      throw new SoundalikeError('EMBEDDING_INVALID', 'the audio has samples that are not finite numbers');
     const rest = features.finish();
     if (rest.length > 0) await pooler.push(rest);
     const { embedding, tagProbabilities } = await pooler.finish();
@@ -131,7 +132,7 @@ export class TrackEmbedder {
   }
 }
 
-/** Notes peak and sum. By index: five million samples a track, and for…of takes many times as long. */
+/** Update peak and sum. By index: a track has five million samples, and for…of takes many times as long. */
 function scan(samples: Float32Array, window: Window): void {
   let { peak, sum: total } = window;
   for (let n = 0; n < samples.length; n++) {
@@ -146,4 +147,24 @@ function scan(samples: Float32Array, window: Window): void {
 
 function sum(total: Float64Array | null, values: Float32Array): Float64Array {
   return total?.map((each, n) => each + values[n]!) ?? Float64Array.from(values);
+}
+
+/**
+ * Divide a vector by its L2 norm, computed in double precision. The result has norm 1 ± 1e-6.
+ * @throws `EMBEDDING_INVALID` for a zero vector or one with a value that is not finite.
+ */
+export function l2Normalise(vector: Float32Array): Float32Array {
+  const norm = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  if (!Number.isFinite(norm) || norm === 0) {
+    throw new SoundalikeError('EMBEDDING_INVALID', `the norm of the embedding must be finite and above 0, not ${norm}`);
+  }
+  return vector.map((value) => value / norm);
+}
+
+/** Return the `count` most probable labels, most probable first. Probabilities are rounded to four digits. */
+function topSoundTags(labels: readonly string[], probabilities: Float32Array, count: number): SoundTag[] {
+  return labels
+    .map((label, index) => ({ label, score: Math.round((probabilities[index] ?? 0) * 1e4) / 1e4 }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, count);
 }

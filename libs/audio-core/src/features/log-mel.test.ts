@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { testSignal } from '../testing/test-signal.ts';
+import { testSignal } from '../testing/signals.ts';
 import golden from './golden/log-mel-golden.json' with { type: 'json' };
-import type { LogMelOptions } from './log-mel-options.ts';
+import type { LogMelOptions } from './log-mel.ts';
 import { LogMelStream } from './log-mel.ts';
 
 const CASES = golden.map(({ samples, options, frames }) => ({
@@ -13,8 +13,9 @@ const CASES = golden.map(({ samples, options, frames }) => ({
 }));
 
 /**
- * Largest error in power over a frame's bands, of its loudest: the golden values are computed in float64, and torchlibrosa, the reference's own front end, in float32 as
- * this one. It differs from them by 6.1e-7, this one by 5.6e-7.
+ * Largest error in power over the bands of a frame, relative to its loudest band: the golden values are computed in
+ * float64, and torchlibrosa, the reference's front end, in float32 as this one. It differs from them by 6.1e-7, this
+ * one by 5.6e-7.
  */
 function powerError(got: readonly number[], wanted: readonly number[]): number {
   const [gotPowers, powers] = [got, wanted].map((decibels) => decibels.map((value) => 10 ** (value / 10))) as [
@@ -33,7 +34,7 @@ function logMel(options: LogMelOptions, ...pieces: Float32Array[]): Float32Array
 describe.each(CASES)('LogMelStream with $name', ({ samples, options, expected }) => {
   const signal = testSignal(samples, options.sampleRate);
 
-  it('gives what librosa gives', () => {
+  it('computes the frames of librosa', () => {
     const frames = logMel(options, signal);
     expect(frames.length).toBe(expected.length);
     for (let start = 0; start < frames.length; start += options.melBands) {
@@ -45,7 +46,7 @@ describe.each(CASES)('LogMelStream with $name', ({ samples, options, expected })
     }
   });
 
-  it('gives the same frames whatever the pieces', () => {
+  it('computes the same frames for any division into pieces', () => {
     const whole = logMel(options, signal);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: samples }), { maxLength: 20 }), (cuts) => {
@@ -57,7 +58,7 @@ describe.each(CASES)('LogMelStream with $name', ({ samples, options, expected })
     );
   });
 
-  it('gives 1 + ⌊n / hopLength⌋ frames', () => {
+  it('computes 1 + ⌊n / hopLength⌋ frames', () => {
     fc.assert(
       fc.property(fc.integer({ min: options.fftSize / 2 + 1, max: 8000 }), (length) => {
         const frames = logMel(options, testSignal(length, options.sampleRate)).length / options.melBands;
@@ -71,14 +72,14 @@ describe.each(CASES)('LogMelStream with $name', ({ samples, options, expected })
 describe('LogMelStream', () => {
   const reflecting: LogMelOptions = { ...CASES[1]!.options };
 
-  it('refuses to mirror a signal of no more than half a frame', () => {
-    expect(() => logMel(reflecting, new Float32Array(512))).toThrow('expected more than 512 samples, got 512');
+  it('rejects a signal that is too short to mirror: half a frame', () => {
+    expect(() => logMel(reflecting, new Float32Array(512))).toThrow('needs more than 512 samples, not 512');
     expect(logMel(reflecting, new Float32Array(513)).length).toBe(2 * 64);
   });
 
-  it('refuses options that it cannot mirror with', () => {
+  it('rejects a hop that is too long to mirror the end', () => {
     expect(() => new LogMelStream({ ...reflecting, hopLength: 512 })).toThrow(
-      'hopLength: expected less than half of fftSize 1024',
+      'hopLength must be less than half of fftSize 1024',
     );
     expect(() => new LogMelStream({ ...reflecting, fftSize: 1000 })).toThrow();
   });

@@ -1,16 +1,25 @@
-import type { LogMelOptions } from './log-mel-options.ts';
 import { melFilterBank } from './mel-filter-bank.ts';
-import type { MelBand } from './mel-filter-bank.ts';
+import type { MelBand, MelBandOptions } from './mel-filter-bank.ts';
 import { realFft } from './real-fft.ts';
 import type { RealFft } from './real-fft.ts';
 
 const DECIBEL_FLOOR = 1e-10;
 
+/** Options of a log-mel spectrogram. */
+export interface LogMelOptions extends MelBandOptions {
+  /** Samples between the starts of two frames. */
+  readonly hopLength: number;
+  /** Continuation of the signal by `fftSize / 2` samples at both ends, so that frame t is centred on sample t·hop. */
+  readonly padding: 'reflect' | 'zero';
+  /** Compression of the mel power: `decibel` is 10·log10(max(x, 1e-10)); `log10-1-10000x` is log10(1 + 10000·x). */
+  readonly compression: 'decibel' | 'log10-1-10000x';
+}
+
 /**
  * Log-mel spectrogram of a stream of samples: periodic Hann window, centred frames, power spectrum, Slaney mel bands.
- * The frames are those of the whole signal at once, whatever the sizes of the pieces; memory does not grow with its length.
+ * The frames do not depend on the sizes of the pieces. Memory does not grow with the length of the signal.
  * Frame count of n samples: 1 + ⌊n / hopLength⌋.
- * The transform is in float32, as the references' are.
+ * The transform is in float32, as in the references.
  * Reference: `librosa.feature.melspectrogram` and torchlibrosa's `Spectrogram` + `LogmelFilterBank`.
  */
 export class LogMelStream {
@@ -19,18 +28,18 @@ export class LogMelStream {
   readonly #window: Float32Array;
   readonly #bands: readonly MelBand[];
   readonly #power: Float64Array;
-  /** Holds the padded signal from the start of the next frame on, and is used again and again. */
+  /** The padded signal from the start of the next frame on; reused for all frames. */
   #buffer = new Float32Array(0);
   /** Samples in the buffer. */
   #pending = 0;
   #started = false;
 
-  /** @throws RangeError when the FFT size is no power of two, or the hop too long to mirror the end of a stream. */
+  /** @throws RangeError if the FFT size is not a power of two, or the hop is too long to mirror the end of a stream */
   constructor(options: LogMelOptions) {
     const { fftSize, hopLength } = options;
     if (options.padding === 'reflect' && hopLength >= fftSize / 2) {
       throw new RangeError(
-        `hopLength: expected less than half of fftSize ${fftSize} with reflect padding, got ${hopLength}`,
+        `hopLength must be less than half of fftSize ${fftSize} with reflect padding, not ${hopLength}`,
       );
     }
     this.#options = options;
@@ -41,8 +50,9 @@ export class LogMelStream {
   }
 
   /**
+   * Add samples.
    * @param samples mono, at the options' sample rate
-   * @returns the frames that are now complete, row-major [frames, melBands]; often empty
+   * @returns the frames that they complete, row-major [frames, melBands]; often empty
    */
   push(samples: Float32Array): Float32Array {
     this.#append(samples);
@@ -50,12 +60,12 @@ export class LogMelStream {
     return this.#takeFrames();
   }
 
-  /** @returns the last frames. @throws RangeError when reflect padding is asked of a signal no longer than half a frame. */
+  /** Return the last frames. @throws RangeError if a signal with reflect padding is not longer than half a frame */
   finish(): Float32Array {
     const half = this.#options.fftSize / 2;
     const reflect = this.#options.padding === 'reflect';
     if (!this.#started) {
-      throw new RangeError(`log-mel spectrogram: expected more than ${half} samples, got ${this.#pending}`);
+      throw new RangeError(`a log-mel spectrogram needs more than ${half} samples, not ${this.#pending}`);
     }
     const end = this.#pending;
     const tail = new Float32Array(half);

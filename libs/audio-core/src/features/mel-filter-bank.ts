@@ -1,6 +1,16 @@
-import type { LogMelOptions } from './log-mel-options.ts';
+/** Options of the mel bands. */
+export interface MelBandOptions {
+  /** Hz. */
+  readonly sampleRate: number;
+  /** FFT size and window length in samples; a power of two. */
+  readonly fftSize: number;
+  readonly melBands: number;
+  /** Lowest and highest frequency of the mel bands, Hz. */
+  readonly minFrequency: number;
+  readonly maxFrequency: number;
+}
 
-/** One triangular filter: weights of consecutive FFT bins from `firstBin` on. */
+/** One triangular filter: the weights of consecutive FFT bins from `firstBin` on. */
 export interface MelBand {
   readonly firstBin: number;
   readonly weights: Float64Array;
@@ -11,23 +21,23 @@ const BREAK_HZ = 1000;
 const BREAK_MEL = BREAK_HZ / LINEAR_HZ_PER_MEL;
 const LOG_STEP = Math.log(6.4) / 27;
 
-/** Slaney's mel scale (Auditory Toolbox, 1998): linear below 1 kHz, logarithmic above; librosa's default. */
-export function hzToMel(hz: number): number {
+/**
+ * Convert Hz to Slaney's mel scale (Auditory Toolbox, 1998): linear below 1 kHz, logarithmic above; librosa's default.
+ */
+function hzToMel(hz: number): number {
   return hz < BREAK_HZ ? hz / LINEAR_HZ_PER_MEL : BREAK_MEL + Math.log(hz / BREAK_HZ) / LOG_STEP;
 }
 
-/** Inverse of `hzToMel`. */
-export function melToHz(mel: number): number {
+/** Convert mel to Hz, the inverse of `hzToMel`. */
+function melToHz(mel: number): number {
   return mel < BREAK_MEL ? mel * LINEAR_HZ_PER_MEL : BREAK_HZ * Math.exp(LOG_STEP * (mel - BREAK_MEL));
 }
 
 /**
- * Triangular mel filters with Slaney (area) normalisation, as `librosa.filters.mel(htk=False, norm='slaney')` makes them.
- * The weights are rounded to float32 as librosa's are.
+ * Create triangular mel filters with Slaney (area) normalisation, as `librosa.filters.mel(htk=False, norm='slaney')`
+ * does. The weights are rounded to float32, as in librosa.
  */
-export function melFilterBank(
-  options: Pick<LogMelOptions, 'sampleRate' | 'fftSize' | 'melBands' | 'minFrequency' | 'maxFrequency'>,
-): MelBand[] {
+export function melFilterBank(options: MelBandOptions): MelBand[] {
   const { sampleRate, fftSize, melBands } = options;
   const low = hzToMel(options.minFrequency);
   const step = (hzToMel(options.maxFrequency) - low) / (melBands + 1);

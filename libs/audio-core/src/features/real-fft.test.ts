@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { testSignal } from '../testing/test-signal.ts';
+import { testSignal } from '../testing/signals.ts';
 import { RealFft, realFft } from './real-fft.ts';
 
 /** One bin by the definition, in float64. */
@@ -14,7 +14,7 @@ function dft(signal: Float32Array, bin: number): [number, number] {
   return [re, im];
 }
 
-test('gives the discrete Fourier transform, bin by bin', () => {
+test('the result is the discrete Fourier transform, bin by bin', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 5, max: 11 }),
@@ -38,11 +38,11 @@ test('gives the discrete Fourier transform, bin by bin', () => {
   );
 });
 
-test.each([0, 16, 1000, 0.5])('refuses the size %d', (size) =>
-  expect(() => new RealFft(size)).toThrow(`at least 32, got ${size}`),
+test.each([0, 16, 1000, 0.5])('the size %d is rejected', (size) =>
+  expect(() => new RealFft(size)).toThrow(`at least 32, not ${size}`),
 );
 
-test('there is one of each size', () => {
+test('the FFT of a size is shared', () => {
   expect(realFft(512)).toBe(realFft(512));
   expect(realFft(256)).not.toBe(realFft(512));
 });

@@ -1,15 +1,15 @@
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- the package has no types, and every project that reads this file needs them
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- every project that reads this file needs them
 /// <reference path="./pffft.d.ts" />
 import loadPffft from '@echogarden/pffft-wasm/simd';
 
 const pffft = await loadPffft();
 
-/** PFFFT's names for what it is to do. */
+/** PFFFT's constants of the transform. */
 const REAL = 0;
 const FORWARD = 0;
 
 /**
- * FFT of a real signal of a fixed size, in float32 by PFFFT (Pommier) in WebAssembly. Its memory is never given back:
+ * FFT of a real signal of a fixed size, in float32 by PFFFT (Pommier) in WebAssembly. Its memory is never freed:
  * `realFft` shares one of each size.
  */
 export class RealFft {
@@ -19,10 +19,10 @@ export class RealFft {
   readonly #spectrum: number;
   readonly #work: number;
 
-  /** @throws RangeError when the size is no power of two of at least 32 */
+  /** @throws RangeError if the size is not a power of two of at least 32 */
   constructor(size: number) {
     if (!Number.isInteger(Math.log2(size)) || size < 32)
-      throw new RangeError(`FFT size: expected a power of two of at least 32, got ${size}`);
+      throw new RangeError(`the FFT size must be a power of two of at least 32, not ${size}`);
     this.size = size;
     this.#setup = pffft._pffft_new_setup(size, REAL);
     [this.#input, this.#spectrum, this.#work] = [0, 0, 0].map(() =>
@@ -30,12 +30,16 @@ export class RealFft {
     ) as [number, number, number];
   }
 
-  /** `size` samples, to be written before `transform`; ask for it again for each transform. */
+  /** `size` samples to write before `transform`. Get it again for each transform. */
   get input(): Float32Array {
     return this.#floats(this.#input);
   }
 
-  /** @returns re and im of bins 1 to size/2 − 1 at 2·bin; at 0 and 1 the bins 0 and size/2, which are real. Valid until the next transform */
+  /**
+   * Transform the input.
+   * @returns re and im of bins 1 to size/2 − 1 at 2·bin; at 0 and 1 the bins 0 and size/2, which are real. Valid until
+   * the next transform
+   */
   transform(): Float32Array {
     pffft._pffft_transform_ordered(this.#setup, this.#input, this.#spectrum, this.#work, FORWARD);
     return this.#floats(this.#spectrum);
@@ -49,7 +53,7 @@ export class RealFft {
 
 const bySize = new Map<number, RealFft>();
 
-/** The one FFT of a size in this process. @throws as `RealFft` */
+/** Return the shared FFT of a size. @throws RangeError as the constructor of `RealFft` */
 export function realFft(size: number): RealFft {
   const known = bySize.get(size) ?? new RealFft(size);
   bySize.set(size, known);

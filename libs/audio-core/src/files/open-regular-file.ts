@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
+import { SoundalikeError, isSoundalikeError, systemReason } from '@soundalike/errors';
 
 /** An open file and its size in bytes. */
 export interface RegularFile {
@@ -9,11 +9,11 @@ export interface RegularFile {
   readonly size: number;
 }
 
-/** Opening a FIFO waits for its writer unless told not to. */
+/** Without `O_NONBLOCK`, opening a FIFO waits for its writer. */
 const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens a file to be read; the caller closes the handle.
+ * Open a file for reading. The caller closes the handle.
  * @throws `FILE_UNREADABLE` (missing, or no permission), `NOT_A_FILE` (a folder, FIFO, device …), `FILE_EMPTY`
  */
 export async function openRegularFile(path: string): Promise<RegularFile> {
@@ -25,9 +25,9 @@ export async function openRegularFile(path: string): Promise<RegularFile> {
     if (!stats.isFile())
       throw new SoundalikeError(
         'NOT_A_FILE',
-        `file: expected a regular file, got a ${stats.isDirectory() ? 'folder' : 'device, pipe or socket'}`,
+        `this is a ${stats.isDirectory() ? 'folder' : 'device, pipe or socket'}, not a file`,
       );
-    if (stats.size === 0) throw new SoundalikeError('FILE_EMPTY', 'file: expected audio, got 0 bytes');
+    if (stats.size === 0) throw new SoundalikeError('FILE_EMPTY', 'the file is empty (0 bytes)');
     return { handle, size: stats.size };
   } catch (error) {
     await handle.close().catch(() => undefined);
@@ -35,8 +35,7 @@ export async function openRegularFile(path: string): Promise<RegularFile> {
   }
 }
 
-/** The error for a file that cannot be read: the system's reason, without the path, which the reports name already. */
+/** Create the error for a file that cannot be read. It leaves the path out, because the reports name it already. */
 export function unreadable(error: unknown): SoundalikeError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return new SoundalikeError('FILE_UNREADABLE', `file: expected to read it, got ${code ?? message}`, { cause: error });
+  return new SoundalikeError('FILE_UNREADABLE', `the file cannot be read: ${systemReason(error)}`, { cause: error });
 }

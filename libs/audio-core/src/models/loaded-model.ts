@@ -7,23 +7,23 @@ export interface PooledTrack {
 }
 
 /**
- * Takes the log-mel frames of one track in order and pools them to one vector.
+ * Pools the log-mel frames of one track, in order, to one vector.
  * Memory does not grow with the number of frames.
  */
 export interface TrackPooler {
-  /** @param frames row-major [count, melBands], in order. */
+  /** Add frames. @param frames row-major [count, melBands], in order */
   push(frames: Float32Array): Promise<void>;
-  /** Call once, after the last frame. */
+  /** Return the result. Call once, after the last frame. */
   finish(): Promise<PooledTrack>;
 }
 
-/** A loaded model: sessions in memory, from which one pooler after another is created. */
+/** A loaded model: sessions in memory, which create one pooler for each track. */
 export interface LoadedModel {
   createPooler(): TrackPooler;
   release(): Promise<void>;
 }
 
-/** How the sessions of a model are run. */
+/** Options of loading a model. */
 export interface LoadOptions {
   /** Threads of one inference call. */
   readonly intraOpThreads: number;

@@ -1,7 +1,7 @@
 import type { EmbeddingSpace, Excerpt, ModelId } from '@soundalike/catalog';
-import type { LogMelOptions } from '../features/log-mel-options.ts';
+import type { LogMelOptions } from '../features/log-mel.ts';
 
-/** Everything about a model but its weights. */
+/** Specification of a model, without its weights. */
 export interface ModelSpec {
   readonly id: ModelId;
   /** Name for people, for example `PANNs Cnn14`. */
@@ -13,15 +13,18 @@ export interface ModelSpec {
   readonly labels: readonly string[];
   /** Fewest samples, at `features.sampleRate`, that the reference implementation can embed. */
   readonly minSamples: number;
-  /** Threads of one inference call: two halve the memory of a large model for each core; a smaller one is faster with one. */
+  /**
+   * Threads of one inference call: with two, a large model needs half the memory for each core; a smaller model is
+   * faster with one.
+   */
   readonly threadsPerWorker: Readonly<Record<ModelManifest['precision'], number>>;
-  /** Raised whenever the same weights and samples would give another vector. */
+  /** Incremented when the same weights and samples lead to another vector. */
   readonly preprocessingVersion: number;
   /** See `EmbeddingSpace.sameRecordingCosine`. */
   readonly sameRecordingCosine: number;
 }
 
-/** What `manifest.json` in a model's folder says of it. */
+/** Content of `manifest.json` in a model's folder. */
 export interface ModelManifest {
   readonly model: ModelId;
   readonly precision: 'f32' | 'int8';
@@ -29,16 +32,16 @@ export interface ModelManifest {
   readonly weightsDigest: string;
   /** For `int8`: the weights digest of the float model that was quantised. */
   readonly quantisedFrom?: string;
-  /** For `int8`: audio digests of the tracks that it was calibrated on, on which it must not be judged. */
+  /** For `int8`: audio digests of the calibration tracks, which must not be used to evaluate it. */
   readonly calibratedOn?: readonly string[];
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
-  /** What was computed from those, so that it need not be at each start, and the graphs that it stands in; each with the SHA-256 of its own. */
+  /** Files computed from those in advance, to start faster, and the graphs that use them; each with its own SHA-256. */
   readonly computedFiles?: readonly { readonly name: string; readonly bytes: number; readonly digest: string }[];
-  /** Where the weights came from, for people. */
+  /** Origin of the weights, for people. */
   readonly origin: string;
 }
 
-/** The space that vectors of this model, with these weights, of whole tracks or of excerpts, belong to. */
+/** Return the space of the vectors of this model with these weights, for entire tracks (null) or excerpts. */
 export function embeddingSpaceOf(
   spec: ModelSpec,
   manifest: ModelManifest,

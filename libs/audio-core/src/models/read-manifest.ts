@@ -1,23 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SoundalikeError } from '@soundalike/errors';
+import { SoundalikeError, systemReason } from '@soundalike/errors';
 import type { ModelId } from '@soundalike/catalog';
 import type { ModelManifest } from './model-spec.ts';
 
 /** Name of the manifest in a model's folder. */
 export const MANIFEST_FILE = 'manifest.json';
 
-/** Reads and checks `manifest.json` of a model's folder. @throws `MODEL_INVALID` naming the file and the fault. */
+/** Read and check `manifest.json` of a model's folder. @throws `MODEL_INVALID` with the path and the reason */
 export async function readManifest(folder: string, model: ModelId): Promise<ModelManifest> {
   const path = join(folder, MANIFEST_FILE);
   try {
     const manifest: unknown = JSON.parse(await readFile(path, 'utf8'));
     if (!isManifest(manifest)) throw new TypeError('a field is missing or of the wrong type');
-    if (manifest.model !== model) throw new TypeError(`it describes ${manifest.model}`);
+    if (manifest.model !== model) throw new TypeError(`it is the manifest of ${manifest.model}`);
     return manifest;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SoundalikeError('MODEL_INVALID', `${path}: expected the manifest of ${model}, but ${reason}`, {
+    throw new SoundalikeError('MODEL_INVALID', `${path} is not a valid manifest of ${model}: ${systemReason(error)}`, {
       cause: error,
     });
   }

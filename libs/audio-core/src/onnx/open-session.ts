@@ -1,16 +1,19 @@
 import { InferenceSession } from './onnx-runtime.ts';
 import { SoundalikeError, reasonOf } from '@soundalike/errors';
 
-/** How a session is run. */
+/** Options of a session. */
 export interface SessionOptions {
   readonly intraOpThreads: number;
-  /** Whether weights are copied into an order that is faster to compute with; not worth its memory for what runs once a track. Default: true. */
+  /**
+   * Whether weights are copied into a layout that is faster to compute with. Not worth the memory for a graph that runs
+   * once for each track. Default: true.
+   */
   readonly prepack?: boolean;
-  /** Whether float convolutions compute in an order of their own, which tensors are brought into and out of. Default: true. */
+  /** Whether float convolutions use a special layout, to and from which tensors are converted. Default: true. */
   readonly channelBlocks?: boolean;
 }
 
-/** Loads an ONNX file for inference on the CPU. @throws `MODEL_INVALID` when the file is missing or no ONNX model. */
+/** Load an ONNX file for inference on the CPU. @throws `MODEL_INVALID` if the file is missing or is not a model */
 export async function openSession(
   path: string,
   { intraOpThreads, prepack = true, channelBlocks = true }: SessionOptions,
@@ -23,7 +26,7 @@ export async function openSession(
       graphOptimizationLevel: 'all',
       extra: {
         session: {
-          // Threads that wait for work in a loop take the processor from decoding.
+          // Threads that spin while they wait for work take processor time from decoding.
           intra_op: { allow_spinning: '0' },
           disable_prepacking: prepack ? '0' : '1',
         },
@@ -31,7 +34,7 @@ export async function openSession(
       },
     });
   } catch (error) {
-    throw new SoundalikeError('MODEL_INVALID', `${path}: expected an ONNX model, but ${reasonOf(error)}`, {
+    throw new SoundalikeError('MODEL_INVALID', `the model ${path} cannot be loaded: ${reasonOf(error)}`, {
       cause: error,
     });
   }

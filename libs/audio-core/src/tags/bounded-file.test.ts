@@ -5,7 +5,7 @@ import { BoundedFile } from './bounded-file.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-/** A file of a mebibyte of which the disk gives the first bytes and the last kilobyte, which is zero. */
+/** Return a file of one mebibyte of which only the first bytes and the last kilobyte, zeros, can be read. */
 function brokenAfter(bytes: Buffer): FileHandle {
   const read = async (
     target: Uint8Array,
@@ -28,7 +28,7 @@ function atom(name: string, size: number, content = Buffer.alloc(0)): Buffer {
   return Buffer.concat([head, content], size);
 }
 
-test('a disk that fails is remembered, though the parser takes it for the end', async () => {
+test('an error of the disk is kept, although the parser takes it for the end', async () => {
   const bytes = Buffer.concat([atom('ftyp', 16, Buffer.from('M4A \0\0\0\0')), atom('mdat', 1000)]);
   const file = new BoundedFile(brokenAfter(bytes), { path: 'a.m4a', size: MEBIBYTE, mimeType: 'audio/mp4' }, MEBIBYTE);
 
@@ -36,7 +36,7 @@ test('a disk that fails is remembered, though the parser takes it for the end', 
   expect(file.diskError).toMatchObject({ code: 'EIO' });
 });
 
-test('after so many bytes the file seems to end', async () => {
+test('the file seems to end after the maximum number of bytes', async () => {
   const file = new BoundedFile(brokenAfter(Buffer.alloc(1000)), { path: 'a.mp3', size: MEBIBYTE }, 100);
 
   expect(await file.readBuffer(new Uint8Array(60))).toBe(60);

@@ -2,24 +2,24 @@ import type { FileHandle } from 'node:fs/promises';
 import { EndOfStreamError, FileTokenizer } from 'strtok3';
 import type { IReadChunkOptions } from 'strtok3';
 
-/** Largest piece that is read at once, in bytes: above any cover, and above any whole ID3 tag that somebody made on purpose. */
+/** Largest piece of one read, in bytes: above any real cover and any real ID3 tag. */
 const MAX_PIECE_BYTES = 128 * 2 ** 20;
 
-/** What is known of a file before it is read. */
+/** Properties of a file that are known before it is read. */
 export interface FileDescription {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** What the content is; without it the path's extension tells. */
+  /** Type of the content. Default: by the extension of the path. */
   readonly mimeType?: string | undefined;
 }
 
-/** What music-metadata reads a file through: it asks for as many bytes as the file says it should, and gets no more than fit. */
+/** A file for music-metadata, which requests as many bytes as the file states, and receives at most the limits. */
 export class BoundedFile extends FileTokenizer {
   #bytesLeft: number;
   #diskError: NodeJS.ErrnoException | null = null;
 
-  /** @param maxBytes after which the file seems to end; all that has been read may be kept */
+  /** @param maxBytes bytes after which the file seems to end; the parser may keep all of them in memory */
   constructor(handle: FileHandle, { path, size, mimeType }: FileDescription, maxBytes: number) {
     super(handle, {
       fileInfo: { path, size, ...(mimeType !== undefined && { mimeType }) },
@@ -28,14 +28,14 @@ export class BoundedFile extends FileTokenizer {
     this.#bytesLeft = maxBytes;
   }
 
-  /** Why the disk did not give what was asked for, the first time. Some of music-metadata's parsers take that for the end of the tags. */
+  /** The first error of the disk. Some of music-metadata's parsers take one for the end of the tags. */
   get diskError(): NodeJS.ErrnoException | null {
     return this.#diskError;
   }
 
   override async readBuffer(buffer: Uint8Array, options?: IReadChunkOptions): Promise<number> {
     const length = options?.length ?? buffer.length;
-    // The limit of strtok3 is for buffers that it makes itself.
+    // The limit of strtok3 applies only to buffers that it creates itself.
     if (length > Math.min(MAX_PIECE_BYTES, this.#bytesLeft)) throw new EndOfStreamError();
     this.#bytesLeft -= length;
     return super.readBuffer(buffer, options).catch(this.#noteDiskError);

@@ -8,20 +8,20 @@ import { BoundedFile } from './bounded-file.ts';
 /** Bytes at the start of a file that tell what it is. */
 const HEAD_BYTES = 4100;
 
-/** How a file is read. */
+/** Options of reading a file. */
 export interface Parsing {
   readonly options: IOptions;
-  /** Bytes that are read, and may be kept, at most. */
+  /** Most bytes to read, and to keep in memory. */
   readonly maxBytes: number;
-  /** Whether that is what was looked for; else the file is read as what else it may be. */
-  isFound(read: IAudioMetadata): boolean;
+  /** Return whether the result has the requested value; if not, the file is parsed as another type. */
+  readonly isFound: (read: IAudioMetadata) => boolean;
 }
 
 /**
- * What music-metadata makes of a file. Where its content says what it is, that counts first, whatever its name: a FLAC file that is called .mp3 has tags, too.
- * MPEG audio is what much else looks like, and what a leading ID3 tag is taken for, so the name comes first then.
- * @returns null where nothing can be made of it
- * @throws `FILE_UNREADABLE`, also when the disk fails in mid-file, `NOT_A_FILE`, `FILE_EMPTY`
+ * Parse a file with music-metadata. The type of its content counts before its name: a FLAC file named .mp3 has tags,
+ * too. For MPEG audio the name counts first, because other content, and a leading ID3 tag, looks like MPEG audio.
+ * @returns null if the file cannot be parsed
+ * @throws `FILE_UNREADABLE`, also if the disk fails in the middle of the file, `NOT_A_FILE`, `FILE_EMPTY`
  */
 export async function parseFile(path: string, { options, maxBytes, isFound }: Parsing): Promise<IAudioMetadata | null> {
   const { handle, size } = await openRegularFile(path);
@@ -50,16 +50,19 @@ async function contentOf(handle: FileHandle): Promise<string | undefined> {
 
 async function parse(file: BoundedFile, options: IOptions): Promise<IAudioMetadata | null> {
   const read = await parseFromTokenizer(file, options).catch((error: unknown) => {
-    if (isLoadingFault(error)) throw unreadable(error);
+    if (isLoadingError(error)) throw unreadable(error);
     return null;
   });
-  // Of what the disk does not give it is not known what it says.
+  // The unread part may have tags.
   if (file.diskError !== null) throw unreadable(file.diskError);
   return read;
 }
 
-/** music-metadata loads its parsers from the disk when they are first needed: that one cannot be had, for want of descriptors for example, says nothing of the file. */
-function isLoadingFault(error: unknown): error is NodeJS.ErrnoException {
+/**
+ * Return whether a parser of music-metadata could not be loaded, for example for lack of file descriptors. It loads
+ * them from the disk when they are first needed, and a failure says nothing about the file.
+ */
+function isLoadingError(error: unknown): error is NodeJS.ErrnoException {
   return (
     error instanceof Error && ('syscall' in error || ('code' in error && String(error.code).startsWith('ERR_MODULE')))
   );

@@ -2,9 +2,8 @@ import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { apeBlock, apeItemHead } from '../testing/ape-tag.ts';
+import { apeBlock, apeItemHead, id3v2Tag, pictureFrame, textFrame } from '../testing/tag-bytes.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
-import { id3v2Tag, pictureFrame, textFrame } from '../testing/id3v2.ts';
 import { tone } from '../testing/signals.ts';
 import { readCover, readTags } from './read-tags.ts';
 
@@ -33,33 +32,33 @@ async function write(name: string, ...pictures: Buffer[]): Promise<string> {
   return path;
 }
 
-test('the front cover is taken, whatever lies before it', async () => {
+test('the front cover is returned, even if another picture is before it', async () => {
   const path = await write('two.mp3', pictureFrame('image/png', BACK, PNG), pictureFrame('image/jpeg', FRONT, JPEG));
 
   expect(await readCover(path)).toEqual({ data: new Uint8Array(JPEG), mediaType: 'image/jpeg' });
 });
 
-test('without a front cover, the first picture is taken', async () => {
+test('without a front cover, the first picture is returned', async () => {
   expect(await readCover(await write('back.mp3', pictureFrame('image/png', BACK, PNG)))).toMatchObject({
     mediaType: 'image/png',
   });
 });
 
-test('the bytes say what a picture is, not the tag', async () => {
+test('the media type is detected from the bytes, not from the tag', async () => {
   expect(await readCover(await write('lie.mp3', pictureFrame('text/html', FRONT, PNG)))).toMatchObject({
     mediaType: 'image/png',
   });
   expect(await readCover(await write('page.mp3', pictureFrame('image/png', FRONT, Buffer.from('<html>'))))).toBeNull();
 });
 
-test('a cover of 10 MB is read when asked for, and passed over by readTags', async () => {
+test('a cover of 10 MB is read by readCover, and skipped by readTags', async () => {
   const path = await write('big.mp3', pictureFrame('image/jpeg', FRONT, BIG_JPEG));
 
   expect((await readCover(path))?.data.length).toBe(BIG_JPEG.length);
   expect((await readTags(path)).title).toBe('Title');
 });
 
-test('a cover that would fill the memory is none', async () => {
+test('a cover that would fill the memory is not returned', async () => {
   const size = 200 * 2 ** 20;
   const head = apeItemHead('Cover Art (Front)', size, 2);
   const itemBytes = head.length + size;
@@ -72,7 +71,7 @@ test('a cover that would fill the memory is none', async () => {
   expect(await readCover(path)).toBeNull();
 });
 
-test('no picture, no file: no cover', async () => {
+test('without a picture or a file, there is no cover', async () => {
   expect(await readCover(await write('none.mp3'))).toBeNull();
   expect(await readCover(join(folder, 'nowhere.mp3'))).toBeNull();
 });

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { TrackMetadata } from '@soundalike/catalog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wavBytes } from '../decode/wav-bytes.ts';
-import { apeBlock, apeItemHead } from '../testing/ape-tag.ts';
+import { apeBlock, apeItemHead, id3v2Tag, textFrame } from '../testing/tag-bytes.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
-import { id3v2Tag, textFrame } from '../testing/id3v2.ts';
-import type { Id3Frame } from '../testing/id3v2.ts';
+import type { Id3Frame } from '../testing/tag-bytes.ts';
 import { tone } from '../testing/signals.ts';
 import { readTags } from './read-tags.ts';
 
@@ -49,7 +48,7 @@ const FULL: TrackMetadata = {
   trackNo: 3,
 };
 
-describe('every format keeps every tag', () => {
+describe('all tags of every format are read', () => {
   test.each(['.mp3', '.flac', '.ogg', '.opus', '.m4a'])('%s', async (extension) => {
     const path = join(folder, `full${extension}`);
     const sampleRate = extension === '.opus' ? 48_000 : 44_100;
@@ -83,7 +82,7 @@ describe('every format keeps every tag', () => {
   });
 });
 
-describe('the content tells what a file is, whatever its name', () => {
+describe('the content decides the type of a file, not its name', () => {
   test.each([
     ['.flac', '.mp3'],
     ['.ogg', '.mp3'],
@@ -91,7 +90,7 @@ describe('the content tells what a file is, whatever its name', () => {
     ['.mp3', '.flac'],
     ['.mp3', '.m4a'],
     ['.opus', '.flac'],
-  ])('%s called %s', async (extension, name) => {
+  ])('%s named %s', async (extension, name) => {
     const path = join(folder, `really${extension}`);
     await encodeAudio(path, [tone(440, 0.5, 48_000)], 48_000, { title: 'Tïtle' });
     await rename(path, `${path}${name}`);
@@ -100,14 +99,14 @@ describe('the content tells what a file is, whatever its name', () => {
   });
 });
 
-describe('where the content is not all there is to a file, its name is asked, too', () => {
+describe('a file whose content has no tags is also read as the type of its name', () => {
   const id3v1 = Buffer.concat([Buffer.from('TAGTïtle', 'latin1')], 128);
 
-  test('WAV called .mp3 with an ID3v1 tag', async () => {
+  test('WAV named .mp3 with an ID3v1 tag', async () => {
     expect((await tagsOf('riff.mp3', wavBytes([tone(440, 0.1, 8_000)], 8_000), id3v1)).title).toBe('Tïtle');
   });
 
-  test.each(['.m4a', '.ogg'])('%s behind an ID3v2 tag, called .mp3', async (extension) => {
+  test.each(['.m4a', '.ogg'])('%s after an ID3v2 tag, named .mp3', async (extension) => {
     const path = join(folder, `inner${extension}`);
     await encodeAudio(path, [tone(440, 0.5, 44_100)], 44_100);
     expect(
@@ -126,7 +125,7 @@ const FRAMES = [
   ['TRCK', 'TRK', '3/12'],
 ] as const;
 
-describe('every version and encoding of ID3', () => {
+describe('every version and encoding of ID3 is read', () => {
   test.each([
     [2, 'latin1'],
     [2, 'utf16'],
@@ -184,7 +183,7 @@ describe('every version and encoding of ID3', () => {
   });
 });
 
-describe('what tags should not hold', () => {
+describe('invalid content of tags is cleaned', () => {
   const title = async (text: string): Promise<string> =>
     (await tagsOf('a file.mp3', id3v2Tag(3, [['TIT2', textFrame(text, 'utf16')]]), mp3)).title;
 
@@ -193,7 +192,7 @@ describe('what tags should not hold', () => {
     ['control characters', 'a\u0007b\r\nc\u009fd\u001b[31m', 'a b c d [31m'],
     ['white space around it', '  a  b ', 'a b'],
     ['half of a character', 'a\ud83c', 'a\ufffd'],
-    ['a text without end', 'x'.repeat(100_000), 'x'.repeat(1_000)],
+    ['a text that is too long', 'x'.repeat(100_000), 'x'.repeat(1_000)],
   ])('%s', async (_, text, expected) => {
     expect(await title(text)).toBe(expected);
   });
@@ -211,7 +210,7 @@ describe('what tags should not hold', () => {
     expect(tags).toMatchObject({ artist: 'One, Two & Three', genre: ['Jazz', 'Rock'] });
   });
 
-  test('an artist text beside a list of artists is left as it is', async () => {
+  test('an artist text next to a list of artists does not change', async () => {
     const list = Buffer.concat([Buffer.from([3]), Buffer.from('ARTISTS\0One\0Two')]);
 
     expect(
@@ -226,7 +225,7 @@ describe('what tags should not hold', () => {
     ).toMatchObject({ artist: 'One feat. Two' });
   });
 
-  test('a slash in a name is no separator', async () => {
+  test('a slash in a name is not a separator', async () => {
     expect(await tagsOf('slash.mp3', id3v2Tag(4, [['TPE1', textFrame('AC/DC', 'utf8')]]), mp3)).toMatchObject({
       artist: 'AC/DC',
     });
@@ -252,13 +251,13 @@ describe('what tags should not hold', () => {
   });
 });
 
-test('of what cannot be read, or is no file, it is not said that it has no tags', async () => {
+test('a file that cannot be read, or is not a file, fails instead of having no tags', async () => {
   await mkdir(join(folder, 'folder.mp3'));
   await expect(readTags(join(folder, 'folder.mp3'))).rejects.toMatchObject({ code: 'NOT_A_FILE' });
   await expect(readTags(join(folder, 'nowhere.mp3'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
 });
 
-describe('tags that cannot be made out are tags that are missing', () => {
+describe('tags that cannot be parsed count as missing', () => {
   test.each([
     ['no tags', () => mp3],
     ['an empty file', () => Buffer.alloc(0)],
@@ -275,7 +274,7 @@ describe('tags that cannot be made out are tags that are missing', () => {
     expect(await tagsOf('01 - The name.of it.mp3', bytes())).toEqual({ ...NONE, title: '01 - The name.of it' });
   });
 
-  test('more genres than anybody reads: the first of them are kept', async () => {
+  test('only the first 20 genres are kept', async () => {
     const genres = Array.from({ length: 100 }, (_, n) => `genre ${n}`);
 
     expect(
@@ -283,7 +282,7 @@ describe('tags that cannot be made out are tags that are missing', () => {
     ).toEqual(genres.slice(0, 20));
   });
 
-  test('a name that is an extension, or holds control characters', async () => {
+  test('a file name can be an extension, or have control characters', async () => {
     expect((await tagsOf('.mp3', mp3)).title).toBe('.mp3');
     expect((await tagsOf('two\nlines.mp3', mp3)).title).toBe('two lines');
   });

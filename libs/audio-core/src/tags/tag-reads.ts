@@ -5,19 +5,19 @@ import { parseFile } from './parse-file.ts';
 import type { Parsing } from './parse-file.ts';
 import { metadataOf } from './track-metadata.ts';
 
-/** A picture as it lies in the file. */
+/** A picture as it is stored in the file. */
 export interface Cover {
   readonly data: Uint8Array<ArrayBuffer>;
-  /** For example `image/jpeg`: what the bytes are, whatever the tag says. */
+  /** For example `image/jpeg`, detected from the bytes, not from the tag. */
   readonly mediaType: string;
 }
 
-/** What a file can be asked for. */
+/** Values that can be read from a file's tags. */
 export interface TagReads {
   readonly metadata: TrackMetadata;
   /** The front cover, else the first. */
   readonly cover: Cover;
-  /** Seconds of audio: from the container, or counted from the frames where that does not say, as in an MP3 of variable bit rate without its header. */
+  /** Seconds of audio; see `readDuration`. */
   readonly duration: number;
 }
 
@@ -27,10 +27,10 @@ interface Reading<T> extends Parsing {
   take(read: IAudioMetadata, path: string): T | null | Promise<T | null>;
 }
 
-/** Tags and covers of a real file are far below. */
+/** Far above the tags and covers of any real file. */
 const MAX_TAG_BYTES = 256 * 2 ** 20;
 
-/** A larger cover is nothing that anybody shows. */
+/** No program shows a larger cover. */
 const MAX_COVER_BYTES = 16 * 2 ** 20;
 
 const FRONT = 'Cover (front)';
@@ -45,7 +45,7 @@ const READINGS: { readonly [Wanted in TagRead]: Reading<TagReads[Wanted]> } = {
   cover: { options: { duration: false }, maxBytes: MAX_TAG_BYTES, isFound: hasTags, take: coverOf },
   duration: {
     options: { duration: true, skipCovers: true },
-    // Where the frames are counted, the whole file is read.
+    // Counting the frames reads the entire file.
     maxBytes: Infinity,
     isFound: (read) => durationOf(read) !== null,
     take: durationOf,
@@ -53,8 +53,9 @@ const READINGS: { readonly [Wanted in TagRead]: Reading<TagReads[Wanted]> } = {
 };
 
 /**
- * Reads a file's tags in this thread, however long it takes: `readTags` and its like have threads of their own for that.
- * @returns null where they cannot be made out. @throws as `parseFile`
+ * Read from a file's tags in the current thread, without a time limit. `readTags` and others use separate threads.
+ * @returns null if the tags do not have the value, or cannot be parsed
+ * @throws the errors of `parseFile`
  */
 export async function readFromTags<Wanted extends TagRead>(
   wanted: Wanted,
@@ -77,6 +78,6 @@ async function coverOf({ common: { picture: pictures = [] } }: IAudioMetadata): 
   const picture = pictures.find(({ type }) => type === FRONT) ?? pictures[0];
   if (!picture || picture.data.length > MAX_COVER_BYTES) return null;
   const type = await fileTypeFromBuffer(picture.data);
-  // A copy: the picture is a view of the whole tag.
+  // A copy, because the picture is a view of the entire tag.
   return type?.mime.startsWith('image/') ? { data: new Uint8Array(picture.data), mediaType: type.mime } : null;
 }

@@ -1,10 +1,23 @@
 import { parentPort } from 'node:worker_threads';
 import { isSoundalikeError } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
 import { readFromTags } from './tag-reads.ts';
-import type { TagReads } from './tag-reads.ts';
-import type { TagReply, TagRequest } from './tag-thread-protocol.ts';
+import type { TagRead, TagReads } from './tag-reads.ts';
 
-/** The thread that reads tags: what a hostile file can do here, it does here only. */
+/** A request to the thread. */
+export interface TagRequest {
+  readonly wanted: TagRead;
+  readonly path: string;
+}
+
+/** A reply of the thread. `ready` is sent once, before all others. */
+export type TagReply =
+  | { readonly type: 'ready' }
+  | { readonly type: 'read'; readonly value: TagReads[TagRead] | null }
+  /** `systemCode` is the code of the system error, for example `EIO`, which decides whether a retry is worth it. */
+  | { readonly type: 'failed'; readonly code: ErrorCode; readonly message: string; readonly systemCode: string | null };
+
+/** The port of the thread that reads tags. A hostile file can harm only this thread. */
 const port = parentPort!;
 
 port.on('message', (request: TagRequest) => void answer(request));
@@ -30,7 +43,7 @@ function reply(message: TagReply, moved: ArrayBuffer[] = []): void {
   port.postMessage(message, moved);
 }
 
-/** What need not be copied. */
+/** Return the buffers to move instead of copy. */
 function buffersOf(value: TagReads[keyof TagReads] | null): ArrayBuffer[] {
   return typeof value === 'object' && value !== null && 'data' in value ? [value.data.buffer] : [];
 }

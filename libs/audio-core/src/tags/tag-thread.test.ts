@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
 import { encodeAudio } from '../testing/encode-audio.ts';
-import { id3v2Tag, synchsafe, textFrame } from '../testing/id3v2.ts';
+import { id3v2Tag, synchsafe, textFrame } from '../testing/tag-bytes.ts';
 import { tone } from '../testing/signals.ts';
 import { TagThread } from './tag-thread.ts';
 
-/** music-metadata looks through all genres for each one: a minute of work for these, in 3 MB. */
+/** music-metadata searches all genres for each one: these take a minute, in 3 MB. */
 const GENRES = Array.from({ length: 200_000 }, (_, n) => `genre ${n}`).join('\0');
 
 let folder: string;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   return () => rm(folder, { recursive: true });
 });
 
-test('tags that take minutes are given up; whoever asks goes on meanwhile, and the next file is read', async () => {
+test('reading tags that takes minutes is stopped without blocking the caller, and the next file is read', async () => {
   const thread = new TagThread({ busyMs: 5000 });
   let ticks = 0;
   const ticking = setInterval(() => ticks++, 10);
@@ -36,7 +36,7 @@ test('tags that take minutes are given up; whoever asks goes on meanwhile, and t
   expect(ticks).toBeGreaterThan(0);
 });
 
-test('tags that take more memory than there is end no more than their reading', async () => {
+test('tags that need more memory than allowed end only their reading', async () => {
   const bytes = Buffer.concat([
     id3v2Tag(
       4,
@@ -52,7 +52,7 @@ test('tags that take more memory than there is end no more than their reading', 
   expect(await thread.read('metadata', plain)).toMatchObject({ title: 'Plain' });
 });
 
-test('so do tags whose bytes fill the memory, of which the heap knows nothing', async () => {
+test('tags whose bytes fill the memory outside the heap end only their reading', async () => {
   const header = id3v2Tag(4, [['PRIV', Buffer.from('owner\0data')]]);
   const TAGS = 16;
   // A hole of 16 MiB in each of them.
@@ -66,7 +66,7 @@ test('so do tags whose bytes fill the memory, of which the heap knows nothing', 
   await handle.close();
 
   expect(
-    await new TagThread({ heapMebibytes: 4096, busyMs: 600_000, bufferMebibytes: 64, lookEveryMs: 5 }).read(
+    await new TagThread({ heapMebibytes: 4096, busyMs: 600_000, bufferMebibytes: 64, checkEveryMs: 5 }).read(
       'duration',
       path,
     ),
@@ -74,8 +74,10 @@ test('so do tags whose bytes fill the memory, of which the heap knows nothing', 
   expect(await new TagThread().read('duration', plain)).toBeCloseTo(0.5, 0);
 });
 
-test('a process that has read tags ends, and not before it has them', async () => {
-  const script = `const { readTags } = await import(${JSON.stringify(new URL('../index.ts', import.meta.url))}); console.log((await readTags(${JSON.stringify(plain)})).title);`;
+test('a process that reads tags ends after it has them', async () => {
+  const script = `
+    const { readTags } = await import(${JSON.stringify(new URL('../index.ts', import.meta.url))});
+    console.log((await readTags(${JSON.stringify(plain)})).title);`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -84,11 +86,11 @@ test('a process that has read tags ends, and not before it has them', async () =
   expect({ output, code }).toEqual({ output: 'Plain\n', code: 0 });
 });
 
-test('of a file that is not read in time it is not said that it has no tags', async () => {
+test('a file that is not read in time fails instead of having no tags', async () => {
   const thread = new TagThread({ busyMs: 600_000, totalMs: 0 });
 
   await expect(thread.read('metadata', slow)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
-  // What the disk said tells whether it is worth waiting.
+  // The code of the system error decides whether a retry is worth it.
   await expect(new TagThread().read('metadata', join(folder, 'nowhere.mp3'))).rejects.toMatchObject({
     code: 'FILE_UNREADABLE',
     cause: { code: 'ENOENT' },

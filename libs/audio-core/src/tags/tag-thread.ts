@@ -8,30 +8,33 @@ const LIMITS: TagLimits = {
   totalMs: 120_000,
   heapMebibytes: 256,
   bufferMebibytes: 512,
-  lookEveryMs: 100,
+  checkEveryMs: 100,
 };
 
-/** A thread that breaks off may do so by the fault of the file before, or by the memory that it left. */
+/** A thread can end because of an earlier file, or the memory that it left: a file is tried again in a new one. */
 const TRIES = 2;
 
 /**
- * Reads tags in a thread that can be ended. What music-metadata does for a file can grow with the square of what the file holds, and cannot be interrupted:
- * of 200,000 genres, which fit into 3 MB, it takes minutes. Tags that go beyond the limits cannot be made out.
- * Files are read one after the other, so that it is known which one a thread ended with. A thread takes some 10 MB of memory, a process would take 50.
+ * Reads tags in a thread that can be ended. The work of music-metadata can grow with the square of a file's content and
+ * cannot be interrupted: 200,000 genres, which fit into 3 MB, take minutes. Tags that exceed the limits are not read.
+ * Files are read one after the other, so that it is known which one ended a thread. A thread needs about 10 MB of
+ * memory, a process would need 50.
  */
 export class TagThread {
   readonly #limits: TagLimits;
   readonly #oneAtATime = pLimit(1);
   #worker: TagWorker | null = null;
 
-  /** The thread starts with the first file. */
+  /** Starts no thread: the first file does. */
   constructor(limits: Partial<TagLimits> = {}) {
     this.#limits = { ...LIMITS, ...limits };
   }
 
   /**
-   * @returns null where the tags do not say, or cannot be made out
-   * @throws `FILE_UNREADABLE` also when the file is not read in time, or no thread can be had; `NOT_A_FILE`, `FILE_EMPTY`
+   * Read from the tags of a file.
+   * @returns null if the tags do not have the requested value, or cannot be parsed
+   * @throws `FILE_UNREADABLE`, also if the file is not read in time, or no thread can be started; `NOT_A_FILE`,
+   * `FILE_EMPTY`
    */
   async read<Wanted extends TagRead>(wanted: Wanted, path: string): Promise<TagReads[Wanted] | null> {
     return this.#oneAtATime(async () => {

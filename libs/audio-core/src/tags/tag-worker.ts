@@ -1,33 +1,33 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { SoundalikeError } from '@soundalike/errors';
+import { SoundalikeError, systemReason } from '@soundalike/errors';
 import type { TagRead, TagReads } from './tag-reads.ts';
-import type { TagReply, TagRequest } from './tag-thread-protocol.ts';
+import type { TagReply, TagRequest } from './tag-thread-main.ts';
 
 const THREAD_FILE = fileURLToPath(new URL('./tag-thread-main.ts', import.meta.url));
 
-/** What one file may take. */
+/** Limits of reading the tags of one file. */
 export interface TagLimits {
-  /** Work in the thread, ms: tags take a few. */
+  /** Work in the thread, ms. Ordinary tags take a few. */
   readonly busyMs: number;
-  /** In all, ms: a disk that sleeps, or is far away, may take long. */
+  /** Total time, ms. A disk that sleeps, or a remote one, can take long. */
   readonly totalMs: number;
   /** V8's heap, MiB. */
   readonly heapMebibytes: number;
-  /** What was read of the file, which does not lie in the heap, MiB. */
+  /** Buffers with the bytes of the file, which are outside the heap, MiB. */
   readonly bufferMebibytes: number;
-  /** How often it is looked at, ms. */
-  readonly lookEveryMs: number;
+  /** Interval between checks of the limits, ms. */
+  readonly checkEveryMs: number;
 }
 
-/** V8 lets its young generation grow to 48 MB otherwise, of tags that nobody needs any more. */
+/** Otherwise V8's young generation grows to 48 MB of unused tags. */
 const YOUNG_MEBIBYTES = 4;
 
-/** What a file's tags said; `ended`: the thread broke off, by this file's fault or another's. */
+/** The result of reading; `ended` if the thread has ended, because of this file or an earlier one. */
 export type TagAnswer = { readonly value: TagReads[TagRead] | null } | 'ended';
 
-/** A thread that reads the tags of one file after the other, and is ended by the first that goes beyond the limits. */
+/** A thread that reads the tags of one file after the other. The first file that exceeds the limits ends it. */
 export class TagWorker {
   readonly #worker: Worker;
   readonly #limits: TagLimits;
@@ -44,11 +44,11 @@ export class TagWorker {
       resolve('ended');
     };
     worker.on('error', end).on('exit', end);
-    // While it reads, the timer of `read` keeps the process alive.
+    // The timer of `read` keeps the process alive while the thread reads.
     worker.unref();
   }
 
-  /** @throws `FILE_UNREADABLE` where no thread can be had */
+  /** Start a thread. @throws `FILE_UNREADABLE` if it cannot be started */
   static async start(limits: TagLimits): Promise<TagWorker> {
     try {
       const resourceLimits = {
@@ -56,23 +56,29 @@ export class TagWorker {
         maxYoungGenerationSizeMb: YOUNG_MEBIBYTES,
       };
       const worker = new Worker(THREAD_FILE, { execArgv: [], resourceLimits });
-      const gone = new AbortController();
-      worker.once('exit', () => gone.abort());
-      await once(worker, 'message', { signal: gone.signal });
+      const exited = new AbortController();
+      worker.once('exit', () => exited.abort());
+      await once(worker, 'message', { signal: exited.signal });
       return new TagWorker(worker, limits);
     } catch (error) {
-      throw new SoundalikeError('FILE_UNREADABLE', 'file: expected to start a thread that reads its tags', {
-        cause: error,
-      });
+      throw new SoundalikeError(
+        'FILE_UNREADABLE',
+        `the tags of the file cannot be read: no thread could be started (${systemReason(error)})`,
+        { cause: error },
+      );
     }
   }
 
-  /** True once it takes no more files. */
+  /** True if it accepts no more files. */
   get isEnded(): boolean {
     return this.#isEnded;
   }
 
-  /** Called for one file at a time. @returns the value null also where the tags go beyond the limits. @throws what the thread says of the file; `FILE_UNREADABLE` when it is not read in time */
+  /**
+   * Read the tags of a file. Only one call may be under way.
+   * @returns the value null also if the tags exceed the limits
+   * @throws the error of the thread; `FILE_UNREADABLE` if the file is not read in time
+   */
   async read(request: TagRequest): Promise<TagAnswer> {
     const { promise, resolve, reject } = Promise.withResolvers<TagAnswer>();
     const receive = (reply: TagReply): void => {
@@ -80,40 +86,42 @@ export class TagWorker {
       else if (reply.type === 'failed') reject(errorOf(reply));
     };
     this.#worker.on('message', receive);
-    const look = this.#watch(() => resolve({ value: null }), reject);
+    const watch = this.#watch(() => resolve({ value: null }), reject);
     try {
       this.#worker.postMessage(request);
       return await Promise.race([promise, this.#ended]);
     } finally {
-      clearInterval(look);
+      clearInterval(watch);
       this.#worker.off('message', receive);
     }
   }
 
   #watch(tooMuch: () => void, tooLate: (error: SoundalikeError) => void): NodeJS.Timeout {
-    const { busyMs, totalMs, bufferMebibytes, lookEveryMs } = this.#limits;
+    const { busyMs, totalMs, bufferMebibytes, checkEveryMs } = this.#limits;
     const worker = this.#worker;
     let busy = 0;
-    let looks = 0;
+    let checks = 0;
     let last = worker.performance.eventLoopUtilization().active;
     return setInterval(() => {
       const { active } = worker.performance.eventLoopUtilization();
-      // This is a clock's time: a process that was stopped for a while did nothing then.
-      busy += Math.min(active - last, 2 * lookEveryMs);
+      // Wall-clock time: a process that was suspended did nothing meanwhile.
+      busy += Math.min(active - last, 2 * checkEveryMs);
       last = active;
       if (busy > busyMs) {
         tooMuch();
         this.#end();
-      } else if (++looks * lookEveryMs > totalMs) {
-        tooLate(new SoundalikeError('FILE_UNREADABLE', `file: expected to read its tags within ${totalMs / 1000} s`));
+      } else if (++checks * checkEveryMs > totalMs) {
+        tooLate(
+          new SoundalikeError('FILE_UNREADABLE', `the tags of the file cannot be read within ${totalMs / 1000} s`),
+        );
         this.#end();
       }
-      // Some of it may be left of the file before, so that it is for a new thread to judge this one.
+      // Some buffers may be left from an earlier file, so a new thread reads this file again.
       void worker.getHeapStatistics().then(
         ({ external_memory: bytes }) => bytes > bufferMebibytes * 2 ** 20 && this.#end(),
         () => undefined,
       );
-    }, lookEveryMs);
+    }, checkEveryMs);
   }
 
   #end(): void {

@@ -1,4 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { Demuxer, Muxer, pipeline } from 'node-av/api';
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER,
   AV_LOG_ERROR,
@@ -24,8 +26,11 @@ import {
   Packet,
   Rational,
 } from 'node-av/lib';
-import { interleave } from '../decode/wav-bytes.ts';
-import type { EncodedTags } from './retag-audio.ts';
+import { interleave, wavBytes } from '../decode/wav-bytes.ts';
+import type { WavFormat } from '../decode/wav-bytes.ts';
+
+/** FFmpeg's names of tags: `title`, `artist`, `album`, `album_artist`, `date`, `genre`, `track`. */
+export type EncodedTags = Readonly<Record<string, string>>;
 
 /** Encoder and sample format for each file name extension. */
 const ENCODERS: Readonly<Record<string, readonly [FFEncoderCodec, AVSampleFormat]>> = {
@@ -40,9 +45,10 @@ const ENCODERS: Readonly<Record<string, readonly [FFEncoderCodec, AVSampleFormat
 const BITS_PER_SECOND = 128_000n;
 
 /**
- * Encodes audio to what the name of `path` says: MP3, FLAC, Ogg Vorbis, Opus, M4A or AAC, at 128 kbit/s where lossy.
- * @param channels as many samples each, -1 to 1
- * @param sampleRate one that the format knows, in Hz: 48,000 for Opus
+ * Encode audio in the format of the extension of `path`: MP3, FLAC, Ogg Vorbis, Opus, M4A or AAC, lossy formats at
+ * 128 kbit/s.
+ * @param channels of equal length, -1 to 1
+ * @param sampleRate a rate that the format supports, in Hz: 48,000 for Opus
  */
 export async function encodeAudio(
   path: string,
@@ -85,7 +91,30 @@ export async function encodeAudio(
   output.closeOutputSync();
 }
 
-/** Frames as long as the encoder wants them, then null: its sign to give what it still holds. */
+/** Copy the packets of `source` to `target` unchanged, with other tags, as a tagging program does. */
+export async function retagAudio(source: string, target: string, tags: EncodedTags): Promise<void> {
+  await using input = await Demuxer.open(source);
+  // Ogg stores tags in the stream, the other formats in the file.
+  input.audio()!.metadata = Dictionary.fromObject(tags);
+  await using output = await Muxer.open(target, {
+    configure: (context) => {
+      context.metadata = Dictionary.fromObject(tags);
+    },
+  });
+  await pipeline(input, output).completion;
+}
+
+/** Write a WAV file. @param channels of equal length, -1 to 1 @param sampleRate Hz */
+export async function writeWav(
+  path: string,
+  channels: readonly Float32Array[],
+  sampleRate: number,
+  format?: WavFormat,
+): Promise<void> {
+  await writeFile(path, wavBytes(channels, sampleRate, format));
+}
+
+/** Yield frames of the encoder's length, then null, which tells it to return its last packets. */
 function* framesOf(channels: readonly Float32Array[], encoder: CodecContext): Generator<Frame | null> {
   const { sampleFormat, sampleRate, channelLayout, timeBase, frameSize } = encoder;
   for (let start = 0; start < channels[0]!.length; start += frameSize) {

@@ -1,13 +1,12 @@
-import { encodeAudio } from './encode-audio.ts';
-import { writeWav } from './write-wav.ts';
 import { join } from 'node:path';
+import { encodeAudio, writeWav } from './encode-audio.ts';
 
-/** The rate that the reference decodes to, Hz. */
+/** Sample rate of the reference's decoded samples, Hz. */
 export const GOLDEN_SAMPLE_RATE = 32_000;
 
 const SECONDS = 2;
 
-/** Files whose decoded samples the reference implementation has given: `<rate in Hz>-<channels>.wav`. */
+/** Files of which the reference implementation has decoded the samples: `<rate in Hz>-<channels>.wav`. */
 export const GOLDEN_WAVS = [
   [8_000, 1],
   [22_050, 2],
@@ -23,7 +22,7 @@ export const GOLDEN_WAVS = [
   channels: channels!,
 }));
 
-/** Writes one of them: a sweep in each channel, up to where the resamplers' passbands end, each at another level. */
+/** Write one of them: a sweep in each channel, up to the end of the resamplers' passbands, each at another level. */
 export async function writeGoldenWav(
   folder: string,
   { name, sampleRate, channels }: (typeof GOLDEN_WAVS)[number],
@@ -33,7 +32,7 @@ export async function writeGoldenWav(
   return path;
 }
 
-/** Writes the MP3 file that is committed beside the golden samples: an encoder's next version may make another. */
+/** Write the MP3 file that is committed next to the golden samples. A later encoder may write other bytes. */
 export async function writeGoldenMp3(path: string): Promise<void> {
   await encodeAudio(path, sweeps(44_100, 2), 44_100);
 }
@@ -45,7 +44,7 @@ function sweeps(sampleRate: number, channels: number): Float32Array[] {
   );
 }
 
-/** A sine whose frequency rises evenly with time. */
+/** Generate a sine whose frequency rises linearly. */
 function sweep(fromHz: number, toHz: number, sampleRate: number, amplitude: number): Float32Array {
   return Float32Array.from({ length: SECONDS * sampleRate }, (_, index) => {
     const t = index / sampleRate;

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 
 /**
- * Memory of a process and all its descendants in bytes: their proportional set sizes, so that a page that several share counts once.
+ * Return the memory of a process and all its descendants in bytes: the sum of their proportional set sizes, so that a
+ * shared page counts once.
  * Linux only; 0 elsewhere.
  */
 export async function treeMemory(root: number): Promise<number> {

@@ -1,7 +1,7 @@
-/** Output channels of Cnn14's six blocks; the last is the length of the embedding. Tests use narrower ones. */
+/** Output channels of Cnn14's six blocks. The last is the length of the embedding. Tests use narrower blocks. */
 export type BlockChannels = readonly [number, number, number, number, number, number];
 
-/** The published model's. */
+/** Output channels of the published model. */
 export const CNN14_CHANNELS: BlockChannels = [64, 128, 256, 512, 1024, 2048];
 
 export const MEL_BANDS = 64;
@@ -11,7 +11,7 @@ export const TAG_COUNT = 527;
 /** Epsilon of every batch norm (torch's default). */
 export const BATCH_NORM_EPSILON = 1e-5;
 
-/** Time frames that the poolings reduce to one column: 2 to the power of 5. */
+/** Time frames that the five poolings reduce to one column: 2 to the power of 5. */
 export const FRAMES_PER_COLUMN = 32;
 
 /** A 3×3 convolution with the batch norm that follows it. */
@@ -23,7 +23,7 @@ export interface ConvLayer {
   readonly outputs: number;
 }
 
-/** The twelve convolutions, two a block, in order. */
+/** Return the twelve convolutions in order, two for each block. */
 export function convLayers(channels: BlockChannels): ConvLayer[] {
   return channels.flatMap((outputs, block) =>
     [1, 2].map((n) => ({
@@ -35,12 +35,12 @@ export function convLayers(channels: BlockChannels): ConvLayer[] {
   );
 }
 
-/** The two convolutions of a block, counted from 0. */
+/** Return the two convolutions of a block; blocks are counted from 0. */
 export function blockLayers(channels: BlockChannels, block: number): ConvLayer[] {
   return convLayers(channels).slice(2 * block, 2 * block + 2);
 }
 
-/** The block that a layer or tensor is of by its name, counted from 0; not a number, where it is of none. */
+/** Return the block of a layer or tensor by its name, counted from 0; NaN if it is not in a block. */
 export function blockOf(name: string): number {
   return Number(/^conv_block(\d)/u.exec(name)?.[1]) - 1;
 }

@@ -1,11 +1,15 @@
 import type { Stage } from './stages.ts';
 
-/** Runs a stage over rows of input: row-major [count, its row length] to [⌊count / rowsPerOutput⌋, values], valid until the next call. */
+/**
+ * Runs a stage over rows of input: row-major [count, its row length] to [⌊count / rowsPerOutput⌋, values], valid until
+ * the next call.
+ */
 export type RunStage = (rows: Float32Array) => Promise<Float32Array>;
 
 /**
- * Runs a stage over a track in chunks and gives the rows that the whole track at once would: chunks overlap by the context on both sides, whose outputs are dropped, and
- * zero padding and floor pooling meet the track's true ends only. In int8 nearly so, for each chunk has its level.
+ * Runs a stage over a track in chunks, with the result of running it over the entire track: chunks overlap by the
+ * context on both sides, whose outputs are dropped, and zero padding and floor pooling apply only at the track's real
+ * ends. In int8 the result is nearly the same, because each chunk has its own level.
  */
 export class ChunkedStage {
   readonly #stage: Stage;
@@ -15,10 +19,12 @@ export class ChunkedStage {
   readonly #buffer: Float32Array<ArrayBuffer>;
   /** Rows in the buffer. */
   #count = 0;
-  /** Rows at the start of the buffer that are context: their outputs have been given. */
+  /** Rows at the start of the buffer that are context: their outputs have been returned. */
   #context = 0;
 
-  /** @param chunkRows rows of one call, context included: a multiple of `rowsPerOutput`, and more than twice the context */
+  /**
+   * @param chunkRows rows of one call, context included: a multiple of `rowsPerOutput`, and more than twice the context
+   */
   constructor(stage: Stage, run: RunStage, rowLength: number, chunkRows: number) {
     this.#stage = stage;
     this.#run = run;
@@ -27,11 +33,14 @@ export class ChunkedStage {
     this.#buffer = new Float32Array(chunkRows * rowLength);
   }
 
-  /** Takes rows of input, row-major. @returns what is now complete, chunk by chunk, each row-major; valid until the next call */
+  /**
+   * Add rows of input, row-major.
+   * @returns the complete outputs, chunk by chunk, each row-major; valid until the next call
+   */
   async *push(rows: Float32Array): AsyncGenerator<Float32Array, void, undefined> {
     const total = rows.length / this.#rowLength;
     for (let taken = 0; taken < total;) {
-      // Not before more rows come: where the track ends with the chunk, one call does for both.
+      // Only once there are more rows: if the track ends with the chunk, one call is enough for both.
       if (this.#count === this.#capacity) yield* this.#runFullChunk();
       const room = Math.min(this.#capacity - this.#count, total - taken);
       this.#buffer.set(
@@ -43,10 +52,10 @@ export class ChunkedStage {
     }
   }
 
-  /** Call once, after the last row. @returns the last outputs, of none to all of the track's */
+  /** Return the last outputs: from none to all of the track. Call once, after the last row. */
   async *finish(): AsyncGenerator<Float32Array, void, undefined> {
     yield* this.#outputs(this.#count);
-    // Gives its memory back at once: V8 would let the buffers of eight tracks lie, some 30 MB.
+    // Free its memory immediately: V8 would keep the buffers of eight tracks, about 30 MB.
     this.#buffer.buffer.transfer(0);
   }
 
@@ -60,7 +69,7 @@ export class ChunkedStage {
     this.#context = contextRows;
   }
 
-  /** What the rows of the buffer from the end of the context up to `end` give. */
+  /** Yield the outputs of the buffer's rows from the end of the context up to `end`. */
   async *#outputs(end: number): AsyncGenerator<Float32Array, void, undefined> {
     const { rowsPerOutput } = this.#stage;
     const first = this.#context / rowsPerOutput;

@@ -9,8 +9,9 @@ import type { Stage } from './stages.ts';
 export type ChunkRows = Readonly<Record<Stage['name'], number>>;
 
 /**
- * Longer chunks compute less twice, shorter ones need less memory. Measured on three minutes of music, two cores: float32 takes 2.0 s and 880 MB with these, and no less
- * time with longer ones, up to 1,030 MB. In int8, whose levels fit short chunks better, it is 0.95 s and some 310 MB, and 0.94 with 1,088, 516 and 260.
+ * Longer chunks compute fewer rows twice, shorter ones need less memory. Measured on three minutes of music, two cores:
+ * float32 takes 2.0 s and 880 MB with these, and longer ones, up to 1,030 MB, are not faster. int8, whose levels fit
+ * short chunks better, takes 0.95 s and about 310 MB, and 0.94 s with 1,088, 516 and 260.
  */
 export const CHUNK_ROWS: Readonly<Record<'f32' | 'int8', ChunkRows>> = {
   f32: { early: 1088, middle: 260, late: 132 },
@@ -25,9 +26,9 @@ export interface LoadedStage {
   readonly run: RunStage;
 }
 
-/** What the pooler asks of the model's graphs. */
+/** The graphs of the model, as the pooler uses them. */
 export interface Cnn14Network {
-  /** In their order. */
+  /** All stages, in order. */
   readonly stages: readonly LoadedStage[];
   /** Values of a column. */
   readonly dims: number;
@@ -35,7 +36,7 @@ export interface Cnn14Network {
   head(pooled: Float32Array): Promise<PooledTrack>;
 }
 
-/** Runs Cnn14 over a track, whose columns it pools as they come: max plus mean. */
+/** Runs Cnn14 over a track, and pools its columns as they are computed: max plus mean. */
 export class Cnn14Pooler implements TrackPooler {
   readonly #network: Cnn14Network;
   readonly #stages: readonly ChunkedStage[];
@@ -64,7 +65,7 @@ export class Cnn14Pooler implements TrackPooler {
     if (this.#max === null || this.#sum === null) {
       throw new SoundalikeError(
         'TOO_SHORT',
-        `audio: expected at least ${FRAMES_PER_COLUMN} frames for Cnn14, got ${this.#frames}`,
+        `the audio is too short for Cnn14: it has ${this.#frames} frames, and at least ${FRAMES_PER_COLUMN} are needed`,
       );
     }
     const sum = this.#sum;

@@ -2,8 +2,8 @@ import type { ModelSpec } from '../model-spec.ts';
 import { AUDIOSET_LABELS } from './audioset-labels.ts';
 
 /**
- * PANNs Cnn14 (Kong et al., "PANNs: Large-Scale Pretrained Audio Neural Networks", 2020), as `panns_inference` 0.1.1 runs it.
- * The reference fails on fewer than 32 frames, which its five poolings reduce to nothing: 31 hops, 0.31 s.
+ * PANNs Cnn14 (Kong et al., "PANNs: Large-Scale Pretrained Audio Neural Networks", 2020), as `panns_inference` 0.1.1
+ * runs it. The reference fails on fewer than 32 frames, which its five poolings reduce to nothing: 31 hops are 0.31 s.
  */
 export const cnn14Spec: ModelSpec = {
   id: 'cnn14',

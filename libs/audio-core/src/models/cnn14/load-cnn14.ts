@@ -11,20 +11,20 @@ import type { Cnn14Network, LoadedStage } from './cnn14-pooler.ts';
 import { HEAD_FILE, stageFile, STAGES } from './stages.ts';
 import type { Stage } from './stages.ts';
 
-/** Loads the converted model of a folder. @throws `MODEL_INVALID` when a file is missing or no such model. */
+/** Load the converted model of a folder. @throws `MODEL_INVALID` if a file is missing or is not such a model */
 export async function loadCnn14(folder: string, options: LoadOptions): Promise<LoadedModel> {
   const { precision } = await readManifest(folder, 'cnn14');
   const network = await openNetwork(folder, options, precision);
   return { createPooler: () => new Cnn14Pooler(network, CHUNK_ROWS[precision]), release: () => network.release() };
 }
 
-/** Opens the graphs of a folder. @throws `MODEL_INVALID` */
+/** Open the graphs of a folder. @throws `MODEL_INVALID` */
 export async function openNetwork(
   folder: string,
   { intraOpThreads }: LoadOptions,
   precision: ModelManifest['precision'] = 'f32',
 ): Promise<Cnn14Network & { release(): Promise<void> }> {
-  // In int8 only the first convolution is in float, and what it gives would have to be reordered.
+  // In int8 only the first convolution is in float, and its output would have to be reordered.
   const options = { intraOpThreads, channelBlocks: precision === 'f32' };
   const stages: (LoadedStage & { session: InferenceSession })[] = [];
   for (const stage of STAGES)
@@ -46,7 +46,7 @@ export async function openNetwork(
 function loadedStage(stage: Stage, session: InferenceSession): LoadedStage & { session: InferenceSession } {
   const rowLength = rowLengthOf(session.inputMetadata);
   const outputLength = rowLengthOf(session.outputMetadata);
-  // ONNX Runtime's own outputs would keep its memory until the garbage is collected.
+  // Outputs that ONNX Runtime allocates would keep its memory until the next garbage collection.
   let buffer = new Float32Array(0);
   const run: RunStage = async (rows) => {
     const count = rows.length / rowLength;

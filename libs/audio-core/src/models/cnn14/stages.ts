@@ -3,23 +3,24 @@ import { MEL_BANDS } from './architecture.ts';
 import type { BlockChannels } from './architecture.ts';
 
 /**
- * One of the parts that the convolutions are run in, each over rows in chunks of its own. Half of what the network sees around a frame is seen by its last
- * block, and a quarter by the one before; with one part for all, 256 frames would be computed twice at each border between chunks, and not 64.
+ * A part of the convolutions, which runs over rows in separate chunks. Half of the network's context around a frame is
+ * due to the last block, and a quarter to the block before: with one part for all blocks, 256 frames instead of 64
+ * would be computed twice at each border between chunks.
  */
 export interface Stage {
   readonly name: 'early' | 'middle' | 'late';
-  /** Of the six blocks, counted from 0. */
+  /** The first and last of its blocks; the six blocks are counted from 0. */
   readonly firstBlock: number;
   readonly lastBlock: number;
-  /** Rows of input that the poolings make one of output. */
+  /** Rows of input for one row of output, because of the poolings. */
   readonly rowsPerOutput: number;
-  /** Rows that its outputs see to each side, rounded up to whole outputs. */
+  /** Rows on each side that an output depends on, rounded up to complete outputs. */
   readonly contextRows: number;
   /** Mel bands of its input. */
   readonly bands: number;
 }
 
-/** Log-mel frames to the fourth pooling: 2 + 4 + 8 + 16 frames are seen to each side. */
+/** From the log-mel frames to the fourth pooling. Its context is 2 + 4 + 8 + 16 frames on each side. */
 export const EARLY: Stage = {
   name: 'early',
   firstBlock: 0,
@@ -29,7 +30,7 @@ export const EARLY: Stage = {
   bands: MEL_BANDS,
 };
 
-/** The fourth pooling to the fifth. */
+/** From the fourth pooling to the fifth. */
 export const MIDDLE: Stage = {
   name: 'middle',
   firstBlock: 4,
@@ -39,31 +40,31 @@ export const MIDDLE: Stage = {
   bands: 4,
 };
 
-/** The fifth pooling to columns, the mean over mel of the last block. */
+/** From the fifth pooling to columns, the mean over mel of the last block. */
 export const LATE: Stage = { name: 'late', firstBlock: 5, lastBlock: 5, rowsPerOutput: 1, contextRows: 2, bands: 2 };
 
 export const STAGES: readonly Stage[] = [EARLY, MIDDLE, LATE];
 
-/** Name, in a graph of plain blocks, of the value that a stage or a block begins with. */
+/** Return the name, in a graph of plain blocks, of the input of a stage or a block. */
 export function inputOf({ firstBlock }: Pick<Stage, 'firstBlock'>): string {
   return firstBlock === 0 ? 'normalised' : `conv_block${firstBlock}.conv2.pool`;
 }
 
-/** Values of a row of a stage's input: the channels of each band, band by band. */
+/** Return the length of a row of a stage's input: the channels of each band, band by band. */
 export function rowLength({ firstBlock, bands }: Stage, channels: BlockChannels): number {
   return bands * (channels[firstBlock - 1] ?? 1);
 }
 
-/** Values of a row of its output: a row of the next stage's input, or a column. */
+/** Return the length of a row of a stage's output: a row of the next stage's input, or a column. */
 export function outputLength(stage: Stage, channels: BlockChannels): number {
   const next = STAGES[STAGES.indexOf(stage) + 1];
   return next ? rowLength(next, channels) : channels[stage.lastBlock]!;
 }
 
-/** Name of the file of a stage's graph. */
+/** Return the file name of a stage's graph. */
 export function stageFile({ name }: Stage, precision: ModelManifest['precision']): string {
   return `cnn14-${name}${precision === 'f32' ? '' : `-${precision}`}.onnx`;
 }
 
-/** Name of the file of the graph that makes the embedding and the tags of the pooled rows. */
+/** File name of the graph that computes the embedding and the tags from the pooled rows. */
 export const HEAD_FILE = 'cnn14-head.onnx';

@@ -6,11 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TrackEmbedder } from '../../embed/track-embedder.ts';
 import type { LoadedModel } from '../loaded-model.ts';
 import { LogMelStream } from '../../features/log-mel.ts';
-import { testSignal } from '../../testing/test-signal.ts';
+import { testSignal } from '../../testing/signals.ts';
 import { readManifest } from '../read-manifest.ts';
 import golden from './golden/musicnn-golden.json' with { type: 'json' };
-import { loadMusicnn, MUSICNN_FILE } from './load-musicnn.ts';
-import { musicnnFolder } from './musicnn-folder.ts';
+import { loadMusicnn, MUSICNN_FILE, musicnnFolder } from './load-musicnn.ts';
 import { musicnnSpec, PATCH_FRAMES } from './musicnn-spec.ts';
 
 const { sampleRate, melBands } = musicnnSpec.features;
@@ -44,7 +43,7 @@ function signalOf({
   return testSignal(samples, sampleRate, seed).map((value) => value * level);
 }
 
-/** All whole patches of a signal, row-major [patches, 187, 96]. */
+/** Return all complete patches of a signal, row-major [patches, 187, 96]. */
 function patchesOf(samples: Float32Array): Float32Array {
   const stream = new LogMelStream(musicnnSpec.features);
   const frames = Float32Array.of(...stream.push(samples), ...stream.finish());
@@ -63,7 +62,7 @@ describe('against the published package', () => {
     await model.release();
   });
 
-  it.each(golden)('gives the same for every patch of $samples samples at level $level', async (expected) => {
+  it.each(golden)('computes the same for every patch of $samples samples at level $level', async (expected) => {
     const patches = patchesOf(signalOf(expected));
     const count = patches.length / (PATCH_FRAMES * melBands);
     expect(count).toBe(expected.patches);
@@ -82,7 +81,7 @@ describe('against the published package', () => {
     }
   });
 
-  it.each(golden)('gives the same track vector and tags for $samples samples at level $level', async (expected) => {
+  it.each(golden)('computes the same track vector and tags for $samples samples at level $level', async (expected) => {
     const embedder = new TrackEmbedder(musicnnSpec, model);
     await embedder.push(signalOf(expected));
     const { embedding, soundTags } = await embedder.finish();
@@ -99,7 +98,7 @@ describe('against the published package', () => {
   });
 });
 
-describe('the folder', () => {
+describe('the model folder', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'musicnn-'));
@@ -108,7 +107,7 @@ describe('the folder', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('holds a manifest that is true', async () => {
+  it('has a manifest that matches its files', async () => {
     const manifest = await readManifest(musicnnFolder(), 'musicnn');
     const bytes = await readFile(join(musicnnFolder(), MUSICNN_FILE));
     const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
@@ -116,18 +115,18 @@ describe('the folder', () => {
     expect(manifest.weightsDigest).toBe(digest);
   });
 
-  it('is refused without the file', async () => {
+  it('is rejected without the file', async () => {
     await expect(loadMusicnn(join(folder, 'none'), { intraOpThreads: 1 })).rejects.toMatchObject({
       code: 'MODEL_INVALID',
     });
   });
 
-  it('is refused with a file that is no model', async () => {
+  it('is rejected with a file that is not a model', async () => {
     await writeFile(join(folder, MUSICNN_FILE), 'no model');
     await expect(loadMusicnn(folder, { intraOpThreads: 1 })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
   });
 
-  it('is refused with another graph', async () => {
+  it('is rejected with another graph', async () => {
     await writeFile(join(folder, MUSICNN_FILE), OTHER_GRAPH);
     await expect(loadMusicnn(folder, { intraOpThreads: 1 })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
   });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Tensor } from '../../onnx/onnx-runtime.ts';
 import type { InferenceSession } from '../../onnx/onnx-runtime.ts';
 import { SoundalikeError } from '@soundalike/errors';
@@ -12,7 +13,12 @@ export const MUSICNN_FILE = 'musicnn.onnx';
 
 const { dims, features, labels } = musicnnSpec;
 
-/** Loads the converted model of a folder. @throws `MODEL_INVALID` when the file is missing or no such model. */
+/** Return the folder of the converted musicnn model, which is in the repository with its licence. */
+export function musicnnFolder(): string {
+  return fileURLToPath(new URL('../../../weights/musicnn/', import.meta.url));
+}
+
+/** Load the converted model of a folder. @throws `MODEL_INVALID` if the file is missing or is not such a model */
 export async function loadMusicnn(folder: string, { intraOpThreads }: LoadOptions): Promise<LoadedModel> {
   const path = join(folder, MUSICNN_FILE);
   const session = await openSession(path, { intraOpThreads });
@@ -37,7 +43,7 @@ function checkShapes(path: string, { inputMetadata, outputMetadata }: InferenceS
   if (expected.some((value) => !present.includes(value))) {
     throw new SoundalikeError(
       'MODEL_INVALID',
-      `${path}: expected the graph of musicnn with ${expected.join(', ')}, got ${present.join(', ')}`,
+      `${path} is not the graph of musicnn: it has ${present.join(', ')} instead of ${expected.join(', ')}`,
     );
   }
 }

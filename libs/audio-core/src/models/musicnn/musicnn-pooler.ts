@@ -1,6 +1,5 @@
 import { SoundalikeError } from '@soundalike/errors';
 import type { PooledTrack, TrackPooler } from '../loaded-model.ts';
-import { RowMean } from './row-mean.ts';
 import { musicnnSpec, PATCH_FRAMES } from './musicnn-spec.ts';
 
 /** Patches of one inference call: measured best on 1 thread (1: 444, 4: 528, 8: 463, 16: 395 × real time). */
@@ -8,14 +7,14 @@ const BATCH_PATCHES = 4;
 
 const PATCH_LENGTH = PATCH_FRAMES * musicnnSpec.features.melBands;
 
-/** Runs the network over patches [n, 187, 96]; both results are row-major, one row a patch. */
+/** Runs the network over patches [n, 187, 96]. Both results are row-major, one row for each patch. */
 export type MusicnnNetwork = (
   patches: Float32Array,
 ) => Promise<{ embeddings: Float32Array; tagProbabilities: Float32Array }>;
 
 /**
- * Cuts a track into patches of 187 frames, one after the other, and averages what the network makes of each.
- * As in the reference, the frames at the end that do not fill a patch are left out, and a track without one whole patch fails.
+ * Cuts a track into consecutive patches of 187 frames, and averages the network's results. As in the reference, the
+ * frames at the end that do not fill a patch are left out, and a track without a complete patch fails.
  * Reference: `batch_data` and `extractor` of musicnn 0.1.0, with `input_overlap=False`.
  */
 export class MusicnnPooler implements TrackPooler {
@@ -39,15 +38,18 @@ export class MusicnnPooler implements TrackPooler {
     }
   }
 
-  /** @throws `TOO_SHORT` when the track has no whole patch */
+  /** @throws `TOO_SHORT` if the track has no complete patch */
   async finish(): Promise<PooledTrack> {
     await this.#run();
     if (this.#embedding.rows === 0)
-      throw new SoundalikeError('TOO_SHORT', `audio: expected at least ${PATCH_FRAMES} frames for musicnn`);
+      throw new SoundalikeError(
+        'TOO_SHORT',
+        `the audio is too short for musicnn: at least ${PATCH_FRAMES} frames are needed`,
+      );
     return { embedding: this.#embedding.mean(), tagProbabilities: this.#tags.mean() };
   }
 
-  /** Runs the whole patches in the batch and drops the rest, which there is at the track's end only. */
+  /** Run the complete patches in the batch and drop the rest, which exists only at the end of the track. */
   async #run(): Promise<void> {
     const whole = this.#filled - (this.#filled % PATCH_LENGTH);
     this.#filled = 0;
@@ -55,5 +57,36 @@ export class MusicnnPooler implements TrackPooler {
     const { embeddings, tagProbabilities } = await this.#network(this.#batch.subarray(0, whole));
     this.#embedding.add(embeddings);
     this.#tags.add(tagProbabilities);
+  }
+}
+
+/** The mean of rows that are added in batches, summed in double precision. */
+class RowMean {
+  readonly #sum: Float64Array;
+  #rows = 0;
+
+  /** @param width values in a row */
+  constructor(width: number) {
+    this.#sum = new Float64Array(width);
+  }
+
+  /** Rows added so far. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Add a batch, row-major [n, width]. @throws RangeError if the batch ends inside a row */
+  add(batch: Float32Array): void {
+    const width = this.#sum.length;
+    if (batch.length % width !== 0)
+      throw new RangeError(`the length of a batch of rows must be a multiple of ${width}, not ${batch.length}`);
+    batch.forEach((value, index) => {
+      this.#sum[index % width]! += value;
+    });
+    this.#rows += batch.length / width;
+  }
+
+  mean(): Float32Array {
+    return Float32Array.from(this.#sum, (value) => value / this.#rows);
   }
 }

@@ -7,12 +7,13 @@ export const PATCH_FRAMES = 187;
 const HOP_LENGTH = 256;
 
 /**
- * musicnn: `MSD_musicnn` of Pons & Serra, "musicnn: pre-trained convolutional neural networks for music audio tagging", 2019,
- * with librosa ≥ 0.10, which pads the ends with zeros (older versions mirrored them).
+ * musicnn: `MSD_musicnn` of Pons & Serra, "musicnn: pre-trained convolutional neural networks for music audio tagging",
+ * 2019, with librosa ≥ 0.10, which pads the ends with zeros (older versions mirrored them).
  *
- * The stored vector is the mean over patches of the pooled features before the dense layer, batch-normed, without the 1082 of
- * 1506 values that come from filters which training has left without weights: they are the same for every sound.
- * Precision@3 of "same folder" on 48 tracks of 6 game soundtracks, whole tracks (95% intervals are about ± 0.08; chance 0.15):
+ * The stored vector is the mean over patches of the pooled features before the dense layer, batch-normed, without the
+ * 1082 of 1506 values of filters that training has left without weights: they are the same for every sound.
+ * Precision@3 of "same folder" on 48 tracks of 6 game soundtracks, entire tracks (95% intervals are about ± 0.08; chance
+ * 0.15):
  *
  * | vector, mean over patches | dims | precision@3 |
  * |---|---|---|
@@ -24,10 +25,11 @@ const HOP_LENGTH = 256;
  * | penultimate, mean and deviation | 400 | 0.465 |
  * | tag probabilities | 50 | 0.333 |
  *
- * Copies of a recording, on the same 48 tracks: the cosine between a track and itself as 128 kbit/s MP3 was at least 0.993,
- * as Ogg Vorbis (quality 3) 0.990, as mono MP3 of 48 kbit/s 0.992, without its first 5 s 0.959 (median 0.990); between two
- * different tracks at most 0.967, next 0.935; between generated pieces of one style up to 0.985. Hence 0.985. A copy 6 dB quieter is not
- * told by the cosine (at least 0.81, median 0.93): the model hears level, as its reference does.
+ * Copies of a recording, on the same 48 tracks: the cosine between a track and itself as 128 kbit/s MP3 was at least
+ * 0.993, as Ogg Vorbis (quality 3) 0.990, as mono MP3 of 48 kbit/s 0.992, without its first 5 s 0.959 (median 0.990);
+ * between two different tracks at most 0.967, next 0.935; between generated pieces of one style up to 0.985. Hence
+ * 0.985. A copy 6 dB quieter is not detected by the cosine (at least 0.81, median 0.93): the model depends on level, as
+ * its reference does.
  */
 export const musicnnSpec: ModelSpec = {
   id: 'musicnn',
@@ -44,7 +46,7 @@ export const musicnnSpec: ModelSpec = {
   },
   dims: 424,
   labels: MUSICNN_LABELS,
-  // One whole patch: the reference has no batch to run below that and fails.
+  // One complete patch: with less, the reference has no batch to run and fails.
   minSamples: (PATCH_FRAMES - 1) * HOP_LENGTH,
   threadsPerWorker: { f32: 1, int8: 1 },
   preprocessingVersion: 1,

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 
 const INTERVAL_MS = 250;
 
-/** Of `/proc/PID/statm`, on every Linux this runs on. */
+/** Unit of `/proc/PID/statm` on the supported architectures of Linux. */
 const PAGE_BYTES = 4096;
 
 /**
- * Calls `exceeded` once when a process holds more memory of its own than `limitBytes`. Does nothing but on Linux.
- * @returns stops watching
+ * Call `exceeded` once if a process uses more memory than `limitBytes`, shared memory not counted. Linux only.
+ * @returns a function that stops watching
  */
 export function watchMemory(pid: number, limitBytes: number, exceeded: (bytes: number) => void): () => void {
   if (process.platform !== 'linux') return () => undefined;
@@ -22,7 +22,7 @@ export function watchMemory(pid: number, limitBytes: number, exceeded: (bytes: n
   return () => clearInterval(timer);
 }
 
-/** Bytes, resident and not shared; 0 when the process is gone. */
+/** Return the bytes that are resident and not shared; 0 if the process has ended. */
 async function privateMemory(pid: number): Promise<number> {
   const statm = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
   const [, resident = 0, shared = 0] = statm.split(' ').map(Number);
