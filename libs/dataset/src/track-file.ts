@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join, relative, isAbsolute, sep } from 'node:path';
-import { SoundalikeError } from '@soundalike/errors';
+import { SoundalikeError, systemReason } from '@soundalike/errors';
 import type { TrackPath } from '@soundalike/catalog';
 import { isAudioName, isHiddenName } from './file-names.ts';
 
@@ -31,7 +31,7 @@ async function datasetFile(indexed: TrackPath, datasetDir: string): Promise<stri
   const file = join(datasetDir, indexed.path);
   const [realRoot, realFile, stats] = await Promise.all([realpath(datasetDir), realpath(file), stat(file)]).catch(
     (error: unknown) => {
-      throw unreadable(reasonOf(error as NodeJS.ErrnoException), error);
+      throw unreadable(systemReason(error), error);
     },
   );
   if (!stats.isFile()) throw new SoundalikeError('NOT_A_FILE', 'the track is a folder or a device now, not a file');
@@ -53,10 +53,6 @@ function isForeign(name: string): boolean {
 function isBelow(root: string, file: string): boolean {
   const inside = relative(root, file);
   return inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
-}
-
-function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-  return code === 'ENOENT' ? 'it is no longer in the dataset folder' : (code ?? message);
 }
 
 function unreadable(reason: string, cause?: unknown): SoundalikeError {

@@ -32,7 +32,10 @@ export interface Settings {
   readonly embeddingPrecision: EmbeddingPrecision;
   /** Windows that are embedded instead of the entire track, with their own embedding space; null: entire tracks. */
   readonly embeddingExcerpt: Excerpt | null;
-  /** Addresses to fetch Cnn14's weights from, tried in turn: http, https or file, or absolute paths; empty: the published ones. */
+  /**
+   * Addresses to fetch Cnn14's weights from, tried in turn: http, https or file, or absolute paths; empty: the
+   * published ones.
+   */
   readonly cnn14Urls: readonly string[];
   /** null: the first decoder that is found. */
   readonly ffmpegPath: string | null;

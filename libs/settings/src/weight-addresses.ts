@@ -8,7 +8,8 @@ const SEPARATOR = /[\s,]+(?=[a-z][a-z\d+.-]*:\/\/|\.{0,2}\/|[a-z]:\\)/iu;
 const SCHEME = /^[a-z][a-z\d+.-]+:/iu;
 
 /**
- * `CNN14_URL`: addresses of the weights, separated by spaces or commas. Each is an http, https or file address, which may end in
+ * `CNN14_URL`: addresses of the weights, separated by spaces or commas. Each is an http, https or file address, which
+ * may end in
  * `#sha256=` and the digest of the file, or the path of a file.
  */
 export const weightAddresses = z

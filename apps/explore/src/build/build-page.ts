@@ -10,8 +10,10 @@ import { runVite } from './run-vite.ts';
 const NOT_WRITABLE: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT']);
 
 /**
- * Return the folder of the built page, named for the digest of what it is built from. If no folder has it yet, build it into the first
- * that can be written, or else into a new temporary folder. Two processes may build at once: the first to finish puts its page in place.
+ * Return the folder of the built page, named for the digest of what it is built from. If no folder has it yet, build it
+ * into the first
+ * that can be written, or else into a new temporary folder. Two processes may build at once: the first to finish puts
+ * its page in place.
  * @param onBuild called before the page is built, which takes a second or two
  * @param folders where to look, and to build, in this order
  * @throws `CONFIG_INVALID` if the page must be built and Vite is not installed

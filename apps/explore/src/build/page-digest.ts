@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PAGE_SOURCE } from './run-vite.ts';
 
-/** Everything but the page's sources that decides how it is built: the versions of all packages, and the options of the build. */
+/**
+ * Everything but the page's sources that decides how it is built: the versions of all packages, and the options of the
+ * build.
+ */
 const LOCK_FILE = fileURLToPath(new URL('../../../../package-lock.json', import.meta.url));
 const BUILD_OPTIONS = fileURLToPath(new URL('./run-vite.ts', import.meta.url));
 

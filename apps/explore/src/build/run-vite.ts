@@ -23,7 +23,8 @@ async function importVite() {
   } catch (error) {
     throw new SoundalikeError(
       'CONFIG_INVALID',
-      'explore: expected the built page, or Vite to build it, got neither; run `npm ci`, or build it where Vite is installed: `npm run explore:build`',
+      'the page is not built, and Vite, which builds it, is not installed; run `npm ci`, ' +
+        'or build the page on a machine with Vite: `npm run explore:build`',
       { cause: error },
     );
   }

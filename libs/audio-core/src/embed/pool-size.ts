@@ -1,7 +1,7 @@
 import type { ModelManifest, ModelSpec } from '../models/model-spec.ts';
 import type { PoolSettings } from './embedding-pool.ts';
 
-/** How many workers, and with how many threads each, use up to `threads` cores. */
+/** Return the number of workers, and of threads in each, that use up to `threads` cores. */
 export function poolSize(
   { threadsPerWorker }: Pick<ModelSpec, 'threadsPerWorker'>,
   { precision }: Pick<ModelManifest, 'precision'>,

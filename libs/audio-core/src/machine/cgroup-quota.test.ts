@@ -128,7 +128,9 @@ test('a real control group with a quota of one CPU gives one thread', (context) 
   }
 });
 
-/** Make a control group with a quota of one CPU, and a group in it; null if the system does not let this process do so. */
+/**
+ * Make a control group with a quota of one CPU, and a group in it; null if the system does not let this process do so.
+ */
 function makeGroup(): string | null {
   const name = `soundalike-test-${process.pid}`;
   const ways = [

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Return how many CPUs the process may use at once by its control groups (versions 1 and 2): the smallest quota from its own group up to
+ * Return how many CPUs the process may use at once by its control groups (versions 1 and 2): the smallest quota from
+ * its own group up to
  * the root, not always a whole number. `Infinity` if there is none, or on a system without control groups.
  * @param processFolder folder of the files `cgroup` and `mountinfo` of the process
  */

@@ -7,36 +7,40 @@ import type { SqliteDatabase } from '../database/sqlite-database.ts';
 import { translateSqliteError } from '../database/sqlite-error.ts';
 import { checkTarget } from './check-target.ts';
 
-/** What to copy, and where to. */
+/** Options of a backup. */
 export interface BackupOptions {
   /** The store's file. */
   readonly path: string;
-  /** File of the copy; its folder must be there. */
+  /** File of the copy; its folder must exist. */
   readonly target: string;
-  /** Whether to replace a file that is there. Default: no. */
+  /** Whether to replace an existing file. Default: no. */
   readonly overwrite?: boolean;
-  /** Told how much is copied, in bytes. */
+  /** Receives the progress in bytes. */
   readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Copy a store, while others read and write it: the copy holds everything that was committed before. It is made in a folder next to the target,
+ * Copy a store, while others read and write it: the copy holds everything that was committed before. It is made in a
+ * folder next to the target,
  * checked, and renamed when it is whole. It gets the permissions of the store's file.
  * @returns the size of the copy in bytes
- * @throws `STORE_EMPTY` where there is no store; `USAGE` for a target that may not be written; `BACKUP_WRITE_FAILED` when the disk is full or
- * the folder not writable; `STORE_CORRUPT` when the copy is damaged, as the store then is; `STORE_UNAVAILABLE`, `STORE_SCHEMA_NEWER`, `ABORTED`
+ * @throws `STORE_EMPTY` where there is no store; `USAGE` for a target that may not be written; `BACKUP_WRITE_FAILED`
+ *   when the disk is full or
+ * the folder not writable; `STORE_CORRUPT` when the copy is damaged, as the store then is; `STORE_UNAVAILABLE`,
+ * `STORE_SCHEMA_NEWER`, `ABORTED`
  */
 export async function backUpSqliteStore(options: BackupOptions): Promise<number> {
   const { path, target, overwrite = false } = options;
   try {
     checkTarget(path, target, overwrite);
     using database = openForReading(path);
-    if (!database) throw new SoundalikeError('STORE_EMPTY', `${path}: expected a store to copy, but there is none yet`);
+    if (!database)
+      throw new SoundalikeError('STORE_EMPTY', `${path}: there is no store to copy yet; index the library first`);
     return await writeCopy(database, options);
   } catch (error) {
     if (isSoundalikeError(error)) throw error;
-    throw new SoundalikeError('BACKUP_WRITE_FAILED', `${target}: expected to write the copy, but ${reasonOf(error)}`, {
+    throw new SoundalikeError('BACKUP_WRITE_FAILED', `${target}: the copy cannot be written: ${reasonOf(error)}`, {
       cause: error,
     });
   }
@@ -58,7 +62,7 @@ async function writeCopy(
     throwIfStopped(signal);
     await chmod(copy, (await stat(path)).mode & 0o777);
     const { size } = await stat(copy);
-    // Again: copying takes a while.
+    // Check again, because copying takes a while.
     checkTarget(path, target, overwrite);
     await rename(copy, target);
     await syncFolder(dirname(resolve(target)));
@@ -77,7 +81,7 @@ function checkCopy(copy: string, path: string): void {
     if (found !== 'ok') {
       throw new SoundalikeError(
         'STORE_CORRUPT',
-        `${path}: expected a sound SQLite file, got: ${reasonOf(found)}; no copy was made`,
+        `${path}: the SQLite file is damaged (${reasonOf(found)}); no copy was made`,
       );
     }
   } catch (error) {
@@ -98,5 +102,5 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function throwIfStopped(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new SoundalikeError('ABORTED', 'backup: stopped; no copy was made');
+  if (signal?.aborted) throw new SoundalikeError('ABORTED', 'stopped; no copy was made');
 }

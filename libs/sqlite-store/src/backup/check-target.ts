@@ -2,26 +2,27 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SoundalikeError } from '@soundalike/errors';
 
-/** What SQLite keeps next to a file that is open. */
+/** Endings of the files that SQLite keeps next to an open one. */
 const COMPANIONS = ['-wal', '-shm', '-journal'];
 
 /**
- * Check that a copy of a store may be put at `target`.
- * @param overwrite whether a file that is there may be replaced
+ * Check that a copy of a store may be written to `target`.
+ * @param overwrite whether an existing file may be replaced
  * @throws `USAGE` for a file that may not be replaced, the store itself, a folder, or a database that is open
  */
 export function checkTarget(store: string, target: string, overwrite: boolean): void {
-  if (!existsSync(dirname(resolve(target)))) throw refusal('a folder that is there', dirname(resolve(target)));
-  if (isOfStore(store, target)) throw refusal('another file than the store and what belongs to it', target);
+  if (!existsSync(dirname(resolve(target))))
+    throw refusal(`there is no folder ${dirname(resolve(target))}; create it first`);
+  if (isOfStore(store, target)) throw refusal(`${target} is the store itself; choose another name`);
   const companion = COMPANIONS.map((suffix) => `${target}${suffix}`).find((path) => existsSync(path));
   // Its content would be taken for changes of the copy, and damage it.
   if (companion !== undefined) {
-    throw refusal('a file that no program has open', `${companion} next to it; choose another name`);
+    throw refusal(`${companion} exists, so a program may have ${target} open; choose another name`);
   }
   const stats = statSync(target, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) throw refusal('the name of a file', `the folder ${target}`);
+  if (stats?.isDirectory()) throw refusal(`${target} is a folder; name a file`);
   if (stats && !overwrite) {
-    throw refusal('a name that is free', `${target}; choose another one, or replace that file with --force`);
+    throw refusal(`${target} exists; choose another name, or replace it with --force`);
   }
 }
 
@@ -31,6 +32,6 @@ function isOfStore(store: string, target: string): boolean {
   return ours !== undefined && ours.ino === theirs?.ino && ours.dev === theirs.dev;
 }
 
-function refusal(expected: string, got: string): SoundalikeError {
-  return new SoundalikeError('USAGE', `backup: expected ${expected}, got ${got}`);
+function refusal(reason: string): SoundalikeError {
+  return new SoundalikeError('USAGE', reason);
 }

@@ -3,7 +3,8 @@ import type { EmbeddingSpace } from '@soundalike/catalog';
 import { openSqliteRecords, openSqliteStore } from '../index.ts';
 
 /**
- * Program for the tests: writes tracks `from` to `to − 1` a few at a time, and a record for each, and prints the number of
+ * Program for the tests: writes tracks `from` to `to − 1` a few at a time, and a record for each, and prints the number
+ * of
  * each track once it is written.
  * Usage: node upserting-process.ts PATH SPACE_JSON FROM TO
  */

@@ -22,7 +22,10 @@ interface Service {
   readonly volumes?: readonly { type: string; source: string; target: string; read_only?: boolean }[];
 }
 
-/** Return the words of a command that resolves compose files; null without Go. Go downloads and compiles it at the first time. */
+/**
+ * Return the words of a command that resolves compose files; null without Go. Go downloads and compiles it at the first
+ * time.
+ */
 export function findComposeLoader(): readonly string[] | null {
   const isThere = spawnSync('go', ['run', COMPOSE_GO, '-h']).status === 0;
   return isThere ? ['go', 'run', COMPOSE_GO, '-format', 'json'] : null;
@@ -30,7 +33,8 @@ export function findComposeLoader(): readonly string[] | null {
 
 /**
  * Return the project of compose files as Docker Compose reads them, with the variables of `.env` next to them.
- * @param folder of the files; a file that includes them is written there, since this loader reads `.env` for included files only
+ * @param folder of the files; a file that includes them is written there, since this loader reads `.env` for included
+ *   files only
  * @throws Error with the loader's message
  */
 export function composeConfig(

@@ -3,10 +3,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './repository.ts';
 
-/** The PyPI package with the JSON schemas of Kubernetes 1.25 to 1.37; no npm package has them, unknown fields refused, for several versions. */
+/**
+ * The PyPI package with the JSON schemas of Kubernetes 1.25 to 1.37; no npm package has them, unknown fields refused,
+ * for several versions.
+ */
 const PACKAGE = 'kubernetes-validate==1.37.0';
 
-/** Return the program `kubernetes-validate`, installed into a virtual environment of Python at the first time; or the reason why there is none. */
+/**
+ * Return the program `kubernetes-validate`, installed into a virtual environment of Python at the first time; or the
+ * reason why there is none.
+ */
 export function provideKubernetesValidate(): { program: string } | { reason: string } {
   const environment = join(ROOT, 'node_modules/.cache', PACKAGE);
   const program = join(environment, 'bin/kubernetes-validate');

@@ -13,7 +13,10 @@ interface Locked {
 const { packages } = JSON.parse(textOf('package-lock.json')) as { packages: Readonly<Record<string, Locked>> };
 const locked = (name: string): Locked | undefined => packages[`node_modules/${name}`];
 
-/** Packages with programs of several systems inside, looked at by hand in this version. The Dockerfile fails where the system's own is missing. */
+/**
+ * Packages with programs of several systems inside, looked at by hand in this version. The Dockerfile fails where the
+ * system's own is missing.
+ */
 const BRING_ALL_SYSTEMS: readonly string[] = ['onnxruntime-node'];
 
 /** Packages that leave their programs to packages of one system each, as optional dependencies. */

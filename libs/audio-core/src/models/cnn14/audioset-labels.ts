@@ -1,6 +1,7 @@
 /**
  * The 527 display names of AudioSet's classes, in the order of Cnn14's tag head.
- * From AudioSet's `class_labels_indices.csv` (Gemmeke et al., "Audio Set: an ontology and human-labeled dataset for audio events", 2017),
+ * From AudioSet's `class_labels_indices.csv` (Gemmeke et al., "Audio Set: an ontology and human-labeled dataset for
+ * audio events", 2017),
  * by Google LLC, licensed CC BY 4.0; only the names are kept, unchanged.
  */
 export const AUDIOSET_LABELS: readonly string[] = [

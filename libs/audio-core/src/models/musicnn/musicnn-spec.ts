@@ -12,7 +12,8 @@ const HOP_LENGTH = 256;
  *
  * The stored vector is the mean over patches of the pooled features before the dense layer, batch-normed, without the
  * 1082 of 1506 values of filters that training has left without weights: they are the same for every sound.
- * Precision@3 of "same folder" on 48 tracks of 6 game soundtracks, entire tracks (95% intervals are about ± 0.08; chance
+ * Precision@3 of "same folder" on 48 tracks of 6 game soundtracks, entire tracks (95% intervals are about ± 0.08;
+ * chance
  * 0.15):
  *
  * | vector, mean over patches | dims | precision@3 |
