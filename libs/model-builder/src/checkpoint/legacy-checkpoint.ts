@@ -1,9 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
-import { checkpointInvalid } from './checkpoint-error.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import { checkpointInvalid, storageBytes } from './checkpoint.ts';
+import type { Checkpoint, Storage } from './checkpoint.ts';
 import { PickleReader } from './pickle-reader.ts';
-import { readStateDict, storageBytes } from './state-dict.ts';
-import type { Storage } from './state-dict.ts';
+import { readStateDict } from './state-dict.ts';
 
 /** The descriptions of 84 tensors take 12 kB; this leaves room for any state dict and bounds what a hostile file costs. */
 const MAX_HEADER_BYTES = 4 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { isSoundalikeError, reasonOf } from '@soundalike/errors';
-import { checkpointInvalid } from './checkpoint-error.ts';
+import { checkpointInvalid } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { openLegacyCheckpoint } from './legacy-checkpoint.ts';
 import { openZipCheckpoint } from './zip-checkpoint.ts';

@@ -1,4 +1,4 @@
-import { checkpointInvalid } from './checkpoint-error.ts';
+import { checkpointInvalid } from './checkpoint.ts';
 
 /** A class or function that a pickle names; it is a mere name here, never code. */
 export class PickleGlobal {

@@ -1,28 +1,7 @@
-import { checkpointInvalid } from './checkpoint-error.ts';
+import { checkpointInvalid, elementsOf, spanOf } from './checkpoint.ts';
+import type { DType, Storage, TensorInfo } from './checkpoint.ts';
 import { PickleGlobal, PickleReader } from './pickle-reader.ts';
 import type { PickleContext } from './pickle-reader.ts';
-
-/** Element type of a tensor, by torch's name for it. */
-export type DType =
-  'float32' | 'float64' | 'float16' | 'bfloat16' | 'int64' | 'int32' | 'int16' | 'int8' | 'uint8' | 'bool';
-
-/** A block of elements that tensors are views of. */
-export interface Storage {
-  readonly key: string;
-  readonly dtype: DType;
-  readonly elements: number;
-}
-
-/** A tensor of a state dict: a view of a storage, all of which is within the storage. */
-export interface TensorInfo {
-  readonly dtype: DType;
-  readonly shape: readonly number[];
-  /** Steps between neighbours along each axis, in elements; 0 where an axis repeats one value. */
-  readonly strides: readonly number[];
-  readonly storage: Storage;
-  /** First element within the storage. */
-  readonly offset: number;
-}
 
 /** What the pickle of a checkpoint says. */
 export interface StateDict {
@@ -48,35 +27,6 @@ const STORAGE_TYPES: Readonly<Record<string, DType>> = {
   'torch.ByteStorage': 'uint8',
   'torch.BoolStorage': 'bool',
 };
-
-const ITEM_BYTES: Readonly<Record<DType, number>> = {
-  float32: 4,
-  float64: 8,
-  float16: 2,
-  bfloat16: 2,
-  int64: 8,
-  int32: 4,
-  int16: 2,
-  int8: 1,
-  uint8: 1,
-  bool: 1,
-};
-
-/** Size of a storage, or of that many of its elements, in bytes. */
-export function storageBytes(storage: Storage, elements = storage.elements): number {
-  return elements * ITEM_BYTES[storage.dtype];
-}
-
-/** Number of elements of a shape; 1 for a scalar. */
-export function elementsOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
-}
-
-/** Number of elements from the first to the last that a view touches; 0 for one without elements. */
-export function spanOf({ shape, strides }: Pick<TensorInfo, 'shape' | 'strides'>): number {
-  if (shape.includes(0)) return 0;
-  return 1 + shape.reduce((last, size, axis) => last + (size - 1) * strides[axis]!, 0);
-}
 
 /** Types that `_rebuild_from_type_v2` may name. */
 const TENSOR_TYPES = ['torch.Tensor'];

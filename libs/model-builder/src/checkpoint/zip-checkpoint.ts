@@ -2,9 +2,9 @@ import { crc32 } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { isSoundalikeError, reasonOf } from '@soundalike/errors';
-import { checkpointInvalid } from './checkpoint-error.ts';
+import { checkpointInvalid, storageBytes } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { readStateDict, storageBytes } from './state-dict.ts';
+import { readStateDict } from './state-dict.ts';
 
 /** As for legacy files: room for any state dict, and a bound to what a hostile file costs. */
 const MAX_PICKLE_BYTES = 4 * 1024 * 1024;

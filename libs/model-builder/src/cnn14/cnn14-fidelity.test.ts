@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeAudio, findDecoder, LogMelStream } from '@soundalike/audio-core';
 import type { LoadedModel, PooledTrack } from '@soundalike/audio-core';
+import { CNN14_CHANNELS, cnn14Spec, loadCnn14 } from '@soundalike/audio-core/cnn14';
+import { testSignal } from '@soundalike/audio-core/testing';
 import { NARROW_CHANNELS } from '../testing/random-cnn14.ts';
 import { writeRandomCnn14 } from '../testing/random-model.ts';
-import { testSignal } from '@soundalike/audio-core/testing';
-import { CNN14_CHANNELS, cnn14Spec, loadCnn14 } from '@soundalike/audio-core/cnn14';
 
 /** See tools/models/golden/cnn14-golden.py: panns_inference 0.1.1 on torch 2.15, with the weights of seed 1. */
 interface GoldenCase {

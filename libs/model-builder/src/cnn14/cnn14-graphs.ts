@@ -1,10 +1,10 @@
-import { GraphBuilder } from '../onnx/graph-builder.ts';
-import type { OnnxGraph, OnnxTensor, OnnxValue } from '../onnx/onnx-model.ts';
 import { blockLayers, blockOf, TAG_COUNT, EARLY, LATE, outputLength, rowLength } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
+import { GraphBuilder } from '../onnx/graph-builder.ts';
+import type { OnnxGraph, OnnxTensor, OnnxValue } from '../onnx/onnx-model.ts';
+import { ALGORITHMS, FILTER_FILE, filterSlots } from './filter-file.ts';
 import { WEIGHT_FILE, weightSlots } from './weight-file.ts';
 import type { WeightSlot } from './weight-file.ts';
-import { ALGORITHMS, FILTER_FILE, filterSlots } from './winograd/filter-file.ts';
 import { inOrder, untiled } from './winograd/tiled-activation.ts';
 import { averagePool, winogradConvolution } from './winograd/winograd-nodes.ts';
 

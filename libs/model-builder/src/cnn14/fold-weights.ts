@@ -1,8 +1,8 @@
-import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import { readFloatTensor } from '../checkpoint/read-tensor.ts';
-import { checkpointInvalid } from '../checkpoint/checkpoint-error.ts';
 import { BATCH_NORM_EPSILON, convLayers } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels } from '@soundalike/audio-core/cnn14';
+import { checkpointInvalid } from '../checkpoint/checkpoint.ts';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { readFloatTensor } from '../checkpoint/read-tensor.ts';
 
 /** A tensor of the converted model, by its name in the weight file. */
 export interface FoldedTensor {

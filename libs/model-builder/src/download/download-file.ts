@@ -1,29 +1,14 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import pRetry, { AbortError } from 'p-retry';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
-import { describeFault } from './describe-fault.ts';
+import { describeFault, isTransient } from './download-errors.ts';
 import { downloadPart } from './download-part.ts';
 import type { PartProgress } from './download-part.ts';
+import { publicAddress } from './download-request.ts';
+import type { DownloadRequest } from './download-request.ts';
 import { checkFile, inspectFile } from './expected-file.ts';
-import type { ExpectedFile, FoundFile } from './expected-file.ts';
-import { findResumable } from './part-note.ts';
-import { publicAddress } from './public-address.ts';
-import { isTransient } from './transient-error.ts';
-
-/** A download. */
-export interface DownloadRequest {
-  readonly url: string;
-  /** Where the whole file goes, with `PATH.json` next to it; until then it grows as `PATH.part`. */
-  readonly path: string;
-  /** What the file at the address has to be, if that is known. */
-  readonly expected?: ExpectedFile;
-  /** A known file: if nothing else is expected and the file has the length of this one, it has to be this one. */
-  readonly published?: ExpectedFile & { readonly bytes: number };
-  /** Told how many bytes are to come before the first is written; may throw. */
-  readonly onLength?: (missingBytes: number) => Promise<void>;
-  readonly onProgress?: (receivedBytes: number, totalBytes: number) => void;
-  readonly signal?: AbortSignal;
-}
+import type { FoundFile } from './expected-file.ts';
+import { findResumable } from './resumable-part.ts';
 
 /** What `PATH.json` says of a downloaded file. */
 export interface DownloadNote {

@@ -1,12 +1,12 @@
 import { open, writeFile } from 'node:fs/promises';
 import { fetch } from 'undici';
 import { downloadAgent } from './download-agent.ts';
-import type { DownloadRequest } from './download-file.ts';
+import { ReplacedError, TruncatedError } from './download-errors.ts';
+import { publicAddress, requestAddress } from './download-request.ts';
+import type { DownloadRequest } from './download-request.ts';
 import type { ExpectedFile } from './expected-file.ts';
-import { findResumable, writePartNote } from './part-note.ts';
-import { publicAddress, requestAddress } from './public-address.ts';
 import { readRange, refuseWebPage, unexpected, validatorOf } from './read-range.ts';
-import { ReplacedError, TruncatedError } from './transient-error.ts';
+import { findResumable, writePartNote } from './resumable-part.ts';
 
 /** How far the tries of one download have come together. */
 export interface PartProgress {

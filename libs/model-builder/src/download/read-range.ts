@@ -1,7 +1,7 @@
 import type { Response } from 'undici';
 import { SoundalikeError } from '@soundalike/errors';
-import type { Resumable } from './part-note.ts';
-import { HttpStatusError, ReplacedError } from './transient-error.ts';
+import { HttpStatusError, ReplacedError } from './download-errors.ts';
+import type { Resumable } from './resumable-part.ts';
 
 /** Which part of a file an answer brings. */
 export interface AnsweredRange {

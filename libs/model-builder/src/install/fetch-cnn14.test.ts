@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { downloadFile } from '../download/download-file.ts';
 import { NARROW_CHANNELS, randomCnn14 } from '../testing/random-cnn14.ts';
 import { breakOff, sendFile, serve } from '../testing/serve-file.ts';
 import { writeLegacyCheckpoint } from '../testing/write-checkpoint.ts';
-import { downloadFile } from '../download/download-file.ts';
 import { fetchCnn14 } from './fetch-cnn14.ts';
 import type { FetchOptions } from './fetch-cnn14.ts';
-import { CHECKPOINT_FILE, PUBLISHED_CNN14, PUBLISHED_CNN14_ADDRESSES } from './published-cnn14.ts';
+import { CHECKPOINT_FILE, PUBLISHED_CNN14, PUBLISHED_CNN14_ADDRESSES } from './weight-source.ts';
 
 const tensors = await randomCnn14(3, NARROW_CHANNELS);
 

@@ -1,19 +1,25 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
-import type { BlockChannels } from '@soundalike/audio-core/cnn14';
-import { convertedBytes } from '../cnn14/converted-bytes.ts';
-import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
 import type { ModelManifest } from '@soundalike/audio-core';
+import type { BlockChannels } from '@soundalike/audio-core/cnn14';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
+import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
+import { convertedBytes } from '../cnn14/filter-file.ts';
+import { isFileSystemFault } from '../download/download-errors.ts';
 import { downloadFile } from '../download/download-file.ts';
-import { expectRoom } from './expect-room.ts';
 import { checkFile, inspectFile } from '../download/expected-file.ts';
-import { installCnn14, installedCnn14 } from './install-cnn14.ts';
+import { expectRoom } from './check-disk-space.ts';
+import { installCnn14 } from './install-cnn14.ts';
+import { installedCnn14 } from './installed-cnn14.ts';
 import { findKeptCheckpoint, removeDownload } from './kept-checkpoint.ts';
 import { lockModelFolder } from './lock-model-folder.ts';
-import { BY_HAND, CHECKPOINT_FILE, PUBLISHED_CNN14, PUBLISHED_CNN14_ADDRESSES } from './published-cnn14.ts';
-import { isFileSystemFault } from '../download/transient-error.ts';
-import { weightSourceOf } from './weight-source.ts';
+import {
+  BY_HAND,
+  CHECKPOINT_FILE,
+  PUBLISHED_CNN14,
+  PUBLISHED_CNN14_ADDRESSES,
+  weightSourceOf,
+} from './weight-source.ts';
 import type { WeightSource } from './weight-source.ts';
 
 /** How the weights are fetched. */

@@ -1,41 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
+import type { ModelManifest } from '@soundalike/audio-core';
 import type { EmbeddingPrecision } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
-import { cnn14Folder } from './cnn14-folder.ts';
-import { convertedBytes } from '../cnn14/converted-bytes.ts';
 import { convertCnn14 } from '../cnn14/convert-cnn14.ts';
 import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
+import { convertedBytes } from '../cnn14/filter-file.ts';
 import { quantiseCnn14 } from '../cnn14/quantise/quantise-cnn14.ts';
 import type { QuantiseOptions } from '../cnn14/quantise/quantise-cnn14.ts';
-import { HEAD_FILE, stageFile, STAGES } from '@soundalike/audio-core/cnn14';
-import type { ModelManifest } from '@soundalike/audio-core';
-import { MANIFEST_FILE, readManifest } from '@soundalike/audio-core';
-import { expectRoom } from './expect-room.ts';
+import { expectRoom } from './check-disk-space.ts';
+import { cnn14Folder, installedCnn14 } from './installed-cnn14.ts';
 import { lockModelFolder } from './lock-model-folder.ts';
 
 const STAGING_PREFIX = '.cnn14-';
-
-/** The manifest of the Cnn14 of that precision in the model folder; null where there is none, or not all of one. */
-export async function installedCnn14(
-  modelDir: string,
-  precision: EmbeddingPrecision = 'float32',
-): Promise<ModelManifest | null> {
-  const folder = cnn14Folder(modelDir, precision);
-  if (!existsSync(join(folder, MANIFEST_FILE))) return null;
-  try {
-    const manifest = await readManifest(folder, 'cnn14');
-    for (const { name, bytes } of [...manifest.files, ...(manifest.computedFiles ?? [])])
-      if ((await stat(join(folder, name))).size !== bytes) return null;
-    const graphs = [...STAGES.map((stage) => stageFile(stage, manifest.precision)), HEAD_FILE];
-    return graphs.every((name) => existsSync(join(folder, name))) ? manifest : null;
-  } catch {
-    return null;
-  }
-}
 
 /**
  * Converts a checkpoint and puts the model into `modelDir/cnn14`, in the place of one that is there. The model is made in a folder beside it

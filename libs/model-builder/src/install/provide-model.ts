@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
-import type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from '@soundalike/catalog';
-import { cnn14Folder } from './cnn14-folder.ts';
-import { fetchCnn14 } from './fetch-cnn14.ts';
-import { installedCnn14 } from './install-cnn14.ts';
 import { embeddingSpaceOf, musicnnFolder, MANIFEST_FILE, readManifest, modelOf } from '@soundalike/audio-core';
 import type { ModelManifest, ModelSpec } from '@soundalike/audio-core';
+import type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { verifyWeights } from '../verify/verify-weights.ts';
+import { fetchCnn14 } from './fetch-cnn14.ts';
+import { installedCnn14, cnn14Folder } from './installed-cnn14.ts';
 
 /** A model that is on this machine and can be loaded. */
 export interface ProvidedModel {

@@ -1,7 +1,5 @@
-import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { LogMelStream, melFilterBank } from '@soundalike/audio-core';
-import { checkpointTensors } from '../cnn14/checkpoint-tensors.ts';
 import {
   BATCH_NORM_EPSILON,
   CNN14_CHANNELS,
@@ -11,8 +9,10 @@ import {
   cnn14Spec,
 } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels } from '@soundalike/audio-core/cnn14';
-import { encodeOnnxModel } from '../onnx/onnx-model.ts';
+import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { testSignal } from '@soundalike/audio-core/testing';
+import { checkpointTensors } from '../cnn14/cnn14-checkpoint.ts';
+import { encodeOnnxModel } from '../onnx/onnx-model.ts';
 
 /** A tensor of a checkpoint that is to be written: all of its data, row-major, unless it says otherwise. */
 export interface CheckpointTensor {

@@ -1,9 +1,9 @@
-import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import type { TensorInfo } from '../checkpoint/state-dict.ts';
+import { open } from 'node:fs/promises';
+import type { ModelManifest } from '@soundalike/audio-core';
 import { CNN14_CHANNELS } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels } from '@soundalike/audio-core/cnn14';
+import type { Checkpoint, TensorInfo } from '../checkpoint/checkpoint.ts';
 import { convertCnn14 } from '../cnn14/convert-cnn14.ts';
-import type { ModelManifest } from '@soundalike/audio-core';
 import { randomCnn14 } from './random-cnn14.ts';
 import type { CheckpointTensor } from './random-cnn14.ts';
 import { rowMajorStrides } from './write-checkpoint.ts';
@@ -33,4 +33,13 @@ export async function writeRandomCnn14(
     origin: `random weights, seed ${seed}`,
     channels,
   });
+}
+
+/** Changes one byte of a file, whatever it is. */
+export async function changeByte(path: string, position: number): Promise<void> {
+  await using file = await open(path, 'r+');
+  const byte = Buffer.alloc(1);
+  await file.read(byte, 0, 1, position);
+  byte[0]! ^= 1;
+  await file.write(byte, 0, 1, position);
 }

@@ -2,7 +2,6 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { TEST_CERTIFICATE } from './test-certificate.ts';
 
 /** A web server on a free port of this machine. */
 export interface TestServer extends AsyncDisposable {
@@ -54,3 +53,24 @@ export function breakOff(response: ServerResponse, content: Uint8Array, bytes: n
   response.writeHead(200, { etag: '"v1"', 'content-length': content.length });
   response.write(content.subarray(0, bytes), () => response.destroy());
 }
+
+/** Of no worth but for tests: `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500`, for weights.example and 127.0.0.1. */
+export const TEST_CERTIFICATE = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAHtXwM6RCr+4aKrH
+B7+r30NOefH2filzi0zNnmdYxaehRANCAAR3oym0u6khewZ7b33lTUMNCrxb0n++
+hrp4VvpjToSk1y3ret42tIVY52Q1VB9vggg3+vy1zwqQ1VJJKP13NxWH
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBuTCCAV+gAwIBAgIUe1SBRYES/kmxYyEcimf/DMaK0AMwCgYIKoZIzj0EAwIw
+GjEYMBYGA1UEAwwPd2VpZ2h0cy5leGFtcGxlMCAXDTI2MTEzMDAxNDk0MFoYDzIx
+MjYxMTA2MDE0OTQwWjAaMRgwFgYDVQQDDA93ZWlnaHRzLmV4YW1wbGUwWTATBgcq
+hkjOPQIBBggqhkjOPQMBBwNCAAR3oym0u6khewZ7b33lTUMNCrxb0n++hrp4Vvpj
+ToSk1y3ret42tIVY52Q1VB9vggg3+vy1zwqQ1VJJKP13NxWHo4GAMH4wHQYDVR0O
+BBYEFFtlXGJmqz1LE/YgGGGmcGVC8u+TMB8GA1UdIwQYMBaAFFtlXGJmqz1LE/Yg
+GGGmcGVC8u+TMA8GA1UdEwEB/wQFMAMBAf8wKwYDVR0RBCQwIoIPd2VpZ2h0cy5l
+eGFtcGxlgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZIzj0EAwIDSAAwRQIhAOYr3mey
+eQQ4tC/yGcoclKPyqYLxjiVD+YSpUgVjHPzHAiA3P5QErSfc66GfyTvZDXnGdiYc
+H6k/mLngkPsb2LxLHQ==
+-----END CERTIFICATE-----`,
+};

@@ -3,8 +3,8 @@ import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SoundalikeError } from '@soundalike/errors';
 import type { ModelManifest } from '@soundalike/audio-core';
+import { SoundalikeError } from '@soundalike/errors';
 
 /**
  * Checks the files of a model against its manifest: damaged weights would go on to fill the space of the sound ones without a word.

@@ -1,7 +1,7 @@
 import { audioDigest, decodeAudio, LogMelStream, modelOf } from '@soundalike/audio-core';
-import type { CalibrationClip } from '@soundalike/model-builder';
 import type { Decoder } from '@soundalike/audio-core';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
+import type { CalibrationClip } from '@soundalike/model-builder';
 
 const CLIP_FRAMES = 512;
 

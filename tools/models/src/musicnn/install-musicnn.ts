@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeOnnxModel } from '@soundalike/model-builder';
 import { MANIFEST_FILE, MUSICNN_FILE } from '@soundalike/audio-core';
 import type { ModelManifest } from '@soundalike/audio-core';
+import { encodeOnnxModel } from '@soundalike/model-builder';
 import { musicnnGraph } from './musicnn-graph.ts';
 import { readTensorBundle } from './read-tensor-bundle.ts';
 

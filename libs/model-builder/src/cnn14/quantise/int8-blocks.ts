@@ -1,6 +1,6 @@
-import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../onnx/onnx-model.ts';
 import { convLayers, EARLY, inputOf, LATE, outputLength } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
+import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../onnx/onnx-model.ts';
 import { CONVOLUTION, POOLING } from '../cnn14-graphs.ts';
 import { isUnrolled } from './int8-weights.ts';
 import { WEIGHT_LEVELS } from './weight-pairs.ts';

@@ -1,15 +1,15 @@
+import { inputOf, LATE, rowLength } from '@soundalike/audio-core/cnn14';
+import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import type { OnnxGraph, OnnxTensor } from '../../onnx/onnx-model.ts';
-import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
 import { externalTensors, isOfStage, normaliseNodes, stageValues } from '../cnn14-graphs.ts';
-import { inputOf, LATE, rowLength } from '@soundalike/audio-core/cnn14';
 import { WEIGHT_FILE } from '../weight-file.ts';
 import type { WeightSlot } from '../weight-file.ts';
 import { int8Blocks, ZERO } from './int8-blocks.ts';
 import type { Int8Parameters } from './int8-blocks.ts';
 import { FIRST_WEIGHT, isInt8Weight } from './int8-weights.ts';
 import { levelPlaneNodes } from './level-planes.ts';
-import { levelNodes } from './level.ts';
+import { levelNodes } from './levels.ts';
 
 /** Parts that the first convolution is computed in. */
 const PARTS = 4;

@@ -1,5 +1,5 @@
 import type { GraphBuilder } from '../../onnx/graph-builder.ts';
-import { levelNodes } from './level.ts';
+import { levelNodes } from './levels.ts';
 import type { QuantisedFilters } from './quantise-filters.ts';
 import { MOST_OF_PAIR, WEIGHT_LEVELS } from './weight-pairs.ts';
 

@@ -1,10 +1,10 @@
-import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
-import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
 import { MEL_BANDS, inputOf, STAGES } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
+import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
+import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
 import { plainNetwork } from '../cnn14-graphs.ts';
 import { WEIGHT_FILE } from '../weight-file.ts';
-import { levelNodes } from './level.ts';
+import { levelNodes } from './levels.ts';
 
 /** Values of an activation that its peak is taken from: a peak that one in thousands exceeds makes finer steps than the largest of all. */
 const PEAK_SAMPLES = 8192;

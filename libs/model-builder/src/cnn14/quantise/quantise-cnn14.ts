@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
-import type { ModelManifest } from '@soundalike/audio-core';
 import { MANIFEST_FILE, readManifest } from '@soundalike/audio-core';
-import { invalidModel, verifyWeights } from '../../verify/verify-weights.ts';
+import type { ModelManifest } from '@soundalike/audio-core';
 import {
   CNN14_CHANNELS,
   convLayers,
@@ -16,6 +14,8 @@ import {
   STAGES,
 } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels } from '@soundalike/audio-core/cnn14';
+import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
+import { invalidModel, verifyWeights } from '../../verify/verify-weights.ts';
 import { headGraph } from '../cnn14-graphs.ts';
 import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
 import { int8StageGraph } from './int8-graph.ts';

@@ -1,11 +1,11 @@
 import { convLayers, inputOf, LATE } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
-import { chooseLevels, clipsByLevel } from './choose-levels.ts';
 import { meanRoundingErrors } from './correct-biases.ts';
 import type { Int8Filters } from './int8-blocks.ts';
 import type { LevelParameters, RelativeParameters } from './int8-graph.ts';
 import { isInt8Weight, isUnrolled, passesPlanesOn, tapsOf, unrollBands } from './int8-weights.ts';
 import { ACTIVATION_STEPS, leastScale, LEVEL_PLANES, levelWeights, withLevelPlanes } from './level-planes.ts';
+import { chooseLevels, clipsByLevel } from './levels.ts';
 import { channelMeans } from './observe-activations.ts';
 import type { ObservedActivation, ObservedClip } from './observe-activations.ts';
 import { quantiseFilters } from './quantise-filters.ts';

@@ -1,5 +1,5 @@
-import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { expect, test } from 'vitest';
+import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
 import { CONVOLUTION } from '../cnn14-graphs.ts';
 import { MOST_OF_PAIR } from './weight-pairs.ts';

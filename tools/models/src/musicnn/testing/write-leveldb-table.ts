@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs';
-import { maskedCrc32c } from '../masked-crc32c.ts';
+import { maskedCrc32c } from '../read-leveldb-table.ts';
 
 const MAGIC = 0xdb4775248b80fb57n;
 

@@ -1,9 +1,9 @@
-import { blockOf, convLayers } from '@soundalike/audio-core/cnn14';
+import { blockOf, convLayers, CNN14_CHANNELS } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels } from '@soundalike/audio-core/cnn14';
-import { slotsOf } from '../weight-file.ts';
-import type { WeightSlot } from '../weight-file.ts';
-import { FOUR_OUTPUTS, kronecker, TWO_OUTPUTS, WHOLE_PAIR } from './minimal-filter.ts';
-import type { Matrix, MinimalFilter } from './minimal-filter.ts';
+import { slotsOf, weightSlots } from './weight-file.ts';
+import type { WeightSlot } from './weight-file.ts';
+import { FOUR_OUTPUTS, kronecker, TWO_OUTPUTS, WHOLE_PAIR } from './winograd/minimal-filter.ts';
+import type { Matrix, MinimalFilter } from './winograd/minimal-filter.ts';
 
 /** Name of the file of transformed filters, little-endian float32, computed from the weights. */
 export const FILTER_FILE = 'cnn14-winograd.weights';
@@ -36,4 +36,13 @@ export function filterSlots(channels: BlockChannels): Map<string, WeightSlot> {
       return matrix ? [[`${conv}.filters`, [matrix.length, inputs, outputs]]] : [];
     }),
   );
+}
+
+/** The graphs and the manifest, which are some kilobytes each. */
+const GRAPH_BYTES = 1_000_000;
+
+/** Size of the converted float32 model in bytes, rounded up. */
+export function convertedBytes(channels: BlockChannels = CNN14_CHANNELS): number {
+  const [weights, filters] = [weightSlots(channels), filterSlots(channels)].map((slots) => [...slots.values()].at(-1)!);
+  return weights!.offset + weights!.byteLength + filters!.offset + filters!.byteLength + GRAPH_BYTES;
 }
