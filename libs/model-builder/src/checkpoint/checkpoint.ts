@@ -15,22 +15,22 @@ export interface Storage {
 export interface TensorInfo {
   readonly dtype: DType;
   readonly shape: readonly number[];
-  /** Steps between neighbours along each axis, in elements; 0 where an axis repeats one value. */
+  /** Steps between neighbours along each axis, in elements; 0 if an axis repeats one value. */
   readonly strides: readonly number[];
   readonly storage: Storage;
   /** First element within the storage. */
   readonly offset: number;
 }
 
-/** An open checkpoint: its tensors described; their values stay in the file until they are read. */
+/** An open checkpoint: descriptions of its tensors, whose values stay in the file until they are read. */
 export interface Checkpoint {
   readonly tensors: ReadonlyMap<string, TensorInfo>;
-  /** Reads `byteLength` bytes of a storage from `byteOffset` on. @throws `CHECKPOINT_INVALID` */
+  /** Read `byteLength` bytes of a storage from `byteOffset` on. @throws `CHECKPOINT_INVALID` */
   readStorage(storage: Storage, byteOffset: number, byteLength: number): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
 }
 
-/** A fault of a checkpoint file; the message says what was expected and what came. */
+/** Return the error for an invalid checkpoint file. @param message what was expected and what was found */
 export function checkpointInvalid(message: string, cause?: unknown): SoundalikeError {
   return new SoundalikeError('CHECKPOINT_INVALID', `checkpoint: ${message}`, { cause });
 }
@@ -48,17 +48,17 @@ const ITEM_BYTES: Readonly<Record<DType, number>> = {
   bool: 1,
 };
 
-/** Size of a storage, or of that many of its elements, in bytes. */
+/** Return the size in bytes of a storage, or of that many of its elements. */
 export function storageBytes(storage: Storage, elements = storage.elements): number {
   return elements * ITEM_BYTES[storage.dtype];
 }
 
-/** Number of elements of a shape; 1 for a scalar. */
+/** Return the number of elements of a shape; 1 for a scalar. */
 export function elementsOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-/** Number of elements from the first to the last that a view touches; 0 for one without elements. */
+/** Return the number of elements from the first to the last that a view touches; 0 for an empty view. */
 export function spanOf({ shape, strides }: Pick<TensorInfo, 'shape' | 'strides'>): number {
   if (shape.includes(0)) return 0;
   return 1 + shape.reduce((last, size, axis) => last + (size - 1) * strides[axis]!, 0);

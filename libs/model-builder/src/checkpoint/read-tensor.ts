@@ -1,14 +1,14 @@
 import { checkpointInvalid, spanOf, storageBytes, elementsOf } from './checkpoint.ts';
 import type { Checkpoint, DType, TensorInfo } from './checkpoint.ts';
 
-/** What a tensor has to be. */
+/** Type and shape that a tensor must have. */
 export interface ExpectedTensor {
   readonly dtype: DType;
   readonly shape: readonly number[];
 }
 
 /**
- * Check that a checkpoint holds exactly the expected tensors; one of any floating-point type counts as float32.
+ * Check that a checkpoint holds exactly the expected tensors. Every floating-point type counts as float32.
  * @throws `CHECKPOINT_INVALID` naming the first that differs
  */
 export function expectTensors(checkpoint: Checkpoint, expected: ReadonlyMap<string, ExpectedTensor>): void {
@@ -22,14 +22,15 @@ export function expectTensors(checkpoint: Checkpoint, expected: ReadonlyMap<stri
   for (const name of checkpoint.tensors.keys()) {
     if (!expected.has(name))
       throw checkpointInvalid(
-        `expected the ${expected.size} tensors of Cnn14, got ${JSON.stringify(name.slice(0, 200))} besides`,
+        `expected the ${expected.size} tensors of Cnn14, but found another one, ${JSON.stringify(name.slice(0, 200))}`,
       );
   }
 }
 
 /**
- * Read a tensor of floating-point numbers, row-major, whatever its strides, as torch's `tensor.float()` gives it.
- * @throws `CHECKPOINT_INVALID` when a value is not finite, or the file is damaged
+ * Read a tensor of floating-point numbers as torch's `tensor.float()` gives it: in row-major order, whatever its
+ * strides.
+ * @throws `CHECKPOINT_INVALID` if a value is not finite, or the file is damaged
  */
 export async function readFloatTensor(checkpoint: Checkpoint, name: string): Promise<Float32Array<ArrayBuffer>> {
   const info = checkpoint.tensors.get(name);
@@ -55,20 +56,20 @@ export type FloatType = Extract<DType, 'float32' | 'float64' | 'float16' | 'bflo
 
 const FLOAT_TYPES: ReadonlySet<DType> = new Set<FloatType>(['float32', 'float64', 'float16', 'bfloat16']);
 
-/** Whether an element type holds floating-point numbers. */
+/** Report whether an element type holds floating-point numbers. */
 export function isFloat(dtype: DType): dtype is FloatType {
   return FLOAT_TYPES.has(dtype);
 }
 
-/** Largest relative error with which a number that float32 holds is rounded to an element type. */
+/** Return the largest relative error of rounding a float32 number to an element type. */
 export function roundingOf(dtype: DType | undefined): number {
   if (dtype === 'float16') return 2 ** -11;
   return dtype === 'bfloat16' ? 2 ** -8 : 0;
 }
 
 /**
- * Convert little-endian elements to float32: exactly, except that float64 is rounded to nearest even.
- * @param bytes a whole number of elements, at the start of its buffer; the result may share that
+ * Convert little-endian elements to float32. Only float64 is rounded, to nearest even.
+ * @param bytes complete elements, at the start of their buffer; the result may share the buffer
  */
 export function decodeFloats({ buffer }: Uint8Array<ArrayBuffer>, dtype: FloatType): Float32Array<ArrayBuffer> {
   switch (dtype) {
@@ -84,8 +85,8 @@ export function decodeFloats({ buffer }: Uint8Array<ArrayBuffer>, dtype: FloatTy
 }
 
 /**
- * Copy a view into row-major order; one that is row-major already is returned as it is.
- * @param elements from the first to the last that the view touches
+ * Copy a view into row-major order. A view that is row-major already is returned unchanged.
+ * @param elements the elements from the first to the last that the view touches
  */
 export function gatherView(
   elements: Float32Array<ArrayBuffer>,

@@ -39,8 +39,9 @@ const WINDOW_TOLERANCE = 1e-4;
 const MEL_TOLERANCE = 1e-6;
 
 /**
- * A checkpoint keeps the spectrogram it was trained on: the windowed Fourier basis and the mel filters. We compute our own, so these must be
- * the same; a Cnn14 of the same shapes that was trained on another window or other bands would give vectors without meaning.
+ * A checkpoint keeps the spectrogram it was trained on: the windowed Fourier basis and the mel filters. We compute our
+ * own, so these must be the same; a Cnn14 of the same shapes that was trained on another window or other bands would
+ * give vectors without meaning.
  * @throws `CHECKPOINT_INVALID`
  */
 export async function checkFrontEnd(checkpoint: Checkpoint): Promise<void> {

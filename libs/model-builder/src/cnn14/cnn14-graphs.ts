@@ -47,7 +47,10 @@ function plainBlock(
   return isPooled ? graph.node('AveragePool', [value], POOLING, value.replace(/relu$/u, 'pool')) : value;
 }
 
-/** A stage in float: `rows` to `outputs`, [rows, values] both. Pooling over time is left to the caller, who may see the track chunk by chunk. */
+/**
+ * A stage in float: `rows` to `outputs`, [rows, values] both. Pooling over time is left to the caller, who may see the
+ * track chunk by chunk.
+ */
 export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
   const graph = new GraphBuilder();
   const first = ALGORITHMS.findIndex((algorithm, block) => block >= stage.firstBlock && algorithm !== null);
@@ -110,7 +113,10 @@ export function isOfStage(name: string, { firstBlock, lastBlock }: Stage): boole
   return name.startsWith('bn0') ? firstBlock === 0 : blockOf(name) >= firstBlock && blockOf(name) <= lastBlock;
 }
 
-/** The dense layers: `pooled` [1, dims], max plus mean over time, to `embedding` [1, dims] and `tags` [1, 527], probabilities. */
+/**
+ * The dense layers: `pooled` [1, dims], max plus mean over time, to `embedding` [1, dims] and `tags` [1, 527],
+ * probabilities.
+ */
 export function headGraph(channels: BlockChannels, slots = weightSlots(channels)): OnnxGraph {
   const dims = channels[5];
   return {

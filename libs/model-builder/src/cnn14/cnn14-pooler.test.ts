@@ -66,7 +66,8 @@ test('chunks of any size give what the whole track at once gives', async () => {
         );
       },
     ),
-    // Always the same chunks: how sums are rounded depends on their shapes and on the processor, and the bound is no theorem.
+    // Always the same chunks: how sums are rounded depends on their shapes and on the processor, and the bound is no
+    // theorem.
     {
       seed: 1,
       numRuns: 40,

@@ -26,7 +26,8 @@ export interface ConvertOptions {
 
 /**
  * Writes a checkpoint of Cnn14 into an empty folder as ONNX graphs, their weights beside them, and the manifest last.
- * The digest is of the folded weights alone: the same weights give the same digest, whichever way the checkpoint was serialised.
+ * The digest is of the folded weights alone: the same weights give the same digest, whichever way the checkpoint was
+ * serialised.
  * @throws `CHECKPOINT_INVALID`
  */
 export async function convertCnn14(

@@ -9,9 +9,10 @@ import type { Matrix, MinimalFilter } from './winograd/minimal-filter.ts';
 export const FILTER_FILE = 'cnn14-winograd.weights';
 
 /**
- * How the layers of each block are computed along frames and bands; null: as ONNX Runtime does, which is faster where there are few channels. Measured on 4,096 frames,
- * two cores, both layers of a block: 138 ms become 107 in the second, 131 68 in the third, 127 50 in the fourth, 127 61 in the fifth and 130 70 in the sixth.
- * Four outputs both ways would be little faster in the last two, and take 230 MB more.
+ * How the layers of each block are computed along frames and bands; null: as ONNX Runtime does, which is faster where
+ * there are few channels. Measured on 4,096 frames, two cores, both layers of a block: 138 ms become 107 in the second,
+ * 131 68 in the third, 127 50 in the fourth, 127 61 in the fifth and 130 70 in the sixth. Four outputs both ways would
+ * be little faster in the last two, and take 230 MB more.
  */
 export const ALGORITHMS: readonly (readonly [MinimalFilter, MinimalFilter] | null)[] = [
   null,

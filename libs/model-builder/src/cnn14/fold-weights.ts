@@ -11,9 +11,10 @@ export interface FoldedTensor {
 }
 
 /**
- * The converted model's tensors in the order of the weight file, one in memory at a time. Each batch norm is folded into the
- * convolution before it, computed in double precision. bn0 comes before a convolution: its shift cannot be folded into that one,
- * because the convolution pads with zeros after it, so it stays a scale and a shift of the mel bands.
+ * The converted model's tensors in the order of the weight file, one in memory at a time. Each batch norm is folded
+ * into the convolution before it, computed in double precision. bn0 comes before a convolution: its shift cannot be
+ * folded into that one, because the convolution pads with zeros after it, so it stays a scale and a shift of the mel
+ * bands.
  */
 export async function* foldWeights(checkpoint: Checkpoint, channels: BlockChannels): AsyncGenerator<FoldedTensor> {
   const bn0 = await readBatchNorm(checkpoint, 'bn0');

@@ -23,7 +23,8 @@ export interface WeightSlot {
 }
 
 /**
- * What lies where in the weight file: bn0 as scale and shift, convolutions with their batch norm folded in, the dense layers.
+ * What lies where in the weight file: bn0 as scale and shift, convolutions with their batch norm folded in, the dense
+ * layers.
  */
 export function weightSlots(channels: BlockChannels): Map<string, WeightSlot> {
   const dims = channels[5];

@@ -1,27 +1,30 @@
 import type { ExpectedFile } from './expected-file.ts';
 
-/** A download. */
+/** A file to download. */
 export interface DownloadRequest {
   readonly url: string;
-  /** Where the whole file goes, with `PATH.json` next to it; until then it grows as `PATH.part`. */
+  /** Path of the complete file, with `PATH.json` next to it. During the download the file is `PATH.part`. */
   readonly path: string;
-  /** What the file at the address has to be, if that is known. */
+  /** Size and digests of the file, if known. */
   readonly expected?: ExpectedFile;
-  /** A known file: if nothing else is expected and the file has the length of this one, it has to be this one. */
+  /** A known file. If nothing else is expected and the file has the same length, it must be this file. */
   readonly published?: ExpectedFile & { readonly bytes: number };
-  /** Told how many bytes are to come before the first is written; may throw. */
+  /** Called with the number of missing bytes before the first is written. An error that it throws ends the download. */
   readonly onLength?: (missingBytes: number) => Promise<void>;
   readonly onProgress?: (receivedBytes: number, totalBytes: number) => void;
   readonly signal?: AbortSignal;
 }
 
-/** A web address as it may be shown and kept: without the name, password, query and fragment, any of which may be a secret. */
+/**
+ * Return a web address that is safe to show and store: without name, password, query and fragment, which may be
+ * secrets.
+ */
 export function publicAddress(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`;
 }
 
-/** The address without name and password, which `fetch` refuses, and the header that carries them instead. */
+/** Return the address without name and password, which `fetch` refuses, and a header with them. */
 export function requestAddress(url: string): {
   readonly address: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -6,12 +6,12 @@ import type { ModelManifest } from '@soundalike/audio-core';
 import { HEAD_FILE, stageFile, STAGES } from '@soundalike/audio-core/cnn14';
 import type { EmbeddingPrecision } from '@soundalike/catalog';
 
-/** Where in the model folder Cnn14 lies: the quantised model beside the one that it was made of. */
+/** Return the folder of Cnn14 within the model folder. The quantised model is next to the float one. */
 export function cnn14Folder(modelDir: string, precision: EmbeddingPrecision): string {
   return join(modelDir, precision === 'int8' ? 'cnn14-int8' : 'cnn14');
 }
 
-/** The manifest of the Cnn14 of that precision in the model folder; null where there is none, or not all of one. */
+/** Read the manifest of the Cnn14 of a precision in the model folder; null if it is missing or incomplete. */
 export async function installedCnn14(
   modelDir: string,
   precision: EmbeddingPrecision = 'float32',

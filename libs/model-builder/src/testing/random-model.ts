@@ -8,7 +8,7 @@ import { randomCnn14 } from './random-cnn14.ts';
 import type { CheckpointTensor } from './random-cnn14.ts';
 import { rowMajorStrides } from './write-checkpoint.ts';
 
-/** A checkpoint that lies in memory. */
+/** Return a checkpoint in memory. */
 export function checkpointOf(tensors: ReadonlyMap<string, CheckpointTensor>): Checkpoint {
   const infos = [...tensors].map(([name, { shape, data }]): [string, TensorInfo] => {
     const dtype = data instanceof Float32Array ? 'float32' : 'int64';
@@ -23,7 +23,7 @@ export function checkpointOf(tensors: ReadonlyMap<string, CheckpointTensor>): Ch
   };
 }
 
-/** Writes a Cnn14 with random weights into an empty folder, converted and ready to load. */
+/** Write a Cnn14 with random weights into an empty folder, converted and ready to load. */
 export async function writeRandomCnn14(
   folder: string,
   seed: number,
@@ -35,7 +35,7 @@ export async function writeRandomCnn14(
   });
 }
 
-/** Changes one byte of a file, whatever it is. */
+/** Change one byte of a file. */
 export async function changeByte(path: string, position: number): Promise<void> {
   await using file = await open(path, 'r+');
   const byte = Buffer.alloc(1);

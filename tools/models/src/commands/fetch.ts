@@ -2,7 +2,7 @@ import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { createWorkDisplay, MEBIBYTES } from '@soundalike/command-line';
 import type { CommandAction } from '@soundalike/command-line';
-import { fetchCnn14, sourceNote } from '@soundalike/model-builder';
+import { fetchCnn14, describeSource } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
 import { printInstalledCnn14 } from './report-result.ts';
 
@@ -23,7 +23,7 @@ export function fetchCommand(program: Command): [Command, CommandAction] {
       try {
         const manifest = await fetchCnn14(modelDir, {
           ...(cnn14Urls.length > 0 && { addresses: cnn14Urls }),
-          onSource: (address, failure) => display.note(sourceNote(address, failure)),
+          onSource: (address, failure) => display.note(describeSource(address, failure)),
           onProgress: display.progress,
           signal,
         });

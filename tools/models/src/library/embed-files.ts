@@ -5,7 +5,10 @@ import { isSoundalikeError } from '@soundalike/errors';
 import type { ProvidedModel } from '@soundalike/model-builder';
 import { sayPassedOver } from './audio-files.ts';
 
-/** Embeds files one after the other, and shows how far it is. @returns by path; a file that cannot be embedded is passed over, and said at the end */
+/**
+ * Embeds files one after the other, and shows how far it is.
+ * @returns by path; a file that cannot be embedded is passed over, and said at the end
+ */
 export async function embedFiles(
   paths: readonly string[],
   model: ProvidedModel,

@@ -14,8 +14,8 @@ const POOLED_NORM = 9;
 const PENULTIMATE_NORM = 10;
 
 /**
- * Variance over the training set below which a pooled value is constant: it comes from dead filters. In MSD_musicnn 1082 of
- * the 1506 are, all below 2e-16; the others' variances are above 5e-7.
+ * Variance over the training set below which a pooled value is constant: it comes from dead filters. In MSD_musicnn
+ * 1082 of the 1506 are, all below 2e-16; the others' variances are above 5e-7.
  */
 const CONSTANT_VARIANCE = 1e-12;
 

@@ -23,8 +23,8 @@ export const FRONT_END_FEATURES = BRANCHES.reduce((sum, { filters }) => sum + fi
 
 /**
  * Sum of a filter's absolute weights below which it is dead: weight decay has shrunk them to nothing, and the output is
- * the same whatever the input. In MSD_musicnn 497 of the 561 filters are: their sums are below 2e-5, all others above 0.04.
- * Only the live ones are computed: an eighth of the arithmetic.
+ * the same whatever the input. In MSD_musicnn 497 of the 561 filters are: their sums are below 2e-5, all others above
+ * 0.04. Only the live ones are computed: an eighth of the arithmetic.
  */
 const DEAD_FILTER_NORM = 1e-4;
 
@@ -90,7 +90,10 @@ function addBranch(
   return graph.node('ReduceMax', [normalised], { axes: [3], keepdims: 0 });
 }
 
-/** Puts the live filters' features in their rows among all, and the constant of each dead filter in its own: a 1-wide convolution. */
+/**
+ * Puts the live filters' features in their rows among all, and the constant of each dead filter in its own: a 1-wide
+ * convolution.
+ */
 function scatter(
   graph: MusicnnGraphBuilder,
   features: string,

@@ -15,7 +15,9 @@ export class CheckpointVariables {
     this.#tensors = tensors;
   }
 
-  /** @throws `CHECKPOINT_INVALID` when the variable is missing, of another shape, or holds a value that is not finite. */
+  /**
+   * @throws `CHECKPOINT_INVALID` when the variable is missing, of another shape, or holds a value that is not finite.
+   */
   take(name: string, dims: readonly number[]): Float32Array {
     const tensor = this.#tensors.get(name);
     if (!tensor) throw checkpointInvalid(`${name}: expected a variable of this name, but the checkpoint has none`);
@@ -45,7 +47,10 @@ export function variableName(kind: string, index: number): string {
   return index === 0 ? kind : `${kind}_${index}`;
 }
 
-/** TensorFlow's convolution kernel [height, width, in, out] as ONNX wants it, [out, in, height, width], with the chosen outputs only. */
+/**
+ * TensorFlow's convolution kernel [height, width, in, out] as ONNX wants it, [out, in, height, width], with the chosen
+ * outputs only.
+ */
 export function transposeKernel(
   kernel: Float32Array,
   dims: readonly [number, number, number, number],

@@ -30,8 +30,8 @@ export function normalise({ gamma, beta, mean, variance }: BatchNorm, channel: n
 }
 
 /**
- * A graph builder with the names and the batch normalisation of musicnn. The names are part of the model's file, and so of
- * the digest of its weights.
+ * A graph builder with the names and the batch normalisation of musicnn. The names are part of the model's file, and so
+ * of the digest of its weights.
  */
 export class MusicnnGraphBuilder extends GraphBuilder {
   /** Add a constant that is named by its number. @returns its name */

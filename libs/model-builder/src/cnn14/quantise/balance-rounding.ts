@@ -1,10 +1,12 @@
 import { KERNEL_TAPS, pairExcess, WEIGHT_LEVELS } from './weight-pairs.ts';
 
 /**
- * Rounds some of a filter's weights to the other side, so that the errors of each kernel add up to half a step at most, and then those of some kernels by a step more, so that those of
- * the filter, each channel with its mean, add up to next to nothing. Where the weights of a pair are at their most, and may not grow, errors stay. The taps of a kernel see nearly the
- * same of a channel, and channels swell together, so such sums are most of what rounding does to the output.
- * Guo et al., "SQuant: On-the-Fly Data-Free Quantization via Diagonal Hessian Approximation" (2022), with the channels' means in place of equal ones.
+ * Rounds some of a filter's weights to the other side, so that the errors of each kernel add up to half a step at most,
+ * and then those of some kernels by a step more, so that those of the filter, each channel with its mean, add up to
+ * next to nothing. Where the weights of a pair are at their most, and may not grow, errors stay. The taps of a kernel
+ * see nearly the same of a channel, and channels swell together, so such sums are most of what rounding does to the
+ * output. Guo et al., "SQuant: On-the-Fly Data-Free Quantization via Diagonal Hessian Approximation" (2022), with the
+ * channels' means in place of equal ones.
  * @param weights of one output, row-major [inputs, 9]
  * @param rounded `weights / scale`, rounded; changed in place, within what pairs may add up to
  * @param channelMeans mean of each input channel over music, in any unit
@@ -47,7 +49,10 @@ function balanceKernel(filter: Filter, kernel: number): number {
   return sum;
 }
 
-/** Moves by a step the weight of a kernel that is furthest off to the other side. @returns whether there was one that may move */
+/**
+ * Moves by a step the weight of a kernel that is furthest off to the other side.
+ * @returns whether there was one that may move
+ */
 function stepWeight(filter: Filter, kernel: number, direction: 1 | -1): boolean {
   const { rounded } = filter;
   const toPartner = kernel % 2 === 0 ? KERNEL_TAPS : -KERNEL_TAPS;

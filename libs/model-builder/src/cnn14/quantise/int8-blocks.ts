@@ -28,11 +28,13 @@ export interface Int8Parameters {
 }
 
 /**
- * A stage's blocks, from `inputOf` to rows of `values`, in int8: weights symmetric with a scale for each output channel, activations
- * uint8 with a scale for each tensor and zero at 0, so that rounding to uint8 is the ReLU, and biases int32. A graph to stand within another
- * one that holds the input and the weights. QuantizeLinear and DequantizeLinear stand about what is to run in integers; ONNX Runtime
- * fuses them into QLinearConv, and takes its fast kernel where biases and zero points are constants. A pooling is a convolution of
- * each channel by itself: QLinearAveragePool takes eight times as long. The last one of a stage is in float, for the next stage rounds its input by itself.
+ * A stage's blocks, from `inputOf` to rows of `values`, in int8: weights symmetric with a scale for each output
+ * channel, activations uint8 with a scale for each tensor and zero at 0, so that rounding to uint8 is the ReLU, and
+ * biases int32. A graph to stand within another one that holds the input and the weights. QuantizeLinear and
+ * DequantizeLinear stand about what is to run in integers; ONNX Runtime fuses them into QLinearConv, and takes its fast
+ * kernel where biases and zero points are constants. A pooling is a convolution of each channel by itself:
+ * QLinearAveragePool takes eight times as long. The last one of a stage is in float, for the next stage rounds its
+ * input by itself.
  * @param firstWeights names of the weights of the first convolution, in equal parts
  */
 export function int8Blocks(
@@ -59,7 +61,8 @@ export function int8Blocks(
   };
 
   /**
-   * The one that stays in float, rounded part by part: all of it in float at once is the most memory that is needed anywhere.
+   * The one that stays in float, rounded part by part: all of it in float at once is the most memory that is needed
+   * anywhere.
    * @returns the name of its value
    */
   const firstConvolution = (bias: Float32Array, scale: number): string => {

@@ -76,8 +76,8 @@ function relativeGraph(
 }
 
 /**
- * The blocks stand there once for each level, with ranges that fit, and a chunk takes those of the first level that is not below its own.
- * Being one session they share their working memory; ONNX Runtime packs the weights once for each.
+ * The blocks stand there once for each level, with ranges that fit, and a chunk takes those of the first level that is
+ * not below its own. Being one session they share their working memory; ONNX Runtime packs the weights once for each.
  * @param levels ascending, two or more; louder chunks than the last take the last
  */
 function levelsGraph(

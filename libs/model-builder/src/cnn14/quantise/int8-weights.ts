@@ -7,14 +7,17 @@ import { KERNEL_TAPS } from './weight-pairs.ts';
 
 export const FIRST_WEIGHT = 'conv_block1.conv1.weight';
 
-/** The first convolution, with one input channel, stays in float: it is 0.2% of the work, and its input is the whole dynamic range. */
+/**
+ * The first convolution, with one input channel, stays in float: it is 0.2% of the work, and its input is the whole
+ * dynamic range.
+ */
 export function isInt8Weight(name: string): boolean {
   return name.startsWith('conv') && name.endsWith('.weight') && name !== FIRST_WEIGHT;
 }
 
 /**
- * Whether a convolution is of the late stage, which has two bands. A kernel of three bands meets zeros at one of its places at least; with the bands as further channels
- * it is a kernel of one, and two thirds of the multiplications.
+ * Whether a convolution is of the late stage, which has two bands. A kernel of three bands meets zeros at one of its
+ * places at least; with the bands as further channels it is a kernel of one, and two thirds of the multiplications.
  */
 export function isUnrolled(name: string): boolean {
   return blockOf(name) === LATE.firstBlock;
@@ -25,7 +28,10 @@ export function tapsOf(name: string): number {
   return isUnrolled(name) ? 3 : KERNEL_TAPS;
 }
 
-/** Whether a convolution, or a tensor of it, is of a stage in which the level has planes of its own: of those that have most of the weights, which are packed once then. */
+/**
+ * Whether a convolution, or a tensor of it, is of a stage in which the level has planes of its own: of those that have
+ * most of the weights, which are packed once then.
+ */
 export function hasLevelPlanes(name: string): boolean {
   return blockOf(name) > EARLY.lastBlock;
 }
@@ -55,7 +61,8 @@ function int8Dims(name: string, [outputs = 0, inputs = 0, ...taps]: readonly num
 }
 
 /**
- * The weights of a 3×3 convolution over two bands as those of one along time, with the channels of each band, band by band.
+ * The weights of a 3×3 convolution over two bands as those of one along time, with the channels of each band, band by
+ * band.
  * @param weights row-major [outputs, inputs, 3 (frames), 3 (bands)]
  * @returns row-major [2 · outputs, 2 · inputs, 3]
  */

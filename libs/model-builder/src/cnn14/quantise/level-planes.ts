@@ -16,9 +16,11 @@ const LARGEST = MOST_OF_PAIR / 2;
 const SHARES = Array.from({ length: LEVEL_PLANES }, (_, plane) => (plane < WHOLE_PLANES ? 1 : LAST_SHARE));
 
 /**
- * Divides a stage's input by the level of its chunk and rounds it to uint8. All that follows is then relative to the level, which a network of convolutions, ReLU and average
- * pooling lets pass, but for its biases: they would have to be divided by the level, too, and ONNX Runtime wants constants. So the level stands in channels of its own,
- * the same number everywhere, and the biases are weights on it. The number is k = ⌊255 · smallest / level⌋, 1 to 255, and the level made a little larger to fit it.
+ * Divides a stage's input by the level of its chunk and rounds it to uint8. All that follows is then relative to the
+ * level, which a network of convolutions, ReLU and average pooling lets pass, but for its biases: they would have to be
+ * divided by the level, too, and ONNX Runtime wants constants. So the level stands in channels of its own, the same
+ * number everywhere, and the biases are weights on it. The number is k = ⌊255 · smallest / level⌋, 1 to 255, and the
+ * level made a little larger to fit it.
  * @param value float, [1, channels, rows, bands]
  * @param smallest level that k = 255 stands for; quieter chunks are at it, too
  * @param scale of the uint8 values, of input over level
@@ -61,7 +63,8 @@ export function leastScale(bias: number, smallest: number, inputScale: number): 
 }
 
 /**
- * The bias of a filter as its weights on the planes: Σ weight · share = bias / (255 · smallest · inputScale · weightScale), to a sixteenth.
+ * The bias of a filter as its weights on the planes: Σ weight · share = bias / (255 · smallest · inputScale ·
+ * weightScale), to a sixteenth.
  * @param smallest as `levelPlaneNodes` has it
  * @param inputScale scale of the uint8 input, relative to the level
  * @param weightScale of the filter; not below `leastScale`
@@ -80,7 +83,8 @@ export function levelWeights(bias: number, smallest: number, inputScale: number,
 }
 
 /**
- * Adds the planes to a convolution's inputs, where its middle tap alone sees them; and to its outputs, which pass them on, where another convolution follows.
+ * Adds the planes to a convolution's inputs, where its middle tap alone sees them; and to its outputs, which pass them
+ * on, where another convolution follows.
  * @param filters row-major [outputs, inputs, taps]
  * @param weights those of each output on the planes
  * @param scaleRatio scale of its uint8 output over that of its input, where planes are passed on

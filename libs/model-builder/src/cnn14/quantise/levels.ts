@@ -1,14 +1,20 @@
 import type { GraphBuilder } from '../../onnx/graph-builder.ts';
 
-/** Order of the mean over frames. High enough that a second of digital silence, whose values are the largest there are after bn0, decides over its chunk. */
+/**
+ * Order of the mean over frames. High enough that a second of digital silence, whose values are the largest there are
+ * after bn0, decides over its chunk.
+ */
 const ORDER = 16;
 
-/** The largest mean of squares that counts, of an RMS of 245, where music has a few: its 8th power still is a float32. */
+/**
+ * The largest mean of squares that counts, of an RMS of 245, where music has a few: its 8th power still is a float32.
+ */
 const MOST = 6e4;
 
 /**
- * The level of a chunk, by which its activations rise and fall: the power mean over the frames of the RMS of `value` [1, channels, frames, bands].
- * Silence and fades are the loudest there is after bn0: one set of uint8 scales for all chunks would be coarse for most music.
+ * The level of a chunk, by which its activations rise and fall: the power mean over the frames of the RMS of `value`
+ * [1, channels, frames, bands]. Silence and fades are the loudest there is after bn0: one set of uint8 scales for all
+ * chunks would be coarse for most music.
  * @returns the name of the level: one number
  */
 export function levelNodes(graph: GraphBuilder, value: string): string {
@@ -24,8 +30,8 @@ export function levelNodes(graph: GraphBuilder, value: string): string {
 }
 
 /**
- * The levels that a chunk is computed at; it takes the first that is not below its own. A share of the clips is at the first, digital silence at
- * the last, and all steps between are equal factors.
+ * The levels that a chunk is computed at; it takes the first that is not below its own. A share of the clips is at the
+ * first, digital silence at the last, and all steps between are equal factors.
  * @param clips levels of clips of music
  * @param silence level of digital silence
  * @param count of levels, two or more

@@ -6,7 +6,10 @@ import { plainNetwork } from '../cnn14-graphs.ts';
 import { WEIGHT_FILE } from '../weight-file.ts';
 import { levelNodes } from './levels.ts';
 
-/** Values of an activation that its peak is taken from: a peak that one in thousands exceeds makes finer steps than the largest of all. */
+/**
+ * Values of an activation that its peak is taken from: a peak that one in thousands exceeds makes finer steps than the
+ * largest of all.
+ */
 const PEAK_SAMPLES = 8192;
 
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
@@ -84,7 +87,8 @@ function observe({ data, dims }: Tensor): ObservedActivation {
 }
 
 /**
- * Mean of what a tap of a kernel sees of each channel, over the bands and the observations of an activation; beyond the first and the last band there are zeros.
+ * Mean of what a tap of a kernel sees of each channel, over the bands and the observations of an activation; beyond the
+ * first and the last band there are zeros.
  * @param tap along the bands; 0: the channel itself
  */
 export function channelMeans(observed: readonly ObservedActivation[], tap = 0): Float32Array {

@@ -49,9 +49,10 @@ export interface QuantiseOptions {
 }
 
 /**
- * Writes the int8 form of a converted Cnn14 into an empty folder: static quantisation after training. The dense layers stay in float: they run once a track.
- * The digest is of the weights and of the graphs, which hold the scales.
- * @throws `MODEL_INVALID` when the float model is not what its manifest says, or the clips are none, or of what is no number; the signal's reason
+ * Writes the int8 form of a converted Cnn14 into an empty folder: static quantisation after training. The dense layers
+ * stay in float: they run once a track. The digest is of the weights and of the graphs, which hold the scales.
+ * @throws `MODEL_INVALID` when the float model is not what its manifest says, or the clips are none, or of what is no
+ * number; the signal's reason
  */
 export async function quantiseCnn14(
   floatFolder: string,

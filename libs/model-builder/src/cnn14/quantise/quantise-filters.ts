@@ -1,10 +1,16 @@
 import { balanceRounding } from './balance-rounding.ts';
 import { KERNEL_TAPS, pairExcess, WEIGHT_LEVELS } from './weight-pairs.ts';
 
-/** Scales that are tried, over the one at which the largest weight is the largest int8: coarser ones cut fewer pairs off, finer ones round less. */
+/**
+ * Scales that are tried, over the one at which the largest weight is the largest int8: coarser ones cut fewer pairs
+ * off, finer ones round less.
+ */
 const SHARES = Array.from({ length: 29 }, (_, step) => 2 - step / 16);
 
-/** The filters of a convolution, each with a scale of its own: `values[n] × scales[filter of n]` is what the weight was, rounded. */
+/**
+ * The filters of a convolution, each with a scale of its own: `values[n] × scales[filter of n]` is what the weight was,
+ * rounded.
+ */
 export interface QuantisedFilters {
   readonly values: Int8Array<ArrayBuffer>;
   readonly scales: Float32Array<ArrayBuffer>;
@@ -19,10 +25,12 @@ export interface FilterOptions {
 }
 
 /**
- * Quantises each filter to symmetric int8 at the scale that costs the least squared error, and balances the errors. Pairs add up to what 16 bits hold: see `MOST_OF_PAIR`.
+ * Quantises each filter to symmetric int8 at the scale that costs the least squared error, and balances the errors.
+ * Pairs add up to what 16 bits hold: see `MOST_OF_PAIR`.
  * @param weights of 3×3 kernels, row-major [outputs, inputs, 9]
  * @param channelMeans mean of each input channel over music, in any unit
- * @throws RangeError for an odd number of inputs, whose last one would be paired with the next tap's first, or a weight that is not finite
+ * @throws RangeError for an odd number of inputs, whose last one would be paired with the next tap's first, or a weight
+ * that is not finite
  */
 export async function quantiseFilters(
   weights: Float32Array,
@@ -62,7 +70,10 @@ function bestScale(weights: Float32Array, least: number, scratch: Int8Array): nu
   return best.scale;
 }
 
-/** Rounds to steps of `scale`, within the range of int8 and of pairs, which both weights are brought into by the same. @returns the squared error */
+/**
+ * Rounds to steps of `scale`, within the range of int8 and of pairs, which both weights are brought into by the same.
+ * @returns the squared error
+ */
 function round(weights: Float32Array, scale: number, rounded: Int8Array): number {
   let error = 0;
   for (let start = 0; start < weights.length; start += 2 * KERNEL_TAPS) {

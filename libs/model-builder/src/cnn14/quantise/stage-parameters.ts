@@ -11,7 +11,10 @@ import type { ObservedActivation, ObservedClip } from './observe-activations.ts'
 import { quantiseFilters } from './quantise-filters.ts';
 import type { QuantisedFilters } from './quantise-filters.ts';
 
-/** Range of an activation over the largest peak that any clip has for its level: what is above it is clipped, and all else has finer steps. */
+/**
+ * Range of an activation over the largest peak that any clip has for its level: what is above it is clipped, and all
+ * else has finer steps.
+ */
 const RANGE = 0.8;
 
 /** The same where the level is a chunk's own, and not the next one up, which leaves room by itself. */
@@ -80,7 +83,10 @@ export async function parametersByLevel(
   return { values: new Map([...quantised].map(([conv, { values }]) => [conv, values])), parameters };
 }
 
-/** For a stage in which all is relative to the level, which has planes of its own: biases are weights on them, and what is left as bias corrects the rounding of the weights. */
+/**
+ * For a stage in which all is relative to the level, which has planes of its own: biases are weights on them, and what
+ * is left as bias corrects the rounding of the weights.
+ */
 export async function relativeParameters({
   stage,
   channels,
@@ -143,7 +149,10 @@ function layersOf(stage: Stage, channels: BlockChannels): StageLayer[] {
     .slice(2 * stage.firstBlock, 2 * (stage.lastBlock + 1));
 }
 
-/** Scales of all activations at a level of 1: a network of convolutions, ReLU and average pooling is nearly homogeneous, so activations rise with the level. */
+/**
+ * Scales of all activations at a level of 1: a network of convolutions, ReLU and average pooling is nearly homogeneous,
+ * so activations rise with the level.
+ */
 function relativeScales(
   clips: readonly ObservedClip[],
   levelOf: (clip: ObservedClip) => number,

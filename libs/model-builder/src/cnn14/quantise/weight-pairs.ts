@@ -5,9 +5,10 @@ export const WEIGHT_LEVELS = 127;
 export const KERNEL_TAPS = 9;
 
 /**
- * The most that the weights of a filter at the same tap of the input channels 2n and 2n + 1 may add up to, in magnitude. x64 processors without VNNI multiply such a pair with
- * two values of uint8 and add in 16 bits, which holds 255 · 128 and no more; with this limit they compute what all others do. Whoever puts channels before others keeps them paired:
- * adds an even number.
+ * The most that the weights of a filter at the same tap of the input channels 2n and 2n + 1 may add up to, in
+ * magnitude. x64 processors without VNNI multiply such a pair with two values of uint8 and add in 16 bits, which holds
+ * 255 · 128 and no more; with this limit they compute what all others do. Whoever puts channels before others keeps
+ * them paired: adds an even number.
  */
 export const MOST_OF_PAIR = 128;
 

@@ -2,9 +2,9 @@
 export type Matrix = readonly (readonly number[])[];
 
 /**
- * Computes several neighbouring outputs of a filter of three taps with fewer multiplications than three an output:
- * y = output · ((filter · taps) ⊙ (input · x)).
- * Winograd, "Arithmetic Complexity of Computations" (1980); Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016), section 4.
+ * Computes several neighbouring outputs of a filter of three taps with fewer multiplications than three an output: y =
+ * output · ((filter · taps) ⊙ (input · x)). Winograd, "Arithmetic Complexity of Computations" (1980); Lavin and Gray,
+ * "Fast Algorithms for Convolutional Neural Networks" (2016), section 4.
  */
 export interface MinimalFilter {
   /** Where the first value of x lies, from the first output on. */
@@ -65,7 +65,10 @@ export const TWO_OUTPUTS: MinimalFilter = {
   ],
 };
 
-/** Both outputs of a signal of two values with zeros about it, in three multiplications: the middle tap times both, and what is left for each. */
+/**
+ * Both outputs of a signal of two values with zeros about it, in three multiplications: the middle tap times both, and
+ * what is left for each.
+ */
 export const WHOLE_PAIR: MinimalFilter = {
   offset: 0,
   input: [
@@ -90,7 +93,8 @@ export function kronecker(a: Matrix, b: Matrix): number[][] {
 }
 
 /**
- * Brings the filters of a 3×3 convolution into the domain in which `winogradConvolution` multiplies; computed in double precision.
+ * Brings the filters of a 3×3 convolution into the domain in which `winogradConvolution` multiplies; computed in double
+ * precision.
  * @param weights row-major [outputs, inputs, 9]
  * @param matrix [products, 9]
  * @returns row-major [products, inputs, outputs]

@@ -1,9 +1,10 @@
 import type { GraphBuilder } from '../../onnx/graph-builder.ts';
 
 /**
- * An activation within a graph as one row of channels for each frame and band, followed by one or more rows of zeros, which stand for all beyond the edges.
- * The rows lie as the tiles of a convolution come out: first those at the first place within each tile, then those at the second.
- * Frame f and band b are the row ((f mod places.frames) · places.bands + b mod places.bands) · tiles + ⌊f / places.frames⌋ · tileColumns + ⌊b / places.bands⌋.
+ * An activation within a graph as one row of channels for each frame and band, followed by one or more rows of zeros,
+ * which stand for all beyond the edges. The rows lie as the tiles of a convolution come out: first those at the first
+ * place within each tile, then those at the second. Frame f and band b are the row ((f mod places.frames) ·
+ * places.bands + b mod places.bands) · tiles + ⌊f / places.frames⌋ · tileColumns + ⌊b / places.bands⌋.
  */
 export interface TiledActivation {
   /** Name of the rows, [places · tiles + zeros, channels]. */

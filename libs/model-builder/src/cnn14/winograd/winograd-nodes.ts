@@ -19,9 +19,10 @@ export interface WinogradLayer {
 }
 
 /**
- * The convolution by Winograd's minimal filtering, nested in two dimensions: tiles of the input are gathered, brought into the domain in which filtering is
- * one product for each point, multiplied by the filters there, a matrix product over the channels for each, and brought back.
- * It differs from a plain convolution by rounding only: 5e-6 of the largest value at most, in Cnn14's layers.
+ * The convolution by Winograd's minimal filtering, nested in two dimensions: tiles of the input are gathered, brought
+ * into the domain in which filtering is one product for each point, multiplied by the filters there, a matrix product
+ * over the channels for each, and brought back. It differs from a plain convolution by rounding only: 5e-6 of the
+ * largest value at most, in Cnn14's layers.
  */
 export function winogradConvolution(
   graph: GraphBuilder,
