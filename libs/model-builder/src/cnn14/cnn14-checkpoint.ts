@@ -6,7 +6,7 @@ import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { roundingOf, readFloatTensor } from '../checkpoint/read-tensor.ts';
 import type { ExpectedTensor } from '../checkpoint/read-tensor.ts';
 
-/** Every tensor of a checkpoint of `panns_inference.models.Cnn14`, in the order of its state dict. */
+/** Return every tensor of a checkpoint of `panns_inference.models.Cnn14`, in the order of its state dict. */
 export function checkpointTensors(channels: BlockChannels): Map<string, ExpectedTensor> {
   const bins = FFT_SIZE / 2 + 1;
   const dims = channels[5];
@@ -39,9 +39,9 @@ const WINDOW_TOLERANCE = 1e-4;
 const MEL_TOLERANCE = 1e-6;
 
 /**
- * A checkpoint keeps the spectrogram it was trained on: the windowed Fourier basis and the mel filters. We compute our
- * own, so these must be the same; a Cnn14 of the same shapes that was trained on another window or other bands would
- * give vectors without meaning.
+ * Check that the front-end of a checkpoint is ours. A checkpoint contains the windowed Fourier basis and the mel
+ * filters it was trained with. A Cnn14 of the same shapes that was trained with another window or other bands would
+ * give meaningless vectors.
  * @throws `CHECKPOINT_INVALID`
  */
 export async function checkFrontEnd(checkpoint: Checkpoint): Promise<void> {
@@ -54,7 +54,8 @@ export async function checkFrontEnd(checkpoint: Checkpoint): Promise<void> {
       const got = basis[bin * FFT_SIZE + n]!;
       if (Math.abs(got - expected) > WINDOW_TOLERANCE + basisRounding * Math.abs(expected)) {
         throw checkpointInvalid(
-          `spectrogram_extractor.stft: expected a periodic Hann window of ${FFT_SIZE} samples, got ${got} for ${expected}`,
+          `spectrogram_extractor.stft: expected a periodic Hann window of ${FFT_SIZE} samples, ` +
+            `got ${got} for ${expected}`,
         );
       }
     }
@@ -73,7 +74,8 @@ export async function checkFrontEnd(checkpoint: Checkpoint): Promise<void> {
   if (bad >= 0) {
     const { minFrequency, maxFrequency } = cnn14Spec.features;
     throw checkpointInvalid(
-      `logmel_extractor.melW: expected ${MEL_BANDS} Slaney bands from ${minFrequency} to ${maxFrequency} Hz, got ${filters[bad]} for ${expected[bad]}`,
+      `logmel_extractor.melW: expected ${MEL_BANDS} Slaney bands from ${minFrequency} to ${maxFrequency} Hz, ` +
+        `got ${filters[bad]} for ${expected[bad]}`,
     );
   }
 }

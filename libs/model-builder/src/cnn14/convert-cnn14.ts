@@ -15,9 +15,9 @@ import { foldWeights } from './fold-weights.ts';
 import { TensorWriter, WEIGHT_FILE, weightSlots } from './weight-file.ts';
 import { transformFilters } from './winograd/minimal-filter.ts';
 
-/** How a checkpoint is converted. */
+/** Options of `convertCnn14`. */
 export interface ConvertOptions {
-  /** Where the checkpoint came from, for people. */
+  /** Source of the checkpoint, for the manifest. */
   readonly origin: string;
   /** Default: the published model's. */
   readonly channels?: BlockChannels;
@@ -25,9 +25,8 @@ export interface ConvertOptions {
 }
 
 /**
- * Writes a checkpoint of Cnn14 into an empty folder as ONNX graphs, their weights beside them, and the manifest last.
- * The digest is of the folded weights alone: the same weights give the same digest, whichever way the checkpoint was
- * serialised.
+ * Write a checkpoint of Cnn14 into an empty folder as ONNX graphs with weight files, and the manifest last. The digest
+ * covers only the folded weights: the same weights give the same digest, whatever the serialisation of the checkpoint.
  * @throws `CHECKPOINT_INVALID`
  */
 export async function convertCnn14(
