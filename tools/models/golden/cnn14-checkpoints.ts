@@ -1,6 +1,7 @@
 /**
- * Writes what cnn14-golden.py reads: `node cnn14-checkpoints.ts FOLDER`. The tests make the same random-weight checkpoints from the same
- * seed; the MP3 is committed beside the golden values, because an encoder's next version may make another.
+ * Writes what cnn14-golden.py reads: `node cnn14-checkpoints.ts FOLDER`. The tests make the same random-weight
+ * checkpoints from the same seed; the MP3 is committed beside the golden values, because an encoder's next version may
+ * make another.
  */
 import { join } from 'node:path';
 import { encodeAudio, testSignal } from '@soundalike/audio-core/testing';

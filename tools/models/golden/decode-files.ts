@@ -1,4 +1,7 @@
-/** `node decode-files.ts FOLDER` writes the files that decode-golden.py decodes; the MP3 is then committed with what it gives. */
+/**
+ * `node decode-files.ts FOLDER` writes the files that decode-golden.py decodes; the MP3 is then committed with what it
+ * gives.
+ */
 import { join } from 'node:path';
 import { GOLDEN_WAVS, writeGoldenMp3, writeGoldenWav } from '@soundalike/audio-core/testing';
 

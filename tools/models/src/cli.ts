@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { runCommands } from '@soundalike/command-line';
 import { compareCommand } from './commands/compare.ts';
-import { convertCommand } from './commands/convert.ts';
 import { convertMusicnnCommand } from './commands/convert-musicnn.ts';
+import { convertCommand } from './commands/convert.ts';
 import { fetchCommand } from './commands/fetch.ts';
 import { listCommand } from './commands/list.ts';
 import { quantizeCommand } from './commands/quantize.ts';

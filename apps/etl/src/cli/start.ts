@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { sourceNote } from '@soundalike/model-builder';
+import { describeSource } from '@soundalike/model-builder';
 import { recommend } from '@soundalike/catalog';
 import { createWorkDisplay, MEBIBYTES, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
@@ -60,7 +60,7 @@ async function findOrDownloadModel(settings: ModelSettings, signal: AbortSignal)
       download: true,
       signal,
       onProgress: display.progress,
-      onSource: (address, failure) => display.note(sourceNote(address, failure)),
+      onSource: (address, failure) => display.note(describeSource(address, failure)),
     });
   } finally {
     display.stop();

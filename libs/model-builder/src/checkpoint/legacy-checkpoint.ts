@@ -1,11 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
-import { checkpointInvalid } from './checkpoint-error.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import { checkpointInvalid, storageBytes } from './checkpoint.ts';
+import type { Checkpoint, Storage } from './checkpoint.ts';
 import { PickleReader } from './pickle-reader.ts';
-import { readStateDict, storageBytes } from './state-dict.ts';
-import type { Storage } from './state-dict.ts';
+import { readStateDict } from './state-dict.ts';
 
-/** The descriptions of 84 tensors take 12 kB; this leaves room for any state dict and bounds what a hostile file costs. */
+/** Limit on the memory that a hostile file can take. The descriptions of 84 tensors take 12 kB. */
 const MAX_HEADER_BYTES = 4 * 1024 * 1024;
 const MAGIC_NUMBER = 0x1950a86a20f9469cfc6cn;
 const PROTOCOL_VERSION = 1001;
@@ -15,28 +14,28 @@ const PLAIN = {
   calls: {},
   values: new Set<string>(),
   persistent: () => {
-    throw checkpointInvalid('expected plain values before the state dict, got a storage');
+    throw checkpointInvalid('found a storage before the state dict, where only plain values are allowed');
   },
 };
 
 /**
- * The serialisation of torch before 1.6: pickles of a magic number, a protocol version, the system's properties, the state dict
- * and the list of storage keys; then for each key an int64 count of elements and the elements, little-endian.
- * Reference: `torch.serialization._legacy_save`.
- * @param file closed with the checkpoint, and left open when this throws
+ * Open a checkpoint in the serialisation of torch before 1.6: pickles of a magic number, a protocol version, the
+ * system's properties, the state dict and the list of storage keys; then for each key an int64 count of elements and
+ * the elements, little-endian. Reference: `torch.serialization._legacy_save`.
+ * @param file closed with the checkpoint, and left open if this throws
  */
 export async function openLegacyCheckpoint(file: FileHandle): Promise<Checkpoint> {
   const { size } = await file.stat();
   const header = await readExactly(file, 0, Math.min(size, MAX_HEADER_BYTES));
   const prologue = readPlain(header, 0);
   if (prologue.value !== MAGIC_NUMBER)
-    throw checkpointInvalid('expected the magic number of torch at the start, got something else');
+    throw checkpointInvalid('the file does not start with the magic number of torch');
   const protocol = readPlain(header, prologue.end);
   if (protocol.value !== PROTOCOL_VERSION)
     throw checkpointInvalid(`expected protocol ${PROTOCOL_VERSION}, got ${String(protocol.value)}`);
   const system = readPlain(header, protocol.end);
   if (!(system.value instanceof Map) || system.value.get('little_endian') !== true) {
-    throw checkpointInvalid('expected little-endian data, got another byte order');
+    throw checkpointInvalid('the data is not little-endian, which is the only supported byte order');
   }
   const { tensors, storages, end } = readStateDict(header, system.end);
   const keys = readPlain(header, end);
@@ -56,7 +55,7 @@ function readPlain(header: Uint8Array, start: number): { value: unknown; end: nu
 
 function storagesInOrder(keys: unknown, storages: ReadonlyMap<string, Storage>): Storage[] {
   if (!Array.isArray(keys) || new Set(keys).size !== storages.size || keys.length !== storages.size) {
-    throw checkpointInvalid(`expected the keys of ${storages.size} storages, got another list`);
+    throw checkpointInvalid(`expected the keys of ${storages.size} storages, got a different list`);
   }
   return keys.map((key: unknown) => {
     const storage = storages.get(key as string);
@@ -65,7 +64,7 @@ function storagesInOrder(keys: unknown, storages: ReadonlyMap<string, Storage>):
   });
 }
 
-/** Where each storage's elements begin; checks that the file holds all of them and nothing more. */
+/** Return the offset of each storage's elements. Check that the file holds all of them and nothing more. */
 async function storageOffsets(
   file: FileHandle,
   size: number,
@@ -82,7 +81,7 @@ async function storageOffsets(
     offsets.set(storage.key, position + COUNT_BYTES);
     position += COUNT_BYTES + storageBytes(storage);
     if (position > size)
-      throw checkpointInvalid(`expected at least ${position} bytes, got a file of ${size}: it breaks off`);
+      throw checkpointInvalid(`expected at least ${position} bytes, got a file of ${size}: the file is truncated`);
   }
   if (position !== size) throw checkpointInvalid(`expected ${position} bytes, got a file of ${size}`);
   return offsets;
@@ -94,7 +93,7 @@ async function readExactly(file: FileHandle, position: number, length: number): 
     const { bytesRead } = await file.read(bytes, done, length - done, position + done);
     if (bytesRead === 0)
       throw checkpointInvalid(
-        `expected at least ${position + length} bytes, got a file of ${position + done}: it breaks off`,
+        `expected at least ${position + length} bytes, got a file of ${position + done}: the file is truncated`,
       );
     done += bytesRead;
   }

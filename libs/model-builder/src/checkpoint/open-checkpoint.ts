@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { isSoundalikeError, reasonOf } from '@soundalike/errors';
-import { checkpointInvalid } from './checkpoint-error.ts';
+import { checkpointInvalid } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { openLegacyCheckpoint } from './legacy-checkpoint.ts';
 import { openZipCheckpoint } from './zip-checkpoint.ts';
@@ -9,8 +9,9 @@ import { openZipCheckpoint } from './zip-checkpoint.ts';
 const ZIP_SIGNATURE = 0x04034b50;
 
 /**
- * Opens a checkpoint that `torch.save` wrote, in the legacy or the zip serialisation.
- * @throws `CHECKPOINT_INVALID` when the file cannot be read, is no checkpoint, is damaged, or asks for more than tensors
+ * Open a checkpoint that `torch.save` wrote, in the legacy or the zip serialisation.
+ * @throws `CHECKPOINT_INVALID` if the file cannot be read, is not a checkpoint, is damaged, or contains anything but
+ * tensors
  */
 export async function openCheckpoint(path: string): Promise<Checkpoint> {
   let file: FileHandle | null = null;
@@ -25,6 +26,6 @@ export async function openCheckpoint(path: string): Promise<Checkpoint> {
   } catch (error) {
     await file?.close();
     if (isSoundalikeError(error)) throw error;
-    throw checkpointInvalid(`${path}: expected a readable torch checkpoint, but ${reasonOf(error)}`, error);
+    throw checkpointInvalid(`${path} cannot be read as a torch checkpoint: ${reasonOf(error)}`, error);
   }
 }

@@ -1,6 +1,6 @@
-import { checkpointInvalid } from './checkpoint-error.ts';
+import { checkpointInvalid } from './checkpoint.ts';
 
-/** A class or function that a pickle names; it is a mere name here, never code. */
+/** A class or function that a pickle names. Only the name is kept; no code is loaded. */
 export class PickleGlobal {
   /** `module.name`. */
   readonly name: string;
@@ -10,13 +10,13 @@ export class PickleGlobal {
   }
 }
 
-/** What a pickle may ask for besides plain values. */
+/** What a pickle is allowed to contain besides plain values. */
 export interface PickleContext {
-  /** What calling a global gives, by its name; a pickle that calls any other is refused. */
+  /** Results of calling globals, by name; a pickle that calls any other global is refused. */
   readonly calls: Readonly<Record<string, (args: readonly unknown[]) => unknown>>;
-  /** Globals that may be named as values. */
+  /** Globals that are allowed as values. */
   readonly values: ReadonlySet<string>;
-  /** What a persistent id stands for. */
+  /** Return the value of a persistent id. */
   readonly persistent: (id: unknown) => unknown;
 }
 
@@ -24,10 +24,9 @@ const MARK = Symbol('mark');
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads one pickle of protocol 2, of the opcodes that plain data needs. A pickle is a program: nothing of it is run,
- * and what this reader does not know is refused. Dictionaries become Maps, tuples and lists arrays.
- * Time and memory are linear in the size of the pickle.
- * Reference: `pickletools` of the Python library.
+ * Reader of one pickle of protocol 2 with the opcodes that plain data needs. A pickle is a program: this reader runs
+ * none of it, and refuses opcodes that it does not know. Dictionaries become Maps, tuples and lists arrays. Time and
+ * memory are linear in the size of the pickle. Reference: `pickletools` of the Python library.
  */
 export class PickleReader {
   readonly #bytes: Buffer;
@@ -42,12 +41,12 @@ export class PickleReader {
     this.#context = context;
   }
 
-  /** Offset of the byte after the pickle, once it is read. */
+  /** Offset of the byte after the pickle, after `read`. */
   get position(): number {
     return this.#position;
   }
 
-  /** @throws `CHECKPOINT_INVALID` naming the opcode or the global that is not allowed. */
+  /** Read the pickle. @throws `CHECKPOINT_INVALID` naming the opcode or the global that is not allowed. */
   read(): unknown {
     for (;;) {
       const opcode = this.#byte();
@@ -127,14 +126,15 @@ export class PickleReader {
         return void stack.push(this.#global());
       case 0x52: // REDUCE
         return void stack.push(this.#call());
-      case 0x62: // BUILD: the attributes of a dictionary, such as a state dict's `_metadata`, say nothing of the tensors
+      case 0x62: // BUILD: the attributes of a dictionary, such as a state dict's `_metadata`, are not needed
         this.#pop();
         return void asMap(this.#top());
       case 0x51: // BINPERSID
         return void stack.push(this.#context.persistent(this.#pop()));
       default:
         throw checkpointInvalid(
-          `expected only the pickle opcodes of a state dict, got 0x${opcode.toString(16).padStart(2, '0')} at byte ${this.#position - 1}`,
+          `expected only the pickle opcodes of a state dict, ` +
+            `got 0x${opcode.toString(16).padStart(2, '0')} at byte ${this.#position - 1}`,
         );
     }
   }
@@ -145,8 +145,7 @@ export class PickleReader {
 
   #take(length: number): Buffer {
     const end = this.#position + length;
-    if (end > this.#bytes.length)
-      throw checkpointInvalid(`expected a whole pickle, but it breaks off at byte ${this.#bytes.length}`);
+    if (end > this.#bytes.length) throw checkpointInvalid(`the pickle is truncated at byte ${this.#bytes.length}`);
     const taken = this.#bytes.subarray(this.#position, end);
     this.#position = end;
     return taken;
@@ -160,7 +159,7 @@ export class PickleReader {
     try {
       return UTF8.decode(this.#take(length));
     } catch (error) {
-      if (error instanceof TypeError) throw checkpointInvalid('expected text in UTF-8, got other bytes', error);
+      if (error instanceof TypeError) throw checkpointInvalid('a text is not valid UTF-8', error);
       throw error;
     }
   }
@@ -177,7 +176,7 @@ export class PickleReader {
     const name = `${this.#line()}.${this.#line()}`;
     if (!Object.hasOwn(this.#context.calls, name) && !this.#context.values.has(name)) {
       throw checkpointInvalid(
-        `expected only the globals of a state dict, got ${JSON.stringify(name.slice(0, 200))}, which is refused`,
+        `expected only the globals of a state dict, got ${JSON.stringify(name.slice(0, 200))}, which is not allowed`,
       );
     }
     return new PickleGlobal(name);
@@ -191,7 +190,7 @@ export class PickleReader {
         ? this.#context.calls[callee.name]
         : undefined;
     if (!call || !Array.isArray(args))
-      throw checkpointInvalid('expected a call of a known function, got a call of something else');
+      throw checkpointInvalid('the pickle calls something other than a known function');
     return call(args);
   }
 
@@ -243,7 +242,7 @@ function asMap(value: unknown): Map<unknown, unknown> {
   return value as Map<unknown, unknown>;
 }
 
-/** Two's complement, little-endian; torch writes its magic number and counts above 2³¹ so. */
+/** Decode a little-endian two's complement number. torch writes its magic number and counts above 2³¹ in this form. */
 function longOf(bytes: Buffer): number | bigint {
   if (bytes.length === 0) return 0;
   const unsigned = BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`);

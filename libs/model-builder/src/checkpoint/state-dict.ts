@@ -1,39 +1,18 @@
-import { checkpointInvalid } from './checkpoint-error.ts';
+import { checkpointInvalid, elementsOf, spanOf } from './checkpoint.ts';
+import type { DType, Storage, TensorInfo } from './checkpoint.ts';
 import { PickleGlobal, PickleReader } from './pickle-reader.ts';
 import type { PickleContext } from './pickle-reader.ts';
 
-/** Element type of a tensor, by torch's name for it. */
-export type DType =
-  'float32' | 'float64' | 'float16' | 'bfloat16' | 'int64' | 'int32' | 'int16' | 'int8' | 'uint8' | 'bool';
-
-/** A block of elements that tensors are views of. */
-export interface Storage {
-  readonly key: string;
-  readonly dtype: DType;
-  readonly elements: number;
-}
-
-/** A tensor of a state dict: a view of a storage, all of which is within the storage. */
-export interface TensorInfo {
-  readonly dtype: DType;
-  readonly shape: readonly number[];
-  /** Steps between neighbours along each axis, in elements; 0 where an axis repeats one value. */
-  readonly strides: readonly number[];
-  readonly storage: Storage;
-  /** First element within the storage. */
-  readonly offset: number;
-}
-
-/** What the pickle of a checkpoint says. */
+/** Content of the pickle of a checkpoint. */
 export interface StateDict {
   readonly tensors: ReadonlyMap<string, TensorInfo>;
-  /** By key. */
+  /** Storages by key. */
   readonly storages: ReadonlyMap<string, Storage>;
   /** Offset of the byte after the pickle. */
   readonly end: number;
 }
 
-/** More than any tensor of Cnn14 has: bounds the memory that a small storage, repeated with stride 0, can ask for. */
+/** Limit on the memory that a small storage, repeated with stride 0, can take. No tensor of Cnn14 has as many. */
 const MAX_TENSOR_ELEMENTS = 2 ** 28;
 
 const STORAGE_TYPES: Readonly<Record<string, DType>> = {
@@ -49,43 +28,13 @@ const STORAGE_TYPES: Readonly<Record<string, DType>> = {
   'torch.BoolStorage': 'bool',
 };
 
-const ITEM_BYTES: Readonly<Record<DType, number>> = {
-  float32: 4,
-  float64: 8,
-  float16: 2,
-  bfloat16: 2,
-  int64: 8,
-  int32: 4,
-  int16: 2,
-  int8: 1,
-  uint8: 1,
-  bool: 1,
-};
-
-/** Size of a storage, or of that many of its elements, in bytes. */
-export function storageBytes(storage: Storage, elements = storage.elements): number {
-  return elements * ITEM_BYTES[storage.dtype];
-}
-
-/** Number of elements of a shape; 1 for a scalar. */
-export function elementsOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
-}
-
-/** Number of elements from the first to the last that a view touches; 0 for one without elements. */
-export function spanOf({ shape, strides }: Pick<TensorInfo, 'shape' | 'strides'>): number {
-  if (shape.includes(0)) return 0;
-  return 1 + shape.reduce((last, size, axis) => last + (size - 1) * strides[axis]!, 0);
-}
-
-/** Types that `_rebuild_from_type_v2` may name. */
+/** Types that `_rebuild_from_type_v2` is allowed to name. */
 const TENSOR_TYPES = ['torch.Tensor'];
 
 /** The functions of a state dict's pickle. */
 const REBUILD_CALLS: PickleContext['calls'] = {
   'collections.OrderedDict': (args) => {
-    if (args.length > 0)
-      throw checkpointInvalid('expected an ordered dictionary that starts empty, got one with arguments');
+    if (args.length > 0) throw checkpointInvalid('an ordered dictionary has arguments; only empty ones are supported');
     return new Map();
   },
   'torch._utils._rebuild_tensor_v2': tensorOf,
@@ -95,8 +44,8 @@ const REBUILD_CALLS: PickleContext['calls'] = {
 };
 
 /**
- * Read the pickle of `torch.save` from `start` on: of `{'model': state_dict, …}`, or of a state dict itself. Tensors are described, not
- * loaded. Entries of the state dict that are no tensors, such as `_extra_state`, are left out.
+ * Read the pickle of `torch.save` from `start` on: of `{'model': state_dict, …}`, or of a state dict itself. Tensors
+ * are described, not loaded. Other entries of the state dict, such as `_extra_state`, are left out.
  * @throws `CHECKPOINT_INVALID`
  */
 export function readStateDict(pickle: Uint8Array, start: number): StateDict {
@@ -109,7 +58,7 @@ export function readStateDict(pickle: Uint8Array, start: number): StateDict {
       const { storage } = view;
       const known = storages.get(storage.key);
       if (known && (known.dtype !== storage.dtype || known.elements !== storage.elements)) {
-        throw checkpointInvalid(`expected one description of storage ${storage.key}, got two that differ`);
+        throw checkpointInvalid(`storage ${storage.key} is described twice, with differences`);
       }
       storages.set(storage.key, known ?? storage);
       return known ? { ...view, storage: known } : view;
@@ -129,7 +78,7 @@ function modelOf(top: unknown): ReadonlyMap<unknown, unknown> {
   throw checkpointInvalid('expected a state dict, or a dictionary with one as its entry "model", got something else');
 }
 
-/** What a persistent id stands for: in files of torch before 0.4 a part of a storage, else all of it. */
+/** The value of a persistent id: a part of a storage in files of torch before 0.4, else an entire storage. */
 interface StorageView {
   readonly storage: Storage;
   readonly first: number;
@@ -137,8 +86,8 @@ interface StorageView {
 }
 
 /**
- * `('storage', type, key, location, elements)`; legacy files have a sixth item, which is None or the part `(key, first, elements)`
- * that this is of the storage.
+ * Read a storage from `('storage', type, key, location, elements)`. Legacy files have a sixth item: None, or the part
+ * of the storage as `(key, first, elements)`.
  */
 function storageViewOf(id: unknown): StorageView {
   if (!Array.isArray(id)) throw checkpointInvalid('expected the description of a storage, got something else');
@@ -157,11 +106,11 @@ function storageViewOf(id: unknown): StorageView {
   if (part === null) return { storage, first: 0, elements };
   const [, first, length] = Array.isArray(part) ? (part as unknown[]) : [];
   if (!isCount(first) || !isCount(length) || first + length > elements)
-    throw checkpointInvalid(`storage ${key}: expected a part of its ${elements} elements, got another one`);
+    throw checkpointInvalid(`storage ${key}: expected a part of its ${elements} elements, got a part outside it`);
   return { storage, first, elements: length };
 }
 
-/** `_rebuild_tensor_v2(storage, offset, shape, stride, requires_grad, backward_hooks, metadata)`. */
+/** Read a tensor from `_rebuild_tensor_v2(storage, offset, shape, stride, requires_grad, backward_hooks, metadata)`. */
 function tensorOf([view, offset, shape, strides, , , metadata = null]: readonly unknown[]): TensorInfo {
   if (
     !isStorageView(view) ||
@@ -175,7 +124,7 @@ function tensorOf([view, offset, shape, strides, , , metadata = null]: readonly 
   const { storage, first, elements } = view;
   const described = `a tensor of shape [${shape.join(', ')}] with strides [${strides.join(', ')}]`;
   if (metadata instanceof Map && metadata.size > 0)
-    throw checkpointInvalid(`expected plain values, got ${described} that is to be negated or conjugated when read`);
+    throw checkpointInvalid(`${described} must be negated or conjugated when read, which is not supported`);
   if (elementsOf(shape) > MAX_TENSOR_ELEMENTS)
     throw checkpointInvalid(`expected at most ${MAX_TENSOR_ELEMENTS} elements, got ${described}`);
   const info = { dtype: storage.dtype, shape, strides, storage, offset: first + offset };
@@ -187,13 +136,13 @@ function tensorOf([view, offset, shape, strides, , , metadata = null]: readonly 
   return info;
 }
 
-/** `_rebuild_parameter(data, requires_grad, backward_hooks)`, and the one with a state, which says nothing of the values. */
+/** Read a tensor from `_rebuild_parameter(data, requires_grad, backward_hooks)`, with or without a state. */
 function parameterOf([data]: readonly unknown[]): TensorInfo {
   if (!isTensor(data)) throw checkpointInvalid('expected the tensor of a parameter, got something else');
   return data;
 }
 
-/** `_rebuild_from_type_v2(rebuild, type, args, state)`: a tensor that has attributes. */
+/** Read a tensor with attributes from `_rebuild_from_type_v2(rebuild, type, args, state)`. */
 function attributedTensorOf([rebuild, type, args]: readonly unknown[]): TensorInfo {
   const call = rebuild instanceof PickleGlobal ? REBUILD_CALLS[rebuild.name] : undefined;
   const tensor =

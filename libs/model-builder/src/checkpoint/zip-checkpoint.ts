@@ -2,18 +2,18 @@ import { crc32 } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { isSoundalikeError, reasonOf } from '@soundalike/errors';
-import { checkpointInvalid } from './checkpoint-error.ts';
+import { checkpointInvalid, storageBytes } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { readStateDict, storageBytes } from './state-dict.ts';
+import { readStateDict } from './state-dict.ts';
 
-/** As for legacy files: room for any state dict, and a bound to what a hostile file costs. */
+/** Limit on the memory that a hostile file can take, as for legacy files. */
 const MAX_PICKLE_BYTES = 4 * 1024 * 1024;
 const MAX_ENTRIES = 10_000;
 const PICKLE_NAME = 'data.pkl';
 
 /**
- * The serialisation of torch from 1.6 on: a zip file with the pickle `NAME/data.pkl`, and `NAME/data/KEY` for each storage.
- * Reference: `torch.serialization._save`.
+ * Open a checkpoint in the serialisation of torch since 1.6: a zip file with the pickle `NAME/data.pkl`, and
+ * `NAME/data/KEY` for each storage. Reference: `torch.serialization._save`.
  */
 export async function openZipCheckpoint(path: string): Promise<Checkpoint> {
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false });
@@ -26,7 +26,7 @@ export async function openZipCheckpoint(path: string): Promise<Checkpoint> {
     const folder = pickleName.slice(0, -PICKLE_NAME.length);
     const byteOrder = entries.get(`${folder}byteorder`);
     if (byteOrder && Buffer.from(await readEntry(zip, byteOrder, 'little'.length)).toString() !== 'little') {
-      throw checkpointInvalid('expected little-endian data, got another byte order');
+      throw checkpointInvalid('the data is not little-endian, which is the only supported byte order');
     }
     const pickle = entries.get(pickleName)!;
     if (pickle.uncompressedSize > MAX_PICKLE_BYTES) {
@@ -39,7 +39,7 @@ export async function openZipCheckpoint(path: string): Promise<Checkpoint> {
     for (const storage of storages.values()) {
       const name = `${folder}data/${storage.key}`;
       const entry = entries.get(name);
-      if (!entry) throw checkpointInvalid(`expected ${name} in the zip file, got none`);
+      if (!entry) throw checkpointInvalid(`the zip file has no entry ${name}`);
       if (entry.uncompressedSize !== storageBytes(storage)) {
         throw checkpointInvalid(`${name}: expected ${storageBytes(storage)} bytes, got ${entry.uncompressedSize}`);
       }
@@ -50,7 +50,7 @@ export async function openZipCheckpoint(path: string): Promise<Checkpoint> {
       tensors,
       readStorage: async (storage, byteOffset, byteLength) => {
         const entry = dataEntries.get(storage.key)!;
-        // Of a storage that many tensors share, the CRC-32 needs all bytes, but once.
+        // The CRC-32 needs all bytes of a storage, but only once if many tensors share it.
         if (checked.has(entry) && entry.compressionMethod === 0)
           return readRange(zip, entry, byteOffset, byteOffset + byteLength);
         const whole = await readEntry(zip, entry, entry.uncompressedSize);
@@ -70,14 +70,13 @@ async function readEntries(zip: ZipFile): Promise<Map<string, Entry>> {
     throw checkpointInvalid(`expected at most ${MAX_ENTRIES} entries in the zip file, got ${zip.entryCount}`);
   const entries = new Map<string, Entry>();
   for await (const entry of zip.eachEntry()) {
-    if (entries.has(entry.fileName))
-      throw checkpointInvalid(`expected every name once in the zip file, got ${entry.fileName} twice`);
+    if (entries.has(entry.fileName)) throw checkpointInvalid(`the zip file has the name ${entry.fileName} twice`);
     entries.set(entry.fileName, entry);
   }
   return entries;
 }
 
-/** Read some bytes of an entry that is stored as it is. */
+/** Read some bytes of an uncompressed entry. */
 async function readRange(zip: ZipFile, entry: Entry, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
   const content = new Uint8Array(end - start);
   let position = 0;
@@ -87,16 +86,17 @@ async function readRange(zip: ZipFile, entry: Entry, start: number, end: number)
       position += piece.length;
     }
   } catch (error) {
-    throw checkpointInvalid(`${entry.fileName}: expected the bytes from ${start} on, but ${reasonOf(error)}`, error);
+    throw checkpointInvalid(`${entry.fileName}: the bytes from ${start} on cannot be read: ${reasonOf(error)}`, error);
   }
   if (position !== content.length)
     throw checkpointInvalid(`${entry.fileName}: expected ${content.length} bytes from ${start} on, got ${position}`);
   return content;
 }
 
-/** Reads an entry into memory of its own size and checks its CRC-32. */
+/** Read an entry into memory of its declared size and check its CRC-32. */
 async function readEntry(zip: ZipFile, entry: Entry, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  // A stored entry is as long as it says; a compressed one could say anything, and deflate gains at most a factor of 1032.
+  // yauzl checks the size of an uncompressed entry. A compressed one could declare any size, but deflate expands at
+  // most 1032 times.
   if (entry.uncompressedSize !== bytes || bytes > zip.fileSize * 1032) {
     throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes, got ${entry.uncompressedSize}`);
   }
@@ -113,7 +113,7 @@ async function readEntry(zip: ZipFile, entry: Entry, bytes: number): Promise<Uin
     }
   } catch (error) {
     if (isSoundalikeError(error)) throw error;
-    throw checkpointInvalid(`${entry.fileName}: expected ${bytes} bytes, but ${reasonOf(error)}`, error);
+    throw checkpointInvalid(`${entry.fileName}: the entry cannot be read: ${reasonOf(error)}`, error);
   }
   if (position !== bytes || checksum !== entry.crc32) {
     throw checkpointInvalid(

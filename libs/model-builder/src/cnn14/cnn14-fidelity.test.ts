@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeAudio, findDecoder, LogMelStream } from '@soundalike/audio-core';
 import type { LoadedModel, PooledTrack } from '@soundalike/audio-core';
+import { CNN14_CHANNELS, cnn14Spec, loadCnn14 } from '@soundalike/audio-core/cnn14';
+import { testSignal } from '@soundalike/audio-core/testing';
 import { NARROW_CHANNELS } from '../testing/random-cnn14.ts';
 import { writeRandomCnn14 } from '../testing/random-model.ts';
-import { testSignal } from '@soundalike/audio-core/testing';
-import { CNN14_CHANNELS, cnn14Spec, loadCnn14 } from '@soundalike/audio-core/cnn14';
 
 /** See tools/models/golden/cnn14-golden.py: panns_inference 0.1.1 on torch 2.15, with the weights of seed 1. */
 interface GoldenCase {
@@ -85,8 +85,9 @@ function cosine(a: Float32Array, b: Float32Array): number {
 }
 
 /**
- * Relative to the value itself or to the root mean square of all, whichever is larger: values that ReLU leaves just above zero have no
- * relative precision. Between its float32 and float64 runs the reference itself differs by 0.8% there, and by 1.7e-4 in this measure.
+ * Relative to the value itself or to the root mean square of all, whichever is larger: values that ReLU leaves just
+ * above zero have no relative precision. Between its float32 and float64 runs the reference itself differs by 0.8%
+ * there, and by 1.7e-4 in this measure.
  */
 function maxRelativeError(got: Float32Array, want: Float32Array): number {
   const floor = Math.sqrt(want.reduce((sum, value) => sum + value * value, 0) / want.length);

@@ -1,25 +1,25 @@
-import { GraphBuilder } from '../onnx/graph-builder.ts';
-import type { OnnxGraph, OnnxTensor, OnnxValue } from '../onnx/onnx-model.ts';
 import { blockLayers, blockOf, TAG_COUNT, EARLY, LATE, outputLength, rowLength } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
+import { GraphBuilder } from '../onnx/graph-builder.ts';
+import type { OnnxGraph, OnnxTensor, OnnxValue } from '../onnx/onnx-model.ts';
+import { ALGORITHMS, FILTER_FILE, filterSlots } from './filter-file.ts';
 import { WEIGHT_FILE, weightSlots } from './weight-file.ts';
 import type { WeightSlot } from './weight-file.ts';
-import { ALGORITHMS, FILTER_FILE, filterSlots } from './winograd/filter-file.ts';
 import { inOrder, untiled } from './winograd/tiled-activation.ts';
 import { averagePool, winogradConvolution } from './winograd/winograd-nodes.ts';
 
 export const CONVOLUTION = { kernel_shape: [3, 3], pads: [1, 1, 1, 1] };
 export const POOLING = { kernel_shape: [2, 2], strides: [2, 2] };
 
-/** bn0: `rows` [frames, melBands] to `normalised` [1, 1, frames, melBands]. */
+/** Add bn0: from `rows` [frames, melBands] to `normalised` [1, 1, frames, melBands]. */
 export function normaliseNodes(graph: GraphBuilder): void {
   const frames = graph.node('Unsqueeze', ['rows', graph.integers(0, 1)]);
   graph.node('Add', [graph.node('Mul', [frames, 'bn0.scale']), 'bn0.shift'], {}, 'normalised');
 }
 
 /**
- * The whole network in the plain way, from `rows`, with the constants it needs.
- * @returns the graph, and the name of what the last block gives, [1, channels, columns, bands]
+ * Build the entire network with plain convolutions, from `rows`, with its constants.
+ * @returns the graph, and the name of the last block's output [1, channels, columns, bands]
  */
 export function plainNetwork(channels: BlockChannels): { graph: GraphBuilder; last: string } {
   const graph = new GraphBuilder();
@@ -32,7 +32,7 @@ export function plainNetwork(channels: BlockChannels): { graph: GraphBuilder; la
   return { graph, last };
 }
 
-/** A block in the plain way. @returns the name of its result, pooled where `isPooled` */
+/** Add a block with plain convolutions. @returns the name of its result, pooled if `isPooled` */
 function plainBlock(
   graph: GraphBuilder,
   value: string,
@@ -47,7 +47,10 @@ function plainBlock(
   return isPooled ? graph.node('AveragePool', [value], POOLING, value.replace(/relu$/u, 'pool')) : value;
 }
 
-/** A stage in float: `rows` to `outputs`, [rows, values] both. Pooling over time is left to the caller, who may see the track chunk by chunk. */
+/**
+ * Build a stage in float, from `rows` to `outputs`, both [rows, values]. The caller pools over time, because a track
+ * may come in chunks.
+ */
 export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
   const graph = new GraphBuilder();
   const first = ALGORITHMS.findIndex((algorithm, block) => block >= stage.firstBlock && algorithm !== null);
@@ -93,7 +96,7 @@ export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
   return { ...stageValues(stage, channels), nodes: graph.nodes, initializers: [...constants, ...graph.initializers] };
 }
 
-/** Name, inputs and outputs of a stage's graph. */
+/** Return the name, inputs and outputs of a stage's graph. */
 export function stageValues(
   stage: Stage,
   channels: BlockChannels,
@@ -105,12 +108,15 @@ export function stageValues(
   };
 }
 
-/** Whether a tensor of the weight file belongs to a stage. */
+/** Report whether a tensor of the weight file belongs to a stage. */
 export function isOfStage(name: string, { firstBlock, lastBlock }: Stage): boolean {
   return name.startsWith('bn0') ? firstBlock === 0 : blockOf(name) >= firstBlock && blockOf(name) <= lastBlock;
 }
 
-/** The dense layers: `pooled` [1, dims], max plus mean over time, to `embedding` [1, dims] and `tags` [1, 527], probabilities. */
+/**
+ * Build the dense layers: from `pooled` [1, dims], maximum plus mean over time, to `embedding` [1, dims] and `tags` [1,
+ * 527], probabilities.
+ */
 export function headGraph(channels: BlockChannels, slots = weightSlots(channels)): OnnxGraph {
   const dims = channels[5];
   return {
@@ -135,13 +141,13 @@ export function headGraph(channels: BlockChannels, slots = weightSlots(channels)
   };
 }
 
-/** The wanted tensors of a file as constants of a graph. */
+/** Return the selected tensors of a file as constants of a graph. */
 export function externalTensors(
   slots: ReadonlyMap<string, WeightSlot>,
-  wanted: (name: string) => boolean,
+  isSelected: (name: string) => boolean,
   file = WEIGHT_FILE,
 ): OnnxTensor[] {
   return [...slots.values()]
-    .filter(({ name }) => wanted(name))
+    .filter(({ name }) => isSelected(name))
     .map(({ name, dims, offset, byteLength, type }) => ({ name, dims, data: { file, offset, byteLength, type } }));
 }

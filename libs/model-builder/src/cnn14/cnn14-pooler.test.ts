@@ -2,17 +2,17 @@ import { mkdtempDisposable, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TrackEmbedder } from '@soundalike/audio-core';
 import type { PooledTrack } from '@soundalike/audio-core';
-import { NARROW_CHANNELS } from '../testing/random-cnn14.ts';
-import { writeRandomCnn14 } from '../testing/random-model.ts';
+import { MEL_BANDS, Cnn14Pooler, cnn14Spec, loadCnn14, openNetwork } from '@soundalike/audio-core/cnn14';
+import type { ChunkRows, Cnn14Network } from '@soundalike/audio-core/cnn14';
+import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { testSignal } from '@soundalike/audio-core/testing';
 import { encodeOnnxModel } from '../onnx/onnx-model.ts';
-import { MEL_BANDS, Cnn14Pooler, cnn14Spec, loadCnn14, openNetwork } from '@soundalike/audio-core/cnn14';
+import { NARROW_CHANNELS } from '../testing/random-cnn14.ts';
+import { writeRandomCnn14 } from '../testing/random-model.ts';
 import { plainNetwork } from './cnn14-graphs.ts';
-import type { ChunkRows, Cnn14Network } from '@soundalike/audio-core/cnn14';
 import { WEIGHT_FILE } from './weight-file.ts';
 
 let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
@@ -66,7 +66,8 @@ test('chunks of any size give what the whole track at once gives', async () => {
         );
       },
     ),
-    // Always the same chunks: how sums are rounded depends on their shapes and on the processor, and the bound is no theorem.
+    // Always the same chunks: how sums are rounded depends on their shapes and on the processor, and the bound is no
+    // theorem.
     {
       seed: 1,
       numRuns: 40,

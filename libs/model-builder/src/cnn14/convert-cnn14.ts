@@ -1,25 +1,23 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeOnnxModel } from '../onnx/onnx-model.ts';
+import { MANIFEST_FILE } from '@soundalike/audio-core';
+import type { ModelManifest } from '@soundalike/audio-core';
+import { CNN14_CHANNELS, HEAD_FILE, stageFile, STAGES } from '@soundalike/audio-core/cnn14';
+import type { BlockChannels } from '@soundalike/audio-core/cnn14';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { expectTensors } from '../checkpoint/read-tensor.ts';
-import type { ModelManifest } from '@soundalike/audio-core';
-import { MANIFEST_FILE } from '@soundalike/audio-core';
-import { CNN14_CHANNELS, HEAD_FILE, stageFile, STAGES } from '@soundalike/audio-core/cnn14';
-import { checkpointTensors } from './checkpoint-tensors.ts';
-import type { BlockChannels } from '@soundalike/audio-core/cnn14';
-import { checkFrontEnd } from './check-front-end.ts';
+import { encodeOnnxModel } from '../onnx/onnx-model.ts';
+import { checkpointTensors, checkFrontEnd } from './cnn14-checkpoint.ts';
 import { headGraph, stageGraph } from './cnn14-graphs.ts';
+import { FILTER_FILE, filterMatrix, filterSlots } from './filter-file.ts';
 import { foldWeights } from './fold-weights.ts';
-import { TensorWriter } from './tensor-writer.ts';
-import { WEIGHT_FILE, weightSlots } from './weight-file.ts';
-import { FILTER_FILE, filterMatrix, filterSlots } from './winograd/filter-file.ts';
-import { transformFilters } from './winograd/transform-filters.ts';
+import { TensorWriter, WEIGHT_FILE, weightSlots } from './weight-file.ts';
+import { transformFilters } from './winograd/minimal-filter.ts';
 
-/** How a checkpoint is converted. */
+/** Options of `convertCnn14`. */
 export interface ConvertOptions {
-  /** Where the checkpoint came from, for people. */
+  /** Source of the checkpoint, for the manifest. */
   readonly origin: string;
   /** Default: the published model's. */
   readonly channels?: BlockChannels;
@@ -27,8 +25,8 @@ export interface ConvertOptions {
 }
 
 /**
- * Writes a checkpoint of Cnn14 into an empty folder as ONNX graphs, their weights beside them, and the manifest last.
- * The digest is of the folded weights alone: the same weights give the same digest, whichever way the checkpoint was serialised.
+ * Write a checkpoint of Cnn14 into an empty folder as ONNX graphs with weight files, and the manifest last. The digest
+ * covers only the folded weights: the same weights give the same digest, whatever the serialisation of the checkpoint.
  * @throws `CHECKPOINT_INVALID`
  */
 export async function convertCnn14(

@@ -1,8 +1,8 @@
-import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import { readFloatTensor } from '../checkpoint/read-tensor.ts';
-import { checkpointInvalid } from '../checkpoint/checkpoint-error.ts';
 import { BATCH_NORM_EPSILON, convLayers } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels } from '@soundalike/audio-core/cnn14';
+import { checkpointInvalid } from '../checkpoint/checkpoint.ts';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { readFloatTensor } from '../checkpoint/read-tensor.ts';
 
 /** A tensor of the converted model, by its name in the weight file. */
 export interface FoldedTensor {
@@ -11,9 +11,9 @@ export interface FoldedTensor {
 }
 
 /**
- * The converted model's tensors in the order of the weight file, one in memory at a time. Each batch norm is folded into the
- * convolution before it, computed in double precision. bn0 comes before a convolution: its shift cannot be folded into that one,
- * because the convolution pads with zeros after it, so it stays a scale and a shift of the mel bands.
+ * Compute the converted model's tensors in the order of the weight file, with one in memory at a time. Each batch norm
+ * is folded into the convolution before it, in double precision. bn0 comes before a convolution that pads its input
+ * with zeros, so its shift cannot be folded: it stays a scale and a shift of the mel bands.
  */
 export async function* foldWeights(checkpoint: Checkpoint, channels: BlockChannels): AsyncGenerator<FoldedTensor> {
   const bn0 = await readBatchNorm(checkpoint, 'bn0');
@@ -35,7 +35,7 @@ export async function* foldWeights(checkpoint: Checkpoint, channels: BlockChanne
   }
 }
 
-/** A batch norm in eval mode as x·scale + shift. */
+/** Read a batch norm in eval mode as x·scale + shift. */
 async function readBatchNorm(
   checkpoint: Checkpoint,
   name: string,

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { request as forward } from 'node:http';
 import { mkdtempDisposable, readFile } from 'node:fs/promises';
+import { request as forward } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { sendFile, serve } from '../testing/serve-file.ts';
+import { sendFile, serve, TEST_CERTIFICATE } from '../testing/serve-file.ts';
 import type { TestServer } from '../testing/serve-file.ts';
-import { TEST_CERTIFICATE } from '../testing/test-certificate.ts';
 import { downloadFile } from './download-file.ts';
 
 const CONTENT = randomBytes(300_000);

@@ -2,7 +2,7 @@ import { EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { SoundalikeError } from '@soundalike/errors';
 
-/** Without internet a download has to fail within seconds; once a server has answered it may take its time. */
+/** Milliseconds. Without internet a download has to fail within seconds; a server that was reached gets more time. */
 const CONNECT_TIMEOUT = 4000;
 const SILENCE_TIMEOUT = 30_000;
 
@@ -11,9 +11,11 @@ const LOOPBACK = 'localhost,127.0.0.1,[::1]';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Connections for downloads: through the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names, except to this machine and to the hosts in
- * `NO_PROXY`; in lower or upper case, of which lower wins. Without `HTTPS_PROXY`, `HTTP_PROXY` is for both.
- * @throws `CONFIG_INVALID` when one is no address; it names the variable only, because proxies may have passwords
+ * Create the connections for downloads. They use the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names, except to this
+ * machine and to the hosts in `NO_PROXY`. The names are valid in lower and upper case; lower case has priority. Without
+ * `HTTPS_PROXY`, `HTTP_PROXY` is used for both.
+ * @throws `CONFIG_INVALID` if a variable has no valid address; the message names only the variable, because addresses
+ * of proxies may contain passwords
  */
 export function downloadAgent(environment: Environment = process.env): Dispatcher {
   const noProxy = variable(environment, 'NO_PROXY');
@@ -23,7 +25,7 @@ export function downloadAgent(environment: Environment = process.env): Dispatche
     proxyTls: tls,
     headersTimeout: SILENCE_TIMEOUT,
     bodyTimeout: SILENCE_TIMEOUT,
-    // Plain HTTP is forwarded, as by other programs: many proxies open tunnels to port 443 only.
+    // Forward plain HTTP, as other programs do: many proxies open tunnels to port 443 only.
     proxyTunnel: false,
     httpProxy: proxyAddress(environment, 'HTTP_PROXY'),
     httpsProxy: proxyAddress(environment, 'HTTPS_PROXY'),
@@ -31,7 +33,7 @@ export function downloadAgent(environment: Environment = process.env): Dispatche
   });
 }
 
-/** Whether downloads may go through a proxy. */
+/** Report whether downloads may use a proxy. */
 export function hasProxy(environment: Environment = process.env): boolean {
   return ['HTTP_PROXY', 'HTTPS_PROXY'].some((name) => variable(environment, name) !== '');
 }
@@ -43,7 +45,7 @@ function proxyAddress(environment: Environment, name: string): string {
   if (URL.canParse(address) && /^https?:$/u.test(new URL(address).protocol)) return address;
   throw new SoundalikeError(
     'CONFIG_INVALID',
-    `${name}: expected a proxy such as http://proxy.example:3128, got another value`,
+    `${name}: must be the address of a proxy, such as http://proxy.example:3128`,
   );
 }
 

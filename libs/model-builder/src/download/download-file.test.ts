@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SoundalikeError } from '@soundalike/errors';
 import { breakOff, sendFile as sendContent, serve as serveFile } from '../testing/serve-file.ts';
 import { downloadFile } from './download-file.ts';
-import type { DownloadRequest } from './download-file.ts';
+import type { DownloadRequest } from './download-request.ts';
 
 const CONTENT = randomBytes(600_000);
 const EXPECTED = { bytes: CONTENT.length, sha256: createHash('sha256').update(CONTENT).digest('hex') };

@@ -1,47 +1,33 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import pRetry, { AbortError } from 'p-retry';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
-import { describeFault } from './describe-fault.ts';
+import { describeFailure, isRetryable } from './download-errors.ts';
 import { downloadPart } from './download-part.ts';
 import type { PartProgress } from './download-part.ts';
+import { publicAddress } from './download-request.ts';
+import type { DownloadRequest } from './download-request.ts';
 import { checkFile, inspectFile } from './expected-file.ts';
-import type { ExpectedFile, FoundFile } from './expected-file.ts';
-import { findResumable } from './part-note.ts';
-import { publicAddress } from './public-address.ts';
-import { isTransient } from './transient-error.ts';
+import type { FoundFile } from './expected-file.ts';
+import { findResumable } from './resumable-part.ts';
 
-/** A download. */
-export interface DownloadRequest {
-  readonly url: string;
-  /** Where the whole file goes, with `PATH.json` next to it; until then it grows as `PATH.part`. */
-  readonly path: string;
-  /** What the file at the address has to be, if that is known. */
-  readonly expected?: ExpectedFile;
-  /** A known file: if nothing else is expected and the file has the length of this one, it has to be this one. */
-  readonly published?: ExpectedFile & { readonly bytes: number };
-  /** Told how many bytes are to come before the first is written; may throw. */
-  readonly onLength?: (missingBytes: number) => Promise<void>;
-  readonly onProgress?: (receivedBytes: number, totalBytes: number) => void;
-  readonly signal?: AbortSignal;
-}
-
-/** What `PATH.json` says of a downloaded file. */
-export interface DownloadNote {
-  /** Where it came from, as it may be shown. */
+/** Metadata of a downloaded file, in `PATH.json`. */
+export interface DownloadMetadata {
+  /** Address of the file without secrets. */
   readonly url: string;
   readonly sha256: string;
 }
 
-/** Failures in a row without a byte more of the file. */
+/** Maximum number of consecutive failures without any progress. */
 const RETRIES = 4;
 /** Milliseconds before the first retry; each later one waits twice as long. */
 const FIRST_BACKOFF = 500;
 
 /**
- * Download a file over HTTP. What an earlier try, or another server, left in `PATH.part` is continued if it is of the same file: where the
- * digest is known, that is checked at the end, else the server has to say it. Faults that pass by themselves are retried with backoff;
- * a server that cannot be reached at all is not waited for.
- * @throws `DOWNLOAD_FAILED`; `CHECKSUM_MISMATCH` (then the next try starts over); `ABORTED`; `CONFIG_INVALID` for a faulty proxy
+ * Download a file over HTTP. A part that an earlier attempt or another server left in `PATH.part` is continued if it
+ * belongs to the same file: a known digest is checked at the end; without one, the server has to confirm it. Temporary
+ * failures are retried with backoff, but a server that cannot be reached at all is not.
+ * @throws `DOWNLOAD_FAILED`; `CHECKSUM_MISMATCH` (the next attempt then starts over); `ABORTED`; `CONFIG_INVALID` for
+ * an invalid proxy address
  */
 export async function downloadFile(request: DownloadRequest): Promise<FoundFile> {
   const { path, expected, published } = request;
@@ -49,26 +35,26 @@ export async function downloadFile(request: DownloadRequest): Promise<FoundFile>
   const part = `${path}.part`;
   let isInherited = (await findResumable(part, address, expected?.sha256)) !== null;
   for (;;) {
-    await downloadWhole(request, part, address);
+    await downloadWithRetries(request, part, address);
     const found = await inspectFile(part);
     const wanted = expected ?? (found.bytes === published?.bytes ? published : undefined);
     try {
       if (wanted) checkFile(found, wanted, address);
     } catch (error) {
       await rm(part, { force: true });
-      // What another server or an earlier run left may have been at fault: once more, from the start.
+      // The part that another server or an earlier run left may be damaged: download again from the start.
       if (!isInherited) throw error;
       isInherited = false;
       continue;
     }
-    await writeFile(`${path}.json`, JSON.stringify({ url: address, sha256: found.sha256 } satisfies DownloadNote));
+    await writeFile(`${path}.json`, JSON.stringify({ url: address, sha256: found.sha256 } satisfies DownloadMetadata));
     await rename(part, path);
     await rm(`${part}.json`, { force: true });
     return found;
   }
 }
 
-async function downloadWhole(request: DownloadRequest, part: string, address: string): Promise<void> {
+async function downloadWithRetries(request: DownloadRequest, part: string, address: string): Promise<void> {
   const { signal } = request;
   const progress: PartProgress = { contacted: false, furthest: 0 };
   let furthestBefore = 0;
@@ -78,8 +64,8 @@ async function downloadWhole(request: DownloadRequest, part: string, address: st
         try {
           await downloadPart(request, part, progress);
         } catch (error) {
-          // p-retry gives up on a TypeError, which is what undici reports a broken connection as.
-          if (isTransient(error) && progress.contacted) throw new Error(describeFault(error), { cause: error });
+          // p-retry does not retry after a TypeError, which is how undici reports a broken connection.
+          if (isRetryable(error) && progress.contacted) throw new Error(describeFailure(error), { cause: error });
           throw new AbortError(error as Error);
         }
       },
@@ -97,11 +83,11 @@ async function downloadWhole(request: DownloadRequest, part: string, address: st
     );
   } catch (error) {
     if (signal?.aborted)
-      throw new SoundalikeError('ABORTED', `${address}: the download was stopped; the next one continues it`, {
+      throw new SoundalikeError('ABORTED', `${address}: the download was stopped; run it again to continue`, {
         cause: error,
       });
     if (isSoundalikeError(error)) throw error;
-    throw new SoundalikeError('DOWNLOAD_FAILED', `${address}: expected a whole file, but ${describeFault(error)}`, {
+    throw new SoundalikeError('DOWNLOAD_FAILED', `${address}: the download failed: ${describeFailure(error)}`, {
       cause: error,
     });
   }

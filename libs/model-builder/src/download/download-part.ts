@@ -1,25 +1,25 @@
 import { open, writeFile } from 'node:fs/promises';
 import { fetch } from 'undici';
 import { downloadAgent } from './download-agent.ts';
-import type { DownloadRequest } from './download-file.ts';
+import { ReplacedError, TruncatedError } from './download-errors.ts';
+import { publicAddress, requestAddress } from './download-request.ts';
+import type { DownloadRequest } from './download-request.ts';
 import type { ExpectedFile } from './expected-file.ts';
-import { findResumable, writePartNote } from './part-note.ts';
-import { publicAddress, requestAddress } from './public-address.ts';
 import { readRange, refuseWebPage, unexpected, validatorOf } from './read-range.ts';
-import { ReplacedError, TruncatedError } from './transient-error.ts';
+import { findResumable, writePartMetadata } from './resumable-part.ts';
 
-/** How far the tries of one download have come together. */
+/** Progress of all attempts of one download together. */
 export interface PartProgress {
-  /** Whether a server has answered anything. */
+  /** Whether a server has responded. */
   contacted: boolean;
-  /** Most bytes of the file that one of them held. */
+  /** Largest number of bytes of the file that an attempt received. */
   furthest: number;
 }
 
 /**
- * Fetch what is missing of `part`: all of it where the server's file is another one by now or the server knows no ranges. A server that
- * turns out to have another file than the expected one leaves the part as it is.
- * @param progress kept up to date
+ * Fetch the missing bytes of `part`, or all bytes if the server's file has changed or the server does not support
+ * ranges. If the server has another file than the expected one, the part stays unchanged.
+ * @param progress updated in place
  */
 export async function downloadPart(request: DownloadRequest, part: string, progress: PartProgress): Promise<void> {
   const { signal } = request;
@@ -41,14 +41,19 @@ export async function downloadPart(request: DownloadRequest, part: string, progr
     });
     progress.contacted = true;
     const { start, total } = readRange(response, name, resume);
-    const { expected, isMixable } = agreed(request, total, start, resume?.total ?? null);
+    const { expected, isMixable } = checkAgainstExpected(request, total, start, resume?.total ?? null);
     const pieces = (response.body ?? new ReadableStream<Uint8Array>({ start: (stream) => stream.close() })).getReader();
     const first = await pieces.read();
     if (start === 0 && !first.done) refuseWebPage(first.value, name);
     const present = resume && (start > 0 || isMixable) ? resume.bytes : 0;
     if (total !== null) await request.onLength?.(total - present);
-    await writePartNote(part, { url: name, validator: validatorOf(response), total, sha256: expected?.sha256 ?? null });
-    // What another server began is kept behind what this one sends again, in case that this one stops first.
+    await writePartMetadata(part, {
+      url: name,
+      validator: validatorOf(response),
+      total,
+      sha256: expected?.sha256 ?? null,
+    });
+    // If this server sends the file from the start, keep the rest of the part, in case that this one stops earlier.
     await using file = await open(part, present > 0 ? 'r+' : 'w');
     let received = start;
     const most = total ?? expected?.bytes ?? Infinity;
@@ -62,7 +67,9 @@ export async function downloadPart(request: DownloadRequest, part: string, progr
       progress.furthest = Math.max(progress.furthest, received);
       request.onProgress?.(received, Number.isFinite(most) ? most : received);
     }
-    if (total !== null && received !== total) throw new TruncatedError(`it ended after ${received} of ${total} bytes`);
+    if (total !== null && received !== total) {
+      throw new TruncatedError(`the connection ended after ${received} of ${total} bytes`);
+    }
     if (Number.isFinite(most) && received !== most) throw unexpected(name, `${most} bytes`, `${received}`);
   } catch (error) {
     if (error instanceof ReplacedError) await writeFile(part, '');
@@ -73,10 +80,10 @@ export async function downloadPart(request: DownloadRequest, part: string, progr
 }
 
 /**
- * What the server's file has to be, now that its length is known, and whether the part that is here may be of the same.
- * @throws `DOWNLOAD_FAILED` when its length is another than the expected one; `ReplacedError` when it is another than the part's
+ * Return which file the server must have, now that its length is known, and whether the existing part may belong to it.
+ * @throws `DOWNLOAD_FAILED` if its length is not the expected one; `ReplacedError` if it differs from that of the part
  */
-function agreed(
+function checkAgainstExpected(
   { url, expected, published }: DownloadRequest,
   total: number | null,
   start: number,
@@ -86,7 +93,9 @@ function agreed(
   if (expected?.bytes !== undefined && total !== null && total !== expected.bytes)
     throw unexpected(name, `${expected.bytes} bytes`, `${total}`);
   if (start > 0 && partTotal !== null && total !== partTotal)
-    throw new ReplacedError(`the file there has ${total} bytes, and the part that is here is of one of ${partTotal}`);
+    throw new ReplacedError(
+      `the server's file has ${total} bytes, but the existing part belongs to one of ${partTotal}`,
+    );
   const known = expected ?? (total !== null && total === published?.bytes ? published : undefined);
   return { expected: known, isMixable: known !== undefined && total !== null && total === partTotal };
 }

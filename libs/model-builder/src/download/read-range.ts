@@ -1,26 +1,26 @@
 import type { Response } from 'undici';
 import { SoundalikeError } from '@soundalike/errors';
-import type { Resumable } from './part-note.ts';
-import { HttpStatusError, ReplacedError } from './transient-error.ts';
+import { HttpStatusError, ReplacedError } from './download-errors.ts';
+import type { Resumable } from './resumable-part.ts';
 
-/** Which part of a file an answer brings. */
-export interface AnsweredRange {
+/** Part of a file that a response contains. */
+export interface ResponseRange {
   /** First byte. */
   readonly start: number;
-  /** Length of the whole file; null where the server does not say. */
+  /** Length of the complete file in bytes; null if the server does not send it. */
   readonly total: number | null;
 }
 
 /**
- * Read from the headers of an answer which bytes follow.
- * @param address of the file, as it may be shown
- * @param resume what was asked to be continued
- * @throws `DOWNLOAD_FAILED` for a web page or other bytes than those asked for; `HttpStatusError`; `ReplacedError` when the part that is
- * here is of another file
+ * Read from the headers of a response which bytes of the file follow.
+ * @param address address of the file, without secrets
+ * @param resume the part that the request continues
+ * @throws `DOWNLOAD_FAILED` for a web page or other bytes than those requested; `HttpStatusError`; `ReplacedError` if
+ * the existing part belongs to another file
  */
-export function readRange(response: Response, address: string, resume: Resumable | null): AnsweredRange {
+export function readRange(response: Response, address: string, resume: Resumable | null): ResponseRange {
   const { status, headers } = response;
-  if (status === 416 && resume) throw new ReplacedError('the part that is here does not fit the file there');
+  if (status === 416 && resume) throw new ReplacedError('the existing part does not fit the file on the server');
   if (status !== 200 && status !== 206) throw new HttpStatusError(status);
   if (/^(text\/html|application\/xhtml)/iu.test(headers.get('content-type') ?? '')) throw webPage(address);
   const isEncoded = !/^(identity)?$/iu.test(headers.get('content-encoding') ?? '');
@@ -28,31 +28,31 @@ export function readRange(response: Response, address: string, resume: Resumable
     const length = Number(headers.get('content-length') ?? Number.NaN);
     return { start: 0, total: Number.isSafeInteger(length) && !isEncoded ? length : null };
   }
-  // A server that does not know If-Range answers with the rest of another file.
+  // A server that does not support If-Range sends the rest of another file.
   const validator = validatorOf(response);
   if (resume?.validator && validator !== null && validator !== resume.validator)
-    throw new ReplacedError('it was replaced by another file in between');
-  const asked = resume?.bytes ?? 0;
+    throw new ReplacedError('the file on the server was replaced by another one in the meantime');
+  const requested = resume?.bytes ?? 0;
   const range = headers.get('content-range') ?? 'none';
   const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/u.exec(range) ?? [];
-  if (start === undefined || total === undefined || Number(start) !== asked || isEncoded)
-    throw unexpected(address, `the bytes from ${asked} on`, range);
-  return { start: asked, total: Number(total) };
+  if (start === undefined || total === undefined || Number(start) !== requested || isEncoded)
+    throw unexpected(address, `the bytes from ${requested} on`, range);
+  return { start: requested, total: Number(total) };
 }
 
-/** What tells this file from another one at the same address, or null. */
+/** Return the value that identifies this version of the file (ETag or date), or null. */
 export function validatorOf({ headers }: Response): string | null {
   const etag = headers.get('etag');
   return etag !== null && !etag.startsWith('W/') ? etag : headers.get('last-modified');
 }
 
-/** Refuse the start of a file that is a web page, whatever the server calls it. @throws `DOWNLOAD_FAILED` */
+/** Check that a file does not start like a web page, whatever its content type. @throws `DOWNLOAD_FAILED` */
 export function refuseWebPage(start: Uint8Array, address: string): void {
   const text = new TextDecoder('latin1').decode(start.subarray(0, 1024));
   if (/^(\u00EF\u00BB\u00BF)?\s*<(!doctype|!--|\?xml|html|head|body|script)/iu.test(text)) throw webPage(address);
 }
 
-/** The server has other bytes than those that were expected, and will have them the next time, too. */
+/** Return the error for a server that has other bytes than expected. A retry does not help. */
 export function unexpected(address: string, expected: string, got: string): SoundalikeError {
   return new SoundalikeError('DOWNLOAD_FAILED', `${address}: expected ${expected}, got ${got}`);
 }

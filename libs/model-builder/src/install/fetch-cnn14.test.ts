@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { downloadFile } from '../download/download-file.ts';
 import { NARROW_CHANNELS, randomCnn14 } from '../testing/random-cnn14.ts';
 import { breakOff, sendFile, serve } from '../testing/serve-file.ts';
 import { writeLegacyCheckpoint } from '../testing/write-checkpoint.ts';
-import { downloadFile } from '../download/download-file.ts';
 import { fetchCnn14 } from './fetch-cnn14.ts';
 import type { FetchOptions } from './fetch-cnn14.ts';
-import { CHECKPOINT_FILE, PUBLISHED_CNN14, PUBLISHED_CNN14_ADDRESSES } from './published-cnn14.ts';
+import { CHECKPOINT_FILE, PUBLISHED_CNN14, PUBLISHED_CNN14_ADDRESSES } from './weight-source.ts';
 
 const tensors = await randomCnn14(3, NARROW_CHANNELS);
 
@@ -97,7 +97,7 @@ test.each([
   const { origin } = await fetchNarrow([join(folder.path, 'none.pth'), addressOf(path)]);
   expect(origin).toBe(path);
   expect(content.equals(await readFile(path))).toBe(true);
-  expect(tried[1]![1]).toMatch(/none\.pth: expected a file that can be read, but ENOENT/u);
+  expect(tried[1]![1]).toMatch(/none\.pth cannot be read: ENOENT/u);
   expect(await readdir(modelDir)).toEqual(['cnn14']);
 });
 
@@ -137,7 +137,11 @@ test('a disk without room is found out before the download, with both sizes and 
   await expect(fetchNarrow([endless.origin, good.origin])).rejects.toMatchObject({
     code: 'MODEL_WRITE_FAILED',
     message: expect.stringMatching(
-      /^\S+models: expected [\d,]+ MB of free disk space \(1,125,899,907 MB to download and \d+ MB for the converted model\), got [\d,]+ MB\./u,
+      new RegExp(
+        String.raw`^\S+models: needs [\d,]+ MB of free disk space \(1,125,899,907 MB to download and \d+ MB ` +
+          String.raw`for the converted model\), but only [\d,]+ MB are free\.`,
+        'u',
+      ),
     ),
   });
   expect(existsSync(join(modelDir, `${CHECKPOINT_FILE}.part`))).toBe(false);

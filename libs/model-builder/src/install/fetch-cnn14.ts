@@ -1,30 +1,36 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
-import type { BlockChannels } from '@soundalike/audio-core/cnn14';
-import { convertedBytes } from '../cnn14/converted-bytes.ts';
-import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
 import type { ModelManifest } from '@soundalike/audio-core';
+import type { BlockChannels } from '@soundalike/audio-core/cnn14';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
+import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
+import { convertedBytes } from '../cnn14/filter-file.ts';
+import { isFileSystemError } from '../download/download-errors.ts';
 import { downloadFile } from '../download/download-file.ts';
-import { expectRoom } from './expect-room.ts';
 import { checkFile, inspectFile } from '../download/expected-file.ts';
-import { installCnn14, installedCnn14 } from './install-cnn14.ts';
+import { checkDiskSpace } from './check-disk-space.ts';
+import { installCnn14 } from './install-cnn14.ts';
+import { installedCnn14 } from './installed-cnn14.ts';
 import { findKeptCheckpoint, removeDownload } from './kept-checkpoint.ts';
 import { lockModelFolder } from './lock-model-folder.ts';
-import { BY_HAND, CHECKPOINT_FILE, PUBLISHED_CNN14, PUBLISHED_CNN14_ADDRESSES } from './published-cnn14.ts';
-import { isFileSystemFault } from '../download/transient-error.ts';
-import { weightSourceOf } from './weight-source.ts';
+import {
+  MANUAL_DOWNLOAD,
+  CHECKPOINT_FILE,
+  PUBLISHED_CNN14,
+  PUBLISHED_CNN14_ADDRESSES,
+  weightSourceOf,
+} from './weight-source.ts';
 import type { WeightSource } from './weight-source.ts';
 
-/** How the weights are fetched. */
+/** Options of `fetchCnn14`. */
 export interface FetchOptions {
   /**
-   * Addresses of the checkpoint, tried in turn: web or `file://` addresses, either with `#sha256=DIGEST` at the end, and paths of files.
-   * One without a digest is checked by its length (a file as long as the published one has to be that one) and by what it holds.
-   * Default: the published weights.
+   * Addresses of the checkpoint, tried in turn: web or `file://` addresses, with or without `#sha256=DIGEST` at the
+   * end, and paths of files. Without a digest, the length (a file as long as the published one must be that file) and
+   * the content are checked. Default: the published weights.
    */
   readonly addresses?: readonly string[];
-  /** Told which address is tried, and why the one before was not good. */
+  /** Called with the address that is tried next, and why the one before failed. */
   readonly onSource?: (address: string, failure: string | null) => void;
   /** Default: the published model's. */
   readonly channels?: BlockChannels;
@@ -33,9 +39,11 @@ export interface FetchOptions {
 }
 
 /**
- * Download the weights, convert them and install the model into `modelDir/cnn14`. Does nothing where it is installed already;
- * waits for another process that is at it. What a stopped run has downloaded is continued, or converted, by the next one.
- * @throws `DOWNLOAD_FAILED`, `CHECKSUM_MISMATCH`, `CHECKPOINT_INVALID`, `MODEL_WRITE_FAILED`, `CONFIG_INVALID`, `ABORTED`
+ * Download the weights, convert them and install the model into `modelDir/cnn14`. Does nothing if it is installed
+ * already. Waits while another process installs it. The next run continues or converts what a stopped run has
+ * downloaded.
+ * @throws `DOWNLOAD_FAILED`, `CHECKSUM_MISMATCH`, `CHECKPOINT_INVALID`, `MODEL_WRITE_FAILED`, `CONFIG_INVALID`,
+ * `ABORTED`
  */
 export async function fetchCnn14(modelDir: string, options: FetchOptions = {}): Promise<ModelManifest> {
   const { addresses = PUBLISHED_CNN14_ADDRESSES, channels, onSource, signal } = options;
@@ -61,7 +69,7 @@ export async function fetchCnn14(modelDir: string, options: FetchOptions = {}): 
       await downloadSource(modelDir, download, source, options);
       return await installAndRemove(modelDir, download, source.name, true, how);
     } catch (error) {
-      if (!isSoundalikeError(error) || !concernsSource(error, source)) throw error;
+      if (!isSoundalikeError(error) || !isSourceFailure(error, source)) throw error;
       failures.push(error);
     }
   }
@@ -79,12 +87,12 @@ async function downloadSource(
     ({ size }) => size,
     () => 0,
   );
-  await expectRoom(modelDir, { download: Math.max(0, (expected?.bytes ?? 0) - present), model });
+  await checkDiskSpace(modelDir, { download: Math.max(0, (expected?.bytes ?? 0) - present), model });
   await downloadFile({
     url: location,
     path,
     published: PUBLISHED_CNN14,
-    onLength: (missing) => expectRoom(modelDir, { download: missing, model }),
+    onLength: (missing) => checkDiskSpace(modelDir, { download: missing, model }),
     ...(expected && { expected }),
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
@@ -98,13 +106,13 @@ async function checkLocal({ location, name, expected }: WeightSource): Promise<v
     if (wanted) checkFile(await inspectFile(location), wanted, name);
   } catch (error) {
     if (isSoundalikeError(error)) throw error;
-    throw new SoundalikeError('DOWNLOAD_FAILED', `${name}: expected a file that can be read, but ${reasonOf(error)}`, {
+    throw new SoundalikeError('DOWNLOAD_FAILED', `${name} cannot be read: ${reasonOf(error)}`, {
       cause: error,
     });
   }
 }
 
-/** Install a checkpoint; a downloaded one is removed once it is converted, or found to be none of Cnn14. */
+/** Install a checkpoint. A downloaded one is removed after the conversion, or if it is not a checkpoint of Cnn14. */
 async function installAndRemove(
   modelDir: string,
   path: string,
@@ -122,11 +130,14 @@ async function installAndRemove(
   }
 }
 
-/** Whether another source may do better: not where the disk or the configuration is at fault, or a person stopped it. */
-function concernsSource(error: SoundalikeError, { isLocal }: WeightSource): boolean {
+/**
+ * Report whether another source may work: not if the disk or the configuration is the problem, or if the run was
+ * stopped.
+ */
+function isSourceFailure(error: SoundalikeError, { isLocal }: WeightSource): boolean {
   return (
     ['DOWNLOAD_FAILED', 'CHECKSUM_MISMATCH', 'CHECKPOINT_INVALID'].includes(error.code) &&
-    (isLocal || !isFileSystemFault(error.cause))
+    (isLocal || !isFileSystemError(error.cause))
   );
 }
 
@@ -134,7 +145,7 @@ function allFailed(failures: readonly SoundalikeError[]): SoundalikeError {
   const [first] = failures;
   const code = first && failures.every((failure) => failure.code === first.code) ? first.code : 'DOWNLOAD_FAILED';
   const reasons = failures.map(({ message }) => message).join('; ');
-  return new SoundalikeError(code, `${reasons}. ${BY_HAND}`, {
+  return new SoundalikeError(code, `${reasons}. ${MANUAL_DOWNLOAD}`, {
     cause: failures.length > 1 ? new AggregateError(failures) : first,
   });
 }

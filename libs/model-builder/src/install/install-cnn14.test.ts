@@ -5,13 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadCnn14 } from '@soundalike/audio-core/cnn14';
+import { WEIGHT_FILE } from '../cnn14/weight-file.ts';
 import { NARROW_CHANNELS, randomCnn14 } from '../testing/random-cnn14.ts';
 import type { CheckpointTensor } from '../testing/random-cnn14.ts';
 import { writeLegacyCheckpoint, writeZipCheckpoint } from '../testing/write-checkpoint.ts';
-import { loadCnn14 } from '@soundalike/audio-core/cnn14';
-import { WEIGHT_FILE } from '../cnn14/weight-file.ts';
 import { fetchCnn14 } from './fetch-cnn14.ts';
-import { convertAndInstallCnn14, installedCnn14 } from './install-cnn14.ts';
+import { convertAndInstallCnn14 } from './install-cnn14.ts';
+import { installedCnn14 } from './installed-cnn14.ts';
 
 const tensors = await randomCnn14(3, NARROW_CHANNELS);
 const OPTIONS = { origin: 'a test', channels: NARROW_CHANNELS };

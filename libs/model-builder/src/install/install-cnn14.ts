@@ -1,46 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
+import type { ModelManifest } from '@soundalike/audio-core';
 import type { EmbeddingPrecision } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
-import { cnn14Folder } from './cnn14-folder.ts';
-import { convertedBytes } from '../cnn14/converted-bytes.ts';
 import { convertCnn14 } from '../cnn14/convert-cnn14.ts';
 import type { ConvertOptions } from '../cnn14/convert-cnn14.ts';
+import { convertedBytes } from '../cnn14/filter-file.ts';
 import { quantiseCnn14 } from '../cnn14/quantise/quantise-cnn14.ts';
 import type { QuantiseOptions } from '../cnn14/quantise/quantise-cnn14.ts';
-import { HEAD_FILE, stageFile, STAGES } from '@soundalike/audio-core/cnn14';
-import type { ModelManifest } from '@soundalike/audio-core';
-import { MANIFEST_FILE, readManifest } from '@soundalike/audio-core';
-import { expectRoom } from './expect-room.ts';
+import { checkDiskSpace } from './check-disk-space.ts';
+import { cnn14Folder, installedCnn14 } from './installed-cnn14.ts';
 import { lockModelFolder } from './lock-model-folder.ts';
 
 const STAGING_PREFIX = '.cnn14-';
 
-/** The manifest of the Cnn14 of that precision in the model folder; null where there is none, or not all of one. */
-export async function installedCnn14(
-  modelDir: string,
-  precision: EmbeddingPrecision = 'float32',
-): Promise<ModelManifest | null> {
-  const folder = cnn14Folder(modelDir, precision);
-  if (!existsSync(join(folder, MANIFEST_FILE))) return null;
-  try {
-    const manifest = await readManifest(folder, 'cnn14');
-    for (const { name, bytes } of [...manifest.files, ...(manifest.computedFiles ?? [])])
-      if ((await stat(join(folder, name))).size !== bytes) return null;
-    const graphs = [...STAGES.map((stage) => stageFile(stage, manifest.precision)), HEAD_FILE];
-    return graphs.every((name) => existsSync(join(folder, name))) ? manifest : null;
-  } catch {
-    return null;
-  }
-}
-
 /**
- * Converts a checkpoint and puts the model into `modelDir/cnn14`, in the place of one that is there. The model is made in a folder beside it
- * and renamed when it is whole, so a crash leaves no half of one.
- * @throws `CHECKPOINT_INVALID`; `MODEL_WRITE_FAILED` when the disk has no room or the folder is not writable; `ABORTED`
+ * Convert a checkpoint and install the model into `modelDir/cnn14`, instead of an existing one. The model is written to
+ * a folder next to it, which is renamed when complete, so a crash never leaves an incomplete model.
+ * @throws `CHECKPOINT_INVALID`; `MODEL_WRITE_FAILED` if the disk is full or the folder is not writable; `ABORTED`
  */
 export async function convertAndInstallCnn14(
   modelDir: string,
@@ -52,8 +32,9 @@ export async function convertAndInstallCnn14(
 }
 
 /**
- * Quantises the installed Cnn14 and puts the int8 form into `modelDir/cnn14-int8`, as `convertAndInstallCnn14` does.
- * @throws `MODEL_MISSING` when the float model is not installed; `MODEL_INVALID`, `MODEL_WRITE_FAILED`, `ABORTED`; whatever the clips throw
+ * Quantise the installed Cnn14 and install the int8 form into `modelDir/cnn14-int8`, as `convertAndInstallCnn14` does.
+ * @throws `MODEL_MISSING` if the float model is not installed; `MODEL_INVALID`, `MODEL_WRITE_FAILED`, `ABORTED`; any
+ * error of the clips
  */
 export async function quantiseAndInstallCnn14(modelDir: string, options: QuantiseOptions): Promise<ModelManifest> {
   await using _lock = await lockModelFolder(modelDir, options.signal);
@@ -61,13 +42,13 @@ export async function quantiseAndInstallCnn14(modelDir: string, options: Quantis
   if ((await installedCnn14(modelDir)) === null) {
     throw new SoundalikeError(
       'MODEL_MISSING',
-      `${floatFolder}: expected Cnn14, which is to be quantised, got none. Get it with: npm run model -- fetch cnn14`,
+      `${floatFolder}: Cnn14 is not installed, so it cannot be quantised. Get it with: npm run model -- fetch cnn14`,
     );
   }
   return await install(modelDir, 'int8', (staging) => quantiseCnn14(floatFolder, staging, options), options.signal);
 }
 
-/** As `convertAndInstallCnn14`, for a caller that holds the folder's lock. */
+/** Do the same as `convertAndInstallCnn14`, for a caller that holds the lock of the folder. */
 export async function installCnn14(
   modelDir: string,
   checkpointPath: string,
@@ -75,38 +56,34 @@ export async function installCnn14(
 ): Promise<ModelManifest> {
   const checkpoint = await openCheckpoint(checkpointPath);
   try {
-    await expectRoom(modelDir, { download: 0, model: convertedBytes(options.channels) });
+    await checkDiskSpace(modelDir, { download: 0, model: convertedBytes(options.channels) });
     return await install(modelDir, 'float32', (staging) => convertCnn14(checkpoint, staging, options), options.signal);
   } finally {
     await checkpoint.close();
   }
 }
 
-/** Makes a model in a staging folder and renames that into its place. */
+/** Write a model into a staging folder and rename that to its final path. */
 async function install(
   modelDir: string,
   precision: EmbeddingPrecision,
-  make: (staging: string) => Promise<ModelManifest>,
+  write: (staging: string) => Promise<ModelManifest>,
   signal: AbortSignal | undefined,
 ): Promise<ModelManifest> {
   try {
     await removeStaging(modelDir);
     const staging = join(modelDir, `${STAGING_PREFIX}${randomUUID()}`);
     await mkdir(staging);
-    const manifest = await make(staging);
+    const manifest = await write(staging);
     await replaceFolder(cnn14Folder(modelDir, precision), staging);
     return manifest;
   } catch (error) {
     if (signal?.aborted)
       throw new SoundalikeError('ABORTED', 'the installation of Cnn14 was stopped', { cause: error });
     if (isSoundalikeError(error)) throw error;
-    throw new SoundalikeError(
-      'MODEL_WRITE_FAILED',
-      `${modelDir}: expected to write the model, but ${reasonOf(error)}`,
-      {
-        cause: error,
-      },
-    );
+    throw new SoundalikeError('MODEL_WRITE_FAILED', `${modelDir}: the model cannot be written: ${reasonOf(error)}`, {
+      cause: error,
+    });
   } finally {
     await removeStaging(modelDir);
   }
@@ -117,7 +94,7 @@ async function replaceFolder(target: string, staging: string): Promise<void> {
   await rename(staging, target);
 }
 
-/** Removes what this installation, or a killed one, left over. */
+/** Remove the staging folders of this installation and of killed ones. */
 async function removeStaging(modelDir: string): Promise<void> {
   const names = (await readdir(modelDir)).filter((name) => name.startsWith(STAGING_PREFIX));
   await Promise.all(names.map((name) => rm(join(modelDir, name), { recursive: true, force: true })));

@@ -4,13 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import { SoundalikeError, reasonOf } from '@soundalike/errors';
 
+/** Milliseconds between two attempts to get the lock. */
 const POLL = 500;
-/** Age in milliseconds from which a lock is taken for one that a killed process left behind; its owner refreshes it more often than that. */
+/**
+ * Age in milliseconds after which a lock counts as left behind by a killed process; its owner refreshes it more often.
+ */
 const STALE = 20_000;
 
 /**
- * Makes the model folder this process's own until the lock is disposed of; waits while another process has it.
- * @throws `MODEL_WRITE_FAILED` when the folder cannot be made or written to; `ABORTED` when the signal comes while waiting
+ * Lock the model folder for this process until the lock is disposed of. Waits while another process has the lock.
+ * @throws `MODEL_WRITE_FAILED` if the folder cannot be created or written to; `ABORTED` if the signal aborts the wait
  */
 export async function lockModelFolder(modelDir: string, signal?: AbortSignal): Promise<AsyncDisposable> {
   for (;;) {
@@ -19,7 +22,7 @@ export async function lockModelFolder(modelDir: string, signal?: AbortSignal): P
       const release = await lock(modelDir, {
         lockfilePath: join(modelDir, '.lock'),
         stale: STALE,
-        // A machine that slept may have lost the lock: then renaming the finished model still leaves a whole one.
+        // After a sleep of the machine the lock may be lost. Renaming the finished model still leaves a complete one.
         onCompromised: () => undefined,
       });
       return { [Symbol.asyncDispose]: () => release().catch(() => undefined) };
@@ -27,7 +30,7 @@ export async function lockModelFolder(modelDir: string, signal?: AbortSignal): P
       if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') {
         throw new SoundalikeError(
           'MODEL_WRITE_FAILED',
-          `${modelDir}: expected a folder that can be written to, but ${reasonOf(error)}`,
+          `${modelDir} is not a folder that can be written to: ${reasonOf(error)}`,
           { cause: error },
         );
       }
@@ -37,7 +40,7 @@ export async function lockModelFolder(modelDir: string, signal?: AbortSignal): P
     } catch (error) {
       throw new SoundalikeError(
         'ABORTED',
-        `${modelDir}: stopped while waiting for another process that installs a model`,
+        `${modelDir}: stopped while waiting for another process to install a model`,
         { cause: error },
       );
     }

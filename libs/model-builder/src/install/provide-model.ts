@@ -1,38 +1,37 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
-import type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from '@soundalike/catalog';
-import { cnn14Folder } from './cnn14-folder.ts';
-import { fetchCnn14 } from './fetch-cnn14.ts';
-import { installedCnn14 } from './install-cnn14.ts';
 import { embeddingSpaceOf, musicnnFolder, MANIFEST_FILE, readManifest, modelOf } from '@soundalike/audio-core';
 import type { ModelManifest, ModelSpec } from '@soundalike/audio-core';
+import type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from '@soundalike/catalog';
+import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { verifyWeights } from '../verify/verify-weights.ts';
+import { fetchCnn14 } from './fetch-cnn14.ts';
+import { installedCnn14, cnn14Folder } from './installed-cnn14.ts';
 
-/** A model that is on this machine and can be loaded. */
+/** A model that is installed and can be loaded. */
 export interface ProvidedModel {
   readonly spec: ModelSpec;
   readonly folder: string;
   readonly manifest: ModelManifest;
   readonly space: EmbeddingSpace;
-  /** What is embedded of a track; null: all of it. */
+  /** Windows of a track that are embedded; null for the entire track. */
   readonly excerpt: Excerpt | null;
-  /** For the user: set when another model than Cnn14 stands in, with why and how to switch. */
+  /** Text for the user if another model replaces Cnn14: the reason, and how to switch. */
   readonly notice: string | null;
 }
 
-/** How a model is looked for. */
+/** Options of `provideModel`. */
 export interface ProvideOptions {
   readonly modelDir: string;
-  /** Picks one model outright: then nothing stands in for it. null: Cnn14 where it can be had, else musicnn. */
+  /** An explicit choice, which no other model replaces. null: Cnn14 if available, else musicnn. */
   readonly choice: ModelId | null;
-  /** int8: the quantised Cnn14, for which nothing stands in. Default: float32. */
+  /** int8: the quantised Cnn14, which no other model replaces. Default: float32. */
   readonly precision?: EmbeddingPrecision;
-  /** Windows to embed in the place of whole tracks. Default: whole tracks. */
+  /** Windows to embed instead of entire tracks. Default: entire tracks. */
   readonly excerpt?: Excerpt | null;
-  /** Whether Cnn14's weights, 327 MB, may be downloaded. */
+  /** Whether downloading Cnn14's weights (327 MB) is allowed. */
   readonly download: boolean;
-  /** Addresses of the weights, as for `fetchCnn14`; none: the published ones. */
+  /** Addresses of the weights, as for `fetchCnn14`. Default, also if empty: the published ones. */
   readonly cnn14Urls?: readonly string[];
   /** See `FetchOptions.onSource`. */
   readonly onSource?: (address: string, failure: string | null) => void;
@@ -41,9 +40,10 @@ export interface ProvideOptions {
 }
 
 /**
- * Finds a model: Cnn14 from the model folder, else by download where that is allowed, else musicnn, which lies in the repository.
- * @throws `MODEL_MISSING` when Cnn14, or its int8 form, was picked outright and cannot be had; `CONFIG_INVALID` for musicnn in int8;
- * `MODEL_INVALID`; `ABORTED`
+ * Find a model: Cnn14 from the model folder, else by download if that is allowed, else musicnn, which is in the
+ * repository.
+ * @throws `MODEL_MISSING` if Cnn14, or its int8 form, was chosen and is not available; `CONFIG_INVALID` for musicnn in
+ * int8; `MODEL_INVALID`; `ABORTED`
  */
 export async function provideModel(options: ProvideOptions): Promise<ProvidedModel> {
   if (options.precision === 'int8') return provideInt8(options);
@@ -53,7 +53,7 @@ export async function provideModel(options: ProvideOptions): Promise<ProvidedMod
   if (options.choice === 'cnn14') {
     throw new SoundalikeError(
       'MODEL_MISSING',
-      `EMBEDDING_MODEL=cnn14: expected the model in ${cnn14Folder(options.modelDir, 'float32')}, but ${reason}. ` +
+      `EMBEDDING_MODEL=cnn14: the model is not in ${cnn14Folder(options.modelDir, 'float32')}: ${reason}. ` +
         'Get it with: npm run model -- fetch cnn14 (or convert PATH.pth)',
     );
   }
@@ -61,9 +61,10 @@ export async function provideModel(options: ProvideOptions): Promise<ProvidedMod
     'musicnn',
     musicnnFolder(),
     options,
-    `Using the small stand-in model musicnn, because Cnn14 is not here: ${reason}. ` +
-      'To switch, run "npm run model -- fetch cnn14" (327 MB), or "npm run model -- convert PATH.pth" if you have the weights; ' +
-      'the next run then indexes with Cnn14. Set EMBEDDING_MODEL=musicnn to keep musicnn without this notice.',
+    `Using the small model musicnn instead of Cnn14, which is not installed: ${reason}. ` +
+      'To switch, run "npm run model -- fetch cnn14" (327 MB), ' +
+      'or "npm run model -- convert PATH.pth" if you have the weights; the next run then ' +
+      'indexes with Cnn14. Set EMBEDDING_MODEL=musicnn to keep musicnn without this notice.',
   );
 }
 
@@ -72,23 +73,25 @@ async function provideInt8(options: ProvideOptions): Promise<ProvidedModel> {
   if (choice === 'musicnn') {
     throw new SoundalikeError(
       'CONFIG_INVALID',
-      'EMBEDDING_PRECISION=int8: expected EMBEDDING_MODEL=cnn14 or none, got musicnn, which has no int8 form',
+      'EMBEDDING_PRECISION=int8: EMBEDDING_MODEL must be cnn14 or unset, because musicnn has no int8 form',
     );
   }
   const folder = cnn14Folder(modelDir, 'int8');
   const [float, int8] = await Promise.all([installedCnn14(modelDir), installedCnn14(modelDir, 'int8')]);
-  const missing = (got: string): SoundalikeError =>
+  const missing = (reason: string): SoundalikeError =>
     new SoundalikeError(
       'MODEL_MISSING',
-      `EMBEDDING_PRECISION=int8: expected the quantised model in ${folder}, got ${got}. Make it with: ` +
+      `EMBEDDING_PRECISION=int8: ${reason} in ${folder}. Create it with: ` +
         `${float === null ? 'npm run model -- fetch cnn14 && ' : ''}npm run model -- quantize cnn14`,
     );
-  if (int8 === null) throw missing('none');
-  if (float !== null && float.weightsDigest !== int8.quantisedFrom) throw missing('one that was made of other weights');
+  if (int8 === null) throw missing('there is no quantised model');
+  if (float !== null && float.weightsDigest !== int8.quantisedFrom) {
+    throw missing('the int8 model was made from other weights than the float32 model: it is');
+  }
   return provided('cnn14', folder, options);
 }
 
-/** @returns null when Cnn14 is installed, else the reason why it is not. */
+/** Install Cnn14 if that is allowed. @returns null if Cnn14 is installed, else the reason why it is not */
 async function obtainCnn14({
   modelDir,
   download,
@@ -101,7 +104,7 @@ async function obtainCnn14({
   const folder = cnn14Folder(modelDir, 'float32');
   if (!download)
     return existsSync(join(folder, MANIFEST_FILE))
-      ? `what lies in ${folder} is not whole`
+      ? `the model in ${folder} is incomplete`
       : 'its weights are not installed';
   try {
     await fetchCnn14(modelDir, {

@@ -1,12 +1,12 @@
 import type { Attribute, OnnxNode, OnnxTensor } from './onnx-model.ts';
 
-/** Puts a graph together node by node, and names the values between them. */
+/** Builder of a graph, node by node, which names the values between the nodes. */
 export class GraphBuilder {
   readonly nodes: OnnxNode[] = [];
   readonly initializers: OnnxTensor[] = [];
   readonly #integers = new Set<string>();
 
-  /** Adds a node with one output. @returns the name of that: `output` where given, or else one of its own */
+  /** Add a node with one output. @returns the name of the output: `output` if given, else a generated one */
   node(
     op: string,
     inputs: readonly string[],
@@ -17,23 +17,25 @@ export class GraphBuilder {
     return output;
   }
 
-  /** Adds a constant. @returns its name */
+  /** Add a constant. @returns its name */
   constant(tensor: OnnxTensor): string {
     this.initializers.push(tensor);
     return tensor.name;
   }
 
-  /** @returns the name of a constant of these rows */
+  /** Add a matrix of these rows. @returns its name */
   matrix(name: string, rows: readonly (readonly number[])[]): string {
     return this.constant({ name, dims: [rows.length, rows[0]!.length], data: Float32Array.from(rows.flat()) });
   }
 
-  /** @returns the name of an int64 scalar */
+  /** Return the name of an int64 scalar, which is added if missing. */
   integer(value: number): string {
     return this.#integer(`integer.${value}`, [], [value]);
   }
 
-  /** @returns the name of a list of int64: axes, or a shape, in which −1 is what is left over */
+  /**
+   * Return the name of a list of int64, which is added if missing: axes, or a shape, in which −1 stands for the rest.
+   */
   integers(...values: number[]): string {
     return this.#integer(`integers.${values.join('.')}`, [values.length], values);
   }

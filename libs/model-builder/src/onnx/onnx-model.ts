@@ -1,32 +1,68 @@
 import protobuf from 'protobufjs';
 
-/** The part of the ONNX schema (onnx.proto3, IR version 8) that the networks here need. */
+/** The part of the ONNX schema (onnx.proto3, IR version 8) that these networks need. */
 const SCHEMA = `
 syntax = "proto3";
 package onnx;
-message AttributeProto { string name = 1; float f = 2; int64 i = 3; bytes s = 4; GraphProto g = 6; repeated float floats = 7; repeated int64 ints = 8; int32 type = 20; }
-message NodeProto { repeated string input = 1; repeated string output = 2; string name = 3; string op_type = 4; repeated AttributeProto attribute = 5; }
+message AttributeProto {
+  string name = 1;
+  float f = 2;
+  int64 i = 3;
+  bytes s = 4;
+  GraphProto g = 6;
+  repeated float floats = 7;
+  repeated int64 ints = 8;
+  int32 type = 20;
+}
+message NodeProto {
+  repeated string input = 1;
+  repeated string output = 2;
+  string name = 3;
+  string op_type = 4;
+  repeated AttributeProto attribute = 5;
+}
 message StringStringEntryProto { string key = 1; string value = 2; }
-message TensorProto { repeated int64 dims = 1; int32 data_type = 2; string name = 8; bytes raw_data = 9; repeated StringStringEntryProto external_data = 13; int32 data_location = 14; }
+message TensorProto {
+  repeated int64 dims = 1;
+  int32 data_type = 2;
+  string name = 8;
+  bytes raw_data = 9;
+  repeated StringStringEntryProto external_data = 13;
+  int32 data_location = 14;
+}
 message Dimension { oneof value { int64 dim_value = 1; string dim_param = 2; } }
 message TensorShapeProto { repeated Dimension dim = 1; }
 message TensorType { int32 elem_type = 1; TensorShapeProto shape = 2; }
 message TypeProto { TensorType tensor_type = 1; }
 message ValueInfoProto { string name = 1; TypeProto type = 2; }
-message GraphProto { repeated NodeProto node = 1; string name = 2; repeated TensorProto initializer = 5; repeated ValueInfoProto input = 11; repeated ValueInfoProto output = 12; }
+message GraphProto {
+  repeated NodeProto node = 1;
+  string name = 2;
+  repeated TensorProto initializer = 5;
+  repeated ValueInfoProto input = 11;
+  repeated ValueInfoProto output = 12;
+}
 message OperatorSetIdProto { string domain = 1; int64 version = 2; }
-message ModelProto { int64 ir_version = 1; string producer_name = 2; GraphProto graph = 7; repeated OperatorSetIdProto opset_import = 8; }
+message ModelProto {
+  int64 ir_version = 1;
+  string producer_name = 2;
+  GraphProto graph = 7;
+  repeated OperatorSetIdProto opset_import = 8;
+}
 `;
 const modelProto = protobuf.parse(SCHEMA, { keepCase: true }).root.lookupType('onnx.ModelProto');
 
-/** ONNX's numbers for the types of tensors. */
+/** ONNX's codes of the element types. */
 const DATA_TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
 type DataType = keyof typeof DATA_TYPES;
 const BYTES: Readonly<Record<DataType, number>> = { float32: 4, uint8: 1, int8: 1, int32: 4, int64: 8 };
 const EXTERNAL = 1;
 const ATTRIBUTE = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as const;
 
-/** An attribute of a node: a whole number, a list of whole numbers, `{ float }` for a real one, or `{ graph }` for a branch, which sees the values about it. */
+/**
+ * An attribute of a node: an integer, a list of integers, a string, `{ float }`, or `{ graph }` for a branch, which
+ * sees the values of the enclosing graph.
+ */
 export type Attribute =
   number | readonly number[] | { readonly float: number } | { readonly graph: OnnxGraph } | string;
 
@@ -47,7 +83,7 @@ interface ExternalData {
   readonly type?: 'float32' | 'int8';
 }
 
-/** A constant of the graph, of the type that its array has; the values are row-major, and a scalar has no dimensions. */
+/** A constant of the graph, with the type of its array; the values are row-major, and a scalar has no dimensions. */
 export interface OnnxTensor {
   readonly name: string;
   readonly dims: readonly number[];
@@ -60,7 +96,7 @@ export interface OnnxValue {
   readonly dims: readonly (number | string)[];
 }
 
-/** A whole graph, as `encodeOnnxModel` writes it. */
+/** A complete graph, as `encodeOnnxModel` writes it. */
 export interface OnnxGraph {
   readonly name: string;
   readonly inputs: readonly OnnxValue[];
@@ -70,8 +106,8 @@ export interface OnnxGraph {
 }
 
 /**
- * Serialises a graph as an ONNX model (opset 17, IR version 8). The same graph gives the same bytes.
- * @throws RangeError when a tensor's data does not fill its dimensions.
+ * Serialise a graph as an ONNX model (opset 17, IR version 8). The same graph gives the same bytes.
+ * @throws RangeError if a tensor's data does not fill its dimensions
  */
 export function encodeOnnxModel(graph: OnnxGraph): Uint8Array {
   return modelProto

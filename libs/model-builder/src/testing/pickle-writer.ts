@@ -1,4 +1,4 @@
-/** Writes a pickle of protocol 2, without a memo, for checkpoints that tests and benchmarks make. */
+/** Writer of a pickle of protocol 2, without a memo, for the checkpoints of tests and benchmarks. */
 export class PickleWriter {
   readonly #parts: Buffer[] = [Buffer.from([0x80, 2])];
 
@@ -10,7 +10,7 @@ export class PickleWriter {
     return this.#add(Buffer.from([value ? 0x88 : 0x89]));
   }
 
-  /** A whole number: BININT where it fits, else LONG1. */
+  /** Write an integer: as BININT if it fits, else as LONG1. */
   integer(value: number | bigint): this {
     if (BigInt.asIntN(32, BigInt(value)) === BigInt(value)) {
       const bytes = Buffer.alloc(5, 'J');
@@ -52,19 +52,19 @@ export class PickleWriter {
     return this.#add(Buffer.from('u'));
   }
 
-  /** An OrderedDict; `writeItems` writes keys and values in turn. */
+  /** Write an OrderedDict; `writeItems` writes keys and values in turn. */
   orderedDictionary(writeItems: () => void): this {
     this.global('collections', 'OrderedDict').#add(Buffer.from(')R('));
     writeItems();
     return this.#add(Buffer.from('u'));
   }
 
-  /** Calls the global below the tuple on top of the stack. */
+  /** Call the global below the tuple on top of the stack. */
   reduce(): this {
     return this.#add(Buffer.from('R'));
   }
 
-  /** Replaces the tuple on top of the stack by what it is the id of. */
+  /** Replace the tuple on top of the stack by the object with this id. */
   persistentId(): this {
     return this.#add(Buffer.from('Q'));
   }

@@ -1,7 +1,5 @@
-import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { LogMelStream, melFilterBank } from '@soundalike/audio-core';
-import { checkpointTensors } from '../cnn14/checkpoint-tensors.ts';
 import {
   BATCH_NORM_EPSILON,
   CNN14_CHANNELS,
@@ -11,13 +9,15 @@ import {
   cnn14Spec,
 } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels } from '@soundalike/audio-core/cnn14';
-import { encodeOnnxModel } from '../onnx/onnx-model.ts';
+import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { testSignal } from '@soundalike/audio-core/testing';
+import { checkpointTensors } from '../cnn14/cnn14-checkpoint.ts';
+import { encodeOnnxModel } from '../onnx/onnx-model.ts';
 
-/** A tensor of a checkpoint that is to be written: all of its data, row-major, unless it says otherwise. */
+/** A tensor to write into a checkpoint. Default layout: all of its data, row-major. */
 export interface CheckpointTensor {
   readonly shape: readonly number[];
-  /** Its storage; tensors with the same array share one. The bits of bfloat16 are given as Uint16Array. */
+  /** Storage of the tensor; tensors with the same array share it. bfloat16 is given as the bits in a Uint16Array. */
   readonly data:
     | Float32Array<ArrayBuffer>
     | BigInt64Array<ArrayBuffer>
@@ -38,9 +38,9 @@ const BATCHES_TRACKED = 1000n;
 type Random = (low: number, high: number) => number;
 
 /**
- * The state dict of a Cnn14 with random weights: same keys and shapes as the published one. Its batch norms are calibrated layer by
- * layer on a test signal, so that activations neither vanish nor saturate. The same seed gives the same weights, up to the rounding of
- * the calibration, which may differ from one processor to another.
+ * Create the state dict of a Cnn14 with random weights and the keys and shapes of the published one. Its batch norms
+ * are calibrated layer by layer on a test signal, so that activations neither vanish nor saturate. The same seed gives
+ * the same weights, up to the rounding of the calibration, which may differ from one processor to another.
  */
 export async function randomCnn14(
   seed: number,
@@ -90,7 +90,7 @@ interface Activation {
   readonly bands: number;
 }
 
-/** The frozen parameters that torchlibrosa keeps in a checkpoint: the windowed Fourier basis and the mel filters. */
+/** Write the frozen parameters of torchlibrosa: the windowed Fourier basis and the mel filters. */
 function writeFrontEnd(floats: (name: string) => Float32Array): void {
   const real = floats('spectrogram_extractor.stft.conv_real.weight');
   const imaginary = floats('spectrogram_extractor.stft.conv_imag.weight');
@@ -110,7 +110,7 @@ function writeFrontEnd(floats: (name: string) => Float32Array): void {
   });
 }
 
-/** Log-mel frames with the mel bands as channels, as bn0 sees them. */
+/** Return log-mel frames with the mel bands as channels, as bn0 sees them. */
 function calibrationFrames(): Activation {
   const { sampleRate } = cnn14Spec.features;
   const stream = new LogMelStream(cnn14Spec.features);
@@ -119,7 +119,9 @@ function calibrationFrames(): Activation {
   return { data, channels: 1, frames: data.length / MEL_BANDS, bands: MEL_BANDS };
 }
 
-/** Sets a batch norm's statistics to what the activation shows, its scale and shift near 1 and 0, and applies it in place. */
+/**
+ * Set a batch norm's statistics to those of the activation, its scale and shift near 1 and 0, and apply it in place.
+ */
 function calibrate(
   activation: Activation,
   name: string,

@@ -1,14 +1,14 @@
-import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import type { TensorInfo } from '../checkpoint/state-dict.ts';
+import { open } from 'node:fs/promises';
+import type { ModelManifest } from '@soundalike/audio-core';
 import { CNN14_CHANNELS } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels } from '@soundalike/audio-core/cnn14';
+import type { Checkpoint, TensorInfo } from '../checkpoint/checkpoint.ts';
 import { convertCnn14 } from '../cnn14/convert-cnn14.ts';
-import type { ModelManifest } from '@soundalike/audio-core';
 import { randomCnn14 } from './random-cnn14.ts';
 import type { CheckpointTensor } from './random-cnn14.ts';
 import { rowMajorStrides } from './write-checkpoint.ts';
 
-/** A checkpoint that lies in memory. */
+/** Return a checkpoint in memory. */
 export function checkpointOf(tensors: ReadonlyMap<string, CheckpointTensor>): Checkpoint {
   const infos = [...tensors].map(([name, { shape, data }]): [string, TensorInfo] => {
     const dtype = data instanceof Float32Array ? 'float32' : 'int64';
@@ -23,7 +23,7 @@ export function checkpointOf(tensors: ReadonlyMap<string, CheckpointTensor>): Ch
   };
 }
 
-/** Writes a Cnn14 with random weights into an empty folder, converted and ready to load. */
+/** Write a Cnn14 with random weights into an empty folder, converted and ready to load. */
 export async function writeRandomCnn14(
   folder: string,
   seed: number,
@@ -33,4 +33,13 @@ export async function writeRandomCnn14(
     origin: `random weights, seed ${seed}`,
     channels,
   });
+}
+
+/** Change one byte of a file. */
+export async function changeByte(path: string, position: number): Promise<void> {
+  await using file = await open(path, 'r+');
+  const byte = Buffer.alloc(1);
+  await file.read(byte, 0, 1, position);
+  byte[0]! ^= 1;
+  await file.write(byte, 0, 1, position);
 }

@@ -2,19 +2,18 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { TEST_CERTIFICATE } from './test-certificate.ts';
 
 /** A web server on a free port of this machine. */
 export interface TestServer extends AsyncDisposable {
   readonly port: number;
   /** `http://127.0.0.1:PORT` or `https://…`. */
   readonly origin: string;
-  /** What it was asked, in order. */
+  /** Received requests, in order. */
   readonly requests: IncomingMessage[];
   readonly server: Server;
 }
 
-/** Start a web server. @param secure with the certificate of the tests, which is for weights.example and 127.0.0.1 */
+/** Start a web server. @param secure whether it uses HTTPS with the certificate of the tests */
 export async function serve(listener: RequestListener, secure = false): Promise<TestServer> {
   const requests: IncomingMessage[] = [];
   const listen: RequestListener = (request, response) => {
@@ -36,11 +35,11 @@ export async function serve(listener: RequestListener, secure = false): Promise<
   };
 }
 
-/** Send a file as a file server does, ranges included. */
+/** Return a listener that sends a file like a file server, with ranges. */
 export function sendFile(content: Uint8Array, etag = '"v1"'): RequestListener {
   return ({ headers }: IncomingMessage, response: ServerResponse) => {
-    const isAsked = headers['if-range'] === undefined || headers['if-range'] === etag;
-    const start = isAsked ? Number(/^bytes=(\d+)-$/u.exec(headers.range ?? '')?.[1] ?? 0) : 0;
+    const isRequested = headers['if-range'] === undefined || headers['if-range'] === etag;
+    const start = isRequested ? Number(/^bytes=(\d+)-$/u.exec(headers.range ?? '')?.[1] ?? 0) : 0;
     const common = { etag, 'content-length': content.length - start };
     if (start > 0)
       response.writeHead(206, { ...common, 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` });
@@ -49,8 +48,32 @@ export function sendFile(content: Uint8Array, etag = '"v1"'): RequestListener {
   };
 }
 
-/** Send part of a file with the length of all of it, then break the connection. */
+/** Send part of a file with the length of the entire file, then break the connection. */
 export function breakOff(response: ServerResponse, content: Uint8Array, bytes: number): void {
   response.writeHead(200, { etag: '"v1"', 'content-length': content.length });
   response.write(content.subarray(0, bytes), () => response.destroy());
 }
+
+/**
+ * Certificate for tests only: `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500`,
+ * for weights.example and 127.0.0.1.
+ */
+export const TEST_CERTIFICATE = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAHtXwM6RCr+4aKrH
+B7+r30NOefH2filzi0zNnmdYxaehRANCAAR3oym0u6khewZ7b33lTUMNCrxb0n++
+hrp4VvpjToSk1y3ret42tIVY52Q1VB9vggg3+vy1zwqQ1VJJKP13NxWH
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBuTCCAV+gAwIBAgIUe1SBRYES/kmxYyEcimf/DMaK0AMwCgYIKoZIzj0EAwIw
+GjEYMBYGA1UEAwwPd2VpZ2h0cy5leGFtcGxlMCAXDTI2MTEzMDAxNDk0MFoYDzIx
+MjYxMTA2MDE0OTQwWjAaMRgwFgYDVQQDDA93ZWlnaHRzLmV4YW1wbGUwWTATBgcq
+hkjOPQIBBggqhkjOPQMBBwNCAAR3oym0u6khewZ7b33lTUMNCrxb0n++hrp4Vvpj
+ToSk1y3ret42tIVY52Q1VB9vggg3+vy1zwqQ1VJJKP13NxWHo4GAMH4wHQYDVR0O
+BBYEFFtlXGJmqz1LE/YgGGGmcGVC8u+TMB8GA1UdIwQYMBaAFFtlXGJmqz1LE/Yg
+GGGmcGVC8u+TMA8GA1UdEwEB/wQFMAMBAf8wKwYDVR0RBCQwIoIPd2VpZ2h0cy5l
+eGFtcGxlgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZIzj0EAwIDSAAwRQIhAOYr3mey
+eQQ4tC/yGcoclKPyqYLxjiVD+YSpUgVjHPzHAiA3P5QErSfc66GfyTvZDXnGdiYc
+H6k/mLngkPsb2LxLHQ==
+-----END CERTIFICATE-----`,
+};

@@ -13,7 +13,7 @@ const STORAGE_TYPES: Readonly<Record<string, string>> = {
   BigInt64Array: 'LongStorage',
 };
 
-/** Writes `{'iteration', 'model'}` as torch before 1.6 did, which is how the published weights are kept. */
+/** Write `{'iteration', 'model'}` in the format of torch before 1.6, as the published weights are. */
 export async function writeLegacyCheckpoint(
   path: string,
   tensors: ReadonlyMap<string, CheckpointTensor>,
@@ -40,7 +40,7 @@ export async function writeLegacyCheckpoint(
   }
 }
 
-/** Writes `{'iteration', 'model'}` as torch from 1.6 on does. */
+/** Write `{'iteration', 'model'}` in the format of torch since 1.6. */
 export async function writeZipCheckpoint(path: string, tensors: ReadonlyMap<string, CheckpointTensor>): Promise<void> {
   const zip = new ZipFile();
   const add = (content: Buffer, name: string): void => zip.addBuffer(content, `archive/${name}`, { compress: false });
@@ -81,12 +81,12 @@ function stateDictPickle(tensors: ReadonlyMap<string, CheckpointTensor>, locatio
   return pickle.finish();
 }
 
-/** The storages of tensors, in the order of their keys. */
+/** Return the storages of tensors, in the order of their keys. */
 function storagesOf(tensors: ReadonlyMap<string, CheckpointTensor>): CheckpointTensor['data'][] {
   return [...new Set([...tensors.values()].map(({ data }) => data))];
 }
 
-/** Steps between neighbours along each axis of a row-major tensor, in elements. */
+/** Return the steps between neighbours along each axis of a row-major tensor, in elements. */
 export function rowMajorStrides(shape: readonly number[]): number[] {
   return shape.map((_, axis) => shape.slice(axis + 1).reduce((stride, size) => stride * size, 1));
 }

@@ -3,13 +3,14 @@ import type { LoadedModel, TrackEmbedding, ModelManifest, ModelSpec, RegisteredM
 import { invalidModel, verifyWeights } from './verify-weights.ts';
 
 const SELF_TEST_SECONDS = 5;
-/** Cosine from which two runs over the same sound are the same, and two different sounds suspiciously alike. */
+/** Cosine at or above which two vectors count as the same. */
 const SAME_COSINE = 0.99999;
 
 /**
- * Checks an installed model: files and weights digest against the manifest, then a self-test. Two sounds of five seconds are embedded; the
- * vectors must be finite, of norm 1, of the right length, the same when the sound comes in other pieces, and different for different sounds.
- * @throws `MODEL_INVALID` or `EMBEDDING_INVALID`, saying what is wrong
+ * Check an installed model: files and weights digest against the manifest, then a self-test. The self-test embeds two
+ * sounds of five seconds. The vectors must be finite, have norm 1 and the right length, be the same if the sound comes
+ * in other pieces, and differ for different sounds.
+ * @throws `MODEL_INVALID` or `EMBEDDING_INVALID`, with the reason
  */
 export async function verifyModel({ spec, load }: RegisteredModel, folder: string): Promise<ModelManifest> {
   const manifest = await readManifest(folder, spec.id);

@@ -3,13 +3,13 @@ import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SoundalikeError } from '@soundalike/errors';
 import type { ModelManifest } from '@soundalike/audio-core';
+import { SoundalikeError } from '@soundalike/errors';
 
 /**
- * Checks the files of a model against its manifest: damaged weights would go on to fill the space of the sound ones without a word.
- * Reads all of them, 0.9 GB for Cnn14 in float32.
- * @throws `MODEL_INVALID` naming the file or folder, with what was expected and what came
+ * Check the files of a model against its manifest. Vectors of damaged weights would mix with valid ones in the same
+ * space, without any error. Reads all files, 0.9 GB for Cnn14 in float32.
+ * @throws `MODEL_INVALID` naming the file or folder, with the expected and the actual value
  */
 export async function verifyWeights(
   folder: string,
@@ -25,7 +25,7 @@ export async function verifyWeights(
   }
 }
 
-/** What is wrong with a model, or a place where it lies. */
+/** Return the error for an invalid model. @param what model, file or folder */
 export function invalidModel(what: string, expected: string, got: string): SoundalikeError {
   return new SoundalikeError('MODEL_INVALID', `${what}: expected ${expected}, got ${got}`);
 }

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { audioDigest, findDecoder } from '@soundalike/audio-core';
-import { provideModel } from '@soundalike/model-builder';
-import { SoundalikeError } from '@soundalike/errors';
-import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
+import type { CommandAction } from '@soundalike/command-line';
+import { SoundalikeError } from '@soundalike/errors';
+import { provideModel } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
 import { agreementOf } from '../library/agreement.ts';
 import { audioFiles } from '../library/audio-files.ts';
 import { embedFiles } from '../library/embed-files.ts';
-import { print } from './print.ts';
+import { print } from './report-result.ts';
 
 const LEAST_TRACKS = 5;
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { musicnnFolder } from '@soundalike/audio-core';
 import type { CommandAction } from '@soundalike/command-line';
 import { installMusicnn } from '../musicnn/install-musicnn.ts';
-import { print } from './print.ts';
+import { print } from './report-result.ts';
 
 /** `model convert-musicnn PREFIX`: made the model that lies in the repository. */
 export function convertMusicnnCommand(program: Command): [Command, CommandAction] {

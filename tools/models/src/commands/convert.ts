@@ -1,11 +1,9 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { convertAndInstallCnn14 } from '@soundalike/model-builder';
-import { embeddingSpaceOf, modelOf } from '@soundalike/audio-core';
 import type { CommandAction } from '@soundalike/command-line';
+import { convertAndInstallCnn14 } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
-import { modelFolder } from './model-folder.ts';
-import { print } from './print.ts';
+import { printInstalledCnn14 } from './report-result.ts';
 
 /** `model convert PATH.pth` */
 export function convertCommand(program: Command): [Command, CommandAction] {
@@ -23,12 +21,7 @@ export function convertCommand(program: Command): [Command, CommandAction] {
         origin: `converted from ${basename(path)}`,
         signal,
       });
-      const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest);
-      print(
-        command.opts<{ json?: boolean }>().json,
-        { ...manifest, folder: modelFolder('cnn14', modelDir), space: space.id },
-        `Cnn14 is installed in ${modelDir} (space ${space.id}).`,
-      );
+      printInstalledCnn14(command.opts<{ json?: boolean }>().json, manifest, modelDir);
       return undefined;
     },
   ];

@@ -1,12 +1,10 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
-import { embeddingSpaceOf, modelOf } from '@soundalike/audio-core';
-import { fetchCnn14, sourceNote } from '@soundalike/model-builder';
 import { createWorkDisplay, MEBIBYTES } from '@soundalike/command-line';
 import type { CommandAction } from '@soundalike/command-line';
+import { fetchCnn14, describeSource } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
-import { modelFolder } from './model-folder.ts';
-import { print } from './print.ts';
+import { printInstalledCnn14 } from './report-result.ts';
 
 /** `model fetch cnn14` */
 export function fetchCommand(program: Command): [Command, CommandAction] {
@@ -25,16 +23,11 @@ export function fetchCommand(program: Command): [Command, CommandAction] {
       try {
         const manifest = await fetchCnn14(modelDir, {
           ...(cnn14Urls.length > 0 && { addresses: cnn14Urls }),
-          onSource: (address, failure) => display.note(sourceNote(address, failure)),
+          onSource: (address, failure) => display.note(describeSource(address, failure)),
           onProgress: display.progress,
           signal,
         });
-        const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest);
-        print(
-          command.opts<{ json?: boolean }>().json,
-          { ...manifest, folder: modelFolder('cnn14', modelDir), space: space.id },
-          `Cnn14 is installed in ${modelDir} (space ${space.id}).`,
-        );
+        printInstalledCnn14(command.opts<{ json?: boolean }>().json, manifest, modelDir);
       } finally {
         display.stop();
       }

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import { embeddingSpaceOf, modelOf, musicnnFolder, readManifest } from '@soundalike/audio-core';
-import { installedCnn14 } from '@soundalike/model-builder';
 import type { ModelManifest } from '@soundalike/audio-core';
 import { MODEL_IDS } from '@soundalike/catalog';
 import type { ModelId } from '@soundalike/catalog';
 import type { CommandAction } from '@soundalike/command-line';
+import { installedCnn14 } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
-import { modelFolder } from './model-folder.ts';
-import { print } from './print.ts';
+import { modelFolder, print } from './report-result.ts';
 
 /** `model list` */
 export function listCommand(program: Command): [Command, CommandAction] {

@@ -1,14 +1,13 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { embeddingSpaceOf, findDecoder, modelOf } from '@soundalike/audio-core';
-import { quantiseAndInstallCnn14 } from '@soundalike/model-builder';
 import { createWorkDisplay } from '@soundalike/command-line';
 import type { CommandAction } from '@soundalike/command-line';
+import { quantiseAndInstallCnn14 } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
-import { audioFiles } from '../library/audio-files.ts';
+import { audioFiles, sayPassedOver } from '../library/audio-files.ts';
 import { calibrationClips } from '../library/calibration-clips.ts';
-import { sayPassedOver } from '../library/passed-over.ts';
-import { print } from './print.ts';
+import { print } from './report-result.ts';
 
 /** Tracks that the ranges are taken from. */
 const CALIBRATION_TRACKS = { least: 4, most: 32 };

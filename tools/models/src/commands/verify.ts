@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { embeddingSpaceOf, MANIFEST_FILE, modelOf } from '@soundalike/audio-core';
-import { verifyModel } from '@soundalike/model-builder';
-import { SoundalikeError } from '@soundalike/errors';
 import { MODEL_IDS } from '@soundalike/catalog';
 import type { ModelId } from '@soundalike/catalog';
 import type { CommandAction } from '@soundalike/command-line';
+import { SoundalikeError } from '@soundalike/errors';
+import { verifyModel } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
-import { modelFolder } from './model-folder.ts';
-import { print } from './print.ts';
+import { modelFolder, print } from './report-result.ts';
 
 /** `model verify cnn14|musicnn` */
 export function verifyCommand(program: Command): [Command, CommandAction] {

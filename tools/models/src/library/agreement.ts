@@ -11,7 +11,10 @@ export interface Agreement {
   readonly top3: number;
 }
 
-/** @param a vectors by track, L2-normalised. @param b those of the same tracks by the other model; four tracks or more */
+/**
+ * @param a vectors by track, L2-normalised.
+ * @param b those of the same tracks by the other model; four tracks or more
+ */
 export function agreementOf(a: readonly Float32Array[], b: readonly Float32Array[]): Agreement {
   const cosines = a.map((vector, n) => cosine(vector, b[n]!)).sort((x, y) => x - y);
   const shared = a.flatMap((_, n) => {

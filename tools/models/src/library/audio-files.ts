@@ -1,5 +1,6 @@
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
+import { printable } from '@soundalike/command-line';
 import { SoundalikeError } from '@soundalike/errors';
 
 const AUDIO = '**/*.{mp3,flac,ogg,oga,opus,m4a,aac,wav,MP3,FLAC,OGG,M4A,WAV}';
@@ -21,4 +22,9 @@ export async function audioFiles(
   }
   const step = Math.max(1, names.length / most);
   return Array.from({ length: Math.min(most, names.length) }, (_, n) => join(folder, names[Math.floor(n * step)]!));
+}
+
+/** Tells why files were not used; on stderr, once nothing else is shown there. */
+export function sayPassedOver(reasons: readonly string[]): void {
+  for (const reason of reasons) process.stderr.write(`passed over: ${printable(reason)}\n`);
 }

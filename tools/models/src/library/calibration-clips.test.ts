@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { audioDigest, findDecoder } from '@soundalike/audio-core';
-import type { CalibrationClip } from '@soundalike/model-builder';
 import { testSignal, writeWav } from '@soundalike/audio-core/testing';
+import type { CalibrationClip } from '@soundalike/model-builder';
 import { calibrationClips } from './calibration-clips.ts';
 
 const RATE = 32_000;

@@ -1,7 +1,7 @@
 import { audioDigest, decodeAudio, LogMelStream, modelOf } from '@soundalike/audio-core';
-import type { CalibrationClip } from '@soundalike/model-builder';
 import type { Decoder } from '@soundalike/audio-core';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
+import type { CalibrationClip } from '@soundalike/model-builder';
 
 const CLIP_FRAMES = 512;
 
@@ -16,8 +16,9 @@ export interface CalibrationOptions {
 }
 
 /**
- * Three clips of five seconds of each file as log-mel frames of Cnn14: its start, its middle and its end, for fades and silence are music, too.
- * A file that cannot be decoded, that is too short for Cnn14 or has samples that are no numbers is passed over.
+ * Three clips of five seconds of each file as log-mel frames of Cnn14: its start, its middle and its end, for fades and
+ * silence are music, too. A file that cannot be decoded, that is too short for Cnn14 or has samples that are no numbers
+ * is passed over.
  */
 export async function* calibrationClips(
   paths: readonly string[],

@@ -1,11 +1,14 @@
 import { availableCores, embedFile, EmbeddingPool } from '@soundalike/audio-core';
 import type { Decoder } from '@soundalike/audio-core';
-import type { ProvidedModel } from '@soundalike/model-builder';
-import { isSoundalikeError } from '@soundalike/errors';
 import { createWorkDisplay } from '@soundalike/command-line';
-import { sayPassedOver } from './passed-over.ts';
+import { isSoundalikeError } from '@soundalike/errors';
+import type { ProvidedModel } from '@soundalike/model-builder';
+import { sayPassedOver } from './audio-files.ts';
 
-/** Embeds files one after the other, and shows how far it is. @returns by path; a file that cannot be embedded is passed over, and said at the end */
+/**
+ * Embeds files one after the other, and shows how far it is.
+ * @returns by path; a file that cannot be embedded is passed over, and said at the end
+ */
 export async function embedFiles(
   paths: readonly string[],
   model: ProvidedModel,

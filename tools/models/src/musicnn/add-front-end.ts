@@ -1,10 +1,7 @@
-import { normalise, takeBatchNorm } from './batch-norm.ts';
-import type { BatchNorm } from './batch-norm.ts';
-import { checkpointInvalid } from './checkpoint-invalid.ts';
+import { checkpointInvalid, transposeKernel, variableName } from './checkpoint-variables.ts';
 import type { CheckpointVariables } from './checkpoint-variables.ts';
-import type { GraphBuilder } from './graph-builder.ts';
-import { transposeKernel } from './transpose-kernel.ts';
-import { variableName } from './variable-name.ts';
+import { normalise, takeBatchNorm } from './graph-builder.ts';
+import type { BatchNorm, MusicnnGraphBuilder } from './graph-builder.ts';
 
 interface Branch {
   readonly filters: number;
@@ -26,8 +23,8 @@ export const FRONT_END_FEATURES = BRANCHES.reduce((sum, { filters }) => sum + fi
 
 /**
  * Sum of a filter's absolute weights below which it is dead: weight decay has shrunk them to nothing, and the output is
- * the same whatever the input. In MSD_musicnn 497 of the 561 filters are: their sums are below 2e-5, all others above 0.04.
- * Only the live ones are computed: an eighth of the arithmetic.
+ * the same whatever the input. In MSD_musicnn 497 of the 561 filters are: their sums are below 2e-5, all others above
+ * 0.04. Only the live ones are computed: an eighth of the arithmetic.
  */
 const DEAD_FILTER_NORM = 1e-4;
 
@@ -36,7 +33,7 @@ const DEAD_FILTER_NORM = 1e-4;
  * @param input the normalised spectrogram [batch, 1, frames, mel bands]
  * @returns name of the features [batch, 561, frames]
  */
-export function addFrontEnd(graph: GraphBuilder, variables: CheckpointVariables, input: string): string {
+export function addFrontEnd(graph: MusicnnGraphBuilder, variables: CheckpointVariables, input: string): string {
   const live: string[] = [];
   const rows: number[] = [];
   const constants: number[] = [];
@@ -66,7 +63,7 @@ function findLiveFilters(kernel: Float32Array, filters: number): number[] {
 }
 
 function addBranch(
-  graph: GraphBuilder,
+  graph: MusicnnGraphBuilder,
   input: string,
   { filters, frames, bands }: Branch,
   live: readonly number[],
@@ -75,12 +72,12 @@ function addBranch(
   norm: BatchNorm,
 ): string {
   const pick = (values: Float32Array): Float32Array => Float32Array.from(live, (filter) => values[filter]!);
-  const weights = graph.constant(
+  const weights = graph.values(
     [live.length, 1, frames, bands],
     transposeKernel(kernel, [frames, bands, 1, filters], live),
   );
   const before = Math.floor((frames - 1) / 2);
-  const conv = graph.node('Conv', [input, weights, graph.constant([live.length], pick(bias))], {
+  const conv = graph.node('Conv', [input, weights, graph.values([live.length], pick(bias))], {
     kernel_shape: [frames, bands],
     pads: [before, 0, frames - 1 - before, 0],
   });
@@ -93,8 +90,16 @@ function addBranch(
   return graph.node('ReduceMax', [normalised], { axes: [3], keepdims: 0 });
 }
 
-/** Puts the live filters' features in their rows among all, and the constant of each dead filter in its own: a 1-wide convolution. */
-function scatter(graph: GraphBuilder, features: string, rows: readonly number[], constants: readonly number[]): string {
+/**
+ * Puts the live filters' features in their rows among all, and the constant of each dead filter in its own: a 1-wide
+ * convolution.
+ */
+function scatter(
+  graph: MusicnnGraphBuilder,
+  features: string,
+  rows: readonly number[],
+  constants: readonly number[],
+): string {
   const weights = new Float32Array(constants.length * rows.length);
   const bias = Float32Array.from(constants);
   rows.forEach((row, column) => {
@@ -103,8 +108,8 @@ function scatter(graph: GraphBuilder, features: string, rows: readonly number[],
   });
   const inputs = [
     features,
-    graph.constant([constants.length, rows.length, 1], weights),
-    graph.constant([constants.length], bias),
+    graph.values([constants.length, rows.length, 1], weights),
+    graph.values([constants.length], bias),
   ];
   return graph.node('Conv', inputs, { kernel_shape: [1] });
 }

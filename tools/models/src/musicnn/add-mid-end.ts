@@ -1,9 +1,8 @@
-import { takeBatchNorm } from './batch-norm.ts';
-import type { CheckpointVariables } from './checkpoint-variables.ts';
 import { FRONT_END_FEATURES } from './add-front-end.ts';
-import type { GraphBuilder } from './graph-builder.ts';
-import { transposeKernel } from './transpose-kernel.ts';
-import { variableName } from './variable-name.ts';
+import { transposeKernel, variableName } from './checkpoint-variables.ts';
+import type { CheckpointVariables } from './checkpoint-variables.ts';
+import { takeBatchNorm } from './graph-builder.ts';
+import type { MusicnnGraphBuilder } from './graph-builder.ts';
 
 const FILTERS = 64;
 const FRAMES = 7;
@@ -19,7 +18,7 @@ export const MID_END_FEATURES = FRONT_END_FEATURES + LAYERS * FILTERS;
  * @param frontEnd the front-end's features [batch, 561, frames]
  * @returns name of the front-end's and all three layers' features [batch, 753, frames]
  */
-export function addMidEnd(graph: GraphBuilder, variables: CheckpointVariables, frontEnd: string): string {
+export function addMidEnd(graph: MusicnnGraphBuilder, variables: CheckpointVariables, frontEnd: string): string {
   const features = [frontEnd];
   for (let layer = 0; layer < LAYERS; layer++) {
     const previous = features.at(-1)!;
@@ -31,7 +30,7 @@ export function addMidEnd(graph: GraphBuilder, variables: CheckpointVariables, f
 }
 
 function addLayer(
-  graph: GraphBuilder,
+  graph: MusicnnGraphBuilder,
   variables: CheckpointVariables,
   layer: number,
   input: string,
@@ -43,8 +42,8 @@ function addLayer(
   const weights = transposeKernel(kernel, [FRAMES, 1, channels, FILTERS], [...Array(FILTERS).keys()]);
   const inputs = [
     input,
-    graph.constant([FILTERS, channels, FRAMES], weights),
-    graph.constant([FILTERS], variables.take(`${name}/bias`, [FILTERS])),
+    graph.values([FILTERS, channels, FRAMES], weights),
+    graph.values([FILTERS], variables.take(`${name}/bias`, [FILTERS])),
   ];
   const conv = graph.node('Conv', inputs, { kernel_shape: [FRAMES], pads: [3, 3] });
   return graph.batchNorm(graph.node('Relu', [conv]), takeBatchNorm(variables, FIRST_NORM + layer, FILTERS));

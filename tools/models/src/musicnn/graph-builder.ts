@@ -1,33 +1,57 @@
-import type { Attribute, OnnxNode, OnnxTensor } from '@soundalike/model-builder';
-import { EPSILON } from './batch-norm.ts';
-import type { BatchNorm } from './batch-norm.ts';
+import { GraphBuilder } from '@soundalike/model-builder';
+import type { Attribute } from '@soundalike/model-builder';
+import { variableName } from './checkpoint-variables.ts';
+import type { CheckpointVariables } from './checkpoint-variables.ts';
 
-/** Collects the nodes and constants of a graph; every method returns the name of its result. */
-export class GraphBuilder {
-  readonly nodes: OnnxNode[] = [];
-  readonly initializers: OnnxTensor[] = [];
+/** The epsilon of `tf.layers.batch_normalization`. */
+const EPSILON = 1e-3;
 
-  constant(dims: readonly number[], data: Float32Array | BigInt64Array): string {
-    const name = `constant_${this.initializers.length}`;
-    this.initializers.push({ name, dims, data });
-    return name;
+/** The four variables of a batch normalisation, each with one value per channel. */
+export interface BatchNorm {
+  readonly gamma: Float32Array;
+  readonly beta: Float32Array;
+  readonly mean: Float32Array;
+  readonly variance: Float32Array;
+}
+
+/**
+ * Take the variables of a batch normalisation.
+ * @param index number of the layer, in the order in which the reference creates them
+ */
+export function takeBatchNorm(variables: CheckpointVariables, index: number, channels: number): BatchNorm {
+  const take = (name: string): Float32Array =>
+    variables.take(`${variableName('batch_normalization', index)}/${name}`, [channels]);
+  return { gamma: take('gamma'), beta: take('beta'), mean: take('moving_mean'), variance: take('moving_variance') };
+}
+
+/** Return one value of one channel after normalisation. */
+export function normalise({ gamma, beta, mean, variance }: BatchNorm, channel: number, value: number): number {
+  return ((value - mean[channel]!) / Math.sqrt(variance[channel]! + EPSILON)) * gamma[channel]! + beta[channel]!;
+}
+
+/**
+ * A graph builder with the names and the batch normalisation of musicnn. The names are part of the model's file, and so
+ * of the digest of its weights.
+ */
+export class MusicnnGraphBuilder extends GraphBuilder {
+  /** Add a constant that is named by its number. @returns its name */
+  values(dims: readonly number[], data: Float32Array | BigInt64Array): string {
+    return this.constant({ name: `constant_${this.initializers.length}`, dims, data });
   }
 
-  /** @param output name of the result, where it is one of the graph's outputs */
-  node(
+  /** Add a node with one output. @returns the name of the output: `output`, or the operator and the node's number */
+  override node(
     op: string,
     inputs: readonly string[],
     attributes: Readonly<Record<string, Attribute>> = {},
-    output?: string,
+    output = `${op.toLowerCase()}_${this.nodes.length}`,
   ): string {
-    const name = output ?? `${op.toLowerCase()}_${this.nodes.length}`;
-    this.nodes.push({ op, inputs, outputs: [name], attributes });
-    return name;
+    return super.node(op, inputs, attributes, output);
   }
 
-  /** Normalises axis 1 of the input. */
+  /** Normalise axis 1 of the input. @returns the name of the result */
   batchNorm(input: string, { gamma, beta, mean, variance }: BatchNorm, output?: string): string {
-    const constants = [gamma, beta, mean, variance].map((values) => this.constant([values.length], values));
+    const constants = [gamma, beta, mean, variance].map((values) => this.values([values.length], values));
     return this.node('BatchNormalization', [input, ...constants], { epsilon: { float: EPSILON } }, output);
   }
 }

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeOnnxModel } from '@soundalike/model-builder';
 import { MANIFEST_FILE, MUSICNN_FILE } from '@soundalike/audio-core';
 import type { ModelManifest } from '@soundalike/audio-core';
+import { encodeOnnxModel } from '@soundalike/model-builder';
 import { musicnnGraph } from './musicnn-graph.ts';
 import { readTensorBundle } from './read-tensor-bundle.ts';
 
 /**
- * Converts a checkpoint of musicnn and writes the ONNX file and its manifest into a folder. The same checkpoint gives the same bytes.
+ * Converts a checkpoint of musicnn and writes the ONNX file and its manifest into a folder. The same checkpoint gives
+ * the same bytes.
  * @param prefix path of the checkpoint before `.index`
  * @throws `CHECKPOINT_INVALID`
  */

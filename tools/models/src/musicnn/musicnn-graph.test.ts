@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { musicnnGraph } from './musicnn-graph.ts';
-import type { CheckpointTensor } from './read-tensor-bundle.ts';
+import type { CheckpointTensor } from './checkpoint-variables.ts';
 import { randomMusicnn } from './testing/random-musicnn.ts';
 
 describe('musicnnGraph', () => {

@@ -2,24 +2,22 @@ import type { OnnxGraph } from '@soundalike/model-builder';
 import { addBackEnd } from './add-back-end.ts';
 import { addFrontEnd } from './add-front-end.ts';
 import { addMidEnd } from './add-mid-end.ts';
-import { takeBatchNorm } from './batch-norm.ts';
 import { CheckpointVariables } from './checkpoint-variables.ts';
-import { GraphBuilder } from './graph-builder.ts';
-import type { CheckpointTensor } from './read-tensor-bundle.ts';
+import { takeBatchNorm, MusicnnGraphBuilder } from './graph-builder.ts';
+import type { CheckpointTensor } from './checkpoint-variables.ts';
 
 const FRAMES = 187;
 const MEL_BANDS = 96;
 
 /**
- * The inference graph of musicnn from the variables of its checkpoint: input `logMel` [batch, 187, 96]; see addBackEnd for
- * the outputs.
- * Reference: `build_musicnn` of musicnn 0.1.0.
+ * The inference graph of musicnn from the variables of its checkpoint: input `logMel` [batch, 187, 96]; see addBackEnd
+ * for the outputs. Reference: `build_musicnn` of musicnn 0.1.0.
  * @throws `CHECKPOINT_INVALID` when a variable is missing, left over, of another shape or not finite.
  */
 export function musicnnGraph(tensors: ReadonlyMap<string, CheckpointTensor>): OnnxGraph {
   const variables = new CheckpointVariables(tensors);
-  const graph = new GraphBuilder();
-  const image = graph.node('Unsqueeze', ['logMel', graph.constant([1], BigInt64Array.of(1n))]);
+  const graph = new MusicnnGraphBuilder();
+  const image = graph.node('Unsqueeze', ['logMel', graph.values([1], BigInt64Array.of(1n))]);
   const input = graph.batchNorm(image, takeBatchNorm(variables, 0, 1));
   const outputs = addBackEnd(graph, variables, addMidEnd(graph, variables, addFrontEnd(graph, variables, input)));
   variables.expectAllTaken();

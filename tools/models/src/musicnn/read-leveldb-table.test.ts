@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSoundalikeError } from '@soundalike/errors';
-import { readLevelDbTable } from './read-leveldb-table.ts';
+import { readLevelDbTable, maskedCrc32c } from './read-leveldb-table.ts';
 import { writeLevelDbTable } from './testing/write-leveldb-table.ts';
 
 const anyEntries = fc
@@ -56,4 +56,11 @@ describe('readLevelDbTable', () => {
       );
     }
   });
+});
+
+it('is the CRC-32C of RFC 3720, masked as LevelDB does', () => {
+  // RFC 3720, B.4: 32 bytes of zeros have the CRC-32C 0x8a9136aa.
+  const crc = 0x8a9136aan;
+  const rotated = ((crc >> 15n) | (crc << 17n)) & 0xffffffffn;
+  expect(maskedCrc32c(new Uint8Array(32))).toBe(Number((rotated + 0xa282ead8n) & 0xffffffffn));
 });

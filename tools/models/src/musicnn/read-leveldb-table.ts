@@ -1,6 +1,6 @@
+import crc32c from 'crc-32/crc32c.js';
 import protobuf from 'protobufjs';
-import { checkpointInvalid } from './checkpoint-invalid.ts';
-import { maskedCrc32c } from './masked-crc32c.ts';
+import { checkpointInvalid } from './checkpoint-variables.ts';
 
 const FOOTER_BYTES = 48;
 const MAGIC = 0xdb4775248b80fb57n;
@@ -76,4 +76,10 @@ function take(reader: protobuf.Reader, bytes: number): Uint8Array {
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** CRC-32C as LevelDB and TensorFlow store it: rotated right by 15 bits, plus a constant (LevelDB, `util/crc32c.h`). */
+export function maskedCrc32c(bytes: Uint8Array): number {
+  const crc = crc32c.buf(bytes) >>> 0;
+  return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 }

@@ -1,16 +1,34 @@
 import { readFile } from 'node:fs/promises';
-import type protobuf from 'protobufjs';
+import protobuf from 'protobufjs';
 import { reasonOf } from '@soundalike/errors';
-import { checkpointInvalid } from './checkpoint-invalid.ts';
-import { maskedCrc32c } from './masked-crc32c.ts';
-import { readLevelDbTable } from './read-leveldb-table.ts';
-import { bundleEntryProto, bundleHeaderProto, DT_FLOAT } from './tensor-bundle-schema.ts';
+import { checkpointInvalid } from './checkpoint-variables.ts';
+import type { CheckpointTensor } from './checkpoint-variables.ts';
+import { maskedCrc32c, readLevelDbTable } from './read-leveldb-table.ts';
 
-/** A variable of a checkpoint; `data` is row-major. */
-export interface CheckpointTensor {
-  readonly dims: readonly number[];
-  readonly data: Float32Array;
+/** The part of TensorFlow's tensor_bundle.proto that describes whole tensors in one file. */
+const SCHEMA = `
+syntax = "proto3";
+package tensorflow;
+message Dim { int64 size = 1; }
+message TensorShapeProto { repeated Dim dim = 2; }
+message BundleHeaderProto { int32 num_shards = 1; int32 endianness = 2; }
+message BundleEntryProto {
+  int32 dtype = 1;
+  TensorShapeProto shape = 2;
+  int32 shard_id = 3;
+  int64 offset = 4;
+  int64 size = 5;
+  fixed32 crc32c = 6;
+  repeated bytes slices = 7;
 }
+`;
+const root = protobuf.parse(SCHEMA, { keepCase: true }).root;
+
+export const bundleHeaderProto = root.lookupType('tensorflow.BundleHeaderProto');
+export const bundleEntryProto = root.lookupType('tensorflow.BundleEntryProto');
+
+/** `dtype` of float32 tensors. */
+export const DT_FLOAT = 1;
 
 interface Header {
   readonly num_shards: number;

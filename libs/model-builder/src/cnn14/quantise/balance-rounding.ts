@@ -1,12 +1,14 @@
 import { KERNEL_TAPS, pairExcess, WEIGHT_LEVELS } from './weight-pairs.ts';
 
 /**
- * Rounds some of a filter's weights to the other side, so that the errors of each kernel add up to half a step at most, and then those of some kernels by a step more, so that those of
- * the filter, each channel with its mean, add up to next to nothing. Where the weights of a pair are at their most, and may not grow, errors stay. The taps of a kernel see nearly the
- * same of a channel, and channels swell together, so such sums are most of what rounding does to the output.
- * Guo et al., "SQuant: On-the-Fly Data-Free Quantization via Diagonal Hessian Approximation" (2022), with the channels' means in place of equal ones.
+ * Round some of a filter's weights to the other side, so that the errors of each kernel add up to half a step at most.
+ * Then move some kernels by another step, so that the errors of the filter, weighted by the channels' means, add up to
+ * nearly zero. Errors stay if the weights of a pair are at their limit. The taps of a kernel see nearly the same values
+ * of a channel, and channels get louder together, so these sums are most of the effect of rounding on the output. Guo
+ * et al., "SQuant: On-the-Fly Data-Free Quantization via Diagonal Hessian Approximation" (2022), with the channels'
+ * means instead of equal ones.
  * @param weights of one output, row-major [inputs, 9]
- * @param rounded `weights / scale`, rounded; changed in place, within what pairs may add up to
+ * @param rounded `weights / scale`, rounded; changed in place, within the limit of pairs
  * @param channelMeans mean of each input channel over music, in any unit
  */
 export function balanceRounding(
@@ -19,7 +21,7 @@ export function balanceRounding(
   const errors = Float64Array.from(channelMeans, (_, kernel) => balanceKernel(filter, kernel));
   let total = errors.reduce((sum, error, kernel) => sum + error * channelMeans[kernel]!, 0);
   const direction = total > 0 ? -1 : 1;
-  // Where the errors are near half a step, another step costs least.
+  // Another step costs least if the error is near half a step.
   const nearest = [...errors.keys()]
     .filter((kernel) => errors[kernel]! * direction < 0)
     .sort((a, b) => Math.abs(errors[b]!) - Math.abs(errors[a]!));
@@ -35,7 +37,7 @@ interface Filter {
   readonly rounded: Int8Array;
 }
 
-/** @returns the sum of the errors that is left, in steps */
+/** Balance the errors of one kernel. @returns the remaining sum of the errors, in steps */
 function balanceKernel(filter: Filter, kernel: number): number {
   let sum = 0;
   for (let n = kernel * KERNEL_TAPS; n < (kernel + 1) * KERNEL_TAPS; n++) sum += errorOf(filter, n);
@@ -47,7 +49,10 @@ function balanceKernel(filter: Filter, kernel: number): number {
   return sum;
 }
 
-/** Moves by a step the weight of a kernel that is furthest off to the other side. @returns whether there was one that may move */
+/**
+ * Move the weight of a kernel with the largest opposite error by one step. @returns whether any weight was allowed to
+ * move
+ */
 function stepWeight(filter: Filter, kernel: number, direction: 1 | -1): boolean {
   const { rounded } = filter;
   const toPartner = kernel % 2 === 0 ? KERNEL_TAPS : -KERNEL_TAPS;

@@ -5,7 +5,11 @@ import { quantiseFilters } from './quantise-filters.ts';
 
 const [OUTPUTS, INPUTS, BANDS, FRAMES] = [5, 4, 4, 9];
 
-/** A 3×3 convolution with zeros about the input. @param input [inputs, FRAMES, BANDS] @returns the mean over the inner frames and all bands, for each output */
+/**
+ * A 3×3 convolution with zeros about the input.
+ * @param input [inputs, FRAMES, BANDS]
+ * @returns the mean over the inner frames and all bands, for each output
+ */
 function meanOutputs(input: Float32Array, weightAt: (n: number) => number): number[] {
   const valueAt = (channel: number, frame: number, band: number): number =>
     band < 0 || band >= BANDS ? 0 : input[(channel * FRAMES + frame) * BANDS + band]!;

@@ -6,12 +6,13 @@ import type { QuantisedFilters } from './quantise-filters.ts';
 const TAPS = [-1, 0, 1] as const;
 
 /**
- * What rounding the weights of a 3×3 convolution adds to each output on average, over music: Σ (quantised − weight) × mean input. Taken from the
- * bias, it cancels. Nagel et al., "Data-Free Quantization Through Weight Equalization and Bias Correction" (2019), section 4.2; the zeros that
- * pad the bands are counted in, those at the ends of the clip are not.
+ * Compute the average that rounding the weights of a 3×3 convolution adds to each output over music: Σ (quantised −
+ * weight) × mean input. Subtracting it from the bias cancels it. Nagel et al., "Data-Free Quantization Through Weight
+ * Equalization and Bias Correction" (2019), section 4.2; the zeros that pad the bands are counted, those at the ends of
+ * the clip are not.
  * @param weights row-major [outputs, inputs, 3 (time), 3 (band)]
  * @param inputs the convolution's input in some clips
- * @returns one for each output channel
+ * @returns one value for each output channel
  */
 export function meanRoundingErrors(
   weights: Float32Array,

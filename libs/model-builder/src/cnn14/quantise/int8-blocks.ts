@@ -1,6 +1,6 @@
-import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../onnx/onnx-model.ts';
 import { convLayers, EARLY, inputOf, LATE, outputLength } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
+import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../onnx/onnx-model.ts';
 import { CONVOLUTION, POOLING } from '../cnn14-graphs.ts';
 import { isUnrolled } from './int8-weights.ts';
 import { WEIGHT_LEVELS } from './weight-pairs.ts';
@@ -8,32 +8,33 @@ import { WEIGHT_LEVELS } from './weight-pairs.ts';
 /** Name of the zero point of all activations. */
 export const ZERO = 'zero.uint8';
 
-/** Name of the result, which the graph about it must not use. */
+/** Name of the result, which the enclosing graph must not use. */
 const RESULT = 'blocks.outputs';
 
-/** How the convolutions are computed whose bands are channels. */
+/** Attributes of the convolutions that have bands as channels. */
 const ALONG_TIME = { kernel_shape: [3, 1], pads: [1, 0, 1, 0] };
 
-/** What goes with the weights of a convolution: one of each for every output that the weight file has. */
+/** Scales and biases of a convolution, one of each for every output in the weight file. */
 export interface Int8Filters {
   readonly scales: Float32Array<ArrayBuffer>;
-  /** In float, of the scale that the activations have. */
+  /** In float, in the units of the activations. */
   readonly biases: Float32Array<ArrayBuffer>;
 }
 
-/** What quantisation has found, by the names of convolutions and of the activations of the float graph. */
+/** Results of quantisation, by the names of convolutions and of the activations of the float graph. */
 export interface Int8Parameters {
   readonly filters: ReadonlyMap<string, Int8Filters>;
   readonly activationScales: ReadonlyMap<string, number>;
 }
 
 /**
- * A stage's blocks, from `inputOf` to rows of `values`, in int8: weights symmetric with a scale for each output channel, activations
- * uint8 with a scale for each tensor and zero at 0, so that rounding to uint8 is the ReLU, and biases int32. A graph to stand within another
- * one that holds the input and the weights. QuantizeLinear and DequantizeLinear stand about what is to run in integers; ONNX Runtime
- * fuses them into QLinearConv, and takes its fast kernel where biases and zero points are constants. A pooling is a convolution of
- * each channel by itself: QLinearAveragePool takes eight times as long. The last one of a stage is in float, for the next stage rounds its input by itself.
- * @param firstWeights names of the weights of the first convolution, in equal parts
+ * Build a stage's blocks in int8, from `inputOf` to rows of `values`. Weights are symmetric with a scale for each
+ * output channel. Activations are uint8 with a scale for each tensor and zero at 0, so rounding to uint8 is the ReLU.
+ * Biases are int32. The graph is embedded in another one that has the input and the weights. QuantizeLinear and
+ * DequantizeLinear enclose the operations that run in integers; ONNX Runtime fuses them into QLinearConv, and uses its
+ * fast kernel if biases and zero points are constants. A pooling is a depthwise convolution, because QLinearAveragePool
+ * takes eight times as long. The last pooling of a stage is in float, because the next stage rounds its input itself.
+ * @param firstWeights names of the equal parts of the first convolution's weights
  */
 export function int8Blocks(
   stage: Stage,
@@ -45,21 +46,22 @@ export function int8Blocks(
   const nodes: OnnxNode[] = [];
   const constants: OnnxTensor[] = [{ name: ZERO, dims: [], data: new Uint8Array(1) }];
 
-  /** @returns the name of the float value of the integers */
+  /** Dequantise a value. @returns the name of the float value */
   const restored = (value: string, scale: number, integers = `${value}.uint8`): string => {
     constants.push({ name: `${value}.scale`, dims: [], data: Float32Array.of(scale) });
     nodes.push({ op: 'DequantizeLinear', inputs: [integers, `${value}.scale`, ZERO], outputs: [`${value}.rounded`] });
     return `${value}.rounded`;
   };
 
-  /** @returns the name of the value after rounding to uint8 */
+  /** Round a value to uint8. @returns the name of the rounded float value */
   const quantised = (value: string, scale: number): string => {
     nodes.push({ op: 'QuantizeLinear', inputs: [value, `${value}.scale`, ZERO], outputs: [`${value}.uint8`] });
     return restored(value, scale);
   };
 
   /**
-   * The one that stays in float, rounded part by part: all of it in float at once is the most memory that is needed anywhere.
+   * Add the convolution that stays in float, and round it part by part: all of it in float would need more memory than
+   * any other step.
    * @returns the name of its value
    */
   const firstConvolution = (bias: Float32Array, scale: number): string => {
@@ -77,7 +79,7 @@ export function int8Blocks(
     return restored(conv, scale);
   };
 
-  /** @returns the name of the float value of constants in integers with a scale for each output channel */
+  /** Dequantise a constant with a scale for each output channel. @returns the name of the float value */
   const dequantised = (name: string, scales: Float32Array, zeros: Int8Array | Int32Array): string => {
     constants.push(
       { name: `${name}.scales`, dims: [scales.length], data: scales },
@@ -162,7 +164,7 @@ export function int8Blocks(
   };
 }
 
-/** Rounded; a filter of next to nothing has steps so fine that its bias is beyond all of them. */
+/** Round to int32, with clipping: the scale of a filter that is nearly zero can be too fine for its bias. */
 function toInt32(value: number): number {
   return Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.round(value)));
 }

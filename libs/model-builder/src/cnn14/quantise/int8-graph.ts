@@ -1,34 +1,34 @@
+import { inputOf, LATE, rowLength } from '@soundalike/audio-core/cnn14';
+import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import type { OnnxGraph, OnnxTensor } from '../../onnx/onnx-model.ts';
-import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
 import { externalTensors, isOfStage, normaliseNodes, stageValues } from '../cnn14-graphs.ts';
-import { inputOf, LATE, rowLength } from '@soundalike/audio-core/cnn14';
 import { WEIGHT_FILE } from '../weight-file.ts';
 import type { WeightSlot } from '../weight-file.ts';
 import { int8Blocks, ZERO } from './int8-blocks.ts';
 import type { Int8Parameters } from './int8-blocks.ts';
 import { FIRST_WEIGHT, isInt8Weight } from './int8-weights.ts';
 import { levelPlaneNodes } from './level-planes.ts';
-import { levelNodes } from './level.ts';
+import { levelNodes } from './levels.ts';
 
-/** Parts that the first convolution is computed in. */
+/** Number of parts in which the first convolution is computed. */
 const PARTS = 4;
 
-/** What quantisation has found for the chunks up to a level. */
+/** Results of quantisation for the chunks up to a level. */
 export interface LevelParameters extends Int8Parameters {
   readonly level: number;
 }
 
-/** What it has found for a stage in which all is relative to the level. */
+/** Results of quantisation for a stage in which all values are relative to the level. */
 export interface RelativeParameters extends Int8Parameters {
-  /** The least level. */
+  /** The smallest level. */
   readonly smallest: number;
 }
 
-/** Whether a stage's blocks stand in its graph once for each level, or once with the level as channels. */
+/** Parameters of a stage whose graph has the blocks once for each level, or once with the level as channels. */
 export type StageParameters = readonly LevelParameters[] | RelativeParameters;
 
-/** A stage in int8, `rows` to `outputs` as `stageGraph` has it. */
+/** Build a stage in int8, with the same `rows` and `outputs` as `stageGraph`. */
 export function int8StageGraph(
   stage: Stage,
   channels: BlockChannels,
@@ -40,7 +40,7 @@ export function int8StageGraph(
     : levelsGraph(stage, channels, slots, parameters);
 }
 
-/** The blocks once, relative to the level, which is for the stages with many weights. */
+/** Build the blocks once, relative to the level, for the stages with many weights. */
 function relativeGraph(
   stage: Stage,
   channels: BlockChannels,
@@ -76,9 +76,9 @@ function relativeGraph(
 }
 
 /**
- * The blocks stand there once for each level, with ranges that fit, and a chunk takes those of the first level that is not below its own.
- * Being one session they share their working memory; ONNX Runtime packs the weights once for each.
- * @param levels ascending, two or more; louder chunks than the last take the last
+ * Build the blocks once for each level, with matching ranges. A chunk runs through those of the first level that is not
+ * below its own. They share the working memory of one session, but ONNX Runtime packs the weights for each.
+ * @param levels ascending, two or more; chunks above the last level take the last
  */
 function levelsGraph(
   stage: Stage,
@@ -134,7 +134,7 @@ function int8Weights(stage: Stage, slots: ReadonlyMap<string, WeightSlot>): Onnx
   return externalTensors(slots, (name) => isInt8Weight(name) && isOfStage(name, stage));
 }
 
-/** A tensor of the weight file in equal parts by output channel. */
+/** Split a tensor of the weight file into equal parts by output channel. */
 function inParts({ name, dims: [outputs, ...rest], offset, byteLength, type }: WeightSlot): OnnxTensor[] {
   const size = byteLength / PARTS;
   return Array.from({ length: PARTS }, (_, part) => ({

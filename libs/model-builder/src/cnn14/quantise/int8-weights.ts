@@ -7,35 +7,42 @@ import { KERNEL_TAPS } from './weight-pairs.ts';
 
 export const FIRST_WEIGHT = 'conv_block1.conv1.weight';
 
-/** The first convolution, with one input channel, stays in float: it is 0.2% of the work, and its input is the whole dynamic range. */
+/**
+ * Report whether a tensor is quantised. The first convolution, with one input channel, stays in float: it is 0.2% of the
+ * work, and its input has the full dynamic range.
+ */
 export function isInt8Weight(name: string): boolean {
   return name.startsWith('conv') && name.endsWith('.weight') && name !== FIRST_WEIGHT;
 }
 
 /**
- * Whether a convolution is of the late stage, which has two bands. A kernel of three bands meets zeros at one of its places at least; with the bands as further channels
- * it is a kernel of one, and two thirds of the multiplications.
+ * Report whether a convolution belongs to the late stage, which has two bands. There at least one of a kernel's three
+ * bands sees only padding. With the bands as channels, the kernel has one band and needs two thirds of the
+ * multiplications.
  */
 export function isUnrolled(name: string): boolean {
   return blockOf(name) === LATE.firstBlock;
 }
 
-/** Weights of a filter that see one input channel: those of a 3×3 kernel, or of one along time. */
+/** Return the number of a filter's weights on one input channel: of a 3×3 kernel, or of one along time. */
 export function tapsOf(name: string): number {
   return isUnrolled(name) ? 3 : KERNEL_TAPS;
 }
 
-/** Whether a convolution, or a tensor of it, is of a stage in which the level has planes of its own: of those that have most of the weights, which are packed once then. */
+/**
+ * Report whether a convolution, or a tensor of it, belongs to a stage with level planes. Those stages have most of the
+ * weights, which are then packed only once.
+ */
 export function hasLevelPlanes(name: string): boolean {
   return blockOf(name) > EARLY.lastBlock;
 }
 
-/** Whether a convolution, or a tensor of it, passes the planes on: where another one of its stage follows. */
+/** Report whether a convolution, or a tensor of it, passes the level planes on to another convolution of its stage. */
 export function passesPlanesOn(name: string): boolean {
   return hasLevelPlanes(name) && name.includes('.conv1');
 }
 
-/** What lies where in the weight file of an int8 model: as in the float one, but for the convolutions. */
+/** Return the tensors of an int8 model's weight file. Only the convolutions differ from the float model. */
 export function int8WeightSlots(channels: BlockChannels): Map<string, WeightSlot> {
   return slotsOf(
     [...weightSlots(channels).values()].map(
@@ -55,7 +62,8 @@ function int8Dims(name: string, [outputs = 0, inputs = 0, ...taps]: readonly num
 }
 
 /**
- * The weights of a 3×3 convolution over two bands as those of one along time, with the channels of each band, band by band.
+ * Convert the weights of a 3×3 convolution over two bands to those of one along time, with the channels of both bands,
+ * band by band.
  * @param weights row-major [outputs, inputs, 3 (frames), 3 (bands)]
  * @returns row-major [2 · outputs, 2 · inputs, 3]
  */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { expect, test } from 'vitest';
+import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
 import { leastScale, LEVEL_PLANES, levelPlaneNodes, levelWeights, withLevelPlanes } from './level-planes.ts';

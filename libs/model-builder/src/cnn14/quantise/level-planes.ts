@@ -1,28 +1,30 @@
 import type { GraphBuilder } from '../../onnx/graph-builder.ts';
-import { levelNodes } from './level.ts';
+import { levelNodes } from './levels.ts';
 import type { QuantisedFilters } from './quantise-filters.ts';
 import { MOST_OF_PAIR, WEIGHT_LEVELS } from './weight-pairs.ts';
 
 /** Largest uint8. */
 export const ACTIVATION_STEPS = 255;
-/** Channels that a chunk's level takes, beside those of the network. */
+/** Number of channels for a chunk's level, in addition to those of the network. */
 export const LEVEL_PLANES = 16;
-/** All but the last hold the level's number: a bias is large beside the largest weight. */
-const WHOLE_PLANES = LEVEL_PLANES - 1;
-/** What the last one holds of it, for what whole weights leave over. */
+/** Planes with the full number of the level: all but the last. A bias is large compared with the largest weight. */
+const FULL_PLANES = LEVEL_PLANES - 1;
+/** Share of the level's number on the last plane, for the rest that integer weights cannot express. */
 const LAST_SHARE = 1 / 8;
-/** Largest weight on a plane: neighbours have the same sign. */
+/** Largest weight on a plane, because neighbours have the same sign. */
 const LARGEST = MOST_OF_PAIR / 2;
-const SHARES = Array.from({ length: LEVEL_PLANES }, (_, plane) => (plane < WHOLE_PLANES ? 1 : LAST_SHARE));
+const SHARES = Array.from({ length: LEVEL_PLANES }, (_, plane) => (plane < FULL_PLANES ? 1 : LAST_SHARE));
 
 /**
- * Divides a stage's input by the level of its chunk and rounds it to uint8. All that follows is then relative to the level, which a network of convolutions, ReLU and average
- * pooling lets pass, but for its biases: they would have to be divided by the level, too, and ONNX Runtime wants constants. So the level stands in channels of its own,
- * the same number everywhere, and the biases are weights on it. The number is k = ⌊255 · smallest / level⌋, 1 to 255, and the level made a little larger to fit it.
- * @param value float, [1, channels, rows, bands]
- * @param smallest level that k = 255 stands for; quieter chunks are at it, too
- * @param scale of the uint8 values, of input over level
- * @returns names: of the uint8 values [1, channels + LEVEL_PLANES, rows, bands], and of the level
+ * Divide a stage's input by the level of its chunk and round it to uint8. All later values are then relative to the
+ * level, because convolutions, ReLU and average pooling are homogeneous, except for the biases. They would have to be
+ * divided by the level too, but ONNX Runtime needs constants. So separate channels, the level planes, contain the same
+ * number everywhere, and the biases are weights on them. The number is k = ⌊255 · smallest / level⌋, from 1 to 255; the
+ * level is rounded up to match it.
+ * @param value name of the float input [1, channels, rows, bands]
+ * @param smallest level of k = 255; lower levels count as this one
+ * @param scale scale of the uint8 values of input / level
+ * @returns the names of the uint8 values [1, channels + LEVEL_PLANES, rows, bands] and of the level
  */
 export function levelPlaneNodes(
   graph: GraphBuilder,
@@ -55,22 +57,23 @@ export function levelPlaneNodes(
   return { planes: graph.node('Concat', [rounded, planes], { axis: 1 }), level };
 }
 
-/** The least scale of a filter's weights at which `levelWeights` can hold its bias. */
+/** Return the smallest scale of a filter's weights at which `levelWeights` can express its bias. */
 export function leastScale(bias: number, smallest: number, inputScale: number): number {
-  return Math.abs(bias) / (ACTIVATION_STEPS * smallest * inputScale * WHOLE_PLANES * LARGEST);
+  return Math.abs(bias) / (ACTIVATION_STEPS * smallest * inputScale * FULL_PLANES * LARGEST);
 }
 
 /**
- * The bias of a filter as its weights on the planes: Σ weight · share = bias / (255 · smallest · inputScale · weightScale), to a sixteenth.
- * @param smallest as `levelPlaneNodes` has it
+ * Convert the bias of a filter to its weights on the planes: Σ weight · share = bias / (255 · smallest · inputScale ·
+ * weightScale), to a sixteenth.
+ * @param smallest as in `levelPlaneNodes`
  * @param inputScale scale of the uint8 input, relative to the level
- * @param weightScale of the filter; not below `leastScale`
+ * @param weightScale scale of the filter; at least `leastScale`
  */
 export function levelWeights(bias: number, smallest: number, inputScale: number, weightScale: number): number[] {
   const wanted = bias / (ACTIVATION_STEPS * smallest * inputScale * weightScale);
   const within = (value: number): number => Math.max(-LARGEST, Math.min(LARGEST, value));
   let left = Math.round(wanted);
-  const whole = Array.from({ length: WHOLE_PLANES }, () => {
+  const whole = Array.from({ length: FULL_PLANES }, () => {
     const part = within(left);
     left -= part;
     return part;
@@ -80,10 +83,11 @@ export function levelWeights(bias: number, smallest: number, inputScale: number,
 }
 
 /**
- * Adds the planes to a convolution's inputs, where its middle tap alone sees them; and to its outputs, which pass them on, where another convolution follows.
+ * Add the planes to a convolution's inputs, where only its middle tap sees them. If another convolution follows, add
+ * them to its outputs too.
  * @param filters row-major [outputs, inputs, taps]
- * @param weights those of each output on the planes
- * @param scaleRatio scale of its uint8 output over that of its input, where planes are passed on
+ * @param weights weights of each output on the planes
+ * @param scaleRatio scale of the uint8 output / scale of the input, if the planes are passed on; else null
  */
 export function withLevelPlanes(
   { values, scales }: QuantisedFilters,

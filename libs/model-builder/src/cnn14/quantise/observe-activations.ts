@@ -1,26 +1,29 @@
-import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
-import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
 import { MEL_BANDS, inputOf, STAGES } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
+import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
+import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
 import { plainNetwork } from '../cnn14-graphs.ts';
 import { WEIGHT_FILE } from '../weight-file.ts';
-import { levelNodes } from './level.ts';
+import { levelNodes } from './levels.ts';
 
-/** Values of an activation that its peak is taken from: a peak that one in thousands exceeds makes finer steps than the largest of all. */
+/**
+ * Number of values of an activation that are sampled for its peak. A peak that one value in thousands exceeds gives
+ * finer steps than the maximum.
+ */
 const PEAK_SAMPLES = 8192;
 
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /** An activation of one clip. */
 export interface ObservedActivation {
-  /** Largest of values that are spread over channels, frames and bands. */
+  /** Largest of the sampled values, which are spread over channels, frames and bands. */
   readonly peak: number;
   /** Means over time, row-major [channels, bands]. */
   readonly means: Float32Array;
   readonly bands: number;
 }
 
-/** What the float network makes of a clip. */
+/** Activations of the float network for a clip. */
 export interface ObservedClip {
   /** Level of the input of each stage. */
   readonly levels: ReadonlyMap<Stage, number>;
@@ -29,8 +32,8 @@ export interface ObservedClip {
 }
 
 /**
- * Runs the float network over clips of music and notes every activation that is going to be quantised.
- * @param weights the bytes of the float model's weight file
+ * Run the float network over clips of music and observe every activation that is going to be quantised.
+ * @param weights bytes of the float model's weight file
  * @param clips log-mel frames, row-major [frames, melBands]
  */
 export async function observeActivations(
@@ -75,7 +78,7 @@ function observe({ data, dims }: Tensor): ObservedActivation {
   const [, channels, frames, bands] = dims as [number, number, number, number];
   const count = Math.min(PEAK_SAMPLES, values.length);
   let peak = 0;
-  // Even steps would be a multiple of the bands, and meet one band only.
+  // Even steps would be a multiple of the number of bands, and sample one band only.
   for (let n = 0; n < count; n++) peak = Math.max(peak, values[Math.floor(((n * GOLDEN_RATIO) % 1) * values.length)]!);
   const means = new Float32Array(channels * bands);
   for (let n = 0; n < values.length; n++)
@@ -84,8 +87,9 @@ function observe({ data, dims }: Tensor): ObservedActivation {
 }
 
 /**
- * Mean of what a tap of a kernel sees of each channel, over the bands and the observations of an activation; beyond the first and the last band there are zeros.
- * @param tap along the bands; 0: the channel itself
+ * Compute the mean of the values that a tap of a kernel sees of each channel, over the bands and the observations of an
+ * activation. Beyond the first and the last band there are zeros.
+ * @param tap offset along the bands; 0 for the middle tap
  */
 export function channelMeans(observed: readonly ObservedActivation[], tap = 0): Float32Array {
   const { bands, means } = observed[0]!;

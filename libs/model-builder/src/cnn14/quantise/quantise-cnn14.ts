@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
-import type { ModelManifest } from '@soundalike/audio-core';
 import { MANIFEST_FILE, readManifest } from '@soundalike/audio-core';
-import { invalidModel, verifyWeights } from '../../verify/verify-weights.ts';
+import type { ModelManifest } from '@soundalike/audio-core';
 import {
   CNN14_CHANNELS,
   convLayers,
@@ -16,6 +14,8 @@ import {
   STAGES,
 } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels } from '@soundalike/audio-core/cnn14';
+import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
+import { invalidModel, verifyWeights } from '../../verify/verify-weights.ts';
 import { headGraph } from '../cnn14-graphs.ts';
 import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
 import { int8StageGraph } from './int8-graph.ts';
@@ -24,34 +24,38 @@ import { observeActivations } from './observe-activations.ts';
 import type { ObservedClip } from './observe-activations.ts';
 import { parametersByLevel, relativeParameters } from './stage-parameters.ts';
 
-/** Levels of the early stage, and the share of the clips that are at the first. */
+/** Number of levels of the early stage, and the share of the clips that the first covers. */
 const LEVELS = { count: 4, share: 0.5 };
 
-/** Ten seconds of digital silence, what is the loudest after bn0 in most music: log-mel in decibels. */
+/**
+ * Ten seconds of digital silence as log-mel frames in decibels. Silence has larger values after bn0 than most music.
+ */
 const SILENCE = new Float32Array(1000 * MEL_BANDS).fill(-100);
 
-/** A clip of music: what clips are like sets the ranges of the activations. */
+/** A clip of music; the clips determine the ranges of the activations. */
 export interface CalibrationClip {
-  /** Log-mel frames, row-major [frames, melBands]; a clip of none is passed over. */
+  /** Log-mel frames, row-major [frames, melBands]; a clip without frames is skipped. */
   readonly frames: Float32Array;
-  /** Audio digest of the track that it is of, for the manifest. */
+  /** Audio digest of the clip's track, for the manifest. */
   readonly audioDigest?: string;
 }
 
-/** How a model is quantised. */
+/** Options of `quantiseCnn14`. */
 export interface QuantiseOptions {
   readonly clips: AsyncIterable<CalibrationClip>;
   /** Default: the published model's. */
   readonly channels?: BlockChannels;
-  /** Told once the clips are done, after each filter. */
+  /** Called after each filter, once the clips are processed. */
   readonly onProgress?: (filtersDone: number, filters: number) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Writes the int8 form of a converted Cnn14 into an empty folder: static quantisation after training. The dense layers stay in float: they run once a track.
- * The digest is of the weights and of the graphs, which hold the scales.
- * @throws `MODEL_INVALID` when the float model is not what its manifest says, or the clips are none, or of what is no number; the signal's reason
+ * Write the int8 form of a converted Cnn14 into an empty folder, by static quantisation after training. The dense
+ * layers stay in float, because they run only once per track. The digest covers the weights and the graphs, which
+ * contain the scales.
+ * @throws `MODEL_INVALID` if the float model does not match its manifest, or if there are no clips or clips with values
+ * that are not finite; the signal's reason
  */
 export async function quantiseCnn14(
   floatFolder: string,
@@ -72,11 +76,11 @@ export async function quantiseCnn14(
   const calibratedOn = new Set<string>();
   const observed = await observeActivations(floatBytes, channels, framesOf(options.clips, calibratedOn));
   const silence = observed.pop()!;
-  // A clip that a stage gets nothing of has no level to divide by, and tells nothing of ranges.
+  // A clip with level 0 at a stage cannot be divided by it, and does not show any ranges.
   const clips = observed.filter(({ levels }) => [...levels.values()].every((level) => level > 0));
   const silent = silentActivation(clips);
   if (silent !== null)
-    throw invalidModel('quantisation', 'clips that every layer of Cnn14 answers to', `none for ${silent}`);
+    throw invalidModel('quantisation', 'clips that activate every layer of Cnn14', `none for ${silent}`);
 
   const slots = int8WeightSlots(channels);
   const weights = new Map<string, Int8Array<ArrayBuffer>>();
@@ -86,7 +90,7 @@ export async function quantiseCnn14(
     0,
   );
   let filtersDone = 0;
-  // All of them take a minute, in which a signal must be heard, and the lock on the folder kept.
+  // All filters take a minute. The event loop must run meanwhile, for the signal and to refresh the folder's lock.
   const afterFilter = async (): Promise<void> => {
     options.onProgress?.(++filtersDone, filters);
     await setImmediate(undefined, { signal: options.signal });
@@ -128,7 +132,7 @@ export async function quantiseCnn14(
   return manifest;
 }
 
-/** The frames of each clip, then silence. @param calibratedOn takes the digests */
+/** Generate the frames of each clip, then silence. @param calibratedOn receives the digests */
 async function* framesOf(
   clips: AsyncIterable<CalibrationClip>,
   calibratedOn: Set<string>,
@@ -138,8 +142,8 @@ async function* framesOf(
     if (!frames.every(Number.isFinite))
       throw invalidModel(
         'quantisation',
-        'clips of numbers',
-        `one of what is none${audioDigest === undefined ? '' : ` in ${audioDigest}`}`,
+        'clips of finite numbers',
+        `other values${audioDigest === undefined ? '' : ` in ${audioDigest}`}`,
       );
     if (audioDigest !== undefined) calibratedOn.add(audioDigest);
     yield frames;
@@ -147,7 +151,7 @@ async function* framesOf(
   yield SILENCE;
 }
 
-/** An activation that no clip rouses, or null; any, where there are no clips. */
+/** Return an activation that is 0 for all clips, or null; any layer if there are no clips. */
 function silentActivation(clips: readonly ObservedClip[]): string | null {
   if (clips.length === 0) return 'any layer';
   const names = [...clips[0]!.activations.keys()];

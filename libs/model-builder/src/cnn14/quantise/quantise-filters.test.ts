@@ -84,7 +84,10 @@ test('the scale costs no more than the one at which the largest weight is the la
 });
 
 describe('rounding errors', () => {
-  /** Weights at a scale at which no pair is cut off, and what rounding has made of each kernel: the sums of the errors, in steps, [outputs, inputs]. */
+  /**
+   * Weights at a scale at which no pair is cut off, and what rounding has made of each kernel: the sums of the errors,
+   * in steps, [outputs, inputs].
+   */
   async function kernelErrors(weights: Float32Array, means: Float32Array): Promise<number[][]> {
     const { values, scales } = await quantiseFilters(weights, OUTPUTS, means, { leastScale: () => 1 / 60 });
     const errors = Array.from(values, (value, n) => value - weights[n]! / scales[Math.floor(n / LENGTH)]!);

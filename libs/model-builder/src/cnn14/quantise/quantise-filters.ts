@@ -1,28 +1,32 @@
 import { balanceRounding } from './balance-rounding.ts';
 import { KERNEL_TAPS, pairExcess, WEIGHT_LEVELS } from './weight-pairs.ts';
 
-/** Scales that are tried, over the one at which the largest weight is the largest int8: coarser ones cut fewer pairs off, finer ones round less. */
+/**
+ * Scales to try, relative to the one at which the largest weight is the largest int8. Coarser ones clip fewer pairs,
+ * finer ones round less.
+ */
 const SHARES = Array.from({ length: 29 }, (_, step) => 2 - step / 16);
 
-/** The filters of a convolution, each with a scale of its own: `values[n] × scales[filter of n]` is what the weight was, rounded. */
+/** The filters of a convolution, each with its own scale: `values[n] × scales[filter of n]` is the rounded weight. */
 export interface QuantisedFilters {
   readonly values: Int8Array<ArrayBuffer>;
   readonly scales: Float32Array<ArrayBuffer>;
 }
 
-/** What is asked of the quantising besides the filters. */
+/** Options of `quantiseFilters`. */
 export interface FilterOptions {
-  /** Of an output: the least scale that will do. Default: 0. */
+  /** Return the smallest scale that is allowed for an output. Default: 0. */
   readonly leastScale?: (output: number) => number;
-  /** Waited for after each filter, which takes milliseconds; what it throws ends the quantising. */
+  /** Awaited after each filter, which takes milliseconds. An error that it throws ends the quantisation. */
   readonly afterFilter?: () => Promise<void>;
 }
 
 /**
- * Quantises each filter to symmetric int8 at the scale that costs the least squared error, and balances the errors. Pairs add up to what 16 bits hold: see `MOST_OF_PAIR`.
+ * Quantise each filter to symmetric int8 at the scale with the least squared error, and balance the errors. Sums of
+ * pairs fit in 16 bits: see `MOST_OF_PAIR`.
  * @param weights of 3×3 kernels, row-major [outputs, inputs, 9]
  * @param channelMeans mean of each input channel over music, in any unit
- * @throws RangeError for an odd number of inputs, whose last one would be paired with the next tap's first, or a weight that is not finite
+ * @throws RangeError for an odd number of inputs, which cannot be paired, or a weight that is not finite
  */
 export async function quantiseFilters(
   weights: Float32Array,
@@ -47,14 +51,14 @@ export async function quantiseFilters(
   return { values, scales };
 }
 
-/** @param scratch overwritten */
+/** Find the scale with the least squared error. @param scratch overwritten */
 function bestScale(weights: Float32Array, least: number, scratch: Int8Array): number {
   let peak = 0;
   for (const weight of weights) peak = Math.max(peak, Math.abs(weight));
   if (!Number.isFinite(peak)) throw new RangeError(`filters: expected finite weights, got ${peak}`);
   let best = { scale: 0, error: Infinity };
   for (const share of SHARES) {
-    // A filter of zeros keeps a scale that can be divided by.
+    // A filter of zeros needs a scale that is not 0.
     const scale = Math.fround(Math.max((peak * share) / WEIGHT_LEVELS, least)) || 1;
     const error = round(weights, scale, scratch);
     if (error < best.error) best = { scale, error };
@@ -62,7 +66,10 @@ function bestScale(weights: Float32Array, least: number, scratch: Int8Array): nu
   return best.scale;
 }
 
-/** Rounds to steps of `scale`, within the range of int8 and of pairs, which both weights are brought into by the same. @returns the squared error */
+/**
+ * Round to steps of `scale`, within the range of int8 and of pairs. Both weights of a pair are reduced equally.
+ * @returns the squared error
+ */
 function round(weights: Float32Array, scale: number, rounded: Int8Array): number {
   let error = 0;
   for (let start = 0; start < weights.length; start += 2 * KERNEL_TAPS) {
@@ -85,7 +92,7 @@ function round(weights: Float32Array, scale: number, rounded: Int8Array): number
   return error;
 }
 
-/** Not by `Math.round`, which the search for scales would wait for most of its time. */
+/** Round to int8. `Math.round` would take most of the time of the search for scales. */
 function toInt8(value: number): number {
   return Math.max(-WEIGHT_LEVELS, Math.min(WEIGHT_LEVELS, Math.floor(value + 0.5)));
 }

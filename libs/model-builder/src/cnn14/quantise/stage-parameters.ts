@@ -1,50 +1,53 @@
 import { convLayers, inputOf, LATE } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
-import { chooseLevels, clipsByLevel } from './choose-levels.ts';
 import { meanRoundingErrors } from './correct-biases.ts';
 import type { Int8Filters } from './int8-blocks.ts';
 import type { LevelParameters, RelativeParameters } from './int8-graph.ts';
 import { isInt8Weight, isUnrolled, passesPlanesOn, tapsOf, unrollBands } from './int8-weights.ts';
 import { ACTIVATION_STEPS, leastScale, LEVEL_PLANES, levelWeights, withLevelPlanes } from './level-planes.ts';
+import { chooseLevels, clipsByLevel } from './levels.ts';
 import { channelMeans } from './observe-activations.ts';
 import type { ObservedActivation, ObservedClip } from './observe-activations.ts';
 import { quantiseFilters } from './quantise-filters.ts';
 import type { QuantisedFilters } from './quantise-filters.ts';
 
-/** Range of an activation over the largest peak that any clip has for its level: what is above it is clipped, and all else has finer steps. */
+/**
+ * Range of an activation, relative to the largest peak of any clip for its level. Values above it are clipped, so that
+ * all others have finer steps.
+ */
 const RANGE = 0.8;
 
-/** The same where the level is a chunk's own, and not the next one up, which leaves room by itself. */
+/** The same for stages that use a chunk's exact level. A level that is rounded up leaves room already. */
 const RELATIVE_RANGE = 1.1;
 
-/** What a stage is quantised by. */
+/** Input for the quantisation of a stage. */
 export interface StageCalibration {
   readonly stage: Stage;
   readonly channels: BlockChannels;
-  /** Of music. */
+  /** Observations of music. */
   readonly clips: readonly ObservedClip[];
-  /** Of digital silence. */
+  /** Observations of digital silence. */
   readonly silence: ObservedClip;
-  /** Values of a tensor of the float model. */
+  /** Return the values of a tensor of the float model. */
   readonly floats: (name: string) => Float32Array<ArrayBuffer>;
-  /** Waited for after each filter; what it throws ends the quantising. */
+  /** Awaited after each filter. An error that it throws ends the quantisation. */
   readonly afterFilter: () => Promise<void>;
 }
 
-/** What a stage's graph is made of; `values` are the weights by convolution, as they stand in the weight file. */
+/** Result of the quantisation of a stage; `values` are the weights by convolution, as in the weight file. */
 export interface QuantisedStage<Parameters> {
   readonly values: ReadonlyMap<string, Int8Array<ArrayBuffer>>;
   readonly parameters: Parameters;
 }
 
-/** A convolution of the stage, and the activation it reads. */
+/** A convolution of the stage, and its input activation. */
 interface StageLayer {
   readonly conv: string;
   readonly outputs: number;
   readonly input: string;
 }
 
-/** For a stage whose blocks stand in the graph once for each level: scales and biases of each. */
+/** Quantise a stage whose graph has the blocks once for each level, with scales and biases of each. */
 export async function parametersByLevel(
   { stage, channels, clips, silence, floats, afterFilter }: StageCalibration,
   { count, share }: { readonly count: number; readonly share: number },
@@ -80,7 +83,10 @@ export async function parametersByLevel(
   return { values: new Map([...quantised].map(([conv, { values }]) => [conv, values])), parameters };
 }
 
-/** For a stage in which all is relative to the level, which has planes of its own: biases are weights on them, and what is left as bias corrects the rounding of the weights. */
+/**
+ * Quantise a stage in which all values are relative to the level, with level planes. Biases become weights on the
+ * planes; the remaining biases correct the rounding of the weights.
+ */
 export async function relativeParameters({
   stage,
   channels,
@@ -143,7 +149,10 @@ function layersOf(stage: Stage, channels: BlockChannels): StageLayer[] {
     .slice(2 * stage.firstBlock, 2 * (stage.lastBlock + 1));
 }
 
-/** Scales of all activations at a level of 1: a network of convolutions, ReLU and average pooling is nearly homogeneous, so activations rise with the level. */
+/**
+ * Compute the scales of all activations at level 1. A network of convolutions, ReLU and average pooling is nearly
+ * homogeneous, so activations are nearly proportional to the level.
+ */
 function relativeScales(
   clips: readonly ObservedClip[],
   levelOf: (clip: ObservedClip) => number,
@@ -156,7 +165,7 @@ function relativeScales(
   return new Map([...clips[0]!.activations.keys()].map((name) => [name, scaleOf(name)]));
 }
 
-/** An activation in each clip, at a level of 1. */
+/** Return an activation in each clip, at level 1. */
 function relativeInputs(
   clips: readonly ObservedClip[],
   name: string,

@@ -1,5 +1,5 @@
-import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { expect, test } from 'vitest';
+import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
 import { CONVOLUTION } from '../cnn14-graphs.ts';
 import { MOST_OF_PAIR } from './weight-pairs.ts';
@@ -7,7 +7,10 @@ import { MOST_OF_PAIR } from './weight-pairs.ts';
 const [CHANNELS, ROWS, BANDS] = [64, 4, 4];
 const ALL = CHANNELS * 9;
 
-/** What an int8 convolution of the largest activations gives in the middle, in steps of a two hundredth of the sum that is right. */
+/**
+ * What an int8 convolution of the largest activations gives in the middle, in steps of a two hundredth of the sum that
+ * is right.
+ */
 async function middleOutput(weightAt: (input: number) => number): Promise<number> {
   const pair = weightAt(0) + weightAt(1);
   const scalar = (name: string, value: number): { name: string; dims: number[]; data: Float32Array<ArrayBuffer> } => ({

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FOUR_OUTPUTS, kronecker, TWO_OUTPUTS, WHOLE_PAIR } from './minimal-filter.ts';
+import { FOUR_OUTPUTS, kronecker, TWO_OUTPUTS, WHOLE_PAIR, transformFilters } from './minimal-filter.ts';
 import type { Matrix } from './minimal-filter.ts';
-import { transformFilters } from './transform-filters.ts';
 
 const FILTERS = { FOUR_OUTPUTS, TWO_OUTPUTS, WHOLE_PAIR };
 const number = fc.double({ min: -10, max: 10, noNaN: true });

@@ -1,13 +1,13 @@
-/** Row by row. */
+/** A matrix as a list of rows. */
 export type Matrix = readonly (readonly number[])[];
 
 /**
- * Computes several neighbouring outputs of a filter of three taps with fewer multiplications than three an output:
- * y = output · ((filter · taps) ⊙ (input · x)).
- * Winograd, "Arithmetic Complexity of Computations" (1980); Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016), section 4.
+ * An algorithm that computes several neighbouring outputs of a three-tap filter with fewer than three multiplications
+ * per output: y = output · ((filter · taps) ⊙ (input · x)). Winograd, "Arithmetic Complexity of Computations" (1980);
+ * Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016), section 4.
  */
 export interface MinimalFilter {
-  /** Where the first value of x lies, from the first output on. */
+  /** Offset of the first value of x from the first output. */
   readonly offset: number;
   /** [products, inputs] */
   readonly input: Matrix;
@@ -65,7 +65,10 @@ export const TWO_OUTPUTS: MinimalFilter = {
   ],
 };
 
-/** Both outputs of a signal of two values with zeros about it, in three multiplications: the middle tap times both, and what is left for each. */
+/**
+ * Both outputs of a signal of two values with zeros around it, in three multiplications: the middle tap times both
+ * values, and the rest for each.
+ */
 export const WHOLE_PAIR: MinimalFilter = {
   offset: 0,
   input: [
@@ -84,7 +87,31 @@ export const WHOLE_PAIR: MinimalFilter = {
   ],
 };
 
-/** The Kronecker product: what does along rows and columns what `a` does along the one and `b` along the other. */
+/** Return the Kronecker product, which applies `a` along one dimension and `b` along the other. */
 export function kronecker(a: Matrix, b: Matrix): number[][] {
   return a.flatMap((rowA) => b.map((rowB) => rowA.flatMap((x) => rowB.map((y) => x * y))));
+}
+
+/**
+ * Transform the filters of a 3×3 convolution to the domain in which `winogradConvolution` multiplies, in double
+ * precision.
+ * @param weights row-major [outputs, inputs, 9]
+ * @param matrix [products, 9]
+ * @returns row-major [products, inputs, outputs]
+ */
+export function transformFilters(weights: Float32Array, outputs: number, matrix: Matrix): Float32Array<ArrayBuffer> {
+  const [taps, inputs] = [matrix[0]!.length, weights.length / outputs / matrix[0]!.length];
+  const filters = new Float32Array(matrix.length * inputs * outputs);
+  matrix.forEach((row, product) => {
+    for (let input = 0; input < inputs; input++) {
+      const start = (product * inputs + input) * outputs;
+      for (let output = 0; output < outputs; output++) {
+        const at = (output * inputs + input) * taps;
+        let sum = 0;
+        for (let tap = 0; tap < taps; tap++) sum += row[tap]! * weights[at + tap]!;
+        filters[start + output] = sum;
+      }
+    }
+  });
+  return filters;
 }

@@ -1,25 +1,26 @@
 import type { GraphBuilder } from '../../onnx/graph-builder.ts';
 
 /**
- * An activation within a graph as one row of channels for each frame and band, followed by one or more rows of zeros, which stand for all beyond the edges.
- * The rows lie as the tiles of a convolution come out: first those at the first place within each tile, then those at the second.
- * Frame f and band b are the row ((f mod places.frames) · places.bands + b mod places.bands) · tiles + ⌊f / places.frames⌋ · tileColumns + ⌊b / places.bands⌋.
+ * An activation within a graph: one row of channels for each frame and band, then one or more rows of zeros for the
+ * padding. The rows have the order of a convolution's tiles: first those at the first place within each tile, then
+ * those at the second. Frame f and band b are the row ((f mod places.frames) · places.bands + b mod places.bands) ·
+ * tiles + ⌊f / places.frames⌋ · tileColumns + ⌊b / places.bands⌋.
  */
 export interface TiledActivation {
   /** Name of the rows, [places · tiles + zeros, channels]. */
   readonly rows: string;
   readonly channels: number;
   readonly bands: number;
-  /** Name of their count. */
+  /** Name of the number of frames. */
   readonly frames: string;
   /** Size of a tile. */
   readonly places: { readonly frames: number; readonly bands: number };
-  /** Name of the count of all tiles; rows of frames beyond the last are in the last ones, and mean nothing. */
+  /** Name of the number of tiles. The last tiles may contain rows beyond the last frame, which have no meaning. */
   readonly tiles: string;
   readonly tileColumns: number;
 }
 
-/** The activation `rows` [frames · bands, channels], frame by frame. */
+/** Create an activation from `rows` [frames · bands, channels], frame by frame. */
 export function untiled(graph: GraphBuilder, rows: string, channels: number, bands: number): TiledActivation {
   const zeros = graph.constant({ name: `${rows}.zeros`, dims: [1, channels], data: new Float32Array(channels) });
   const tiles = graph.node('Gather', [graph.node('Shape', [rows]), graph.integer(0)]);
@@ -35,9 +36,10 @@ export function untiled(graph: GraphBuilder, rows: string, channels: number, ban
 }
 
 /**
- * The number of the row of each frame and band; of a row of zeros, where there is no such.
- * @param frames name of the frames wanted, of any shape
- * @param bands those wanted, and the shape that they broadcast to `frames` with
+ * Add the number of the row of each frame and band, or that of a row of zeros beyond the edges.
+ * @param frames name of the frames, of any shape
+ * @param bands the bands
+ * @param shape shape of `bands`, which broadcasts with `frames`
  */
 export function rowsOf(
   graph: GraphBuilder,
@@ -72,10 +74,10 @@ export function rowsOf(
   return graph.node('Min', [graph.node('Add', [graph.node('Where', [isFrame, ofFrame, zero]), ofBand]), zero]);
 }
 
-/** More than any row, also times the count of tiles. */
+/** Larger than any row number, also if it is multiplied by the number of tiles. */
 const BEYOND = 2 ** 31;
 
-/** The activation as a tensor [frames, bands, channels]. */
+/** Add the activation as a tensor [frames, bands, channels]. @returns its name */
 export function inOrder(graph: GraphBuilder, activation: TiledActivation): string {
   const { bands } = activation;
   const frames = graph.node('Unsqueeze', [

@@ -4,24 +4,25 @@ import type { MinimalFilter } from './minimal-filter.ts';
 import { rowsOf } from './tiled-activation.ts';
 import type { TiledActivation } from './tiled-activation.ts';
 
-/** A 3×3 convolution with zeros about its input and a ReLU after it. */
+/** A 3×3 convolution with zero padding and a ReLU after it. */
 export interface WinogradLayer {
-  /** Name of the layer; the values that come of it begin so. */
+  /** Name of the layer, and prefix of the names of its values. */
   readonly name: string;
   /** Name of the filters, [products, inputs, outputs]: see `transformFilters`. */
   readonly filters: string;
   /** Name of the biases, [outputs]. */
   readonly biases: string;
   readonly outputs: number;
-  /** How it is computed along frames and along bands. */
+  /** Algorithms along frames and along bands. */
   readonly alongFrames: MinimalFilter;
   readonly alongBands: MinimalFilter;
 }
 
 /**
- * The convolution by Winograd's minimal filtering, nested in two dimensions: tiles of the input are gathered, brought into the domain in which filtering is
- * one product for each point, multiplied by the filters there, a matrix product over the channels for each, and brought back.
- * It differs from a plain convolution by rounding only: 5e-6 of the largest value at most, in Cnn14's layers.
+ * Add a convolution by Winograd's minimal filtering, nested in two dimensions. Tiles of the input are gathered and
+ * transformed to a domain in which filtering is one product per point, a matrix product over the channels. The products
+ * are transformed back. The result differs from a plain convolution only by rounding: at most 5e-6 of the largest value
+ * in Cnn14's layers.
  */
 export function winogradConvolution(
   graph: GraphBuilder,
@@ -49,7 +50,7 @@ export function winogradConvolution(
     layer.filters,
   ]);
 
-  // One row more gives the zeros.
+  // An additional row of zeros is the padding of the next layer.
   const outputMatrix = [...kronecker(alongFrames.output, alongBands.output), Array<number>(products).fill(0)];
   const rows = graph.node('Reshape', [
     graph.node('MatMul', [
@@ -75,7 +76,7 @@ export function winogradConvolution(
   };
 }
 
-/** Mean over 2×2 values; an odd frame at the end is left out. Tiles must have even sizes. */
+/** Add the mean over 2×2 values, without an odd frame at the end. Tiles must have even sizes. */
 export function averagePool(graph: GraphBuilder, input: TiledActivation, name: string): TiledActivation {
   const places = { frames: input.places.frames / 2, bands: input.places.bands / 2 };
   const half = (size: number): number[][] =>
@@ -95,7 +96,7 @@ export function averagePool(graph: GraphBuilder, input: TiledActivation, name: s
   };
 }
 
-/** @returns name of the rows that each tile needs, [inputs along frames · along bands · tile rows · tile columns] */
+/** @returns the name of the rows of each tile, [inputs along frames · along bands · tile rows · tile columns] */
 function gatheredRows(
   graph: GraphBuilder,
   input: TiledActivation,

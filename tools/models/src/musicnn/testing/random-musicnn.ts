@@ -1,4 +1,4 @@
-import type { CheckpointTensor } from '../read-tensor-bundle.ts';
+import type { CheckpointTensor } from '../checkpoint-variables.ts';
 
 const CONV_KERNELS = [
   [7, 38, 1, 204],

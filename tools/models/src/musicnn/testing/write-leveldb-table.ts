@@ -1,9 +1,12 @@
 import protobuf from 'protobufjs';
-import { maskedCrc32c } from '../masked-crc32c.ts';
+import { maskedCrc32c } from '../read-leveldb-table.ts';
 
 const MAGIC = 0xdb4775248b80fb57n;
 
-/** Writes a LevelDB table of uncompressed blocks with at most `entriesPerBlock` prefix-compressed entries. Keys must be sorted ASCII. */
+/**
+ * Writes a LevelDB table of uncompressed blocks with at most `entriesPerBlock` prefix-compressed entries. Keys must be
+ * sorted ASCII.
+ */
 export function writeLevelDbTable(
   entries: readonly (readonly [key: string, value: Uint8Array])[],
   entriesPerBlock = 16,

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { maskedCrc32c } from '../masked-crc32c.ts';
-import type { CheckpointTensor } from '../read-tensor-bundle.ts';
-import { bundleEntryProto, bundleHeaderProto, DT_FLOAT } from '../tensor-bundle-schema.ts';
+import { maskedCrc32c } from '../read-leveldb-table.ts';
+import { bundleEntryProto, bundleHeaderProto, DT_FLOAT } from '../read-tensor-bundle.ts';
+import type { CheckpointTensor } from '../checkpoint-variables.ts';
 import { writeLevelDbTable } from './write-leveldb-table.ts';
 
 /** What a test may falsify in every entry, or in the header. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chooseLevels, clipsByLevel } from './choose-levels.ts';
+import { chooseLevels, clipsByLevel } from './levels.ts';
 
 const level = fc.double({ min: 0.01, max: 100, noNaN: true });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publicAddress, requestAddress } from './public-address.ts';
+import { publicAddress, requestAddress } from './download-request.ts';
 
 const SECRET = 'https://me:p%40ss@mirror.example:8443/a/b%3D.pth?token=abc#part';
 

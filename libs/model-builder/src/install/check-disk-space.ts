@@ -1,29 +1,29 @@
 import { statfs } from 'node:fs/promises';
 import { SoundalikeError } from '@soundalike/errors';
 
-/** What is to be written, in bytes. */
-export interface RoomNeeds {
-  /** What is still to be downloaded; 0: nothing. */
+/** Sizes of what is going to be written, in bytes. */
+export interface SpaceNeeds {
+  /** Size of the remaining download; 0 if there is none. */
   readonly download: number;
-  /** The converted model. */
+  /** Size of the converted model. */
   readonly model: number;
 }
 
 /**
- * Check that the disk of a folder has room.
+ * Check that the disk of a folder has enough free space.
  * @throws `MODEL_WRITE_FAILED` naming the folder, what is needed and what is free
  */
-export async function expectRoom(folder: string, { download, model }: RoomNeeds): Promise<void> {
+export async function checkDiskSpace(folder: string, { download, model }: SpaceNeeds): Promise<void> {
   const { bavail, bsize, blocks } = await statfs(folder);
   const free = bavail * bsize;
   const needed = download + model;
-  // Some network file systems do not say how large they are.
+  // Some network file systems do not report their size.
   if (blocks === 0 || free >= needed) return;
   const parts = download > 0 ? `${megabytes(download)} to download and ${megabytes(model)} for` : 'for';
   throw new SoundalikeError(
     'MODEL_WRITE_FAILED',
-    `${folder}: expected ${megabytes(needed)} of free disk space (${parts} the converted model), got ${megabytes(free)}. ` +
-      'Make room there, or set MODEL_DIR to a folder on another disk',
+    `${folder}: needs ${megabytes(needed)} of free disk space (${parts} the converted model), ` +
+      `but only ${megabytes(free)} are free. Free some space, or set MODEL_DIR to a folder on another disk`,
   );
 }
 

@@ -1,0 +1,58 @@
+import type { GraphBuilder } from '../../onnx/graph-builder.ts';
+
+/**
+ * Order of the mean over frames. It is so high that one second of digital silence, which has the largest values after
+ * bn0, determines the level of its chunk.
+ */
+const ORDER = 16;
+
+/**
+ * Limit of the mean of squares, so that its 8th power fits in a float32. It is that of an RMS of 245; music has far
+ * less.
+ */
+const MOST = 6e4;
+
+/**
+ * Add the level of a chunk, to which its activations are nearly proportional: the power mean over the frames of the RMS
+ * of `value` [1, channels, frames, bands]. Silence and fades have the largest values after bn0, so one set of uint8
+ * scales for all chunks would be too coarse for most music.
+ * @returns the name of the level, a scalar
+ */
+export function levelNodes(graph: GraphBuilder, value: string): string {
+  const constant = (name: string, number: number): string =>
+    graph.constant({ name: `${value}.level.${name}`, dims: [], data: Float32Array.of(number) });
+  const powers = graph.node('ReduceMean', [graph.node('Mul', [value, value])], { axes: [1, 3] });
+  const raised = graph.node('Pow', [
+    graph.node('Min', [powers, constant('most', MOST)]),
+    constant('half-order', ORDER / 2),
+  ]);
+  const mean = graph.node('ReduceMean', [raised], { axes: [0, 1, 2, 3], keepdims: 0 });
+  return graph.node('Pow', [mean, constant('root', 1 / ORDER)], {}, `${value}.level`);
+}
+
+/**
+ * Choose the levels at which chunks are computed. A chunk takes the first level that is not below its own. The first
+ * level covers a share of the clips, the last one digital silence, and the steps between are equal factors.
+ * @param clips levels of clips of music
+ * @param silence level of digital silence
+ * @param count number of levels, two or more
+ * @param share share of the clips that the first level covers, from 0 to 1
+ * @returns the levels, ascending
+ */
+export function chooseLevels(clips: readonly number[], silence: number, count: number, share: number): number[] {
+  const sorted = clips.toSorted((a, b) => a - b);
+  const first = sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)]!;
+  const last = Math.max(silence, sorted.at(-1)!);
+  // The power would be rounded, so the last level is set exactly.
+  return Array.from({ length: count }, (_, n) =>
+    n === count - 1 ? last : Math.min(last, first * (last / first) ** (n / (count - 1))),
+  );
+}
+
+/** Return the clips that are computed at each level; all clips for a level that has none. */
+export function clipsByLevel<T>(clips: readonly T[], levelOf: (clip: T) => number, levels: readonly number[]): T[][] {
+  return levels.map((level, n) => {
+    const within = clips.filter((clip) => levelOf(clip) <= level && levelOf(clip) > (levels[n - 1] ?? 0));
+    return within.length > 0 ? within : [...clips];
+  });
+}

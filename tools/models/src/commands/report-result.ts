@@ -1,0 +1,21 @@
+import { embeddingSpaceOf, modelOf, musicnnFolder } from '@soundalike/audio-core';
+import type { ModelManifest } from '@soundalike/audio-core';
+import type { ModelId } from '@soundalike/catalog';
+import { cnn14Folder } from '@soundalike/model-builder';
+
+/** Print a result on stdout: as JSON on one line if that was requested, else as text. */
+export function print(json: boolean | undefined, value: unknown, text: string): void {
+  process.stdout.write(`${json ? JSON.stringify(value) : text}\n`);
+}
+
+/** Print that Cnn14 in float32 was installed into the model folder. */
+export function printInstalledCnn14(json: boolean | undefined, manifest: ModelManifest, modelDir: string): void {
+  const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest).id;
+  const result = { ...manifest, folder: modelFolder('cnn14', modelDir), space };
+  print(json, result, `Cnn14 is installed in ${modelDir} (space ${space}).`);
+}
+
+/** Return the folder of a model, whether it is installed or not. */
+export function modelFolder(model: ModelId, modelDir: string): string {
+  return model === 'musicnn' ? musicnnFolder() : cnn14Folder(modelDir, 'float32');
+}
