@@ -52,7 +52,7 @@ function describe({ dtype, shape }: ExpectedTensor | TensorInfo): string {
 }
 
 /** Element types that hold floating-point numbers. */
-export type FloatType = Extract<DType, 'float32' | 'float64' | 'float16' | 'bfloat16'>;
+type FloatType = Extract<DType, 'float32' | 'float64' | 'float16' | 'bfloat16'>;
 
 const FLOAT_TYPES: ReadonlySet<DType> = new Set<FloatType>(['float32', 'float64', 'float16', 'bfloat16']);
 
@@ -71,7 +71,7 @@ export function roundingOf(dtype: DType | undefined): number {
  * Convert little-endian elements to float32. Only float64 is rounded, to nearest even.
  * @param bytes complete elements, at the start of their buffer; the result may share the buffer
  */
-export function decodeFloats({ buffer }: Uint8Array<ArrayBuffer>, dtype: FloatType): Float32Array<ArrayBuffer> {
+function decodeFloats({ buffer }: Uint8Array<ArrayBuffer>, dtype: FloatType): Float32Array<ArrayBuffer> {
   switch (dtype) {
     case 'float32':
       return new Float32Array(buffer);
@@ -88,7 +88,7 @@ export function decodeFloats({ buffer }: Uint8Array<ArrayBuffer>, dtype: FloatTy
  * Copy a view into row-major order. A view that is row-major already is returned unchanged.
  * @param elements the elements from the first to the last that the view touches
  */
-export function gatherView(
+function gatherView(
   elements: Float32Array<ArrayBuffer>,
   { shape, strides }: { readonly shape: readonly number[]; readonly strides: readonly number[] },
 ): Float32Array<ArrayBuffer> {

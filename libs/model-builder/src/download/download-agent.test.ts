@@ -54,7 +54,10 @@ async function proxyTo(target: TestServer, login?: string): Promise<TestServer &
       socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       upstream.pipe(socket).pipe(upstream);
     });
-    const close = (): void => void [upstream.destroy(), socket.destroy()];
+    const close = (): void => {
+      upstream.destroy();
+      socket.destroy();
+    };
     upstream.on('error', close).on('close', close);
     socket.on('error', close).on('close', close);
   });

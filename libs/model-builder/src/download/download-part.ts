@@ -42,7 +42,9 @@ export async function downloadPart(request: DownloadRequest, part: string, progr
     progress.contacted = true;
     const { start, total } = readRange(response, name, resume);
     const { expected, isMixable } = checkAgainstExpected(request, total, start, resume?.total ?? null);
-    const pieces = (response.body ?? new ReadableStream<Uint8Array>({ start: (stream) => stream.close() })).getReader();
+    const body = (response.body ??
+      new ReadableStream({ start: (stream) => stream.close() })) as ReadableStream<Uint8Array>;
+    const pieces = body.getReader();
     const first = await pieces.read();
     if (start === 0 && !first.done) refuseWebPage(first.value, name);
     const present = resume && (start > 0 || isMixable) ? resume.bytes : 0;

@@ -90,7 +90,7 @@ test('where none is good, the error has all reasons and what a person can do', a
 
 test.each([
   ['a path', (path: string) => path],
-  ['a file address', (path: string) => `${pathToFileURL(path)}${digest}`],
+  ['a file address', (path: string) => `${pathToFileURL(path).href}${digest}`],
 ])('%s is converted where it is, and stays', async (_, addressOf) => {
   const path = join(folder.path, 'my weights.pth');
   await copyFile(checkpoint, path);

@@ -8,7 +8,8 @@ import { KERNEL_TAPS } from './weight-pairs.ts';
 export const FIRST_WEIGHT = 'conv_block1.conv1.weight';
 
 /**
- * Report whether a tensor is quantised. The first convolution, with one input channel, stays in float: it is 0.2% of the
+ * Report whether a tensor is quantised. The first convolution, with one input channel, stays in float: it is 0.2% of
+ * the
  * work, and its input has the full dynamic range.
  */
 export function isInt8Weight(name: string): boolean {
@@ -33,7 +34,7 @@ export function tapsOf(name: string): number {
  * Report whether a convolution, or a tensor of it, belongs to a stage with level planes. Those stages have most of the
  * weights, which are then packed only once.
  */
-export function hasLevelPlanes(name: string): boolean {
+function hasLevelPlanes(name: string): boolean {
   return blockOf(name) > EARLY.lastBlock;
 }
 
