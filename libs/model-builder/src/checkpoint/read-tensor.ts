@@ -57,7 +57,7 @@ type FloatType = Extract<DType, 'float32' | 'float64' | 'float16' | 'bfloat16'>;
 const FLOAT_TYPES: ReadonlySet<DType> = new Set<FloatType>(['float32', 'float64', 'float16', 'bfloat16']);
 
 /** Report whether an element type holds floating-point numbers. */
-export function isFloat(dtype: DType): dtype is FloatType {
+function isFloat(dtype: DType): dtype is FloatType {
   return FLOAT_TYPES.has(dtype);
 }
 
