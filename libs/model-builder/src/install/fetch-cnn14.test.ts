@@ -73,7 +73,7 @@ test('a web page, a file of another digest and one that is no checkpoint are pas
   expect(tried.map(([, failure]) => failure)).toEqual([
     null,
     expect.stringContaining('a web page instead'),
-    expect.stringContaining('the file is damaged, or another one'),
+    expect.stringContaining('the file is damaged, or it is another file'),
     expect.stringContaining('checkpoint: '),
   ]);
 });
