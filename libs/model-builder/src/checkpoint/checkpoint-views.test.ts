@@ -21,7 +21,7 @@ interface GoldenTensor {
 const GOLDEN = new URL('golden/', import.meta.url);
 const golden = JSON.parse(await readFile(new URL('views.json', GOLDEN), 'utf8')) as Record<string, GoldenTensor>;
 
-describe.each(['views-legacy.pth', 'views-zip.pth'])('%s, which torch wrote', async (file) => {
+describe.each(['views-legacy.pth', 'views-zip.pth'])('%s, written by torch', async (file) => {
   const read = async (name: string) => {
     const checkpoint = await openCheckpoint(new URL(file, GOLDEN).pathname);
     try {
@@ -153,7 +153,7 @@ function pickleOf(
   return pickle.finish();
 }
 
-test('a state dict on its own, on a part of a storage as torch before 0.4 kept it, is read within that part', () => {
+test('a bare state dict with a part of a storage, as in torch before 0.4, is read within that part', () => {
   const part = (first: number, length: number) => (pickle: PickleWriter) =>
     pickle.tuple(() => pickle.text('1').integer(first).integer(length));
   const { tensors } = readStateDict(pickleOf([2, 2], [1, 2], part(3, 5)), 0);

@@ -58,7 +58,7 @@ test.each(cases)(
   },
 );
 
-test('an MP3 file at 44.1 kHz gives what librosa.load and panns_inference give of it', async () => {
+test('an MP3 file at 44.1 kHz gives the vector of librosa.load and panns_inference', async () => {
   const path = fileURLToPath(new URL('./golden/track.mp3', import.meta.url));
   const got = await embed(models.full, decodeAudio(path, { sampleRate, decoder: await findDecoder() }));
   expect(cosine(got.embedding, floats(golden['track.mp3'][0]!.embedding))).toBeGreaterThanOrEqual(0.999);

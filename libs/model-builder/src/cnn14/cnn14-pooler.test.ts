@@ -51,7 +51,7 @@ function expectSame(a: PooledTrack, b: PooledTrack, tolerance: number): void {
   );
 }
 
-test('chunks of any size give what the whole track at once gives', async () => {
+test('chunks of any size give the same result as the entire track', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 32, max: 3000 }),
@@ -85,7 +85,7 @@ test('chunks of any size give what the whole track at once gives', async () => {
   );
 });
 
-test('the stages give what the layers one after the other give, whatever the number of frames', async () => {
+test('the stages give the same result as the layers one after the other, for any number of frames', async () => {
   const { graph, last } = plainNetwork(NARROW_CHANNELS);
   graph.node('ReduceMean', [last], { axes: [3], keepdims: 0 }, 'columns');
   const plain = await InferenceSession.create(
@@ -115,7 +115,7 @@ test('the stages give what the layers one after the other give, whatever the num
   await plain.release();
 });
 
-test('the sizes of the pieces that come in make no difference at all', async () => {
+test('the sizes of the incoming pieces make no difference', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 32, max: 2000 }),
@@ -132,7 +132,7 @@ test('fewer than 32 frames are refused, as the reference fails on them', async (
   await expect(pool(31, [], SHORT)).rejects.toMatchObject({ code: 'TOO_SHORT' });
 });
 
-test('memory does not grow with the track: two hours take what ten minutes take', async () => {
+test('memory does not grow with the track: two hours take as much as ten minutes', async () => {
   const model = await loadCnn14(folder.path, { intraOpThreads: 1 });
   const { sampleRate } = cnn14Spec.features;
   const minute = testSignal(60 * sampleRate, sampleRate);

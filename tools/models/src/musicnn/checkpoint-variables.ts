@@ -18,7 +18,10 @@ export class CheckpointVariables {
     this.#tensors = tensors;
   }
 
-  /** Return a variable. @throws `CHECKPOINT_INVALID` if it is missing, has another shape or a value that is not finite */
+  /**
+   * Return a variable.
+   * @throws `CHECKPOINT_INVALID` if it is missing, has another shape or a value that is not finite
+   */
   take(name: string, dims: readonly number[]): Float32Array {
     const tensor = this.#tensors.get(name);
     if (!tensor) throw checkpointInvalid(`${name}: expected a variable of this name, but the checkpoint has none`);

@@ -51,7 +51,7 @@ describe('musicnnGraph', () => {
       { dims: [200], data: new Float32Array(200).fill(NaN) },
       'dense/bias: expected finite values',
     ],
-    ['a variable too many', 'conv2d_8/bias', { dims: [1], data: new Float32Array(1) }, 'expected no variables but'],
+    ['an unexpected variable', 'conv2d_8/bias', { dims: [1], data: new Float32Array(1) }, 'expected no variables but'],
     [
       'a branch without weights',
       'conv2d_2/kernel',

@@ -27,7 +27,7 @@ const uneven = numbers(
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, value) => total + value, 0);
 
-test('every pair of weights on channels 2n and 2n + 1, times the largest activations, is held by 16 bits', async () => {
+test('every pair of weights on channels 2n and 2n + 1, times the largest activations, fits in 16 bits', async () => {
   await fc.assert(
     fc.asyncProperty(uneven, channelMeans, async (weights, means) => {
       const { values } = await quantiseFilters(weights, OUTPUTS, means);
@@ -51,7 +51,7 @@ test('a filter with every other input at 0 keeps its largest weights', async () 
   expect(Math.max(...values.map(Math.abs))).toBeGreaterThan(100);
 });
 
-test('one weight that is far from the others is clipped, to the largest and no further, where that costs less than coarse steps for all', async () => {
+test('an outlier among the weights is clipped to the largest value if that costs less than coarse steps for all', async () => {
   const inputs = 4096;
   const alone = (n: number): boolean => Math.floor(n / KERNEL_TAPS) % 2 === 0;
   const weights = Float32Array.from({ length: inputs * KERNEL_TAPS }, (_, n) =>
@@ -98,7 +98,7 @@ describe('rounding errors', () => {
     );
   }
 
-  test('of a kernel that add up to more are mended by the weight that is furthest off', async () => {
+  test('of a kernel that add up to more are corrected in the weight with the largest error', async () => {
     const steps = [0.2, 0.3, 0.45, 0.3, 0.1];
     const { values } = await quantiseFilters(
       Float32Array.from({ length: LENGTH }, (_, n) => (steps[n] ?? 0) / 60),
@@ -109,7 +109,7 @@ describe('rounding errors', () => {
     expect([...values.subarray(0, KERNEL_TAPS)]).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0]);
   });
 
-  test('add up to half a step in a kernel', async () => {
+  test('add up to at most half a step in a kernel', async () => {
     await fc.assert(
       fc.asyncProperty(even, async (weights) => {
         for (const error of (await kernelErrors(weights, new Float32Array(INPUTS))).flat())
@@ -118,7 +118,7 @@ describe('rounding errors', () => {
     );
   });
 
-  test('and to half a step in a filter whose channels have one mean, with a step more in some kernels', async () => {
+  test('add up to at most half a step in a filter with equal channel means, with another step in some kernels', async () => {
     await fc.assert(
       fc.asyncProperty(even, async (weights) => {
         for (const errors of await kernelErrors(weights, new Float32Array(INPUTS).fill(1))) {
@@ -129,7 +129,7 @@ describe('rounding errors', () => {
     );
   });
 
-  test('count by the means of their channels: one that is a thousand times as loud takes no step more for the others', async () => {
+  test('are weighted by the means of their channels: a channel a thousand times as loud is not moved for the others', async () => {
     await fc.assert(
       fc.asyncProperty(even, async (weights) => {
         const means = new Float32Array(INPUTS).fill(1);
@@ -147,7 +147,7 @@ describe('rounding errors', () => {
   });
 });
 
-test('a filter of zeros, and a scale that may not be finer', async () => {
+test('a filter of zeros gets a scale, and no scale is below the smallest that is allowed', async () => {
   const { values, scales } = await quantiseFilters(
     new Float32Array(OUTPUTS * LENGTH),
     OUTPUTS,
@@ -164,7 +164,7 @@ test('a filter of zeros, and a scale that may not be finer', async () => {
   expect([...coarse.scales]).toEqual([0.25, 1.25]);
 });
 
-test('an odd number of inputs, and weights that are no numbers, are refused', async () => {
+test('an odd number of inputs and weights that are not finite are refused', async () => {
   await expect(quantiseFilters(new Float32Array(3 * KERNEL_TAPS), 1, new Float32Array(3))).rejects.toThrow(RangeError);
   await expect(
     quantiseFilters(new Float32Array(LENGTH).fill(Number.NaN, 5, 6), 1, new Float32Array(INPUTS)),

@@ -29,7 +29,7 @@ test.each(Object.entries(FILTERS))(
   },
 );
 
-test('filters are transformed one by one, and lie by product, input and output', () => {
+test('filters are transformed one by one, in the order of product, input and output', () => {
   const matrix = kronecker(FOUR_OUTPUTS.filter, TWO_OUTPUTS.filter);
   const [outputs, inputs] = [3, 2];
   const weights = Float32Array.from({ length: outputs * inputs * 9 }, (_, n) => Math.sin(n));
