@@ -22,7 +22,7 @@ interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the program as a user does, in a folder of its own. */
+/** Run the program as a user does, in a separate folder. */
 async function model(...args: string[]): Promise<Outcome> {
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   const env = { PATH, NODE_COMPILE_CACHE, MODEL_DIR: join(folder.path, 'models'), CNN14_URL };

@@ -56,7 +56,7 @@ describe.each(FORMATS)('the %s serialisation', (_, write) => {
     });
   });
 
-  test('with a value that is not finite is refused with the tensor's name', async () => {
+  test('with a value that is not finite is refused with the name of the tensor', async () => {
     await write(path, new Map([...tensors, ['last.bias', { shape: [4], data: Float32Array.of(9, 8, Number.NaN, 6) }]]));
     await expect(readAll()).rejects.toMatchObject({
       code: 'CHECKPOINT_INVALID',

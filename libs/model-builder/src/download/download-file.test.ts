@@ -56,7 +56,7 @@ test('a file arrives completely, and the progress ends at its size', async () =>
   expect(progress.at(-1)).toEqual([CONTENT.length, CONTENT.length]);
 });
 
-test('a broken connection is resumed from where it broke', async () => {
+test('a broken connection is continued from the last byte', async () => {
   await using server = await serve((request, response) =>
     requests.length === 1 ? breakOff(response, CONTENT, 200_000) : sendFile(request, response),
   );
@@ -86,7 +86,7 @@ test.each([
   ['of a file that has changed since', { validator: '"v0"' }],
   ['of another address', { url: 'http://127.0.0.1:1/other' }],
   ['of an unknown version', { validator: null }],
-])('a part %s is fetched anew', async (_, difference) => {
+])('a part %s is downloaded again from the start', async (_, difference) => {
   await writeFile(`${path}.part`, Buffer.alloc(700_000, 'x'));
   await using server = await serve(sendFile);
   await writeFile(`${path}.part.json`, JSON.stringify({ url: server.url, validator: ETAG, ...difference }));

@@ -91,7 +91,7 @@ test('if all sources fail, the error has all reasons and what a person can do', 
 test.each([
   ['a path', (path: string) => path],
   ['a file address', (path: string) => `${pathToFileURL(path)}${digest}`],
-])('%s is converted where it is, and stays', async (_, addressOf) => {
+])('%s is converted in place, and is kept', async (_, addressOf) => {
   const path = join(folder.path, 'my weights.pth');
   await copyFile(checkpoint, path);
   const { origin } = await fetchNarrow([join(folder.path, 'none.pth'), addressOf(path)]);

@@ -117,7 +117,7 @@ test('a folder that cannot be created is reported', async () => {
   });
 });
 
-test('a checkpoint of another width is downloaded, refused with the tensor's name and not kept', async () => {
+test('a checkpoint of another width is downloaded, refused with the name of the tensor and not kept', async () => {
   const server = createServer((_, response) => void createReadStream(checkpoint).pipe(response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/narrow.pth`;

@@ -12,7 +12,7 @@ import { writeTensorBundle } from './testing/write-tensor-bundle.ts';
 
 const COMMAND = fileURLToPath(new URL('./convert-musicnn.ts', import.meta.url));
 
-/** Where whoever has the wheel has unpacked it: `…/musicnn/MSD_musicnn/`. */
+/** Folder of the checkpoint in the unpacked wheel: `…/musicnn/MSD_musicnn/`. */
 const CHECKPOINT = process.env['MUSICNN_CHECKPOINT'] ?? '';
 
 const convert = (...args: string[]): Promise<{ stdout: string }> =>

@@ -9,7 +9,7 @@ describe('musicnnGraph', () => {
     network = new Map([...randomMusicnn()].filter(([name]) => !/Adam|beta1_power/u.test(name)));
   });
 
-  /** The network with one variable replaced, or left out where it is null. */
+  /** Return the network with one variable replaced, or removed if it is null. */
   function falsify(name: string, tensor: CheckpointTensor | null): Map<string, CheckpointTensor> {
     const falsified = new Map(network);
     if (tensor === null) falsified.delete(name);

@@ -58,7 +58,7 @@ describe('readLevelDbTable', () => {
   });
 });
 
-it('computes the CRC-32C of RFC 3720 with LevelDB's mask', () => {
+it('computes the CRC-32C of RFC 3720 with the mask of LevelDB', () => {
   // RFC 3720, B.4: 32 bytes of zeros have the CRC-32C 0x8a9136aa.
   const crc = 0x8a9136aan;
   const rotated = ((crc >> 15n) | (crc << 17n)) & 0xffffffffn;

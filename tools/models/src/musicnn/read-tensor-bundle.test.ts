@@ -31,7 +31,7 @@ describe('readTensorBundle', () => {
   });
 
   it.each<[string, Falsified, RegExp]>([
-    ['another element type', { dtype: 2 }, /expected a whole float32 tensor, got dtype 2/u],
+    ['another element type', { dtype: 2 }, /expected a complete float32 tensor, got dtype 2/u],
     ['a size that does not match the shape', { size: 8 }, /expected 12 bytes for \[3\], got 8/u],
     ['several shards', { shards: 2 }, /expected one little-endian shard, got 2/u],
   ])('refuses %s', async (_, falsified, message) => {

@@ -5,7 +5,7 @@ import { checkpointInvalid } from './checkpoint-variables.ts';
 import type { CheckpointTensor } from './checkpoint-variables.ts';
 import { maskedCrc32c, readLevelDbTable } from './read-leveldb-table.ts';
 
-/** The part of TensorFlow's tensor_bundle.proto that describes whole tensors in one file. */
+/** The part of TensorFlow's tensor_bundle.proto that describes complete tensors in one file. */
 const SCHEMA = `
 syntax = "proto3";
 package tensorflow;
@@ -83,7 +83,7 @@ function readTensor(name: string, entry: Entry, data: Uint8Array): CheckpointTen
   const expectedBytes = 4 * dims.reduce((product, size) => product * size, 1);
   if (entry.dtype !== DT_FLOAT || entry.shard_id !== 0 || entry.slices.length > 0) {
     throw checkpointInvalid(
-      `${name}: expected a whole float32 tensor, got dtype ${entry.dtype} with ${entry.slices.length} slices`,
+      `${name}: expected a complete float32 tensor, got dtype ${entry.dtype} with ${entry.slices.length} slices`,
     );
   }
   if (entry.size !== expectedBytes || entry.offset + entry.size > data.length) {

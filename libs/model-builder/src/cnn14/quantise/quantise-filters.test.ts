@@ -51,7 +51,7 @@ test('a filter with every other input at 0 keeps its largest weights', async () 
   expect(Math.max(...values.map(Math.abs))).toBeGreaterThan(100);
 });
 
-test('an outlier among the weights is clipped to the largest value if that costs less than coarse steps for all', async () => {
+test('an outlying weight is clipped to the largest int8 if that costs less than coarse steps for all', async () => {
   const inputs = 4096;
   const alone = (n: number): boolean => Math.floor(n / KERNEL_TAPS) % 2 === 0;
   const weights = Float32Array.from({ length: inputs * KERNEL_TAPS }, (_, n) =>
@@ -118,7 +118,7 @@ describe('rounding errors', () => {
     );
   });
 
-  test('add up to at most half a step in a filter with equal channel means, with another step in some kernels', async () => {
+  test('add up to at most half a step in a filter with equal channel means', async () => {
     await fc.assert(
       fc.asyncProperty(even, async (weights) => {
         for (const errors of await kernelErrors(weights, new Float32Array(INPUTS).fill(1))) {
@@ -129,7 +129,7 @@ describe('rounding errors', () => {
     );
   });
 
-  test('are weighted by the means of their channels: a channel a thousand times as loud is not moved for the others', async () => {
+  test('are weighted by the channel means: a channel a thousand times as loud is not moved for others', async () => {
     await fc.assert(
       fc.asyncProperty(even, async (weights) => {
         const means = new Float32Array(INPUTS).fill(1);
