@@ -3,8 +3,8 @@
     python -m venv VENV && VENV/bin/pip install -r tools/models/golden/checkpoint-requirements.txt
     VENV/bin/python tools/models/golden/checkpoint-golden.py libs/model-builder/src/checkpoint/golden
 
-torch.save stores the tensors of a state dict as views, with strides, storage offsets and shared storages. This script writes
-one state dict in both serialisations, and the tensors that torch.load reads, as float32, to views.json.
+torch.save stores the tensors of a state dict as views, with strides, storage offsets and shared storages. This script
+writes one state dict in both serialisations, and the tensors that torch.load reads, as float32, to views.json.
 """
 
 import base64

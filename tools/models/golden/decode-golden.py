@@ -4,8 +4,8 @@
     python -m venv VENV && VENV/bin/pip install -r tools/models/golden/decode-requirements.txt
     VENV/bin/python tools/models/golden/decode-golden.py FOLDER > libs/audio-core/src/decode/golden/decode-golden.json
 
-Of each file: the number of samples, and 1,000 samples at the start, in the middle, where the sweep is high, and at the end
-(base64, float32 little-endian).
+Of each file: the number of samples, and 1,000 samples at the start, in the middle, where the sweep is high, and at the
+end (base64, float32 little-endian).
 """
 
 import base64

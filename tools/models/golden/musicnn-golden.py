@@ -2,10 +2,12 @@
 
     python3.11 -m venv VENV && VENV/bin/pip install -r tools/models/golden/musicnn-requirements.txt
     VENV/bin/pip install --no-deps musicnn==0.1.0
-    VENV/bin/python tools/models/golden/musicnn-golden.py > libs/audio-core/src/models/musicnn/golden/musicnn-golden.json
+    VENV/bin/python tools/models/golden/musicnn-golden.py \\
+        > libs/audio-core/src/models/musicnn/golden/musicnn-golden.json
 
-The unchanged package runs its own `extractor` on a float WAV file of the samples. It is installed with --no-deps, because it
-requires a numpy from before Python 3.8. librosa since 0.10 pads the ends of the signal with zeros; older versions mirror them.
+The unchanged package runs its own `extractor` on a float WAV file of the samples. It is installed with --no-deps, because
+it requires a numpy from before Python 3.8. librosa since 0.10 pads the ends of the signal with zeros; older versions
+mirror them.
 """
 
 import base64

@@ -96,7 +96,7 @@ describe.each(FORMATS)('the %s serialisation', (_, write) => {
   });
 });
 
-/** A legacy file whose state dict is the pickle that `write` makes. */
+/** Write a legacy file with the pickle of `write` as its state dict. */
 async function writeHostile(write: (pickle: PickleWriter) => void): Promise<void> {
   await writeLegacyCheckpoint(path, new Map());
   const empty = await readFile(path);

@@ -85,9 +85,9 @@ function cosine(a: Float32Array, b: Float32Array): number {
 }
 
 /**
- * Relative to the value itself or to the root mean square of all, whichever is larger: values that ReLU leaves just
- * above zero have no relative precision. Between its float32 and float64 runs the reference itself differs by 0.8%
- * there, and by 1.7e-4 in this measure.
+ * Error relative to the larger of the value and the root mean square of all, because values that ReLU leaves just above
+ * zero have no relative precision. There the float32 and float64 runs of the reference differ by 0.8%, and by 1.7e-4 in
+ * this measure.
  */
 function maxRelativeError(got: Float32Array, want: Float32Array): number {
   const floor = Math.sqrt(want.reduce((sum, value) => sum + value * value, 0) / want.length);

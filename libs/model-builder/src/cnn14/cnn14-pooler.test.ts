@@ -25,11 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-/** Chunks that the longest track here fits in, and some that it does not. */
+/** Chunk sizes above and below the longest track of this file. */
 const WHOLE: ChunkRows = { early: 3008, middle: 188, late: 94 };
 const SHORT: ChunkRows = { early: 512, middle: 30, late: 15 };
 
-/** Log-mel values in decibels, each frame unlike the next. */
+/** Log-mel values in decibels, each frame different from the next. */
 const frames = Float32Array.from(
   { length: 3000 * MEL_BANDS },
   (_, n) => -40 + 35 * Math.sin(n * 12.9898 + Math.floor(n / 700)),
@@ -66,8 +66,7 @@ test('chunks of any size give the same result as the entire track', async () => 
         );
       },
     ),
-    // Always the same chunks: how sums are rounded depends on their shapes and on the processor, and the bound is no
-    // theorem.
+    // The chunks are fixed: rounding depends on the shapes and on the processor, and the bound is empirical.
     {
       seed: 1,
       numRuns: 40,
@@ -144,7 +143,7 @@ test('memory does not grow with the track: two hours take as much as ten minutes
       await embedder.push(minute.subarray(start, start + 2 * sampleRate));
     readings.push(memory());
   }
-  // All two hours of frames would be 184 MB, the samples 922 MB. Garbage comes and goes.
+  // All frames of two hours would take 184 MB, the samples 922 MB. Garbage makes the measurement vary.
   expect(Math.min(...readings.slice(100)) - Math.min(...readings.slice(5, 10))).toBeLessThan(100);
   const { durationSeconds } = await embedder.finish();
   expect(durationSeconds).toBe(7200);

@@ -61,7 +61,7 @@ async function proxyTo(target: TestServer, login?: string): Promise<TestServer &
   return { ...proxy, received };
 }
 
-/** No such host exists: only a proxy can reach it. */
+/** A host that does not exist, so that only a proxy can reach it. */
 async function download(url: string): Promise<boolean> {
   await downloadFile({ url, path });
   return CONTENT.equals(await readFile(path));

@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** A server whose requests are kept. */
+/** A server that records its requests. */
 async function serve(listener: RequestListener): Promise<AsyncDisposable & { url: string }> {
   const server = await serveFile(listener);
   requests = server.requests;
@@ -36,13 +36,13 @@ async function serve(listener: RequestListener): Promise<AsyncDisposable & { url
 
 const sendFile = sendContent(CONTENT, ETAG);
 
-/** Goes on until nobody reads it any more. */
+/** Send data until the client disconnects. */
 async function endless(response: ServerResponse): Promise<void> {
   while (!response.destroyed)
     if (!response.write(randomBytes(100_000))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
 }
 
-/** Download, and tell whether what came is the content. */
+/** Download the file and report whether it has the expected content. */
 async function download(url: string, more: Partial<DownloadRequest> = {}): Promise<boolean> {
   await downloadFile({ url, path, expected: EXPECTED, ...more });
   expect(existsSync(`${path}.part`)).toBe(false);

@@ -19,9 +19,9 @@ let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
 let modelDir: string;
 let checkpoint: string;
 let content: Buffer;
-/** What an address says to be checked. */
+/** Digest at the end of an address. */
 let digest: string;
-/** The addresses tried, and why the one before was not good. */
+/** The addresses that were tried, and why the one before failed. */
 let tried: [string, string | null][];
 
 beforeEach(async () => {

@@ -39,7 +39,7 @@ test('the installed model loads, and both serialisations of the weights have one
   expect(await readdir(modelDir)).toEqual(['cnn14']);
 });
 
-/** The Fourier basis as torchlibrosa makes it: the transpose of a row-major matrix. */
+/** The Fourier basis as torchlibrosa creates it: the transpose of a row-major matrix. */
 function transposedBasis(): Map<string, CheckpointTensor> {
   return new Map(
     [...tensors].map(([name, tensor]) => {

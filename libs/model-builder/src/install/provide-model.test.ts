@@ -63,7 +63,7 @@ test('an installed Cnn14 is used, in a space named by its weights', async () => 
 });
 
 test('damaged weights of the right size are refused', async () => {
-  // Of the model that the test before has installed.
+  // The model that the previous test installed.
   const modelDir = join(folder.path, 'models');
   const weights = join(modelDir, 'cnn14', 'cnn14.weights');
   const bytes = await readFile(weights);

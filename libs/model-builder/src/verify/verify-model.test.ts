@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** A model whose checkpoint is changed first. */
+/** Install a model from a changed checkpoint. */
 async function convertChanged(change: (tensors: Map<string, CheckpointTensor>) => void): Promise<void> {
   const tensors = await randomCnn14(1, NARROW_CHANNELS);
   change(tensors);

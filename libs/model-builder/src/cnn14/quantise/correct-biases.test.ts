@@ -6,7 +6,7 @@ import { quantiseFilters } from './quantise-filters.ts';
 const [OUTPUTS, INPUTS, BANDS, FRAMES] = [5, 4, 4, 9];
 
 /**
- * A 3×3 convolution with zeros about the input.
+ * Compute a 3×3 convolution with zero padding.
  * @param input [inputs, FRAMES, BANDS]
  * @returns the mean over the inner frames and all bands, for each output
  */

@@ -52,7 +52,7 @@ async function cosineToFloat(samples: Float32Array): Promise<number> {
   return cosine(await embed(float, samples), await embed(int8, samples));
 }
 
-// Rounding errors average out over the channels; the narrow model has few, so it comes less close than the real one.
+// Rounding errors average out over the channels. The narrow model has few, so it is less accurate than the real one.
 test('sounds outside the calibration have nearly the vectors of the float model', async () => {
   for (const seed of [0, 1])
     expect(await cosineToFloat(testSignal(10 * sampleRate, sampleRate, seed))).toBeGreaterThan(0.997);
@@ -148,7 +148,7 @@ describe('no model is created', () => {
     const steps: number[] = [];
     const onProgress = (done: number, total: number): void => {
       steps.push(done / total);
-      // As a signal of the system comes: once others have the thread.
+      // Like a signal of the system, which arrives when the event loop runs.
       if (steps.length === 30) setImmediate(() => controller.abort());
     };
     const quantising = quantiseAndInstallCnn14(folder.path, {

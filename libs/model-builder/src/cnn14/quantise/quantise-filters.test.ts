@@ -6,7 +6,7 @@ import { KERNEL_TAPS } from './weight-pairs.ts';
 const [OUTPUTS, INPUTS] = [2, 8];
 const LENGTH = INPUTS * KERNEL_TAPS;
 
-/** Evenly spread: `fc.double` has as many numbers below a thousandth as above, and most weights would be zeros. */
+/** Uniform weights: `fc.double` has as many numbers below a thousandth as above, so most weights would be 0. */
 const share = fc.integer({ min: -1000, max: 1000 }).map((thousandths) => thousandths / 1000);
 const numbers = (length: number, arbitrary: fc.Arbitrary<number>): fc.Arbitrary<Float32Array> =>
   fc.array(arbitrary, { minLength: length, maxLength: length }).map((values) => Float32Array.from(values));
@@ -15,7 +15,7 @@ const channelMeans = numbers(
   INPUTS,
   share.map((value) => 10 * Math.abs(value)),
 );
-/** Small ones among many of the largest, which would overflow together. */
+/** Small weights among many of the largest, which would overflow together. */
 const uneven = numbers(
   OUTPUTS * LENGTH,
   fc.oneof(
@@ -65,7 +65,7 @@ test('an outlying weight is clipped to the largest int8 if that costs less than 
 test('the scale costs no more than the one at which the largest weight is the largest int8', async () => {
   await fc.assert(
     fc.asyncProperty(even, async (weights) => {
-      // Of channels that are always 0 nothing is balanced.
+      // Channels that are always 0 are not balanced.
       const errorAt = async (leastScale?: () => number): Promise<number> => {
         const { values, scales } = await quantiseFilters(
           weights.subarray(0, LENGTH),
@@ -78,15 +78,15 @@ test('the scale costs no more than the one at which the largest weight is the la
       const peak = Math.max(...weights.subarray(0, LENGTH).map(Math.abs));
       expect(await errorAt()).toBeLessThan(1.3 * (await errorAt(() => (2 * peak) / 127)) + 1e-9);
     }),
-    // Always the same weights: what balancing adds to the error is bounded by experience only.
+    // The weights are fixed: the bound for the error of balancing is empirical.
     { seed: 1 },
   );
 });
 
 describe('rounding errors', () => {
   /**
-   * Weights at a scale at which no pair is cut off, and what rounding has made of each kernel: the sums of the errors,
-   * in steps, [outputs, inputs].
+   * Weights at a scale at which no pair is clipped, and the sum of the rounding errors of each kernel in steps,
+   * [outputs, inputs].
    */
   async function kernelErrors(weights: Float32Array, means: Float32Array): Promise<number[][]> {
     const { values, scales } = await quantiseFilters(weights, OUTPUTS, means, { leastScale: () => 1 / 60 });
