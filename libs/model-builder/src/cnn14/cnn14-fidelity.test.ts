@@ -48,7 +48,7 @@ afterAll(async () => {
 const cases = (['narrow', 'full'] as const).flatMap((width) => golden[width].map((one) => ({ width, ...one })));
 
 test.each(cases)(
-  'a $width Cnn14 gives what panns_inference gives of $samples samples',
+  'a $width Cnn14 gives the vector of panns_inference for $samples samples',
   async ({ width, samples, embedding, tags }) => {
     const got = await embed(models[width], [testSignal(samples, sampleRate)]);
     const want = floats(embedding);

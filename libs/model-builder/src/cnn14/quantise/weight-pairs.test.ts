@@ -52,6 +52,6 @@ async function middleOutput(weightAt: (input: number) => number): Promise<number
 test.each([
   ['alike', () => MOST_OF_PAIR / 2],
   ['of all sizes', (input: number) => (input % 2 === 0 ? 127 : MOST_OF_PAIR - 127)],
-])('what a pair may add up to is added up without overflow on this processor: %s', async (_, weightAt) => {
+])('pairs at their limit are added without overflow on this processor: %s', async (_, weightAt) => {
   expect(await middleOutput(weightAt)).toBe(200);
 });

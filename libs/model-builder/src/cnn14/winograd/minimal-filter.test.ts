@@ -11,7 +11,7 @@ function times(matrix: Matrix, vector: readonly number[]): number[] {
 }
 
 test.each(Object.entries(FILTERS))(
-  '%s gives what three multiplications an output give',
+  '%s gives the same outputs as a filter with three multiplications per output',
   (_, { offset, input, filter, output }) => {
     const inputs = input[0]!.length;
     const numbers = (length: number) => fc.array(number, { minLength: length, maxLength: length });
