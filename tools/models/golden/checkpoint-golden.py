@@ -1,10 +1,10 @@
-"""Golden checkpoints of torch itself, for the tests of libs/audio-core/src/models/checkpoint.
+"""Golden checkpoints of torch itself, for the tests of libs/model-builder/src/checkpoint.
 
     python -m venv VENV && VENV/bin/pip install -r tools/models/golden/checkpoint-requirements.txt
-    VENV/bin/python tools/models/golden/checkpoint-golden.py libs/audio-core/src/models/checkpoint/golden
+    VENV/bin/python tools/models/golden/checkpoint-golden.py libs/model-builder/src/checkpoint/golden
 
-torch.save keeps the tensors of a state dict as views: with their strides, storage offsets and shared storages. This writes one state
-dict in both serialisations, and what torch.load reads of each tensor, as float32, in views.json.
+torch.save stores the tensors of a state dict as views, with strides, storage offsets and shared storages. This script
+writes one state dict in both serialisations, and the tensors that torch.load reads, as float32, to views.json.
 """
 
 import base64
@@ -25,7 +25,7 @@ def state_dict():
     parameter.note = "a parameter with an attribute"
     tensors = OrderedDict(
         row_major=torch.randn(2, 3),
-        # torchlibrosa makes its Fourier basis in this way, from a transposed matrix.
+        # torchlibrosa creates its Fourier basis in this way, from a transposed matrix.
         stft=torch.randn(7, 5).t()[:, None, :],
         transposed=torch.randn(4, 6).t(),
         permuted=base.permute(2, 0, 1),
@@ -56,7 +56,11 @@ def state_dict():
 
 def values(tensor):
     data = tensor.detach().float().contiguous().numpy().astype("<f4").tobytes()
-    return {"dtype": str(tensor.dtype).removeprefix("torch."), "shape": list(tensor.shape), "float32": base64.b64encode(data).decode()}
+    return {
+        "dtype": str(tensor.dtype).removeprefix("torch."),
+        "shape": list(tensor.shape),
+        "float32": base64.b64encode(data).decode(),
+    }
 
 
 def main():

@@ -1,7 +1,7 @@
 /**
- * Writes what cnn14-golden.py reads: `node cnn14-checkpoints.ts FOLDER`. The tests make the same random-weight
- * checkpoints from the same seed; the MP3 is committed beside the golden values, because an encoder's next version may
- * make another.
+ * Write the input of cnn14-golden.py: `node cnn14-checkpoints.ts FOLDER`. The tests create the same random-weight
+ * checkpoints from the same seed. The MP3 is committed next to the golden values, because another version of the
+ * encoder may write another file.
  */
 import { join } from 'node:path';
 import { encodeAudio, testSignal } from '@soundalike/audio-core/testing';

@@ -1,12 +1,12 @@
-"""Golden embeddings of the reference implementation, panns_inference's Cnn14, for the tests of libs/audio-core/src/models/cnn14.
+"""Golden embeddings of the reference, panns_inference's Cnn14, for the tests of libs/model-builder/src/cnn14.
 
-    node tools/models/golden/cnn14-checkpoints.ts FOLDER && cp FOLDER/track.mp3 libs/audio-core/src/models/cnn14/golden
+    node tools/models/golden/cnn14-checkpoints.ts FOLDER && cp FOLDER/track.mp3 libs/model-builder/src/cnn14/golden
     python -m venv VENV && VENV/bin/pip install -r tools/models/golden/cnn14-requirements.txt
-    VENV/bin/python tools/models/golden/cnn14-golden.py FOLDER > libs/audio-core/src/models/cnn14/golden/cnn14-golden.json
+    VENV/bin/python tools/models/golden/cnn14-golden.py FOLDER > libs/model-builder/src/cnn14/golden/cnn14-golden.json
 
-The weights are random (made by the TypeScript generator from a seed) and the samples come from a formula that
-libs/audio-core/src/testing/test-signal.ts computes too. torch.load reads both serialisations that our writer makes.
-Importing panns_inference wants ~/panns_data/class_labels_indices.csv, AudioSet's list of labels, and fetches it if it is not there.
+The TypeScript generator creates the random weights from a seed. The samples come from a formula that
+libs/audio-core/src/testing/signals.ts computes too. torch.load reads both serialisations of our writer.
+panns_inference needs ~/panns_data/class_labels_indices.csv, AudioSet's list of labels, and fetches it if it is missing.
 """
 
 import base64
@@ -23,8 +23,10 @@ from test_signal import test_signal
 SAMPLE_RATE = 32_000
 NARROW_CHANNELS = [8, 16, 16, 16, 16, 16]
 TAGS = 527
-# Samples: the fewest that the reference takes, 1 s, odd lengths, lengths about the borders of chunks, 10 min.
-NARROW_LENGTHS = [9_920, 32_000, 32_017, 317_777, 736_959, 736_960, 737_000, 778_240, 1_392_961, 2_000_003, 19_200_013]
+# Samples: the minimum of the reference, 1 s, odd lengths, lengths around the borders of chunks, 10 min.
+NARROW_LENGTHS = [
+    9_920, 32_000, 32_017, 317_777, 736_959, 736_960, 737_000, 778_240, 1_392_961, 2_000_003, 19_200_013,
+]
 FULL_LENGTHS = [32_000, 100_003, 737_281, 1_440_007]
 
 
@@ -34,7 +36,9 @@ def reference(folder, name, channels):
         setattr(model, f"conv_block{block + 1}", ConvBlock(inputs, outputs))
     model.fc1 = torch.nn.Linear(channels[-1], channels[-1])
     model.fc_audioset = torch.nn.Linear(channels[-1], TAGS)
-    legacy, zipped = (torch.load(f"{folder}/{name}-{kind}.pth", map_location="cpu")["model"] for kind in ("legacy", "zip"))
+    legacy, zipped = (
+        torch.load(f"{folder}/{name}-{kind}.pth", map_location="cpu")["model"] for kind in ("legacy", "zip")
+    )
     assert all(torch.equal(legacy[key], zipped[key]) for key in legacy)
     model.load_state_dict(legacy)
     return model.eval()
@@ -48,7 +52,8 @@ def golden(model, signals):
     for samples in signals:
         with torch.no_grad():
             out = model(torch.from_numpy(samples)[None], None)
-        print(len(samples), float(out["embedding"].norm()), float((out["embedding"] > 0).float().mean()), file=sys.stderr)
+        vector = out["embedding"]
+        print(len(samples), float(vector.norm()), float((vector > 0).float().mean()), file=sys.stderr)
         tags = out["clipwise_output"][0]
         best = torch.argsort(tags, descending=True)[:10]
         yield {

@@ -1,6 +1,6 @@
 /**
- * `node decode-files.ts FOLDER` writes the files that decode-golden.py decodes; the MP3 is then committed with what it
- * gives.
+ * Write the files that decode-golden.py decodes: `node decode-files.ts FOLDER`. The MP3 is committed with its golden
+ * values.
  */
 import { join } from 'node:path';
 import { GOLDEN_WAVS, writeGoldenMp3, writeGoldenWav } from '@soundalike/audio-core/testing';

@@ -4,7 +4,8 @@
     python -m venv VENV && VENV/bin/pip install -r tools/models/golden/decode-requirements.txt
     VENV/bin/python tools/models/golden/decode-golden.py FOLDER > libs/audio-core/src/decode/golden/decode-golden.json
 
-Of each file: how many samples it gives, and 1,000 of them at its start, in its middle, where the sweep is high, and at its end (base64, float32 little-endian).
+Of each file: the number of samples, and 1,000 samples at the start, in the middle, where the sweep is high, and at the
+end (base64, float32 little-endian).
 """
 
 import base64
@@ -23,7 +24,10 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
     golden[path.name] = {
         "length": len(samples),
         "pieces": [
-            {"start": start, "samples": base64.b64encode(samples[start : start + PIECE].astype("<f4").tobytes()).decode()}
+            {
+                "start": start,
+                "samples": base64.b64encode(samples[start : start + PIECE].astype("<f4").tobytes()).decode(),
+            }
             for start in starts
         ],
     }

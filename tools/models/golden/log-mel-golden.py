@@ -15,14 +15,16 @@ CASES = [
     {
         "samples": 6_001,
         "options": {
-            "sampleRate": 16_000, "fftSize": 512, "hopLength": 256, "melBands": 96, "minFrequency": 0, "maxFrequency": 8_000,
+            "sampleRate": 16_000, "fftSize": 512, "hopLength": 256,
+            "melBands": 96, "minFrequency": 0, "maxFrequency": 8_000,
             "padding": "zero", "compression": "log10-1-10000x",
         },
     },
     {
         "samples": 6_399,
         "options": {
-            "sampleRate": 32_000, "fftSize": 1024, "hopLength": 320, "melBands": 64, "minFrequency": 50, "maxFrequency": 14_000,
+            "sampleRate": 32_000, "fftSize": 1024, "hopLength": 320,
+            "melBands": 64, "minFrequency": 50, "maxFrequency": 14_000,
             "padding": "reflect", "compression": "decibel",
         },
     },

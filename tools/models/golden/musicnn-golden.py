@@ -2,10 +2,12 @@
 
     python3.11 -m venv VENV && VENV/bin/pip install -r tools/models/golden/musicnn-requirements.txt
     VENV/bin/pip install --no-deps musicnn==0.1.0
-    VENV/bin/python tools/models/golden/musicnn-golden.py > libs/audio-core/src/models/musicnn/golden/musicnn-golden.json
+    VENV/bin/python tools/models/golden/musicnn-golden.py \\
+        > libs/audio-core/src/models/musicnn/golden/musicnn-golden.json
 
-The package is used as it is, by its own `extractor` on a float WAV file of the samples; --no-deps because it asks for
-a numpy from before Python 3.8. librosa from 0.10 on pads the ends of the signal with zeros, older ones mirror them.
+The unchanged package runs its own `extractor` on a float WAV file of the samples. It is installed with --no-deps, because
+it requires a numpy from before Python 3.8. librosa since 0.10 pads the ends of the signal with zeros; older versions
+mirror them.
 """
 
 import base64
@@ -26,7 +28,8 @@ from tensorflow.python.training import py_checkpoint_reader
 from test_signal import test_signal
 
 SAMPLE_RATE = 16_000
-# One whole patch and no more; a rest left out; a quiet one, where float16 in the package's front-end is coarsest; more than one batch of ours.
+# Exactly one patch; an incomplete patch, which is dropped; a quiet signal, where float16 in the package's front-end is
+# coarsest; more than one of our batches.
 CASES = [
     {"samples": 47_616, "seed": 1, "level": 1.0},
     {"samples": 100_003, "seed": 2, "level": 1.0},
@@ -34,7 +37,7 @@ CASES = [
     {"samples": 260_001, "seed": 3, "level": 0.5},
 ]
 
-# With its own batches of one patch, the package repeats the first patch's `penultimate` for all (`backend_` is never used).
+# With batches of one patch, the package repeats the first patch's `penultimate` for all (`backend_` is never used).
 configuration.BATCH_SIZE = 16
 
 
@@ -52,11 +55,14 @@ def reference(samples):
 def stored_vector(pooled):
     """Mean over patches of the batch-normed pooled features, without those that never varied over the training set.
 
-    The package does not give these out; epsilon is the default of tf.layers.batch_normalization.
+    The package does not return these; epsilon is the default of tf.layers.batch_normalization.
     """
-    checkpoint = py_checkpoint_reader.NewCheckpointReader(os.path.join(os.path.dirname(musicnn.__file__), "MSD_musicnn", ""))
+    prefix = os.path.join(os.path.dirname(musicnn.__file__), "MSD_musicnn", "")
+    checkpoint = py_checkpoint_reader.NewCheckpointReader(prefix)
     names = ("moving_mean", "moving_variance", "gamma", "beta")
-    mean, variance, gamma, beta = (checkpoint.get_tensor(f"batch_normalization_9/{name}").astype(float) for name in names)
+    mean, variance, gamma, beta = (
+        checkpoint.get_tensor(f"batch_normalization_9/{name}").astype(float) for name in names
+    )
     normalised = (pooled - mean) / np.sqrt(variance + 1e-3) * gamma + beta
     return normalised.mean(axis=0)[variance > 1e-12]
 
@@ -81,7 +87,7 @@ def main():
         reference(test_signal(47_615, SAMPLE_RATE, 1))
         raise AssertionError("expected the package to fail on less than one patch")
     except UnboundLocalError:
-        pass  # `batch` is never made
+        pass  # `batch` is never assigned
     print(json.dumps([golden(case) for case in CASES], indent=1))
 
 

@@ -1,4 +1,4 @@
-"""The samples that both sides compute: libs/audio-core/src/testing/test-signal.ts has the same formula."""
+"""Samples that both sides compute: libs/audio-core/src/testing/signals.ts has the same formula."""
 
 import numpy as np
 

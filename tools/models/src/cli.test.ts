@@ -22,7 +22,7 @@ interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the program as a user does, in a folder of its own. */
+/** Run the program as a user does, in a separate folder. */
 async function model(...args: string[]): Promise<Outcome> {
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   const env = { PATH, NODE_COMPILE_CACHE, MODEL_DIR: join(folder.path, 'models'), CNN14_URL };
@@ -39,7 +39,7 @@ test('help names the commands', async () => {
   for (const name of ['fetch', 'convert', 'quantize', 'compare', 'verify', 'list']) expect(stdout).toContain(name);
 });
 
-test('the model that lies in the repository is listed and sound', async () => {
+test('the model in the repository is listed and valid', async () => {
   expect(JSON.parse((await model('list', '--json')).stdout)).toMatchObject([
     { model: 'cnn14', dims: 2048, installed: false, space: null },
     { model: 'musicnn', installed: true },
@@ -49,7 +49,7 @@ test('the model that lies in the repository is listed and sound', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ model: 'musicnn', sound: true });
 });
 
-test('what cannot be done gives one line and an exit code', async () => {
+test('a failure gives one line and an exit code', async () => {
   expect(await model('verify', 'cnn14')).toMatchObject({
     code: 1,
     stdout: '',
@@ -59,7 +59,11 @@ test('what cannot be done gives one line and an exit code', async () => {
     code: 1,
     stdout: '',
     stderr: expect.stringMatching(
-      /Fetching Cnn14 from http:\/\/127\.0\.0\.1:2\/weights.*\nerror DOWNLOAD_FAILED: .*ECONNREFUSED.*convert PATH\.pth\n$/u,
+      new RegExp(
+        String.raw`Fetching Cnn14 from http://127\.0\.0\.1:2/weights.*\n` +
+          String.raw`error DOWNLOAD_FAILED: .*ECONNREFUSED.*convert PATH\.pth\n$`,
+        'u',
+      ),
     ),
   });
   expect(await model('compare')).toMatchObject({
@@ -81,7 +85,7 @@ test('what cannot be done gives one line and an exit code', async () => {
   });
 });
 
-test('a checkpoint that is already here is converted, and the model is sound', async () => {
+test('a local checkpoint is converted, and the model is valid', async () => {
   const path = join(folder.path, 'full.pth');
   await writeZipCheckpoint(path, await randomCnn14(7));
   const converted = await model('convert', path, '--json');

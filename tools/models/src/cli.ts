@@ -9,11 +9,11 @@ import { quantizeCommand } from './commands/quantize.ts';
 import { verifyCommand } from './commands/verify.ts';
 
 const program = new Command('model')
-  .description('Gets, converts, quantises and checks the weights of the embedding models.')
+  .description('Fetch, convert, quantise and verify the weights of the embedding models.')
   .addHelpText(
     'after',
-    '\nModels are kept in MODEL_DIR (default: models/). CNN14_URL names other addresses of the Cnn14 weights, or a file; ' +
-      'HTTPS_PROXY, HTTP_PROXY and NO_PROXY are honoured.',
+    '\nModels are stored in MODEL_DIR (default: models/). CNN14_URL names other addresses of the Cnn14 weights, ' +
+      'or a file. HTTPS_PROXY, HTTP_PROXY and NO_PROXY are honoured.',
   );
 
 await runCommands(program, [

@@ -10,7 +10,7 @@ import { openCheckpoint } from './open-checkpoint.ts';
 import { readFloatTensor } from './read-tensor.ts';
 import { readStateDict } from './state-dict.ts';
 
-/** What torch reads of each tensor. */
+/** Values that torch reads of each tensor. */
 interface GoldenTensor {
   readonly dtype: string;
   readonly shape: readonly number[];
@@ -21,7 +21,7 @@ interface GoldenTensor {
 const GOLDEN = new URL('golden/', import.meta.url);
 const golden = JSON.parse(await readFile(new URL('views.json', GOLDEN), 'utf8')) as Record<string, GoldenTensor>;
 
-describe.each(['views-legacy.pth', 'views-zip.pth'])('%s, which torch wrote', async (file) => {
+describe.each(['views-legacy.pth', 'views-zip.pth'])('%s, written by torch', async (file) => {
   const read = async (name: string) => {
     const checkpoint = await openCheckpoint(new URL(file, GOLDEN).pathname);
     try {
@@ -44,7 +44,7 @@ const ARRAYS = [
   (values: number[]) => Float32Array.from(values),
   (values: number[]) => Float64Array.from(values),
   (values: number[]) => Float16Array.from(values),
-  // Small whole numbers are exact as bfloat16: the upper half of a float32.
+  // Small integers are exact as bfloat16, the upper half of a float32.
   (values: number[]) => Uint16Array.from(new Uint32Array(Float32Array.from(values).buffer), (bits) => bits >>> 16),
 ] as const;
 
@@ -56,7 +56,7 @@ const VIEW = fc.record({
 
 type View = typeof VIEW extends fc.Arbitrary<infer T> ? T : never;
 
-/** The indices of a view's elements in row-major order, one by one from their coordinates. */
+/** Compute the indices of a view's elements in row-major order from their coordinates. */
 function indicesOf({ axes, offset }: View): number[] {
   return axes.reduce<number[]>(
     (indices, { size, stride }) =>
@@ -127,7 +127,7 @@ test('a view that reaches beyond its storage by one element is refused, and one 
   );
 });
 
-/** The pickle of a state dict with one tensor on a storage of ten elements. */
+/** Write the pickle of a state dict with one tensor on a storage of ten elements. */
 function pickleOf(
   shape: readonly number[],
   strides: readonly number[],
@@ -153,7 +153,7 @@ function pickleOf(
   return pickle.finish();
 }
 
-test('a state dict on its own, on a part of a storage as torch before 0.4 kept it, is read within that part', () => {
+test('a bare state dict with a part of a storage, as in torch before 0.4, is read within that part', () => {
   const part = (first: number, length: number) => (pickle: PickleWriter) =>
     pickle.tuple(() => pickle.text('1').integer(first).integer(length));
   const { tensors } = readStateDict(pickleOf([2, 2], [1, 2], part(3, 5)), 0);

@@ -48,7 +48,7 @@ const FORMATS = [
 ] as const;
 
 describe.each(FORMATS)('the %s serialisation', (_, write) => {
-  test('gives the tensors that were written', async () => {
+  test('returns the written tensors', async () => {
     await write(path, tensors);
     expect(await readAll()).toEqual({
       'first.weight': [1, -2, 3.5, 0, Math.fround(1e-30), 6],
@@ -56,7 +56,7 @@ describe.each(FORMATS)('the %s serialisation', (_, write) => {
     });
   });
 
-  test('with a value that is not finite is refused, with the tensor named', async () => {
+  test('with a value that is not finite is refused with the name of the tensor', async () => {
     await write(path, new Map([...tensors, ['last.bias', { shape: [4], data: Float32Array.of(9, 8, Number.NaN, 6) }]]));
     await expect(readAll()).rejects.toMatchObject({
       code: 'CHECKPOINT_INVALID',
@@ -96,7 +96,7 @@ describe.each(FORMATS)('the %s serialisation', (_, write) => {
   });
 });
 
-/** A legacy file whose state dict is the pickle that `write` makes. */
+/** Write a legacy file with the pickle of `write` as its state dict. */
 async function writeHostile(write: (pickle: PickleWriter) => void): Promise<void> {
   await writeLegacyCheckpoint(path, new Map());
   const empty = await readFile(path);
@@ -128,7 +128,7 @@ test.each([
   });
 });
 
-test('a storage larger than the file is refused before memory is asked for', async () => {
+test('a storage larger than the file is refused before memory is allocated', async () => {
   await writeHostile((pickle) =>
     pickle.dictionary(() =>
       pickle.text('model').dictionary(() => {
@@ -172,7 +172,7 @@ test.each<[string, Partial<CheckpointTensor>, RegExp]>([
   });
 });
 
-test('a missing and a surplus tensor are refused by name', async () => {
+test('a missing and an unexpected tensor are refused by name', async () => {
   await writeZipCheckpoint(path, new Map([...tensors].slice(0, 2)));
   await expect(readAll()).rejects.toMatchObject({
     message: expect.stringMatching(/last\.bias: expected float32 \[4\], got no such tensor/u),
@@ -190,7 +190,7 @@ test.each([
   await expect(openCheckpoint(path)).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID' });
 });
 
-test('a file that is not there is refused, and a folder too', async () => {
+test('a missing file and a folder are refused', async () => {
   await expect(openCheckpoint(join(folder.path, 'none.pth'))).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID' });
   await expect(openCheckpoint(folder.path)).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID' });
 });

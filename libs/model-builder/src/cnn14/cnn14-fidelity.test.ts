@@ -48,7 +48,7 @@ afterAll(async () => {
 const cases = (['narrow', 'full'] as const).flatMap((width) => golden[width].map((one) => ({ width, ...one })));
 
 test.each(cases)(
-  'a $width Cnn14 gives what panns_inference gives of $samples samples',
+  'a $width Cnn14 gives the vector of panns_inference for $samples samples',
   async ({ width, samples, embedding, tags }) => {
     const got = await embed(models[width], [testSignal(samples, sampleRate)]);
     const want = floats(embedding);
@@ -58,7 +58,7 @@ test.each(cases)(
   },
 );
 
-test('an MP3 file at 44.1 kHz gives what librosa.load and panns_inference give of it', async () => {
+test('an MP3 file at 44.1 kHz gives the vector of librosa.load and panns_inference', async () => {
   const path = fileURLToPath(new URL('./golden/track.mp3', import.meta.url));
   const got = await embed(models.full, decodeAudio(path, { sampleRate, decoder: await findDecoder() }));
   expect(cosine(got.embedding, floats(golden['track.mp3'][0]!.embedding))).toBeGreaterThanOrEqual(0.999);
@@ -85,9 +85,9 @@ function cosine(a: Float32Array, b: Float32Array): number {
 }
 
 /**
- * Relative to the value itself or to the root mean square of all, whichever is larger: values that ReLU leaves just
- * above zero have no relative precision. Between its float32 and float64 runs the reference itself differs by 0.8%
- * there, and by 1.7e-4 in this measure.
+ * Error relative to the larger of the value and the root mean square of all, because values that ReLU leaves just above
+ * zero have no relative precision. There the float32 and float64 runs of the reference differ by 0.8%, and by 1.7e-4 in
+ * this measure.
  */
 function maxRelativeError(got: Float32Array, want: Float32Array): number {
   const floor = Math.sqrt(want.reduce((sum, value) => sum + value * value, 0) / want.length);

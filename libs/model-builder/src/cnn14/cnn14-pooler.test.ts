@@ -25,11 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-/** Chunks that the longest track here fits in, and some that it does not. */
+/** Chunk sizes above and below the longest track of this file. */
 const WHOLE: ChunkRows = { early: 3008, middle: 188, late: 94 };
 const SHORT: ChunkRows = { early: 512, middle: 30, late: 15 };
 
-/** Log-mel values in decibels, each frame unlike the next. */
+/** Log-mel values in decibels, each frame different from the next. */
 const frames = Float32Array.from(
   { length: 3000 * MEL_BANDS },
   (_, n) => -40 + 35 * Math.sin(n * 12.9898 + Math.floor(n / 700)),
@@ -51,7 +51,7 @@ function expectSame(a: PooledTrack, b: PooledTrack, tolerance: number): void {
   );
 }
 
-test('chunks of any size give what the whole track at once gives', async () => {
+test('chunks of any size give the same result as the entire track', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 32, max: 3000 }),
@@ -66,8 +66,7 @@ test('chunks of any size give what the whole track at once gives', async () => {
         );
       },
     ),
-    // Always the same chunks: how sums are rounded depends on their shapes and on the processor, and the bound is no
-    // theorem.
+    // The chunks are fixed: rounding depends on the shapes and on the processor, and the bound is empirical.
     {
       seed: 1,
       numRuns: 40,
@@ -85,7 +84,7 @@ test('chunks of any size give what the whole track at once gives', async () => {
   );
 });
 
-test('the stages give what the layers one after the other give, whatever the number of frames', async () => {
+test('the stages give the same result as the layers one after the other, for any number of frames', async () => {
   const { graph, last } = plainNetwork(NARROW_CHANNELS);
   graph.node('ReduceMean', [last], { axes: [3], keepdims: 0 }, 'columns');
   const plain = await InferenceSession.create(
@@ -115,7 +114,7 @@ test('the stages give what the layers one after the other give, whatever the num
   await plain.release();
 });
 
-test('the sizes of the pieces that come in make no difference at all', async () => {
+test('the sizes of the incoming pieces make no difference', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 32, max: 2000 }),
@@ -132,7 +131,7 @@ test('fewer than 32 frames are refused, as the reference fails on them', async (
   await expect(pool(31, [], SHORT)).rejects.toMatchObject({ code: 'TOO_SHORT' });
 });
 
-test('memory does not grow with the track: two hours take what ten minutes take', async () => {
+test('memory does not grow with the track: two hours take as much as ten minutes', async () => {
   const model = await loadCnn14(folder.path, { intraOpThreads: 1 });
   const { sampleRate } = cnn14Spec.features;
   const minute = testSignal(60 * sampleRate, sampleRate);
@@ -144,7 +143,7 @@ test('memory does not grow with the track: two hours take what ten minutes take'
       await embedder.push(minute.subarray(start, start + 2 * sampleRate));
     readings.push(memory());
   }
-  // All two hours of frames would be 184 MB, the samples 922 MB. Garbage comes and goes.
+  // All frames of two hours would take 184 MB, the samples 922 MB. Garbage makes the measurement vary.
   expect(Math.min(...readings.slice(100)) - Math.min(...readings.slice(5, 10))).toBeLessThan(100);
   const { durationSeconds } = await embedder.finish();
   expect(durationSeconds).toBe(7200);

@@ -30,13 +30,13 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** A proxy that has one server behind it, whatever host it is asked for. @param login what it wants to be told */
-async function proxyTo(target: TestServer, login?: string): Promise<TestServer & { readonly asked: string[] }> {
-  const asked: string[] = [];
+/** Start a proxy that forwards all requests to one server. @param login the name and password that it requires */
+async function proxyTo(target: TestServer, login?: string): Promise<TestServer & { readonly received: string[] }> {
+  const received: string[] = [];
   const isAllowed = (authorization: string | undefined): boolean =>
     login === undefined || authorization === `Basic ${Buffer.from(login).toString('base64')}`;
   const proxy = await serve((request, response) => {
-    asked.push(`${request.method} ${request.url}`);
+    received.push(`${request.method} ${request.url}`);
     if (!isAllowed(request.headers['proxy-authorization'])) return void response.writeHead(407).end();
     const { pathname } = new URL(request.url!);
     const { headers } = request;
@@ -46,7 +46,7 @@ async function proxyTo(target: TestServer, login?: string): Promise<TestServer &
     }).end();
   });
   proxy.server.on('connect', (request, socket) => {
-    asked.push(`CONNECT ${request.url}`);
+    received.push(`CONNECT ${request.url}`);
     if (!isAllowed(request.headers['proxy-authorization'])) {
       return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
     }
@@ -61,25 +61,25 @@ async function proxyTo(target: TestServer, login?: string): Promise<TestServer &
     upstream.on('error', close).on('close', close);
     socket.on('error', close).on('close', close);
   });
-  return { ...proxy, asked };
+  return { ...proxy, received };
 }
 
-/** No such host exists: only a proxy can reach it. */
+/** A host that does not exist, so that only a proxy can reach it. */
 async function download(url: string): Promise<boolean> {
   await downloadFile({ url, path });
   return CONTENT.equals(await readFile(path));
 }
 
 describe('https', () => {
-  test.each(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'])('goes through a tunnel of %s', async (name) => {
+  test.each(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'])('uses a tunnel through %s', async (name) => {
     await using target = await serve(sendFile(CONTENT), true);
     await using proxy = await proxyTo(target);
     vi.stubEnv(name, proxy.origin);
     expect(await download('https://weights.example/x.pth')).toBe(true);
-    expect(proxy.asked).toEqual(['CONNECT weights.example:443']);
+    expect(proxy.received).toEqual(['CONNECT weights.example:443']);
   });
 
-  test('the proxy is told the name and password, and a refusal says how to give them', async () => {
+  test('the proxy receives the name and password, and its refusal says how to set them', async () => {
     await using target = await serve(sendFile(CONTENT), true);
     await using proxy = await proxyTo(target, 'me:p@ss');
     vi.stubEnv('HTTPS_PROXY', `127.0.0.1:${proxy.port}`);
@@ -93,15 +93,15 @@ describe('https', () => {
 });
 
 describe('http', () => {
-  test.each(['HTTP_PROXY', 'http_proxy'])('is forwarded by %s', async (name) => {
+  test.each(['HTTP_PROXY', 'http_proxy'])('is forwarded by the proxy of %s', async (name) => {
     await using target = await serve(sendFile(CONTENT));
     await using proxy = await proxyTo(target);
     vi.stubEnv(name, proxy.origin);
     expect(await download('http://weights.example/x.pth')).toBe(true);
-    expect(proxy.asked).toEqual(['GET http://weights.example/x.pth']);
+    expect(proxy.received).toEqual(['GET http://weights.example/x.pth']);
   });
 
-  test('the refusal of a proxy says how to give name and password', async () => {
+  test('the refusal of a proxy says how to set name and password', async () => {
     await using target = await serve(sendFile(CONTENT));
     await using proxy = await proxyTo(target, 'me:p@ss');
     vi.stubEnv('HTTP_PROXY', proxy.origin);
@@ -120,10 +120,10 @@ test.each(['NO_PROXY', 'no_proxy'])('hosts in %s, and this machine, are reached 
   await expect(download('http://eu.weights.example/x.pth')).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED' });
   vi.stubEnv(name, '*');
   await expect(download('http://other.example/x.pth')).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED' });
-  expect(proxy.asked).toEqual([]);
+  expect(proxy.received).toEqual([]);
 });
 
-test('a proxy that is not there is named as the reason', async () => {
+test('an unreachable proxy is named as the reason', async () => {
   vi.stubEnv('HTTPS_PROXY', 'http://127.0.0.1:2');
   await expect(download('https://weights.example/x.pth')).rejects.toMatchObject({
     code: 'DOWNLOAD_FAILED',

@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** A server whose requests are kept. */
+/** A server that records its requests. */
 async function serve(listener: RequestListener): Promise<AsyncDisposable & { url: string }> {
   const server = await serveFile(listener);
   requests = server.requests;
@@ -36,27 +36,27 @@ async function serve(listener: RequestListener): Promise<AsyncDisposable & { url
 
 const sendFile = sendContent(CONTENT, ETAG);
 
-/** Goes on until nobody reads it any more. */
+/** Send data until the client disconnects. */
 async function endless(response: ServerResponse): Promise<void> {
   while (!response.destroyed)
     if (!response.write(randomBytes(100_000))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
 }
 
-/** Download, and tell whether what came is the content. */
+/** Download the file and report whether it has the expected content. */
 async function download(url: string, more: Partial<DownloadRequest> = {}): Promise<boolean> {
   await downloadFile({ url, path, expected: EXPECTED, ...more });
   expect(existsSync(`${path}.part`)).toBe(false);
   return CONTENT.equals(await readFile(path));
 }
 
-test('a file arrives whole, and the progress ends at its size', async () => {
+test('a file arrives completely, and the progress ends at its size', async () => {
   await using server = await serve(sendFile);
   const progress: [number, number][] = [];
   expect(await download(server.url, { onProgress: (...values) => progress.push(values) })).toBe(true);
   expect(progress.at(-1)).toEqual([CONTENT.length, CONTENT.length]);
 });
 
-test('a broken connection is resumed from where it broke', async () => {
+test('a broken connection is continued from the last byte', async () => {
   await using server = await serve((request, response) =>
     requests.length === 1 ? breakOff(response, CONTENT, 200_000) : sendFile(request, response),
   );
@@ -65,7 +65,7 @@ test('a broken connection is resumed from where it broke', async () => {
   expect(requests[1]!.headers['if-range']).toBeUndefined();
 });
 
-test('without a digest the server is asked whether its file is still the same', async () => {
+test('without a digest the server has to confirm that its file is still the same', async () => {
   await using server = await serve((request, response) =>
     requests.length === 1 ? breakOff(response, CONTENT, 200_000) : sendFile(request, response),
   );
@@ -74,7 +74,7 @@ test('without a digest the server is asked whether its file is still the same', 
   expect(requests[1]!.headers).toMatchObject({ range: expect.stringMatching(/^bytes=[1-9]\d*-$/u), 'if-range': ETAG });
 });
 
-test('a part of an earlier run is resumed', async () => {
+test('a part of an earlier run is continued', async () => {
   await writeFile(`${path}.part`, CONTENT.subarray(0, 123_456));
   await using server = await serve(sendFile);
   await writeFile(`${path}.part.json`, JSON.stringify({ url: server.url, validator: ETAG }));
@@ -86,21 +86,21 @@ test.each([
   ['of a file that has changed since', { validator: '"v0"' }],
   ['of another address', { url: 'http://127.0.0.1:1/other' }],
   ['of an unknown version', { validator: null }],
-])('a part %s is fetched anew', async (_, difference) => {
+])('a part %s is downloaded again from the start', async (_, difference) => {
   await writeFile(`${path}.part`, Buffer.alloc(700_000, 'x'));
   await using server = await serve(sendFile);
   await writeFile(`${path}.part.json`, JSON.stringify({ url: server.url, validator: ETAG, ...difference }));
   expect(await download(server.url)).toBe(true);
 });
 
-test('a server that knows no ranges sends all of it again', async () => {
+test('a server without support for ranges sends the entire file again', async () => {
   await writeFile(`${path}.part`, CONTENT.subarray(0, 1000));
   await using server = await serve((_, response) => response.writeHead(200, { etag: ETAG }).end(CONTENT));
   await writeFile(`${path}.part.json`, JSON.stringify({ url: server.url, validator: ETAG }));
   expect(await download(server.url)).toBe(true);
 });
 
-test('a server that does not know If-Range, and has another file by now, sends all of it', async () => {
+test('a server without support for If-Range that has another file now sends the entire file', async () => {
   await writeFile(`${path}.part`, randomBytes(200_000));
   await using server = await serve((request, response) => {
     const from = Number(/\d+/u.exec(request.headers.range ?? '0')![0]);
@@ -115,7 +115,7 @@ test('a server that does not know If-Range, and has another file by now, sends a
   expect(requests.map(({ headers }) => headers.range)).toEqual(['bytes=200000-', undefined]);
 });
 
-test('a part longer than the file is thrown away', async () => {
+test('a part longer than the file is deleted', async () => {
   await writeFile(`${path}.part`, Buffer.alloc(700_000, 'x'));
   await using server = await serve((request, response) =>
     request.headers.range ? response.writeHead(416).end() : sendFile(request, response),
@@ -124,7 +124,7 @@ test('a part longer than the file is thrown away', async () => {
   expect(await download(server.url)).toBe(true);
 });
 
-test('a part that is whole already is not asked for again', async () => {
+test('a complete part is not requested again', async () => {
   await using server = await serve(sendFile);
   await writeFile(`${path}.part`, CONTENT);
   const note = { url: 'https://elsewhere.example/x', validator: null, total: CONTENT.length, sha256: EXPECTED.sha256 };
@@ -160,7 +160,7 @@ describe('a part that another server began', () => {
     expect(cdn.requests.map(({ headers }) => headers.range)).toEqual(['bytes=400000-']);
   });
 
-  test('is kept where a server without ranges breaks off earlier', async () => {
+  test('is kept if a server without ranges breaks off earlier', async () => {
     await using server = await serve((request, response) => {
       if (requests.length === 1) breakOff(response, CONTENT, 100_000);
       else sendFile(request, response);
@@ -169,7 +169,7 @@ describe('a part that another server began', () => {
     expect(requests.map(({ headers }) => headers.range)).toEqual(['bytes=400000-', 'bytes=400000-']);
   });
 
-  test('is kept by a web page and by a file of another length', async () => {
+  test('is kept after a web page and after a file of another length', async () => {
     await using page = await serve((_, response) =>
       response
         .writeHead(200, { 'content-type': 'application/octet-stream' })
@@ -193,14 +193,14 @@ describe('a part that another server began', () => {
     expect(requests.map(({ headers }) => headers.range)).toEqual(['bytes=400000-']);
   });
 
-  test('and got wrong is fetched again from the start', async () => {
+  test('is fetched again from the start if it is damaged', async () => {
     await writeFile(`${path}.part`, randomBytes(400_000));
     await using server = await serve(sendFile);
     expect(await download(server.url)).toBe(true);
     expect(requests.map(({ headers }) => headers.range)).toEqual(['bytes=400000-', undefined]);
   });
 
-  test('is not mixed with a file of another length that nobody knows', async () => {
+  test('is not mixed with an unknown file of another length', async () => {
     const other = randomBytes(500_000);
     await using server = await serve(sendContent(other));
     await downloadFile({ url: server.url, path });
@@ -208,7 +208,7 @@ describe('a part that another server began', () => {
   });
 });
 
-test('a file as long as the published one has to be that one', async () => {
+test('a file as long as the published one must be that file', async () => {
   const published = EXPECTED;
   await using good = await serve(sendFile);
   await downloadFile({ url: good.url, path, published });
@@ -219,7 +219,7 @@ test('a file as long as the published one has to be that one', async () => {
   expect((await stat(path)).size).toBe(1000);
 });
 
-test('the length is told before anything is written, and may be too much', async () => {
+test('the length is reported before anything is written, and can be refused', async () => {
   await using server = await serve(sendFile);
   const refuse = async (missing: number): Promise<void> => {
     throw new SoundalikeError('MODEL_WRITE_FAILED', `no room for ${missing}`);
@@ -231,7 +231,7 @@ test('the length is told before anything is written, and may be too much', async
   expect(existsSync(`${path}.part`)).toBe(false);
 });
 
-test('an answer that is compressed all the same is decompressed', async () => {
+test('a response that is compressed against the request is decompressed', async () => {
   await using server = await serve((_, response) =>
     response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(CONTENT)),
   );
@@ -247,14 +247,14 @@ test('a redirect is followed', async () => {
   expect(await download(server.url)).toBe(true);
 });
 
-test('a busy server is asked again', async () => {
+test('a request to a busy server is repeated', async () => {
   await using server = await serve((request, response) =>
     requests.length === 1 ? response.writeHead(503).end() : sendFile(request, response),
   );
   expect(await download(server.url)).toBe(true);
 });
 
-test('other bytes than the published ones are refused and forgotten', async () => {
+test('other bytes than the expected ones are refused and deleted', async () => {
   await using server = await serve((_, response) => response.end(randomBytes(CONTENT.length)));
   await expect(download(server.url)).rejects.toMatchObject({ code: 'CHECKSUM_MISMATCH' });
   expect(existsSync(`${path}.part`) || existsSync(path)).toBe(false);
@@ -273,7 +273,7 @@ test.each<[string, RequestListener, RegExp]>([
     (_, response) => response.writeHead(200, { 'content-length': 5 }).end('hello'),
     /expected 600000 bytes, got 5/u,
   ],
-])('%s is refused at once', async (_, listener, message) => {
+])('%s is refused immediately', async (_, listener, message) => {
   await using server = await serve(listener);
   await expect(download(server.url)).rejects.toMatchObject({
     code: 'DOWNLOAD_FAILED',
@@ -283,13 +283,13 @@ test.each<[string, RequestListener, RegExp]>([
   expect(existsSync(path)).toBe(false);
 });
 
-test('a server that never gets further is given up', async () => {
+test('a server without any progress is given up', async () => {
   await using server = await serve((_, response) => breakOff(response, CONTENT, 1000));
   await expect(download(server.url)).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED' });
   expect(existsSync(path)).toBe(false);
 });
 
-test('a server that breaks off every time but gets further is not given up', async () => {
+test('a server that breaks off every time but makes progress is not given up', async () => {
   await using server = await serve((request, response) => {
     const start = Number(/^bytes=(\d+)-$/u.exec(request.headers.range ?? '')?.[1] ?? 0);
     response.writeHead(206, {
@@ -308,7 +308,7 @@ test('a server that breaks off every time but gets further is not given up', asy
   expect(requests).toHaveLength(10);
 });
 
-test('a server that is not there is not waited for', async () => {
+test('a server that cannot be reached is not retried', async () => {
   const { url } = await (async () => {
     await using closed = await serve(sendFile);
     return closed;
@@ -320,7 +320,7 @@ test('a server that is not there is not waited for', async () => {
   await expect(download('http://no-such-host.invalid/weights')).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED' });
 });
 
-test('an abort stops it, and the next one resumes', async () => {
+test('an abort stops the download, and the next one continues it', async () => {
   await using server = await serve((request, response) => {
     if (requests.length > 1) {
       sendFile(request, response);
@@ -341,7 +341,7 @@ test('an abort stops it, and the next one resumes', async () => {
   expect(requests[1]!.headers.range).toMatch(/^bytes=[1-9]/u);
 });
 
-test.skipIf(!existsSync('/dev/full'))('a full disk is reported at once', async () => {
+test.skipIf(!existsSync('/dev/full'))('a full disk is reported immediately', async () => {
   await symlink('/dev/full', `${path}.part`);
   await using server = await serve(sendFile);
   await expect(downloadFile({ url: server.url, path, expected: EXPECTED })).rejects.toMatchObject({

@@ -19,9 +19,9 @@ let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
 let modelDir: string;
 let checkpoint: string;
 let content: Buffer;
-/** What an address says to be checked. */
+/** Digest at the end of an address. */
 let digest: string;
-/** The addresses tried, and why the one before was not good. */
+/** The addresses that were tried, and why the one before failed. */
 let tried: [string, string | null][];
 
 beforeEach(async () => {
@@ -48,7 +48,7 @@ test('the published addresses have the published digest', () => {
   for (const address of PUBLISHED_CNN14_ADDRESSES) expect(address).toMatch(/^https:.*#sha256=0dc499e4[0-9a-f]{56}$/u);
 });
 
-test('a mirror continues what the one before began', async () => {
+test('a mirror continues the download that the one before began', async () => {
   let answers = 0;
   await using first = await serve((_, response) =>
     answers++ === 0 ? breakOff(response, content, 500_000) : response.writeHead(404).end(),
@@ -64,7 +64,7 @@ test('a mirror continues what the one before began', async () => {
   expect(await readdir(modelDir)).toEqual(['cnn14']);
 });
 
-test('a web page, a file of another digest and one that is no checkpoint are passed over', async () => {
+test('a web page, a file of another digest and a file that is not a checkpoint are skipped', async () => {
   await using page = await serve((_, response) => response.end('<!doctype html><h1>Moved</h1>'));
   await using other = await serve(sendFile(Buffer.from(content).fill(0, 1_000_000)));
   await using text = await serve((_, response) => response.end('no weights today'));
@@ -78,7 +78,7 @@ test('a web page, a file of another digest and one that is no checkpoint are pas
   ]);
 });
 
-test('where none is good, the error has all reasons and what a person can do', async () => {
+test('if all sources fail, the error has all reasons and what a person can do', async () => {
   await using page = await serve((_, response) => response.end('<!doctype html><h1>Moved</h1>'));
   await using gone = await serve((_, response) => response.writeHead(410).end());
   await expect(fetchNarrow([page.origin, `${gone.origin}/x?token=canary`])).rejects.toMatchObject({
@@ -90,8 +90,8 @@ test('where none is good, the error has all reasons and what a person can do', a
 
 test.each([
   ['a path', (path: string) => path],
-  ['a file address', (path: string) => `${pathToFileURL(path).href}${digest}`],
-])('%s is converted where it is, and stays', async (_, addressOf) => {
+  ['a file address', (path: string) => `${pathToFileURL(path)}${digest}`],
+])('%s is converted in place, and is kept', async (_, addressOf) => {
   const path = join(folder.path, 'my weights.pth');
   await copyFile(checkpoint, path);
   const { origin } = await fetchNarrow([join(folder.path, 'none.pth'), addressOf(path)]);
@@ -101,7 +101,7 @@ test.each([
   expect(await readdir(modelDir)).toEqual(['cnn14']);
 });
 
-test('a file as long as the published one that is another is refused', async () => {
+test('another file as long as the published one is refused', async () => {
   await truncate(checkpoint, PUBLISHED_CNN14.bytes);
   await expect(fetchNarrow([checkpoint])).rejects.toMatchObject({
     code: 'CHECKSUM_MISMATCH',
@@ -109,7 +109,7 @@ test('a file as long as the published one that is another is refused', async () 
   });
 });
 
-test('what was downloaded but not converted is converted by the next run, without the network', async () => {
+test('the next run converts a downloaded file that was not converted, without the network', async () => {
   const url = await (async () => {
     await using server = await serve(sendFile(content));
     await mkdir(modelDir);
@@ -121,7 +121,7 @@ test('what was downloaded but not converted is converted by the next run, withou
   expect(await readdir(modelDir)).toEqual(['cnn14']);
 });
 
-test('what a person put there is used if its digest is known, and stays', async () => {
+test('a file that a person put there is used if its digest is known, and is kept', async () => {
   await mkdir(modelDir);
   await copyFile(checkpoint, join(modelDir, CHECKPOINT_FILE));
   await expect(fetchNarrow(['http://127.0.0.1:2/x'])).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED' });
@@ -129,7 +129,7 @@ test('what a person put there is used if its digest is known, and stays', async 
   expect(await readdir(modelDir)).toEqual([CHECKPOINT_FILE, 'cnn14']);
 });
 
-test('a disk without room is found out before the download, with both sizes and the folder', async () => {
+test('a full disk is reported before the download, with both sizes and the folder', async () => {
   await using endless = await serve((_, response) => {
     response.writeHead(200, { 'content-length': 2 ** 50 }).write(content);
   });
@@ -148,7 +148,7 @@ test('a disk without room is found out before the download, with both sizes and 
   expect(good.requests).toEqual([]);
 });
 
-test('an end that is no digest is refused', async () => {
+test('a fragment that is not a digest is refused', async () => {
   await writeFile(checkpoint, '');
   await expect(fetchNarrow(['https://weights.example/x?token=canary#sha256=12'])).rejects.toMatchObject({
     code: 'CONFIG_INVALID',

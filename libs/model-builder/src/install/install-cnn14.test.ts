@@ -39,7 +39,7 @@ test('the installed model loads, and both serialisations of the weights have one
   expect(await readdir(modelDir)).toEqual(['cnn14']);
 });
 
-/** The Fourier basis as torchlibrosa makes it: the transpose of a row-major matrix. */
+/** The Fourier basis as torchlibrosa creates it: the transpose of a row-major matrix. */
 function transposedBasis(): Map<string, CheckpointTensor> {
   return new Map(
     [...tensors].map(([name, tensor]) => {
@@ -90,7 +90,7 @@ test('a checkpoint that is refused leaves the installed model as it was', async 
   expect(await readdir(modelDir)).toEqual(['cnn14']);
 });
 
-test('what a killed installation left is no model, and the next one clears it away', async () => {
+test('the remains of a killed installation do not count as a model, and the next one removes them', async () => {
   await mkdir(join(modelDir, '.cnn14-killed'), { recursive: true });
   await writeFile(join(modelDir, '.cnn14-killed', WEIGHT_FILE), 'half');
   expect(await installedCnn14(modelDir)).toBeNull();
@@ -110,14 +110,14 @@ test('two installations at once do not break each other', async () => {
   expect(await readdir(modelDir)).toEqual(['cnn14']);
 });
 
-test('a folder that cannot be made is reported', async () => {
+test('a folder that cannot be created is reported', async () => {
   const impossible = join(checkpoint, 'models');
   await expect(convertAndInstallCnn14(impossible, checkpoint, OPTIONS)).rejects.toMatchObject({
     code: 'MODEL_WRITE_FAILED',
   });
 });
 
-test('a checkpoint of another width is downloaded, refused by name and not kept', async () => {
+test('a checkpoint of another width is downloaded, refused with the name of the tensor and not kept', async () => {
   const server = createServer((_, response) => void createReadStream(checkpoint).pipe(response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/narrow.pth`;
@@ -131,7 +131,7 @@ test('a checkpoint of another width is downloaded, refused by name and not kept'
   server.close();
 });
 
-test('a full-size checkpoint is downloaded, converted and installed, and is there the next time', async () => {
+test('a full-size checkpoint is downloaded, converted and installed, and found by the next run', async () => {
   await writeLegacyCheckpoint(checkpoint, await randomCnn14(5));
   const { size } = await stat(checkpoint);
   let requests = 0;

@@ -23,7 +23,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-test('where Cnn14 cannot be fetched musicnn stands in, and the notice says why and how to switch', async () => {
+test('if Cnn14 cannot be fetched, musicnn is used, and the notice says why and how to switch', async () => {
   const { spec, notice, space } = await provideModel({
     modelDir: join(folder.path, 'none'),
     choice: null,
@@ -35,7 +35,7 @@ test('where Cnn14 cannot be fetched musicnn stands in, and the notice says why a
   expect(notice).toMatch(/musicnn.*404.*npm run model -- fetch cnn14/su);
 });
 
-test('musicnn picked outright comes without a notice', async () => {
+test('musicnn as an explicit choice comes without a notice', async () => {
   const { spec, notice } = await provideModel({
     modelDir: join(folder.path, 'none'),
     choice: 'musicnn',
@@ -44,13 +44,13 @@ test('musicnn picked outright comes without a notice', async () => {
   expect([spec.id, notice]).toEqual(['musicnn', null]);
 });
 
-test('nothing stands in for Cnn14 picked outright', async () => {
+test('no other model replaces Cnn14 as an explicit choice', async () => {
   await expect(
     provideModel({ modelDir: join(folder.path, 'none'), choice: 'cnn14', download: true, cnn14Urls }),
   ).rejects.toMatchObject({ code: 'MODEL_MISSING' });
 });
 
-test('an installed Cnn14 is taken, in a space that its weights name', async () => {
+test('an installed Cnn14 is used, in a space named by its weights', async () => {
   const checkpoint = join(folder.path, 'checkpoint.pth');
   await writeLegacyCheckpoint(checkpoint, await randomCnn14(1, NARROW_CHANNELS));
   const modelDir = join(folder.path, 'models');
@@ -62,8 +62,8 @@ test('an installed Cnn14 is taken, in a space that its weights name', async () =
   expect([spec.id, notice, space.id]).toEqual(['cnn14', null, `cnn14-${weightsDigest.slice(0, 8)}-v1-f32`]);
 });
 
-test('damaged weights are refused, though their size is right', async () => {
-  // Of the model that the test before has installed.
+test('damaged weights of the right size are refused', async () => {
+  // The model that the previous test installed.
   const modelDir = join(folder.path, 'models');
   const weights = join(modelDir, 'cnn14', 'cnn14.weights');
   const bytes = await readFile(weights);
@@ -74,7 +74,7 @@ test('damaged weights are refused, though their size is right', async () => {
   });
 });
 
-test('int8 is missing until it has been made, and the message says how', async () => {
+test('int8 is missing until it is created, and the message says how', async () => {
   const message = /EMBEDDING_PRECISION=int8.*fetch cnn14 && npm run model -- quantize cnn14/u;
   await expect(
     provideModel({ modelDir: join(folder.path, 'none'), choice: null, precision: 'int8', download: true, cnn14Urls }),
@@ -87,7 +87,7 @@ test('int8 is missing until it has been made, and the message says how', async (
   ).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 });
 
-test('an abort is no reason to stand in', async () => {
+test('an abort does not fall back to another model', async () => {
   await expect(
     provideModel({
       modelDir: join(folder.path, 'none'),

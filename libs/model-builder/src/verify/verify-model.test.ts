@@ -23,14 +23,14 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** A model whose checkpoint is changed first. */
+/** Install a model from a changed checkpoint. */
 async function convertChanged(change: (tensors: Map<string, CheckpointTensor>) => void): Promise<void> {
   const tensors = await randomCnn14(1, NARROW_CHANNELS);
   change(tensors);
   await convertCnn14(checkpointOf(tensors), folder.path, { origin: 'a test', channels: NARROW_CHANNELS });
 }
 
-test('a sound model is sound', async () => {
+test('a valid model passes', async () => {
   const manifest = await writeRandomCnn14(folder.path, 1, NARROW_CHANNELS);
   expect(await verifyModel(narrow, folder.path)).toEqual(manifest);
 });
@@ -77,13 +77,13 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     () => writeFile(join(folder.path, HEAD_FILE), encodeOnnxModel(headGraph([1, 1, 1, 1, 1, 8]))),
     /./u,
   ],
-])('%s is found', async (_, damage, message) => {
+])('%s is detected', async (_, damage, message) => {
   await writeRandomCnn14(folder.path, 1, NARROW_CHANNELS);
   await damage();
   await expect(verifyModel(narrow, folder.path)).rejects.toMatchObject({ message: expect.stringMatching(message) });
 });
 
-test('a model that hears no difference is found', async () => {
+test('a model that gives one vector for different sounds is detected', async () => {
   await convertChanged((tensors) => tensors.set('fc1.weight', { shape: [16, 16], data: new Float32Array(256) }));
   await expect(verifyModel(narrow, folder.path)).rejects.toMatchObject({
     code: 'MODEL_INVALID',
@@ -91,7 +91,7 @@ test('a model that hears no difference is found', async () => {
   });
 });
 
-test('a model whose outputs overflow is found', async () => {
+test('a model with outputs that overflow is detected', async () => {
   await convertChanged((tensors) =>
     tensors.set('fc1.weight', { shape: [16, 16], data: new Float32Array(256).fill(3e38) }),
   );

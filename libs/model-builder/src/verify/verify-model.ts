@@ -33,7 +33,7 @@ async function selfTest(spec: ModelSpec, model: LoadedModel): Promise<void> {
   const whole = await embed(spec, model, chord, length);
   const inPieces = cosine(whole, await embed(spec, model, chord, 12_345));
   if (inPieces < SAME_COSINE)
-    throw invalidModel(spec.name, 'one vector however the sound is cut', `a cosine of ${inPieces}`);
+    throw invalidModel(spec.name, 'one vector for any pieces of the same sound', `a cosine of ${inPieces}`);
   const different = cosine(whole, await embed(spec, model, sweep, length));
   if (different >= SAME_COSINE) throw invalidModel(spec.name, 'two vectors for two sounds', `a cosine of ${different}`);
 }

@@ -10,20 +10,21 @@ import { audioFiles } from '../library/audio-files.ts';
 import { embedFiles } from '../library/embed-files.ts';
 import { print } from './report-result.ts';
 
-const LEAST_TRACKS = 5;
+const MIN_TRACKS = 5;
 
-/** `model compare` */
+/** Create the command `model compare`. */
 export function compareCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('compare')
     .description(
-      'Compares Cnn14 in int8 with float32 on your own library: the cosines of the vectors, and whether the nearest three are the same.',
+      'Compare Cnn14 in int8 with float32 on your own library: the cosines of the vectors, ' +
+        'and whether the nearest three tracks are the same.',
     )
     .option('--dataset <dir>', 'folder of music (default: DATASET_DIR)')
     .option(
       '--tracks <n>',
-      'compare on this many tracks, evenly spread; those of the calibration are left out',
-      wholeNumber(LEAST_TRACKS),
+      'number of tracks to compare, evenly spread, without those of the calibration',
+      wholeNumber(MIN_TRACKS),
       100,
     )
     .option('--json', 'print the result as JSON');
@@ -39,16 +40,17 @@ export function compareCommand(program: Command): [Command, CommandAction] {
       const provide = (precision: 'float32' | 'int8') =>
         provideModel({ modelDir, choice: 'cnn14', precision, download: false, signal });
       const [float32, int8] = [await provide('float32'), await provide('int8')];
-      const files = await audioFiles(dataset, { least: LEAST_TRACKS, most: Infinity });
-      const judged = await withoutCalibration(files, int8.manifest.calibratedOn ?? [], tracks);
-      if (judged.length < LEAST_TRACKS) {
+      const files = await audioFiles(dataset, { least: MIN_TRACKS, most: Infinity });
+      const compared = await withoutCalibration(files, int8.manifest.calibratedOn ?? [], tracks);
+      if (compared.length < MIN_TRACKS) {
         throw new SoundalikeError(
           'USAGE',
-          `${dataset}: expected at least ${LEAST_TRACKS} tracks besides those of the calibration, got ${judged.length}. Quantise with --calibrate and other music`,
+          `${dataset}: the comparison needs at least ${MIN_TRACKS} tracks that are not in the calibration, ` +
+            `but there are ${compared.length}. Quantise again with --calibrate and other music`,
         );
       }
       const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
-      const exact = await embedFiles(judged, float32, decoder, signal);
+      const exact = await embedFiles(compared, float32, decoder, signal);
       const quantised = await embedFiles([...exact.keys()], int8, decoder, signal);
       const both = [...exact].filter(([path]) => quantised.has(path));
       const agreement = agreementOf(
@@ -70,7 +72,7 @@ export function compareCommand(program: Command): [Command, CommandAction] {
   ];
 }
 
-/** At most `most` of the files, evenly spread, that are none of the calibration's tracks. */
+/** Return at most `most` of the files, evenly spread, without the tracks of the calibration. */
 async function withoutCalibration(
   files: readonly string[],
   calibratedOn: readonly string[],

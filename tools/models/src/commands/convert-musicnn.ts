@@ -4,13 +4,13 @@ import type { CommandAction } from '@soundalike/command-line';
 import { installMusicnn } from '../musicnn/install-musicnn.ts';
 import { print } from './report-result.ts';
 
-/** `model convert-musicnn PREFIX`: made the model that lies in the repository. */
+/** Create the command `model convert-musicnn PREFIX`, which wrote the model in the repository. */
 export function convertMusicnnCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('convert-musicnn')
-    .description('Converts a TensorFlow checkpoint of musicnn; for those who work on this project.')
+    .description('Convert a TensorFlow checkpoint of musicnn, for developers of this project.')
     .argument('<prefix>', 'path of the checkpoint before .index')
-    .option('--folder <path>', 'where the model goes', musicnnFolder())
+    .option('--folder <path>', 'folder of the converted model', musicnnFolder())
     .option('--json', 'print the result as JSON');
   return [
     command,
@@ -20,7 +20,7 @@ export function convertMusicnnCommand(program: Command): [Command, CommandAction
       print(
         json,
         { folder, ...manifest },
-        `musicnn is written to ${folder} (weights digest ${manifest.weightsDigest}).`,
+        `musicnn was written to ${folder} (weights digest ${manifest.weightsDigest}).`,
       );
       return undefined;
     },

@@ -5,12 +5,12 @@ import { convertAndInstallCnn14 } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
 import { printInstalledCnn14 } from './report-result.ts';
 
-/** `model convert PATH.pth` */
+/** Create the command `model convert PATH.pth`. */
 export function convertCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('convert')
-    .description('Converts a Cnn14 checkpoint that is already here (legacy or zip serialisation) and installs it.')
-    .argument('<path>', 'the checkpoint, such as Cnn14_mAP=0.431.pth')
+    .description('Convert a local Cnn14 checkpoint (legacy or zip serialisation) and install it.')
+    .argument('<path>', 'path of the checkpoint, such as Cnn14_mAP=0.431.pth')
     .option('--json', 'print the result as JSON');
   return [
     command,

@@ -6,14 +6,14 @@ import { fetchCnn14, describeSource } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
 import { printInstalledCnn14 } from './report-result.ts';
 
-/** `model fetch cnn14` */
+/** Create the command `model fetch cnn14`. */
 export function fetchCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('fetch')
     .description(
-      'Downloads the published Cnn14 weights (327 MB; continued if stopped), checks, converts and installs them.',
+      'Download the published Cnn14 weights (327 MB; continued if stopped), then check, convert and install them.',
     )
-    .addArgument(new Argument('<model>', 'musicnn lies in the repository already').choices(['cnn14']))
+    .addArgument(new Argument('<model>', 'musicnn is already in the repository').choices(['cnn14']))
     .option('--json', 'print the result as JSON');
   return [
     command,

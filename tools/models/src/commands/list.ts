@@ -8,11 +8,11 @@ import { installedCnn14 } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
 import { modelFolder, print } from './report-result.ts';
 
-/** `model list` */
+/** Create the command `model list`. */
 export function listCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('list')
-    .description('Lists the models and which of them are installed.')
+    .description('List the models and whether they are installed.')
     .option('--json', 'print the list as JSON');
   return [
     command,

@@ -5,24 +5,25 @@ import { createWorkDisplay } from '@soundalike/command-line';
 import type { CommandAction } from '@soundalike/command-line';
 import { quantiseAndInstallCnn14 } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
-import { audioFiles, sayPassedOver } from '../library/audio-files.ts';
+import { audioFiles, reportSkipped } from '../library/audio-files.ts';
 import { calibrationClips } from '../library/calibration-clips.ts';
 import { print } from './report-result.ts';
 
-/** Tracks that the ranges are taken from. */
+/** Limits of the number of tracks that determine the ranges. */
 const CALIBRATION_TRACKS = { least: 4, most: 32 };
 
-/** `model quantize cnn14` */
+/** Create the command `model quantize cnn14`. */
 export function quantizeCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('quantize')
     .description(
-      'Makes the int8 form of the installed Cnn14, several times faster, for EMBEDDING_PRECISION=int8. Then see: compare.',
+      'Create the int8 form of the installed Cnn14 for EMBEDDING_PRECISION=int8, which is several times faster. ' +
+        'Check it with compare.',
     )
     .addArgument(new Argument('<model>').choices(['cnn14']))
     .option(
       '--calibrate <dir>',
-      `folder of music like yours; up to ${CALIBRATION_TRACKS.most} tracks set the ranges (default: DATASET_DIR)`,
+      `folder of music like yours; up to ${CALIBRATION_TRACKS.most} tracks determine the ranges (default: DATASET_DIR)`,
     )
     .option('--json', 'print the result as JSON');
   return [
@@ -40,7 +41,7 @@ export function quantizeCommand(program: Command): [Command, CommandAction] {
           decoder,
           signal,
           progress: calibrating.progress,
-          passedOver: (reason) => unused.push(reason),
+          skipped: (reason) => unused.push(reason),
         }),
         onProgress(done, total) {
           calibrating.stop();
@@ -50,7 +51,7 @@ export function quantizeCommand(program: Command): [Command, CommandAction] {
       }).finally(() => {
         calibrating.stop();
         quantising.stop();
-        sayPassedOver(unused);
+        reportSkipped(unused);
       });
       const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest);
       print(

@@ -11,12 +11,13 @@ import { verifyModel } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
 import { modelFolder, print } from './report-result.ts';
 
-/** `model verify cnn14|musicnn` */
+/** Create the command `model verify cnn14|musicnn`. */
 export function verifyCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('verify')
     .description(
-      'Checks an installed model: files, weights digest, and a self-test of its outputs. Exit code 1 and the fault if it is not sound.',
+      'Check an installed model: files, weights digest, and a self-test of its outputs. ' +
+        'If it is invalid, print the reason and exit with code 1.',
     )
     .addArgument(new Argument('<model>').choices(MODEL_IDS))
     .option('--json', 'print the result as JSON');
@@ -28,7 +29,7 @@ export function verifyCommand(program: Command): [Command, CommandAction] {
       if (!existsSync(join(folder, MANIFEST_FILE))) {
         throw new SoundalikeError(
           'MODEL_MISSING',
-          `${folder}: expected ${model.spec.name}, got no model. Get it with: npm run model -- fetch cnn14`,
+          `${folder}: ${model.spec.name} is not installed. Get it with: npm run model -- fetch cnn14`,
         );
       }
       const manifest = await verifyModel(model, folder);
@@ -36,7 +37,7 @@ export function verifyCommand(program: Command): [Command, CommandAction] {
       print(
         command.opts<{ json?: boolean }>().json,
         { ...manifest, sound: true, folder, space },
-        `${model.spec.name} is sound (space ${space}, ${manifest.origin}).`,
+        `${model.spec.name} is valid (space ${space}, ${manifest.origin}).`,
       );
       return undefined;
     },

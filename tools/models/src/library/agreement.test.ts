@@ -5,7 +5,7 @@ import { agreementOf } from './agreement.ts';
 const at = (...degrees: number[]): Float32Array[] =>
   degrees.map((each) => Float32Array.of(Math.cos((each * Math.PI) / 180), Math.sin((each * Math.PI) / 180)));
 
-test('the same vectors agree wholly', () => {
+test('the same vectors agree completely', () => {
   const vectors = at(0, 10, 21, 33, 46);
   expect(agreementOf(vectors, vectors)).toEqual({
     tracks: 5,
@@ -14,10 +14,10 @@ test('the same vectors agree wholly', () => {
   });
 });
 
-test('a turned vector lowers the least cosine, and the neighbours of those that it left', () => {
+test('a rotated vector lowers the minimum cosine and the agreement of its former neighbours', () => {
   const { cosine, top3 } = agreementOf(at(0, 1, 3, 6, 50), at(0, 1, 3, 60, 50));
   expect(cosine.min).toBeCloseTo(Math.cos((54 * Math.PI) / 180), 5);
   expect(cosine.median).toBeCloseTo(1, 6);
-  // 0, 1 and 3 have 50 in the place of the turned one; it has 50 in the place of 0, and 50 keeps its three.
+  // 0, 1 and 3 have 50 instead of the rotated one, which has 50 instead of 0; 50 keeps its three.
   expect(top3).toBeCloseTo((3 * 2 + 2 + 3) / 15, 6);
 });

@@ -2,18 +2,19 @@ import { cosine } from '@soundalike/catalog';
 
 const NEAREST = 3;
 
-/** How far vectors of the same tracks agree between two models. */
+/** Agreement between the vectors of two models for the same tracks. */
 export interface Agreement {
   readonly tracks: number;
-  /** Cosine between a track's two vectors: the least, the lowest twentieth, the middle. */
+  /** Cosine between a track's two vectors: minimum, 5th percentile, median. */
   readonly cosine: { readonly min: number; readonly lowest5Percent: number; readonly median: number };
-  /** Share of the tracks' three nearest by the first model that are among the three nearest by the second, 0 to 1. */
+  /** Share of the three nearest tracks by the first model that are also the nearest by the second, from 0 to 1. */
   readonly top3: number;
 }
 
 /**
- * @param a vectors by track, L2-normalised.
- * @param b those of the same tracks by the other model; four tracks or more
+ * Compare the vectors of two models.
+ * @param a L2-normalised vectors of four tracks or more
+ * @param b vectors of the same tracks by the other model
  */
 export function agreementOf(a: readonly Float32Array[], b: readonly Float32Array[]): Agreement {
   const cosines = a.map((vector, n) => cosine(vector, b[n]!)).sort((x, y) => x - y);

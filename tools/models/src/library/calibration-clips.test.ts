@@ -11,7 +11,7 @@ const RATE = 32_000;
 const MEL_BANDS = 64;
 const FRAMES_OF_FIVE_SECONDS = 512;
 
-test('start, middle and end of each file; what cannot be used is passed over with the reason, and the others are not lost', async () => {
+test('the start, middle and end of each file are read; unusable files are skipped with the reason', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'clips-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const path = (name: string): string => join(folder, name);
@@ -21,13 +21,13 @@ test('start, middle and end of each file; what cannot be used is passed over wit
   await writeWav(path('tiny.wav'), [testSignal(300, RATE)], RATE);
   await writeWav(path('short.wav'), [testSignal(RATE, RATE)], RATE);
   const names = ['long.wav', 'no numbers.wav', 'no music.wav', 'tiny.wav', 'short.wav'];
-  const passedOver: string[] = [];
+  const skipped: string[] = [];
   const steps: number[] = [];
   const clips: CalibrationClip[] = await Array.fromAsync(
     calibrationClips(names.map(path), {
       decoder: await findDecoder({}),
       signal: new AbortController().signal,
-      passedOver: (reason) => passedOver.push(reason),
+      skipped: (reason) => skipped.push(reason),
       progress: (done, total) => steps.push(done / total),
     }),
   );
@@ -37,7 +37,7 @@ test('start, middle and end of each file; what cannot be used is passed over wit
     [short, 99],
   ]);
   expect(new Set(clips.map(({ frames }) => frames.join())).size).toBe(4);
-  expect(passedOver).toEqual([
+  expect(skipped).toEqual([
     expect.stringContaining('no numbers.wav'),
     expect.stringContaining('no music.wav'),
     expect.stringContaining('tiny.wav'),

@@ -5,31 +5,31 @@ import type { CalibrationClip } from '@soundalike/model-builder';
 
 const CLIP_FRAMES = 512;
 
-/** What reading the clips is told and tells. */
+/** Options of `calibrationClips`. */
 export interface CalibrationOptions {
   readonly decoder: Decoder;
   readonly signal: AbortSignal;
-  /** After each file. */
+  /** Called after each file. */
   readonly progress: (done: number, total: number) => void;
-  /** Why a file is not used. */
-  readonly passedOver: (reason: string) => void;
+  /** Called with the reason why a file is skipped. */
+  readonly skipped: (reason: string) => void;
 }
 
 /**
- * Three clips of five seconds of each file as log-mel frames of Cnn14: its start, its middle and its end, for fades and
- * silence are music, too. A file that cannot be decoded, that is too short for Cnn14 or has samples that are no numbers
- * is passed over.
+ * Read three clips of five seconds of each file as log-mel frames of Cnn14: start, middle and end, because fades and
+ * silence are part of music. A file is skipped if it cannot be decoded, is too short for Cnn14 or has samples that are
+ * not finite.
  */
 export async function* calibrationClips(
   paths: readonly string[],
-  { progress, passedOver, ...reading }: CalibrationOptions,
+  { progress, skipped, ...reading }: CalibrationOptions,
 ): AsyncGenerator<CalibrationClip> {
   const { melBands } = modelOf('cnn14').spec.features;
   const clipLength = CLIP_FRAMES * melBands;
   for (const [index, path] of paths.entries()) {
     const frames = await logMelOf(path, reading).catch((error: unknown) => {
       if (!isSoundalikeError(error) || error.code === 'ABORTED') throw error;
-      passedOver(`${path}: ${error.message}`);
+      skipped(`${path}: ${error.message}`);
       return null;
     });
     if (frames !== null) {
@@ -42,7 +42,10 @@ export async function* calibrationClips(
   }
 }
 
-/** The whole file. @throws `TOO_SHORT`, `EMBEDDING_INVALID` where it has no numbers, and as `decodeAudio` */
+/**
+ * Read the entire file.
+ * @throws `TOO_SHORT`, `EMBEDDING_INVALID` for samples that are not finite, and as `decodeAudio`
+ */
 async function logMelOf(
   path: string,
   { decoder, signal }: Pick<CalibrationOptions, 'decoder' | 'signal'>,
@@ -56,10 +59,10 @@ async function logMelOf(
     pieces.push(stream.push(samples));
   }
   if (count < minSamples)
-    throw new SoundalikeError('TOO_SHORT', `audio: expected at least ${minSamples} samples for ${name}, got ${count}`);
+    throw new SoundalikeError('TOO_SHORT', `audio: ${name} needs at least ${minSamples} samples, got ${count}`);
   const frames = joined(pieces);
   if (!frames.every(Number.isFinite))
-    throw new SoundalikeError('EMBEDDING_INVALID', `audio: expected samples that are finite numbers, got others`);
+    throw new SoundalikeError('EMBEDDING_INVALID', 'audio: some samples are not finite numbers');
   return frames;
 }
 

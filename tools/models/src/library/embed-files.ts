@@ -3,11 +3,11 @@ import type { Decoder } from '@soundalike/audio-core';
 import { createWorkDisplay } from '@soundalike/command-line';
 import { isSoundalikeError } from '@soundalike/errors';
 import type { ProvidedModel } from '@soundalike/model-builder';
-import { sayPassedOver } from './audio-files.ts';
+import { reportSkipped } from './audio-files.ts';
 
 /**
- * Embeds files one after the other, and shows how far it is.
- * @returns by path; a file that cannot be embedded is passed over, and said at the end
+ * Embed files one after the other, with a progress display. Files that cannot be embedded are skipped and reported at
+ * the end. @returns vectors by path
  */
 export async function embedFiles(
   paths: readonly string[],
@@ -39,7 +39,7 @@ export async function embedFiles(
     }
   } finally {
     display.stop();
-    sayPassedOver(unused);
+    reportSkipped(unused);
   }
   return embeddings;
 }

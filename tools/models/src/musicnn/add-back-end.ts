@@ -20,8 +20,8 @@ const PENULTIMATE_NORM = 10;
 const CONSTANT_VARIANCE = 1e-12;
 
 /**
- * Adds the back-end and with it the graph's outputs: `pooled` as the reference pools it; `embedding`, the pooled values
- * after batch norm, without those that are constant; `penultimate`; `tags`.
+ * Add the back-end with the graph's outputs: `pooled` as in the reference; `embedding`, the pooled values after batch
+ * norm without the constant ones; `penultimate`; `tags`.
  * @param features [batch, 753, frames]
  * @returns the outputs, with their shapes
  */

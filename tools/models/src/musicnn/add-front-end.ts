@@ -18,20 +18,20 @@ const BRANCHES: readonly Branch[] = [
   { filters: 51, frames: 32, bands: 1 },
 ];
 
-/** Features a frame that the front-end gives. */
+/** Number of features per frame of the front-end. */
 export const FRONT_END_FEATURES = BRANCHES.reduce((sum, { filters }) => sum + filters, 0);
 
 /**
- * Sum of a filter's absolute weights below which it is dead: weight decay has shrunk them to nothing, and the output is
- * the same whatever the input. In MSD_musicnn 497 of the 561 filters are: their sums are below 2e-5, all others above
- * 0.04. Only the live ones are computed: an eighth of the arithmetic.
+ * Sum of a filter's absolute weights below which it is dead: weight decay has shrunk the weights to almost 0, so the
+ * output is constant. In MSD_musicnn 497 of the 561 filters are dead: their sums are below 2e-5, all others above 0.04.
+ * Only the live filters are computed, which is an eighth of the arithmetic.
  */
 const DEAD_FILTER_NORM = 1e-4;
 
 /**
- * Adds the front-end: each branch is convolution → ReLU → batch norm → maximum over the mel bands.
+ * Add the front-end: each branch is convolution → ReLU → batch norm → maximum over the mel bands.
  * @param input the normalised spectrogram [batch, 1, frames, mel bands]
- * @returns name of the features [batch, 561, frames]
+ * @returns the name of the features [batch, 561, frames]
  */
 export function addFrontEnd(graph: MusicnnGraphBuilder, variables: CheckpointVariables, input: string): string {
   const live: string[] = [];
@@ -45,7 +45,7 @@ export function addFrontEnd(graph: MusicnnGraphBuilder, variables: CheckpointVar
     const norm = takeBatchNorm(variables, index + 1, filters);
     const liveFilters = findLiveFilters(kernel, filters);
     if (liveFilters.length === 0)
-      throw checkpointInvalid(`${layer}: expected a filter with weights, but all are near 0`);
+      throw checkpointInvalid(`${layer}: expected a filter with weights, but all weights are near 0`);
     const first = constants.length;
     rows.push(...liveFilters.map((filter) => first + filter));
     constants.push(...Array.from(bias, (value, filter) => normalise(norm, filter, Math.max(0, value))));
@@ -90,10 +90,7 @@ function addBranch(
   return graph.node('ReduceMax', [normalised], { axes: [3], keepdims: 0 });
 }
 
-/**
- * Puts the live filters' features in their rows among all, and the constant of each dead filter in its own: a 1-wide
- * convolution.
- */
+/** Put the live filters' features and the dead filters' constants into their rows, by a convolution of width 1. */
 function scatter(
   graph: MusicnnGraphBuilder,
   features: string,

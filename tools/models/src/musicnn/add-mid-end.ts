@@ -10,13 +10,13 @@ const LAYERS = 3;
 const FIRST_CONV = 5;
 const FIRST_NORM = 6;
 
-/** Features a frame that the front-end and the mid-end give together. */
+/** Number of features per frame of the front-end and the mid-end together. */
 export const MID_END_FEATURES = FRONT_END_FEATURES + LAYERS * FILTERS;
 
 /**
- * Adds the mid-end: three layers of convolution over time → ReLU → batch norm, with residual sums from the second on.
+ * Add the mid-end: three layers of convolution over time → ReLU → batch norm, with residual sums from the second on.
  * @param frontEnd the front-end's features [batch, 561, frames]
- * @returns name of the front-end's and all three layers' features [batch, 753, frames]
+ * @returns the name of the front-end's and all three layers' features [batch, 753, frames]
  */
 export function addMidEnd(graph: MusicnnGraphBuilder, variables: CheckpointVariables, frontEnd: string): string {
   const features = [frontEnd];

@@ -6,7 +6,10 @@ export interface CheckpointTensor {
   readonly data: Float32Array;
 }
 
-/** Hands out a checkpoint's variables by name, each of the expected shape and finite; knows which nobody asked for. */
+/**
+ * The variables of a checkpoint, taken by name with the expected shape and finite values. It records which were not
+ * taken.
+ */
 export class CheckpointVariables {
   readonly #tensors: ReadonlyMap<string, CheckpointTensor>;
   readonly #taken = new Set<string>();
@@ -16,7 +19,8 @@ export class CheckpointVariables {
   }
 
   /**
-   * @throws `CHECKPOINT_INVALID` when the variable is missing, of another shape, or holds a value that is not finite.
+   * Return a variable.
+   * @throws `CHECKPOINT_INVALID` if it is missing, has another shape or a value that is not finite
    */
   take(name: string, dims: readonly number[]): Float32Array {
     const tensor = this.#tensors.get(name);
@@ -29,27 +33,27 @@ export class CheckpointVariables {
     return tensor.data;
   }
 
-  /** @throws `CHECKPOINT_INVALID` when a variable is left over: then this is another network. */
+  /** Check that all variables were taken. @throws `CHECKPOINT_INVALID` if one is left, as in another network */
   expectAllTaken(): void {
     const left = [...this.#tensors.keys()].filter((name) => !this.#taken.has(name));
     if (left.length > 0)
-      throw checkpointInvalid(`expected no variables but musicnn's, got ${left.slice(0, 5).join(', ')}`);
+      throw checkpointInvalid(`expected no variables but those of musicnn, got ${left.slice(0, 5).join(', ')}`);
   }
 }
 
-/** The error for a checkpoint that is not what it should be. */
+/** Return the error for an invalid checkpoint. */
 export function checkpointInvalid(message: string, cause?: unknown): SoundalikeError {
   return new SoundalikeError('CHECKPOINT_INVALID', message, cause === undefined ? undefined : { cause });
 }
 
-/** How TensorFlow names the layers of a kind in the order they are made: `conv2d`, `conv2d_1`, `conv2d_2` … */
+/** Return TensorFlow's name of a layer by kind and order of creation: `conv2d`, `conv2d_1`, `conv2d_2` … */
 export function variableName(kind: string, index: number): string {
   return index === 0 ? kind : `${kind}_${index}`;
 }
 
 /**
- * TensorFlow's convolution kernel [height, width, in, out] as ONNX wants it, [out, in, height, width], with the chosen
- * outputs only.
+ * Convert TensorFlow's convolution kernel [height, width, in, out] to ONNX's [out, in, height, width], with the
+ * selected outputs only.
  */
 export function transposeKernel(
   kernel: Float32Array,

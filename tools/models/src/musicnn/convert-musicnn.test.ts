@@ -12,7 +12,7 @@ import { writeTensorBundle } from './testing/write-tensor-bundle.ts';
 
 const COMMAND = fileURLToPath(new URL('./convert-musicnn.ts', import.meta.url));
 
-/** Where whoever has the wheel has unpacked it: `…/musicnn/MSD_musicnn/`. */
+/** Folder of the checkpoint in the unpacked wheel: `…/musicnn/MSD_musicnn/`. */
 const CHECKPOINT = process.env['MUSICNN_CHECKPOINT'] ?? '';
 
 const convert = (...args: string[]): Promise<{ stdout: string }> =>
@@ -28,14 +28,14 @@ describe('convert-musicnn', () => {
   const filesOf = async (path: string): Promise<string[]> =>
     Promise.all([MUSICNN_FILE, MANIFEST_FILE].map((file) => readFile(join(path, file), 'base64')));
 
-  it('gives the same bytes on every run', async () => {
+  it('writes the same bytes on every run', async () => {
     await writeTensorBundle(join(folder, 'model'), randomMusicnn());
     await convert(join(folder, 'model'), join(folder, 'first'));
     await convert(join(folder, 'model'), join(folder, 'second'));
     expect(await filesOf(join(folder, 'second'))).toEqual(await filesOf(join(folder, 'first')));
   });
 
-  it('names what is wrong with a checkpoint, in one line', async () => {
+  it('reports an invalid checkpoint in one line', async () => {
     const failed = convert(join(folder, 'none'), join(folder, 'out'));
     await expect(failed).rejects.toMatchObject({
       code: 1,
@@ -43,11 +43,11 @@ describe('convert-musicnn', () => {
     });
   });
 
-  it('tells how it is used', async () => {
+  it('prints its usage', async () => {
     expect((await convert('--help')).stdout).toContain('checkpoint-prefix');
   });
 
-  it('gives the committed files from the published checkpoint', async (test) => {
+  it('writes the committed files from the published checkpoint', async (test) => {
     test.skip(
       !existsSync(`${CHECKPOINT}.index`),
       'set MUSICNN_CHECKPOINT to MSD_musicnn/ of the unpacked PyPI wheel musicnn 0.1.0',

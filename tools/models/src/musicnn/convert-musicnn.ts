@@ -3,7 +3,7 @@ import { runCommand } from '@soundalike/command-line';
 import { installMusicnn } from './install-musicnn.ts';
 
 const program = new Command('convert-musicnn')
-  .description('Converts a TensorFlow checkpoint of musicnn to ONNX and writes it, with its manifest, into a folder.')
+  .description('Convert a TensorFlow checkpoint of musicnn to ONNX, and write it with its manifest into a folder.')
   .argument('<checkpoint-prefix>', 'path before ".index" and ".data-00000-of-00001", for example "MSD_musicnn/"')
   .argument('<out-dir>', 'folder for musicnn.onnx and manifest.json');
 

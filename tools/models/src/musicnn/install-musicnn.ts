@@ -8,7 +8,7 @@ import { musicnnGraph } from './musicnn-graph.ts';
 import { readTensorBundle } from './read-tensor-bundle.ts';
 
 /**
- * Converts a checkpoint of musicnn and writes the ONNX file and its manifest into a folder. The same checkpoint gives
+ * Convert a checkpoint of musicnn, and write the ONNX file and its manifest into a folder. The same checkpoint gives
  * the same bytes.
  * @param prefix path of the checkpoint before `.index`
  * @throws `CHECKPOINT_INVALID`

@@ -9,7 +9,7 @@ describe('musicnnGraph', () => {
     network = new Map([...randomMusicnn()].filter(([name]) => !/Adam|beta1_power/u.test(name)));
   });
 
-  /** The network with one variable replaced, or left out where it is null. */
+  /** Return the network with one variable replaced, or removed if it is null. */
   function falsify(name: string, tensor: CheckpointTensor | null): Map<string, CheckpointTensor> {
     const falsified = new Map(network);
     if (tensor === null) falsified.delete(name);
@@ -51,7 +51,7 @@ describe('musicnnGraph', () => {
       { dims: [200], data: new Float32Array(200).fill(NaN) },
       'dense/bias: expected finite values',
     ],
-    ['a variable too many', 'conv2d_8/bias', { dims: [1], data: new Float32Array(1) }, 'expected no variables but'],
+    ['an unexpected variable', 'conv2d_8/bias', { dims: [1], data: new Float32Array(1) }, 'expected no variables but'],
     [
       'a branch without weights',
       'conv2d_2/kernel',

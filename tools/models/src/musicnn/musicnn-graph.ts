@@ -10,9 +10,9 @@ const FRAMES = 187;
 const MEL_BANDS = 96;
 
 /**
- * The inference graph of musicnn from the variables of its checkpoint: input `logMel` [batch, 187, 96]; see addBackEnd
- * for the outputs. Reference: `build_musicnn` of musicnn 0.1.0.
- * @throws `CHECKPOINT_INVALID` when a variable is missing, left over, of another shape or not finite.
+ * Build the inference graph of musicnn from the variables of its checkpoint, with the input `logMel` [batch, 187, 96]
+ * and the outputs of `addBackEnd`. Reference: `build_musicnn` of musicnn 0.1.0.
+ * @throws `CHECKPOINT_INVALID` if a variable is missing, unexpected, of another shape or not finite
  */
 export function musicnnGraph(tensors: ReadonlyMap<string, CheckpointTensor>): OnnxGraph {
   const variables = new CheckpointVariables(tensors);

@@ -18,7 +18,7 @@ const anyEntries = fc
   .map((entries) => entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 describe('readLevelDbTable', () => {
-  it('reads what the format says, whatever the blocks', () => {
+  it('reads tables with blocks of any size', () => {
     fc.assert(
       fc.property(anyEntries, fc.integer({ min: 1, max: 20 }), (entries, perBlock) => {
         const read = [...readLevelDbTable(writeLevelDbTable(entries, perBlock))];
@@ -27,13 +27,13 @@ describe('readLevelDbTable', () => {
     );
   });
 
-  it('never reads a damaged table as another one', () => {
+  it('never returns other entries for a damaged table', () => {
     fc.assert(
       fc.property(anyEntries, fc.nat(), fc.integer({ min: 1, max: 255 }), (entries, position, flip) => {
         const table = writeLevelDbTable(entries, 5);
         table[position % table.length]! ^= flip;
         try {
-          // Only bytes that mean nothing, such as padding, may change without notice.
+          // Only bytes without meaning, such as padding, can change without an error.
           expect([...readLevelDbTable(table)].map(([key, value]) => [key, [...value]])).toEqual(
             entries.map(([key, value]) => [key, [...value]]),
           );
@@ -58,7 +58,7 @@ describe('readLevelDbTable', () => {
   });
 });
 
-it('is the CRC-32C of RFC 3720, masked as LevelDB does', () => {
+it('computes the CRC-32C of RFC 3720 with the mask of LevelDB', () => {
   // RFC 3720, B.4: 32 bytes of zeros have the CRC-32C 0x8a9136aa.
   const crc = 0x8a9136aan;
   const rotated = ((crc >> 15n) | (crc << 17n)) & 0xffffffffn;

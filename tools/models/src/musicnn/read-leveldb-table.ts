@@ -8,9 +8,9 @@ const TRAILER_BYTES = 5;
 const UNCOMPRESSED = 0;
 
 /**
- * Reads a LevelDB table (LevelDB, `doc/table_format.md`) of uncompressed blocks, every block's checksum verified.
+ * Read a LevelDB table (LevelDB, `doc/table_format.md`) of uncompressed blocks, and verify the checksum of every block.
  * @returns the entries by key, in the table's order; keys are ASCII
- * @throws `CHECKPOINT_INVALID` when the bytes are no such table or are damaged.
+ * @throws `CHECKPOINT_INVALID` if the bytes are not such a table or are damaged
  */
 export function readLevelDbTable(table: Uint8Array): Map<string, Uint8Array> {
   const footerStart = table.length - FOOTER_BYTES;
@@ -21,7 +21,7 @@ export function readLevelDbTable(table: Uint8Array): Map<string, Uint8Array> {
     throw checkpointInvalid(`index: expected a LevelDB table, but it ends with 0x${magic.toString(16)}`);
   try {
     const handles = protobuf.Reader.create(table.subarray(footerStart));
-    readHandle(handles); // the meta-index: filters, of which there are none
+    readHandle(handles); // the meta-index of filters, which is empty
     const entries = new Map<string, Uint8Array>();
     for (const [, handle] of readBlock(table, readHandle(handles))) {
       for (const [key, value] of readBlock(table, readHandle(protobuf.Reader.create(handle)))) entries.set(key, value);
@@ -78,7 +78,10 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** CRC-32C as LevelDB and TensorFlow store it: rotated right by 15 bits, plus a constant (LevelDB, `util/crc32c.h`). */
+/**
+ * Compute the CRC-32C in the form that LevelDB and TensorFlow store: rotated right by 15 bits, plus a constant
+ * (LevelDB, `util/crc32c.h`).
+ */
 export function maskedCrc32c(bytes: Uint8Array): number {
   const crc = crc32c.buf(bytes) >>> 0;
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;

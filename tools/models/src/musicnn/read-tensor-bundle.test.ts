@@ -31,8 +31,8 @@ describe('readTensorBundle', () => {
   });
 
   it.each<[string, Falsified, RegExp]>([
-    ['another type of number', { dtype: 2 }, /expected a whole float32 tensor, got dtype 2/u],
-    ['a size that does not fit the shape', { size: 8 }, /expected 12 bytes for \[3\], got 8/u],
+    ['another element type', { dtype: 2 }, /expected a complete float32 tensor, got dtype 2/u],
+    ['a size that does not match the shape', { size: 8 }, /expected 12 bytes for \[3\], got 8/u],
     ['several shards', { shards: 2 }, /expected one little-endian shard, got 2/u],
   ])('refuses %s', async (_, falsified, message) => {
     await writeTensorBundle(prefix, tensors, falsified);
@@ -56,7 +56,7 @@ describe('readTensorBundle', () => {
     await expect(readTensorBundle(prefix)).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID' });
   });
 
-  it('names a file that is missing', async () => {
+  it('names a missing file', async () => {
     await expect(readTensorBundle(join(folder, 'none'))).rejects.toMatchObject({
       code: 'CHECKPOINT_INVALID',
       message: expect.stringContaining('none.index'),

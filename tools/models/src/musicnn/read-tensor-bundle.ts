@@ -5,7 +5,7 @@ import { checkpointInvalid } from './checkpoint-variables.ts';
 import type { CheckpointTensor } from './checkpoint-variables.ts';
 import { maskedCrc32c, readLevelDbTable } from './read-leveldb-table.ts';
 
-/** The part of TensorFlow's tensor_bundle.proto that describes whole tensors in one file. */
+/** The part of TensorFlow's tensor_bundle.proto that describes complete tensors in one file. */
 const SCHEMA = `
 syntax = "proto3";
 package tensorflow;
@@ -46,14 +46,14 @@ interface Entry {
   readonly slices: readonly unknown[];
 }
 
-/** The optimiser's state, of no use after training. */
+/** Variables of the optimiser, which only training needs. */
 const OPTIMISER = /(?:Adam(?:_1)?|beta[12]_power)$/u;
 
 /**
- * Reads the float32 variables of a TensorFlow checkpoint (format V2, one shard), every tensor's checksum verified.
- * The optimiser's variables are left out.
+ * Read the float32 variables of a TensorFlow checkpoint (format V2, one shard), without those of the optimiser, and
+ * verify the checksum of every tensor.
  * @param prefix path before `.index` and `.data-00000-of-00001`
- * @throws `CHECKPOINT_INVALID` naming the file and the fault.
+ * @throws `CHECKPOINT_INVALID` with the file and the reason
  */
 export async function readTensorBundle(prefix: string): Promise<Map<string, CheckpointTensor>> {
   try {
@@ -70,7 +70,7 @@ export async function readTensorBundle(prefix: string): Promise<Map<string, Chec
       names.map((name) => [name, readTensor(name, decode(bundleEntryProto, index.get(name)!) as Entry, data)]),
     );
   } catch (error) {
-    throw checkpointInvalid(`${prefix}: expected a TensorFlow checkpoint, but ${reasonOf(error)}`, error);
+    throw checkpointInvalid(`${prefix} cannot be read as a TensorFlow checkpoint: ${reasonOf(error)}`, error);
   }
 }
 
@@ -83,12 +83,13 @@ function readTensor(name: string, entry: Entry, data: Uint8Array): CheckpointTen
   const expectedBytes = 4 * dims.reduce((product, size) => product * size, 1);
   if (entry.dtype !== DT_FLOAT || entry.shard_id !== 0 || entry.slices.length > 0) {
     throw checkpointInvalid(
-      `${name}: expected a whole float32 tensor, got dtype ${entry.dtype} with ${entry.slices.length} slices`,
+      `${name}: expected a complete float32 tensor, got dtype ${entry.dtype} with ${entry.slices.length} slices`,
     );
   }
   if (entry.size !== expectedBytes || entry.offset + entry.size > data.length) {
     throw checkpointInvalid(
-      `${name}: expected ${expectedBytes} bytes for [${dims.join(', ')}], got ${entry.size} at byte ${entry.offset} of ${data.length}`,
+      `${name}: expected ${expectedBytes} bytes for [${dims.join(', ')}], ` +
+        `got ${entry.size} at byte ${entry.offset} of ${data.length}`,
     );
   }
   const bytes = data.slice(entry.offset, entry.offset + entry.size);

@@ -6,7 +6,7 @@ import { quantiseFilters } from './quantise-filters.ts';
 const [OUTPUTS, INPUTS, BANDS, FRAMES] = [5, 4, 4, 9];
 
 /**
- * A 3×3 convolution with zeros about the input.
+ * Compute a 3×3 convolution with zero padding.
  * @param input [inputs, FRAMES, BANDS]
  * @returns the mean over the inner frames and all bands, for each output
  */
@@ -38,7 +38,7 @@ const floats = (length: number, min: number): fc.Arbitrary<Float32Array> =>
     )
     .map((values) => Float32Array.from(values));
 
-test('is what the convolution with rounded weights gives more than the exact one, on average over frames and bands', async () => {
+test('equals the mean excess of the convolution with rounded weights over frames and bands', async () => {
   await fc.assert(
     fc.asyncProperty(floats(OUTPUTS * INPUTS * 9, -1), floats(INPUTS * BANDS, 0), async (weights, means) => {
       const quantised = await quantiseFilters(weights, OUTPUTS, new Float32Array(INPUTS).fill(1));

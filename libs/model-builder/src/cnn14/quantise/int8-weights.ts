@@ -9,8 +9,7 @@ export const FIRST_WEIGHT = 'conv_block1.conv1.weight';
 
 /**
  * Report whether a tensor is quantised. The first convolution, with one input channel, stays in float: it is 0.2% of
- * the
- * work, and its input has the full dynamic range.
+ * the work, and its input has the full dynamic range.
  */
 export function isInt8Weight(name: string): boolean {
   return name.startsWith('conv') && name.endsWith('.weight') && name !== FIRST_WEIGHT;

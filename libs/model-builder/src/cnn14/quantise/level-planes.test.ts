@@ -8,7 +8,7 @@ import { leastScale, LEVEL_PLANES, levelPlaneNodes, levelWeights, withLevelPlane
 const SHARES = Array.from({ length: LEVEL_PLANES }, (_, plane) => (plane === LEVEL_PLANES - 1 ? 1 / 8 : 1));
 const positive = fc.double({ min: 0.01, max: 10, noNaN: true });
 
-test('the weights on the planes add up to the bias, to a sixteenth of a step, wherever the scale is large enough for it', () => {
+test('the weights on the planes add up to the bias, to a sixteenth of a step, if the scale is large enough', () => {
   fc.assert(
     fc.property(
       fc.double({ min: -50, max: 50, noNaN: true }),
@@ -47,7 +47,7 @@ test('a convolution keeps its weights, sees the planes with its middle tap, and 
   expect(withLevelPlanes(rows, 3, onPlanes, null).scales).toEqual(rows.scales);
 });
 
-test('a chunk is divided by its level, rounded, and has the number of its level in the planes', async () => {
+test('a chunk is divided by its level and rounded, and its planes have the number of its level', async () => {
   const [smallest, scale] = [0.5, 0.02];
   const graph = new GraphBuilder();
   const zero = graph.constant({ name: 'zero', dims: [], data: new Uint8Array(1) });

@@ -24,7 +24,7 @@ test('the share of the clips is within the first level; every clip and silence a
   );
 });
 
-test('each clip is at the first level that is not below its own; all stand for a level that has none', () => {
+test('each clip is at the first level that is not below its own; a level without clips has all of them', () => {
   const within = clipsByLevel([0.5, 1, 1.2, 4], (each) => each, [1, 2, 3, 4]);
   expect(within).toEqual([[0.5, 1], [1.2], [0.5, 1, 1.2, 4], [4]]);
 });

@@ -52,24 +52,24 @@ async function cosineToFloat(samples: Float32Array): Promise<number> {
   return cosine(await embed(float, samples), await embed(int8, samples));
 }
 
-// Rounding errors average out over the channels; the narrow model has few, so it comes less close than the real one.
-test('sounds that calibration has not seen have nearly the vectors of the float model', async () => {
+// Rounding errors average out over the channels. The narrow model has few, so it is less accurate than the real one.
+test('sounds outside the calibration have nearly the vectors of the float model', async () => {
   for (const seed of [0, 1])
     expect(await cosineToFloat(testSignal(10 * sampleRate, sampleRate, seed))).toBeGreaterThan(0.997);
 });
 
-test('silence at the start, which outshouts all music after bn0, costs little', async () => {
+test('silence at the start, which exceeds all music after bn0, costs little accuracy', async () => {
   const samples = testSignal(20 * sampleRate, sampleRate, 9).fill(0, 0, 3 * sampleRate);
   expect(await cosineToFloat(samples)).toBeGreaterThan(0.99);
 });
 
-test('what is no number makes no vector', async () => {
+test('samples that are not finite give no vector', async () => {
   await expect(embed(int8, testSignal(10 * sampleRate, sampleRate).fill(Number.NaN, 1000, 1100))).rejects.toMatchObject(
     { code: 'EMBEDDING_INVALID' },
   );
 });
 
-test('a model of its own: sound, smaller, with its own space, and found by its precision', async () => {
+test('the int8 model is valid and smaller, has its own space, and is found by its precision', async () => {
   const narrow = { ...modelOf('cnn14'), spec: { ...cnn14Spec, dims: NARROW_CHANNELS[5] } };
   const manifest = await verifyModel(narrow, int8);
   const floatManifest = await verifyModel(narrow, float);
@@ -87,7 +87,7 @@ test('a model of its own: sound, smaller, with its own space, and found by its p
   expect(provided).toMatchObject({ folder: int8, space: { id: spaces[0] } });
 });
 
-test('a changed scale is found', async () => {
+test('a changed scale is detected', async () => {
   const copy = join(folder.path, 'changed');
   await mkdir(copy);
   for (const name of await readdir(int8)) {
@@ -101,7 +101,7 @@ test('a changed scale is found', async () => {
   });
 });
 
-test('weights that were changed since make the int8 model missing', async () => {
+test('after a change of the float weights the int8 model counts as missing', async () => {
   await rm(float, { recursive: true });
   await mkdir(float);
   await writeRandomCnn14(float, 4, NARROW_CHANNELS);
@@ -113,19 +113,19 @@ test('weights that were changed since make the int8 model missing', async () => 
   });
 });
 
-describe('no model', () => {
+describe('no model is created', () => {
   const quantiseOn = (...each: Float32Array[]) =>
     quantiseAndInstallCnn14(folder.path, {
       clips: ReadableStream.from(each.map((frames) => ({ frames }))),
       channels: NARROW_CHANNELS,
     });
 
-  test('of no clips, or of empty ones', async () => {
+  test('from no clips, or from empty ones', async () => {
     await expect(quantiseOn()).rejects.toMatchObject({ code: 'MODEL_INVALID' });
     await expect(quantiseOn(new Float32Array(0))).rejects.toMatchObject({ code: 'MODEL_INVALID' });
   });
 
-  test('of a clip with what is no number', async () => {
+  test('from a clip with values that are not finite', async () => {
     const spoilt = testSignal(3 * sampleRate, sampleRate).fill(Number.NaN, 1000, 1001);
     await expect(quantiseOn(logMel(testSignal(3 * sampleRate, sampleRate)), logMel(spoilt))).rejects.toMatchObject({
       code: 'MODEL_INVALID',
@@ -133,7 +133,7 @@ describe('no model', () => {
     });
   });
 
-  test('of damaged weights', async () => {
+  test('from damaged weights', async () => {
     await using copy = await mkdtempDisposable(join(tmpdir(), 'quantise-damaged-'));
     await cp(float, join(copy.path, 'cnn14'), { recursive: true });
     await changeByte(join(copy.path, 'cnn14', WEIGHT_FILE), 40_000);
@@ -142,13 +142,13 @@ describe('no model', () => {
     ).rejects.toMatchObject({ code: 'MODEL_INVALID' });
   });
 
-  test('where it is stopped among the filters, and the one before stays', async () => {
+  test('if it is stopped between filters, and the existing model stays', async () => {
     const before = await readFile(join(int8, MANIFEST_FILE), 'utf8');
     const controller = new AbortController();
     const steps: number[] = [];
     const onProgress = (done: number, total: number): void => {
       steps.push(done / total);
-      // As a signal of the system comes: once others have the thread.
+      // Like a signal of the system, which arrives when the event loop runs.
       if (steps.length === 30) setImmediate(() => controller.abort());
     };
     const quantising = quantiseAndInstallCnn14(folder.path, {
@@ -165,7 +165,7 @@ describe('no model', () => {
   });
 });
 
-test('no pair of weights in the file, planes and bands included, adds up to more than 16 bits hold times the largest activation', async () => {
+test('the products of every pair of weights in the file and the largest activation fit in 16 bits', async () => {
   const bytes = await readFile(join(int8, WEIGHT_FILE));
   const slots = [...int8WeightSlots(NARROW_CHANNELS).values()].filter(({ name }) => isInt8Weight(name));
   expect(slots).toHaveLength(11);

@@ -6,7 +6,7 @@ import { KERNEL_TAPS } from './weight-pairs.ts';
 const [OUTPUTS, INPUTS] = [2, 8];
 const LENGTH = INPUTS * KERNEL_TAPS;
 
-/** Evenly spread: `fc.double` has as many numbers below a thousandth as above, and most weights would be zeros. */
+/** Uniform weights: `fc.double` has as many numbers below a thousandth as above, so most weights would be 0. */
 const share = fc.integer({ min: -1000, max: 1000 }).map((thousandths) => thousandths / 1000);
 const numbers = (length: number, arbitrary: fc.Arbitrary<number>): fc.Arbitrary<Float32Array> =>
   fc.array(arbitrary, { minLength: length, maxLength: length }).map((values) => Float32Array.from(values));
@@ -15,7 +15,7 @@ const channelMeans = numbers(
   INPUTS,
   share.map((value) => 10 * Math.abs(value)),
 );
-/** Small ones among many of the largest, which would overflow together. */
+/** Small weights among many of the largest, which would overflow together. */
 const uneven = numbers(
   OUTPUTS * LENGTH,
   fc.oneof(
@@ -27,7 +27,7 @@ const uneven = numbers(
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, value) => total + value, 0);
 
-test('every pair of weights on channels 2n and 2n + 1, times the largest activations, is held by 16 bits', async () => {
+test('every pair of weights on channels 2n and 2n + 1, times the largest activations, fits in 16 bits', async () => {
   await fc.assert(
     fc.asyncProperty(uneven, channelMeans, async (weights, means) => {
       const { values } = await quantiseFilters(weights, OUTPUTS, means);
@@ -51,7 +51,7 @@ test('a filter with every other input at 0 keeps its largest weights', async () 
   expect(Math.max(...values.map(Math.abs))).toBeGreaterThan(100);
 });
 
-test('one weight that is far from the others is clipped, to the largest and no further, where that costs less than coarse steps for all', async () => {
+test('an outlying weight is clipped to the largest int8 if that costs less than coarse steps for all', async () => {
   const inputs = 4096;
   const alone = (n: number): boolean => Math.floor(n / KERNEL_TAPS) % 2 === 0;
   const weights = Float32Array.from({ length: inputs * KERNEL_TAPS }, (_, n) =>
@@ -65,7 +65,7 @@ test('one weight that is far from the others is clipped, to the largest and no f
 test('the scale costs no more than the one at which the largest weight is the largest int8', async () => {
   await fc.assert(
     fc.asyncProperty(even, async (weights) => {
-      // Of channels that are always 0 nothing is balanced.
+      // Channels that are always 0 are not balanced.
       const errorAt = async (leastScale?: () => number): Promise<number> => {
         const { values, scales } = await quantiseFilters(
           weights.subarray(0, LENGTH),
@@ -78,15 +78,15 @@ test('the scale costs no more than the one at which the largest weight is the la
       const peak = Math.max(...weights.subarray(0, LENGTH).map(Math.abs));
       expect(await errorAt()).toBeLessThan(1.3 * (await errorAt(() => (2 * peak) / 127)) + 1e-9);
     }),
-    // Always the same weights: what balancing adds to the error is bounded by experience only.
+    // The weights are fixed: the bound for the error of balancing is empirical.
     { seed: 1 },
   );
 });
 
 describe('rounding errors', () => {
   /**
-   * Weights at a scale at which no pair is cut off, and what rounding has made of each kernel: the sums of the errors,
-   * in steps, [outputs, inputs].
+   * Weights at a scale at which no pair is clipped, and the sum of the rounding errors of each kernel in steps,
+   * [outputs, inputs].
    */
   async function kernelErrors(weights: Float32Array, means: Float32Array): Promise<number[][]> {
     const { values, scales } = await quantiseFilters(weights, OUTPUTS, means, { leastScale: () => 1 / 60 });
@@ -98,7 +98,7 @@ describe('rounding errors', () => {
     );
   }
 
-  test('of a kernel that add up to more are mended by the weight that is furthest off', async () => {
+  test('of a kernel that add up to more are corrected in the weight with the largest error', async () => {
     const steps = [0.2, 0.3, 0.45, 0.3, 0.1];
     const { values } = await quantiseFilters(
       Float32Array.from({ length: LENGTH }, (_, n) => (steps[n] ?? 0) / 60),
@@ -109,7 +109,7 @@ describe('rounding errors', () => {
     expect([...values.subarray(0, KERNEL_TAPS)]).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0]);
   });
 
-  test('add up to half a step in a kernel', async () => {
+  test('add up to at most half a step in a kernel', async () => {
     await fc.assert(
       fc.asyncProperty(even, async (weights) => {
         for (const error of (await kernelErrors(weights, new Float32Array(INPUTS))).flat())
@@ -118,7 +118,7 @@ describe('rounding errors', () => {
     );
   });
 
-  test('and to half a step in a filter whose channels have one mean, with a step more in some kernels', async () => {
+  test('add up to at most half a step in a filter with equal channel means', async () => {
     await fc.assert(
       fc.asyncProperty(even, async (weights) => {
         for (const errors of await kernelErrors(weights, new Float32Array(INPUTS).fill(1))) {
@@ -129,7 +129,7 @@ describe('rounding errors', () => {
     );
   });
 
-  test('count by the means of their channels: one that is a thousand times as loud takes no step more for the others', async () => {
+  test('are weighted by the channel means: a channel a thousand times as loud is not moved for others', async () => {
     await fc.assert(
       fc.asyncProperty(even, async (weights) => {
         const means = new Float32Array(INPUTS).fill(1);
@@ -147,7 +147,7 @@ describe('rounding errors', () => {
   });
 });
 
-test('a filter of zeros, and a scale that may not be finer', async () => {
+test('a filter of zeros gets a scale, and no scale is below the smallest that is allowed', async () => {
   const { values, scales } = await quantiseFilters(
     new Float32Array(OUTPUTS * LENGTH),
     OUTPUTS,
@@ -164,7 +164,7 @@ test('a filter of zeros, and a scale that may not be finer', async () => {
   expect([...coarse.scales]).toEqual([0.25, 1.25]);
 });
 
-test('an odd number of inputs, and weights that are no numbers, are refused', async () => {
+test('an odd number of inputs and weights that are not finite are refused', async () => {
   await expect(quantiseFilters(new Float32Array(3 * KERNEL_TAPS), 1, new Float32Array(3))).rejects.toThrow(RangeError);
   await expect(
     quantiseFilters(new Float32Array(LENGTH).fill(Number.NaN, 5, 6), 1, new Float32Array(INPUTS)),

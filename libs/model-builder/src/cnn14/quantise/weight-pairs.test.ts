@@ -8,8 +8,7 @@ const [CHANNELS, ROWS, BANDS] = [64, 4, 4];
 const ALL = CHANNELS * 9;
 
 /**
- * What an int8 convolution of the largest activations gives in the middle, in steps of a two hundredth of the sum that
- * is right.
+ * Compute the middle of an int8 convolution of the largest activations, in steps of a two hundredth of the exact sum.
  */
 async function middleOutput(weightAt: (input: number) => number): Promise<number> {
   const pair = weightAt(0) + weightAt(1);
@@ -49,10 +48,10 @@ async function middleOutput(weightAt: (input: number) => number): Promise<number
   return (float!.data as Float32Array)[BANDS + 1]!;
 }
 
-// On a processor with VNNI any weights would do.
+// On a processor with VNNI this test passes with any weights.
 test.each([
   ['alike', () => MOST_OF_PAIR / 2],
   ['of all sizes', (input: number) => (input % 2 === 0 ? 127 : MOST_OF_PAIR - 127)],
-])('what a pair may add up to is added up without overflow on this processor: %s', async (_, weightAt) => {
+])('pairs at their limit are added without overflow on this processor: %s', async (_, weightAt) => {
   expect(await middleOutput(weightAt)).toBe(200);
 });

@@ -11,7 +11,7 @@ function times(matrix: Matrix, vector: readonly number[]): number[] {
 }
 
 test.each(Object.entries(FILTERS))(
-  '%s gives what three multiplications an output give',
+  '%s gives the same outputs as a filter with three multiplications per output',
   (_, { offset, input, filter, output }) => {
     const inputs = input[0]!.length;
     const numbers = (length: number) => fc.array(number, { minLength: length, maxLength: length });
@@ -29,7 +29,7 @@ test.each(Object.entries(FILTERS))(
   },
 );
 
-test('filters are transformed one by one, and lie by product, input and output', () => {
+test('filters are transformed one by one, in the order of product, input and output', () => {
   const matrix = kronecker(FOUR_OUTPUTS.filter, TWO_OUTPUTS.filter);
   const [outputs, inputs] = [3, 2];
   const weights = Float32Array.from({ length: outputs * inputs * 9 }, (_, n) => Math.sin(n));

@@ -16,7 +16,7 @@ const DENSE_KERNELS = [
   [200, 50],
 ];
 
-/** All variables of musicnn with deterministic noise for values, and some of the optimiser's. */
+/** Create all variables of musicnn with deterministic noise as values, and some of the optimiser. */
 export function randomMusicnn(): Map<string, CheckpointTensor> {
   let state = 1;
   const noise = (): number => {

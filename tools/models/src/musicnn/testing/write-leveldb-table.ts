@@ -4,7 +4,7 @@ import { maskedCrc32c } from '../read-leveldb-table.ts';
 const MAGIC = 0xdb4775248b80fb57n;
 
 /**
- * Writes a LevelDB table of uncompressed blocks with at most `entriesPerBlock` prefix-compressed entries. Keys must be
+ * Encode a LevelDB table of uncompressed blocks with at most `entriesPerBlock` prefix-compressed entries. Keys must be
  * sorted ASCII.
  */
 export function writeLevelDbTable(

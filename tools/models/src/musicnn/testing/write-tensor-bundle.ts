@@ -4,14 +4,14 @@ import { bundleEntryProto, bundleHeaderProto, DT_FLOAT } from '../read-tensor-bu
 import type { CheckpointTensor } from '../checkpoint-variables.ts';
 import { writeLevelDbTable } from './write-leveldb-table.ts';
 
-/** What a test may falsify in every entry, or in the header. */
+/** Values that a test falsifies in every entry, or in the header. */
 export interface Falsified {
   readonly dtype?: number;
   readonly size?: number;
   readonly shards?: number;
 }
 
-/** Writes a TensorFlow checkpoint (format V2, one shard). */
+/** Write a TensorFlow checkpoint (format V2, one shard). */
 export async function writeTensorBundle(
   prefix: string,
   tensors: ReadonlyMap<string, CheckpointTensor>,
