@@ -90,7 +90,7 @@ test('if all sources fail, the error has all reasons and what a person can do', 
 
 test.each([
   ['a path', (path: string) => path],
-  ['a file address', (path: string) => `${pathToFileURL(path)}${digest}`],
+  ['a file address', (path: string) => `${pathToFileURL(path).href}${digest}`],
 ])('%s is converted in place, and is kept', async (_, addressOf) => {
   const path = join(folder.path, 'my weights.pth');
   await copyFile(checkpoint, path);
