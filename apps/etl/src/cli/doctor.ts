@@ -13,7 +13,7 @@ const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok     ', warnin
 
 const program = new Command('doctor')
   .description(
-    'Checks the configuration, the folders that programs write to, and the store, and prints how to fix each fault. ' +
+    'Check the configuration, the folders that programs write to, and the store, and print how to fix each fault. ' +
       'Exits with 1 if there is a fault.',
   )
   .addOption(new Option('--for <program>', 'program whose API key is checked').choices(['etl', 'bot']).default('etl'))

@@ -5,7 +5,7 @@ import { findInstalledModel } from '../model/find-model.ts';
 import { openEmbedder } from '../model/open-embedder.ts';
 
 const program = new Command('embed')
-  .description('Embeds one audio file and prints the vector and its sound tags as JSON on stdout.')
+  .description('Embed one audio file and print the vector and its sound tags as JSON on stdout.')
   .argument('<file>', 'audio file')
   .option('--json', 'accepted for consistency; the output is always JSON');
 

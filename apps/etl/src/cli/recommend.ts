@@ -7,7 +7,7 @@ import { openStore } from '@soundalike/store-opener';
 import { recommendationJson, recommendationTable } from '../report/format-recommendation.ts';
 
 const program = new Command('recommend')
-  .description('Prints a seed song and the tracks that sound most like it.')
+  .description('Print a seed song and the tracks that sound most like it.')
   .option('--seed <text-or-id>', 'seed song: its id, or words of its title, artist or album (default: a random one)')
   .option('--count <n>', 'number of matches', wholeNumber(1), 3)
   .option('--random-seed <n>', 'makes the random choice reproducible', wholeNumber(0))

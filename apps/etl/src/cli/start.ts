@@ -14,7 +14,7 @@ import { indexDataset } from '../index-dataset.ts';
 import { SINGLE_SHARD } from '../scan/shard.ts';
 
 const program = new Command('start')
-  .description('Finds a model, indexes the dataset, and prints a random seed song with its three most similar tracks.')
+  .description('Find a model, index the dataset, and print a random seed song with its three most similar tracks.')
   .option('--random-seed <n>', 'makes the random choice reproducible', wholeNumber(0))
   .addHelpText('after', `\nThe folder of music is DATASET_DIR (default: dataset/).\n\n${EXIT_CODES}`);
 

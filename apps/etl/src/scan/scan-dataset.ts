@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isAudioName, isHiddenName } from '@soundalike/dataset';
-import { SoundalikeError, reasonOf } from '@soundalike/errors';
+import { SoundalikeError, systemReason } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
 import type { TrackPath } from '@soundalike/catalog';
 import { diskFileSystem } from './file-system.ts';
@@ -45,7 +45,7 @@ export async function* scanDataset(root: string, options: ScanOptions = {}): Asy
   } catch (error) {
     throw new SoundalikeError(
       'DATASET_MISSING',
-      `the folder of music ${root} cannot be read: ${reasonOf(error)}; check DATASET_DIR`,
+      `the folder of music ${root} cannot be read: ${systemReason(error)}; check DATASET_DIR`,
       {
         cause: error,
       },
@@ -76,7 +76,7 @@ class Scan {
     try {
       entries = await this.#fileSystem.readFolder(absolute);
     } catch (error) {
-      yield problem(path, 'FILE_UNREADABLE', `folder cannot be read: ${reasonOf(error)}`, true);
+      yield problem(path, 'FILE_UNREADABLE', `folder cannot be read: ${systemReason(error)}`, true);
       return;
     }
     entries.sort((a, b) => Buffer.compare(a.name, b.name));
@@ -94,7 +94,7 @@ class Scan {
     try {
       real = await this.#fileSystem.realPath(absolute);
     } catch (error) {
-      yield problem(path, 'FILE_UNREADABLE', `folder cannot be read: ${reasonOf(error)}`, true);
+      yield problem(path, 'FILE_UNREADABLE', `folder cannot be read: ${systemReason(error)}`, true);
       return;
     }
     if (ancestors.includes(real))
@@ -159,5 +159,5 @@ function statProblem(path: string, error: unknown, link: boolean): ScanItem {
   if (code === 'ELOOP') return problem(path, 'SYMLINK_LOOP', 'symbolic link leads back to itself', false);
   if (code === 'ENOENT' && link)
     return problem(path, 'SYMLINK_BROKEN', 'the target of the symbolic link is missing', false);
-  return problem(path, 'FILE_UNREADABLE', reasonOf(error), true);
+  return problem(path, 'FILE_UNREADABLE', systemReason(error), true);
 }

@@ -6,7 +6,7 @@ import { loadSettings } from '@soundalike/settings';
 /** The command `etl backup`. */
 export const backupCommand = new Command('backup')
   .description(
-    'Copies the embedded store into a file, also while programs read and write it. ' +
+    'Copy the embedded store into a file, also while programs read and write it. ' +
       'The file appears when the copy is complete and checked. ' +
       'How to restore a copy: docs/back-up.md. Elasticsearch has snapshots instead.',
   )

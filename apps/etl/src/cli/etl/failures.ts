@@ -8,7 +8,7 @@ import { FailureLog } from '../../failures/failure-log.ts';
 /** The command `etl failures`. */
 export const failuresCommand = new Command('failures')
   .description(
-    'Lists the files that failed and are skipped until they change. Try them again with: etl --once --retry-failed.',
+    'List the files that failed and are skipped until they change. Try them again with: etl --once --retry-failed.',
   )
   .option('--json', 'print JSON on stdout');
 

@@ -9,7 +9,7 @@ import type { RunReport } from '../../history/run-history.ts';
 /** The command `etl history`. */
 export const historyCommand = new Command('history')
   .description(
-    'Lists the last runs: counts, durations, and why a run failed. --json adds the slowest files and the failures.',
+    'List the last runs: counts, durations, and why a run failed. --json adds the slowest files and the failures.',
   )
   .option('--count <n>', 'number of runs', wholeNumber(1), 20)
   .option('--json', 'print JSON on stdout');

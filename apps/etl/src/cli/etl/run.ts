@@ -18,7 +18,7 @@ import { checkTimetable } from '../../schedule/scheduled-runs.ts';
 /** The command `etl`: index once, or on a schedule. */
 export const etlCommand = new Command('etl')
   .description(
-    'Indexes the music of a folder into the track store, every night or once. Only files that changed are read.',
+    'Index the music of a folder into the track store, every night or once. Only files that changed are read.',
   )
   .enablePositionalOptions()
   .option('--once', 'index once, then exit (default: on the schedule of ETL_CRON)')

@@ -9,7 +9,7 @@ import { forgetFills } from '../../spaces/serve-when-complete.ts';
 /** The command `etl spaces`. */
 export const spacesCommand = new Command('spaces')
   .description(
-    'Lists the embedding spaces in the store: one is served, the others are kept until they are pruned. ' +
+    'List the embedding spaces in the store: one is served, the others are kept until they are pruned. ' +
       'A rebuilt space is listed once for each index.',
   )
   .option('--json', 'print JSON on stdout');
@@ -17,7 +17,7 @@ export const spacesCommand = new Command('spaces')
 /** The command `etl prune`. */
 export const pruneCommand = new Command('prune')
   .description(
-    'Removes embedding spaces that are not served, with all their tracks, and the old index of a rebuilt space. ' +
+    'Remove embedding spaces that are not served, with all their tracks, and the old index of a rebuilt space. ' +
       'Not possible while a run or a rebuild is under way.',
   )
   .argument('[space...]', 'ids of the spaces to remove (default: all that are not served)');
