@@ -16,8 +16,8 @@ WORKDIR /app
 COPY --from=manifests /manifests ./
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca \
     npm ci --omit=dev --ignore-scripts -w apps/etl -w apps/discord-bot -w apps/explore -w tools/models
-RUN cd node_modules/onnxruntime-node/bin/napi-v* && own="linux/$(node -p process.arch)" && test -d "$own" && \
-    find . -mindepth 2 -maxdepth 2 ! -path "./$own" -exec rm -r {} + && find . -mindepth 1 -type d -empty -delete
+RUN --mount=type=bind,source=tools/ci/src/prune-binaries.js,target=/tmp/prune-binaries.mjs \
+    node /tmp/prune-binaries.mjs /app && test -d node_modules/onnxruntime-node/bin/napi-v*/linux/"$(node -p process.arch)"
 
 # The explore page, built here: the image has neither Vite nor the packages that only the page loads.
 FROM packages AS page

@@ -1,4 +1,5 @@
 export type { CalibrationClip } from './cnn14/quantise/quantise-cnn14.ts';
+export { freeBytes } from './install/check-disk-space.ts';
 export { fetchCnn14 } from './install/fetch-cnn14.ts';
 export { convertAndInstallCnn14, quantiseAndInstallCnn14 } from './install/install-cnn14.ts';
 export { cnn14Folder, installedCnn14 } from './install/installed-cnn14.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdtempDisposable, statfs, writeFile } from 'node:fs/promises';
+import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { reasonOf } from '@soundalike/errors';
+import { freeBytes } from '@soundalike/model-builder';
 import type { Check } from '@soundalike/es-store';
 
 /** Size of the file that tests whether the folder can be written; it fits on any disk that is not full. */
@@ -37,8 +38,8 @@ export async function checkSpace(needed: NeededSpace): Promise<Check> {
     return lacking(`${folder} does not exist`, `create it, or ${useAnother}`);
   }
   const existing = nearestFolder(folder);
-  const freeBytes = await freeBytesOf(existing);
-  const free = freeBytes === null ? 'free space unknown' : `${inMebibytes(freeBytes)} free`;
+  const bytes = await freeBytes(existing).catch(() => null);
+  const free = bytes === null ? 'free space unknown' : `${inMebibytes(bytes)} free`;
   try {
     await using probe = await mkdtempDisposable(join(existing, '.soundalike-doctor-'));
     await writeFile(join(probe.path, 'probe'), Buffer.alloc(PROBE_BYTES));
@@ -51,7 +52,7 @@ export async function checkSpace(needed: NeededSpace): Promise<Check> {
       isFull ? `free some space there, or ${useAnother}` : `give this user the right to write there, or ${useAnother}`,
     );
   }
-  if (freeBytes !== null && freeBytes < neededBytes) {
+  if (bytes !== null && bytes < neededBytes) {
     return lacking(
       `${existing} has ${free}, and ${inMebibytes(neededBytes)} are needed ${purpose}`,
       `free some space there, or ${useAnother}`,
@@ -63,16 +64,6 @@ export async function checkSpace(needed: NeededSpace): Promise<Check> {
 /** Return the folder, or the nearest existing one above it. */
 function nearestFolder(folder: string): string {
   return existsSync(folder) || folder === dirname(folder) ? folder : nearestFolder(dirname(folder));
-}
-
-/** Return the bytes that this user may still write; null if the file system does not report them. */
-async function freeBytesOf(folder: string): Promise<number | null> {
-  try {
-    const { bavail, bsize, blocks } = await statfs(folder);
-    return blocks === 0 ? null : bavail * bsize;
-  } catch {
-    return null;
-  }
 }
 
 function inMebibytes(bytes: number): string {

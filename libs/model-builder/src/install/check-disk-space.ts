@@ -9,16 +9,21 @@ export interface SpaceNeeds {
   readonly model: number;
 }
 
+/** Return the bytes that this user may still write to a folder; null if its file system does not report them. */
+export async function freeBytes(folder: string): Promise<number | null> {
+  const { bavail, bsize, blocks } = await statfs(folder);
+  // Some network file systems do not report their size.
+  return blocks === 0 ? null : bavail * bsize;
+}
+
 /**
  * Check that the disk of a folder has enough free space.
  * @throws `MODEL_WRITE_FAILED` naming the folder, what is needed and what is free
  */
 export async function checkDiskSpace(folder: string, { download, model }: SpaceNeeds): Promise<void> {
-  const { bavail, bsize, blocks } = await statfs(folder);
-  const free = bavail * bsize;
+  const free = await freeBytes(folder);
   const needed = download + model;
-  // Some network file systems do not report their size.
-  if (blocks === 0 || free >= needed) return;
+  if (free === null || free >= needed) return;
   const parts = download > 0 ? `${megabytes(download)} to download and ${megabytes(model)} for` : 'for';
   throw new SoundalikeError(
     'MODEL_WRITE_FAILED',
