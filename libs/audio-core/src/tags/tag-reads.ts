@@ -37,10 +37,10 @@ const FRONT = 'Cover (front)';
 
 const READINGS: { readonly [Wanted in TagRead]: Reading<TagReads[Wanted]> } = {
   metadata: {
-    options: { duration: false, skipCovers: true },
+    options: { duration: false, skipCovers: true, includeChapters: true },
     maxBytes: MAX_TAG_BYTES,
     isFound: hasTags,
-    take: ({ common }, path) => metadataOf(common, path),
+    take: ({ common, format }, path) => metadataOf(common, path, format.chapters?.length),
   },
   cover: { options: { duration: false }, maxBytes: MAX_TAG_BYTES, isFound: hasTags, take: coverOf },
   duration: {

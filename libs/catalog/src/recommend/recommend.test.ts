@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_TAGS } from '../model/track.ts';
 import type { EmbeddedTrack } from '../model/track.ts';
 import type { TrackStore } from '../store/track-store.ts';
 import { recommend } from './recommend.ts';
@@ -13,13 +14,10 @@ function track(id: string, degrees: number, more: Partial<EmbeddedTrack> = {}): 
   return {
     id,
     spaceId: space.id,
+    ...NO_TAGS,
     title: id,
     artist: `artist of ${id}`,
     album: null,
-    albumArtist: null,
-    year: null,
-    genre: [],
-    trackNo: null,
     durationSeconds: 180,
     paths: [],
     audioDigest: '',
