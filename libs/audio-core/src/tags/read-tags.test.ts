@@ -5,7 +5,7 @@ import { NO_TAGS } from '@soundalike/catalog';
 import type { TrackMetadata } from '@soundalike/catalog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wavBytes } from '../decode/wav-bytes.ts';
-import { apeBlock, apeItemHead, id3v2Tag, textFrame } from '../testing/tag-bytes.ts';
+import { apeBlock, apeItemHead, id3v2Tag, textFrame, vorbisComments } from '../testing/tag-bytes.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
 import type { Id3Frame } from '../testing/tag-bytes.ts';
 import { tone } from '../testing/signals.ts';
@@ -287,6 +287,51 @@ describe('invalid content of tags is cleaned', () => {
     expect(await tagsOf('slash.mp3', id3v2Tag(4, [['TPE1', textFrame('AC/DC', 'utf8')]]), mp3)).toMatchObject({
       artist: 'AC/DC',
     });
+  });
+
+  test.each([2, 3] as const)('nor in ID3v2.%i, whose standard separates artists by slashes', async (version) => {
+    const name = version === 2 ? 'TP1' : 'TPE1';
+    const artistOf = async (...frames: Buffer[]): Promise<Partial<TrackMetadata>> => {
+      const tag = id3v2Tag(
+        version,
+        frames.map((frame) => [name, frame] as const),
+      );
+      const { artist, artists } = await tagsOf(`slash-${version}.mp3`, tag, mp3);
+      return { artist, artists };
+    };
+
+    expect(await artistOf(textFrame('AC/DC', 'utf16'))).toEqual({ artist: 'AC/DC', artists: [] });
+    expect(await artistOf(textFrame('K/DA', 'latin1'))).toEqual({ artist: 'K/DA', artists: [] });
+    expect(await artistOf(textFrame('Ärger / Fall Out', 'latin1'))).toEqual({
+      artist: 'Ärger / Fall Out',
+      artists: [],
+    });
+    expect(await artistOf(textFrame('AC/DC', 'utf16'), textFrame('K/DA', 'latin1'))).toEqual({
+      artist: 'AC/DC & K/DA',
+      artists: ['AC/DC', 'K/DA'],
+    });
+    expect(await artistOf(textFrame('AC/DC\0One\0Two', 'utf16'))).toEqual({
+      artist: 'AC/DC, One & Two',
+      artists: ['AC/DC', 'One', 'Two'],
+    });
+  });
+
+  test('repeated fields and lists are artists one by one', async () => {
+    const artists = ['AC/DC', 'One; Two', 'Three'];
+    const flac = join(folder, 'list.flac');
+    await encodeAudio(flac, [tone(440, 0.5, 44_100)], 44_100, { title: 'T' });
+    const bytes = await readFile(flac);
+    expect(
+      await tagsOf(
+        'list.flac',
+        bytes.subarray(0, 4),
+        vorbisComments(artists.map((name) => `ARTIST=${name}`)),
+        bytes.subarray(4),
+      ),
+    ).toMatchObject({ artist: 'AC/DC, One; Two & Three', artists });
+    expect(await tagsOf('list.mp3', id3v2Tag(4, [['TPE1', textFrame(artists.join('\0'), 'utf8')]]), mp3)).toMatchObject(
+      { artist: 'AC/DC, One; Two & Three', artists },
+    );
   });
 
   test.each([
