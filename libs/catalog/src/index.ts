@@ -23,4 +23,8 @@ export type { Match, Recommendation, RecommendOptions } from './recommend/recomm
 export type { SeedChoice } from './recommend/choose-seed.ts';
 export { cosine, percentileOf, samplePairSimilarities } from './recommend/similarity.ts';
 export { dominantTag } from './recommend/shared-tags.ts';
-export { foldText, searchWords } from './text/fold-text.ts';
+export { foldText } from './text/fold-text.ts';
+export { nameWords, searchKey } from './text/name-words.ts';
+export { FEW_FOUND, MOST_CANDIDATES, rankSimilar, SEARCHED_NAMES, searchQuery } from './text/search-query.ts';
+export type { SearchQuery } from './text/search-query.ts';
+export { typosAllowed, typosBetween } from './text/similar-words.ts';
