@@ -25,6 +25,6 @@ export { cosine, percentileOf, samplePairSimilarities } from './recommend/simila
 export { dominantTag } from './recommend/shared-tags.ts';
 export { foldText } from './text/fold-text.ts';
 export { nameWords, searchKey } from './text/name-words.ts';
-export { FEW_FOUND, MOST_CANDIDATES, rankSimilar, SEARCHED_NAMES, searchQuery } from './text/search-query.ts';
+export { FEW_FOUND, isNamed, MOST_CANDIDATES, rankSimilar, SEARCHED_NAMES, searchQuery } from './text/search-query.ts';
 export type { SearchQuery } from './text/search-query.ts';
-export { typosAllowed, typosBetween } from './text/similar-words.ts';
+export { MAX_TYPOS, typosAllowed, typosBetween } from './text/similar-words.ts';

@@ -16,7 +16,7 @@ import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 import { NeighbourSearch } from '../neighbours/neighbour-search.ts';
 import { vectorFromBytes } from '../neighbours/vector-encoding.ts';
 import type { NumberedSpace } from '../spaces/space-rows.ts';
-import { findSimilar } from '../words/similar-words.ts';
+import { SimilarWords } from '../words/similar-words.ts';
 import { findByWords } from '../words/word-index.ts';
 import { decodePaths, trackOf } from './track-fields.ts';
 import { TrackWriter } from './track-writer.ts';
@@ -34,6 +34,7 @@ export class SqliteTrackStore implements TrackStore {
   readonly #number: number;
   readonly #writer: TrackWriter;
   readonly #neighbours: NeighbourSearch;
+  readonly #similarWords: SimilarWords;
 
   constructor(database: SqliteDatabase, { number, space }: NumberedSpace) {
     this.space = space;
@@ -41,6 +42,7 @@ export class SqliteTrackStore implements TrackStore {
     this.#number = number;
     this.#writer = new TrackWriter(database, number);
     this.#neighbours = new NeighbourSearch(database, number, space.dims);
+    this.#similarWords = new SimilarWords(database);
   }
 
   async count(): Promise<number> {
@@ -113,11 +115,11 @@ export class SqliteTrackStore implements TrackStore {
     return this.#database.read(() => {
       const tracksOf = (numbers: readonly number[]): Track[] =>
         numbers.map((number) => trackOf(this.#numbered(number), this.space.id));
-      const found = findByWords(this.#database, this.#number, query, limit);
-      if (found.length >= Math.min(limit, FEW_FOUND)) return tracksOf(found);
-      const others = findSimilar(this.#database, this.#number, query, MOST_CANDIDATES);
-      const similar = rankSimilar(query, tracksOf(others.filter((number) => !found.includes(number))));
-      return [...tracksOf(found), ...similar].slice(0, limit);
+      const { numbers, isExact } = findByWords(this.#database, this.#number, query, limit);
+      if (isExact || numbers.length >= Math.min(limit, FEW_FOUND)) return tracksOf(numbers);
+      const others = this.#similarWords.find(this.#number, query, MOST_CANDIDATES);
+      const similar = rankSimilar(query, tracksOf(others.filter((number) => !numbers.includes(number))));
+      return [...tracksOf(numbers), ...similar].slice(0, limit);
     });
   }
 
