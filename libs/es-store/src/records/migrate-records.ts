@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import type { estypes } from '@elastic/elasticsearch';
+import type { Connection } from '../client/connection.ts';
+import { failedWithType } from '../client/request-failure.ts';
+import type { IndexNames } from '../indices/index-names.ts';
+import { readPages } from '../queries/read-pages.ts';
+import type { RecordDocument } from './record-document.ts';
+
+/** Records per request. */
+const PAGE = 500;
+
+/**
+ * Copy the records into a new index with the right mapping, and put it in the place of the old one in one step. Writes
+ * to the old index are blocked meanwhile, so that none is lost. If another process does the same, one of the two wins.
+ */
+export async function migrateRecords(
+  connection: Connection,
+  names: IndexNames,
+  from: string,
+  mappings: estypes.MappingTypeMapping,
+): Promise<void> {
+  const to = names.recordsIndex(randomBytes(4).toString('hex'));
+  await connection.write((client, limits) => client.indices.create({ index: to, mappings }, limits));
+  try {
+    await connection.write((client, limits) => client.indices.addBlock({ index: from, block: 'write' }, limits));
+    await copyRecords(connection, from, to);
+    const actions = [{ remove_index: { index: from } }, { add: { index: to, alias: names.records } }];
+    await connection.write((client, limits) => client.indices.updateAliases({ actions }, limits));
+  } catch (error) {
+    const isReplaced = failedWithType(error, 'index_not_found_exception') || (await isServed(connection, names, to));
+    if (!(await isServed(connection, names, to))) {
+      await connection.write((client, limits) =>
+        client.indices.delete({ index: to, ignore_unavailable: true }, limits),
+      );
+    }
+    if (!isReplaced) throw error;
+  }
+}
+
+/** Return true if the alias of the records points to the index: the answer to the swap may have been lost. */
+async function isServed(connection: Connection, { records }: IndexNames, index: string): Promise<boolean> {
+  return connection.read((client, limits) => client.indices.existsAlias({ index, name: records }, limits));
+}
+
+async function copyRecords(connection: Connection, from: string, to: string): Promise<void> {
+  await connection.read((client, limits) => client.indices.refresh({ index: from }, limits));
+  let page: estypes.SearchHit<RecordDocument>[] = [];
+  const flush = async (): Promise<void> => {
+    const operations = page.flatMap(({ _id, _source }) => [{ index: { _id: _id! } }, _source!]);
+    page = [];
+    if (operations.length === 0) return;
+    await connection.write((client, limits) =>
+      client.bulk({ index: to, operations, pipeline: '_none', refresh: true }, limits),
+    );
+  };
+  // A wrong mapping may have no field to sort by.
+  const query = { index: from, query: { match_all: {} }, sort: '_shard_doc', source: ['*'], pageSize: PAGE };
+  for await (const hit of readPages<RecordDocument>(connection, query)) {
+    page.push(hit);
+    if (page.length === PAGE) await flush();
+  }
+  await flush();
+}
