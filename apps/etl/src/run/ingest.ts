@@ -4,8 +4,9 @@ import type { TrackPath, TrackStore } from '@soundalike/catalog';
 import type { FailedFile, RememberedFailure } from '../failures/failure-log.ts';
 import { deletionRefusal } from '../plan/deletion-guard.ts';
 import { planLibrary } from '../plan/plan-library.ts';
+import type { Placement } from '../plan/library-ledger.ts';
 import type { LibraryPlan } from '../plan/plan-library.ts';
-import { removeVanished } from './change-paths.ts';
+import { changePaths, removeVanished } from './change-paths.ts';
 import { failsOneFile, isDiskUnavailable, isPermanent } from './error-kinds.ts';
 import { forEachBounded } from './for-each-bounded.ts';
 import { indexFile } from './index-file.ts';
@@ -83,7 +84,8 @@ class Run {
     for (const each of problems) await this.#fail({ ...each, size: 0, mtimeMs: 0, isRetried: true });
     this.#reportProgress();
     await forEachBounded(ledger.toRead(), concurrency, (file) => this.#index(file), signal);
-    if (signal.aborted) throw new SoundalikeError('ABORTED', `stopped after ${this.#done} of ${counts.toRead} files`);
+    await forEachBounded(ledger.toRetag(), concurrency, (files) => this.#retag(files), signal);
+    if (signal.aborted) throw new SoundalikeError('ABORTED', `stopped after ${this.#done} of ${this.#total} files`);
 
     const vanished = ledger.vanishedCount();
     const refusal = deletionRefusal(counts.known, vanished, this.#context);
@@ -95,7 +97,7 @@ class Run {
         await store.writePairSimilarities(await samplePairSimilarities(store));
     });
     const summary: RunSummary = {
-      found: counts.toRead + counts.unchanged + counts.skipped + problems.length,
+      found: this.#total + counts.unchanged + counts.skipped + problems.length,
       ...this.#counts,
       skipped: counts.skipped,
       failed: this.#failed,
@@ -123,6 +125,23 @@ class Run {
     this.#reportProgress();
   }
 
+  /** Read the tags of unchanged files again. A file that cannot be read now keeps its tags, and is tried next time. */
+  async #retag(files: readonly Placement[]): Promise<void> {
+    const { root, retryingStore } = this.#context;
+    const changes = await changePaths(
+      retryingStore,
+      root,
+      files.map(({ track }) => ({ id: track })),
+    );
+    for (const change of changes) this.#counts[change === 'retagged' ? 'updated' : 'unchanged']++;
+    this.#done += files.length;
+    this.#reportProgress();
+  }
+
+  get #total(): number {
+    return this.#plan.counts.toRead + this.#plan.counts.toRetag;
+  }
+
   #withRetry<T>(task: () => Promise<T>): Promise<T> {
     return withRetry(task, this.#context.retryPolicy, this.#context.abandon);
   }
@@ -138,7 +157,7 @@ class Run {
 
   #reportProgress(): void {
     this.#context.observer?.progress?.({
-      total: this.#plan.counts.toRead,
+      total: this.#total,
       done: this.#done,
       failed: this.#failed.length,
       audioSeconds: this.#audioSeconds,
