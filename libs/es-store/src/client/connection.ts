@@ -32,7 +32,7 @@ export type Step<T> = (client: Client, limits: TransportRequestOptions) => Promi
 export interface ConnectionOptions extends Endpoint {
   readonly callTimeoutMs?: number;
   /** Receives each failure that is followed by another attempt, if the call has taken some seconds already. */
-  readonly onWait?: (error: SoundalikeError) => void;
+  readonly onWait?: (error: unknown) => void;
 }
 
 /**
