@@ -2,7 +2,7 @@ import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import pRetry from 'p-retry';
 import { createClient } from './create-client.ts';
-import { addressOf, credentialsVariable, loginOf } from './endpoint.ts';
+import { addressOf, credentialsVariable, isAnonymous, loginOf } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
 import { faultOf } from './faults.ts';
 import type { CallContext } from './faults.ts';
@@ -131,12 +131,13 @@ export class Connection {
     return new SoundalikeError(fault.code, message, { cause: failure });
   }
 
-  #origin(): Pick<CallContext, 'address' | 'addressFrom' | 'credentialsFrom'> {
+  #origin(): Pick<CallContext, 'address' | 'addressFrom' | 'credentialsFrom' | 'isAnonymous'> {
     const { cloudId } = this.#options;
     return {
       address: this.address,
       addressFrom: cloudId === null ? 'ELASTICSEARCH_URL' : 'ELASTICSEARCH_CLOUD_ID',
       credentialsFrom: this.credentialsFrom,
+      isAnonymous: isAnonymous(this.#options),
     };
   }
 }

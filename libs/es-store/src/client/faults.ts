@@ -11,6 +11,7 @@ export interface CallContext {
   /** Variables that the address and the credentials are from, for messages. */
   readonly addressFrom: string;
   readonly credentialsFrom: string;
+  readonly isAnonymous: boolean;
   /**
    * Whether this process had an answer of the server before, or saw an outage of it: the settings were right then, or
    * the server may be about to start.
@@ -88,10 +89,12 @@ export const FAULTS: readonly Fault[] = [
     applies: ({ status, isForeign }) => status === 401 && !isForeign,
     passes: false,
     code: 'CONFIG_INVALID',
-    describe: ({ message }, { address, credentialsFrom }) =>
-      credentialsFrom === 'ELASTICSEARCH_API_KEY'
-        ? `ELASTICSEARCH_API_KEY: not set, or not accepted by ${address}; create a new key and set it (${message})`
-        : `${credentialsFrom}: not accepted by ${address}; correct them (${message})`,
+    describe: ({ message }, { address, credentialsFrom, isAnonymous }) => {
+      if (isAnonymous) return `ELASTICSEARCH_API_KEY: not set, but ${address} requires one (${message})`;
+      return credentialsFrom === 'ELASTICSEARCH_API_KEY'
+        ? `ELASTICSEARCH_API_KEY: not accepted by ${address}; create a new key and set it (${message})`
+        : `${credentialsFrom}: not accepted by ${address}; correct them (${message})`;
+    },
   },
   {
     name: 'missing privilege',
