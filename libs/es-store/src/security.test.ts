@@ -40,7 +40,11 @@ describe.skipIf(node === null)('with API keys, by a Cloud ID', () => {
     expect(faults(await diagnoseElasticsearch(etl, 'etl'))).toEqual([]);
     expect(faults(await diagnoseElasticsearch(bot, 'bot'))).toEqual([]);
     {
+      // Only the ETL creates the index of the records.
       await using botRecords = await openElasticsearchRecords(bot);
+      await expect(botRecords.put('preferences', 'member', 1, null)).rejects.toMatchObject({ code: 'STORE_EMPTY' });
+      await using etlRecords = await openElasticsearchRecords(etl);
+      await etlRecords.put('runs', 'first', {}, null);
       await botRecords.put('preferences', 'member', 1, null);
       expect(await Array.fromAsync(botRecords.list('preferences'))).toHaveLength(1);
     }

@@ -72,15 +72,3 @@ test('an excerpt is a count of windows and their length', () => {
     expect(() => readSettings({ EMBEDDING_EXCERPT: invalid })).toThrow(/EMBEDDING_EXCERPT.*3x10s/u);
   }
 });
-
-test('Elasticsearch is chosen by an address or a cloud id, never by both', () => {
-  expect(readSettings({ ELASTICSEARCH_URL: 'http://127.0.0.1:9200' }).elasticsearch).toEqual({
-    cloudId: null,
-    url: 'http://127.0.0.1:9200',
-    apiKey: null,
-    vectorIndex: 'int8_hnsw',
-    numCandidates: null,
-  });
-  const both = { ELASTICSEARCH_URL: 'http://127.0.0.1:9200', ELASTICSEARCH_CLOUD_ID: 'name:abc' };
-  expect(() => readSettings(both)).toThrow(/ELASTICSEARCH_URL.*ELASTICSEARCH_API_KEY/u);
-});

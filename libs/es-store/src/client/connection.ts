@@ -62,7 +62,7 @@ export class Connection {
     this.#options = options;
     this.address = addressOf(options);
     this.#history = ServerHistory.of(this.address, loginOf(options));
-    this.redact = createRedactor(options.apiKey, options.url);
+    this.redact = createRedactor(options);
   }
 
   /**

@@ -161,6 +161,17 @@ export const FAULTS: readonly Fault[] = [
       `${addressFrom}: ${address} has no certificate that is trusted: ${describeCertificate(type)!} (${message})`,
   },
   {
+    name: 'refusal of the own proxy',
+    applies: ({ type }) => /^PROXY_[34]\d\d$/u.test(type),
+    passes: false,
+    code: 'CONFIG_INVALID',
+    describe: ({ type }, { address }) =>
+      type === 'PROXY_407'
+        ? `HTTPS_PROXY, HTTP_PROXY: the proxy requires a name and password; write them as http://NAME:PASSWORD@HOST:PORT`
+        : `HTTPS_PROXY, HTTP_PROXY: the proxy refuses the connection to ${address} (HTTP ${type.slice(-3)}); ` +
+          'look at its rules, or add the host to NO_PROXY',
+  },
+  {
     name: 'https to a server without TLS',
     applies: ({ message }) => /wrong version number|packet length too long/iu.test(message),
     passes: false,

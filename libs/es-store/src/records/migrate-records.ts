@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { estypes } from '@elastic/elasticsearch';
 import type { Connection } from '../client/connection.ts';
-import { failedWithType } from '../client/request-failure.ts';
 import type { IndexNames } from '../indices/index-names.ts';
 import { readPages } from '../queries/read-pages.ts';
 import type { RecordDocument } from './record-document.ts';
@@ -9,15 +8,23 @@ import type { RecordDocument } from './record-document.ts';
 /** Records per request. */
 const PAGE = 500;
 
+/** An index of records to replace. */
+export interface Migration {
+  /** Name of the index itself. */
+  readonly from: string;
+  readonly mappings: estypes.MappingTypeMapping;
+  /** Find out whether the records have a right index now: another process may do the same, and one of the two wins. */
+  readonly isDone: () => Promise<boolean>;
+}
+
 /**
  * Copy the records into a new index with the right mapping, and put it in the place of the old one in one step. Writes
- * to the old index are blocked meanwhile, so that none is lost. If another process does the same, one of the two wins.
+ * to the old index are blocked meanwhile, so that none is lost.
  */
 export async function migrateRecords(
   connection: Connection,
   names: IndexNames,
-  from: string,
-  mappings: estypes.MappingTypeMapping,
+  { from, mappings, isDone }: Migration,
 ): Promise<void> {
   const to = names.recordsIndex(randomBytes(4).toString('hex'));
   await connection.write((client, limits) => client.indices.create({ index: to, mappings }, limits));
@@ -27,17 +34,24 @@ export async function migrateRecords(
     const actions = [{ remove_index: { index: from } }, { add: { index: to, alias: names.records } }];
     await connection.write((client, limits) => client.indices.updateAliases({ actions }, limits));
   } catch (error) {
-    const isReplaced = failedWithType(error, 'index_not_found_exception') || (await isServed(connection, names, to));
-    if (!(await isServed(connection, names, to))) {
-      await connection.write((client, limits) =>
-        client.indices.delete({ index: to, ignore_unavailable: true }, limits),
-      );
-    }
-    if (!isReplaced) throw error;
+    // The other process may have removed the old index, or the answer to the last step was lost.
+    const done = await isDone();
+    if (!(await isServed(connection, names, to))) await discard(connection, to);
+    if (done) return;
+    await unblock(connection, from).catch(() => undefined);
+    throw error;
   }
 }
 
-/** Return true if the alias of the records points to the index: the answer to the swap may have been lost. */
+async function discard(connection: Connection, index: string): Promise<void> {
+  await connection.write((client, limits) => client.indices.delete({ index, ignore_unavailable: true }, limits));
+}
+
+async function unblock(connection: Connection, index: string): Promise<void> {
+  const settings = { 'index.blocks.write': false };
+  await connection.write((client, limits) => client.indices.putSettings({ index, settings }, limits));
+}
+
 async function isServed(connection: Connection, { records }: IndexNames, index: string): Promise<boolean> {
   return connection.read((client, limits) => client.indices.existsAlias({ index, name: records }, limits));
 }

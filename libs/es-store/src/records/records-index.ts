@@ -62,7 +62,13 @@ export async function findRecordsIndex(connection: Connection, { records }: Inde
 export async function ensureRecordsIndex(connection: Connection, names: IndexNames): Promise<void> {
   const found = await findRecordsIndex(connection, names);
   if (found === null) await createRecordsIndex(connection, names);
-  else if (!found.isCurrent) await migrateRecords(connection, names, found.index, RECORD_MAPPING);
+  else if (!found.isCurrent) {
+    await migrateRecords(connection, names, {
+      from: found.index,
+      mappings: RECORD_MAPPING,
+      isDone: async () => (await findRecordsIndex(connection, names))?.isCurrent ?? false,
+    });
+  }
 }
 
 async function createRecordsIndex(connection: Connection, names: IndexNames): Promise<void> {
