@@ -182,6 +182,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   };
 }
 
+/** Read only the name of the library in Elasticsearch. @throws `CONFIG_INVALID` */
+export function readElasticsearchAlias(environment: Readonly<Record<string, string | undefined>>): string {
+  const given = environment['ELASTICSEARCH_ALIAS']?.trim() || undefined;
+  return readSettings({ ELASTICSEARCH_ALIAS: given, ELASTICSEARCH_URL: 'http://127.0.0.1' }).elasticsearch!.alias;
+}
+
 /** Complete "VARIABLE …" for an issue that the schema has no text for; the value may be a secret and is left out. */
 function describeIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {

@@ -32,7 +32,7 @@ export type Step<T> = (client: Client, limits: TransportRequestOptions) => Promi
 export interface ConnectionOptions extends Endpoint {
   readonly callTimeoutMs?: number;
   /** Receives each failure that is followed by another attempt, if the call has taken some seconds already. */
-  readonly onWait?: (error: SoundalikeError) => void;
+  readonly onWait?: (error: unknown) => void;
 }
 
 /**
@@ -50,6 +50,8 @@ export interface ConnectionOptions extends Endpoint {
 export class Connection {
   /** Address without credentials, for messages. */
   readonly address: string;
+  /** Name of the variable, or variables, that the credentials are from. */
+  readonly credentialsFrom: string;
   /** Replaces secrets in a text that came from the server. */
   readonly redact: (text: string) => string;
   readonly #client: Client;
@@ -61,6 +63,7 @@ export class Connection {
     this.#client = createClient(options);
     this.#options = options;
     this.address = addressOf(options);
+    this.credentialsFrom = credentialsVariable(options);
     this.#history = ServerHistory.of(this.address, loginOf(options));
     this.redact = createRedactor(options);
   }
@@ -133,7 +136,7 @@ export class Connection {
     return {
       address: this.address,
       addressFrom: cloudId === null ? 'ELASTICSEARCH_URL' : 'ELASTICSEARCH_CLOUD_ID',
-      credentialsFrom: credentialsVariable(this.#options),
+      credentialsFrom: this.credentialsFrom,
     };
   }
 }
