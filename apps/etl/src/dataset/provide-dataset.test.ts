@@ -25,7 +25,7 @@ async function provide(datasetDir: string): Promise<void> {
     controller.abort(new Error('would write'));
   };
   await provideDataset(
-    { datasetDir, storePath: join(root, 'store.db'), elasticsearch: null },
+    { datasetDir, datasetExclude: [], storePath: join(root, 'store.db'), elasticsearch: null },
     announce,
     controller.signal,
   );

@@ -39,7 +39,7 @@ test('a file that failed before is skipped until it changes', () => {
 test('files below an unreadable path have not vanished; their neighbours by name have', () => {
   using ledger = new LibraryLedger();
   ledger.addKnown({ id: 'a', paths: ['x/1', 'x/y/2', 'x', 'x.mp3', 'x0', 'w/x/1'].map((path) => file(path)) }, all);
-  ledger.addUnseen('x');
+  expect([ledger.addUnseen('x'), ledger.addUnseen('none')]).toEqual([3, 0]);
   ledger.plan();
   expect(
     ledger
@@ -47,6 +47,13 @@ test('files below an unreadable path have not vanished; their neighbours by name
       .map(({ path }) => path)
       .sort(),
   ).toEqual(['w/x/1', 'x.mp3', 'x0']);
+});
+
+test('if the dataset itself could not be read, no file has vanished', () => {
+  using ledger = new LibraryLedger();
+  ledger.addKnown({ id: 'a', paths: ['x', 'y/z'].map((path) => file(path)) }, all);
+  expect(ledger.addUnseen('')).toBe(2);
+  expect(ledger.plan()).toMatchObject({ vanished: 0, known: 2 });
 });
 
 test('a path in two tracks, as a killed run leaves it, is read again', () => {

@@ -95,7 +95,7 @@ export class LibraryLedger implements Disposable {
     this.#run('INSERT OR REPLACE INTO failed VALUES (?, ?, ?)', path, size, mtimeMs);
   }
 
-  /** Add a file that failed with another model; the current one may succeed. */
+  /** Add a failure that does not count in this run: of another model, of a disk, or one to try again on request. */
   addStaleFailure(path: string): void {
     this.addFailed({ path, size: -1, mtimeMs: 0 });
   }
@@ -106,11 +106,16 @@ export class LibraryLedger implements Disposable {
   }
 
   /**
-   * Add a path that the scan could not read: known files there or below it have not vanished. Call after `addKnown`.
+   * Add a path that the scan could not read ('' for the dataset): known files there or below it have not vanished. Call
+   * after `addKnown`.
+   * @returns the number of these files
    */
-  addUnseen(path: string): void {
+  addUnseen(path: string): number {
     // '0' is the character after '/': the range contains every path that begins with `path/`.
-    this.#run("UPDATE known SET unseen = 1 WHERE path = ?1 OR (path >= ?1 || '/' AND path < ?1 || '0')", path);
+    return this.#run(
+      "UPDATE known SET unseen = 1 WHERE ?1 = '' OR path = ?1 OR (path >= ?1 || '/' AND path < ?1 || '0')",
+      path,
+    );
   }
 
   /**
@@ -222,7 +227,7 @@ export class LibraryLedger implements Disposable {
     return ids;
   }
 
-  /** Iterate over paths that failed before and are now missing or changed, or that failed with another model. */
+  /** Iterate over paths that failed before and are now missing or changed, or whose failure does not count. */
   *staleFailures(): Generator<string> {
     for (let after = ''; ;) {
       const rows = this.#all(
@@ -249,8 +254,9 @@ export class LibraryLedger implements Disposable {
     return statement;
   }
 
-  #run(sql: string, ...values: (string | number)[]): void {
-    this.#statement(sql).run(...values);
+  /** Run a statement and return the number of rows that it changed. */
+  #run(sql: string, ...values: (string | number)[]): number {
+    return Number(this.#statement(sql).run(...values).changes);
   }
 
   #all(sql: string, ...values: (string | number)[]) {

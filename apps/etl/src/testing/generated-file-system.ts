@@ -20,6 +20,7 @@ export function generatedFileSystem(folders: number, filesPerFolder: number): Fi
     stat: async (path) => (path.endsWith('.mp3') ? FILE : FOLDER),
     lstat: async (path) => (path.endsWith('.mp3') ? FILE : FOLDER),
     realPath: async (path) => path,
+    readText: async () => '',
   };
 }
 

@@ -4,7 +4,7 @@
  */
 export const MIGRATIONS: readonly string[] = [
   // A track's number is never used twice, so that it belongs to one vector for ever. Vectors and their codes are in
-  // separate tables, so that reading the names of many tracks does not read the vectors too. `searchWords` has already
+  // separate tables, so that reading the names of many tracks does not read the vectors too. `nameWords` has already
   // folded and split the words, so the tokenizer only splits them at blanks, as `ascii` does.
   `
   CREATE TABLE spaces (
