@@ -1,5 +1,6 @@
 import type { EmbeddingSpace } from '../model/embedding-space.ts';
 import type { EmbeddedTrack, Track, TrackMetadata, TrackPath } from '../model/track.ts';
+import type { TrackFilter } from './track-filter.ts';
 
 /** A track and its similarity to the query. */
 export interface Neighbour {
@@ -46,6 +47,8 @@ export interface DeleteOptions {
 export interface NeighbourOptions {
   /** Ids to exclude; the search still finds `k` other tracks if there are that many. */
   readonly exclude?: readonly string[];
+  /** Conditions on the neighbours; the search still finds `k` that fulfil them if there are that many. */
+  readonly filter?: TrackFilter;
 }
 
 /**

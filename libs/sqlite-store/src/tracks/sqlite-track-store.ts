@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import { assertEmbedding, FEW_FOUND, MOST_CANDIDATES, rankSimilar, searchQuery } from '@soundalike/catalog';
+import { assertEmbedding, filterTest, FEW_FOUND, MOST_CANDIDATES, rankSimilar, searchQuery } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import type {
   DeleteOptions,
@@ -9,6 +9,7 @@ import type {
   Neighbour,
   NeighbourOptions,
   Track,
+  TrackFilter,
   TrackPatch,
   TrackStore,
 } from '@soundalike/catalog';
@@ -92,29 +93,28 @@ export class SqliteTrackStore implements TrackStore {
     return row ? trackOf(row, this.space.id) : null;
   }
 
-  async similarTo(id: string, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
+  async similarTo(id: string, k: number, { exclude = [], filter = {} }: NeighbourOptions = {}): Promise<Neighbour[]> {
     return this.#database.read(() => {
       const [seed] = this.#vector(id);
       if (!seed) throw new SoundalikeError('TRACK_NOT_FOUND', `track ${id}: this track is not in the library`);
-      return this.#nearest(seed.embedding, k, [id, ...exclude]);
+      return this.#nearest(seed.embedding, k, [id, ...exclude], filter);
     });
   }
 
   async similarToVector(
     embedding: Float32Array,
     k: number,
-    { exclude = [] }: NeighbourOptions = {},
+    { exclude = [], filter = {} }: NeighbourOptions = {},
   ): Promise<Neighbour[]> {
     assertEmbedding(embedding, this.space.dims, 'neighbours');
-    return this.#database.read(() => this.#nearest(embedding, k, exclude));
+    return this.#database.read(() => this.#nearest(embedding, k, exclude, filter));
   }
 
   async search(text: string, limit: number): Promise<Track[]> {
     const query = searchQuery(text);
     if (query === null) return [];
     return this.#database.read(() => {
-      const tracksOf = (numbers: readonly number[]): Track[] =>
-        numbers.map((number) => trackOf(this.#numbered(number), this.space.id));
+      const tracksOf = (numbers: readonly number[]): Track[] => numbers.map((number) => this.#trackAt(number));
       const { numbers, isExact } = findByWords(this.#database, this.#number, query, limit);
       if (isExact || numbers.length >= Math.min(limit, FEW_FOUND)) return tracksOf(numbers);
       const others = this.#similarWords.find(this.#number, query, MOST_CANDIDATES);
@@ -184,11 +184,12 @@ export class SqliteTrackStore implements TrackStore {
     });
   }
 
-  #nearest(embedding: Float32Array, k: number, exclude: readonly string[]): Neighbour[] {
+  #nearest(embedding: Float32Array, k: number, exclude: readonly string[], filter: TrackFilter): Neighbour[] {
     const excluded = new Set(exclude.flatMap((id) => this.#find(id)).map((row) => Number(row['number'])));
+    const fulfils = filterTest(filter);
     return this.#neighbours
-      .nearest(embedding, k, excluded)
-      .map(({ number, similarity }) => ({ track: trackOf(this.#numbered(number), this.space.id), similarity }));
+      .nearest(embedding, k, excluded, fulfils && ((number) => fulfils(this.#trackAt(number))))
+      .map(({ number, similarity }) => ({ track: this.#trackAt(number), similarity }));
   }
 
   /** Return the row of a track, or none. */
@@ -198,6 +199,10 @@ export class SqliteTrackStore implements TrackStore {
       this.#number,
       id,
     );
+  }
+
+  #trackAt(number: number): Track {
+    return trackOf(this.#numbered(number), this.space.id);
   }
 
   #numbered(number: number): Row {
