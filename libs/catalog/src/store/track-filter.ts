@@ -37,7 +37,9 @@ export function filterTest(filter: TrackFilter): ((track: Track) => boolean) | n
   const { genres, excludeGenres, folders, excludeFolders, ...limits } = comparableFilter(filter);
   const { minDurationSeconds, maxDurationSeconds, withoutChapters } = limits;
   const tests: ((track: Track) => boolean)[] = [];
-  const add = (isNeeded: boolean, test: (track: Track) => boolean): void => void (isNeeded && tests.push(test));
+  const add = (isNeeded: boolean, test: (track: Track) => boolean): void => {
+    if (isNeeded) tests.push(test);
+  };
   const genresOf = (track: Track): string[] => track.genre.map(foldText);
   const foldersAt = (track: Track): string[] => foldersOf(track.paths);
   add(minDurationSeconds > 0, ({ durationSeconds }) => durationSeconds >= minDurationSeconds);
