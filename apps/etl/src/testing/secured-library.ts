@@ -79,16 +79,13 @@ export interface SecuredLibrary {
 }
 
 /** Return a new library on a secured node. */
-export function securedLibrary(
-  { secured }: SecuredNode,
-  alias = `lib-${randomBytes(4).toString('hex')}`,
-): SecuredLibrary {
+export function securedLibrary(node: SecuredNode, alias = `lib-${randomBytes(4).toString('hex')}`): SecuredLibrary {
   return {
     alias,
     environment: (encodedKey) => ({
-      ELASTICSEARCH_CLOUD_ID: secured.cloudId,
+      ELASTICSEARCH_CLOUD_ID: node.secured.cloudId,
       ELASTICSEARCH_API_KEY: encodedKey,
-      ELASTICSEARCH_CA: secured.caFile,
+      ELASTICSEARCH_CA: node.secured.caFile,
       ELASTICSEARCH_ALIAS: alias,
     }),
     roles: (holder) =>

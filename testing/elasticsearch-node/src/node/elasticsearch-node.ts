@@ -32,6 +32,8 @@ export interface NodeOptions {
   readonly secure?: boolean;
   /** Compile less: the node starts in half the time and is slower afterwards. For tests, never for benchmarks. */
   readonly quickStart?: boolean;
+  /** Further settings of the server, such as `thread_pool.write.queue_size`. */
+  readonly settings?: Readonly<Record<string, string | number | boolean>>;
   /** Ends a start that is not complete. */
   readonly signal?: AbortSignal;
 }
