@@ -22,6 +22,8 @@ const CURES: Partial<Record<ErrorCode, string>> = {
   STORE_SCHEMA_NEWER: 'update this program',
 };
 
+const ODD_ANSWER = 'look for a proxy between this machine and Elasticsearch that changes answers';
+
 /**
  * Check everything that the store needs of Elasticsearch, each check after those that it depends on, and stop at a
  * fault that the others depend on. Findings are returned, never thrown.
@@ -56,8 +58,11 @@ export async function diagnoseElasticsearch(
       await connection.close();
     }
   } catch (error) {
-    if (!isSoundalikeError(error)) throw error;
-    checks.push(fault(current, error.message, CURES[error.code] ?? null));
+    // An answer of another form, from something in between that names itself Elasticsearch.
+    if (error instanceof TypeError)
+      checks.push(fault(current, `the answer cannot be read (${error.message})`, ODD_ANSWER));
+    else if (isSoundalikeError(error)) checks.push(fault(current, error.message, CURES[error.code] ?? null));
+    else throw error;
   }
   return checks;
 }

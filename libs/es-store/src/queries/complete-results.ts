@@ -15,10 +15,10 @@ export async function searchTracks(
   connection: Connection,
   request: estypes.SearchRequest,
 ): Promise<estypes.SearchHit<Track>[]> {
-  const { hits } = await connection.read((client, limits) =>
-    client.search<Track>({ ...request, _source: { excludes: INNER_FIELDS }, ...COMPLETE_RESULTS }, limits),
-  );
-  return hits.hits;
+  return connection.read(async (client, limits) => {
+    const complete = { ...request, _source: { excludes: INNER_FIELDS }, ...COMPLETE_RESULTS };
+    return (await client.search<Track>(complete, limits)).hits.hits;
+  });
 }
 
 /** Count the documents of an index as of the last refresh; retried while a shard does not answer. */
