@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Track } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { RequestFailure, SERVICE_UNAVAILABLE } from '../client/request-failure.ts';
-import { INNER_FIELDS } from '../mapping/track-document.ts';
+import { INNER_FIELDS, trackOf } from '../mapping/track-document.ts';
 
 /**
  * Options of every search: it fails, and is retried, if a shard does not answer, because a partial result looks like a
@@ -17,7 +17,8 @@ export async function searchTracks(
 ): Promise<estypes.SearchHit<Track>[]> {
   return connection.read(async (client, limits) => {
     const complete = { ...request, _source: { excludes: INNER_FIELDS }, ...COMPLETE_RESULTS };
-    return (await client.search<Track>(complete, limits)).hits.hits;
+    const { hits } = await client.search<Track>(complete, limits);
+    return hits.hits.map((hit) => ({ ...hit, _source: trackOf(hit._source!) }));
   });
 }
 
