@@ -50,10 +50,10 @@ export async function diagnoseElasticsearch(
       current = 'blocks';
       const blocks = await checkBlocks(connection, names);
       if (blocks !== null) checks.push(blocks);
-      current = 'space';
-      checks.push(...(await checkSpace(connection, names, options.vectorIndex)));
       current = 'records';
       checks.push(await checkRecords(connection, names));
+      current = 'space';
+      checks.push(...(await checkSpace(connection, names, options.vectorIndex)));
     } finally {
       await connection.close();
     }
