@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { excludePatterns } from './exclude-patterns.ts';
 import { weightAddresses } from './weight-addresses.ts';
 import { SoundalikeError } from '@soundalike/errors';
 import { EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
@@ -15,6 +16,8 @@ import { proxySettings } from './elasticsearch/proxy-settings.ts';
 /** All settings; paths are absolute. */
 export interface Settings {
   readonly datasetDir: string;
+  /** Patterns of what the dataset leaves out, as in `.gitignore`, relative to `datasetDir`. */
+  readonly datasetExclude: readonly string[];
   readonly modelDir: string;
   readonly storePath: string;
   /** null: the embedded store at `storePath`. */
@@ -98,6 +101,7 @@ const excerpt = z
 const SCHEMA = z
   .object({
     DATASET_DIR: folder('dataset'),
+    DATASET_EXCLUDE: excludePatterns,
     MODEL_DIR: folder('models'),
     STORE_PATH: folder('data/soundalike.db'),
     ...ELASTICSEARCH_FIELDS,
@@ -126,6 +130,9 @@ const SCHEMA = z
   .superRefine((values, context) => {
     const reject = (name: keyof typeof values, message: string): void =>
       context.addIssue({ code: 'custom', path: [name], message });
+    if (values.DATASET_EXCLUDE.some((pattern) => pattern.startsWith(values.DATASET_DIR))) {
+      reject('DATASET_EXCLUDE', 'must have patterns relative to DATASET_DIR, such as Podcasts or /Podcasts/Old');
+    }
     checkElasticsearch(values, reject);
     if (values.EMBEDDING_PRECISION === 'int8' && values.EMBEDDING_MODEL === 'musicnn') {
       reject('EMBEDDING_PRECISION', 'must be float32 if EMBEDDING_MODEL is musicnn: only cnn14 can be quantised');
@@ -155,6 +162,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const values = parsed.data;
   return {
     datasetDir: values.DATASET_DIR,
+    datasetExclude: values.DATASET_EXCLUDE,
     modelDir: values.MODEL_DIR,
     storePath: values.STORE_PATH,
     elasticsearch: elasticsearchSettings(values, proxy),

@@ -74,6 +74,11 @@ export function credentialsVariable({ url, username }: Endpoint): string {
     : 'ELASTICSEARCH_API_KEY';
 }
 
+/** Return true if there are no credentials. */
+export function isAnonymous({ url, apiKey, username }: Endpoint): boolean {
+  return apiKey === null && !username && (url === null || new URL(url).username === '');
+}
+
 /** Return a text that differs between credentials, to keep in memory only. */
 export function loginOf({ url, apiKey, username }: Endpoint): string {
   return apiKey ?? username ?? (url === null ? '' : new URL(url).username);

@@ -26,11 +26,13 @@ export class HttpAgent {
 
   /** Send a request of the client. @throws `WireError` */
   async request(options: Dispatcher.RequestOptions): Promise<Answer> {
+    // As a text: from an address with a path, a proxy would get two slashes.
+    const { origin } = new URL(String(options.origin));
     try {
-      return await elasticsearchAnswer(await this.#dispatcher.request(options));
+      return await elasticsearchAnswer(await this.#dispatcher.request({ ...options, origin }));
     } catch (error) {
       const failure = networkError(error);
-      throw CLOSED.has(failure.wireCode) && (await expectsTls(new URL(String(options.origin))))
+      throw CLOSED.has(failure.wireCode) && (await expectsTls(new URL(origin)))
         ? new WireError('TLS_EXPECTED', 'the server expects https')
         : failure;
     }

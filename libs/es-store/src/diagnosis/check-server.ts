@@ -1,5 +1,5 @@
 import type { Connection } from '../client/connection.ts';
-import { addressOf, credentialsVariable } from '../client/endpoint.ts';
+import { addressOf, credentialsVariable, isAnonymous } from '../client/endpoint.ts';
 import type { Endpoint } from '../client/endpoint.ts';
 import { failedWithStatus } from '../client/request-failure.ts';
 import { fault, ok, warning } from './check.ts';
@@ -12,18 +12,16 @@ const OLDEST_SUPPORTED = { major: 9, minor: 3 } as const;
 
 /** Check that the settings do not expose the credentials, and say which server they mean. */
 export function checkConfiguration(endpoint: Endpoint): Check {
-  const { cloudId, url, apiKey, username } = endpoint;
   const address = addressOf(endpoint);
-  const isAnonymous = apiKey === null && !username && (url === null || new URL(url).username === '');
-  if (address.startsWith('http:') && !isAnonymous && !LOOPBACK.test(new URL(address).hostname)) {
+  if (address.startsWith('http:') && !isAnonymous(endpoint) && !LOOPBACK.test(new URL(address).hostname)) {
     return warning(
       'configuration',
       `the credentials are sent to ${address} without encryption`,
       'use an https:// address in ELASTICSEARCH_URL',
     );
   }
-  const variable = cloudId === null ? 'ELASTICSEARCH_URL' : 'ELASTICSEARCH_CLOUD_ID';
-  const login = isAnonymous ? 'without credentials' : `with ${credentialsVariable(endpoint)}`;
+  const variable = endpoint.cloudId === null ? 'ELASTICSEARCH_URL' : 'ELASTICSEARCH_CLOUD_ID';
+  const login = isAnonymous(endpoint) ? 'without credentials' : `with ${credentialsVariable(endpoint)}`;
   return ok('configuration', `${address} by ${variable}, ${login}`);
 }
 
