@@ -2,7 +2,8 @@ import { errors } from '@elastic/elasticsearch';
 import { expect, test } from 'vitest';
 import { faultOf } from './faults.ts';
 import type { CallContext } from './faults.ts';
-import { RequestFailure, toRequestFailure } from './request-failure.ts';
+import { toRequestFailure } from './request-failure.ts';
+import type { RequestFailure } from './request-failure.ts';
 import { WireError } from './wire-error.ts';
 
 const CONTEXT: CallContext = {
