@@ -1,14 +1,19 @@
+import { setTimeout } from 'node:timers/promises';
 import { MessageFlags } from 'discord.js';
 import type { ButtonInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
 import type { Logger } from '@soundalike/command-line';
 import { actionOf } from '../card/discord/custom-id.ts';
 import { COMMAND_NAMES } from '../commands/definitions.ts';
+import { InteractionLost, sendFirstResponse } from '../discord/first-response.ts';
 import type { BotServices } from './bot-services.ts';
 import { friendlyError, loggableError } from './describe-error.ts';
 import { pressButton } from './press-button.ts';
 import { replyPrivately } from './respond.ts';
 import { runSlashCommand } from './slash-commands.ts';
 import { songAutocomplete } from './song-autocomplete.ts';
+
+/** Time that a stopping bot leaves to another process, milliseconds; Discord waits 3 s. */
+const GIVE_WAY_MS = 1000;
 
 /** Pass an interaction to its handler. Never rejects: an error is reported to the member and logged. */
 export async function routeInteraction(interaction: Interaction, services: BotServices): Promise<void> {
@@ -17,22 +22,30 @@ export async function routeInteraction(interaction: Interaction, services: BotSe
     else if (interaction.isChatInputCommand()) await answer(interaction, services, runSlashCommand);
     else if (interaction.isButton()) await answer(interaction, services, pressButton);
   } catch (error) {
-    services.logger.error({ error: loggableError(error) }, 'interaction not answered');
+    logUnanswered(error, services.logger);
   }
 }
 
-/** Answer an interaction that arrives while the bot is stopping. Never rejects. */
+/** An interaction that another process answers, or that is too late, is no error of this one. */
+function logUnanswered(error: unknown, logger: Logger): void {
+  if (error instanceof InteractionLost) logger.info(`interaction not answered: ${error.message}`);
+  else logger.error({ error: loggableError(error) }, 'interaction not answered');
+}
+
+/**
+ * Refuse an interaction that arrives while the bot is stopping, unless another process of the same bot, which replaces
+ * this one, has answered it after a moment. Never rejects.
+ */
 export async function refuseWhileStopping(interaction: Interaction, logger: Logger): Promise<void> {
   try {
-    if (interaction.isAutocomplete()) await interaction.respond([]);
+    await setTimeout(GIVE_WAY_MS);
+    if (interaction.isAutocomplete()) await sendFirstResponse(() => interaction.respond([]));
     else if (interaction.isRepliable()) {
-      await interaction.reply({
-        content: 'I am just restarting. Please try again in a minute.',
-        flags: MessageFlags.Ephemeral,
-      });
+      const content = 'I am just restarting. Please try again in a minute.';
+      await sendFirstResponse(() => interaction.reply({ content, flags: MessageFlags.Ephemeral }));
     }
   } catch (error) {
-    logger.warn({ error: loggableError(error) }, 'interaction not answered');
+    logUnanswered(error, logger);
   }
 }
 
@@ -49,6 +62,7 @@ async function answer<Kind extends ButtonInteraction | ChatInputCommandInteracti
   try {
     await handle(interaction, services);
   } catch (error) {
+    if (error instanceof InteractionLost) throw error;
     const { text, reference } = friendlyError(error);
     services.logger[reference === null ? 'warn' : 'error'](
       { reference, error: loggableError(error) },
