@@ -9,6 +9,9 @@ import { plainLabel } from '../text/display-text.ts';
 import type { BotServices } from './bot-services.ts';
 import { loggableError } from './describe-error.ts';
 
+/** Tracks that a search for artists reads: more would take too long while somebody types. */
+const MAX_READ = 1000;
+
 /** Most characters of a suggestion's name and of its value. */
 const MAX_LENGTH = 100;
 
@@ -56,7 +59,7 @@ async function artistsFor(store: TrackStore, typed: string, recent: readonly str
   const names =
     typed === ''
       ? (await suggestAnySongs(store, recent)).flatMap(({ artist }) => artist ?? [])
-      : (await findArtists(store, typed)).map((artist) => artist.name);
+      : (await findArtists(store, typed, MAX_READ)).map((artist) => artist.name);
   return [...new Set(names)]
     .map((value) => ({ name: plainLabel(value, MAX_LENGTH), value }))
     .filter(({ name, value }) => name !== '' && value.length <= MAX_LENGTH)
