@@ -1,3 +1,4 @@
+import { NO_TAGS } from '../../model/track.ts';
 import type { EmbeddedTrack } from '../../model/track.ts';
 import type { Neighbour, NeighbourOptions, TrackStore } from '../../store/track-store.ts';
 import { foldText } from '../../text/fold-text.ts';
@@ -14,13 +15,10 @@ export function track(id: string, degrees: number, more: Partial<EmbeddedTrack> 
   return {
     id,
     spaceId: SPACE.id,
+    ...NO_TAGS,
     title: id,
     artist: `artist of ${id}`,
     album: null,
-    albumArtist: null,
-    year: null,
-    genre: [],
-    trackNo: null,
     durationSeconds: 180,
     paths: [],
     audioDigest: '',
