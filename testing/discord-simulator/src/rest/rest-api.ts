@@ -88,7 +88,8 @@ export class RestApi {
     } catch (error) {
       const refusal = error instanceof ApiError ? error : new ApiError(500, 0, String(error));
       this.limiter.countAnswer(refusal.status);
-      if (typeof fault?.how !== 'number' && !(refusal instanceof RateLimited))
+      const isAbandoned = request.destroyed && !request.complete;
+      if (typeof fault?.how !== 'number' && !(refusal instanceof RateLimited) && !isAbandoned)
         this.violations.push(`${label}: ${refusal.status} ${JSON.stringify(refusal)}`);
       request.resume();
       return {
