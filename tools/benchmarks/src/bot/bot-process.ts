@@ -44,7 +44,7 @@ export async function startBot(simulator: DiscordSimulator, storePath: string): 
   const ready = Promise.withResolvers<undefined>();
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (line.includes('"msg":"ready"')) ready.resolve(undefined);
-    if (/"level":[4-6]0/u.test(line)) complaints.push(line);
+    if (!line.startsWith('{') || /"level":[4-6]0/u.test(line)) complaints.push(line);
   });
   void exited.then((code) => ready.reject(new Error(`the bot ended with ${code}: ${complaints.join('\n')}`)));
   await ready.promise;
