@@ -8,11 +8,46 @@ test('new and changed files are read, unchanged ones are not, missing ones have 
   using ledger = new LibraryLedger();
   ledger.addKnown({ id: 'a', paths: [file('same'), file('touched'), file('grown'), file('gone')] }, all);
   for (const found of [file('same'), file('touched', 2), file('grown', 1, 11), file('new')]) ledger.addFound(found);
-  expect(ledger.plan()).toEqual({ toRead: 3, unchanged: 1, skipped: 0, vanished: 1, known: 4 });
-  expect([...ledger.toRead()].map(({ path }) => path)).toEqual(['grown', 'new', 'touched']);
+  expect(ledger.plan()).toEqual({ toRead: 3, unchanged: 1, skipped: 0, silentVideos: 0, vanished: 1, known: 4 });
+  expect([...ledger.toRead()].map(({ file: { path } }) => path)).toEqual(['grown', 'new', 'touched']);
   expect(ledger.vanishedPathOf('a')).toBe('gone');
   expect(ledger.takeVanished()).toEqual([{ track: 'a', path: 'gone' }]);
   expect(ledger.takeVanished()).toEqual([]);
+});
+
+test('only the tags are read if nothing but the time of change differs, or is not known yet', () => {
+  using ledger = new LibraryLedger();
+  const changed = (path: string, ctimeMs: number, mtimeMs = 1) => ({ ...file(path, mtimeMs), ctimeMs });
+  ledger.addKnown({ id: 'a', paths: [changed('same', 5), changed('retagged', 5), changed('both', 5)] }, all);
+  ledger.addKnown({ id: 'b', paths: [file('of an old version'), changed('now without', 5)] }, all);
+  for (const found of [changed('same', 5), changed('retagged', 6), changed('both', 6, 2), changed('new', 5)])
+    ledger.addFound(found);
+  for (const found of [changed('of an old version', 5), file('now without')]) ledger.addFound(found);
+  expect(ledger.plan()).toMatchObject({ toRead: 5, unchanged: 1 });
+  expect([...ledger.toRead()]).toEqual([
+    { file: changed('both', 6, 2), tagsOnly: false },
+    { file: changed('new', 5), tagsOnly: false },
+    { file: file('now without'), tagsOnly: true },
+    { file: changed('of an old version', 5), tagsOnly: true },
+    { file: changed('retagged', 6), tagsOnly: true },
+  ]);
+});
+
+test('the tags of all known files are read on request, and those that failed are skipped', () => {
+  using ledger = new LibraryLedger();
+  ledger.addKnown({ id: 'a', paths: [file('same')] }, all);
+  ledger.addFailed(file('bad'));
+  for (const path of ['same', 'bad', 'new']) ledger.addFound(file(path));
+  expect(ledger.plan({ rereadTags: true })).toMatchObject({ toRead: 2, unchanged: 0, skipped: 1 });
+  expect([...ledger.toRead()].map(({ tagsOnly }) => tagsOnly)).toEqual([false, true]);
+});
+
+test('a video without sound is not read again, and is not a failure', () => {
+  using ledger = new LibraryLedger();
+  ledger.addFailed(file('silent.mp4'), true);
+  ledger.addFailed(file('changed.mp4'), true);
+  for (const found of [file('silent.mp4'), file('changed.mp4', 2)]) ledger.addFound(found);
+  expect(ledger.plan()).toMatchObject({ toRead: 1, unchanged: 0, skipped: 0, silentVideos: 1 });
 });
 
 test('a file that failed before is skipped until it changes', () => {
@@ -78,7 +113,7 @@ test('the ledger may change during the iteration over the files to read', () => 
   for (const path of paths) ledger.addFound(file(path));
   ledger.plan();
   const read: string[] = [];
-  for (const found of ledger.toRead()) {
+  for (const { file: found } of ledger.toRead()) {
     read.push(found.path);
     ledger.place('t', found);
   }

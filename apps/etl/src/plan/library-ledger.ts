@@ -9,15 +9,15 @@ const SCHEMA = `
   PRAGMA cache_size = -32768;
   CREATE TABLE track (id TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE known (
-    path TEXT, track TEXT, size INTEGER, mtime INTEGER, own INTEGER,
+    path TEXT, track TEXT, size INTEGER, mtime INTEGER, ctime INTEGER, own INTEGER,
     unseen INTEGER DEFAULT 0, vanished INTEGER DEFAULT 0,
     PRIMARY KEY (path, track)
   ) WITHOUT ROWID;
-  CREATE TABLE found (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
-  CREATE TABLE failed (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
+  CREATE TABLE found (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER) WITHOUT ROWID;
+  CREATE TABLE failed (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, silent INTEGER) WITHOUT ROWID;
   CREATE INDEX known_track ON known (track);
   CREATE INDEX known_vanished ON known (vanished) WHERE vanished;
-  CREATE TABLE todo (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
+  CREATE TABLE todo (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER, known INTEGER) WITHOUT ROWID;
   BEGIN;
 `;
 
@@ -26,15 +26,24 @@ const PAGE = 500;
 
 /** Numbers of files in a plan. */
 export interface PlanCounts {
-  /** New files, and those whose size or modification time changed. */
+  /** New files, and those whose size or times changed. */
   readonly toRead: number;
   readonly unchanged: number;
   /** Files that failed before and have not changed since. */
   readonly skipped: number;
+  /** Videos without sound, found in an earlier run, that have not changed since. */
+  readonly silentVideos: number;
   /** Known files that the scan did not find, although it read their folders. */
   readonly vanished: number;
   /** Files in the store that belong to this process. */
   readonly known: number;
+}
+
+/** A file to read. */
+export interface FileToRead {
+  readonly file: TrackPath;
+  /** Whether only the tags may have changed: size and modification time are as the store knows them. */
+  readonly tagsOnly: boolean;
 }
 
 /** A path of a track. */
@@ -59,21 +68,22 @@ export class LibraryLedger implements Disposable {
   /** Add a track of the store. @param isOwn whether a path belongs to this process */
   addKnown({ id, paths }: ListedTrack, isOwn: (path: string) => boolean): void {
     this.#run('INSERT OR IGNORE INTO track VALUES (?)', id);
-    for (const { path, size, mtimeMs } of paths) {
+    for (const { path, size, mtimeMs, ctimeMs } of paths) {
       this.#run(
-        'INSERT INTO known (path, track, size, mtime, own) VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO known (path, track, size, mtime, ctime, own) VALUES (?, ?, ?, ?, ?, ?)',
         path,
         id,
         size,
         mtimeMs,
+        ctimeMs ?? null,
         Number(isOwn(path)),
       );
     }
   }
 
-  /** Add a file that failed in an earlier run, as it was then. */
-  addFailed({ path, size, mtimeMs }: TrackPath): void {
-    this.#run('INSERT OR REPLACE INTO failed VALUES (?, ?, ?)', path, size, mtimeMs);
+  /** Add a file that failed in an earlier run, as it was then. @param isSilentVideo which is no failure to report */
+  addFailed({ path, size, mtimeMs }: TrackPath, isSilentVideo = false): void {
+    this.#run('INSERT OR REPLACE INTO failed VALUES (?, ?, ?, ?)', path, size, mtimeMs, Number(isSilentVideo));
   }
 
   /** Add a failure that does not count in this run: of another model, of a disk, or one to try again on request. */
@@ -82,8 +92,8 @@ export class LibraryLedger implements Disposable {
   }
 
   /** Add a file that the scan found. */
-  addFound({ path, size, mtimeMs }: TrackPath): void {
-    this.#run('INSERT OR REPLACE INTO found VALUES (?, ?, ?)', path, size, mtimeMs);
+  addFound({ path, size, mtimeMs, ctimeMs }: TrackPath): void {
+    this.#run('INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?)', path, size, mtimeMs, ctimeMs ?? null);
   }
 
   /**
@@ -100,44 +110,55 @@ export class LibraryLedger implements Disposable {
   }
 
   /**
-   * Compare the known files with those found. A file is read only if its size or modification time has changed.
-   * A run that was killed after it added a file to its new track, and before it removed the file from the old one,
-   * leaves the path
-   * in both tracks: such a path is read again.
+   * Compare the known files with those found. A file is read if its size or modification time has changed; if only the
+   * time of its last change of any kind has, or is not known yet, its tags are read: programs can write tags into padding
+   * and set the modification time back.
+   * A run that was killed after it added a file to its new track, and before it removed the file from the old one, leaves
+   * the path in both tracks: such a path is read again.
+   * @param rereadTags whether the tags of all files are read
    */
-  plan(): PlanCounts {
+  plan({ rereadTags = false }: { readonly rereadTags?: boolean } = {}): PlanCounts {
     this.#run(`
       UPDATE known SET vanished = 1
       WHERE own AND NOT unseen AND NOT EXISTS (SELECT 1 FROM found WHERE found.path = known.path)`);
-    this.#run(`
-      INSERT INTO todo SELECT path, size, mtime FROM found
-      WHERE NOT EXISTS (
-          SELECT 1 FROM failed
-          WHERE failed.path = found.path AND failed.size = found.size AND failed.mtime = found.mtime)
-        AND NOT (
-          EXISTS (
+    this.#run(
+      `
+      INSERT INTO todo SELECT path, size, mtime, ctime, isKnown FROM (
+        SELECT found.*, 1 = (SELECT count(*) FROM known WHERE known.path = found.path) AND EXISTS (
             SELECT 1 FROM known
-            WHERE known.path = found.path AND known.size = found.size AND known.mtime = found.mtime)
-          AND 1 = (SELECT count(*) FROM known WHERE known.path = found.path))`);
+            WHERE known.path = found.path AND known.size = found.size AND known.mtime = found.mtime) AS isKnown
+        FROM found
+        WHERE NOT EXISTS (
+          SELECT 1 FROM failed
+          WHERE failed.path = found.path AND failed.size = found.size AND failed.mtime = found.mtime)) AS new
+      WHERE NOT isKnown OR ? OR ctime IS NOT (SELECT known.ctime FROM known WHERE known.path = new.path)`,
+      Number(rereadTags),
+    );
     const found = this.#count('SELECT count(*) AS n FROM found');
     const toRead = this.#count('SELECT count(*) AS n FROM todo');
-    const skipped = this.#count('SELECT count(*) AS n FROM found JOIN failed USING (path, size, mtime)');
+    const failedBefore = this.#count('SELECT count(*) AS n FROM found JOIN failed USING (path, size, mtime)');
+    const silentVideos = this.#count(
+      'SELECT count(*) AS n FROM found JOIN failed USING (path, size, mtime) WHERE silent',
+    );
     return {
       toRead,
-      skipped,
-      unchanged: found - toRead - skipped,
+      skipped: failedBefore - silentVideos,
+      silentVideos,
+      unchanged: found - toRead - failedBefore,
       vanished: this.vanishedCount(),
       known: this.#count('SELECT count(DISTINCT path) AS n FROM known WHERE own'),
     };
   }
 
   /** Iterate over the files to read, in the order of their paths. The ledger may be changed during the iteration. */
-  *toRead(): Generator<TrackPath> {
+  *toRead(): Generator<FileToRead> {
     for (let after = ''; ;) {
-      const rows = this.#all('SELECT path, size, mtime FROM todo WHERE path > ? ORDER BY path LIMIT ?', after, PAGE);
+      const rows = this.#all('SELECT * FROM todo WHERE path > ? ORDER BY path LIMIT ?', after, PAGE);
       if (rows.length === 0) return;
-      for (const { path, size, mtime } of rows)
-        yield { path: String(path), size: Number(size), mtimeMs: Number(mtime) };
+      for (const { path, size, mtime, ctime, known } of rows) {
+        const stamp = { path: String(path), size: Number(size), mtimeMs: Number(mtime) };
+        yield { file: { ...stamp, ...(ctime !== null && { ctimeMs: Number(ctime) }) }, tagsOnly: known === 1 };
+      }
       after = String(rows.at(-1)!['path']);
     }
   }
@@ -167,14 +188,15 @@ export class LibraryLedger implements Disposable {
   }
 
   /** Add a file of this process to a track. */
-  place(track: string, { path, size, mtimeMs }: TrackPath): void {
+  place(track: string, { path, size, mtimeMs, ctimeMs }: TrackPath): void {
     this.#run('INSERT OR IGNORE INTO track VALUES (?)', track);
     this.#run(
-      'INSERT OR REPLACE INTO known (path, track, size, mtime, own) VALUES (?, ?, ?, ?, 1)',
+      'INSERT OR REPLACE INTO known (path, track, size, mtime, ctime, own) VALUES (?, ?, ?, ?, ?, 1)',
       path,
       track,
       size,
       mtimeMs,
+      ctimeMs ?? null,
     );
   }
 
@@ -222,7 +244,7 @@ export class LibraryLedger implements Disposable {
   }
 
   /** Run a statement and return the number of rows that it changed. */
-  #run(sql: string, ...values: (string | number)[]): number {
+  #run(sql: string, ...values: (string | number | null)[]): number {
     return Number(this.#statement(sql).run(...values).changes);
   }
 

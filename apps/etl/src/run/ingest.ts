@@ -1,8 +1,10 @@
 import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { samplePairSimilarities } from '@soundalike/catalog';
-import type { TrackPath, TrackStore } from '@soundalike/catalog';
+import { mayBeVideo } from '@soundalike/dataset';
+import type { TrackStore } from '@soundalike/catalog';
 import type { FailedFile, RememberedFailure } from '../failures/failure-log.ts';
 import { deletionRefusal } from '../plan/deletion-guard.ts';
+import type { FileToRead } from '../plan/library-ledger.ts';
 import { planLibrary } from '../plan/plan-library.ts';
 import type { LibraryPlan } from '../plan/plan-library.ts';
 import { removeVanished } from './change-paths.ts';
@@ -48,6 +50,9 @@ async function isSampleMissing(store: TrackStore): Promise<boolean> {
   return (await store.readPairSimilarities()).length === 0 && (await store.count()) > 1;
 }
 
+/** A failure as this run sees it. */
+type Failure = Omit<RememberedFailure, 'spaceId' | 'at'>;
+
 /** One run that carries out a plan. */
 class Run {
   readonly #context: RunContext;
@@ -56,6 +61,7 @@ class Run {
   readonly #failed: FailedFile[] = [];
   readonly #counts;
   #done = 0;
+  #silentVideos: number;
   #audioSeconds = 0;
 
   constructor(options: IngestOptions, plan: LibraryPlan, abandon: AbortSignal, startedAt: number) {
@@ -73,6 +79,7 @@ class Run {
     };
     this.#plan = plan;
     this.#startedAt = startedAt;
+    this.#silentVideos = plan.counts.silentVideos;
     this.#counts = { added: 0, updated: 0, moved: 0, unchanged: plan.counts.unchanged };
   }
 
@@ -82,7 +89,7 @@ class Run {
     for (const path of ledger.staleFailures()) await this.#withRetry(() => failures.forget(path));
     for (const each of problems) await this.#fail({ ...each, size: 0, mtimeMs: 0, isRetried: true });
     this.#reportProgress();
-    await forEachBounded(ledger.toRead(), concurrency, (file) => this.#index(file), signal);
+    await forEachBounded(ledger.toRead(), concurrency, (read) => this.#index(read), signal);
     if (signal.aborted) throw new SoundalikeError('ABORTED', `stopped after ${this.#done} of ${counts.toRead} files`);
 
     const vanished = ledger.vanishedCount();
@@ -95,12 +102,13 @@ class Run {
         await store.writePairSimilarities(await samplePairSimilarities(store));
     });
     const summary: RunSummary = {
-      found: counts.toRead + counts.unchanged + counts.skipped + problems.length,
+      found:
+        counts.toRead + counts.unchanged + counts.skipped + counts.silentVideos + problems.length - this.#silentVideos,
       ...this.#counts,
       skipped: counts.skipped,
       failed: this.#failed,
       removed,
-      passedOver,
+      passedOver: { ...passedOver, ...(this.#silentVideos > 0 && { silentVideos: this.#silentVideos }) },
       seconds: (performance.now() - this.#startedAt) / 1000,
       audioSeconds: this.#audioSeconds,
     };
@@ -108,16 +116,21 @@ class Run {
     return { summary, refusal };
   }
 
-  async #index(file: TrackPath): Promise<void> {
+  async #index(read: FileToRead): Promise<void> {
+    const { file } = read;
     const { retryPolicy, observer, abandon } = this.#context;
     const startedAt = performance.now();
     try {
       // Only disk errors: the calls of the store have been retried already.
-      this.#counts[await withRetry(() => indexFile(file, this.#context), retryPolicy, abandon, isDiskUnavailable)]++;
+      this.#counts[await withRetry(() => indexFile(read, this.#context), retryPolicy, abandon, isDiskUnavailable)]++;
       observer?.indexed?.({ path: file.path, seconds: (performance.now() - startedAt) / 1000 });
     } catch (error) {
       if (abandon.aborted || !failsOneFile(error)) throw error;
-      await this.#fail({ ...file, code: error.code, reason: reasonOf(error), isRetried: !isPermanent(error) });
+      const failure = { ...file, code: error.code, reason: reasonOf(error), isRetried: !isPermanent(error) };
+      if (error.code === 'NO_AUDIO_STREAM' && mayBeVideo(file.path)) {
+        this.#silentVideos++;
+        await this.#remember({ ...failure, isSilentVideo: true });
+      } else await this.#fail(failure);
     }
     this.#done++;
     this.#reportProgress();
@@ -127,13 +140,17 @@ class Run {
     return withRetry(task, this.#context.retryPolicy, this.#context.abandon);
   }
 
-  async #fail(failure: Omit<RememberedFailure, 'spaceId' | 'at'>): Promise<void> {
-    const { failures, store, observer } = this.#context;
-    const remembered = { ...failure, spaceId: store.space.id, at: new Date().toISOString() };
-    await this.#withRetry(() => failures.remember(remembered));
+  async #fail(failure: Failure): Promise<void> {
+    await this.#remember(failure);
     const { path, code, reason } = failure;
     this.#failed.push({ path, code, reason });
-    observer?.failure?.({ path, code, reason });
+    this.#context.observer?.failure?.({ path, code, reason });
+  }
+
+  async #remember(failure: Failure): Promise<void> {
+    const { failures, store } = this.#context;
+    const remembered = { ...failure, spaceId: store.space.id, at: new Date().toISOString() };
+    await this.#withRetry(() => failures.remember(remembered));
   }
 
   #reportProgress(): void {
