@@ -8,11 +8,31 @@ test('new and changed files are read, unchanged ones are not, missing ones have 
   using ledger = new LibraryLedger();
   ledger.addKnown({ id: 'a', paths: [file('same'), file('touched'), file('grown'), file('gone')] }, all);
   for (const found of [file('same'), file('touched', 2), file('grown', 1, 11), file('new')]) ledger.addFound(found);
-  expect(ledger.plan()).toEqual({ toRead: 3, unchanged: 1, skipped: 0, silentVideos: 0, vanished: 1, known: 4 });
-  expect([...ledger.toRead()].map(({ file: { path } }) => path)).toEqual(['grown', 'new', 'touched']);
+  expect(ledger.plan()).toEqual({
+    toRead: 3,
+    toRetag: 0,
+    unchanged: 1,
+    skipped: 0,
+    silentVideos: 0,
+    vanished: 1,
+    known: 4,
+  });
+  expect([...ledger.toRead()].map(({ path }) => path)).toEqual(['grown', 'new', 'touched']);
   expect(ledger.vanishedPathOf('a')).toBe('gone');
   expect(ledger.takeVanished()).toEqual([{ track: 'a', path: 'gone' }]);
   expect(ledger.takeVanished()).toEqual([]);
+});
+
+test('tags of another version are read again: those of an unchanged first file of this process', () => {
+  using ledger = new LibraryLedger();
+  ledger.addKnown({ id: 'a', paths: [file('a1'), file('a2')] }, all, true);
+  ledger.addKnown({ id: 'changed', paths: [file('b')] }, all, true);
+  ledger.addKnown({ id: 'current', paths: [file('c')] }, all, false);
+  ledger.addKnown({ id: 'vanished', paths: [file('d')] }, all, true);
+  ledger.addKnown({ id: 'not own', paths: [file('e')] }, () => false, true);
+  for (const found of [file('a1'), file('a2'), file('b', 2), file('c'), file('e')]) ledger.addFound(found);
+  expect(ledger.plan()).toMatchObject({ toRead: 1, toRetag: 1, unchanged: 3, vanished: 1 });
+  expect([...ledger.toRetag()]).toEqual([[{ file: file('a1'), track: 'a' }]]);
 });
 
 test('only the tags are read if nothing but the time of change differs, or is not known yet', () => {
@@ -23,23 +43,23 @@ test('only the tags are read if nothing but the time of change differs, or is no
   for (const found of [changed('same', 5), changed('retagged', 6), changed('both', 6, 2), changed('new', 5)])
     ledger.addFound(found);
   for (const found of [changed('of an old version', 5), file('now without')]) ledger.addFound(found);
-  expect(ledger.plan()).toMatchObject({ toRead: 5, unchanged: 1 });
-  expect([...ledger.toRead()]).toEqual([
-    { file: changed('both', 6, 2), tagsOnly: false },
-    { file: changed('new', 5), tagsOnly: false },
-    { file: file('now without'), tagsOnly: true },
-    { file: changed('of an old version', 5), tagsOnly: true },
-    { file: changed('retagged', 6), tagsOnly: true },
+  expect(ledger.plan()).toMatchObject({ toRead: 2, toRetag: 3, unchanged: 1 });
+  expect([...ledger.toRead()]).toEqual([changed('both', 6, 2), changed('new', 5)]);
+  expect([...ledger.toRetag()]).toEqual([
+    [
+      { file: file('now without'), track: 'b' },
+      { file: changed('of an old version', 5), track: 'b' },
+      { file: changed('retagged', 6), track: 'a' },
+    ],
   ]);
 });
 
-test('the tags of all known files are read on request, and those that failed are skipped', () => {
+test('the tags of all known files are read on request, but not of those that failed', () => {
   using ledger = new LibraryLedger();
-  ledger.addKnown({ id: 'a', paths: [file('same')] }, all);
-  ledger.addFailed(file('bad'));
-  for (const path of ['same', 'bad', 'new']) ledger.addFound(file(path));
-  expect(ledger.plan({ rereadTags: true })).toMatchObject({ toRead: 2, unchanged: 0, skipped: 1 });
-  expect([...ledger.toRead()].map(({ tagsOnly }) => tagsOnly)).toEqual([false, true]);
+  ledger.addKnown({ id: 'a', paths: [file('same'), file('bad')] }, all);
+  ledger.addFailed(file('bad', 2));
+  for (const found of [file('same'), file('bad', 2), file('new')]) ledger.addFound(found);
+  expect(ledger.plan({ rereadTags: true })).toMatchObject({ toRead: 1, toRetag: 1, unchanged: 0, skipped: 1 });
 });
 
 test('a video without sound is not read again, and is not a failure', () => {
@@ -113,7 +133,7 @@ test('the ledger may change during the iteration over the files to read', () => 
   for (const path of paths) ledger.addFound(file(path));
   ledger.plan();
   const read: string[] = [];
-  for (const { file: found } of ledger.toRead()) {
+  for (const found of ledger.toRead()) {
     read.push(found.path);
     ledger.place('t', found);
   }

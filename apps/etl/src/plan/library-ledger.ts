@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { StatementSync } from 'node:sqlite';
+import type { SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { ListedTrack, TrackPath } from '@soundalike/catalog';
 
 const SCHEMA = `
@@ -15,19 +15,29 @@ const SCHEMA = `
   ) WITHOUT ROWID;
   CREATE TABLE found (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER) WITHOUT ROWID;
   CREATE TABLE failed (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, silent INTEGER) WITHOUT ROWID;
+  CREATE TABLE outdated (path TEXT PRIMARY KEY, track TEXT) WITHOUT ROWID;
   CREATE INDEX known_track ON known (track);
   CREATE INDEX known_vanished ON known (vanished) WHERE vanished;
-  CREATE TABLE todo (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER, known INTEGER) WITHOUT ROWID;
+  CREATE TABLE todo (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER) WITHOUT ROWID;
   BEGIN;
 `;
 
 /** Rows per query: they are read completely before the tables are written again. */
 const PAGE = 500;
 
+/** Files whose tags are read and written together: a stop waits for them. */
+const RETAG_PAGE = 100;
+
 /** Numbers of files in a plan. */
 export interface PlanCounts {
-  /** New files, and those whose size or times changed. */
+  /** New files, and those whose size or modification time changed. */
   readonly toRead: number;
+  /**
+   * Files of the same size and modification time whose tags alone are read again: an older program read them, or the file
+   * has another time of change (ctime).
+   */
+  readonly toRetag: number;
+  /** Other files that have not changed. */
   readonly unchanged: number;
   /** Files that failed before and have not changed since. */
   readonly skipped: number;
@@ -39,17 +49,16 @@ export interface PlanCounts {
   readonly known: number;
 }
 
-/** A file to read. */
-export interface FileToRead {
-  readonly file: TrackPath;
-  /** Whether only the tags may have changed: size and modification time are as the store knows them. */
-  readonly tagsOnly: boolean;
-}
-
 /** A path of a track. */
 export interface Placement {
   readonly track: string;
   readonly path: string;
+}
+
+/** A file whose tags are to be read again. */
+export interface FileToRetag {
+  readonly track: string;
+  readonly file: TrackPath;
 }
 
 /**
@@ -65,9 +74,21 @@ export class LibraryLedger implements Disposable {
     this.#db.exec(SCHEMA);
   }
 
-  /** Add a track of the store. @param isOwn whether a path belongs to this process */
-  addKnown({ id, paths }: ListedTrack, isOwn: (path: string) => boolean): void {
+  /**
+   * Add a track of the store.
+   * @param isOwn whether a path belongs to this process
+   * @param hasOldTags whether its tags are to be read again, although the file may be unchanged
+   */
+  addKnown(
+    { id, paths }: Pick<ListedTrack, 'id' | 'paths'>,
+    isOwn: (path: string) => boolean,
+    hasOldTags = false,
+  ): void {
     this.#run('INSERT OR IGNORE INTO track VALUES (?)', id);
+    // A track has the tags of its first path.
+    const [first] = paths;
+    if (hasOldTags && first !== undefined && isOwn(first.path))
+      this.#run('INSERT OR REPLACE INTO outdated VALUES (?, ?)', first.path, id);
     for (const { path, size, mtimeMs, ctimeMs } of paths) {
       this.#run(
         'INSERT INTO known (path, track, size, mtime, ctime, own) VALUES (?, ?, ?, ?, ?, ?)',
@@ -110,9 +131,9 @@ export class LibraryLedger implements Disposable {
   }
 
   /**
-   * Compare the known files with those found. A file is read if its size or modification time has changed; if only the
-   * time of its last change of any kind has, or is not known yet, its tags are read: programs can write tags into padding
-   * and set the modification time back.
+   * Compare the known files with those found. A file is read if its size or modification time has changed. If only the
+   * time of its last change of any kind has, or is not known yet, its tags are read: programs write tags into padding and
+   * set the modification time back.
    * A run that was killed after it added a file to its new track, and before it removed the file from the old one, leaves
    * the path in both tracks: such a path is read again.
    * @param rereadTags whether the tags of all files are read
@@ -121,20 +142,27 @@ export class LibraryLedger implements Disposable {
     this.#run(`
       UPDATE known SET vanished = 1
       WHERE own AND NOT unseen AND NOT EXISTS (SELECT 1 FROM found WHERE found.path = known.path)`);
-    this.#run(
-      `
-      INSERT INTO todo SELECT path, size, mtime, ctime, isKnown FROM (
-        SELECT found.*, 1 = (SELECT count(*) FROM known WHERE known.path = found.path) AND EXISTS (
-            SELECT 1 FROM known
-            WHERE known.path = found.path AND known.size = found.size AND known.mtime = found.mtime) AS isKnown
-        FROM found
-        WHERE NOT EXISTS (
+    this.#run(`
+      INSERT INTO todo SELECT path, size, mtime, ctime FROM found
+      WHERE NOT EXISTS (
           SELECT 1 FROM failed
-          WHERE failed.path = found.path AND failed.size = found.size AND failed.mtime = found.mtime)) AS new
-      WHERE NOT isKnown OR ? OR ctime IS NOT (SELECT known.ctime FROM known WHERE known.path = new.path)`,
+          WHERE failed.path = found.path AND failed.size = found.size AND failed.mtime = found.mtime)
+        AND NOT (
+          EXISTS (
+            SELECT 1 FROM known
+            WHERE known.path = found.path AND known.size = found.size AND known.mtime = found.mtime)
+          AND 1 = (SELECT count(*) FROM known WHERE known.path = found.path))`);
+    this.#run(
+      `INSERT OR IGNORE INTO outdated SELECT path, track FROM known JOIN found USING (path)
+       WHERE own AND (? OR known.ctime IS NOT found.ctime)`,
       Number(rereadTags),
     );
+    this.#run(`
+      DELETE FROM outdated
+      WHERE path NOT IN (SELECT path FROM found) OR path IN (SELECT path FROM todo)
+        OR path IN (SELECT path FROM found JOIN failed USING (path, size, mtime))`);
     const found = this.#count('SELECT count(*) AS n FROM found');
+    const toRetag = this.#count('SELECT count(*) AS n FROM outdated');
     const toRead = this.#count('SELECT count(*) AS n FROM todo');
     const failedBefore = this.#count('SELECT count(*) AS n FROM found JOIN failed USING (path, size, mtime)');
     const silentVideos = this.#count(
@@ -142,24 +170,33 @@ export class LibraryLedger implements Disposable {
     );
     return {
       toRead,
+      toRetag,
       skipped: failedBefore - silentVideos,
       silentVideos,
-      unchanged: found - toRead - failedBefore,
+      unchanged: found - toRead - toRetag - failedBefore,
       vanished: this.vanishedCount(),
       known: this.#count('SELECT count(DISTINCT path) AS n FROM known WHERE own'),
     };
   }
 
   /** Iterate over the files to read, in the order of their paths. The ledger may be changed during the iteration. */
-  *toRead(): Generator<FileToRead> {
+  *toRead(): Generator<TrackPath> {
     for (let after = ''; ;) {
       const rows = this.#all('SELECT * FROM todo WHERE path > ? ORDER BY path LIMIT ?', after, PAGE);
       if (rows.length === 0) return;
-      for (const { path, size, mtime, ctime, known } of rows) {
-        const stamp = { path: String(path), size: Number(size), mtimeMs: Number(mtime) };
-        yield { file: { ...stamp, ...(ctime !== null && { ctimeMs: Number(ctime) }) }, tagsOnly: known === 1 };
-      }
+      yield* rows.map(fileOf);
       after = String(rows.at(-1)!['path']);
+    }
+  }
+
+  /** Iterate over the files whose tags alone are to be read again, in the order of their paths, many at a time. */
+  *toRetag(): Generator<FileToRetag[]> {
+    for (let after = ''; ;) {
+      const sql = `SELECT * FROM outdated JOIN found USING (path) WHERE path > ? ORDER BY path LIMIT ${RETAG_PAGE}`;
+      const files = this.#all(sql, after).map((row) => ({ track: String(row['track']), file: fileOf(row) }));
+      if (files.length === 0) return;
+      yield files;
+      after = files.at(-1)!.file.path;
     }
   }
 
@@ -255,4 +292,9 @@ export class LibraryLedger implements Disposable {
   #count(sql: string): number {
     return Number(this.#statement(sql).get()!['n']);
   }
+}
+
+function fileOf({ path, size, mtime, ctime }: Record<string, SQLOutputValue>): TrackPath {
+  const stamp = { path: String(path), size: Number(size), mtimeMs: Number(mtime) };
+  return ctime === null ? stamp : { ...stamp, ctimeMs: Number(ctime) };
 }

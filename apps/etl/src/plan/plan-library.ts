@@ -1,4 +1,5 @@
 import { SoundalikeError } from '@soundalike/errors';
+import { TAG_READER_VERSION } from '@soundalike/audio-core/tags';
 import type { TrackStore } from '@soundalike/catalog';
 import type { RememberedFailure } from '../failures/failure-log.ts';
 import { scanDataset } from '../scan/scan-dataset.ts';
@@ -51,7 +52,7 @@ export async function planLibrary({
     };
     for await (const track of store.list()) {
       throwIfStopped();
-      ledger.addKnown(track, isOwn);
+      ledger.addKnown(track, isOwn, track.tagReaderVersion < TAG_READER_VERSION);
     }
     for await (const failure of failures) {
       if (!isOwn(failure.path)) continue;

@@ -6,7 +6,7 @@ import type { Track, TrackMetadata, TrackPatch, TrackPath, TrackStore } from '@s
 import type { LibraryLedger } from '../plan/library-ledger.ts';
 import type { IndexedStore } from './retrying-store.ts';
 
-/** The files that a track gains and loses. */
+/** The files that a track gains and loses. Without any, only its tags are read again. */
 export interface PathChange {
   readonly id: string;
   readonly add?: readonly TrackPath[];
@@ -58,9 +58,20 @@ async function decide(
   const metadata = firstPath === null ? null : await tagsOf(join(root, firstPath.path));
   return {
     // Unchanged tags are written, too: another process may be changing them at this moment.
-    patch: { id: track.id, addPaths: add, removePaths: remove, firstPath, ...(metadata && { metadata }) },
+    patch: {
+      id: track.id,
+      addPaths: metadata ? add : add.map(withoutChangeTime),
+      removePaths: remove,
+      firstPath,
+      ...(metadata && { metadata }),
+    },
     outcome: metadata && !isSame(metadata, track) ? 'retagged' : 'kept tags',
   };
+}
+
+/** Leave the time of change out, so that the next run reads the tags that could not be read now. */
+function withoutChangeTime({ path, size, mtimeMs }: TrackPath): TrackPath {
+  return { path, size, mtimeMs };
 }
 
 /** Return the tags of a file, or null if it cannot be read now: the track then keeps its tags. */
@@ -73,8 +84,10 @@ async function tagsOf(file: string): Promise<TrackMetadata | null> {
   }
 }
 
+/** Return whether two readings of tags have the same values, by whatever version of the reader. */
 function isSame(a: TrackMetadata, b: TrackMetadata): boolean {
-  return JSON.stringify(metadataOf(a)) === JSON.stringify(metadataOf(b));
+  const values = (track: TrackMetadata) => JSON.stringify({ ...metadataOf(track), tagReaderVersion: 0 });
+  return values(a) === values(b);
 }
 
 /**

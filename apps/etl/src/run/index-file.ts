@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { audioDigest, readTags, trackIdOf } from '@soundalike/audio-core';
 import type { TrackPath } from '@soundalike/catalog';
 import { changePaths } from './change-paths.ts';
-import type { FileToRead } from '../plan/library-ledger.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Result of indexing one file. */
@@ -15,22 +14,7 @@ type IndexContext = Pick<RunContext, 'root' | 'retryingStore' | 'ledger' | 'trac
  * Update the store for one file: embed audio that is new; otherwise only write the path and the tags.
  * @throws the error of the file (`FILE_UNREADABLE`, `DECODE_FAILED`, `TOO_SHORT`, …) or of the store
  */
-export async function indexFile({ file, tagsOnly }: FileToRead, context: IndexContext): Promise<FileOutcome> {
-  return (tagsOnly ? await rereadTags(file, context) : null) ?? readFile(file, context);
-}
-
-/** Update the tags and times of a file whose audio is known. Return null if its track is no longer stored. */
-async function rereadTags(file: TrackPath, context: IndexContext): Promise<FileOutcome | null> {
-  const [id = ''] = context.ledger.tracksAt(file.path);
-  return withTrackLock(id, context, async () => {
-    const [change] = await changePaths(context.retryingStore, context.root, [{ id, add: [file] }]);
-    if (change === 'not stored') return null;
-    context.ledger.place(id, file);
-    return change === 'retagged' ? 'updated' : 'unchanged';
-  });
-}
-
-async function readFile(file: TrackPath, context: IndexContext): Promise<FileOutcome> {
+export async function indexFile(file: TrackPath, context: IndexContext): Promise<FileOutcome> {
   const digest = await audioDigest(join(context.root, file.path));
   const id = trackIdOf(digest);
   const previousTracks = context.ledger.tracksAt(file.path);

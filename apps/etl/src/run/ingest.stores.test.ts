@@ -57,6 +57,26 @@ for (const { name, skip, open } of everyTarget()) {
       expect(await Array.fromAsync(failures.list())).toEqual([]);
     });
 
+    test('tags that an older reader read are read again once, without embedding; a shard reads those of its files', async () => {
+      await putMany(5);
+      await runLibrary(root, store, records);
+      const ids = (await Array.fromAsync(store.list())).map(({ id }) => id);
+      const tracks = await store.get(ids);
+      for (const [n, track] of tracks.entries())
+        await store.patch([
+          { id: track.id, metadata: { ...track, title: n === 0 ? 'Old' : 'T', tagReaderVersion: 0 } },
+        ]);
+      const embed = (): never => expect.fail('no file is embedded again');
+      const oneFile = tracks[0]!.paths[0]!.path;
+      const ofShard = await runLibrary(root, store, records, { embed, isOwn: (path) => path === oneFile });
+      expect(ofShard.summary).toMatchObject({ found: 1, updated: 1 });
+      expect((await store.get(ids)).map(({ title, tagReaderVersion }) => [title, tagReaderVersion > 0])).toEqual(
+        tracks.map((_, n) => ['T', n === 0]),
+      );
+      expect((await runLibrary(root, store, records, { embed })).summary).toMatchObject({ unchanged: 5, updated: 0 });
+      expect(await store.get(ids)).toEqual(tracks);
+    });
+
     test('the failure of a deleted file is forgotten', async () => {
       await put('bad.mp3', CORRUPT);
       await runLibrary(root, store, records);

@@ -1,13 +1,13 @@
 import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { samplePairSimilarities } from '@soundalike/catalog';
 import { mayBeVideo } from '@soundalike/dataset';
-import type { TrackStore } from '@soundalike/catalog';
+import type { TrackPath, TrackStore } from '@soundalike/catalog';
 import type { FailedFile, RememberedFailure } from '../failures/failure-log.ts';
 import { deletionRefusal } from '../plan/deletion-guard.ts';
-import type { FileToRead } from '../plan/library-ledger.ts';
 import { planLibrary } from '../plan/plan-library.ts';
+import type { FileToRetag } from '../plan/library-ledger.ts';
 import type { LibraryPlan } from '../plan/plan-library.ts';
-import { removeVanished } from './change-paths.ts';
+import { changePaths, removeVanished } from './change-paths.ts';
 import { failsOneFile, isDiskUnavailable, isPermanent } from './error-kinds.ts';
 import { forEachBounded } from './for-each-bounded.ts';
 import { indexFile } from './index-file.ts';
@@ -89,8 +89,9 @@ class Run {
     for (const path of ledger.staleFailures()) await this.#withRetry(() => failures.forget(path));
     for (const each of problems) await this.#fail({ ...each, size: 0, mtimeMs: 0, isRetried: true });
     this.#reportProgress();
-    await forEachBounded(ledger.toRead(), concurrency, (read) => this.#index(read), signal);
-    if (signal.aborted) throw new SoundalikeError('ABORTED', `stopped after ${this.#done} of ${counts.toRead} files`);
+    await forEachBounded(ledger.toRead(), concurrency, (file) => this.#index(file), signal);
+    await forEachBounded(ledger.toRetag(), concurrency, (files) => this.#retag(files), signal);
+    if (signal.aborted) throw new SoundalikeError('ABORTED', `stopped after ${this.#done} of ${this.#total} files`);
 
     const vanished = ledger.vanishedCount();
     const refusal = deletionRefusal(counts.known, vanished, this.#context);
@@ -103,7 +104,7 @@ class Run {
     });
     const summary: RunSummary = {
       found:
-        counts.toRead + counts.unchanged + counts.skipped + counts.silentVideos + problems.length - this.#silentVideos,
+        this.#total + counts.unchanged + counts.skipped + counts.silentVideos + problems.length - this.#silentVideos,
       ...this.#counts,
       skipped: counts.skipped,
       failed: this.#failed,
@@ -116,13 +117,12 @@ class Run {
     return { summary, refusal };
   }
 
-  async #index(read: FileToRead): Promise<void> {
-    const { file } = read;
+  async #index(file: TrackPath): Promise<void> {
     const { retryPolicy, observer, abandon } = this.#context;
     const startedAt = performance.now();
     try {
       // Only disk errors: the calls of the store have been retried already.
-      this.#counts[await withRetry(() => indexFile(read, this.#context), retryPolicy, abandon, isDiskUnavailable)]++;
+      this.#counts[await withRetry(() => indexFile(file, this.#context), retryPolicy, abandon, isDiskUnavailable)]++;
       observer?.indexed?.({ path: file.path, seconds: (performance.now() - startedAt) / 1000 });
     } catch (error) {
       if (abandon.aborted || !failsOneFile(error)) throw error;
@@ -134,6 +134,29 @@ class Run {
     }
     this.#done++;
     this.#reportProgress();
+  }
+
+  /**
+   * Read the tags of files again, and store their times. A file that cannot be read now keeps its tags, and is tried next
+   * time.
+   */
+  async #retag(files: readonly FileToRetag[]): Promise<void> {
+    const { root, retryingStore } = this.#context;
+    const byTrack = [...Map.groupBy(files, ({ track }) => track)];
+    const changes = await changePaths(
+      retryingStore,
+      root,
+      byTrack.map(([id, members]) => ({ id, add: members.map(({ file }) => file) })),
+    );
+    changes.forEach((change, index) => {
+      this.#counts[change === 'retagged' ? 'updated' : 'unchanged'] += byTrack[index]![1].length;
+    });
+    this.#done += files.length;
+    this.#reportProgress();
+  }
+
+  get #total(): number {
+    return this.#plan.counts.toRead + this.#plan.counts.toRetag;
   }
 
   #withRetry<T>(task: () => Promise<T>): Promise<T> {
@@ -155,7 +178,7 @@ class Run {
 
   #reportProgress(): void {
     this.#context.observer?.progress?.({
-      total: this.#plan.counts.toRead,
+      total: this.#total,
       done: this.#done,
       failed: this.#failed.length,
       audioSeconds: this.#audioSeconds,
