@@ -21,12 +21,23 @@ export function baseTitle(title: string): string {
   }
 }
 
-/** Return whether the tags name the same artist for both tracks; an unknown artist is never the same. */
-export function isSameArtist(a: Pick<Track, 'artist'>, b: Pick<Track, 'artist'>): boolean {
-  return a.artist !== null && b.artist !== null && foldText(a.artist) === foldText(b.artist);
+/**
+ * Return whether the tags name the same artist for both tracks, or have one of several in common; an unknown artist is
+ * never the same.
+ */
+export function isSameArtist(a: Pick<Track, 'artist' | 'artists'>, b: Pick<Track, 'artist' | 'artists'>): boolean {
+  const names = artistNames(a);
+  return artistNames(b).some((name) => names.includes(name));
+}
+
+function artistNames({ artist, artists }: Pick<Track, 'artist' | 'artists'>): string[] {
+  return [...(artist === null ? [] : [artist]), ...artists].map(foldText);
 }
 
 /** Return whether the tags name two versions of one song: the same artist and the same `baseTitle`. */
-export function isSameSong(a: Pick<Track, 'artist' | 'title'>, b: Pick<Track, 'artist' | 'title'>): boolean {
+export function isSameSong(
+  a: Pick<Track, 'artist' | 'artists' | 'title'>,
+  b: Pick<Track, 'artist' | 'artists' | 'title'>,
+): boolean {
   return isSameArtist(a, b) && baseTitle(a.title) === baseTitle(b.title);
 }
