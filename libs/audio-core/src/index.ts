@@ -8,6 +8,7 @@ export { audioDigest, trackIdOf } from './digest/audio-digest.ts';
 export type { Cover } from './tags/tag-reads.ts';
 export { readCover, readTags } from './tags/read-tags.ts';
 export { FingerprintStream } from './fingerprint/fingerprint-stream.ts';
+export { TAG_READER_VERSION } from './tags/track-metadata.ts';
 export { LogMelStream } from './features/log-mel.ts';
 export type { LogMelOptions } from './features/log-mel.ts';
 export { embedFile } from './embed/embed-file.ts';

@@ -1,5 +1,5 @@
 import type { EmbeddingSpace } from '@soundalike/catalog';
-import type { Endpoint } from './client/create-client.ts';
+import type { Endpoint } from './client/endpoint.ts';
 import type { VectorIndexType } from './mapping/vector-field.ts';
 
 /** Address of Elasticsearch, and names and settings of the library's indices. */
@@ -13,6 +13,8 @@ export interface ElasticsearchOptions extends Endpoint {
    * tracks of a write.
    */
   readonly callTimeoutMs?: number;
+  /** Receives each failure that is followed by another attempt, once the call has taken some seconds. */
+  readonly onWait?: (error: unknown) => void;
   /** Alias of the served space and prefix of every index name; default `tracks`. */
   readonly alias?: string;
 }

@@ -5,6 +5,7 @@ import { readSettings } from './settings.ts';
 test('an empty environment gives the defaults, with absolute paths', () => {
   expect(readSettings({})).toEqual({
     datasetDir: resolve('dataset'),
+    datasetExclude: [],
     modelDir: resolve('models'),
     storePath: resolve('data/soundalike.db'),
     elasticsearch: null,
@@ -73,14 +74,28 @@ test('an excerpt is a count of windows and their length', () => {
   }
 });
 
-test('Elasticsearch is chosen by an address or a cloud id, never by both', () => {
-  expect(readSettings({ ELASTICSEARCH_URL: 'http://127.0.0.1:9200' }).elasticsearch).toEqual({
-    cloudId: null,
-    url: 'http://127.0.0.1:9200',
-    apiKey: null,
-    vectorIndex: 'int8_hnsw',
-    numCandidates: null,
-  });
-  const both = { ELASTICSEARCH_URL: 'http://127.0.0.1:9200', ELASTICSEARCH_CLOUD_ID: 'name:abc' };
-  expect(() => readSettings(both)).toThrow(/ELASTICSEARCH_URL.*ELASTICSEARCH_API_KEY/u);
+test('what is left out is a list of patterns with semicolons or line breaks between them', () => {
+  const read = (text: string) => readSettings({ DATASET_EXCLUDE: text }).datasetExclude;
+  expect(read('Podcasts; /Old/**/*.wav;;\n#recycle\n!keep.mp3 ;[{]x')).toEqual([
+    'Podcasts',
+    '/Old/**/*.wav',
+    '#recycle',
+    '!keep.mp3',
+    '[{]x',
+  ]);
+  expect(read('')).toEqual([]);
+  for (const [invalid, hint] of [
+    ['*.{wav,aiff}', /braces/u],
+    ['../Other', /\.\./u],
+    ['./Podcasts', /\.\./u],
+    ['Podcasts\\Old', /backslash/u],
+    ['Podcasts\\', /backslash/u],
+    ['Demo[s', /\[/u],
+    ['!', /empty/u],
+    ['/', /empty/u],
+    [`${resolve('dataset')}/Podcasts`, /relative to DATASET_DIR/u],
+  ] as const) {
+    expect(() => read(`Podcasts;${invalid}`), invalid).toThrow(/DATASET_EXCLUDE/u);
+    expect(() => read(`Podcasts;${invalid}`), invalid).toThrow(hint);
+  }
 });

@@ -4,7 +4,7 @@ import type { RecommendOptions } from '@soundalike/catalog';
 import { realNumber, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openStore } from '@soundalike/store-opener';
-import { recommendationJson, recommendationTable } from '../report/format-recommendation.ts';
+import { recommendationJson, recommendationTable, weaknessNote } from '../report/format-recommendation.ts';
 
 const program = new Command('recommend')
   .description('Print a seed song and the tracks that sound most like it.')
@@ -48,6 +48,8 @@ await runCommand(program, async () => {
     return undefined;
   }
   process.stdout.write(`${recommendationTable(recommendation, process.stdout.columns)}\n`);
+  const note = weaknessNote(recommendation);
+  if (note !== null) process.stdout.write(`${note}\n`);
   if (recommendation.matches.length < flags.count) {
     process.stdout.write(
       `Only ${recommendation.matches.length} of ${flags.count}: no other track in this library matches the options.\n`,

@@ -1,10 +1,17 @@
 import Table from 'cli-table3';
 import { printable } from '@soundalike/command-line';
-import type { Match, Recommendation, Track } from '@soundalike/catalog';
+import type { Closeness, Match, Recommendation, Track } from '@soundalike/catalog';
 
 const UNKNOWN = '–';
 /** From this width on, each name has its own column; in a narrower table they are in one cell. */
 const WIDE = 110;
+
+const WORDS: Readonly<Record<Closeness, string>> = {
+  'very-close': 'very close',
+  close: 'close',
+  loose: 'loosely similar',
+  weak: 'not really alike',
+};
 
 /** Format a recommendation as a table. @param columns width of the terminal */
 export function recommendationTable({ seed, matches }: Recommendation, columns = 120): string {
@@ -15,7 +22,7 @@ function wideTable(seed: Track, matches: readonly Match[], columns: number): str
   /** Names and tags share the width that borders, padding, rank and the two figures leave. */
   const share = (part: number): number => Math.floor((columns - 44) * part);
   const table = makeTable(
-    ['#', 'Title', 'Artist', 'Album', 'Similarity', 'Closer than', 'Both sound like'],
+    ['#', 'Title', 'Artist', 'Album', 'Similarity', 'How close', 'Both sound like'],
     [4, share(0.27), share(0.2), share(0.23), 12, 16, share(0.3)],
   );
   table.push(['', ...namesOf(seed), 'seed', '', '']);
@@ -36,7 +43,7 @@ function narrowTable(seed: Track, matches: readonly Match[], columns: number): s
     table.push([
       index + 1,
       namesOf(match.track).join('\n'),
-      `${match.similarity.toFixed(4)}\ncloser than\n${standing(match)}`,
+      `${match.similarity.toFixed(4)}\n${standing(match)}`,
       tags(match),
     ]),
   );
@@ -56,8 +63,17 @@ function namesOf({ title, artist, album }: Track): string[] {
   return [title, artist, album].map((name) => (name === null ? UNKNOWN : printable(name)));
 }
 
-function standing({ percentile }: Match): string {
-  return percentile === null ? UNKNOWN : `${(Math.floor(percentile * 1000) / 10).toFixed(1)}% of pairs`;
+/** The closeness in words, and below it the share of the library's pairs that are less close. */
+function standing({ closeness, percentile }: Match): string {
+  const words = closeness === null ? [] : [WORDS[closeness]];
+  const share = percentile === null ? [] : [`${(Math.floor(percentile * 1000) / 10).toFixed(1)}% of pairs`];
+  return [...words, ...share].join('\n') || UNKNOWN;
+}
+
+/** Return a sentence on matches that are all weak; null if any is better, or unknown. */
+export function weaknessNote({ matches }: Recommendation): string | null {
+  const isWeak = matches.length > 0 && matches.every(({ closeness }) => closeness === 'weak');
+  return isWeak ? 'Nothing in this library is really like it; these tracks are the closest.' : null;
 }
 
 function tags({ sharedTags }: Match): string {

@@ -1,9 +1,13 @@
 import { SoundalikeError } from '@soundalike/errors';
 import type { Track } from '../model/track.ts';
 import type { TrackStore } from '../store/track-store.ts';
+import { rankTracks } from './rank-tracks.ts';
 
 /** The song to start from: one by id, or the best match for an id or for words of title, artist or album. */
 export type SeedChoice = { readonly id: string } | { readonly text: string };
+
+/** Tracks that a search for a song reads, to choose the one that fits best. */
+const CANDIDATES = 200;
 
 /**
  * Return the chosen seed song, or one drawn uniformly at random.
@@ -23,7 +27,7 @@ export async function chooseSeed(
   const wanted = 'id' in choice ? choice.id : choice.text;
   const [byId] = await store.get([wanted]);
   if (byId) return byId;
-  const [found] = 'text' in choice ? await store.search(wanted, 1) : [];
+  const [found] = 'text' in choice ? rankTracks(wanted, await store.search(wanted, CANDIDATES)) : [];
   if (found) return found;
   throw new SoundalikeError(
     'TRACK_NOT_FOUND',

@@ -1,54 +1,6 @@
 import { expect, test } from 'vitest';
-import type { EmbeddedTrack } from '../model/track.ts';
-import type { TrackStore } from '../store/track-store.ts';
 import { recommend } from './recommend.ts';
-import { cosine } from './similarity.ts';
-
-const space = { id: 'test', model: 'test', dims: 2, sameRecordingCosine: 0.9999 };
-const SEED = 'seed';
-
-/** A track at an angle from the seed: their cosine is the cosine of the angle. */
-function track(id: string, degrees: number, more: Partial<EmbeddedTrack> = {}): EmbeddedTrack {
-  const angle = (degrees * Math.PI) / 180;
-  return {
-    id,
-    spaceId: space.id,
-    title: id,
-    artist: `artist of ${id}`,
-    album: null,
-    albumArtist: null,
-    year: null,
-    genre: [],
-    trackNo: null,
-    durationSeconds: 180,
-    paths: [],
-    audioDigest: '',
-    soundTags: [],
-    indexedAt: '',
-    embedding: Float32Array.of(Math.cos(angle), Math.sin(angle)),
-    ...more,
-  };
-}
-
-/** The part of a store that a recommendation reads, by exhaustive search. */
-function storeOf(tracks: readonly EmbeddedTrack[], sample: readonly number[] = []): TrackStore {
-  const byId = new Map(tracks.map((each) => [each.id, each]));
-  const known = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
-  return {
-    space,
-    random: async () => tracks[0] ?? null,
-    get: async (ids: readonly string[]) => known(ids),
-    vectors: async (ids: readonly string[]) => known(ids),
-    search: async (text: string) => tracks.filter(({ title }) => title.includes(text)),
-    readPairSimilarities: async () => sample,
-    similarTo: async (id: string, k: number, { exclude = [] }: { exclude?: readonly string[] } = {}) =>
-      tracks
-        .filter((other) => other.id !== id && !exclude.includes(other.id))
-        .map((other) => ({ track: other, similarity: cosine(byId.get(id)!.embedding, other.embedding) }))
-        .sort((a, b) => b.similarity - a.similarity)
-        .slice(0, k),
-  } as Partial<TrackStore> as TrackStore;
-}
+import { SEED, storeOf, track } from './testing/library-of-angles.ts';
 
 const idsOf = async (...args: Parameters<typeof recommend>): Promise<string[]> =>
   (await recommend(...args)).matches.map((match) => match.track.id);
@@ -138,6 +90,21 @@ test('the seed is found by id, or else by text', async () => {
   await expect(recommend(storeOf([]))).rejects.toMatchObject({ code: 'STORE_EMPTY' });
 });
 
+test('of several songs with the typed words, the one of that very title is the seed, and then by natural order', async () => {
+  const titles = ['Echo 10', 'An Echo', 'Echo 9', 'Echoes'];
+  const store = storeOf(titles.map((title, n) => track(`id ${n}`, n, { title })));
+  expect((await recommend(store, { seed: { text: 'Echo' } })).seed.title).toBe('Echo 9');
+  const exact = storeOf([...titles, 'Echo'].map((title, n) => track(`id ${n}`, n, { title })));
+  expect((await recommend(exact, { seed: { text: 'Echo' } })).seed.title).toBe('Echo');
+});
+
+test('with a sample of enough pairs, a match says in words how close it is', async () => {
+  const sample = Array.from({ length: 100 }, (_, n) => n / 100);
+  const store = storeOf([seed, track('a', 5), track('b', 24), track('c', 35), track('d', 60)], sample);
+  const { matches } = await recommend(store, { count: 4 });
+  expect(matches.map(({ closeness }) => closeness)).toEqual(['very-close', 'close', 'loose', 'weak']);
+});
+
 test('a match reports its percentile in the library and the tags that both tracks share', async () => {
   const tagged = (...tags: [string, number][]) => ({ soundTags: tags.map(([label, score]) => ({ label, score })) });
   const store = storeOf(
@@ -148,6 +115,6 @@ test('a match reports its percentile in the library and the tags that both track
     [0.1, 0.2, 0.3, 0.9],
   );
   const [match] = (await recommend(store)).matches;
-  expect(match).toMatchObject({ percentile: 0.75, sharedTags: ['Ambient', 'Piano'] });
+  expect(match).toMatchObject({ percentile: 0.75, closeness: null, sharedTags: ['Ambient', 'Piano'] });
   expect((await recommend(storeOf([seed, track('a', 60)]))).matches[0]!.percentile).toBeNull();
 });

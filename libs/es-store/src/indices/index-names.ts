@@ -10,15 +10,17 @@ export interface IndexNames {
   readonly served: string;
   /** Pattern of all indices of the library. */
   readonly all: string;
-  /** Index of the records. */
+  /** Alias of the index of the records. Writes go through it, so that they never create an index with a wrong mapping. */
   readonly records: string;
+  /** Name of an index of the records. */
+  recordsIndex(suffix: string): string;
   /** Alias of a space's index. Writes go through it, so that a write to a dropped space never creates an index. */
   spaceAlias(spaceId: string): string;
   /** Alias of a space's index that a rebuild is filling; no reader opens it. */
   fillingAlias(spaceId: string): string;
   /** Name of an index of a space: the first, or that of a later rebuild. */
   spaceIndex(spaceId: string, generation?: number): string;
-  /** Generation of an index of a space, from its name. */
+  /** Generation of an index of a space, from its name; 0 for a name that an operator gave it. */
   generationOf(index: string): number;
 }
 
@@ -29,9 +31,10 @@ export function indexNames(alias: string = DEFAULT_ALIAS): IndexNames {
     served: alias,
     all: `${alias}-*`,
     records: `${alias}-records`,
+    recordsIndex: (suffix) => `${alias}-records-${suffix}`,
     spaceAlias,
     fillingAlias: (spaceId) => `${spaceAlias(spaceId)}-filling`,
     spaceIndex: (spaceId, generation = 1) => `${spaceAlias(spaceId)}-${String(generation).padStart(DIGITS, '0')}`,
-    generationOf: (index) => Number(index.slice(index.lastIndexOf('-') + 1)),
+    generationOf: (index) => Number(/-(\d+)$/u.exec(index)?.[1] ?? 0),
   };
 }
