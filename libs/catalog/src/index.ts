@@ -20,6 +20,7 @@ export type { JsonValue, RecordCollection, RecordStore, StoredRecord } from './s
 export { assertEmbedding } from './store/assert-embedding.ts';
 export { mergePaths, patchPaths, uniteTracks } from './store/track-paths.ts';
 export type { SpaceAdmin, SpaceSummary } from './store/space-admin.ts';
+export { fingerprintMatch, SAME_RECORDING_MATCH, SILENT_VALUE } from './recommend/fingerprint-match.ts';
 export { recommend } from './recommend/recommend.ts';
 export type { Recommendation, RecommendOptions } from './recommend/recommend.ts';
 export type { Match, MatchOptions } from './recommend/find-matches.ts';
