@@ -1,14 +1,16 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '@soundalike/store-opener';
-import type { RoleDescriptors } from '@soundalike/elasticsearch-node';
+import { securedElasticsearchForTests } from '@soundalike/elasticsearch-node';
+import type { ApiKey, RoleDescriptors } from '@soundalike/elasticsearch-node';
 import { readSettings } from '@soundalike/settings';
 import type { RunSummary } from '../run/run-summary.ts';
 import { pausedRun } from '../testing/paused-run.ts';
 import { startCli } from '../testing/run-cli.ts';
-import { indexTones, securedLibrary, startSecuredNode, storedLibrary } from '../testing/secured-library.ts';
+import { indexTones, securedLibrary, storedLibrary } from '../testing/secured-library.ts';
 import type { Environment, IndexedTones } from '../testing/secured-library.ts';
 
-const node = await startSecuredNode();
+const node = await securedElasticsearchForTests();
+afterAll(() => node?.stop());
 
 describe.skipIf(node === null)('with an API key and a Cloud ID', () => {
   const library = securedLibrary(node!);
@@ -17,8 +19,8 @@ describe.skipIf(node === null)('with an API key and a Cloud ID', () => {
 
   beforeAll(async () => {
     tones = await indexTones(12, 4);
-    const { encoded } = await node!.secured.createKey('etl', library.roles('etl'));
-    variables = { ...tones.dataset, ...library.environment(encoded) };
+    const key = await node!.secured.createKey('etl', library.roles);
+    variables = { ...tones.dataset, ...library.environment(key) };
     const { code, stderr } = await startCli('etl', ['--once'], variables).ended;
     expect({ code, stderr }).toMatchObject({ code: 0 });
   });
@@ -54,7 +56,7 @@ describe.skipIf(node === null)('with an API key and a Cloud ID', () => {
 
     const without = (privilege: string): RoleDescriptors =>
       Object.fromEntries(
-        Object.entries(library.roles('etl')).map(([name, { cluster, indices }]) => [
+        Object.entries(library.roles).map(([name, { cluster, indices }]) => [
           name,
           {
             cluster: cluster.filter((each) => each !== privilege),
@@ -68,9 +70,9 @@ describe.skipIf(node === null)('with an API key and a Cloud ID', () => {
     const otherNames: RoleDescriptors = {
       other: { cluster: ['monitor'], indices: [{ names: ['other-*'], privileges: ['read', 'write', 'manage'] }] },
     };
-    const all = library.roles('etl');
+    const all = library.roles;
 
-    test.each<[string, () => Promise<string>, Answers]>([
+    test.each<[string, () => Promise<ApiKey>, Answers]>([
       ['without read', () => newKey(without('read')), lacks(`read on ${library.alias}`)],
       [
         'without write',
@@ -96,13 +98,13 @@ describe.skipIf(node === null)('with an API key and a Cloud ID', () => {
         async () => {
           const key = await node!.secured.createKey('invalidated', all);
           await node!.secured.invalidateKey(key);
-          return key.encoded;
+          return key;
         },
         lacks('invalidated', 'invalidated'),
       ],
     ])('%s', async (_name, makeKey, answers) => {
       const key = await makeKey();
-      const [, secret = ''] = Buffer.from(key, 'base64').toString().split(':');
+      const [, secret = ''] = Buffer.from(key.encoded, 'base64').toString().split(':');
       const environment = { ...tones.dataset, ...library.environment(key) };
       await Promise.all(
         Object.entries(COMMANDS).map(async ([name, [program, ...args]]) => {
@@ -112,13 +114,13 @@ describe.skipIf(node === null)('with an API key and a Cloud ID', () => {
           expect({ name, code, said }).toEqual({ name, code: expected, said: expect.stringMatching(says) });
           // One line says it all.
           if (name !== 'doctor') expect(said.split('\n').length).toBeLessThanOrEqual(2);
-          for (const hidden of [key, secret]) expect(stdout + stderr).not.toContain(hidden);
+          for (const hidden of [key.encoded, secret]) expect(stdout + stderr).not.toContain(hidden);
         }),
       );
     });
 
-    async function newKey(roles: RoleDescriptors, lifetime?: string): Promise<string> {
-      return (await node!.secured.createKey('test', roles, lifetime)).encoded;
+    async function newKey(roles: RoleDescriptors, lifetime?: string): Promise<ApiKey> {
+      return node!.secured.createKey('test', roles, lifetime);
     }
   });
 
@@ -130,8 +132,8 @@ describe.skipIf(node === null)('with an API key and a Cloud ID', () => {
     async function duringRun(act: () => Promise<unknown>): ReturnType<typeof finished> {
       const fresh = securedLibrary(node!);
       alias = fresh.alias;
-      const { encoded } = await node!.secured.createKey('etl', fresh.roles('etl'));
-      own = { ...tones.dataset, ...fresh.environment(encoded) };
+      const key = await node!.secured.createKey('etl', fresh.roles);
+      own = { ...tones.dataset, ...fresh.environment(key) };
       const run = await pausedRun(node!, alias, own, tones.count);
       await act();
       run.child.kill('SIGCONT');

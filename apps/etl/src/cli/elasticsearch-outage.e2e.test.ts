@@ -1,13 +1,15 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { securedElasticsearchForTests } from '@soundalike/elasticsearch-node';
 import { pausedRun } from '../testing/paused-run.ts';
 import { connectionAttempts } from '../testing/port-listener.ts';
 import { startCli } from '../testing/run-cli.ts';
 import type { RunningCli } from '../testing/run-cli.ts';
-import { indexTones, securedLibrary, startSecuredNode, storedLibrary } from '../testing/secured-library.ts';
+import { indexTones, securedLibrary, storedLibrary } from '../testing/secured-library.ts';
 import type { Environment, IndexedTones } from '../testing/secured-library.ts';
 import type { RunSummary } from '../run/run-summary.ts';
 
-const node = await startSecuredNode();
+const node = await securedElasticsearchForTests();
+afterAll(() => node?.stop());
 
 describe.skipIf(node === null)('the server is killed, or off, with an API key and a Cloud ID', () => {
   let tones: IndexedTones;
@@ -17,8 +19,8 @@ describe.skipIf(node === null)('the server is killed, or off, with an API key an
 
   async function newLibrary(): Promise<{ readonly alias: string; readonly variables: Environment }> {
     const { alias, roles, environment } = securedLibrary(node!);
-    const { encoded } = await node!.secured.createKey('etl', roles('etl'));
-    return { alias, variables: { ...tones.dataset, ...environment(encoded) } };
+    const key = await node!.secured.createKey('etl', roles);
+    return { alias, variables: { ...tones.dataset, ...environment(key) } };
   }
 
   /** Check that a run indexed everything, and that the library equals the one that was indexed undisturbed. */

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import type { SecuredNode } from '@soundalike/elasticsearch-node';
 import { startCli } from './run-cli.ts';
 import type { RunningCli } from './run-cli.ts';
-import type { Environment, SecuredNode } from './secured-library.ts';
+import type { Environment } from './secured-library.ts';
 
 const PAUSE_MS = 10;
 

@@ -1,22 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { elasticsearchForTests } from '@soundalike/elasticsearch-node';
-import type { ElasticsearchNode, NodeOptions, SecuredAccess } from '@soundalike/elasticsearch-node';
+import { securedElasticsearchForTests } from '@soundalike/elasticsearch-node';
+import type { NodeOptions, SecuredNode } from '@soundalike/elasticsearch-node';
 import { afterAll } from 'vitest';
 import type { ElasticsearchOptions } from '../options.ts';
 import { testUrl } from './test-options.ts';
 
-/** A node with security and TLS. */
-export type SecuredNode = ElasticsearchNode & { readonly secured: SecuredAccess };
-
 /** Start a node with security and TLS for one test file. Return null if there is none and its tests are skipped. */
-export async function startSecuredNode(settings: NodeOptions['settings'] = {}): Promise<SecuredNode | null> {
+export async function startSecuredNode(
+  settings: NonNullable<NodeOptions['settings']> = {},
+): Promise<SecuredNode | null> {
+  // The shared node has already said why there is none.
   if (testUrl === null) return null;
-  const node = await elasticsearchForTests({ secure: true, settings });
-  if (node === null) return null;
-  afterAll(() => node.stop());
-  const { secured } = node;
-  if (secured === null) throw new Error('the node has no security');
-  return { ...node, secured };
+  const node = await securedElasticsearchForTests(settings);
+  afterAll(() => node?.stop());
+  return node;
 }
 
 /** Return options of the library on a secured node, by its Cloud ID. */

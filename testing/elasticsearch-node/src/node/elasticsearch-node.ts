@@ -82,6 +82,9 @@ export interface ElasticsearchNode extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+/** A running node with security and TLS. */
+export type SecuredNode = ElasticsearchNode & { readonly secured: SecuredAccess };
+
 /** A source of nodes. */
 export interface NodeProvider {
   readonly kind: string;
