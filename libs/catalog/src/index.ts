@@ -31,7 +31,6 @@ export type { Closeness } from './recommend/closeness.ts';
 export type { SeedChoice } from './recommend/choose-seed.ts';
 export { cosine, percentileOf, samplePairSimilarities } from './recommend/similarity.ts';
 export { dominantTag } from './recommend/shared-tags.ts';
-export { compareNames } from './text/name-order.ts';
 export { foldText } from './text/fold-text.ts';
 export { nameWords, searchKey } from './text/name-words.ts';
 export { FEW_FOUND, MOST_CANDIDATES, rankSimilar, SEARCHED_NAMES, searchQuery } from './text/search-query.ts';

@@ -3,13 +3,18 @@ import { compareNames, nameFit } from '../text/name-order.ts';
 
 /**
  * Sort tracks that a search found as a person expects: the title that was typed, then titles that begin with it, then
- * those that contain it, then the same for artists and albums. Ties are in natural order of title, artist and album.
+ * those that contain it, then the same for title and artist together, for artists and for albums. Ties are in natural
+ * order of title, artist and album.
  */
 export function rankTracks(typed: string, tracks: readonly Track[]): Track[] {
   return tracks
-    .map((track) => ({ track, fits: [track.title, track.artist, track.album].map((name) => nameFit(typed, name)) }))
+    .map((track) => ({ track, fits: namesOf(track).map((name) => nameFit(typed, name)) }))
     .sort((a, b) => compareNumbers(a.fits, b.fits) || compareTracks(a.track, b.track))
     .map(({ track }) => track);
+}
+
+function namesOf({ title, artist, album }: Track): (string | null)[] {
+  return [title, artist === null ? null : `${title} ${artist}`, artist, album];
 }
 
 function compareNumbers(a: readonly number[], b: readonly number[]): number {

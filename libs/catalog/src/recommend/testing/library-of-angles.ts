@@ -5,7 +5,7 @@ import { foldText } from '../../text/fold-text.ts';
 import { cosine } from '../similarity.ts';
 
 /** Vectors of two values. */
-export const SPACE = { id: 'test', model: 'test', dims: 2, sameRecordingCosine: 0.9999 };
+const SPACE = { id: 'test', model: 'test', dims: 2, sameRecordingCosine: 0.9999 };
 /** Id of the track that recommendations start from. */
 export const SEED = 'seed';
 
