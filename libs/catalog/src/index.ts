@@ -1,6 +1,7 @@
 export { EMBEDDING_PRECISIONS, MODEL_IDS } from './model/embedding-space.ts';
 export type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from './model/embedding-space.ts';
 export { foldersOf } from './model/folders.ts';
+export { fingerprintFromBytes, fingerprintToBytes } from './model/fingerprint-bytes.ts';
 export { metadataOf, NO_TAGS } from './model/track.ts';
 export type { EmbeddedTrack, SoundTag, Track, TrackMetadata, TrackPath } from './model/track.ts';
 export { SoundalikeError, ERROR_CODES, isSoundalikeError, reasonOf } from '@soundalike/errors';

@@ -46,6 +46,8 @@ export function storeOf(tracks: readonly EmbeddedTrack[], sample: readonly numbe
     random: async () => tracks[0] ?? null,
     get: async (ids: readonly string[]) => known(ids),
     vectors: async (ids: readonly string[]) => known(ids),
+    fingerprints: async (ids: readonly string[]) =>
+      new Map(known(ids).flatMap(({ id, fingerprint }) => (fingerprint ? [[id, fingerprint] as const] : []))),
     count: async () => tracks.length,
     search: async (text: string) =>
       tracks.filter(({ title, artist }) => foldText(`${title} ${artist}`).includes(foldText(text))),
