@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { runCommands } from '@soundalike/command-line';
+import { botCommand } from './bot/bot-command.ts';
 import { embedCommand } from './embed/embed-command.ts';
 import { namesCommand } from './names/names-command.ts';
 import { pipelineCommand } from './pipeline/pipeline-command.ts';
@@ -11,6 +12,7 @@ const program = new Command('bench').description(
 );
 
 await runCommands(program, [
+  botCommand(program),
   embedCommand(program),
   namesCommand(program),
   pipelineCommand(program),

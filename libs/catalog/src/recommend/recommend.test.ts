@@ -131,6 +131,12 @@ test('of several songs with the typed words, the one of that very title is the s
   expect((await recommend(store, { seed: { text: 'Echo' } })).seed.title).toBe('Echo 9');
   const exact = storeOf([...titles, 'Echo'].map((title, n) => track(`id ${n}`, n, { title })));
   expect((await recommend(exact, { seed: { text: 'Echo' } })).seed.title).toBe('Echo');
+  const byBoth = storeOf([
+    track('a', 0, { title: 'Echo and more', artist: 'Ann' }),
+    track('b', 1, { title: 'Echo', artist: 'Ann' }),
+  ]);
+  const search = async () => byBoth.get(['a', 'b']);
+  expect((await recommend({ ...byBoth, search }, { seed: { text: 'echo ann' } })).seed.id).toBe('b');
 });
 
 test('with a sample of enough pairs, a match says in words how close it is', async () => {

@@ -1,5 +1,13 @@
 import { createHash, randomInt } from 'node:crypto';
-import { assertEmbedding, filterTest, FEW_FOUND, MOST_CANDIDATES, rankSimilar, searchQuery } from '@soundalike/catalog';
+import {
+  assertEmbedding,
+  filterTest,
+  fingerprintFromBytes,
+  FEW_FOUND,
+  MOST_CANDIDATES,
+  rankSimilar,
+  searchQuery,
+} from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import type {
   DeleteOptions,
@@ -80,6 +88,10 @@ export class SqliteTrackStore implements TrackStore {
 
   async vectors(ids: readonly string[]): Promise<{ id: string; embedding: Float32Array }[]> {
     return this.#database.read(() => ids.flatMap((id) => this.#vector(id)));
+  }
+
+  async fingerprints(ids: readonly string[]): Promise<ReadonlyMap<string, Uint32Array>> {
+    return this.#database.read(() => new Map(ids.flatMap((id) => this.#fingerprint(id))));
   }
 
   async random(randomSeed?: number): Promise<Track | null> {
@@ -231,6 +243,17 @@ export class SqliteTrackStore implements TrackStore {
       id,
     );
     return rows.map((row) => ({ id, embedding: vectorFromBytes(row['embedding']) }));
+  }
+
+  /** Return the id and the fingerprint of a track, or none. */
+  #fingerprint(id: string): [string, Uint32Array][] {
+    const rows = this.#database.all(
+      `SELECT fingerprint FROM embeddings JOIN tracks ON tracks.number = embeddings.track
+       WHERE tracks.space = ? AND tracks.id = ? AND fingerprint IS NOT NULL`,
+      this.#number,
+      id,
+    );
+    return rows.map((row) => [id, fingerprintFromBytes(row['fingerprint'])]);
   }
 }
 

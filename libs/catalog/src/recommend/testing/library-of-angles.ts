@@ -6,7 +6,7 @@ import { foldText } from '../../text/fold-text.ts';
 import { cosine } from '../similarity.ts';
 
 /** Vectors of two values. */
-export const SPACE = { id: 'test', model: 'test', dims: 2, sameRecordingCosine: 0.9999 };
+const SPACE = { id: 'test', model: 'test', dims: 2, sameRecordingCosine: 0.9999 };
 /** Id of the track that recommendations start from. */
 export const SEED = 'seed';
 
@@ -46,6 +46,8 @@ export function storeOf(tracks: readonly EmbeddedTrack[], sample: readonly numbe
     random: async () => tracks[0] ?? null,
     get: async (ids: readonly string[]) => known(ids),
     vectors: async (ids: readonly string[]) => known(ids),
+    fingerprints: async (ids: readonly string[]) =>
+      new Map(known(ids).flatMap(({ id, fingerprint }) => (fingerprint ? [[id, fingerprint] as const] : []))),
     count: async () => tracks.length,
     search: async (text: string) =>
       tracks.filter(({ title, artist }) => foldText(`${title} ${artist}`).includes(foldText(text))),
