@@ -29,6 +29,8 @@ export function trackOf(row: Row, spaceId: string): Track {
 
 /** Return what a filter looks at of a row of `tracks`: a search may ask for many rows. */
 export function filteredOf(row: Row): FilteredTrack {
-  const { genre, chapters = null, durationSeconds } = JSON.parse(String(row['fields'])) as TrackFields;
-  return { genre, chapters, durationSeconds, paths: decodePaths(row) };
+  const stored = JSON.parse(String(row['fields'])) as Pick<TrackFields, 'genre' | 'durationSeconds'> &
+    Partial<TrackFields>;
+  const { genre, durationSeconds, chapters } = stored;
+  return { genre, durationSeconds, chapters: chapters ?? null, paths: decodePaths(row) };
 }
