@@ -15,7 +15,7 @@ export type {
   TrackStore,
 } from './store/track-store.ts';
 export { comparableFilter, filterTest } from './store/track-filter.ts';
-export type { TrackFilter } from './store/track-filter.ts';
+export type { FilteredTrack, TrackFilter } from './store/track-filter.ts';
 export { RECORD_COLLECTIONS } from './store/record-store.ts';
 export type { JsonValue, RecordCollection, RecordStore, StoredRecord } from './store/record-store.ts';
 export { assertEmbedding } from './store/assert-embedding.ts';

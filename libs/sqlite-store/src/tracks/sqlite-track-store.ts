@@ -13,6 +13,7 @@ import type {
   DeleteOptions,
   EmbeddedTrack,
   EmbeddingSpace,
+  FilteredTrack,
   ListedTrack,
   Neighbour,
   NeighbourOptions,
@@ -27,7 +28,7 @@ import { vectorFromBytes } from '../neighbours/vector-encoding.ts';
 import type { NumberedSpace } from '../spaces/space-rows.ts';
 import { SimilarWords } from '../words/similar-words.ts';
 import { findByWords } from '../words/word-index.ts';
-import { decodePaths, trackOf } from './track-fields.ts';
+import { decodePaths, filteredOf, trackOf } from './track-fields.ts';
 import { TrackWriter } from './track-writer.ts';
 
 /** Tracks that a listing holds in memory at a time. */
@@ -200,8 +201,14 @@ export class SqliteTrackStore implements TrackStore {
     const excluded = new Set(exclude.flatMap((id) => this.#find(id)).map((row) => Number(row['number'])));
     const fulfils = filterTest(filter);
     return this.#neighbours
-      .nearest(embedding, k, excluded, fulfils && ((number) => fulfils(this.#trackAt(number))))
+      .nearest(embedding, k, excluded, fulfils && ((number) => this.#fulfils(number, fulfils)))
       .map(({ number, similarity }) => ({ track: this.#trackAt(number), similarity }));
+  }
+
+  /** Return whether a track fulfils a filter; one that was deleted since its vector was loaded does not. */
+  #fulfils(number: number, test: (track: FilteredTrack) => boolean): boolean {
+    const row = this.#database.get('SELECT paths, fields FROM tracks WHERE number = ?', number);
+    return row !== undefined && test(filteredOf(row));
   }
 
   /** Return the row of a track, or none. */

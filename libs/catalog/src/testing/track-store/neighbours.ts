@@ -137,9 +137,13 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       const space = testSpace();
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
-      const [seed, track] = [1, 2].map((n) => testTrack(n, space, { genre: ['Rock'] })) as [EmbeddedTrack, EmbeddedTrack];
+      const [seed, track] = [1, 2].map((n) => testTrack(n, space, { genre: ['Rock'] })) as [
+        EmbeddedTrack,
+        EmbeddedTrack,
+      ];
       await store.upsert([seed, track]);
-      const found = async (filter: TrackFilter): Promise<number> => (await store.similarTo(seed.id, 5, { filter })).length;
+      const found = async (filter: TrackFilter): Promise<number> =>
+        (await store.similarTo(seed.id, 5, { filter })).length;
       await store.patch([
         {
           id: track.id,
@@ -152,6 +156,8 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       expect(await found({ genres: ['rock'] })).toBe(0);
       expect(await found({ folders: ['Artist 2'] })).toBe(0);
       expect(await found({ withoutChapters: true })).toBe(0);
+      await store.delete([track.id]);
+      expect(await found({ genres: ['jazz'] })).toBe(0);
     });
 
     test('a search for an unknown track fails with TRACK_NOT_FOUND', async () => {
