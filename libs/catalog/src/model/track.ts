@@ -6,6 +6,11 @@ export interface TrackPath {
   readonly size: number;
   /** Modification time, milliseconds since the epoch. */
   readonly mtimeMs: number;
+  /**
+   * Time of the last change of content, name or attributes, milliseconds since the epoch; missing in records of old
+   * versions, and where the system has none.
+   */
+  readonly ctimeMs?: number;
 }
 
 /**
@@ -89,6 +94,8 @@ export interface Track extends TrackMetadata {
 export interface EmbeddedTrack extends Track {
   /** `dims` values of the space, L2 norm 1 ± 1e-6. */
   readonly embedding: Float32Array;
+  /** Chromaprint fingerprint of the start; empty for a very short track, missing if none was computed. */
+  readonly fingerprint?: Uint32Array;
 }
 
 const METADATA_FIELDS = Object.keys(NO_TAGS) as (keyof typeof NO_TAGS)[];
