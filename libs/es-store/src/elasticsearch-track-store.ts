@@ -18,7 +18,7 @@ import { serveSpace } from './indices/aliases.ts';
 import { trackDocument } from './mapping/track-document.ts';
 import { unitVector } from './mapping/vector-field.ts';
 import { countTracks } from './queries/complete-results.ts';
-import { getTracks, getVectors } from './queries/get-by-id.ts';
+import { getFingerprints, getTracks, getVectors } from './queries/get-by-id.ts';
 import { nearest } from './queries/nearest.ts';
 import { randomTrack } from './queries/random-track.ts';
 import { readPages } from './queries/read-pages.ts';
@@ -91,25 +91,30 @@ export class ElasticsearchTrackStore implements TrackStore {
     return getVectors(this.#connection, this.#index, ids);
   }
 
+  fingerprints(ids: readonly string[]): Promise<ReadonlyMap<string, Uint32Array>> {
+    return getFingerprints(this.#connection, this.#index, ids);
+  }
+
   async random(randomSeed?: number): Promise<Track | null> {
     await this.#refresh();
     return randomTrack(this.#connection, this.#index, randomSeed);
   }
 
-  async similarTo(id: string, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
+  async similarTo(id: string, k: number, options: NeighbourOptions = {}): Promise<Neighbour[]> {
     const [seed] = await this.vectors([id]);
     if (!seed) throw trackNotFound(id);
-    return this.similarToVector(seed.embedding, k, { exclude: [...exclude, id] });
+    return this.similarToVector(seed.embedding, k, { ...options, exclude: [...(options.exclude ?? []), id] });
   }
 
   async similarToVector(
     embedding: Float32Array,
     k: number,
-    { exclude = [] }: NeighbourOptions = {},
+    { exclude = [], filter = {} }: NeighbourOptions = {},
   ): Promise<Neighbour[]> {
     const vector = unitVector(embedding, this.space.dims, 'query');
     await this.#refresh();
-    return nearest(this.#connection, { index: this.#index, numCandidates: this.#numCandidates, vector, k, exclude });
+    const query = { index: this.#index, numCandidates: this.#numCandidates, vector, k, exclude, filter };
+    return nearest(this.#connection, query);
   }
 
   async search(text: string, limit: number): Promise<Track[]> {

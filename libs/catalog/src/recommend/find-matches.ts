@@ -1,11 +1,13 @@
-import type { EmbeddingSpace } from '../model/embedding-space.ts';
 import type { Track } from '../model/track.ts';
+import { filterTest } from '../store/track-filter.ts';
+import type { TrackFilter } from '../store/track-filter.ts';
 import type { Neighbour, TrackStore } from '../store/track-store.ts';
 import { closenessOf } from './closeness.ts';
 import type { Closeness } from './closeness.ts';
 import { nearestToAny } from './nearest-to-any.ts';
 import type { SeededNeighbour } from './nearest-to-any.ts';
-import { isSameArtist, isSameSong } from './same-recording.ts';
+import { Recordings } from './recordings.ts';
+import { isSameArtist } from './same-recording.ts';
 import { sharedTags } from './shared-tags.ts';
 import { cosine, percentileOf } from './similarity.ts';
 
@@ -13,7 +15,7 @@ import { cosine, percentileOf } from './similarity.ts';
  * Limits on matches. All are off by default, except that the seed songs and other versions of one recording are
  * excluded.
  */
-export interface MatchOptions {
+export interface MatchOptions extends TrackFilter {
   /** Number of matches; default 3. */
   readonly count?: number;
   /** Includes other copies and versions of the seeds' recordings, and of other matches. */
@@ -22,8 +24,6 @@ export interface MatchOptions {
   readonly maxPerArtist?: number;
   /** Excludes the seeds' artists. */
   readonly otherArtists?: boolean;
-  readonly minDurationSeconds?: number;
-  readonly maxDurationSeconds?: number;
   /** Excludes matches below this cosine, even if there are fewer matches then, or none. */
   readonly minSimilarity?: number;
   /** Ids of tracks to exclude. */
@@ -44,8 +44,7 @@ export interface Match extends Neighbour {
 
 /**
  * Return the tracks that sound most like any of the seeds, most similar first, without other copies or versions of one
- * recording. Two tracks count as one recording if their cosine reaches `space.sameRecordingCosine`, or if their tags
- * name the same artist and the same song.
+ * recording, as `Recordings` decides.
  * @param seeds at least one
  * @returns as many as requested, or all acceptable ones among the 10,000 nearest
  * @throws the store's errors
@@ -55,8 +54,8 @@ export async function findMatches(
   seeds: readonly Track[],
   options: MatchOptions = {},
 ): Promise<Match[]> {
-  const accepted = await acceptNeighbours(store, seeds, options.count ?? 3, options);
   const sample = await store.readPairSimilarities();
+  const accepted = await acceptNeighbours(store, seeds, sample, options);
   return accepted.map(({ track, similarity, seed }) => {
     const percentile = percentileOf(similarity, sample);
     const closeness = closenessOf(percentile, sample.length);
@@ -71,12 +70,13 @@ const WIDEST_SEARCH = 10_000;
 async function acceptNeighbours(
   store: TrackStore,
   seeds: readonly Track[],
-  count: number,
+  sample: readonly number[],
   options: MatchOptions,
 ): Promise<SeededNeighbour[]> {
+  const count = options.count ?? 3;
   for (let k = Math.min(4 * count + 16, WIDEST_SEARCH); ; k = Math.min(4 * k, WIDEST_SEARCH)) {
-    const neighbours = await nearestToAny(store, seeds, k, options.exclude ?? []);
-    const accepted = await choose(store, neighbours, count, options);
+    const neighbours = await nearestToAny(store, seeds, k, { exclude: options.exclude ?? [], filter: options });
+    const accepted = await choose(store, neighbours, sample, count, options);
     const nearestLeft = neighbours.at(-1)?.similarity ?? -1;
     const isAll = neighbours.length < k || k === WIDEST_SEARCH || nearestLeft < (options.minSimilarity ?? -1);
     if (accepted.length === count || isAll) return accepted;
@@ -86,11 +86,16 @@ async function acceptNeighbours(
 async function choose(
   store: TrackStore,
   neighbours: readonly SeededNeighbour[],
+  sample: readonly number[],
   count: number,
   options: MatchOptions,
 ): Promise<SeededNeighbour[]> {
-  const eligible = neighbours.filter((neighbour) => isEligible(neighbour, store.space, options));
-  const vectors = options.allowVersions ? new Map<string, Float32Array>() : await vectorsOf(store, eligible);
+  const fulfils = filterTest(options) ?? (() => true);
+  // An index of an older program may not know what it filters by.
+  const allowed = neighbours.filter((neighbour) => fulfils(neighbour.track) && isAllowed(neighbour, options));
+  const recordings = options.allowVersions ? null : await Recordings.read(store, tracksOf(allowed), sample);
+  const eligible = allowed.filter(({ seed, track, similarity }) => !recordings?.areVersions(seed, track, similarity));
+  const vectors = recordings === null ? new Map<string, Float32Array>() : await vectorsOf(store, eligible);
   const accepted: SeededNeighbour[] = [];
   for (const candidate of eligible) {
     if (accepted.length === count) break;
@@ -98,30 +103,19 @@ async function choose(
     if (byArtist >= (options.maxPerArtist ?? Infinity)) continue;
     const repeats = (earlier: Neighbour): boolean => {
       const [a, b] = [vectors.get(earlier.track.id), vectors.get(candidate.track.id)];
-      const similarity = a && b ? cosine(a, b) : -1;
-      return isSameRecording(earlier.track, candidate.track, similarity, store.space);
+      return recordings?.areVersions(earlier.track, candidate.track, a && b ? cosine(a, b) : -1) ?? false;
     };
-    if (options.allowVersions || !accepted.some(repeats)) accepted.push(candidate);
+    if (!accepted.some(repeats)) accepted.push(candidate);
   }
   return accepted;
 }
 
-function isEligible(
-  { track, similarity, seed }: SeededNeighbour,
-  space: EmbeddingSpace,
-  options: MatchOptions,
-): boolean {
-  return (
-    similarity >= (options.minSimilarity ?? -1) &&
-    track.durationSeconds >= (options.minDurationSeconds ?? 0) &&
-    track.durationSeconds <= (options.maxDurationSeconds ?? Infinity) &&
-    !(options.otherArtists && isSameArtist(track, seed)) &&
-    (options.allowVersions === true || !isSameRecording(seed, track, similarity, space))
-  );
+function isAllowed({ track, similarity, seed }: SeededNeighbour, options: MatchOptions): boolean {
+  return similarity >= (options.minSimilarity ?? -1) && !(options.otherArtists && isSameArtist(track, seed));
 }
 
-function isSameRecording(a: Track, b: Track, similarity: number, space: EmbeddingSpace): boolean {
-  return similarity >= space.sameRecordingCosine || isSameSong(a, b);
+function tracksOf(neighbours: readonly SeededNeighbour[]): Track[] {
+  return neighbours.flatMap(({ seed, track }) => [seed, track]);
 }
 
 async function vectorsOf(store: TrackStore, neighbours: readonly Neighbour[]): Promise<Map<string, Float32Array>> {

@@ -33,8 +33,14 @@ export class NeighbourSearch {
   /**
    * Return the `k` nearest, most similar first, ties by id. Call it within a `read` of the database.
    * @param exclude numbers of tracks to omit
+   * @param accepts decides by a track's number whether it may be found; called for few tracks if it accepts most
    */
-  nearest(query: Float32Array, k: number, exclude: ReadonlySet<number>): NumberedNeighbour[] {
+  nearest(
+    query: Float32Array,
+    k: number,
+    exclude: ReadonlySet<number>,
+    accepts: ((number: number) => boolean) | null = null,
+  ): NumberedNeighbour[] {
     this.#refresh();
     const bounds = this.#index.upperBounds(query);
     const best = new NearestList(k);
@@ -45,7 +51,7 @@ export class NeighbourSearch {
         if (scored.has(index)) continue;
         scored.add(index);
         const number = this.#index.numberAt(index);
-        if (exclude.has(number)) continue;
+        if (exclude.has(number) || accepts?.(number) === false) continue;
         const row = this.#database.get(
           `SELECT tracks.id, embeddings.embedding FROM embeddings
            JOIN tracks ON tracks.number = embeddings.track WHERE embeddings.track = ?`,

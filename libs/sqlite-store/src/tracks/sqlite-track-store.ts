@@ -1,14 +1,24 @@
 import { createHash, randomInt } from 'node:crypto';
-import { assertEmbedding, FEW_FOUND, MOST_CANDIDATES, rankSimilar, searchQuery } from '@soundalike/catalog';
+import {
+  assertEmbedding,
+  filterTest,
+  fingerprintFromBytes,
+  FEW_FOUND,
+  MOST_CANDIDATES,
+  rankSimilar,
+  searchQuery,
+} from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import type {
   DeleteOptions,
   EmbeddedTrack,
   EmbeddingSpace,
+  FilteredTrack,
   ListedTrack,
   Neighbour,
   NeighbourOptions,
   Track,
+  TrackFilter,
   TrackPatch,
   TrackStore,
 } from '@soundalike/catalog';
@@ -16,9 +26,9 @@ import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 import { NeighbourSearch } from '../neighbours/neighbour-search.ts';
 import { vectorFromBytes } from '../neighbours/vector-encoding.ts';
 import type { NumberedSpace } from '../spaces/space-rows.ts';
-import { findSimilar } from '../words/similar-words.ts';
+import { SimilarWords } from '../words/similar-words.ts';
 import { findByWords } from '../words/word-index.ts';
-import { decodePaths, trackOf } from './track-fields.ts';
+import { decodePaths, filteredOf, trackOf } from './track-fields.ts';
 import { TrackWriter } from './track-writer.ts';
 
 /** Tracks that a listing holds in memory at a time. */
@@ -34,6 +44,7 @@ export class SqliteTrackStore implements TrackStore {
   readonly #number: number;
   readonly #writer: TrackWriter;
   readonly #neighbours: NeighbourSearch;
+  readonly #similarWords: SimilarWords;
 
   constructor(database: SqliteDatabase, { number, space }: NumberedSpace) {
     this.space = space;
@@ -41,6 +52,7 @@ export class SqliteTrackStore implements TrackStore {
     this.#number = number;
     this.#writer = new TrackWriter(database, number);
     this.#neighbours = new NeighbourSearch(database, number, space.dims);
+    this.#similarWords = new SimilarWords(database);
   }
 
   async count(): Promise<number> {
@@ -78,6 +90,10 @@ export class SqliteTrackStore implements TrackStore {
     return this.#database.read(() => ids.flatMap((id) => this.#vector(id)));
   }
 
+  async fingerprints(ids: readonly string[]): Promise<ReadonlyMap<string, Uint32Array>> {
+    return this.#database.read(() => new Map(ids.flatMap((id) => this.#fingerprint(id))));
+  }
+
   async random(randomSeed?: number): Promise<Track | null> {
     const row = this.#database.read(() =>
       this.#database.get(
@@ -90,34 +106,33 @@ export class SqliteTrackStore implements TrackStore {
     return row ? trackOf(row, this.space.id) : null;
   }
 
-  async similarTo(id: string, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
+  async similarTo(id: string, k: number, { exclude = [], filter = {} }: NeighbourOptions = {}): Promise<Neighbour[]> {
     return this.#database.read(() => {
       const [seed] = this.#vector(id);
       if (!seed) throw new SoundalikeError('TRACK_NOT_FOUND', `track ${id}: this track is not in the library`);
-      return this.#nearest(seed.embedding, k, [id, ...exclude]);
+      return this.#nearest(seed.embedding, k, [id, ...exclude], filter);
     });
   }
 
   async similarToVector(
     embedding: Float32Array,
     k: number,
-    { exclude = [] }: NeighbourOptions = {},
+    { exclude = [], filter = {} }: NeighbourOptions = {},
   ): Promise<Neighbour[]> {
     assertEmbedding(embedding, this.space.dims, 'neighbours');
-    return this.#database.read(() => this.#nearest(embedding, k, exclude));
+    return this.#database.read(() => this.#nearest(embedding, k, exclude, filter));
   }
 
   async search(text: string, limit: number): Promise<Track[]> {
     const query = searchQuery(text);
     if (query === null) return [];
     return this.#database.read(() => {
-      const tracksOf = (numbers: readonly number[]): Track[] =>
-        numbers.map((number) => trackOf(this.#numbered(number), this.space.id));
-      const found = findByWords(this.#database, this.#number, query, limit);
-      if (found.length >= Math.min(limit, FEW_FOUND)) return tracksOf(found);
-      const others = findSimilar(this.#database, this.#number, query, MOST_CANDIDATES);
-      const similar = rankSimilar(query, tracksOf(others.filter((number) => !found.includes(number))));
-      return [...tracksOf(found), ...similar].slice(0, limit);
+      const tracksOf = (numbers: readonly number[]): Track[] => numbers.map((number) => this.#trackAt(number));
+      const { numbers, isExact } = findByWords(this.#database, this.#number, query, limit);
+      if (isExact || numbers.length >= Math.min(limit, FEW_FOUND)) return tracksOf(numbers);
+      const others = this.#similarWords.find(this.#number, query, MOST_CANDIDATES);
+      const similar = rankSimilar(query, tracksOf(others.filter((number) => !numbers.includes(number))));
+      return [...tracksOf(numbers), ...similar].slice(0, limit);
     });
   }
 
@@ -182,11 +197,18 @@ export class SqliteTrackStore implements TrackStore {
     });
   }
 
-  #nearest(embedding: Float32Array, k: number, exclude: readonly string[]): Neighbour[] {
+  #nearest(embedding: Float32Array, k: number, exclude: readonly string[], filter: TrackFilter): Neighbour[] {
     const excluded = new Set(exclude.flatMap((id) => this.#find(id)).map((row) => Number(row['number'])));
+    const fulfils = filterTest(filter);
     return this.#neighbours
-      .nearest(embedding, k, excluded)
-      .map(({ number, similarity }) => ({ track: trackOf(this.#numbered(number), this.space.id), similarity }));
+      .nearest(embedding, k, excluded, fulfils && ((number) => this.#fulfils(number, fulfils)))
+      .map(({ number, similarity }) => ({ track: this.#trackAt(number), similarity }));
+  }
+
+  /** Return whether a track fulfils a filter; one that was deleted since its vector was loaded does not. */
+  #fulfils(number: number, test: (track: FilteredTrack) => boolean): boolean {
+    const row = this.#database.get('SELECT paths, fields FROM tracks WHERE number = ?', number);
+    return row !== undefined && test(filteredOf(row));
   }
 
   /** Return the row of a track, or none. */
@@ -196,6 +218,10 @@ export class SqliteTrackStore implements TrackStore {
       this.#number,
       id,
     );
+  }
+
+  #trackAt(number: number): Track {
+    return trackOf(this.#numbered(number), this.space.id);
   }
 
   #numbered(number: number): Row {
@@ -217,6 +243,17 @@ export class SqliteTrackStore implements TrackStore {
       id,
     );
     return rows.map((row) => ({ id, embedding: vectorFromBytes(row['embedding']) }));
+  }
+
+  /** Return the id and the fingerprint of a track, or none. */
+  #fingerprint(id: string): [string, Uint32Array][] {
+    const rows = this.#database.all(
+      `SELECT fingerprint FROM embeddings JOIN tracks ON tracks.number = embeddings.track
+       WHERE tracks.space = ? AND tracks.id = ? AND fingerprint IS NOT NULL`,
+      this.#number,
+      id,
+    );
+    return rows.map((row) => [id, fingerprintFromBytes(row['fingerprint'])]);
   }
 }
 
