@@ -19,7 +19,7 @@ import { trackDocument } from './mapping/track-document.ts';
 import { unitVector } from './mapping/vector-field.ts';
 import { countTracks } from './queries/complete-results.ts';
 import { getTracks, getVectors } from './queries/get-by-id.ts';
-import { nearest } from './queries/nearest.ts';
+import { nearest, nearestToEach } from './queries/nearest.ts';
 import { randomTrack } from './queries/random-track.ts';
 import { readPages } from './queries/read-pages.ts';
 import { searchByName } from './queries/search-by-name.ts';
@@ -110,6 +110,21 @@ export class ElasticsearchTrackStore implements TrackStore {
     const vector = unitVector(embedding, this.space.dims, 'query');
     await this.#refresh();
     return nearest(this.#connection, { index: this.#index, numCandidates: this.#numCandidates, vector, k, exclude });
+  }
+
+  async similarToVectors(
+    embeddings: readonly Float32Array[],
+    k: number,
+    { exclude = [] }: NeighbourOptions = {},
+  ): Promise<Neighbour[][]> {
+    const vectors = embeddings.map((embedding) => unitVector(embedding, this.space.dims, 'query'));
+    await this.#refresh();
+    return nearestToEach(this.#connection, vectors, {
+      index: this.#index,
+      numCandidates: this.#numCandidates,
+      k,
+      exclude,
+    });
   }
 
   async search(text: string, limit: number): Promise<Track[]> {

@@ -1,130 +1,70 @@
-import type { EmbeddingSpace } from '../model/embedding-space.ts';
 import type { Track } from '../model/track.ts';
 import type { Neighbour, TrackStore } from '../store/track-store.ts';
 import { closenessOf } from './closeness.ts';
 import type { Closeness } from './closeness.ts';
-import { nearestToAny } from './nearest-to-any.ts';
-import type { SeededNeighbour } from './nearest-to-any.ts';
-import { isSameArtist, isSameSong } from './same-recording.ts';
+import { collect } from './collect.ts';
+import type { CollectOptions } from './collect.ts';
+import { placeQuery } from './query.ts';
+import type { Query } from './query.ts';
 import { sharedTags } from './shared-tags.ts';
-import { cosine, percentileOf } from './similarity.ts';
+import { percentileOf } from './similarity.ts';
 
-/**
- * Limits on matches. All are off by default, except that the seed songs and other versions of one recording are
- * excluded.
- */
-export interface MatchOptions {
+/** Limits on matches, and their number and order. */
+export interface MatchOptions extends CollectOptions {
   /** Number of matches; default 3. */
   readonly count?: number;
-  /** Includes other copies and versions of the seeds' recordings, and of other matches. */
-  readonly allowVersions?: boolean;
-  /** Maximum number of matches by one artist; unknown artists are not counted. */
-  readonly maxPerArtist?: number;
-  /** Excludes the seeds' artists. */
-  readonly otherArtists?: boolean;
-  readonly minDurationSeconds?: number;
-  readonly maxDurationSeconds?: number;
-  /** Excludes matches below this cosine, even if there are fewer matches then, or none. */
-  readonly minSimilarity?: number;
-  /** Ids of tracks to exclude. */
-  readonly exclude?: readonly string[];
 }
 
-/** A match, with the reasons for it. With several seeds, they refer to the seed nearest to the match. */
-export interface Match extends Neighbour {
-  /** The seed that the match is nearest to. */
-  readonly seed: Track;
+/**
+ * A match, with the reasons for it. With several points to be like, `similarity` is the mean of the cosines with them,
+ * or that with the nearest one, as the query's blend says.
+ */
+export interface QueryMatch extends Neighbour {
+  /** The track of the query that the match is nearest to; null if that is a clip. */
+  readonly seed: Track | null;
   /** Share of the library's pairs of tracks, 0 to 1, that are less similar; null if there is no sample yet. */
   readonly percentile: number | null;
   /** The similarity in words; null if the library is too small to judge by. */
   readonly closeness: Closeness | null;
-  /** Labels of the model that both tracks have. */
+  /** Labels of the model that both the match and the nearest point of the query have. */
   readonly sharedTags: readonly string[];
 }
 
+/** A match of a query that has only tracks. */
+export interface Match extends QueryMatch {
+  readonly seed: Track;
+}
+
 /**
- * Return the tracks that sound most like any of the seeds, most similar first, without other copies or versions of one
- * recording. Two tracks count as one recording if their cosine reaches `space.sameRecordingCosine`, or if their tags
- * name the same artist and the same song.
- * @param seeds at least one
+ * Return the tracks that answer a query best, best first, without other copies or versions of one recording. Without
+ * tracks to be unlike and without rescaling, the order is that of similarity. Two tracks count as one recording if their
+ * cosine reaches `space.sameRecordingCosine`, or if their tags name the same artist and the same song.
  * @returns as many as requested, or all acceptable ones among the 10,000 nearest
- * @throws the store's errors
+ * @throws `TRACK_NOT_FOUND` if no track of the query to be like is stored; `USAGE` for a wrong weight; the store's errors
  */
-export async function findMatches(
-  store: TrackStore,
-  seeds: readonly Track[],
-  options: MatchOptions = {},
-): Promise<Match[]> {
-  const accepted = await acceptNeighbours(store, seeds, options.count ?? 3, options);
+export async function findMatches(store: TrackStore, query: Query, options: MatchOptions = {}): Promise<QueryMatch[]> {
+  const accepted = await collect(store, await placeQuery(store, query), options.count ?? 3, options);
   const sample = await store.readPairSimilarities();
-  return accepted.map(({ track, similarity, seed }) => {
+  return accepted.map(({ track, similarity, nearest }) => {
     const percentile = percentileOf(similarity, sample);
-    const closeness = closenessOf(percentile, sample.length);
-    return { track, similarity, seed, percentile, closeness, sharedTags: sharedTags(seed.soundTags, track.soundTags) };
+    return {
+      track,
+      similarity,
+      seed: nearest.track,
+      percentile,
+      closeness: closenessOf(percentile, sample.length),
+      sharedTags: sharedTags(nearest.soundTags, track.soundTags),
+    };
   });
 }
 
-/** Largest number of neighbours to read; beyond it, there are fewer matches than requested. */
-const WIDEST_SEARCH = 10_000;
-
-/** The first search usually finds enough; if many neighbours are excluded, wider searches follow. */
-async function acceptNeighbours(
+/** Return the matches of tracks. @throws as `findMatches` */
+export async function findMatchesOfTracks(
   store: TrackStore,
-  seeds: readonly Track[],
-  count: number,
-  options: MatchOptions,
-): Promise<SeededNeighbour[]> {
-  for (let k = Math.min(4 * count + 16, WIDEST_SEARCH); ; k = Math.min(4 * k, WIDEST_SEARCH)) {
-    const neighbours = await nearestToAny(store, seeds, k, options.exclude ?? []);
-    const accepted = await choose(store, neighbours, count, options);
-    const nearestLeft = neighbours.at(-1)?.similarity ?? -1;
-    const isAll = neighbours.length < k || k === WIDEST_SEARCH || nearestLeft < (options.minSimilarity ?? -1);
-    if (accepted.length === count || isAll) return accepted;
-  }
-}
-
-async function choose(
-  store: TrackStore,
-  neighbours: readonly SeededNeighbour[],
-  count: number,
-  options: MatchOptions,
-): Promise<SeededNeighbour[]> {
-  const eligible = neighbours.filter((neighbour) => isEligible(neighbour, store.space, options));
-  const vectors = options.allowVersions ? new Map<string, Float32Array>() : await vectorsOf(store, eligible);
-  const accepted: SeededNeighbour[] = [];
-  for (const candidate of eligible) {
-    if (accepted.length === count) break;
-    const byArtist = accepted.filter(({ track }) => isSameArtist(track, candidate.track)).length;
-    if (byArtist >= (options.maxPerArtist ?? Infinity)) continue;
-    const repeats = (earlier: Neighbour): boolean => {
-      const [a, b] = [vectors.get(earlier.track.id), vectors.get(candidate.track.id)];
-      const similarity = a && b ? cosine(a, b) : -1;
-      return isSameRecording(earlier.track, candidate.track, similarity, store.space);
-    };
-    if (options.allowVersions || !accepted.some(repeats)) accepted.push(candidate);
-  }
-  return accepted;
-}
-
-function isEligible(
-  { track, similarity, seed }: SeededNeighbour,
-  space: EmbeddingSpace,
-  options: MatchOptions,
-): boolean {
-  return (
-    similarity >= (options.minSimilarity ?? -1) &&
-    track.durationSeconds >= (options.minDurationSeconds ?? 0) &&
-    track.durationSeconds <= (options.maxDurationSeconds ?? Infinity) &&
-    !(options.otherArtists && isSameArtist(track, seed)) &&
-    (options.allowVersions === true || !isSameRecording(seed, track, similarity, space))
-  );
-}
-
-function isSameRecording(a: Track, b: Track, similarity: number, space: EmbeddingSpace): boolean {
-  return similarity >= space.sameRecordingCosine || isSameSong(a, b);
-}
-
-async function vectorsOf(store: TrackStore, neighbours: readonly Neighbour[]): Promise<Map<string, Float32Array>> {
-  const vectors = await store.vectors(neighbours.map(({ track }) => track.id));
-  return new Map(vectors.map(({ id, embedding }) => [id, embedding]));
+  tracks: readonly Track[],
+  { blend, ...options }: MatchOptions & Pick<Query, 'blend'>,
+): Promise<Match[]> {
+  const like = tracks.map((track) => ({ track }));
+  const matches = await findMatches(store, { like, ...(blend && { blend }) }, options);
+  return matches.flatMap((match) => (match.seed ? [{ ...match, seed: match.seed }] : []));
 }

@@ -1,0 +1,70 @@
+import type { Neighbour, TrackStore } from '../store/track-store.ts';
+import { findCandidates } from './candidates.ts';
+import type { Candidate } from './candidates.ts';
+import { isEligible, isSameRecording } from './limits.ts';
+import type { Limits } from './limits.ts';
+import type { PlacedQuery } from './query.ts';
+import { rescale } from './rescale.ts';
+import { cosine } from './similarity.ts';
+import { foldText } from '../text/fold-text.ts';
+
+/** Limits, and the order of the answer. */
+export interface CollectOptions extends Limits {
+  /** Sorts by local scaling against hubs instead of plain cosine. */
+  readonly rescale?: boolean;
+}
+
+/** Largest number of neighbours to read; beyond it, there are fewer tracks than requested. */
+const WIDEST_SEARCH = 10_000;
+
+/**
+ * Return the best candidates within the limits, best first: as many as requested, or all among the 10,000 nearest. The
+ * first search usually finds enough; if many are excluded, wider searches follow.
+ */
+export async function collect(
+  store: TrackStore,
+  query: PlacedQuery,
+  count: number,
+  options: CollectOptions,
+): Promise<Candidate[]> {
+  for (let k = Math.min(4 * count + 16, WIDEST_SEARCH); ; k = Math.min(4 * k, WIDEST_SEARCH)) {
+    const candidates = await findCandidates(store, query, k, options.exclude ?? []);
+    const eligible = candidates.filter((candidate) => isEligible(candidate, query, store.space, options));
+    const isAll = candidates.length < k || k === WIDEST_SEARCH || isBelow(candidates.at(-1), query, options);
+    const ordered = options.rescale && (isAll || eligible.length >= count) ? rescale(store, query, eligible) : eligible;
+    const accepted = await distinct(store, await ordered, count, options);
+    if (accepted.length === count || isAll) return accepted;
+  }
+}
+
+/** Return whether all further candidates are below the least similarity. Not known if another order decides. */
+function isBelow(last: Candidate | undefined, { unlike }: PlacedQuery, { minSimilarity = -1 }: Limits): boolean {
+  return unlike.length === 0 && (last?.similarity ?? -1) < minSimilarity;
+}
+
+/** Return the first `count` tracks without repeats of one recording, and without too many by one artist. */
+export async function distinct<T extends Neighbour>(
+  store: Pick<TrackStore, 'vectors' | 'space'>,
+  ordered: readonly T[],
+  count: number,
+  { allowVersions = false, maxPerArtist = Infinity }: Limits,
+): Promise<T[]> {
+  const vectors = allowVersions ? [] : await store.vectors(ordered.map(({ track }) => track.id));
+  const byId = new Map(vectors.map(({ id, embedding }) => [id, embedding]));
+  const accepted: T[] = [];
+  const byArtist = new Map<string, number>();
+  for (const candidate of ordered) {
+    if (accepted.length === count) break;
+    const { artist } = candidate.track;
+    const key = artist === null ? null : foldText(artist);
+    if (key !== null && (byArtist.get(key) ?? 0) >= maxPerArtist) continue;
+    const repeats = (earlier: Neighbour): boolean => {
+      const [a, b] = [byId.get(earlier.track.id), byId.get(candidate.track.id)];
+      return isSameRecording(earlier.track, candidate.track, a && b ? cosine(a, b) : -1, store.space);
+    };
+    if (!allowVersions && accepted.some(repeats)) continue;
+    accepted.push(candidate);
+    if (key !== null) byArtist.set(key, (byArtist.get(key) ?? 0) + 1);
+  }
+  return accepted;
+}
