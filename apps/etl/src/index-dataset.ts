@@ -25,7 +25,9 @@ import { serveWhenComplete } from './spaces/serve-when-complete.ts';
 const GRACE_MS = 10_000;
 
 /** The settings of a run. */
-export type IndexSettings = StoreSettings & EmbedderSettings & Pick<Settings, 'datasetDir' | 'maxDeleteShare'>;
+export type IndexSettings = StoreSettings &
+  EmbedderSettings &
+  Pick<Settings, 'datasetDir' | 'datasetExclude' | 'maxDeleteShare'>;
 
 /** Options of a run. */
 export interface RunOptions {
@@ -70,6 +72,7 @@ export async function indexDataset(
     const result = await ingest({
       ...rules,
       root: settings.datasetDir,
+      exclude: settings.datasetExclude,
       isOwn: ownedBy(shard),
       store,
       failures: new FailureLog(records),

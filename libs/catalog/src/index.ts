@@ -1,6 +1,7 @@
 export { EMBEDDING_PRECISIONS, MODEL_IDS } from './model/embedding-space.ts';
 export type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from './model/embedding-space.ts';
-export { metadataOf } from './model/track.ts';
+export { foldersOf } from './model/folders.ts';
+export { metadataOf, NO_TAGS } from './model/track.ts';
 export type { EmbeddedTrack, SoundTag, Track, TrackMetadata, TrackPath } from './model/track.ts';
 export { SoundalikeError, ERROR_CODES, isSoundalikeError, reasonOf } from '@soundalike/errors';
 export type { ErrorCode } from '@soundalike/errors';

@@ -19,11 +19,13 @@ beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'track-file-')));
   root = join(folder, 'music');
   await mkdir(join(root, 'album'), { recursive: true });
-  await mkdir(join(root, '.hidden'));
+  await mkdir(join(root, '#recycle'));
+  await mkdir(join(root, '...And Justice'));
   await mkdir(join(root, 'folder.mp3'));
   await mkdir(join(folder, 'other-disk'));
   await writeFile(join(root, 'album', 'song.mp3'), 'song');
-  await writeFile(join(root, '.hidden', 'song.mp3'), 'hidden');
+  await writeFile(join(root, '#recycle', 'song.mp3'), 'deleted');
+  await writeFile(join(root, '...And Justice', '...song.mp3'), 'dots');
   await writeFile(join(folder, 'other-disk', 'song.mp3'), 'song of another disk');
   await writeFile(join(folder, 'secret.txt'), 'secret');
   await symlink(join(folder, 'secret.txt'), join(root, 'secret.mp3'));
@@ -35,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test('a file below the root is found, also through links that stay inside and through a root that is a link', async () => {
-  for (const path of ['album/song.mp3', 'inside/song.mp3'])
+  for (const path of ['album/song.mp3', 'inside/song.mp3', '...And Justice/...song.mp3'])
     expect(await trackFile([await indexed(path)], root)).toBe(join(root, path));
   const link = join(folder, 'link-to-root');
   expect(await trackFile([await indexed('album/song.mp3')], link)).toBe(join(link, 'album/song.mp3'));
@@ -74,7 +76,8 @@ test.each([
   ['steps up in the middle', 'album/../../other-disk/song.mp3'],
   ['a link to a file outside', 'secret.mp3'],
   ['a name that is not audio', 'secret.txt'],
-  ['a hidden folder', '.hidden/song.mp3'],
+  ['a deleted file', '#recycle/song.mp3'],
+  ['a step to the same folder', './album/song.mp3'],
   ['an absolute path', '/etc/passwd'],
   ['an encoded step up, which is a plain name here', '%2e%2e/secret.mp3'],
   ['a NUL byte', 'album/song.mp3\0.mp3'],
@@ -103,7 +106,7 @@ test('no combination of names reaches anything but the songs inside', async () =
     'inside',
     'music',
     'secret.mp3',
-    '.hidden',
+    '#recycle',
   );
   await fc.assert(
     fc.asyncProperty(fc.array(name, { maxLength: 6 }), async (names) => {

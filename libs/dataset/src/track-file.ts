@@ -2,15 +2,17 @@ import { realpath, stat } from 'node:fs/promises';
 import { join, relative, isAbsolute, sep } from 'node:path';
 import { SoundalikeError, systemReason } from '@soundalike/errors';
 import type { TrackPath } from '@soundalike/catalog';
-import { isAudioName, isHiddenName } from './file-names.ts';
+import { isAudioName } from './audio-formats.ts';
+import { isJunkName } from './junk-names.ts';
 
 /**
  * Return the absolute path of a track's file: the first of its paths that can be read.
  *
  * This is the one policy of what may be opened for a track, the same as the scan's: what is indexed can be played.
- * A path is one that the scan could have found: audio by its name, no hidden folder, no step up. Symbolic links are
- * followed as the scan follows them; a file outside the dataset folder counts only while it is the one that was
- * indexed (same size and modification time), so that a link that was changed later leads nowhere.
+ * A path is one that the scan could have found: audio by its name, no folder of a system or program, no step up. What
+ * patterns and marker files leave out stays until the next run removes it from the store. Symbolic links are followed
+ * as the scan follows them; a file outside the dataset folder counts only while it is the one that was indexed (same
+ * size and modification time), so that a link that was changed later leads nowhere.
  * @param paths relative to the dataset folder, as stored with the track
  * @throws `FILE_UNREADABLE` or `NOT_A_FILE`, for the last path
  */
@@ -42,7 +44,11 @@ async function datasetFile(indexed: TrackPath, datasetDir: string): Promise<stri
 
 function isScannable(path: string): boolean {
   const names = path.split('/');
-  return names.every((name) => name !== '' && !isHiddenName(name) && !isForeign(name)) && isAudioName(path);
+  return names.every(isScannableName) && isAudioName(path);
+}
+
+function isScannableName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !isJunkName(name) && !isForeign(name);
 }
 
 /** Separators and drives of Windows would lead elsewhere there. */

@@ -44,13 +44,14 @@ export const ERROR_CODES = [
   'EMBEDDING_INVALID',
   'WORKER_CRASHED',
 
-  // Stores: cannot be reached or read, have no tracks yet, are full, or were written by a newer version.
+  // Stores: cannot be reached or read, have no tracks yet, are full or read-only, or were written by a newer version.
   'STORE_UNAVAILABLE',
   'STORE_CORRUPT',
   'STORE_EMPTY',
   'STORE_SCHEMA_NEWER',
   'STORE_WRITE_FAILED',
   'STORE_FULL',
+  'STORE_READ_ONLY',
   'BACKUP_WRITE_FAILED',
 
   // Tracks in a store: of another embedding space, invalid, unknown, or changed by another process.

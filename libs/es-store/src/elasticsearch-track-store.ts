@@ -134,13 +134,16 @@ export class ElasticsearchTrackStore implements TrackStore {
 
   async *list(): AsyncGenerator<ListedTrack> {
     await this.#refresh();
-    const pages = readPages<ListedTrack>(this.#connection, {
+    const pages = readPages<Pick<ListedTrack, 'id' | 'paths'> & Partial<ListedTrack>>(this.#connection, {
       index: this.#index,
       query: { match_all: {} },
       sort: 'id',
-      source: ['id', 'paths'],
+      source: ['id', 'paths', 'tagReaderVersion'],
     });
-    for await (const { _source } of pages) yield { id: _source!.id, paths: _source!.paths };
+    for await (const { _source } of pages) {
+      const { id, paths, tagReaderVersion = 0 } = _source!;
+      yield { id, paths, tagReaderVersion };
+    }
   }
 
   writePairSimilarities(sorted: readonly number[]): Promise<void> {

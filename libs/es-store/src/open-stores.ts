@@ -1,13 +1,14 @@
 import { SoundalikeError } from '@soundalike/errors';
 import type { RecordStore, SpaceAdmin, TrackStore } from '@soundalike/catalog';
 import { Connection } from './client/connection.ts';
+import { failedWithStatus } from './client/request-failure.ts';
 import { ElasticsearchTrackStore } from './elasticsearch-track-store.ts';
 import { ensureSpaceIndex } from './indices/create-space-index.ts';
 import { indexNames } from './indices/index-names.ts';
 import { findSpaceIndex } from './indices/space-index.ts';
 import type { ElasticsearchOptions, ElasticsearchStoreOptions } from './options.ts';
 import { ElasticsearchRecordStore } from './records/elasticsearch-record-store.ts';
-import { ensureRecordsIndex } from './records/records-index.ts';
+import { ensureRecordsIndex, findRecordsIndex } from './records/records-index.ts';
 import { ElasticsearchSpaceAdmin } from './spaces/elasticsearch-space-admin.ts';
 
 /**
@@ -34,15 +35,22 @@ export async function openElasticsearchStore(options: ElasticsearchStoreOptions)
 }
 
 /**
- * Open the records of the library; their index is created if there is none.
- * @throws `STORE_UNAVAILABLE`, `CONFIG_INVALID`
+ * Open the records of the library. The first write creates their index; one that cannot be used as it is is replaced,
+ * if the key may do that.
+ * @throws `STORE_UNAVAILABLE`, `CONFIG_INVALID`, `STORE_CORRUPT`
  */
 export async function openElasticsearchRecords(options: ElasticsearchOptions): Promise<RecordStore> {
   const names = indexNames(options.alias);
   const connection = new Connection(options);
   return closeOnError(connection, async () => {
-    await ensureRecordsIndex(connection, names);
-    return new ElasticsearchRecordStore(connection, names.records);
+    const found = await findRecordsIndex(connection, names);
+    if (found !== null && !found.isCurrent) {
+      // The bot may not: it can read and write single records of a wrong index all the same.
+      await ensureRecordsIndex(connection, names).catch((error: unknown) => {
+        if (!failedWithStatus(error, 403)) throw error;
+      });
+    }
+    return new ElasticsearchRecordStore(connection, names);
   });
 }
 

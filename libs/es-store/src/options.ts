@@ -1,5 +1,5 @@
 import type { EmbeddingSpace } from '@soundalike/catalog';
-import type { Endpoint } from './client/create-client.ts';
+import type { Endpoint } from './client/endpoint.ts';
 import type { VectorIndexType } from './mapping/vector-field.ts';
 
 /** Address of Elasticsearch, and names and settings of the library's indices. */

@@ -7,7 +7,7 @@ import { testOptions, testUrl } from './testing/test-options.ts';
 
 // A separate node, because other tests use the shared one.
 const node = testUrl === null ? null : await elasticsearchForTests();
-const restart = node?.restart ?? null;
+const power = node?.power ?? null;
 afterAll(() => node?.stop());
 
 /** Time for a restart of an entire server, on a machine that is busy with other tests. */
@@ -19,7 +19,7 @@ const [stored, added] = [
   Array.from({ length: 1_500 }, (_, n) => testTrack(2_000 + n, space)),
 ];
 
-describe.skipIf(restart === null)('a node that restarts', () => {
+describe.skipIf(power === null)('a node that restarts', () => {
   test('during a write and a listing loses no track, and the listing skips and repeats none', async () => {
     await using store = await openElasticsearchStore({
       ...testOptions(),
@@ -35,7 +35,8 @@ describe.skipIf(restart === null)('a node that restarts', () => {
       writing = store.upsert(added);
       await setTimeout(50);
       // The snapshot that the listing reads is lost with the node.
-      await restart!();
+      await power!.off('SIGTERM');
+      await power!.on();
     }
     await writing;
     expect(await store.count()).toBe(stored.length + added.length);

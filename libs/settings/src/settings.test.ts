@@ -5,6 +5,7 @@ import { readSettings } from './settings.ts';
 test('an empty environment gives the defaults, with absolute paths', () => {
   expect(readSettings({})).toEqual({
     datasetDir: resolve('dataset'),
+    datasetExclude: [],
     modelDir: resolve('models'),
     storePath: resolve('data/soundalike.db'),
     elasticsearch: null,
@@ -70,6 +71,32 @@ test('an excerpt is a count of windows and their length', () => {
   expect(readSettings({ EMBEDDING_EXCERPT: '3x10s' }).embeddingExcerpt).toEqual({ windows: 3, seconds: 10 });
   for (const invalid of ['0x10s', '3x2s', '3x10', '10s', '3x1000s', '-3x10s', '21x10s', '3x10s ish']) {
     expect(() => readSettings({ EMBEDDING_EXCERPT: invalid })).toThrow(/EMBEDDING_EXCERPT.*3x10s/u);
+  }
+});
+
+test('what is left out is a list of patterns with semicolons or line breaks between them', () => {
+  const read = (text: string) => readSettings({ DATASET_EXCLUDE: text }).datasetExclude;
+  expect(read('Podcasts; /Old/**/*.wav;;\n#recycle\n!keep.mp3 ;[{]x')).toEqual([
+    'Podcasts',
+    '/Old/**/*.wav',
+    '#recycle',
+    '!keep.mp3',
+    '[{]x',
+  ]);
+  expect(read('')).toEqual([]);
+  for (const [invalid, hint] of [
+    ['*.{wav,aiff}', /braces/u],
+    ['../Other', /\.\./u],
+    ['./Podcasts', /\.\./u],
+    ['Podcasts\\Old', /backslash/u],
+    ['Podcasts\\', /backslash/u],
+    ['Demo[s', /\[/u],
+    ['!', /empty/u],
+    ['/', /empty/u],
+    [`${resolve('dataset')}/Podcasts`, /relative to DATASET_DIR/u],
+  ] as const) {
+    expect(() => read(`Podcasts;${invalid}`), invalid).toThrow(/DATASET_EXCLUDE/u);
+    expect(() => read(`Podcasts;${invalid}`), invalid).toThrow(hint);
   }
 });
 

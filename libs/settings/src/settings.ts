@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { excludePatterns } from './exclude-patterns.ts';
 import { weightAddresses } from './weight-addresses.ts';
 import { SoundalikeError } from '@soundalike/errors';
 import { EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
@@ -22,6 +23,8 @@ export interface ElasticsearchSettings {
 /** All settings; paths are absolute. */
 export interface Settings {
   readonly datasetDir: string;
+  /** Patterns of what the dataset leaves out, as in `.gitignore`, relative to `datasetDir`. */
+  readonly datasetExclude: readonly string[];
   readonly modelDir: string;
   readonly storePath: string;
   /** null: the embedded store at `storePath`. */
@@ -105,6 +108,7 @@ const excerpt = z
 const SCHEMA = z
   .object({
     DATASET_DIR: folder('dataset'),
+    DATASET_EXCLUDE: excludePatterns,
     MODEL_DIR: folder('models'),
     STORE_PATH: folder('data/soundalike.db'),
     ELASTICSEARCH_CLOUD_ID: text,
@@ -137,6 +141,9 @@ const SCHEMA = z
   .superRefine((values, context) => {
     const reject = (name: keyof typeof values, message: string): void =>
       context.addIssue({ code: 'custom', path: [name], message });
+    if (values.DATASET_EXCLUDE.some((pattern) => pattern.startsWith(values.DATASET_DIR))) {
+      reject('DATASET_EXCLUDE', 'must have patterns relative to DATASET_DIR, such as Podcasts or /Podcasts/Old');
+    }
     if (values.ELASTICSEARCH_CLOUD_ID && values.ELASTICSEARCH_URL) {
       reject('ELASTICSEARCH_URL', 'must be unset if ELASTICSEARCH_CLOUD_ID is set');
     }
@@ -177,6 +184,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const usesElasticsearch = values.ELASTICSEARCH_CLOUD_ID !== null || values.ELASTICSEARCH_URL !== null;
   return {
     datasetDir: values.DATASET_DIR,
+    datasetExclude: values.DATASET_EXCLUDE,
     modelDir: values.MODEL_DIR,
     storePath: values.STORE_PATH,
     elasticsearch: usesElasticsearch

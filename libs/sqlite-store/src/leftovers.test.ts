@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { metadataOf } from '@soundalike/catalog';
 import { testSpace, testTracks } from '@soundalike/catalog/testing';
 import { openSqliteSpaces, openSqliteStore } from './index.ts';
 import { temporaryFile } from './testing/temporary-file.ts';
@@ -25,10 +26,7 @@ test('replaced, retagged, deleted and dropped tracks leave no rows behind', asyn
   await store.upsert(tracks);
   await store.upsert(tracks);
   await store.patch(
-    tracks.map(({ id, title, artist, album, albumArtist, year, genre, trackNo }) => ({
-      id,
-      metadata: { title: `${title} again`, artist, album, albumArtist, year, genre, trackNo },
-    })),
+    tracks.map((track) => ({ id: track.id, metadata: { ...metadataOf(track), title: `${track.title} again` } })),
   );
   expect(rowCounts(path)).toEqual(rows(10));
   {

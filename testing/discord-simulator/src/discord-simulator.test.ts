@@ -134,7 +134,8 @@ test('a mention notifies unless allowed_mentions forbids it', async () => {
   await using application = await BareApplication.connect();
   await application.register();
   for (const [allowed, pings] of [
-    [undefined, ['@everyone', '<@1>']],
+    [undefined, ['<@123456789012345678>']],
+    [{ parse: ['everyone'] }, ['@everyone']],
     [{ parse: [] }, []],
   ] as const) {
     const answered = application.simulator.command('play');
@@ -143,7 +144,7 @@ test('a mention notifies unless allowed_mentions forbids it', async () => {
       { timeout: 60_000 },
     );
     await application.callback(InteractionResponseType.ChannelMessageWithSource, {
-      content: '@everyone <@1>',
+      content: '@everyone <@123456789012345678>',
       allowed_mentions: allowed,
     });
     expect((await answered).message.pings).toEqual(pings);

@@ -8,14 +8,20 @@ import {
 } from 'discord-api-types/v10';
 import type { GatewayCloseCodes } from 'discord-api-types/v10';
 import { Gateway } from './gateway/gateway.ts';
+import { IDENTIFY_WINDOW_MS, IdentifyLimit } from './gateway/identify-limit.ts';
 import { Interaction } from './interactions/interaction.ts';
 import type { InteractionKind, InteractionLimits } from './interactions/interaction.ts';
-import type { Answer, SeenMessage } from './interactions/seen-message.ts';
-import { rawUser, simulatedUser, snowflake } from './protocol/world.ts';
+import type { Answer, MessageOrigin, SeenMessage } from './interactions/seen-message.ts';
+import { installationsOf, isShownAt, typedOptions } from './commands/typed-options.ts';
+import type { OptionValue } from './commands/typed-options.ts';
+import { guildIdAt, ownersAt, placeFields } from './protocol/place.ts';
+import type { Place } from './protocol/place.ts';
+import { RoundTrip } from './protocol/round-trip.ts';
+import { createWorld, simulatedUser } from './protocol/world.ts';
 import type { SimulatedUser, World } from './protocol/world.ts';
+import type { RegisteredCommand } from './commands/command-registry.ts';
 import type { InjectedFault } from './rest/fault-injector.ts';
 import { RestApi } from './rest/rest-api.ts';
-import type { RegisteredCommand } from './validate/commands.ts';
 import { MAX_FILE_BYTES } from './validate/message.ts';
 
 /** Options of the simulated Discord. */
@@ -26,14 +32,21 @@ export interface SimulatorOptions extends Partial<InteractionLimits> {
   readonly shards?: number;
   /** Default 41,250 ms, as Discord's. */
   readonly heartbeatMs?: number;
+  /** Shards that may identify at the same time, in a window of `identifyWindowMs`; default 1 in 5,000 ms. */
+  readonly maxConcurrency?: number;
+  readonly identifyWindowMs?: number;
+  /** Guilds of the application that are unavailable because of an outage; default 0. */
+  readonly unavailableGuilds?: number;
+  /** Round trip to the application, milliseconds; default 0. */
+  readonly roundTripMs?: number;
 }
-
-type OptionValue = string | number | boolean;
 
 /** A command as a user types it. */
 export interface TypedCommand {
   readonly options?: Readonly<Record<string, OptionValue>>;
   readonly user?: SimulatedUser;
+  /** Default: the guild that the application was added to. */
+  readonly place?: Place;
 }
 
 const LIMITS: InteractionLimits = {
@@ -43,8 +56,11 @@ const LIMITS: InteractionLimits = {
   maxFileBytes: MAX_FILE_BYTES,
 };
 
+/** Messages that an application may add to an interaction if it was not added to the guild. */
+const FOLLOW_UPS_OF_USER_INSTALL = 5;
+
 /**
- * A local Discord for tests: the gateway and the REST API that an application with slash commands uses,
+ * A local Discord for tests: the gateway and the REST API that an application with commands uses,
  * with Discord's documented limits. Each action of a user is a method, which resolves to the messages that they see.
  */
 export class DiscordSimulator implements AsyncDisposable {
@@ -52,21 +68,31 @@ export class DiscordSimulator implements AsyncDisposable {
   readonly gateway: Gateway;
   readonly #rest: RestApi;
   readonly #limits: InteractionLimits;
+  readonly #roundTrip: RoundTrip;
   #token: string | null;
 
   private constructor(options: SimulatorOptions) {
-    const applicationId = snowflake();
-    this.world = { applicationId, guildId: snowflake(), channelId: snowflake() };
+    const { shards = 1, maxConcurrency = 1, identifyWindowMs = IDENTIFY_WINDOW_MS } = options;
+    this.world = createWorld(options.unavailableGuilds ?? 0);
     this.#token = options.token ?? 'simulated-token';
     this.#limits = { ...LIMITS, ...options };
-    const acceptsToken = (token: unknown): boolean => this.#token !== null && token === this.#token;
+    this.#roundTrip = new RoundTrip(options.roundTripMs ?? 0);
+    const identifyLimit = new IdentifyLimit(maxConcurrency, identifyWindowMs);
     const address = (): string => `${this.#origin('ws')}/gateway`;
-    this.#rest = new RestApi({ world: this.world, shards: options.shards ?? 1, gatewayAddress: address, acceptsToken });
-    this.gateway = new Gateway(this.#rest.server, {
+    const common = {
       world: this.world,
+      acceptsToken: (token: unknown): boolean => this.#token !== null && token === this.#token,
+      roundTrip: this.#roundTrip,
+    };
+    const gatewayInfo = (): object => ({ url: address(), shards, session_start_limit: identifyLimit });
+    this.#rest = new RestApi({ ...common, gatewayInfo });
+    this.gateway = new Gateway(this.#rest.server, {
+      ...common,
       heartbeatMs: options.heartbeatMs ?? 41_250,
       address,
-      acceptsToken,
+      identifyLimit,
+      minShards: shards,
+      report: (violation) => this.#rest.violations.push(violation),
     });
   }
 
@@ -83,7 +109,7 @@ export class DiscordSimulator implements AsyncDisposable {
     return `${this.#origin('http')}/api`;
   }
 
-  /** Requests that broke Discord's rules, each with its answer. */
+  /** Requests and messages that broke Discord's rules, each with its answer. */
   get violations(): readonly string[] {
     return this.#rest.violations;
   }
@@ -93,12 +119,25 @@ export class DiscordSimulator implements AsyncDisposable {
     return this.#rest.requests;
   }
 
+  /** Requests that count towards Discord's ban: answered with 401, 403 or 429. */
+  get invalidRequests(): number {
+    return this.#rest.limiter.invalid;
+  }
+
+  /** Every interaction so far, oldest first, with the times that the application took. */
+  get interactions(): readonly Interaction[] {
+    return [...this.#rest.interactions.values()];
+  }
+
   /** Commands registered for the guild, and globally. */
   get commands(): { readonly guild: readonly RegisteredCommand[]; readonly global: readonly RegisteredCommand[] } {
-    return {
-      guild: this.#rest.commands.get(this.world.guildId) ?? [],
-      global: this.#rest.commands.get('global') ?? [],
-    };
+    const { commands } = this.#rest;
+    return { guild: commands.in(this.world.guildId), global: commands.in(null) };
+  }
+
+  /** Change the round trip to the application, milliseconds. */
+  set roundTripMs(milliseconds: number) {
+    this.#roundTrip.milliseconds = milliseconds;
   }
 
   /** Make the next requests fail. */
@@ -113,27 +152,26 @@ export class DiscordSimulator implements AsyncDisposable {
   }
 
   /** Run a registered command as a user. */
-  command(name: string, { options = {}, user = simulatedUser() }: TypedCommand = {}): Promise<Answer> {
-    const command = this.#registered(name);
-    const given = Object.entries(options).map(([key, value]) => ({
-      name: key,
-      type: this.#optionType(command, key, value),
-      value,
-    }));
-    const data = { id: command.id, name, type: ApplicationCommandType.ChatInput, options: given };
-    return this.#interact('command', InteractionType.ApplicationCommand, user, data, null);
+  command(name: string, { options = {}, user = simulatedUser(), place = 'guild' }: TypedCommand = {}): Promise<Answer> {
+    const command = this.#registered(name, place);
+    const data = { ...commandData(command), options: typedOptions(command, options) };
+    return this.#interact('command', this.#originOf(command, user, place), data, null);
   }
 
   /** Type into an option that offers suggestions, as a user. */
-  autocomplete(name: string, option: string, text: string, user = simulatedUser()): Promise<Answer> {
-    const command = this.#registered(name);
-    const data = {
-      id: command.id,
-      name,
-      type: ApplicationCommandType.ChatInput,
-      options: [{ name: option, type: ApplicationCommandOptionType.String, value: text, focused: true }],
-    };
-    return this.#interact('autocomplete', InteractionType.ApplicationCommandAutocomplete, user, data, null);
+  autocomplete(
+    name: string,
+    option: string,
+    text: string,
+    user = simulatedUser(),
+    place: Place = 'guild',
+  ): Promise<Answer> {
+    const command = this.#registered(name, place);
+    const registered = command.options?.find((each) => each.name === option);
+    if (!registered?.autocomplete) throw new Error(`autocomplete: /${name} ${option} offers no suggestions`);
+    const focused = { name: option, type: ApplicationCommandOptionType.String, value: text, focused: true };
+    const data = { ...commandData(command), options: [focused] };
+    return this.#interact('autocomplete', this.#originOf(command, user, place), data, null);
   }
 
   /**
@@ -148,15 +186,43 @@ export class DiscordSimulator implements AsyncDisposable {
         `press: no button "${label}", the buttons are ${JSON.stringify(message.buttons.map((each) => each.label))}`,
       );
     if (button.disabled) throw new Error(`press: "${label}" is disabled`);
-    if (message.deleted || (message.ephemeral && user.id !== message.origin.user.id))
-      throw new Error('press: this user cannot see the message');
-    const data = { custom_id: button.customId, component_type: ComponentType.Button };
-    return this.#interact('component', InteractionType.MessageComponent, user, data, message);
+    return this.#use(message, user, { custom_id: button.customId, component_type: ComponentType.Button });
+  }
+
+  /**
+   * Choose options in the select menu with this placeholder as a user.
+   * @param labels labels of the chosen options
+   * @throws Error as `press`, or if the menu has no such options or takes another number of them
+   */
+  select(
+    message: SeenMessage,
+    placeholder: string,
+    labels: readonly string[],
+    user = message.origin.user,
+  ): Promise<Answer> {
+    const menu = message.selects.find((each) => each.placeholder === placeholder);
+    if (!menu)
+      throw new Error(
+        `select: no menu "${placeholder}", the menus are ${JSON.stringify(message.selects.map((each) => each.placeholder))}`,
+      );
+    if (menu.disabled) throw new Error(`select: "${placeholder}" is disabled`);
+    if (labels.length < menu.minValues || labels.length > menu.maxValues)
+      throw new Error(`select: "${placeholder}" takes ${menu.minValues} to ${menu.maxValues} options`);
+    const values = labels.map((label) => {
+      const option = menu.options.find((each) => each.label === label);
+      if (!option) throw new Error(`select: "${placeholder}" has no option ${JSON.stringify(label)}`);
+      return option.value;
+    });
+    return this.#use(message, user, {
+      custom_id: menu.customId,
+      component_type: ComponentType.StringSelect,
+      values,
+    });
   }
 
   /** Close all connections and stop the server. */
   async close(): Promise<void> {
-    for (const interaction of this.#rest.interactions.values()) interaction.close();
+    for (const interaction of this.interactions) interaction.close();
     this.gateway.close();
     this.#rest.server.closeAllConnections();
     this.#rest.server.close();
@@ -167,68 +233,63 @@ export class DiscordSimulator implements AsyncDisposable {
     await this.close();
   }
 
+  #use(message: SeenMessage, user: SimulatedUser, data: object): Promise<Answer> {
+    if (message.deleted || (message.ephemeral && user.id !== message.origin.user.id))
+      throw new Error('press: this user cannot see the message');
+    return this.#interact('component', { ...message.origin, user }, data, message);
+  }
+
+  #originOf(command: RegisteredCommand, user: SimulatedUser, place: Place): Omit<MessageOrigin, 'interactionId'> {
+    const { world } = this;
+    const owners = ownersAt(place, world, user, installationsOf(command));
+    const followUpLimit = '0' in owners ? Infinity : FOLLOW_UPS_OF_USER_INSTALL;
+    return { world, user, place, owners, followUpLimit };
+  }
+
   #interact(
     kind: InteractionKind,
-    type: InteractionType,
-    user: SimulatedUser,
+    origin: Omit<MessageOrigin, 'interactionId'>,
     data: object,
     source: SeenMessage | null,
   ): Promise<Answer> {
-    const { world } = this;
-    const interaction = new Interaction(kind, user, source, world, this.#limits);
+    const { world, user, place, owners } = origin;
+    const interaction = new Interaction(kind, origin, source, this.#limits);
     this.#rest.interactions.set(interaction.token, interaction);
-    this.gateway.dispatch('INTERACTION_CREATE', {
+    const payload = {
+      ...placeFields(place, world, user),
       id: interaction.id,
       application_id: world.applicationId,
-      type,
+      type: TYPES[kind],
       data,
       token: interaction.token,
       version: 1,
-      guild_id: world.guildId,
-      guild: { id: world.guildId, features: [], locale: 'en-US' },
-      channel_id: world.channelId,
-      channel: { id: world.channelId, type: 0, name: 'music' },
-      member: {
-        user: rawUser(user),
-        roles: [],
-        joined_at: '2025-01-01T00:00:00.000Z',
-        permissions: '0',
-        deaf: false,
-        mute: false,
-        flags: 0,
-      },
-      app_permissions: '0',
-      locale: 'en-US',
-      guild_locale: 'en-US',
       entitlements: [],
-      context: 0,
-      authorizing_integration_owners: { 0: world.guildId },
+      authorizing_integration_owners: owners,
       attachment_size_limit: this.#limits.maxFileBytes,
       ...(source && { message: source.toJSON() }),
-    });
+    };
+    this.gateway.dispatch('INTERACTION_CREATE', payload, guildIdAt(place, world));
     return interaction.answer;
   }
 
-  #registered(name: string): RegisteredCommand {
+  #registered(name: string, place: Place): RegisteredCommand {
     const { guild, global } = this.commands;
-    const command = [...guild, ...global].find((each) => each.name === name);
-    if (!command) throw new Error(`command: /${name} is not registered`);
+    const command = [...guild, ...global].find((each) => each.name === name && isShownAt(each, place));
+    if (!command) throw new Error(`command: /${name} is not registered for ${place}`);
     return command;
-  }
-
-  /** Check a value against the registered option, as the Discord app does. @returns the option's type */
-  #optionType(command: RegisteredCommand, name: string, value: OptionValue): ApplicationCommandOptionType {
-    const option = command.options?.find((each) => each.name === name);
-    if (!option) throw new Error(`command: /${command.name} has no option ${name}`);
-    const outOfRange =
-      typeof value === 'number' && (value < (option.min_value ?? -Infinity) || value > (option.max_value ?? Infinity));
-    const tooLong = typeof value === 'string' && value.length > (option.max_length ?? 6000);
-    if (outOfRange || tooLong)
-      throw new Error(`command: /${command.name} ${name} does not take ${JSON.stringify(value)}`);
-    return option.type;
   }
 
   #origin(scheme: 'http' | 'ws'): string {
     return `${scheme}://127.0.0.1:${(this.#rest.server.address() as AddressInfo).port}`;
   }
+}
+
+const TYPES: Readonly<Record<InteractionKind, InteractionType>> = {
+  command: InteractionType.ApplicationCommand,
+  component: InteractionType.MessageComponent,
+  autocomplete: InteractionType.ApplicationCommandAutocomplete,
+};
+
+function commandData({ id, name, guildId }: RegisteredCommand): object {
+  return { id, name, type: ApplicationCommandType.ChatInput, ...(guildId !== null && { guild_id: guildId }) };
 }

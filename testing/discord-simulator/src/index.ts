@@ -1,10 +1,11 @@
 export { DiscordSimulator } from './discord-simulator.ts';
 export type { SimulatorOptions, TypedCommand } from './discord-simulator.ts';
-export type { Answer, SeenAttachment, SeenButton, SeenMessage } from './interactions/seen-message.ts';
+export type { Answer, SeenAttachment, SeenButton, SeenMessage, SeenSelect } from './interactions/seen-message.ts';
 export { parseMarkdown } from './markdown/parse-markdown.ts';
 export type { ParsedMarkdown } from './markdown/parse-markdown.ts';
 export type { InjectedFault } from './rest/fault-injector.ts';
 export type { UploadedFile } from './protocol/request-body.ts';
+export type { Place } from './protocol/place.ts';
 export { checkMessage } from './validate/message.ts';
 export { simulatedUser } from './protocol/world.ts';
 export type { SimulatedUser, World } from './protocol/world.ts';

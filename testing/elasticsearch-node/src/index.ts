@@ -1,2 +1,11 @@
 export { elasticsearchForTests, NoElasticsearch, startElasticsearch } from './start-elasticsearch.ts';
-export type { ElasticsearchNode, NodeOptions, Role, Users } from './node/elasticsearch-node.ts';
+export { documentedRoles } from './secured/documented-roles.ts';
+export type { KeyHolder } from './secured/documented-roles.ts';
+export type {
+  ApiKey,
+  ElasticsearchNode,
+  NodeOptions,
+  PowerSwitch,
+  RoleDescriptors,
+  SecuredAccess,
+} from './node/elasticsearch-node.ts';

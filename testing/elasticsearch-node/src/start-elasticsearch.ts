@@ -3,7 +3,7 @@ import { docker } from './providers/docker.ts';
 import { givenUrl } from './providers/given-url.ts';
 import { maven } from './providers/maven.ts';
 
-/** In order of preference. A given node has no users, so it is skipped if users are needed. */
+/** In order of preference. A given node has no security, so it is skipped if that is needed. */
 const PROVIDERS: readonly NodeProvider[] = [givenUrl, docker, maven];
 
 /** Thrown if no provider is available. */
@@ -19,7 +19,8 @@ export class NoElasticsearch extends Error {
 export async function startElasticsearch(options: NodeOptions = {}): Promise<ElasticsearchNode> {
   const reasons: string[] = [];
   for (const provider of PROVIDERS) {
-    const reason = options.users && provider === givenUrl ? 'a given node has no users' : await provider.unavailable();
+    const reason =
+      options.secure && provider === givenUrl ? 'a given node has no security' : await provider.unavailable();
     if (reason === null) return provider.start(options);
     reasons.push(`${provider.kind}: ${reason}`);
   }

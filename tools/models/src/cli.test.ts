@@ -91,7 +91,7 @@ test('a local checkpoint is converted, and the model is valid', async () => {
   const converted = await model('convert', path, '--json');
   expect(converted).toMatchObject({ code: 0, stderr: '' });
   const { space } = JSON.parse(converted.stdout) as { space: string };
-  expect(space).toMatch(/^cnn14-[0-9a-f]{8}-v1-f32$/u);
+  expect(space).toMatch(/^cnn14-[0-9a-f]{8}-v2-f32$/u);
   const verified = await model('verify', 'cnn14', '--json');
   expect(verified).toMatchObject({ code: 0 });
   expect(JSON.parse(verified.stdout)).toMatchObject({ sound: true, space, origin: 'converted from full.pth' });

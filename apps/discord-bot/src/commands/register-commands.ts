@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Routes } from 'discord.js';
 import type { REST } from 'discord.js';
+import { comparableCommand } from './comparable-command.ts';
 import { COMMANDS } from './definitions.ts';
 
 /** Whether the registration had to be written. */
@@ -19,29 +20,21 @@ export async function registerCommands(
     guildId === null
       ? Routes.applicationCommands(applicationId)
       : Routes.applicationGuildCommands(applicationId, guildId);
-  const registered = (await rest.get(route)) as readonly Readonly<Record<string, unknown>>[];
-  if (isSame(registered)) return 'unchanged';
+  // Without this parameter, Discord leaves out the localizations.
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const registered = (await rest.get(route, { query })) as readonly object[];
+  const scope = guildId === null ? 'global' : 'guild';
+  if (isDeepStrictEqual(comparable(registered, scope), comparable(COMMANDS, scope))) return 'unchanged';
   await rest.put(route, { body: COMMANDS });
   return 'registered';
 }
 
-function isSame(registered: readonly Readonly<Record<string, unknown>>[]): boolean {
-  return (
-    registered.length === COMMANDS.length &&
-    COMMANDS.every((command) => registered.some((other) => isSameCommand(command, other)))
+/** Return commands by type and name, since Discord may return them in any order. */
+function comparable(commands: readonly object[], scope: 'global' | 'guild'): Record<string, unknown> {
+  return Object.fromEntries(
+    commands.map((command) => {
+      const fields = comparableCommand(command, scope);
+      return [`${String(fields['type'])} ${String(fields['name'])}`, fields];
+    }),
   );
-}
-
-/** Discord adds fields to a command, and omits false, null and empty values. */
-function isSameCommand(command: (typeof COMMANDS)[number], registered: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(command).every(([name, value]) =>
-    isDeepStrictEqual(withoutDefaults(value), withoutDefaults(registered[name])),
-  );
-}
-
-function withoutDefaults(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(withoutDefaults);
-  if (typeof value !== 'object' || value === null) return value === null || value === false ? undefined : value;
-  const kept = Object.entries(value).map(([name, each]) => [name, withoutDefaults(each)] as const);
-  return Object.fromEntries(kept.filter(([, each]) => each !== undefined));
 }

@@ -4,10 +4,16 @@ import type { SimulatorOptions } from '@soundalike/discord-simulator';
 
 /**
  * Start a simulated Discord with timeouts much longer than the real ones: a loaded machine can pause for seconds.
- * Tests check that the bot is quick enough by the order of its requests.
+ * Tests check that the bot is quick enough by the order of its requests. Bots may identify at any time.
  */
 export function discordWithLongTimeouts(options: SimulatorOptions = {}): Promise<DiscordSimulator> {
-  return DiscordSimulator.start({ acknowledgeMs: 60_000, answerMs: 300_000, ...options });
+  return DiscordSimulator.start({
+    acknowledgeMs: 60_000,
+    answerMs: 300_000,
+    maxConcurrency: 16,
+    identifyWindowMs: 0,
+    ...options,
+  });
 }
 
 /** A test with a simulated Discord, which must not have recorded a violation at the end. */

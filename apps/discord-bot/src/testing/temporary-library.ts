@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NO_TAGS } from '@soundalike/catalog';
 import type { EmbeddedTrack, EmbeddingSpace, TrackStore } from '@soundalike/catalog';
 import { readSettings } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
@@ -32,13 +33,10 @@ export function trackOf(
   return {
     id: digest.slice(0, 32),
     spaceId: space.id,
+    ...NO_TAGS,
     title: `Title ${number}`,
     artist: `Artist ${number}`,
     album: `Album ${number}`,
-    albumArtist: null,
-    year: null,
-    genre: [],
-    trackNo: null,
     durationSeconds: 185,
     paths: [{ path: `secret-folder/file-${number}.mp3`, size: 1, mtimeMs: 1 }],
     audioDigest: `sha256:${digest}`,

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { TAG_READER_VERSION } from '@soundalike/audio-core/tags';
+import { NO_TAGS } from '@soundalike/catalog';
 import { runCommand, wholeNumber } from '@soundalike/command-line';
 import { openStore } from '@soundalike/store-opener';
 import { readSettings } from '@soundalike/settings';
@@ -32,13 +34,11 @@ await runCommand(program, async (signal) => {
         embedding,
         spaceId: FAKE_SPACE.id,
         audioDigest: `sha256:${id}${id}`,
+        ...NO_TAGS,
+        tagReaderVersion: TAG_READER_VERSION,
         title: paths[0]!.path,
         artist: null,
         album: null,
-        albumArtist: null,
-        year: null,
-        genre: [],
-        trackNo: null,
         durationSeconds: 180,
         soundTags: [],
         indexedAt: '2026-01-01T00:00:00.000Z',

@@ -7,7 +7,7 @@ import { openStore } from '@soundalike/store-opener';
 import { provideDataset } from '../dataset/provide-dataset.ts';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
 import { recommendationTable } from '../report/format-recommendation.ts';
-import { summaryLine } from '../report/run-lines.ts';
+import { summaryLines } from '../report/run-lines.ts';
 import { findModel } from '../model/find-model.ts';
 import type { ModelSettings } from '../model/find-model.ts';
 import { indexDataset } from '../index-dataset.ts';
@@ -37,7 +37,7 @@ await runCommand(program, async (signal) => {
     { shard: SINGLE_SHARD, allowDeletions: false, retryFailed: false },
     signal,
   );
-  printLine(summaryLine(result.summary));
+  printLine(summaryLines(result.summary));
   if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);
 
   await using store = await openStore(settings, model.space);

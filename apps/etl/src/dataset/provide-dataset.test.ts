@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { NO_TAGS } from '@soundalike/catalog';
 import { openSqliteStore } from '@soundalike/sqlite-store';
 import { FAKE_SPACE, fakeEmbed } from '../testing/fake-audio.ts';
 import { provideDataset } from './provide-dataset.ts';
@@ -24,7 +25,7 @@ async function provide(datasetDir: string): Promise<void> {
     controller.abort(new Error('would write'));
   };
   await provideDataset(
-    { datasetDir, storePath: join(root, 'store.db'), elasticsearch: null },
+    { datasetDir, datasetExclude: [], storePath: join(root, 'store.db'), elasticsearch: null },
     announce,
     controller.signal,
   );
@@ -32,10 +33,10 @@ async function provide(datasetDir: string): Promise<void> {
 
 async function store(path: string): Promise<void> {
   await using opened = await openSqliteStore({ path: join(root, 'store.db'), space: FAKE_SPACE, create: true });
-  const names = { title: 'A', artist: null, album: null, albumArtist: null, year: null, genre: [], trackNo: null };
   await opened.upsert([
     {
-      ...names,
+      ...NO_TAGS,
+      title: 'A',
       ...(await fakeEmbed(join(root, 'a.mp3'))),
       id: '0'.repeat(32),
       spaceId: FAKE_SPACE.id,

@@ -2,6 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { availableCores } from '@soundalike/audio-core';
 import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { createWorkDisplay } from '@soundalike/command-line';
+import { AUDIO_FORMATS, isJunkName } from '@soundalike/dataset';
 import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
 import { openStore } from '@soundalike/store-opener';
 import type { StoreSettings } from '@soundalike/store-opener';
@@ -9,7 +10,7 @@ import type { Settings } from '@soundalike/settings';
 import { scanDataset } from '../scan/scan-dataset.ts';
 
 /** The settings of the folder of music and the store. */
-type DatasetSettings = StoreSettings & Pick<Settings, 'datasetDir'>;
+type DatasetSettings = StoreSettings & Pick<Settings, 'datasetDir' | 'datasetExclude'>;
 
 /**
  * Ensure that the dataset holds music: write the demonstration library into an empty folder. If the store knows other
@@ -23,8 +24,8 @@ export async function provideDataset(
   announce: (text: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { datasetDir } = settings;
-  if (await holdsAudio(datasetDir)) return;
+  const { datasetDir, datasetExclude } = settings;
+  if (await holdsAudio(datasetDir, datasetExclude)) return;
   if (await knowsOtherMusic(settings)) {
     throw new SoundalikeError(
       'DATASET_MISSING',
@@ -35,7 +36,7 @@ export async function provideDataset(
   if (!(await hasRoomForDemo(datasetDir))) {
     throw new SoundalikeError(
       'DATASET_MISSING',
-      `${datasetDir} has files, but no music (MP3, FLAC, Ogg, Opus, M4A, AAC, WAV); nothing was changed. ` +
+      `${datasetDir} has files, but no music (${AUDIO_FORMATS}) that is not left out; nothing was changed. ` +
         'Set DATASET_DIR to a folder of music, or to an empty one for the demonstration library',
     );
   }
@@ -58,9 +59,9 @@ export async function provideDataset(
   }
 }
 
-async function holdsAudio(folder: string): Promise<boolean> {
+async function holdsAudio(folder: string, exclude: readonly string[]): Promise<boolean> {
   try {
-    for await (const item of scanDataset(folder)) if ('file' in item) return true;
+    for await (const item of scanDataset(folder, { exclude })) if ('file' in item) return true;
   } catch (error) {
     const isAbsent = error instanceof Error && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
     if (!isAbsent) throw error;
@@ -82,7 +83,7 @@ async function hasRoomForDemo(folder: string): Promise<boolean> {
       { cause: error },
     );
   });
-  return names.every((name) => name.startsWith('.') || demo.has(name));
+  return names.every((name) => name.startsWith('.') || isJunkName(name) || demo.has(name));
 }
 
 /** Return whether the store knows a file that is not part of the demonstration library. */

@@ -9,15 +9,23 @@ export interface FailedFile {
   readonly reason: string;
 }
 
-/** A stored failure: the file as it was, the reason, and the time. */
+/** A stored failure: the file as it was, the reason, and the time. Size and time are 0 if they could not be read. */
 export interface RememberedFailure extends FailedFile, TrackPath {
+  /**
+   * Whether each run tries it again, because not the file's content failed, but its name, its disk or the store; missing
+   * in records of old versions, which kept only the others.
+   */
+  readonly isRetried?: boolean;
   /** Space that the file failed in; another model may succeed. */
   readonly spaceId: string;
   /** ISO 8601, UTC. */
   readonly at: string;
 }
 
-/** Remembers files that failed because of their content, so that they are not tried again every night. */
+/**
+ * Remembers all files that are not indexed: those that failed because of their content are not tried again every night, and
+ * a person can list them all.
+ */
 export class FailureLog {
   readonly #records: RecordStore;
 

@@ -101,6 +101,23 @@ test('a lease is renewed while its holder lives, and aborts `lost` after another
   expect(await records.get('leases', 'etl')).toMatchObject({ value: { holder: 'thief' } });
 });
 
+test('a lease whose record somebody deleted is not lost: its holder writes it again', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  await using lease = await RunLease.acquire(records, 'etl', clock);
+  await records.delete('leases', 'etl');
+  await vi.advanceTimersByTimeAsync(LEASE_MS / 3);
+  await vi.waitFor(async () => expect(await records.get('leases', 'etl')).not.toBeNull(), { timeout: 60_000 });
+  expect(lease.lost.aborted).toBe(false);
+  await expect(RunLease.acquire(records, 'etl', clock)).rejects.toMatchObject(held);
+  // The next renewal has the version of the new record.
+  now += LEASE_MS / 3;
+  await vi.advanceTimersByTimeAsync(LEASE_MS / 3);
+  await vi.waitFor(
+    async () => expect((await records.get('leases', 'etl'))!.value).toMatchObject({ expiresAt: now + LEASE_MS }),
+    { timeout: 60_000 },
+  );
+});
+
 test('a renewal whose response is lost, or takes long, does not lose the lease', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   let put: RecordStore['put'] = (...args) => records.put(...args);

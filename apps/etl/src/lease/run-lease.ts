@@ -127,11 +127,15 @@ export class RunLease implements AsyncDisposable {
     }
   }
 
-  /** Find out whether the lease is lost: an earlier renewal may have been written although its response was lost. */
+  /**
+   * Find out whether the lease is lost: an earlier renewal may have been written although its response was lost, or
+   * somebody deleted the records, in which case nobody else holds the lease.
+   */
   async #checkHolder(conflict: SoundalikeError): Promise<void> {
     const current = await this.#records.get('leases', this.#key);
-    const holder = (current?.value as unknown as LeaseRecord | undefined)?.holder;
-    if (current && holder === this.#record.holder) this.#version = current.version;
+    const record = { ...this.#record, expiresAt: this.#clock.now() + LEASE_MS };
+    if (current === null) this.#version = await this.#records.put('leases', this.#key, record, null);
+    else if ((current.value as unknown as LeaseRecord).holder === this.#record.holder) this.#version = current.version;
     else
       this.#lost.abort(
         new SoundalikeError(

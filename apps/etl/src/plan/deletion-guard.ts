@@ -17,7 +17,8 @@ export function deletionRefusal(known: number, vanished: number, rules: Deletion
   return new SoundalikeError(
     'DELETION_REFUSED',
     `${vanished} of ${known} known files are missing, more than MAX_DELETE_SHARE (${rules.maxDeleteShare}) allows; ` +
-      'nothing was removed. Check that the disk with the library is mounted, or pass --allow-deletions',
+      'nothing was removed. Check that the disk with the library is mounted and that DATASET_EXCLUDE and marker files ' +
+      'leave out only what they should, or pass --allow-deletions',
   );
 }
 

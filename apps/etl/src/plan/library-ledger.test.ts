@@ -8,11 +8,23 @@ test('new and changed files are read, unchanged ones are not, missing ones have 
   using ledger = new LibraryLedger();
   ledger.addKnown({ id: 'a', paths: [file('same'), file('touched'), file('grown'), file('gone')] }, all);
   for (const found of [file('same'), file('touched', 2), file('grown', 1, 11), file('new')]) ledger.addFound(found);
-  expect(ledger.plan()).toEqual({ toRead: 3, unchanged: 1, skipped: 0, vanished: 1, known: 4 });
+  expect(ledger.plan()).toEqual({ toRead: 3, toRetag: 0, unchanged: 1, skipped: 0, vanished: 1, known: 4 });
   expect([...ledger.toRead()].map(({ path }) => path)).toEqual(['grown', 'new', 'touched']);
   expect(ledger.vanishedPathOf('a')).toBe('gone');
   expect(ledger.takeVanished()).toEqual([{ track: 'a', path: 'gone' }]);
   expect(ledger.takeVanished()).toEqual([]);
+});
+
+test('tags of another version are read again: those of an unchanged first file of this process', () => {
+  using ledger = new LibraryLedger();
+  ledger.addKnown({ id: 'a', paths: [file('a1'), file('a2')] }, all, true);
+  ledger.addKnown({ id: 'changed', paths: [file('b')] }, all, true);
+  ledger.addKnown({ id: 'current', paths: [file('c')] }, all, false);
+  ledger.addKnown({ id: 'vanished', paths: [file('d')] }, all, true);
+  ledger.addKnown({ id: 'not own', paths: [file('e')] }, () => false, true);
+  for (const found of [file('a1'), file('a2'), file('b', 2), file('c'), file('e')]) ledger.addFound(found);
+  expect(ledger.plan()).toMatchObject({ toRead: 1, toRetag: 1, unchanged: 3, vanished: 1 });
+  expect([...ledger.toRetag()]).toEqual([[{ path: 'a1', track: 'a' }]]);
 });
 
 test('a file that failed before is skipped until it changes', () => {
@@ -27,7 +39,7 @@ test('a file that failed before is skipped until it changes', () => {
 test('files below an unreadable path have not vanished; their neighbours by name have', () => {
   using ledger = new LibraryLedger();
   ledger.addKnown({ id: 'a', paths: ['x/1', 'x/y/2', 'x', 'x.mp3', 'x0', 'w/x/1'].map((path) => file(path)) }, all);
-  ledger.addUnseen('x');
+  expect([ledger.addUnseen('x'), ledger.addUnseen('none')]).toEqual([3, 0]);
   ledger.plan();
   expect(
     ledger
@@ -35,6 +47,13 @@ test('files below an unreadable path have not vanished; their neighbours by name
       .map(({ path }) => path)
       .sort(),
   ).toEqual(['w/x/1', 'x.mp3', 'x0']);
+});
+
+test('if the dataset itself could not be read, no file has vanished', () => {
+  using ledger = new LibraryLedger();
+  ledger.addKnown({ id: 'a', paths: ['x', 'y/z'].map((path) => file(path)) }, all);
+  expect(ledger.addUnseen('')).toBe(2);
+  expect(ledger.plan()).toMatchObject({ vanished: 0, known: 2 });
 });
 
 test('a path in two tracks, as a killed run leaves it, is read again', () => {

@@ -15,6 +15,7 @@ const SCHEMA = `
   ) WITHOUT ROWID;
   CREATE TABLE found (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
   CREATE TABLE failed (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
+  CREATE TABLE outdated (path TEXT PRIMARY KEY, track TEXT) WITHOUT ROWID;
   CREATE INDEX known_track ON known (track);
   CREATE INDEX known_vanished ON known (vanished) WHERE vanished;
   CREATE TABLE todo (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
@@ -24,10 +25,16 @@ const SCHEMA = `
 /** Rows per query: they are read completely before the tables are written again. */
 const PAGE = 500;
 
+/** Files whose tags are read and written together: a stop waits for them. */
+const RETAG_PAGE = 100;
+
 /** Numbers of files in a plan. */
 export interface PlanCounts {
   /** New files, and those whose size or modification time changed. */
   readonly toRead: number;
+  /** Unchanged files whose tags an older program read: only their tags are read again. */
+  readonly toRetag: number;
+  /** Other files that have not changed. */
   readonly unchanged: number;
   /** Files that failed before and have not changed since. */
   readonly skipped: number;
@@ -56,9 +63,21 @@ export class LibraryLedger implements Disposable {
     this.#db.exec(SCHEMA);
   }
 
-  /** Add a track of the store. @param isOwn whether a path belongs to this process */
-  addKnown({ id, paths }: ListedTrack, isOwn: (path: string) => boolean): void {
+  /**
+   * Add a track of the store.
+   * @param isOwn whether a path belongs to this process
+   * @param hasOldTags whether its tags are to be read again, although the file may be unchanged
+   */
+  addKnown(
+    { id, paths }: Pick<ListedTrack, 'id' | 'paths'>,
+    isOwn: (path: string) => boolean,
+    hasOldTags = false,
+  ): void {
     this.#run('INSERT OR IGNORE INTO track VALUES (?)', id);
+    // A track has the tags of its first path.
+    const [first] = paths;
+    if (hasOldTags && first !== undefined && isOwn(first.path))
+      this.#run('INSERT OR REPLACE INTO outdated VALUES (?, ?)', first.path, id);
     for (const { path, size, mtimeMs } of paths) {
       this.#run(
         'INSERT INTO known (path, track, size, mtime, own) VALUES (?, ?, ?, ?, ?)',
@@ -76,7 +95,7 @@ export class LibraryLedger implements Disposable {
     this.#run('INSERT OR REPLACE INTO failed VALUES (?, ?, ?)', path, size, mtimeMs);
   }
 
-  /** Add a file that failed with another model; the current one may succeed. */
+  /** Add a failure that does not count in this run: of another model, of a disk, or one to try again on request. */
   addStaleFailure(path: string): void {
     this.addFailed({ path, size: -1, mtimeMs: 0 });
   }
@@ -87,11 +106,16 @@ export class LibraryLedger implements Disposable {
   }
 
   /**
-   * Add a path that the scan could not read: known files there or below it have not vanished. Call after `addKnown`.
+   * Add a path that the scan could not read ('' for the dataset): known files there or below it have not vanished. Call
+   * after `addKnown`.
+   * @returns the number of these files
    */
-  addUnseen(path: string): void {
+  addUnseen(path: string): number {
     // '0' is the character after '/': the range contains every path that begins with `path/`.
-    this.#run("UPDATE known SET unseen = 1 WHERE path = ?1 OR (path >= ?1 || '/' AND path < ?1 || '0')", path);
+    return this.#run(
+      "UPDATE known SET unseen = 1 WHERE ?1 = '' OR path = ?1 OR (path >= ?1 || '/' AND path < ?1 || '0')",
+      path,
+    );
   }
 
   /**
@@ -114,13 +138,16 @@ export class LibraryLedger implements Disposable {
             SELECT 1 FROM known
             WHERE known.path = found.path AND known.size = found.size AND known.mtime = found.mtime)
           AND 1 = (SELECT count(*) FROM known WHERE known.path = found.path))`);
+    this.#run('DELETE FROM outdated WHERE path NOT IN (SELECT path FROM found) OR path IN (SELECT path FROM todo)');
     const found = this.#count('SELECT count(*) AS n FROM found');
+    const toRetag = this.#count('SELECT count(*) AS n FROM outdated');
     const toRead = this.#count('SELECT count(*) AS n FROM todo');
     const skipped = this.#count('SELECT count(*) AS n FROM found JOIN failed USING (path, size, mtime)');
     return {
       toRead,
+      toRetag,
       skipped,
-      unchanged: found - toRead - skipped,
+      unchanged: found - toRead - toRetag - skipped,
       vanished: this.vanishedCount(),
       known: this.#count('SELECT count(DISTINCT path) AS n FROM known WHERE own'),
     };
@@ -134,6 +161,17 @@ export class LibraryLedger implements Disposable {
       for (const { path, size, mtime } of rows)
         yield { path: String(path), size: Number(size), mtimeMs: Number(mtime) };
       after = String(rows.at(-1)!['path']);
+    }
+  }
+
+  /** Iterate over the unchanged files whose tags are to be read again, in the order of their paths, many at a time. */
+  *toRetag(): Generator<Placement[]> {
+    for (let after = ''; ;) {
+      const sql = `SELECT path, track FROM outdated WHERE path > ? ORDER BY path LIMIT ${RETAG_PAGE}`;
+      const placements = this.#all(sql, after).map(({ path, track }) => ({ path: String(path), track: String(track) }));
+      if (placements.length === 0) return;
+      yield placements;
+      after = placements.at(-1)!.path;
     }
   }
 
@@ -189,7 +227,7 @@ export class LibraryLedger implements Disposable {
     return ids;
   }
 
-  /** Iterate over paths that failed before and are now missing or changed, or that failed with another model. */
+  /** Iterate over paths that failed before and are now missing or changed, or whose failure does not count. */
   *staleFailures(): Generator<string> {
     for (let after = ''; ;) {
       const rows = this.#all(
@@ -216,8 +254,9 @@ export class LibraryLedger implements Disposable {
     return statement;
   }
 
-  #run(sql: string, ...values: (string | number)[]): void {
-    this.#statement(sql).run(...values);
+  /** Run a statement and return the number of rows that it changed. */
+  #run(sql: string, ...values: (string | number)[]): number {
+    return Number(this.#statement(sql).run(...values).changes);
   }
 
   #all(sql: string, ...values: (string | number)[]) {

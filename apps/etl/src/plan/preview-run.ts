@@ -16,6 +16,7 @@ export interface RunPreview extends PlanCounts {
   readonly spaceId: string;
   /** Files that cannot be indexed, as far as the scan can tell. */
   readonly problems: LibraryPlan['problems'];
+  readonly passedOver: LibraryPlan['passedOver'];
   /**
    * Whether too many files are missing to be removed, unless some of them were moved: only reading the files shows
    * that.
@@ -32,20 +33,27 @@ export interface PreviewOptions {
 
 /** Plan a run without changing anything. @throws as `planLibrary` */
 export async function previewRun(
-  settings: StoreSettings & Pick<Settings, 'datasetDir' | 'maxDeleteShare'>,
+  settings: StoreSettings & Pick<Settings, 'datasetDir' | 'datasetExclude' | 'maxDeleteShare'>,
   { space }: Pick<ProvidedModel, 'space'>,
   { shard, retryFailed, allowDeletions }: PreviewOptions,
   signal: AbortSignal,
 ): Promise<RunPreview> {
   await using store = await openForReading(settings, space);
   await using records = await openRecords(settings, { readOnly: true });
-  const failures = retryFailed ? [] : new FailureLog(records).list();
-  const plan = await planLibrary({ root: settings.datasetDir, store, failures, isOwn: ownedBy(shard), signal });
+  const plan = await planLibrary({
+    root: settings.datasetDir,
+    exclude: settings.datasetExclude,
+    store,
+    failures: new FailureLog(records).list(),
+    retryFailed,
+    isOwn: ownedBy(shard),
+    signal,
+  });
   using _ledger = plan.ledger;
   const { known, vanished } = plan.counts;
   const deletionsRefused =
     deletionRefusal(known, vanished, { maxDeleteShare: settings.maxDeleteShare, allowDeletions }) !== null;
-  return { spaceId: space.id, ...plan.counts, problems: plan.problems, deletionsRefused };
+  return { spaceId: space.id, ...plan.counts, problems: plan.problems, passedOver: plan.passedOver, deletionsRefused };
 }
 
 /** Open a space for reading; one that does not exist yet is not created and has no tracks. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_TAGS } from '@soundalike/catalog';
 import type { Recommendation, Track } from '@soundalike/catalog';
 import { FAKE_SPACE } from '../testing/fake-audio.ts';
 import { recommendationTable, weaknessNote } from './format-recommendation.ts';
@@ -6,13 +7,10 @@ import { recommendationTable, weaknessNote } from './format-recommendation.ts';
 const track = (title: string, artist: string | null): Track => ({
   id: title,
   spaceId: FAKE_SPACE.id,
+  ...NO_TAGS,
   title,
   artist,
   album: 'An Album',
-  albumArtist: null,
-  year: null,
-  genre: [],
-  trackNo: null,
   durationSeconds: 180,
   paths: [],
   audioDigest: '',

@@ -6,7 +6,7 @@ import type { Track, TrackMetadata, TrackPatch, TrackPath, TrackStore } from '@s
 import type { LibraryLedger } from '../plan/library-ledger.ts';
 import type { IndexedStore } from './retrying-store.ts';
 
-/** The files that a track gains and loses. */
+/** The files that a track gains and loses. Without any, only its tags are read again. */
 export interface PathChange {
   readonly id: string;
   readonly add?: readonly TrackPath[];
@@ -73,8 +73,10 @@ async function tagsOf(file: string): Promise<TrackMetadata | null> {
   }
 }
 
+/** Return whether two readings of tags have the same values, by whatever version of the reader. */
 function isSame(a: TrackMetadata, b: TrackMetadata): boolean {
-  return JSON.stringify(metadataOf(a)) === JSON.stringify(metadataOf(b));
+  const values = (track: TrackMetadata) => JSON.stringify({ ...metadataOf(track), tagReaderVersion: 0 });
+  return values(a) === values(b);
 }
 
 /**

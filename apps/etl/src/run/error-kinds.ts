@@ -54,7 +54,7 @@ export function failsOneFile(error: unknown): error is SoundalikeError {
   );
 }
 
-/** Return whether to remember a failure, because the unchanged file would fail in the same way again. */
+/** Return whether an unchanged file would fail in the same way again, so that no run tries it. */
 export function isPermanent(error: SoundalikeError): boolean {
   return !isTransient(error) && CONTENT_ERRORS.has(error.code);
 }

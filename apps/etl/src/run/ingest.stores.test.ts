@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { SoundalikeError } from '@soundalike/errors';
 import type { RecordStore, TrackStore } from '@soundalike/catalog';
 import { FailureLog } from '../failures/failure-log.ts';
@@ -56,6 +56,26 @@ for (const { name, skip, open } of everyTarget()) {
       expect(await Array.fromAsync(failures.list())).toEqual([]);
     });
 
+    test('tags that an older reader read are read again once, without embedding; a shard reads those of its files', async () => {
+      await putMany(5);
+      await runLibrary(root, store, records);
+      const ids = (await Array.fromAsync(store.list())).map(({ id }) => id);
+      const tracks = await store.get(ids);
+      for (const [n, track] of tracks.entries())
+        await store.patch([
+          { id: track.id, metadata: { ...track, title: n === 0 ? 'Old' : 'T', tagReaderVersion: 0 } },
+        ]);
+      const embed = (): never => expect.fail('no file is embedded again');
+      const oneFile = tracks[0]!.paths[0]!.path;
+      const ofShard = await runLibrary(root, store, records, { embed, isOwn: (path) => path === oneFile });
+      expect(ofShard.summary).toMatchObject({ found: 1, updated: 1 });
+      expect((await store.get(ids)).map(({ title, tagReaderVersion }) => [title, tagReaderVersion > 0])).toEqual(
+        tracks.map((_, n) => ['T', n === 0]),
+      );
+      expect((await runLibrary(root, store, records, { embed })).summary).toMatchObject({ unchanged: 5, updated: 0 });
+      expect(await store.get(ids)).toEqual(tracks);
+    });
+
     test('the failure of a deleted file is forgotten', async () => {
       await put('bad.mp3', CORRUPT);
       await runLibrary(root, store, records);
@@ -94,7 +114,7 @@ for (const { name, skip, open } of everyTarget()) {
       expect(await runLibrary(root, store, records, guarded)).toMatchObject({ refusal: null, summary: { removed: 1 } });
     });
 
-    test('a transient error is retried, and is not remembered as a failure of the file', async () => {
+    test('a transient error is retried, and its file is listed until a later run indexes it', async () => {
       await putMany(3);
       let errorsLeft = 3;
       const embed = async (path: string) => {
@@ -115,7 +135,73 @@ for (const { name, skip, open } of everyTarget()) {
       expect((await runLibrary(root, store, records, { embed, retryPolicy })).summary).toMatchObject({
         failed: [{ path: 'worse.mp3' }],
       });
+      expect(await Array.fromAsync(new FailureLog(records).list())).toMatchObject([
+        { path: 'worse.mp3', isRetried: true },
+      ]);
+      expect((await runLibrary(root, store, records)).summary).toMatchObject({ added: 1, skipped: 0, failed: [] });
       expect(await Array.fromAsync(new FailureLog(records).list())).toEqual([]);
+    });
+
+    test('what the scan cannot read is listed as long as it fails', async () => {
+      const latin1 = Buffer.concat([Buffer.from(`${root}/`), Buffer.from('caf\xe9.mp3', 'latin1')]);
+      await writeFile(latin1, tinyMp3('T', 'a'));
+      for (let run = 0; run < 2; run++) {
+        expect((await runLibrary(root, store, records)).summary).toMatchObject({
+          failed: [{ code: 'PATH_NOT_UTF8' }],
+          skipped: 0,
+        });
+        expect(await Array.fromAsync(new FailureLog(records).list())).toMatchObject([
+          { code: 'PATH_NOT_UTF8', isRetried: true },
+        ]);
+      }
+      await rm(latin1);
+      await runLibrary(root, store, records);
+      expect(await Array.fromAsync(new FailureLog(records).list())).toEqual([]);
+    });
+
+    test('links that lead nowhere are no failures, unless known files are behind them, which are kept', async () => {
+      await put('a.mp3', 'a');
+      const disk = await mkdtemp(join(tmpdir(), 'ingest-disk-'));
+      onTestFinished(() => rm(disk, { recursive: true, force: true }));
+      await writeFile(join(disk, 'b.mp3'), tinyMp3('T', 'b'));
+      await symlink(disk, join(root, 'disk'));
+      await symlink(root, join(root, 'loop'));
+      await symlink('nowhere', join(root, 'broken.mp3'));
+      expect((await runLibrary(root, store, records)).summary).toMatchObject({
+        found: 2,
+        added: 2,
+        failed: [],
+        passedOver: { brokenLinks: 1, linkLoops: 1 },
+      });
+      await rename(disk, `${disk}-unmounted`);
+      expect((await runLibrary(root, store, records)).summary).toMatchObject({
+        failed: [{ path: 'disk', code: 'SYMLINK_BROKEN', reason: expect.stringContaining('1 known file') }],
+        removed: 0,
+      });
+      expect(await store.count()).toBe(2);
+      await rename(`${disk}-unmounted`, disk);
+      expect((await runLibrary(root, store, records)).summary).toMatchObject({ unchanged: 2, failed: [] });
+    });
+
+    test('files that are left out are removed like deleted ones: not too many at once', async () => {
+      await putMany(10);
+      await runLibrary(root, store, records);
+      const guarded = { maxDeleteShare: 0.2, allowDeletions: false };
+      expect(await runLibrary(root, store, records, { ...guarded, exclude: ['[0-4].mp3'] })).toMatchObject({
+        refusal: { code: 'DELETION_REFUSED' },
+        summary: { removed: 0, unchanged: 5, passedOver: { excluded: 5 } },
+      });
+      expect(await store.count()).toBe(10);
+      await writeFile(join(root, '.nomedia'), '');
+      expect(await runLibrary(root, store, records, guarded)).toMatchObject({
+        refusal: { code: 'DELETION_REFUSED' },
+        summary: { found: 0, passedOver: { markedFolders: 1 } },
+      });
+      await rm(join(root, '.nomedia'));
+      expect((await runLibrary(root, store, records, { ...guarded, exclude: ['[01].mp3'] })).summary).toMatchObject({
+        removed: 2,
+        unchanged: 8,
+      });
     });
 
     test('a short outage of the store is survived; a long one ends the run, and the next run continues', async () => {

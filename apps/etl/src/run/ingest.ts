@@ -1,11 +1,12 @@
 import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { samplePairSimilarities } from '@soundalike/catalog';
 import type { TrackPath, TrackStore } from '@soundalike/catalog';
-import type { FailedFile } from '../failures/failure-log.ts';
+import type { FailedFile, RememberedFailure } from '../failures/failure-log.ts';
 import { deletionRefusal } from '../plan/deletion-guard.ts';
 import { planLibrary } from '../plan/plan-library.ts';
+import type { Placement } from '../plan/library-ledger.ts';
 import type { LibraryPlan } from '../plan/plan-library.ts';
-import { removeVanished } from './change-paths.ts';
+import { changePaths, removeVanished } from './change-paths.ts';
 import { failsOneFile, isDiskUnavailable, isPermanent } from './error-kinds.ts';
 import { forEachBounded } from './for-each-bounded.ts';
 import { indexFile } from './index-file.ts';
@@ -29,7 +30,7 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
   using signals = new StopSignals(signal, options.graceMs);
   try {
     const plan = await withRetry(
-      () => planLibrary({ ...options, failures: options.retryFailed ? [] : options.failures.list() }),
+      () => planLibrary({ ...options, failures: options.failures.list() }),
       retryPolicy,
       signal,
     );
@@ -78,12 +79,13 @@ class Run {
 
   async complete(): Promise<IngestResult> {
     const { root, store, ledger, failures, signal, concurrency } = this.#context;
-    const { counts, problems } = this.#plan;
-    for (const { path, code, reason } of problems) this.#fail({ path, code, reason });
+    const { counts, problems, passedOver } = this.#plan;
     for (const path of ledger.staleFailures()) await this.#withRetry(() => failures.forget(path));
+    for (const each of problems) await this.#fail({ ...each, size: 0, mtimeMs: 0, isRetried: true });
     this.#reportProgress();
     await forEachBounded(ledger.toRead(), concurrency, (file) => this.#index(file), signal);
-    if (signal.aborted) throw new SoundalikeError('ABORTED', `stopped after ${this.#done} of ${counts.toRead} files`);
+    await forEachBounded(ledger.toRetag(), concurrency, (files) => this.#retag(files), signal);
+    if (signal.aborted) throw new SoundalikeError('ABORTED', `stopped after ${this.#done} of ${this.#total} files`);
 
     const vanished = ledger.vanishedCount();
     const refusal = deletionRefusal(counts.known, vanished, this.#context);
@@ -95,11 +97,12 @@ class Run {
         await store.writePairSimilarities(await samplePairSimilarities(store));
     });
     const summary: RunSummary = {
-      found: counts.toRead + counts.unchanged + counts.skipped + problems.length,
+      found: this.#total + counts.unchanged + counts.skipped + problems.length,
       ...this.#counts,
       skipped: counts.skipped,
       failed: this.#failed,
       removed,
+      passedOver,
       seconds: (performance.now() - this.#startedAt) / 1000,
       audioSeconds: this.#audioSeconds,
     };
@@ -108,38 +111,53 @@ class Run {
   }
 
   async #index(file: TrackPath): Promise<void> {
-    const { retryPolicy, observer, failures, retryFailed, store, abandon } = this.#context;
+    const { retryPolicy, observer, abandon } = this.#context;
     const startedAt = performance.now();
     try {
       // Only disk errors: the calls of the store have been retried already.
       this.#counts[await withRetry(() => indexFile(file, this.#context), retryPolicy, abandon, isDiskUnavailable)]++;
-      if (retryFailed) await this.#withRetry(() => failures.forget(file.path));
       observer?.indexed?.({ path: file.path, seconds: (performance.now() - startedAt) / 1000 });
     } catch (error) {
       if (abandon.aborted || !failsOneFile(error)) throw error;
-      const failure = { path: file.path, code: error.code, reason: reasonOf(error) };
-      if (isPermanent(error)) {
-        const remembered = { ...file, ...failure, spaceId: store.space.id, at: new Date().toISOString() };
-        await this.#withRetry(() => failures.remember(remembered));
-      }
-      this.#fail(failure);
+      await this.#fail({ ...file, code: error.code, reason: reasonOf(error), isRetried: !isPermanent(error) });
     }
     this.#done++;
     this.#reportProgress();
+  }
+
+  /** Read the tags of unchanged files again. A file that cannot be read now keeps its tags, and is tried next time. */
+  async #retag(files: readonly Placement[]): Promise<void> {
+    const { root, retryingStore } = this.#context;
+    const changes = await changePaths(
+      retryingStore,
+      root,
+      files.map(({ track }) => ({ id: track })),
+    );
+    for (const change of changes) this.#counts[change === 'retagged' ? 'updated' : 'unchanged']++;
+    this.#done += files.length;
+    this.#reportProgress();
+  }
+
+  get #total(): number {
+    return this.#plan.counts.toRead + this.#plan.counts.toRetag;
   }
 
   #withRetry<T>(task: () => Promise<T>): Promise<T> {
     return withRetry(task, this.#context.retryPolicy, this.#context.abandon);
   }
 
-  #fail(failure: FailedFile): void {
-    this.#failed.push(failure);
-    this.#context.observer?.failure?.(failure);
+  async #fail(failure: Omit<RememberedFailure, 'spaceId' | 'at'>): Promise<void> {
+    const { failures, store, observer } = this.#context;
+    const remembered = { ...failure, spaceId: store.space.id, at: new Date().toISOString() };
+    await this.#withRetry(() => failures.remember(remembered));
+    const { path, code, reason } = failure;
+    this.#failed.push({ path, code, reason });
+    observer?.failure?.({ path, code, reason });
   }
 
   #reportProgress(): void {
     this.#context.observer?.progress?.({
-      total: this.#plan.counts.toRead,
+      total: this.#total,
       done: this.#done,
       failed: this.#failed.length,
       audioSeconds: this.#audioSeconds,

@@ -1,9 +1,10 @@
 import type { SoundalikeError } from '@soundalike/errors';
 import type { FailedFile } from '../failures/failure-log.ts';
+import type { PassedOverCounts } from '../plan/plan-library.ts';
 
 /** Counts of a complete run: what was done with every file that it found. */
 export interface RunSummary {
-  /** Audio files, and anything with the name of one, that the scan found. */
+  /** Audio files that the scan found, and entries that it could not read. */
   readonly found: number;
   /** New files, also of audio that is already known from another file. */
   readonly added: number;
@@ -17,6 +18,8 @@ export interface RunSummary {
   readonly failed: readonly FailedFile[];
   /** Deleted files that were removed from the store; not among those found. */
   readonly removed: number;
+  /** Entries that are not music or are left out, by kind; not among those found. */
+  readonly passedOver: PassedOverCounts;
   /** Duration of the entire run, planning included. */
   readonly seconds: number;
   /** Seconds of audio embedded. */

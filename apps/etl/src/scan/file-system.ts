@@ -1,4 +1,4 @@
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 
 /** The part of a folder entry that a scan needs; the name as raw bytes, because not every name is UTF-8. */
 export interface FolderEntry {
@@ -24,6 +24,8 @@ export interface FileSystem {
   /** Do not follow symbolic links. */
   lstat(path: string): Promise<FileStats>;
   realPath(path: string): Promise<string>;
+  /** Read a small text file: a marker file. */
+  readText(path: string): Promise<string>;
 }
 
 /** The machine's file system. */
@@ -32,4 +34,5 @@ export const diskFileSystem: FileSystem = {
   stat,
   lstat,
   realPath: (path) => realpath(path),
+  readText: (path) => readFile(path, 'utf8'),
 };

@@ -16,10 +16,11 @@ test('every file that a scan finds can be opened, and nothing else below the roo
   for (const path of [
     'music/album/song.mp3',
     'music/album/notes.txt',
-    'music/.trash/song.mp3',
-    'music/album/.song.mp3',
+    'music/.Trash-1000/song.mp3',
+    'music/album/._song.mp3',
+    'music/...dots/...song.mp3',
     'disk/album/linked.flac',
-    'disk/.trash/linked.flac',
+    'disk/#recycle/linked.flac',
     'disk/single.ogg',
     'disk/secret.txt',
   ])
@@ -32,6 +33,7 @@ test('every file that a scan finds can be opened, and nothing else below the roo
   for await (const item of scanDataset(root)) if ('file' in item) found.push(item.file);
 
   expect(found.map(({ path }) => path)).toEqual([
+    '...dots/...song.mp3',
     'album/song.mp3',
     'disk/album/linked.flac',
     'disk/single.ogg',
@@ -41,9 +43,9 @@ test('every file that a scan finds can be opened, and nothing else below the roo
   const { size, mtimeMs } = found[0]!;
   for (const path of [
     'album/notes.txt',
-    '.trash/song.mp3',
-    'album/.song.mp3',
-    'disk/.trash/linked.flac',
+    '.Trash-1000/song.mp3',
+    'album/._song.mp3',
+    'disk/#recycle/linked.flac',
     'disk/secret.txt',
   ])
     await expect(trackFile([{ path, size, mtimeMs }], root)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });

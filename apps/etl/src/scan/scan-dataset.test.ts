@@ -19,15 +19,84 @@ async function put(...paths: string[]): Promise<void> {
   }
 }
 
-/** Return each item as a line: the path, and the code of a problem. */
+/** Return each item as a line: the path, and the code of a problem or of a link that leads nowhere. */
 async function scan(options?: ScanOptions): Promise<string[]> {
   const items = await Array.fromAsync(scanDataset(root, options));
-  return items.map((item) => ('file' in item ? item.file.path : `${item.problem.path} ${item.problem.code}`));
+  return items.flatMap((item) => {
+    if ('file' in item) return item.file.path;
+    if ('passedOver' in item) return [];
+    const { path, code } = 'problem' in item ? item.problem : item.deadLink;
+    return `${path} ${code}`;
+  });
+}
+
+/** Return what is passed over, as lines of kind and path. */
+async function passedOver(options?: ScanOptions): Promise<string[]> {
+  const items = await Array.fromAsync(scanDataset(root, options));
+  return items.flatMap((item) => ('passedOver' in item ? `${item.passedOver.kind} ${item.passedOver.path}` : []));
 }
 
 test('only audio files are found, in every folder and with an extension in any case', async () => {
-  await put('b.MP3', 'a/c.flac', 'a/d.opus', 'a/e.txt', 'cover.jpg', '.hidden.mp3', '.folder/f.mp3', 'z.m4a');
+  await put('b.MP3', 'a/c.flac', 'a/d.opus', 'a/e.txt', 'cover.jpg', 'a/e.cue', 'a/f.mid', 'z.m4a');
   expect(await scan()).toEqual(['a/c.flac', 'a/d.opus', 'b.MP3', 'z.m4a']);
+  expect(await passedOver()).toEqual(['cueSheets a/e.cue', 'otherFiles a/e.txt', '.mid a/f.mid', 'pictures cover.jpg']);
+});
+
+test('names that begin with dots are music', async () => {
+  await put('...Baby.mp3', '.38 Special/1.mp3', 'Band/...And Justice for All/1.mp3', '..And/2.mp3');
+  expect(await scan()).toEqual([
+    '...Baby.mp3',
+    '..And/2.mp3',
+    '.38 Special/1.mp3',
+    'Band/...And Justice for All/1.mp3',
+  ]);
+});
+
+test('data of systems, NAS devices and programs are passed over', async () => {
+  await put('a/1.mp3', 'a/@eaDir/1.mp3/SYNOAUDIO.mp3', '#recycle/old.mp3', '$RECYCLE.BIN/S-1/x.mp3', 'a/._1.mp3');
+  await put('.Trash-1000/files/old.mp3', 'lost+found/x.mp3', '.stversions/a/1.mp3', '.git/x.mp3');
+  expect(await scan()).toEqual(['a/1.mp3']);
+  expect(await passedOver()).toEqual([
+    'systemFiles #recycle',
+    'systemFiles $RECYCLE.BIN',
+    'systemFiles .Trash-1000',
+    'systemFiles .git',
+    'systemFiles .stversions',
+    'systemFiles a/._1.mp3',
+    'systemFiles a/@eaDir',
+    'systemFiles lost+found',
+  ]);
+});
+
+test('what patterns exclude is passed over, also behind a link', async () => {
+  await put('Podcasts/1.mp3', 'a/Podcasts/2.mp3', 'a/3.wav', 'a/4.mp3', 'b/5.mp3');
+  await symlink(join(root, 'b'), join(root, 'c'));
+  expect(await scan({ exclude: ['/Podcasts', '*.WAV', 'c/'] })).toEqual(['a/4.mp3', 'a/Podcasts/2.mp3', 'b/5.mp3']);
+  expect(await passedOver({ exclude: ['/Podcasts', '*.WAV', 'c/'] })).toEqual([
+    'excluded Podcasts',
+    'excluded a/3.wav',
+    'excluded c',
+  ]);
+});
+
+test.each(['.nomedia', '.notmusic'])('a folder with %s is passed over, with all folders in it', async (marker) => {
+  await put(`a/b/${marker}`, 'a/b/1.mp3', 'a/b/c/2.mp3', 'a/3.mp3');
+  expect(await scan()).toEqual(['a/3.mp3']);
+  expect(await passedOver()).toEqual(['markedFolders a/b']);
+});
+
+test('.ndignore leaves out its folder, or what its patterns match there and below', async () => {
+  await put('a/1.mp3', 'a/.ndignore', 'b/2.mp3', 'b/2.wav', 'b/c/3.wav', 'b/c/Demos/4.mp3', 'b/c/5.mp3', 'd/6.wav');
+  await writeFile(join(root, 'a', '.ndignore'), '');
+  await writeFile(join(root, 'b', '.ndignore'), '# not these\n*.wav\n');
+  await writeFile(join(root, 'b', 'c', '.ndignore'), '/Demos\n');
+  expect(await scan()).toEqual(['b/2.mp3', 'b/c/5.mp3', 'd/6.wav']);
+  expect(await passedOver()).toEqual([
+    'markedFolders a',
+    'excluded b/2.wav',
+    'excluded b/c/3.wav',
+    'excluded b/c/Demos',
+  ]);
 });
 
 test('a file has its size and its modification time in whole milliseconds', async () => {
@@ -67,10 +136,11 @@ test('symbolic links are followed, except in a loop or without a target', async 
   ]);
 });
 
-test('a folder and a pipe with the name of an audio file are reported, and files in the folder are found', async () => {
+test('a folder with the name of an audio file is a folder, and such a pipe is passed over', async () => {
   await put('folder.mp3/inside.mp3');
   execFileSync('mkfifo', [join(root, 'pipe.mp3')]);
-  expect(await scan()).toEqual(['folder.mp3 NOT_A_FILE', 'folder.mp3/inside.mp3', 'pipe.mp3 NOT_A_FILE']);
+  expect(await scan()).toEqual(['folder.mp3/inside.mp3']);
+  expect(await passedOver()).toEqual(['specialFiles pipe.mp3']);
 });
 
 test('a name that is not UTF-8 is reported if it is a folder or looks like audio', async () => {

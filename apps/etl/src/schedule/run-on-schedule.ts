@@ -99,7 +99,7 @@ export async function runOnSchedule(
   if (triggers.watch) {
     const warn = (error: unknown): void => log.warn(`not watched for changes: ${reasonOf(error)}`);
     let trigger = 'start';
-    for await (const _change of watchDataset(settings.datasetDir, signal, warn)) {
+    for await (const _change of watchDataset(settings.datasetDir, settings.datasetExclude, signal, warn)) {
       await runUntilDone(trigger);
       trigger = 'change';
     }

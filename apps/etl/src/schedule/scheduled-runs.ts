@@ -1,21 +1,36 @@
-import { schedule, validate } from 'node-cron';
+import { Cron } from 'croner';
+import type { CronOptions } from 'croner';
 import { SoundalikeError } from '@soundalike/errors';
 
 /** Times at which runs are due. */
 export interface Timetable {
-  /** Cron expression of five fields, or six with seconds first. */
+  /** Cron expression of five fields, or six with seconds first, or a name such as `@daily`. */
   readonly cron: string;
   /** IANA time zone; null: the machine's. */
   readonly timezone: string | null;
 }
 
+/** Croner also accepts a single date, at which a schedule would end. */
+const IS_DATE = /^\s*\d{4}-\d{2}-\d{2}/u;
+
 /** Check a timetable. @throws `CONFIG_INVALID` that names every invalid variable */
 export function checkTimetable({ cron, timezone }: Timetable): void {
   const problems: string[] = [];
-  if (!validate(cron)) problems.push('ETL_CRON must be a cron expression, for example 0 3 * * *');
+  const expression = cronProblem(cron);
+  if (expression !== null) problems.push(expression);
   if (timezone !== null && !isTimezone(timezone))
     problems.push('ETL_TIMEZONE must be an IANA time zone, for example Europe/Berlin');
   if (problems.length > 0) throw new SoundalikeError('CONFIG_INVALID', problems.join('; '));
+}
+
+function cronProblem(cron: string): string | null {
+  if (IS_DATE.test(cron)) return 'ETL_CRON must be a cron expression, not a date';
+  try {
+    const isDue = new Cron(cron, { ...optionsOf({ cron, timezone: null }), paused: true }).nextRun() !== null;
+    return isDue ? null : 'ETL_CRON must be a cron expression with a date that exists, for example 0 3 * * *';
+  } catch {
+    return 'ETL_CRON must be a cron expression, for example 0 3 * * *';
+  }
 }
 
 function isTimezone(name: string): boolean {
@@ -33,19 +48,27 @@ export interface ScheduledRuns extends AsyncDisposable {
 }
 
 /**
- * Call `run` at every time that is due, or later if the machine slept at that time. A time during a run is skipped.
+ * Call `run` at every time that is due, or later if the machine slept at that time; also while an earlier call is still
+ * under way.
+ *
+ * As with cron daemons, a time in the hour that summer time leaves out is due right after the gap, and a time in the
+ * hour that comes twice is due once. Expressions with `*` in minutes or hours follow the clock.
  */
-export function scheduleRuns({ cron, timezone }: Timetable, run: () => Promise<void>): ScheduledRuns {
-  const task = schedule(cron, run, {
-    name: 'etl',
-    noOverlap: true,
-    missedExecutionTolerance: Infinity,
-    ...(timezone !== null && { timezone }),
-  });
+export function scheduleRuns(timetable: Timetable, run: () => Promise<void>): ScheduledRuns {
+  const job = new Cron(timetable.cron, optionsOf(timetable), run);
   return {
-    next: () => task.getNextRun(),
+    next: () => job.nextRun(),
     async [Symbol.asyncDispose]() {
-      await task.destroy();
+      job.stop();
     },
+  };
+}
+
+function optionsOf({ timezone }: Timetable): CronOptions {
+  return {
+    mode: '5-or-6-parts',
+    // Lists and ranges of hours also run after a gap, and once.
+    fixedTimeRule: 'no-wildcard',
+    ...(timezone !== null && { timezone }),
   };
 }

@@ -1,3 +1,4 @@
+import { TAG_READER_VERSION } from '@soundalike/audio-core/tags';
 import type { FileStats, FileSystem, FolderEntry } from '../scan/file-system.ts';
 
 const STATS = { size: 4_000_000, mtimeMs: 1_700_000_000_000, isSymbolicLink: () => false };
@@ -19,6 +20,7 @@ export function generatedFileSystem(folders: number, filesPerFolder: number): Fi
     stat: async (path) => (path.endsWith('.mp3') ? FILE : FOLDER),
     lstat: async (path) => (path.endsWith('.mp3') ? FILE : FOLDER),
     realPath: async (path) => path,
+    readText: async () => '',
   };
 }
 
@@ -27,7 +29,11 @@ export async function* generatedTracks(folders: number, filesPerFolder: number) 
   for (let folder = 0; folder < folders; folder++) {
     for (let file = 0; file < filesPerFolder; file++) {
       const path = `${folderName(folder)}/${fileName(file)}`;
-      yield { id: `${folder}-${file}`.padStart(32, '0'), paths: [{ path, size: STATS.size, mtimeMs: STATS.mtimeMs }] };
+      yield {
+        id: `${folder}-${file}`.padStart(32, '0'),
+        paths: [{ path, size: STATS.size, mtimeMs: STATS.mtimeMs }],
+        tagReaderVersion: TAG_READER_VERSION,
+      };
     }
   }
 }

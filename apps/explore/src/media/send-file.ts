@@ -1,19 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, sep } from 'node:path';
+import { sep } from 'node:path';
 import send from 'send';
 import { SoundalikeError } from '@soundalike/errors';
-
-const AUDIO_TYPES: Readonly<Record<string, string>> = {
-  '.mp3': 'audio/mpeg',
-  '.flac': 'audio/flac',
-  '.ogg': 'audio/ogg',
-  '.oga': 'audio/ogg',
-  '.opus': 'audio/ogg',
-  '.m4a': 'audio/mp4',
-  '.mp4': 'audio/mp4',
-  '.aac': 'audio/aac',
-  '.wav': 'audio/wav',
-};
 
 /** A file to send, and how long a browser may cache it. */
 export interface FileToSend {
@@ -57,11 +45,6 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
   response.on('close', () => resolve(undefined));
   stream.pipe(response);
   return promise;
-}
-
-/** Return the media type of an audio file by its name; other files are bytes, which no browser shows as a page. */
-export function audioMediaType(path: string): string {
-  return AUDIO_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
 }
 
 function unreadable(reason: string, cause?: Error): SoundalikeError {

@@ -146,13 +146,14 @@ test.skipIf(decoders.length < 2)(
   },
 );
 
-test('pieces have one second, each in a separate buffer, and the last one is shorter', async () => {
+test('pieces have about one second, each in a separate buffer, and the last one is shorter', async () => {
   const path = join(folder, 'pieces.wav');
   await writeWav(path, [tone(440, 2.5, SAMPLE_RATE)], SAMPLE_RATE);
 
   const pieces = await Array.fromAsync(decodeAudio(path, { sampleRate: SAMPLE_RATE, decoder: nodeAvDecoder }));
 
-  expect(pieces.map(({ length }) => length)).toEqual([SAMPLE_RATE, SAMPLE_RATE, SAMPLE_RATE / 2]);
+  const held = 0.004 * SAMPLE_RATE;
+  expect(pieces.map(({ length }) => length)).toEqual([SAMPLE_RATE - held, SAMPLE_RATE, SAMPLE_RATE / 2 + held]);
   expect(new Set(pieces.map(({ buffer }) => buffer)).size).toBe(3);
   expect(pieces.every(({ buffer, byteLength }) => buffer.byteLength === byteLength)).toBe(true);
 });

@@ -5,6 +5,7 @@ import { DECODE_LIMITS, DecodeProcess } from './decode-process.ts';
 import type { DecodeLimits } from './decode-process.ts';
 import type { Decoder, TimeWindow } from './decoder.ts';
 import { explainCrash, explainFailure } from './explain-failure.ts';
+import { OverloadMute, SAMPLE_LIMIT } from './overload-mute.ts';
 import { SamplePieces } from './sample-pieces.ts';
 
 /** Options of decoding a file. */
@@ -23,11 +24,15 @@ export interface DecodeOptions {
   readonly limits?: Partial<DecodeLimits>;
 }
 
+/** Largest share of samples beyond `SAMPLE_LIMIT` of a file that is decoded: above, it is not sound on this scale. */
+const MAX_OVERLOADED_SHARE = 0.01;
+
 /**
  * Decode the first audio stream of a file to mono samples: the mean of its channels, from -1 to 1, or beyond if the
- * file exceeds full scale. The pieces are of one second, the last one shorter, each in a separate buffer. Of a
- * truncated or damaged file, the readable part is decoded. The decoder runs in another process, and only as far ahead
- * as a pipe holds. It has ended when the generator ends, for whatever reason.
+ * file exceeds full scale. Samples beyond `SAMPLE_LIMIT` and those that are not finite, which only files in float can
+ * have, are muted, with 4 ms around them. The pieces are of about one second, the last one shorter, each in a separate
+ * buffer. Of a truncated or damaged file, the readable part is decoded. The decoder runs in another process, and only
+ * as far ahead as a pipe holds. It has ended when the generator ends, for whatever reason.
  * @throws `FILE_UNREADABLE`, `FILE_EMPTY`, `NOT_A_FILE`, `NO_AUDIO`, `DECODE_FAILED`, `DECODE_TIMEOUT`, `DECODE_LIMIT`,
  * `DECODER_MISSING`, `ABORTED`
  */
@@ -51,6 +56,7 @@ export async function* decodeAudio(
   try {
     if (signal?.aborted) abort();
     const pieces = new SamplePieces(sampleRate);
+    const mute = new OverloadMute(sampleRate);
     let seconds = 0;
     for await (const bytes of decoding.output()) {
       for (const piece of pieces.add(bytes)) {
@@ -60,18 +66,28 @@ export async function* decodeAudio(
             'DECODE_LIMIT',
             `the audio is longer than the limit of ${limits.durationSeconds} s`,
           );
-        yield piece;
+        yield mute.add(piece);
       }
     }
     const end = await decoding.end();
     const last = pieces.rest();
     if (seconds === 0 && last.length === 0) throw await explainFailure(absolutePath, decoding.messages, end);
     if (end.exitCode !== 0) throw explainCrash(absolutePath, decoding.messages, end);
-    if (last.length > 0) yield last;
+    const rest = mute.finish(last);
+    if (mute.share > MAX_OVERLOADED_SHARE) throw overloaded(mute.share);
+    yield rest;
   } finally {
     signal?.removeEventListener('abort', abort);
     await decoding.close();
   }
+}
+
+function overloaded(share: number): SoundalikeError {
+  return new SoundalikeError(
+    'DECODE_FAILED',
+    `${Math.round(100 * share)} % of the samples are not numbers or are more than ${SAMPLE_LIMIT} times full scale: ` +
+      'the file is damaged or has an unknown scale; export it again with integer samples (16 or 24 bits)',
+  );
 }
 
 function aborted(signal: AbortSignal | undefined): SoundalikeError {

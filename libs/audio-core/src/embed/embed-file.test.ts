@@ -1,18 +1,20 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cosine } from '@soundalike/catalog';
+import type { Excerpt } from '@soundalike/catalog';
 import { decodeAudio } from '../decode/decode-audio.ts';
 import { findDecoder } from '../decode/find-decoder.ts';
 import type { Decoder } from '../decode/decoder.ts';
 import { musicnnFolder } from '../models/musicnn/load-musicnn.ts';
 import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
 import { readDuration } from '../tags/read-tags.ts';
-import { encodeAudio } from '../testing/encode-audio.ts';
+import { encodeAudio, writeWav } from '../testing/encode-audio.ts';
 import { testSignal } from '../testing/signals.ts';
 import { embedFile, excerptWindows } from './embed-file.ts';
 import { EmbeddingPool } from './embedding-pool.ts';
+import { HEARD_SILENCE_SECONDS } from './long-silence.ts';
 import { l2Normalise } from './track-embedder.ts';
 
 const RATE = 44_100;
@@ -84,4 +86,93 @@ test('a silent window is left out', async () => {
   const samples = decodeAudio(part, { sampleRate: spec.features.sampleRate, decoder, windows: [first!, last!] });
   const two = await pool.embed(samples, EXCERPT.seconds * spec.features.sampleRate);
   expect(cosine(embedding, two.embedding)).toBeGreaterThan(0.99999);
+});
+
+describe('the entire file is embedded instead of the excerpt', () => {
+  const both = async (file: string, excerpt: Excerpt) => ({
+    excerpt: await embedFile(file, { pool, spec, decoder, excerpt }),
+    whole: await embedFile(file, { pool, spec, decoder, excerpt: null }),
+  });
+
+  test.each([
+    ['ends before the only window', 7, { windows: 1, seconds: 5 }],
+    ['ends before the second window', 20, { windows: 2, seconds: 5 }],
+    ['ends within the only window', 30, { windows: 1, seconds: 30 }],
+    ['ends soon after the start of the only window', 16, { windows: 1, seconds: 30 }],
+  ])('if the audio %s, although the header states more', async (_, seconds, excerpt) => {
+    const bytes = await readFile(path);
+    const cut = join(folder, 'cut.mp3');
+    await writeFile(cut, bytes.subarray(0, Math.round((bytes.length * seconds) / SECONDS)));
+    expect(await readDuration(cut)).toBeCloseTo(SECONDS, 0);
+    const embedded = await both(cut, excerpt);
+    expect(embedded.excerpt).toEqual(embedded.whole);
+    expect(Math.abs(embedded.excerpt.durationSeconds - seconds)).toBeLessThan(0.5);
+  });
+
+  test('if all windows are silent', async () => {
+    const mostlySilent = join(folder, 'mostly-silent.flac');
+    const samples = new Float32Array(95 * RATE);
+    samples.set(testSignal(20 * RATE, RATE));
+    await encodeAudio(mostlySilent, [samples], RATE);
+    const embedded = await both(mostlySilent, { windows: 1, seconds: 5 });
+    expect(embedded.excerpt).toEqual(embedded.whole);
+    expect(embedded.excerpt.durationSeconds).toBeCloseTo(95, 2);
+  });
+});
+
+test('an excerpt of a file that is silent throughout, or whose channels cancel, fails as the entire file does', async () => {
+  const cancelling = join(folder, 'cancelling.wav');
+  const samples = testSignal(20 * RATE, RATE);
+  await writeWav(cancelling, [samples, samples.map((sample) => -sample)], RATE, 'float32');
+  const error = {
+    code: 'SILENT',
+    message:
+      'the mono mix of the audio is silent: its peak is 0.0e+0, below −80 dBFS (0.0001); ' +
+      'if the file has sound, its channels cancel each other',
+  };
+  for (const excerpt of [null, EXCERPT])
+    await expect(embedFile(cancelling, { pool, spec, decoder, excerpt })).rejects.toMatchObject(error);
+});
+
+test('silence of minutes after a track does not change what it sounds like', async () => {
+  const lone = join(folder, 'lone.flac');
+  const padded = join(folder, 'padded.flac');
+  const withSilence = (seconds: number): Float32Array => {
+    const samples = new Float32Array((30 + seconds) * RATE);
+    samples.set(testSignal(30 * RATE, RATE));
+    return samples;
+  };
+  await encodeAudio(lone, [withSilence(HEARD_SILENCE_SECONDS)], RATE);
+  await encodeAudio(padded, [withSilence(240)], RATE);
+  const [a, b] = await Promise.all(
+    [lone, padded].map((file) => embedFile(file, { pool, spec, decoder, excerpt: null })),
+  );
+  expect(cosine(a!.embedding, b!.embedding)).toBeGreaterThan(0.99999);
+  expect(b!.durationSeconds).toBeCloseTo(270, 2);
+});
+
+test.each([1e30, -100, Infinity, NaN])(
+  'a sample of %d in a float file does not change what it sounds like',
+  async (value) => {
+    const samples = testSignal(10 * RATE, RATE);
+    const damaged = samples.slice();
+    damaged[5 * RATE] = value;
+    const files = await Promise.all(
+      [samples, damaged].map(async (channel, index) => {
+        const file = join(folder, `${index}.wav`);
+        await writeWav(file, [channel, channel], RATE, 'float32');
+        return embedFile(file, { pool, spec, decoder, excerpt: null });
+      }),
+    );
+    expect(cosine(files[0]!.embedding, files[1]!.embedding)).toBeGreaterThan(0.99);
+  },
+);
+
+test('a float file of another scale or without numbers is refused', async () => {
+  const scaled = join(folder, 'scaled.wav');
+  await writeWav(scaled, [testSignal(10 * RATE, RATE).map((sample) => sample * 32_768)], RATE, 'float32');
+  await expect(embedFile(scaled, { pool, spec, decoder, excerpt: null })).rejects.toMatchObject({
+    code: 'DECODE_FAILED',
+    message: expect.stringMatching(/^100 % of the samples .* export it again/u) as string,
+  });
 });

@@ -1,4 +1,5 @@
 import { isSoundalikeError } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
 import type { Excerpt } from '@soundalike/catalog';
 import { decodeAudio } from '../decode/decode-audio.ts';
 import type { Decoder, TimeWindow } from '../decode/decoder.ts';
@@ -18,26 +19,46 @@ export interface FileEmbedding {
 }
 
 /**
- * Embed a file: all of it, or the windows of the excerpt. The decoder seeks to the windows; if they cannot be decoded,
- * the entire file is embedded. The duration is always that of the entire track.
+ * Errors of an excerpt after which the entire file is embedded: there is nothing to decode at the windows, or too
+ * little, or only silence.
+ */
+const EXCERPT_ERRORS: readonly ErrorCode[] = ['DECODE_FAILED', 'TOO_SHORT', 'SILENT'];
+
+/** Seconds that the windows together can be shorter than planned because the length of the file is only known roughly. */
+const SHORTFALL_SECONDS = 0.5;
+
+/**
+ * Embed a file: all of it, or the windows of the excerpt, to which the decoder seeks. The entire file is embedded if
+ * it cannot be decoded at all windows, as when a header states more audio than there is, or if all windows are silent.
+ * The duration is always that of the entire track.
  * @throws the errors of `decodeAudio` and `EmbeddingPool.embed`
  */
-export async function embedFile(
+export async function embedFile(path: string, options: FileEmbedding): Promise<TrackEmbedding> {
+  const { pool, spec, decoder, excerpt, signal } = options;
+  return (
+    (excerpt && (await embedExcerpt(path, excerpt, options))) ??
+    pool.embed(decodeAudio(path, { sampleRate: spec.features.sampleRate, decoder, ...(signal && { signal }) }))
+  );
+}
+
+/** Embed the windows of the excerpt. @returns null if the entire file must be embedded instead */
+async function embedExcerpt(
   path: string,
-  { pool, spec, decoder, excerpt, signal }: FileEmbedding,
-): Promise<TrackEmbedding> {
+  excerpt: Excerpt,
+  { pool, spec, decoder, signal }: FileEmbedding,
+): Promise<TrackEmbedding | null> {
   const { sampleRate } = spec.features;
-  const options = { sampleRate, decoder, ...(signal && { signal }) };
-  const durationSeconds = excerpt && (await readDuration(path));
-  const windows = excerpt && excerptWindows(excerpt, durationSeconds);
-  if (excerpt === null || windows === null || durationSeconds === null) return pool.embed(decodeAudio(path, options));
+  const durationSeconds = await readDuration(path);
+  const windows = excerptWindows(excerpt, durationSeconds);
+  if (windows === null || durationSeconds === null) return null;
   try {
-    const embedded = await pool.embed(decodeAudio(path, { ...options, windows }), excerpt.seconds * sampleRate);
-    return { ...embedded, durationSeconds };
+    const samples = decodeAudio(path, { sampleRate, decoder, windows, ...(signal && { signal }) });
+    const embedded = await pool.embed(samples, excerpt.seconds * sampleRate);
+    const missing = excerpt.windows * excerpt.seconds - embedded.durationSeconds;
+    return missing > SHORTFALL_SECONDS ? null : { ...embedded, durationSeconds };
   } catch (error) {
-    // The header of a truncated file states the original length, and there is no audio at the windows.
-    if (!isSoundalikeError(error, 'DECODE_FAILED')) throw error;
-    return pool.embed(decodeAudio(path, options));
+    if (EXCERPT_ERRORS.some((code) => isSoundalikeError(error, code))) return null;
+    throw error;
   }
 }
 

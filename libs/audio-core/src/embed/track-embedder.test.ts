@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadMusicnn, musicnnFolder } from '../models/musicnn/load-musicnn.ts';
 import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
 import { testSignal } from '../testing/signals.ts';
-import { l2Normalise, SILENCE_PEAK, TrackEmbedder } from './track-embedder.ts';
+import { HEARD_SILENCE_SECONDS, SILENCE_PEAK } from './long-silence.ts';
+import { l2Normalise, TrackEmbedder } from './track-embedder.ts';
 import type { LoadedModel } from '../models/loaded-model.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
 
@@ -62,6 +63,17 @@ describe('TrackEmbedder', () => {
     await expect(embed(level(0))).rejects.toMatchObject({ code: 'SILENT' });
     await expect(embed(level(SILENCE_PEAK / 2))).rejects.toMatchObject({ code: 'SILENT' });
     await expect(embed(level(-SILENCE_PEAK * 2))).resolves.toBeDefined();
+  });
+
+  it('hears only the first ten seconds of a stretch of silence, and reports the entire duration', async () => {
+    const music = testSignal(8 * sampleRate, sampleRate);
+    const [before, after] = [music.subarray(0, 70_000), music.subarray(70_000)];
+    const silence = (seconds: number): Float32Array => new Float32Array(seconds * sampleRate);
+    const short = await embed(before, silence(HEARD_SILENCE_SECONDS), after);
+    expect(short.durationSeconds).toBe(18);
+    for (const seconds of [11, 60])
+      expect(await embed(before, silence(seconds), after)).toEqual({ ...short, durationSeconds: 8 + seconds });
+    expect((await embed(before, silence(9), after)).embedding).not.toEqual(short.embedding);
   });
 
   it('rejects samples that are not finite', async () => {

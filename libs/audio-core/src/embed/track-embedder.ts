@@ -3,6 +3,7 @@ import { SoundalikeError } from '@soundalike/errors';
 import { LogMelStream } from '../features/log-mel.ts';
 import type { ModelSpec } from '../models/model-spec.ts';
 import type { LoadedModel, TrackPooler } from '../models/loaded-model.ts';
+import { LongSilence, SILENCE_PEAK } from './long-silence.ts';
 
 /** Result of embedding one track. */
 export interface TrackEmbedding {
@@ -10,16 +11,15 @@ export interface TrackEmbedding {
   readonly embedding: Float32Array;
   /** The ten most probable labels, most probable first. */
   readonly soundTags: readonly SoundTag[];
+  /** Length of the whole track, with the silence that is not heard. */
   readonly durationSeconds: number;
 }
-
-/** −80 dBFS: a track that is quieter has nothing to compare. */
-export const SILENCE_PEAK = 1e-4;
 
 const STORED_TAGS = 10;
 
 /** A part of the track that is embedded separately. */
 interface Window {
+  readonly silence: LongSilence;
   readonly features: LogMelStream;
   readonly pooler: TrackPooler;
   samples: number;
@@ -29,8 +29,9 @@ interface Window {
 }
 
 /**
- * Embeds the samples of one track: log-mel → model → pool → normalise. Memory does not grow with the track. With
- * windows, each is embedded separately, and the result is the mean of their vectors and tags, without silent windows.
+ * Embeds the samples of one track: log-mel → model → pool → normalise. Of a long stretch of digital silence only the
+ * start is heard (`LongSilence`). Memory does not grow with the track. With windows, each is embedded separately, and
+ * the result is the mean of their vectors and tags, without silent windows.
  */
 export class TrackEmbedder {
   readonly #spec: ModelSpec;
@@ -65,7 +66,7 @@ export class TrackEmbedder {
    * Return the embedding. Call once, after the last sample.
    * @throws `TOO_SHORT` below the model's minimum: the reference implementation fails there, and padding would invent
    * sound
-   * @throws `SILENT` if no sample reaches −80 dBFS
+   * @throws `SILENT` if no sample reaches −80 dBFS, for example because the channels cancel each other in the mono mix
    * @throws `EMBEDDING_INVALID` if a sample or the model's output is not finite, or the output is zero
    */
   async finish(): Promise<TrackEmbedding> {
@@ -82,7 +83,8 @@ export class TrackEmbedder {
     if (this.#embedding === null || this.#tags === null) {
       throw new SoundalikeError(
         'SILENT',
-        `the audio is silent: its peak is ${this.#peak.toExponential(1)}, below −80 dBFS (${SILENCE_PEAK})`,
+        `the mono mix of the audio is silent: its peak is ${this.#peak.toExponential(1)}, below −80 dBFS ` +
+          `(${SILENCE_PEAK}); if the file has sound, its channels cancel each other`,
       );
     }
     return {
@@ -98,6 +100,7 @@ export class TrackEmbedder {
 
   #openWindow(): Window {
     return {
+      silence: new LongSilence(this.#spec.features.sampleRate),
       features: new LogMelStream(this.#spec.features),
       pooler: this.#model.createPooler(),
       samples: 0,
@@ -112,8 +115,10 @@ export class TrackEmbedder {
     window.samples += samples.length;
     scan(samples, window);
     this.#peak = Math.max(this.#peak, window.peak);
-    const frames = window.features.push(samples);
-    if (frames.length > 0) await window.pooler.push(frames);
+    for (const heard of window.silence.heard(samples)) {
+      const frames = window.features.push(heard);
+      if (frames.length > 0) await window.pooler.push(frames);
+    }
   }
 
   async #closeWindow(): Promise<void> {

@@ -18,7 +18,10 @@ export interface ModelSpec {
    * faster with one.
    */
   readonly threadsPerWorker: Readonly<Record<ModelManifest['precision'], number>>;
-  /** Incremented when the same weights and samples lead to another vector. */
+  /**
+   * Incremented when the same weights and samples lead to another vector. 2: of long stretches of digital silence only
+   * the start is heard, and damaged samples are muted; all other tracks have the same vectors as in 1.
+   */
   readonly preprocessingVersion: number;
   /** See `EmbeddingSpace.sameRecordingCosine`. */
   readonly sameRecordingCosine: number;

@@ -1,23 +1,18 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NO_TAGS } from '@soundalike/catalog';
 import type { TrackMetadata } from '@soundalike/catalog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wavBytes } from '../decode/wav-bytes.ts';
-import { apeBlock, apeItemHead, id3v2Tag, textFrame } from '../testing/tag-bytes.ts';
+import { apeBlock, apeItemHead, id3v2Tag, textFrame, vorbisComments } from '../testing/tag-bytes.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
 import type { Id3Frame } from '../testing/tag-bytes.ts';
 import { tone } from '../testing/signals.ts';
 import { readTags } from './read-tags.ts';
+import { TAG_READER_VERSION } from './track-metadata.ts';
 
-const NONE: Omit<TrackMetadata, 'title'> = {
-  artist: null,
-  album: null,
-  albumArtist: null,
-  year: null,
-  genre: [],
-  trackNo: null,
-};
+const NONE: Omit<TrackMetadata, 'title'> = { ...NO_TAGS, tagReaderVersion: TAG_READER_VERSION };
 
 let folder: string;
 let mp3: Buffer;
@@ -39,13 +34,23 @@ async function tagsOf(name: string, ...parts: (Buffer | string)[]): Promise<Trac
 }
 
 const FULL: TrackMetadata = {
+  ...NONE,
   title: 'Tïtle',
   artist: 'Ärtist',
   album: 'Älbum',
   albumArtist: 'Böth',
   year: 1999,
+  releaseDate: '1999-04-01',
   genre: ['Jazz'],
   trackNo: 3,
+};
+
+const IDENTIFIERS = {
+  discNo: 2,
+  bpm: 128,
+  key: 'F#m',
+  isrc: 'USRC17607839',
+  musicBrainzRecordingId: 'b1a9c0e9-d987-4042-ae91-78d6a3267d69',
 };
 
 describe('all tags of every format are read', () => {
@@ -78,6 +83,50 @@ describe('all tags of every format are read', () => {
       title: 'Title',
       artist: 'Artist',
       album: 'Album',
+    });
+  });
+});
+
+describe('disc number, tempo, key, ISRC and MusicBrainz recording are read', () => {
+  test.each(['.flac', '.ogg', '.opus'])('%s', async (extension) => {
+    const path = join(folder, `identified${extension}`);
+    await encodeAudio(path, [tone(440, 0.5, 48_000)], 48_000, {
+      disc: '2/3',
+      BPM: '128',
+      KEY: 'F#m',
+      ISRC: 'US-RC1-76-07839',
+      MUSICBRAINZ_TRACKID: 'B1A9C0E9-D987-4042-AE91-78D6A3267D69',
+    });
+
+    expect(await readTags(path)).toMatchObject(IDENTIFIERS);
+  });
+
+  test.each([3, 4] as const)('ID3v2.%i', async (version) => {
+    const frames: Id3Frame[] = [
+      ['TPOS', textFrame('2/3', 'latin1')],
+      ['TBPM', textFrame('128', 'latin1')],
+      ['TKEY', textFrame('F#m', 'latin1')],
+      ['TSRC', textFrame('USRC17607839', 'latin1')],
+      ['UFID', Buffer.from(`http://musicbrainz.org\0${IDENTIFIERS.musicBrainzRecordingId}`)],
+    ];
+
+    expect(await tagsOf(`identified-${version}.mp3`, id3v2Tag(version, frames), mp3)).toMatchObject(IDENTIFIERS);
+  });
+
+  test('invalid ones count as missing', async () => {
+    const frames: Id3Frame[] = [
+      ['TPOS', textFrame('A', 'latin1')],
+      ['TBPM', textFrame('0', 'latin1')],
+      ['TSRC', textFrame('none', 'latin1')],
+      ['TDRC', textFrame('1999-13-41', 'latin1')],
+      ['UFID', Buffer.from('http://musicbrainz.org\0?')],
+    ];
+
+    expect(await tagsOf('misidentified.mp3', id3v2Tag(4, frames), mp3)).toEqual({
+      ...NONE,
+      title: 'misidentified',
+      year: 1999,
+      releaseDate: '1999',
     });
   });
 });
@@ -141,10 +190,14 @@ describe('every version and encoding of ID3 is read', () => {
     ]);
     const year: Id3Frame = [
       version === 2 ? 'TYE' : version === 3 ? 'TYER' : 'TDRC',
-      textFrame(version === 4 ? '1999-04-01' : '1999', encoding),
+      textFrame(version === 4 ? FULL.releaseDate! : '1999', encoding),
     ];
+    const releaseDate = version === 4 ? FULL.releaseDate : '1999';
 
-    expect(await tagsOf(`v2${version}-${encoding}.mp3`, id3v2Tag(version, [...frames, year]), mp3)).toEqual(FULL);
+    expect(await tagsOf(`v2${version}-${encoding}.mp3`, id3v2Tag(version, [...frames, year]), mp3)).toEqual({
+      ...FULL,
+      releaseDate,
+    });
   });
 
   test('ID3v1', async () => {
@@ -159,7 +212,11 @@ describe('every version and encoding of ID3 is read', () => {
       Buffer.from([3, 8]),
     ]);
 
-    expect(await tagsOf('v1.mp3', mp3, tag)).toEqual({ ...FULL, albumArtist: null });
+    expect(await tagsOf('v1.mp3', mp3, tag)).toEqual({
+      ...FULL,
+      albumArtist: null,
+      releaseDate: '1999',
+    });
   });
 
   test('APEv2', async () => {
@@ -179,6 +236,7 @@ describe('every version and encoding of ID3 is read', () => {
     expect(await tagsOf('ape.mp3', mp3, block(0xa000_0000), body, block(0x8000_0000))).toEqual({
       ...FULL,
       albumArtist: null,
+      releaseDate: '1999',
     });
   });
 });
@@ -229,6 +287,51 @@ describe('invalid content of tags is cleaned', () => {
     expect(await tagsOf('slash.mp3', id3v2Tag(4, [['TPE1', textFrame('AC/DC', 'utf8')]]), mp3)).toMatchObject({
       artist: 'AC/DC',
     });
+  });
+
+  test.each([2, 3] as const)('nor in ID3v2.%i, whose standard separates artists by slashes', async (version) => {
+    const name = version === 2 ? 'TP1' : 'TPE1';
+    const artistOf = async (...frames: Buffer[]): Promise<Partial<TrackMetadata>> => {
+      const tag = id3v2Tag(
+        version,
+        frames.map((frame) => [name, frame] as const),
+      );
+      const { artist, artists } = await tagsOf(`slash-${version}.mp3`, tag, mp3);
+      return { artist, artists };
+    };
+
+    expect(await artistOf(textFrame('AC/DC', 'utf16'))).toEqual({ artist: 'AC/DC', artists: [] });
+    expect(await artistOf(textFrame('K/DA', 'latin1'))).toEqual({ artist: 'K/DA', artists: [] });
+    expect(await artistOf(textFrame('Ärger / Fall Out', 'latin1'))).toEqual({
+      artist: 'Ärger / Fall Out',
+      artists: [],
+    });
+    expect(await artistOf(textFrame('AC/DC', 'utf16'), textFrame('K/DA', 'latin1'))).toEqual({
+      artist: 'AC/DC & K/DA',
+      artists: ['AC/DC', 'K/DA'],
+    });
+    expect(await artistOf(textFrame('AC/DC\0One\0Two', 'utf16'))).toEqual({
+      artist: 'AC/DC, One & Two',
+      artists: ['AC/DC', 'One', 'Two'],
+    });
+  });
+
+  test('repeated fields and lists are artists one by one', async () => {
+    const artists = ['AC/DC', 'One; Two', 'Three'];
+    const flac = join(folder, 'list.flac');
+    await encodeAudio(flac, [tone(440, 0.5, 44_100)], 44_100, { title: 'T' });
+    const bytes = await readFile(flac);
+    expect(
+      await tagsOf(
+        'list.flac',
+        bytes.subarray(0, 4),
+        vorbisComments(artists.map((name) => `ARTIST=${name}`)),
+        bytes.subarray(4),
+      ),
+    ).toMatchObject({ artist: 'AC/DC, One; Two & Three', artists });
+    expect(await tagsOf('list.mp3', id3v2Tag(4, [['TPE1', textFrame(artists.join('\0'), 'utf8')]]), mp3)).toMatchObject(
+      { artist: 'AC/DC, One; Two & Three', artists },
+    );
   });
 
   test.each([

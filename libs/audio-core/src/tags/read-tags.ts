@@ -3,6 +3,8 @@ import type { TrackMetadata } from '@soundalike/catalog';
 import type { Cover } from './tag-reads.ts';
 import { TagThread } from './tag-thread.ts';
 import { metadataOf } from './track-metadata.ts';
+import { readTagsWithFfmpeg } from './ffmpeg-tags.ts';
+import { deservesSecondLook } from './second-look.ts';
 
 /** One thread for each kind of read, so that none waits for another. They do not keep the process alive. */
 const threads = {
@@ -15,12 +17,23 @@ const threads = {
 
 /**
  * Read a file's tags: ID3v1 to v2.4, APEv2, Vorbis comments, MP4 and RIFF tags. Several artists become one text
- * ("A, B & C"). Tags that cannot be parsed, or not in reasonable time, count as missing: then only the title is set, to
- * the file's name without its extension.
+ * ("A, B & C"). Tags that cannot be parsed, or not in reasonable time, are looked for again with FFmpeg, if the file may
+ * have some. Otherwise they count as missing: then only the title is set, to the file's name without its extension.
  * @throws `FILE_UNREADABLE`, `NOT_A_FILE`: a file that cannot be read may still have tags
  */
 export async function readTags(path: string): Promise<TrackMetadata> {
-  return (await threads.metadata.read('metadata', path).catch(noneIfEmpty)) ?? metadataOf({}, path);
+  const untagged = metadataOf({}, path);
+  const tags = (await threads.metadata.read('metadata', path).catch(noneIfEmpty)) ?? untagged;
+  const isNameless = tags.artist === null && tags.title === untagged.title;
+  if (!isNameless || !(await deservesSecondLook(path))) return tags;
+  const second = await readTagsWithFfmpeg(path);
+  if (second === null) return tags;
+  // What FFmpeg does not name is kept.
+  return { ...tags, ...Object.fromEntries(Object.entries(second).filter(([, value]) => hasValue(value))) };
+}
+
+function hasValue(value: TrackMetadata[keyof TrackMetadata]): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== null;
 }
 
 /**

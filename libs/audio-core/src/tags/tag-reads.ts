@@ -1,6 +1,7 @@
 import type { TrackMetadata } from '@soundalike/catalog';
 import { fileTypeFromBuffer } from 'file-type';
-import type { IAudioMetadata } from 'music-metadata';
+import type { IAudioMetadata, ICommonTagsResult } from 'music-metadata';
+import { readWrittenArtists } from './id3-artists.ts';
 import { parseFile } from './parse-file.ts';
 import type { Parsing } from './parse-file.ts';
 import { metadataOf } from './track-metadata.ts';
@@ -37,10 +38,11 @@ const FRONT = 'Cover (front)';
 
 const READINGS: { readonly [Wanted in TagRead]: Reading<TagReads[Wanted]> } = {
   metadata: {
-    options: { duration: false, skipCovers: true },
+    options: { duration: false, skipCovers: true, includeChapters: true },
     maxBytes: MAX_TAG_BYTES,
     isFound: hasTags,
-    take: ({ common }, path) => metadataOf(common, path),
+    take: async (read, path) =>
+      metadataOf({ ...read.common, ...(await artistsAsWritten(read, path)) }, path, read.format.chapters?.length),
   },
   cover: { options: { duration: false }, maxBytes: MAX_TAG_BYTES, isFound: hasTags, take: coverOf },
   duration: {
@@ -64,6 +66,22 @@ export async function readFromTags<Wanted extends TagRead>(
   const reading = READINGS[wanted];
   const read = await parseFile(path, reading);
   return read && reading.take(read, path);
+}
+
+/**
+ * Return the artists of a file whose artist music-metadata has split at slashes, as it does in ID3v2.2 and v2.3. Of a
+ * tag that is not at the start of the file, only the white space around a slash is not known.
+ */
+async function artistsAsWritten(
+  { native }: IAudioMetadata,
+  path: string,
+): Promise<Pick<ICommonTagsResult, 'artist' | 'artists'> | null> {
+  const split = [...(native['ID3v2.3'] ?? []), ...(native['ID3v2.2'] ?? [])]
+    .filter(({ id }) => id === 'TPE1' || id === 'TP1')
+    .map(({ value }) => String(value));
+  if (split.length < 2 && !split[0]?.includes('\0')) return null;
+  const artists = (await readWrittenArtists(path).catch(() => null)) ?? [split.join('/')];
+  return { artist: artists[0]!, artists };
 }
 
 function hasTags({ native }: IAudioMetadata): boolean {

@@ -36,6 +36,7 @@ export type EncodedTags = Readonly<Record<string, string>>;
 const ENCODERS: Readonly<Record<string, readonly [FFEncoderCodec, AVSampleFormat]>> = {
   '.mp3': [FF_ENCODER_LIBMP3LAME, AV_SAMPLE_FMT_FLTP],
   '.flac': [FF_ENCODER_FLAC, AV_SAMPLE_FMT_S16],
+  '.oga': [FF_ENCODER_FLAC, AV_SAMPLE_FMT_S16],
   '.ogg': [FF_ENCODER_LIBVORBIS, AV_SAMPLE_FMT_FLTP],
   '.opus': [FF_ENCODER_LIBOPUS, AV_SAMPLE_FMT_FLT],
   '.m4a': [FF_ENCODER_AAC, AV_SAMPLE_FMT_FLTP],
@@ -45,7 +46,7 @@ const ENCODERS: Readonly<Record<string, readonly [FFEncoderCodec, AVSampleFormat
 const BITS_PER_SECOND = 128_000n;
 
 /**
- * Encode audio in the format of the extension of `path`: MP3, FLAC, Ogg Vorbis, Opus, M4A or AAC, lossy formats at
+ * Encode audio in the format of the extension of `path`: MP3, FLAC, FLAC in Ogg (`.oga`), Ogg Vorbis, Opus, M4A or AAC, lossy formats at
  * 128 kbit/s.
  * @param channels of equal length, -1 to 1
  * @param sampleRate a rate that the format supports, in Hz: 48,000 for Opus

@@ -57,3 +57,24 @@ export function apeBlock(itemBytes: number, items: number, flags: number): Buffe
 export function apeItemHead(key: string, size: number, flags = 0): Buffer {
   return Buffer.concat([uint32(size), uint32(flags), Buffer.from(`${key}\0`)]);
 }
+
+/** Return a FLAC metadata block of Vorbis comments, which is not the last block. https://xiph.org/flac/format.html */
+export function vorbisComments(comments: readonly string[]): Buffer {
+  const vendor = Buffer.from('test');
+  const fields = comments.map((comment) => Buffer.from(comment));
+  const body = Buffer.concat([
+    uint32(vendor.length),
+    vendor,
+    uint32(fields.length),
+    ...fields.flatMap((field) => [uint32(field.length), field]),
+  ]);
+  return flacBlock(4, body);
+}
+
+/** Return a FLAC metadata block, which is not the last one. @param type 4: comments, 6: a picture */
+export function flacBlock(type: number, body: Buffer): Buffer {
+  const header = Buffer.alloc(4);
+  header.writeUInt32BE(body.length);
+  header[0] = type;
+  return Buffer.concat([header, body]);
+}

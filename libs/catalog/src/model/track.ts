@@ -14,13 +14,53 @@ export interface TrackPath {
  */
 export interface TrackMetadata {
   readonly title: string;
+  /** As written in the tags; several names of a list become one text ("A, B & C"). */
   readonly artist: string | null;
+  /** Names that the tags list one by one; empty if they list none, or only one. */
+  readonly artists: readonly string[];
   readonly album: string | null;
   readonly albumArtist: string | null;
   readonly year: number | null;
+  /** ISO 8601 with the precision of the tags: `1999`, `1999-04` or `1999-04-01`. */
+  readonly releaseDate: string | null;
   readonly genre: readonly string[];
   readonly trackNo: number | null;
+  readonly discNo: number | null;
+  /** Beats per minute, above 0. */
+  readonly bpm: number | null;
+  /** Musical key as written in the tags, for example `F#m` or `8A`. */
+  readonly key: string | null;
+  /** International Standard Recording Code: 12 characters, upper case, without hyphens. */
+  readonly isrc: string | null;
+  /** MusicBrainz identifier of the recording, a UUID in lower case. */
+  readonly musicBrainzRecordingId: string | null;
+  /** Number of chapters, as in an audiobook or a mix; null if the file has none. */
+  readonly chapters: number | null;
+  /**
+   * Version of the program's tag reader that read these values. A run reads the tags of a track again if its reader is
+   * newer; 0 for a track that was stored before there were versions.
+   */
+  readonly tagReaderVersion: number;
 }
+
+/** Metadata without any tag. Spread it where only some fields are known. */
+export const NO_TAGS: Omit<TrackMetadata, 'title'> = {
+  artist: null,
+  artists: [],
+  album: null,
+  albumArtist: null,
+  year: null,
+  releaseDate: null,
+  genre: [],
+  trackNo: null,
+  discNo: null,
+  bpm: null,
+  key: null,
+  isrc: null,
+  musicBrainzRecordingId: null,
+  chapters: null,
+  tagReaderVersion: 0,
+};
 
 /** Label of the model's vocabulary (AudioSet for Cnn14) with its probability. */
 export interface SoundTag {
@@ -51,7 +91,13 @@ export interface EmbeddedTrack extends Track {
   readonly embedding: Float32Array;
 }
 
-/** Return only the metadata fields of a track. */
-export function metadataOf({ title, artist, album, albumArtist, year, genre, trackNo }: TrackMetadata): TrackMetadata {
-  return { title, artist, album, albumArtist, year, genre, trackNo };
+const METADATA_FIELDS = Object.keys(NO_TAGS) as (keyof typeof NO_TAGS)[];
+
+/**
+ * Return only the metadata fields of a track, always in the same order. Fields that an older program did not store are
+ * those of `NO_TAGS`.
+ */
+export function metadataOf(track: Pick<TrackMetadata, 'title'> & Partial<TrackMetadata>): TrackMetadata {
+  const stored = METADATA_FIELDS.flatMap((field) => (track[field] === undefined ? [] : [[field, track[field]]]));
+  return { title: track.title, ...NO_TAGS, ...(Object.fromEntries(stored) as Partial<TrackMetadata>) };
 }

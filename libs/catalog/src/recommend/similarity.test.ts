@@ -5,7 +5,7 @@ function libraryOf(size: number) {
   const vector = (n: number): Float32Array => Float32Array.of(Math.cos(n / size), Math.sin(n / size));
   return {
     async *list() {
-      for (let n = 0; n < size; n++) yield { id: String(n), paths: [] };
+      for (let n = 0; n < size; n++) yield { id: String(n), paths: [], tagReaderVersion: 1 };
     },
     vectors: async (ids: readonly string[]) => ids.map((id) => ({ id, embedding: vector(Number(id)) })),
   };

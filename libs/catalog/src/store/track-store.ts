@@ -12,6 +12,8 @@ export interface Neighbour {
 export interface ListedTrack {
   readonly id: string;
   readonly paths: readonly TrackPath[];
+  /** Version of the tag reader that read the track's tags; see `TrackMetadata`. */
+  readonly tagReaderVersion: number;
 }
 
 /**

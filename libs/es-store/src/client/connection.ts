@@ -1,17 +1,23 @@
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
-import { isSoundalikeError } from '@soundalike/errors';
+import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import pRetry from 'p-retry';
-import { addressOf, createClient } from './create-client.ts';
-import type { Endpoint } from './create-client.ts';
+import { createClient } from './create-client.ts';
+import { addressOf, credentialsVariable, loginOf } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
+import { faultOf } from './faults.ts';
+import type { CallContext } from './faults.ts';
 import { createRedactor } from './redact-secrets.ts';
 import { toRequestFailure } from './request-failure.ts';
-import { isRetryable, translateFailure } from './translate-failure.ts';
+import { ServerHistory } from './server-history.ts';
 
 const READ_TIMEOUT_MS = 30_000;
 const WRITE_TIMEOUT_MS = 120_000;
 
 /** Share of the time that one attempt may use, so that a connection that hangs leaves time for another attempt. */
 const ATTEMPT_SHARE = 0.5;
+
+/** Time after which a call that is retried reports what it waits for, in milliseconds. */
+const QUIET_MS = 2_000;
 
 /** Exponential backoff with jitter: 100 to 200 ms, 200 to 400 ms, … at most 5 s. */
 const BACKOFF = { retries: Infinity, factor: 2, minTimeout: 100, maxTimeout: 5_000, randomize: true } as const;
@@ -22,13 +28,20 @@ const BACKOFF = { retries: Infinity, factor: 2, minTimeout: 100, maxTimeout: 5_0
  */
 export type Step<T> = (client: Client, limits: TransportRequestOptions) => Promise<T>;
 
+/** Address and credentials, and how calls behave. */
+export interface ConnectionOptions extends Endpoint {
+  readonly callTimeoutMs?: number;
+  /** Receives each failure that is followed by another attempt, if the call has taken some seconds already. */
+  readonly onWait?: (error: SoundalikeError) => void;
+}
+
 /**
  * A connection to one Elasticsearch. Every call ends within its time, and every error is a `SoundalikeError` without
  * secrets.
  *
  * Three layers handle failures, and each retries something else:
  * 1. The client of `@elastic/elasticsearch` never retries (`maxRetries: 0`, and no retries in its bulk helper).
- * 2. This class, the store, retries a step whose failure `isRetryable`: the server is busy, or the network failed.
+ * 2. This class, the store, retries a step whose failure `passes` by the table of faults: the server is busy, or the network failed.
  *    It waits between the attempts (exponential backoff with jitter) and stops at the deadline of the call, with
  *    `STORE_UNAVAILABLE`. All other failures end the call immediately.
  * 3. A run of the ETL repeats a call that ended with `STORE_UNAVAILABLE`, by its own retry policy, to outlast an outage
@@ -40,27 +53,30 @@ export class Connection {
   /** Replaces secrets in a text that came from the server. */
   readonly redact: (text: string) => string;
   readonly #client: Client;
-  readonly #callTimeoutMs: number | undefined;
+  readonly #options: ConnectionOptions;
+  readonly #history: ServerHistory;
 
-  constructor(options: Endpoint & { readonly callTimeoutMs?: number }) {
+  /** @throws `CONFIG_INVALID` */
+  constructor(options: ConnectionOptions) {
     this.#client = createClient(options);
+    this.#options = options;
     this.address = addressOf(options);
+    this.#history = ServerHistory.of(this.address, loginOf(options));
     this.redact = createRedactor(options.apiKey, options.url);
-    this.#callTimeoutMs = options.callTimeoutMs;
   }
 
   /**
    * Run a step that only reads.
    * @param atMostMs time limit in milliseconds, if shorter than that of other calls
-   * @throws `STORE_UNAVAILABLE` when the time is over, and the codes of `translateFailure`
+   * @throws `STORE_UNAVAILABLE` when the time is over, and the codes of the table of faults
    */
   read<T>(step: Step<T>, atMostMs = Infinity): Promise<T> {
-    return this.#run(step, Math.min(atMostMs, this.#callTimeoutMs ?? READ_TIMEOUT_MS));
+    return this.#run(step, Math.min(atMostMs, this.#options.callTimeoutMs ?? READ_TIMEOUT_MS));
   }
 
-  /** Run a step that writes and may be repeated. @throws as `read`, `STORE_FULL` */
+  /** Run a step that writes and may be repeated. @throws as `read` */
   write<T>(step: Step<T>): Promise<T> {
-    return this.#run(step, this.#callTimeoutMs ?? WRITE_TIMEOUT_MS);
+    return this.#run(step, this.#options.callTimeoutMs ?? WRITE_TIMEOUT_MS);
   }
 
   async close(): Promise<void> {
@@ -68,30 +84,56 @@ export class Connection {
   }
 
   async #run<T>(step: Step<T>, timeoutMs: number): Promise<T> {
-    const deadline = performance.now() + timeoutMs;
+    const startedAt = performance.now();
+    const deadline = startedAt + timeoutMs;
     let attempts = 0;
-    let last: unknown;
+    let last: SoundalikeError | undefined;
     const attempt = async (): Promise<T> => {
       const left = deadline - performance.now();
-      if (last !== undefined && left <= 1) throw last as Error;
+      if (last !== undefined && left <= 1) throw last;
       attempts++;
       // The client's own timeout ends with the headers; a signal also ends a body that hangs.
       const signal = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(left, timeoutMs * ATTEMPT_SHARE))));
-      return step(this.#client, { signal, maxRetries: 0 });
+      try {
+        const result = await step(this.#client, { signal, maxRetries: 0 });
+        this.#history.isKnown = true;
+        return result;
+      } catch (error) {
+        // The retrying does not see a TypeError, which it would not repeat.
+        throw isSoundalikeError(error) ? error : this.#translate(error, { timeoutMs, attempts });
+      }
     };
-    try {
-      return await pRetry(attempt, {
-        ...BACKOFF,
-        maxRetryTime: timeoutMs,
-        shouldRetry: ({ error }) => {
-          last = error;
-          return isRetryable(error, toRequestFailure(error, this.redact));
-        },
-      });
-    } catch (error) {
-      if (isSoundalikeError(error)) throw error;
-      const context = { address: this.address, timeoutMs, attempts };
-      throw translateFailure(toRequestFailure(error, this.redact), context);
+    return pRetry(attempt, {
+      ...BACKOFF,
+      maxRetryTime: timeoutMs,
+      shouldRetry: ({ error }) => {
+        if (!(error instanceof SoundalikeError) || error.code !== 'STORE_UNAVAILABLE') return false;
+        last = error;
+        if (performance.now() - startedAt >= QUIET_MS) this.#options.onWait?.(error);
+        return true;
+      },
+    });
+  }
+
+  /** Translate a failed attempt to an error of this project. All errors of Elasticsearch are translated here. */
+  #translate(error: unknown, call: Pick<CallContext, 'timeoutMs' | 'attempts'>): SoundalikeError {
+    const failure = toRequestFailure(error, this.redact);
+    const fault = faultOf(failure, { ...call, ...this.#origin(), isKnown: this.#history.isKnown });
+    // Any answer of Elasticsearch, and an outage.
+    if (fault.passes || (failure.status > 0 && !failure.isForeign && failure.status !== 401)) {
+      this.#history.isKnown = true;
     }
+    const text = fault.describe(failure, { ...call, ...this.#origin(), isKnown: this.#history.isKnown });
+    const message = fault.code === 'CONFIG_INVALID' ? text : `Elasticsearch at ${this.address}: ${text}`;
+    return new SoundalikeError(fault.code, message, { cause: failure });
+  }
+
+  #origin(): Pick<CallContext, 'address' | 'addressFrom' | 'credentialsFrom'> {
+    const { cloudId } = this.#options;
+    return {
+      address: this.address,
+      addressFrom: cloudId === null ? 'ELASTICSEARCH_URL' : 'ELASTICSEARCH_CLOUD_ID',
+      credentialsFrom: credentialsVariable(this.#options),
+    };
   }
 }

@@ -37,7 +37,7 @@ function neededPrivileges(holder: KeyHolder, names: IndexNames): estypes.Securit
   if (holder === 'etl') return [{ names: library, privileges: ['read', 'write', 'manage'] }];
   return [
     { names: library, privileges: ['read', 'view_index_metadata'] },
-    { names: [names.records], privileges: ['write', 'create_index', 'maintenance'] },
+    { names: [names.records], privileges: ['write', 'maintenance'] },
   ];
 }
 

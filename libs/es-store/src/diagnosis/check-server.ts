@@ -1,5 +1,5 @@
 import type { Connection } from '../client/connection.ts';
-import type { Endpoint } from '../client/create-client.ts';
+import type { Endpoint } from '../client/endpoint.ts';
 import { failedWithStatus } from '../client/request-failure.ts';
 import { fault, ok, warning } from './check.ts';
 import type { Check } from './check.ts';

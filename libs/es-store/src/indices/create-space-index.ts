@@ -2,8 +2,8 @@ import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { failedWithStatus } from '../client/request-failure.ts';
-import { SCHEMA_VERSION, spaceMeta } from '../mapping/space-meta.ts';
-import { trackMapping } from '../mapping/track-mapping.ts';
+import { EXTENSIBLE_SINCE, SCHEMA_VERSION, spaceMeta } from '../mapping/space-meta.ts';
+import { mappingExtension, trackMapping } from '../mapping/track-mapping.ts';
 import type { VectorIndexType } from '../mapping/vector-field.ts';
 import type { IndexNames } from './index-names.ts';
 import { findSpaceIndex } from './space-index.ts';
@@ -43,7 +43,7 @@ export async function createSpaceIndex(
 
 /**
  * Return the index of a space, created if there is none. If several processes try at the same time, one creates it and
- * the others find it.
+ * the others find it. An older index gets the fields that it lacks, if they can be added: the next run fills them.
  * @throws `SPACE_MISMATCH` if the index contains a space of that id with another model or number of values
  */
 export async function ensureSpaceIndex(
@@ -63,6 +63,12 @@ export async function ensureSpaceIndex(
       `space ${space.id}: the store has vectors of ${model} with ${dims} values, not of ${space.model} with ` +
         `${space.dims}; use the model that the space was indexed with`,
     );
+  }
+  if (found.schema < SCHEMA_VERSION && found.schema >= EXTENSIBLE_SINCE) {
+    await connection.write((client, limits) =>
+      client.indices.putMapping({ index: found.index, ...mappingExtension(space) }, limits),
+    );
+    return { ...found, space, schema: SCHEMA_VERSION };
   }
   if (found.space.sameRecordingCosine === space.sameRecordingCosine) return found;
   // The threshold describes how vectors are compared, not the vectors: the program that opens the space has the newest.

@@ -10,8 +10,10 @@ export interface IndexNames {
   readonly served: string;
   /** Pattern of all indices of the library. */
   readonly all: string;
-  /** Index of the records. */
+  /** Alias of the index of the records. Writes go through it, so that they never create an index with a wrong mapping. */
   readonly records: string;
+  /** Name of an index of the records. */
+  recordsIndex(suffix: string): string;
   /** Alias of a space's index. Writes go through it, so that a write to a dropped space never creates an index. */
   spaceAlias(spaceId: string): string;
   /** Alias of a space's index that a rebuild is filling; no reader opens it. */
@@ -29,6 +31,7 @@ export function indexNames(alias: string = DEFAULT_ALIAS): IndexNames {
     served: alias,
     all: `${alias}-*`,
     records: `${alias}-records`,
+    recordsIndex: (suffix) => `${alias}-records-${suffix}`,
     spaceAlias,
     fillingAlias: (spaceId) => `${spaceAlias(spaceId)}-filling`,
     spaceIndex: (spaceId, generation = 1) => `${spaceAlias(spaceId)}-${String(generation).padStart(DIGITS, '0')}`,

@@ -1,5 +1,5 @@
-import { metadataOf, searchWords } from '@soundalike/catalog';
-import type { EmbeddedTrack, Track, TrackMetadata } from '@soundalike/catalog';
+import { foldersOf, foldText, metadataOf, searchWords } from '@soundalike/catalog';
+import type { EmbeddedTrack, Track, TrackMetadata, TrackPath } from '@soundalike/catalog';
 import { encodeVector, unitVector } from './vector-field.ts';
 
 /** Fields that tracks are searched by, best first. */
@@ -7,23 +7,63 @@ export const NAME_FIELDS = ['title', 'artist', 'album'] as const;
 
 type Words = Readonly<Record<(typeof NAME_FIELDS)[number], string>>;
 
+/** Names without letter case and accents, to compare and to sort by. */
+interface FoldedNames {
+  readonly title: string;
+  readonly artist: string;
+  readonly genre: readonly string[];
+}
+
+/** The part of a document that the metadata decides. */
+type MetadataDocument = TrackMetadata & { readonly words: Words; readonly folded: FoldedNames };
+
+/** The part of a document that the paths decide. */
+interface PathsDocument {
+  readonly paths: readonly TrackPath[];
+  /** Every folder that one of the paths is in. */
+  readonly folders: readonly string[];
+}
+
 /** A track as it is indexed. Elasticsearch omits the embedding from its answers unless requested. */
-export type TrackDocument = Track & { readonly words: Words; readonly embedding: string };
+export type TrackDocument = Track & MetadataDocument & PathsDocument & { readonly embedding: string };
 
 /** Fields of a stored document that are not part of a `Track`. */
-export const INNER_FIELDS = ['words', 'embedding'];
+export const INNER_FIELDS = ['words', 'folded', 'folders', 'embedding'];
+
+/** Return the track of a stored document, which an older program may have written with fewer fields. */
+export function trackOf(source: Track): Track {
+  return { ...source, ...metadataOf(source) };
+}
 
 /** Create the document of a track. @throws `TRACK_INVALID` */
 export function trackDocument({ embedding, ...track }: EmbeddedTrack, dims: number): TrackDocument {
-  return { ...track, words: wordsOf(track), embedding: encodeVector(unitVector(embedding, dims, `track ${track.id}`)) };
+  return {
+    ...track,
+    ...metadataDocument(track),
+    ...pathsDocument(track.paths),
+    embedding: encodeVector(unitVector(embedding, dims, `track ${track.id}`)),
+  };
 }
 
 /** Return the part of a document that new metadata replaces. */
-export function metadataDocument(metadata: TrackMetadata): TrackMetadata & { readonly words: Words } {
-  return { ...metadataOf(metadata), words: wordsOf(metadata) };
+export function metadataDocument(metadata: TrackMetadata): MetadataDocument {
+  return { ...metadataOf(metadata), words: wordsOf(metadata), folded: foldedNames(metadata) };
+}
+
+/** Return the part of a document that new paths replace. */
+export function pathsDocument(paths: readonly TrackPath[]): PathsDocument {
+  return { paths, folders: foldersOf(paths) };
 }
 
 function wordsOf({ title, artist, album }: Pick<TrackMetadata, 'title' | 'artist' | 'album'>): Words {
   const folded = (text: string | null): string => searchWords(text ?? '').join(' ');
   return { title: folded(title), artist: folded(artist), album: folded(album) };
+}
+
+function foldedNames({ title, artist, genre }: TrackMetadata): FoldedNames {
+  return { title: searchKey(title), artist: searchKey(artist), genre: genre.map(foldText) };
+}
+
+function searchKey(name: string | null): string {
+  return searchWords(name ?? '').join(' ');
 }

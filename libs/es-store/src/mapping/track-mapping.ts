@@ -27,6 +27,26 @@ const words: estypes.MappingProperty = {
   index_prefixes: { min_chars: 1, max_chars: 10 },
 };
 
+/** Fields that an index of schema 2 lacks. */
+const addedSince2: Record<string, estypes.MappingProperty> = {
+  artists: name,
+  releaseDate: { type: 'keyword' },
+  discNo: { type: 'long' },
+  bpm: { type: 'double' },
+  key: name,
+  isrc: { type: 'keyword' },
+  musicBrainzRecordingId: { type: 'keyword' },
+  chapters: { type: 'long' },
+  tagReaderVersion: { type: 'long' },
+  folded: { properties: { title: name, artist: name, genre: name } },
+  folders: name,
+};
+
+/** Return the fields to add to an index in use. @param space as its `_meta` is to describe it */
+export function mappingExtension(space: EmbeddingSpace): estypes.MappingTypeMapping {
+  return { _meta: { ...spaceMeta(space, SCHEMA_VERSION) }, properties: addedSince2 };
+}
+
 /**
  * Return the mapping of a space's index. It sets no shards and no replicas, which Serverless refuses; the operator's
  * index template may.
@@ -45,6 +65,7 @@ export function trackMapping(space: EmbeddingSpace, vectorIndex: VectorIndexType
       year: { type: 'long' },
       genre: name,
       trackNo: { type: 'long' },
+      ...addedSince2,
       durationSeconds: { type: 'double' },
       paths: opaque,
       audioDigest: { type: 'keyword' },

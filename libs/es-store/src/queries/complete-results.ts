@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Track } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { RequestFailure, SERVICE_UNAVAILABLE } from '../client/request-failure.ts';
-import { INNER_FIELDS } from '../mapping/track-document.ts';
+import { INNER_FIELDS, trackOf } from '../mapping/track-document.ts';
 
 /**
  * Options of every search: it fails, and is retried, if a shard does not answer, because a partial result looks like a
@@ -18,7 +18,7 @@ export async function searchTracks(
   const { hits } = await connection.read((client, limits) =>
     client.search<Track>({ ...request, _source: { excludes: INNER_FIELDS }, ...COMPLETE_RESULTS }, limits),
   );
-  return hits.hits;
+  return hits.hits.map((hit) => ({ ...hit, _source: trackOf(hit._source!) }));
 }
 
 /** Run several searches of tracks in one request. They fail together, and are retried together. */

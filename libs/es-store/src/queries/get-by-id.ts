@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Track } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { RequestFailure, SERVICE_UNAVAILABLE } from '../client/request-failure.ts';
-import { INNER_FIELDS } from '../mapping/track-document.ts';
+import { INNER_FIELDS, trackOf } from '../mapping/track-document.ts';
 
 /** Elasticsearch refuses longer ids, and empty ones, so nothing is stored under them. */
 const LONGEST_ID_BYTES = 512;
@@ -13,8 +13,8 @@ const PAGE = 250;
 type Source = Pick<estypes.MgetRequest, '_source_includes' | '_source_excludes'>;
 
 /** Return the tracks with these ids, in the order of the ids, as of this moment. */
-export function getTracks(connection: Connection, index: string, ids: readonly string[]): Promise<Track[]> {
-  return getInOrder<Track>(connection, index, ids, { _source_excludes: INNER_FIELDS }, {});
+export async function getTracks(connection: Connection, index: string, ids: readonly string[]): Promise<Track[]> {
+  return (await getInOrder<Track>(connection, index, ids, { _source_excludes: INNER_FIELDS }, {})).map(trackOf);
 }
 
 /** Return the vectors of these tracks, in the order of the ids. */

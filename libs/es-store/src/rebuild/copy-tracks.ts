@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EmbeddedTrack, Track } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
-import { trackDocument } from '../mapping/track-document.ts';
+import { INNER_FIELDS, trackDocument, trackOf } from '../mapping/track-document.ts';
 import { getTracks } from '../queries/get-by-id.ts';
 import { readPages } from '../queries/read-pages.ts';
 import { applyChanges } from '../writes/apply-changes.ts';
@@ -45,11 +45,11 @@ export async function copyTracks(connection: Connection, copy: Copy): Promise<vo
     query: { match_all: {} },
     sort: 'id',
     // By default, Elasticsearch omits vectors from the source.
-    source: { excludes: ['words'], exclude_vectors: false },
+    source: { excludes: INNER_FIELDS.filter((field) => field !== 'embedding'), exclude_vectors: false },
     pageSize: COPY_PAGE,
   });
   for await (const { _source } of pages) {
-    page.push({ ..._source!, embedding: Float32Array.from(_source!.embedding) });
+    page.push({ ...trackOf(_source!), embedding: Float32Array.from(_source!.embedding) });
     if (page.length === COPY_PAGE) await flush();
   }
   await flush();

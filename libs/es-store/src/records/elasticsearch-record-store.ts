@@ -3,25 +3,32 @@ import { SoundalikeError } from '@soundalike/errors';
 import type { JsonValue, RecordCollection, RecordStore, StoredRecord } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { RefreshTracker } from '../client/refresh-tracker.ts';
-import { failedWithStatus } from '../client/request-failure.ts';
+import { failedWithStatus, failedWithType } from '../client/request-failure.ts';
+import type { IndexNames } from '../indices/index-names.ts';
 import { readPages } from '../queries/read-pages.ts';
-import { checkKey, conditionOf, recordId, storedRecord, versionOf } from './records-index.ts';
-import type { Numbered, RecordDocument } from './records-index.ts';
+import { checkKey, conditionOf, recordId, storedRecord, versionOf } from './record-document.ts';
+import type { Numbered, RecordDocument } from './record-document.ts';
+import { writeRecord } from './write-record.ts';
 
 interface Found extends Numbered {
   readonly document: RecordDocument;
 }
 
-/** Records in a separate index; versions are Elasticsearch's sequence numbers. */
+/**
+ * Records in a separate index, which the first write creates; versions are Elasticsearch's sequence numbers. Without an
+ * index there are no records: somebody may delete it at any time.
+ */
 export class ElasticsearchRecordStore implements RecordStore {
   readonly #connection: Connection;
+  readonly #names: IndexNames;
   readonly #index: string;
   readonly #refreshes: RefreshTracker;
 
-  constructor(connection: Connection, index: string) {
+  constructor(connection: Connection, names: IndexNames) {
     this.#connection = connection;
-    this.#index = index;
-    this.#refreshes = RefreshTracker.of(connection, index);
+    this.#names = names;
+    this.#index = names.records;
+    this.#refreshes = RefreshTracker.of(connection, this.#index);
   }
 
   async get(collection: RecordCollection, key: string): Promise<StoredRecord | null> {
@@ -38,12 +45,12 @@ export class ElasticsearchRecordStore implements RecordStore {
     const document: RecordDocument = { collection, key, json: JSON.stringify(value), write: randomUUID() };
     try {
       return versionOf(
-        await this.#connection.write((client, limits) =>
-          client.index(
-            { index: this.#index, id, document, ...condition, ...(expected === null && { op_type: 'create' }) },
-            limits,
-          ),
-        ),
+        await writeRecord(this.#connection, this.#names, {
+          id,
+          document,
+          ...condition,
+          ...(expected === null && { op_type: 'create' as const }),
+        }),
       );
     } catch (error) {
       if (!failedWithStatus(error, 409)) throw error;
@@ -76,15 +83,18 @@ export class ElasticsearchRecordStore implements RecordStore {
   }
 
   async *list(collection: RecordCollection, prefix = ''): AsyncGenerator<StoredRecord> {
-    await this.#refreshes.refresh(this.#connection, this.#index);
     const query = { bool: { filter: [{ term: { collection } }, { prefix: { key: prefix } }] } };
-    for await (const hit of readPages<RecordDocument>(this.#connection, {
+    const pages = readPages<RecordDocument>(this.#connection, {
       index: this.#index,
       query,
       sort: 'key',
       source: ['*'],
-    })) {
-      yield storedRecord(hit._source!, hit);
+    });
+    try {
+      await this.#refreshes.refresh(this.#connection, this.#index);
+      for await (const hit of pages) yield storedRecord(hit._source!, hit);
+    } catch (error) {
+      if (!failedWithType(error, 'index_not_found_exception')) throw error;
     }
   }
 

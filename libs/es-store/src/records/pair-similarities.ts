@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../client/connection.ts';
 import type { IndexNames } from '../indices/index-names.ts';
-import { ensureRecordsIndex, recordId } from './records-index.ts';
-import type { RecordDocument } from './records-index.ts';
+import { recordId } from './record-document.ts';
+import type { RecordDocument } from './record-document.ts';
+import { writeRecord } from './write-record.ts';
 
 /** Not one of the collections of `RecordStore`, so that no listing includes it. */
 const COLLECTION = 'pair-similarities';
@@ -14,16 +15,13 @@ export async function writePairSimilarities(
   spaceId: string,
   sample: readonly number[],
 ): Promise<void> {
-  await ensureRecordsIndex(connection, names);
   const document: RecordDocument = {
     collection: COLLECTION,
     key: spaceId,
     json: JSON.stringify(sample),
     write: randomUUID(),
   };
-  await connection.write((client, limits) =>
-    client.index({ index: names.records, id: recordId(COLLECTION, spaceId), document }, limits),
-  );
+  await writeRecord(connection, names, { id: recordId(COLLECTION, spaceId), document });
 }
 
 /** Read the sample of a space, or an empty array. */

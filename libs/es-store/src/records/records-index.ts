@@ -1,26 +1,21 @@
-import { createHash } from 'node:crypto';
 import type { estypes } from '@elastic/elasticsearch';
 import { SoundalikeError } from '@soundalike/errors';
-import type { JsonValue, StoredRecord } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
-import { failedWithStatus } from '../client/request-failure.ts';
+import { failedWithType } from '../client/request-failure.ts';
+import { foreignName, severalIndices } from '../indices/foreign-names.ts';
 import type { IndexNames } from '../indices/index-names.ts';
+import { migrateRecords } from './migrate-records.ts';
 
-const LONGEST_KEY_BYTES = 512;
+const NOT_FOUND = 'index_not_found_exception';
+const EXISTS = 'resource_already_exists_exception';
 
-/** A record as it is indexed. */
-export interface RecordDocument {
-  readonly collection: string;
-  readonly key: string;
-  /** The value as JSON text: Elasticsearch would map an object field by field. */
-  readonly json: string;
-  /** Random id of the write, to recognise a write whose answer was lost. */
-  readonly write: string;
-}
-
-/** Only the fields that records are found by are indexed. */
-const RECORD_MAPPING: estypes.MappingTypeMapping = {
-  dynamic: 'strict',
+/**
+ * Only the fields that records are found by are indexed. Other fields are ignored: an ingest pipeline of the operator
+ * may add some.
+ */
+export const RECORD_MAPPING: estypes.MappingTypeMapping & { properties: Record<string, estypes.MappingProperty> } = {
+  dynamic: false,
+  _meta: { soundalike: { records: 1 } },
   properties: {
     collection: { type: 'keyword' },
     key: { type: 'keyword' },
@@ -29,51 +24,87 @@ const RECORD_MAPPING: estypes.MappingTypeMapping = {
   },
 };
 
-/** Create the index of the records if there is none; several processes may try at the same time. */
-export async function ensureRecordsIndex(connection: Connection, { records }: IndexNames): Promise<void> {
-  const exists = (): Promise<boolean> =>
-    connection.read((client, limits) => client.indices.exists({ index: records }, limits));
-  if (await exists()) return;
+/** The index that contains the records. */
+export interface RecordsIndex {
+  /** Name of the index itself. */
+  readonly index: string;
+  /**
+   * Whether it can be used as it is. If not, its mapping is wrong, for example because Elasticsearch created it by
+   * itself for a write after it had been deleted, or an earlier version of this program created it without an alias.
+   */
+  readonly isCurrent: boolean;
+}
+
+/**
+ * Find the index of the records.
+ * @returns null if there is none
+ * @throws `CONFIG_INVALID` if an index of another program has its name, `STORE_CORRUPT` if there are several
+ */
+export async function findRecordsIndex(connection: Connection, { records }: IndexNames): Promise<RecordsIndex | null> {
+  try {
+    const found = await connection.read((client, limits) =>
+      client.indices.get({ index: records, features: ['aliases', 'mappings'] }, limits),
+    );
+    const [[index, { mappings }], ...others] = Object.entries(found) as [[string, estypes.IndicesIndexState]];
+    if (others.length > 0) throw severalIndices(records, Object.keys(found));
+    if (!isRecordMapping(mappings)) throw foreignName(records, index);
+    return { index, isCurrent: index !== records && hasRightTypes(mappings) };
+  } catch (error) {
+    if (failedWithType(error, NOT_FOUND)) return null;
+    throw error;
+  }
+}
+
+/**
+ * Create the index of the records if there is none, and replace it if it cannot be used as it is: its records are kept.
+ * Several processes may try at the same time.
+ */
+export async function ensureRecordsIndex(connection: Connection, names: IndexNames): Promise<void> {
+  const found = await findRecordsIndex(connection, names);
+  if (found === null) await createRecordsIndex(connection, names);
+  else if (!found.isCurrent) {
+    await migrateRecords(connection, names, {
+      from: found.index,
+      mappings: RECORD_MAPPING,
+      isDone: async () => (await findRecordsIndex(connection, names))?.isCurrent ?? false,
+    });
+  }
+}
+
+async function createRecordsIndex(connection: Connection, names: IndexNames): Promise<void> {
+  const index = names.recordsIndex('000001');
+  const aliases = { [names.records]: {} };
   try {
     await connection.write((client, limits) =>
-      client.indices.create({ index: records, mappings: RECORD_MAPPING }, limits),
+      client.indices.create({ index, aliases, mappings: RECORD_MAPPING }, limits),
     );
   } catch (error) {
-    if (!failedWithStatus(error, 400) || !(await exists())) throw error;
+    if (!failedWithType(error, EXISTS)) throw error;
+    if ((await findRecordsIndex(connection, names)) !== null) return;
+    throw new SoundalikeError(
+      'STORE_CORRUPT',
+      `index ${index}: it has lost the alias ${names.records}; add the alias again, or delete the index: ` +
+        'failures, reports of runs and preferences of members are in it',
+      { cause: error },
+    );
   }
 }
 
-/** Return the document id of a record: a hash, because collection and key together may exceed Elasticsearch's limit. */
-export function recordId(collection: string, key: string): string {
-  return createHash('sha256').update(`${collection}\n${key}`).digest('hex');
+function propertiesOf(mapping: estypes.MappingTypeMapping | undefined): Record<string, estypes.MappingProperty> {
+  return mapping?.properties ?? {};
 }
 
-/** Check the length of a key. @throws `USAGE` for a key that is empty or longer than 512 UTF-8 bytes */
-export function checkKey(key: string): void {
-  const bytes = Buffer.byteLength(key);
-  if (bytes < 1 || bytes > LONGEST_KEY_BYTES) {
-    throw new SoundalikeError('USAGE', `record key: must have 1 to ${LONGEST_KEY_BYTES} UTF-8 bytes, not ${bytes}`);
-  }
+/** Return true if the mapping is that of records, even a wrong one, and not that of another program. */
+function isRecordMapping(mapping: estypes.MappingTypeMapping | undefined): boolean {
+  const { soundalike } = (mapping?._meta ?? {}) as { readonly soundalike?: { readonly records?: number } };
+  const properties = propertiesOf(mapping);
+  return (
+    soundalike?.records !== undefined || Object.keys(RECORD_MAPPING.properties).every((name) => name in properties)
+  );
 }
 
-/** Source of a record's version: a number that grows with every write to the index, including deletions. */
-export interface Numbered {
-  readonly _seq_no?: number;
-  readonly _primary_term?: number;
-}
-
-/** Return the opaque version of a record. */
-export function versionOf({ _seq_no, _primary_term }: Numbered): string {
-  return `${_seq_no}.${_primary_term}`;
-}
-
-/** Return the condition of a write to this version; null if no record can have that version. */
-export function conditionOf(version: string): { readonly if_seq_no: number; readonly if_primary_term: number } | null {
-  const match = /^(\d+)\.(\d+)$/u.exec(version);
-  return match && { if_seq_no: Number(match[1]), if_primary_term: Number(match[2]) };
-}
-
-/** Return the record of a document. */
-export function storedRecord(document: RecordDocument, numbered: Numbered): StoredRecord {
-  return { key: document.key, value: JSON.parse(document.json) as JsonValue, version: versionOf(numbered) };
+/** Other fields, and other settings, do no harm. */
+function hasRightTypes(mapping: estypes.MappingTypeMapping | undefined): boolean {
+  const properties = propertiesOf(mapping);
+  return Object.entries(RECORD_MAPPING.properties).every(([name, { type }]) => properties[name]?.type === type);
 }

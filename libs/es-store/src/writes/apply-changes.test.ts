@@ -42,6 +42,10 @@ async function openBoth(): Promise<{
 const opened = <Store>(open: () => Promise<Store>): Promise<Store> =>
   vi.waitFor(open, { timeout: 60_000, interval: 100 });
 
+function disposable(client: Client): Client & AsyncDisposable {
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.close() });
+}
+
 async function progressOf(
   promise: Promise<void>,
 ): Promise<{ error: SoundalikeError; done: number; refused: number; pending: number }> {
@@ -108,6 +112,26 @@ describe.skipIf(testUrl === null)('writing through faults', () => {
       expect(await store.count()).toBeGreaterThanOrEqual(done);
       await store.upsert(tracks);
       expect(await store.count()).toBe(TRACKS);
+    },
+  );
+
+  test.each([
+    ['a full disk', 'read_only_allow_delete', 'STORE_FULL', /flood-stage/u],
+    ['a write block', 'write', 'STORE_READ_ONLY', /index\.blocks\.write/u],
+  ])(
+    '%s is reported by the first attempt, and a rerun writes the rest once it is lifted',
+    async (_, name, code, says) => {
+      const { proxy, store, options } = await openBoth();
+      await using client = disposable(new Client({ node: testUrl! }));
+      const index = indexNames(options.alias).spaceAlias(space.id);
+      await client.indices.putSettings({ index, settings: { [`index.blocks.${name}`]: true } });
+      const { error, done, refused, pending } = await progressOf(store.upsert(tracks.slice(0, 20)));
+      expect(error).toMatchObject({ code, message: expect.stringMatching(says) });
+      expect([done, refused, pending]).toEqual([0, 0, 20]);
+      expect(proxy.seen.filter(isBulk)).toHaveLength(1);
+      await client.indices.putSettings({ index, settings: { [`index.blocks.${name}`]: null } });
+      await store.upsert(tracks.slice(0, 20));
+      expect(await store.count()).toBe(20);
     },
   );
 

@@ -1,22 +1,14 @@
-import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import type { Connection } from '../client/connection.ts';
 import { RequestFailure, SERVICE_UNAVAILABLE } from '../client/request-failure.ts';
-import { isRetryableStatus } from '../client/translate-failure.ts';
 import type { Change, Write } from './change.ts';
 import { readStates } from './stored-state.ts';
 import type { StoredState } from './stored-state.ts';
+import { writeBulk } from './write-bulk.ts';
 
 /** Tracks per step: limits the memory, and the work that is repeated if a step fails. */
 const STEP_TRACKS = 250;
 
-/** Bytes per bulk request, and concurrent requests: Elasticsearch advises a few megabytes. */
-const BULK = { flushBytes: 2_000_000, concurrency: 2 } as const;
-
-const CONFLICT = 409;
-
-/** Error type of an update to a document that was deleted since it was read. */
-const DELETED = 'document_missing_exception';
 const REASONS_SHOWN = 3;
 
 /** Progress of a set of changes: every track is in exactly one of the three. */
@@ -74,7 +66,8 @@ export async function applyChanges(
         const left = step.filter((id) => pending.has(id));
         const stored = await readStates(client, limits, index, left);
         const writes = decide(changes, left, stored, settle);
-        const delayed = await writeBulk(client, limits, index, writes, stored, settle, refuse);
+        if (writes.size === 0) return;
+        const delayed = await writeBulk(client, limits, index, writes, stored, { settle, refuse });
         if (delayed !== null) {
           const message = `${left.filter((id) => pending.has(id)).length} track(s) to go: ${delayed}`;
           throw new RequestFailure(SERVICE_UNAVAILABLE, '', message);
@@ -114,51 +107,4 @@ function decide(
     else writes.set(id, write);
   }
   return writes;
-}
-
-/** Send the writes. @returns the reason that some of them must be retried, or null */
-async function writeBulk(
-  client: Client,
-  limits: TransportRequestOptions,
-  index: string,
-  writes: ReadonlyMap<string, Write>,
-  stored: ReadonlyMap<string, StoredState>,
-  settle: (id: string) => void,
-  refuse: (id: string, reason: string) => void,
-): Promise<string | null> {
-  if (writes.size === 0) return null;
-  let delay: string | null = null;
-  await client.helpers.bulk<{ readonly id: string; readonly write: Write }>(
-    {
-      ...BULK,
-      index,
-      require_alias: true,
-      // The connection retries.
-      retries: 0,
-      wait: 0,
-      datasource: [...writes].map(([id, write]) => ({ id, write })),
-      onDocument: ({ id, write }) => {
-        const target = { _id: id, ...stored.get(id)?.version };
-        switch (write.kind) {
-          case 'create':
-            return [{ create: target }, write.document];
-          case 'index':
-            return [{ index: target }, write.document];
-          case 'update':
-            return [{ update: target }, { doc: write.document }];
-          case 'delete':
-            return { delete: target };
-        }
-      },
-      onSuccess: ({ result }) => settle(Object.values(result)[0]!._id!),
-      onDrop: ({ status, error, operation }) => {
-        const [target] = Object.values(operation) as { readonly _id: string }[];
-        const reason = `HTTP ${status} ${error?.type ?? ''} ${error?.reason ?? ''}`.trim();
-        if (status === CONFLICT || error?.type === DELETED || isRetryableStatus(status)) delay = reason;
-        else refuse(target!._id, reason);
-      },
-    },
-    limits,
-  );
-  return delay;
 }

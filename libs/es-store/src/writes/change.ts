@@ -1,6 +1,6 @@
 import { patchPaths, uniteTracks } from '@soundalike/catalog';
 import type { TrackPatch, TrackPath } from '@soundalike/catalog';
-import { metadataDocument } from '../mapping/track-document.ts';
+import { metadataDocument, pathsDocument } from '../mapping/track-document.ts';
 import type { TrackDocument } from '../mapping/track-document.ts';
 import { trackNotFound } from './stored-state.ts';
 import type { StoredState } from './stored-state.ts';
@@ -21,7 +21,10 @@ export type Change = (stored: StoredState | null) => Write | null;
 export function upsertChange(document: TrackDocument): Change {
   return (stored) => {
     const united = uniteTracks(stored ?? document, document);
-    return { kind: stored === null ? 'create' : 'index', document: { ...united, ...metadataDocument(united) } };
+    return {
+      kind: stored === null ? 'create' : 'index',
+      document: { ...united, ...metadataDocument(united), ...pathsDocument(united.paths) },
+    };
   };
 }
 
@@ -34,7 +37,7 @@ export function patchChange(patches: readonly TrackPatch[]): Change {
     if (stored === null) throw trackNotFound(patches[0]!.id);
     const paths = patches.reduce<readonly TrackPath[]>(patchPaths, stored.paths);
     const metadata = patches.findLast((patch) => patch.metadata)?.metadata;
-    return { kind: 'update', document: { paths, ...(metadata && metadataDocument(metadata)) } };
+    return { kind: 'update', document: { ...pathsDocument(paths), ...(metadata && metadataDocument(metadata)) } };
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
 import { SoundalikeError } from '@soundalike/errors';
 import type { Track, TrackMetadata, TrackPath } from '@soundalike/catalog';
-import { INNER_FIELDS } from '../mapping/track-document.ts';
+import { INNER_FIELDS, trackOf } from '../mapping/track-document.ts';
 import { foundDocuments } from '../queries/get-by-id.ts';
 
 /** The part of a stored track that a write depends on, and the version that was read. */
@@ -21,7 +21,7 @@ export async function readStates(
   return new Map(
     foundDocuments(docs).map(({ _id, _source, _seq_no, _primary_term }) => [
       _id,
-      { ..._source, version: { if_seq_no: _seq_no!, if_primary_term: _primary_term! } },
+      { ...trackOf(_source), version: { if_seq_no: _seq_no!, if_primary_term: _primary_term! } },
     ]),
   );
 }

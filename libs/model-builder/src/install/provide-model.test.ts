@@ -59,7 +59,7 @@ test('an installed Cnn14 is used, in a space named by its weights', async () => 
     channels: NARROW_CHANNELS,
   });
   const { spec, notice, space } = await provideModel({ modelDir, choice: null, download: false });
-  expect([spec.id, notice, space.id]).toEqual(['cnn14', null, `cnn14-${weightsDigest.slice(0, 8)}-v1-f32`]);
+  expect([spec.id, notice, space.id]).toEqual(['cnn14', null, `cnn14-${weightsDigest.slice(0, 8)}-v2-f32`]);
 });
 
 test('damaged weights of the right size are refused', async () => {

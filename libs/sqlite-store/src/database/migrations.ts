@@ -42,4 +42,6 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (collection, key)
   ) STRICT, WITHOUT ROWID;
   `,
+  // A column next to `fields`, so that listing a library parses no JSON.
+  `ALTER TABLE tracks ADD COLUMN tag_reader_version INTEGER NOT NULL DEFAULT 0`,
 ];

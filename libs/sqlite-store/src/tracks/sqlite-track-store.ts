@@ -134,12 +134,15 @@ export class SqliteTrackStore implements TrackStore {
     for (;;) {
       const rows = this.#database.read(() =>
         this.#database.all(
-          `SELECT id, paths FROM tracks WHERE space = ? AND id > ? ORDER BY id LIMIT ${PAGE}`,
+          `SELECT id, paths, tag_reader_version FROM tracks WHERE space = ? AND id > ? ORDER BY id LIMIT ${PAGE}`,
           this.#number,
           after,
         ),
       );
-      for (const row of rows) yield { id: String(row['id']), paths: decodePaths(row) };
+      for (const row of rows) {
+        const tagReaderVersion = Number(row['tag_reader_version']);
+        yield { id: String(row['id']), paths: decodePaths(row), tagReaderVersion };
+      }
       if (rows.length < PAGE) return;
       after = String(rows.at(-1)?.['id']);
     }

@@ -12,8 +12,10 @@ export function encodeFields(track: TrackFields): string {
   return JSON.stringify(fields);
 }
 
+/** Return the fields of a row; those that an older program did not store are empty. */
 export function decodeFields(row: Row): TrackFields {
-  return JSON.parse(String(row['fields'])) as TrackFields;
+  const fields = JSON.parse(String(row['fields'])) as TrackFields;
+  return { ...fields, ...metadataOf(fields) };
 }
 
 export function decodePaths(row: Row): TrackPath[] {

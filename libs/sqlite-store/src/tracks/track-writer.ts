@@ -22,11 +22,12 @@ export class TrackWriter {
     if (before) this.#remove(Number(before['number']));
     const track = uniteTracks(before ? { ...decodeFields(before), paths: decodePaths(before) } : upserted, upserted);
     const row = this.#database.get(
-      'INSERT INTO tracks (space, id, paths, fields) VALUES (?, ?, ?, ?) RETURNING number',
+      'INSERT INTO tracks (space, id, paths, fields, tag_reader_version) VALUES (?, ?, ?, ?, ?) RETURNING number',
       this.#space,
       track.id,
       JSON.stringify(track.paths),
       encodeFields(track),
+      track.tagReaderVersion,
     );
     const number = Number(row?.['number']);
     const { code, norm, angle } = encodeCode(track.embedding);
@@ -56,8 +57,9 @@ export class TrackWriter {
     this.#database.run('UPDATE tracks SET paths = ? WHERE number = ?', JSON.stringify(paths), number);
     if (metadata) {
       this.#database.run(
-        'UPDATE tracks SET fields = ? WHERE number = ?',
+        'UPDATE tracks SET fields = ?, tag_reader_version = ? WHERE number = ?',
         encodeFields({ ...decodeFields(row), ...metadata }),
+        metadata.tagReaderVersion,
         number,
       );
       removeWords(this.#database, number);

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { GatewayOpcodes } from 'discord-api-types/v10';
-import type { WebSocket } from 'ws';
+import type { Connection } from './connection.ts';
 
-/** A shard's session. It outlives its socket; RESUME sends missed events again. */
+/** A shard's session. It outlives its connection; RESUME sends missed events again. */
 export class Session {
   readonly id = randomBytes(16).toString('hex');
   readonly shard: readonly [index: number, count: number];
   readonly intents: number;
-  #socket: WebSocket | null = null;
+  #connection: Connection | null = null;
   readonly #sent: { readonly s: number; readonly t: string; readonly d: unknown }[] = [];
 
   constructor(shard: readonly [number, number], intents: number) {
@@ -15,12 +15,23 @@ export class Session {
     this.intents = intents;
   }
 
-  attach(socket: WebSocket): void {
-    this.#socket = socket;
+  attach(connection: Connection): void {
+    this.#connection = connection;
   }
 
   get isConnected(): boolean {
-    return this.#socket !== null && this.#socket.readyState === this.#socket.OPEN;
+    return this.#connection?.isOpen ?? false;
+  }
+
+  /** Number of the last event. */
+  get sequence(): number {
+    return this.#sent.length;
+  }
+
+  /** Whether this session gets the events of a guild; events without guild go to the first shard. */
+  receives(guildId: string | null): boolean {
+    const [index, count] = this.shard;
+    return guildId === null ? index === 0 : (BigInt(guildId) >> 22n) % BigInt(count) === BigInt(index);
   }
 
   dispatch(t: string, d: unknown): void {
@@ -36,6 +47,6 @@ export class Session {
   }
 
   #send(event: { readonly s: number; readonly t: string; readonly d: unknown }): void {
-    if (this.isConnected) this.#socket!.send(JSON.stringify({ op: GatewayOpcodes.Dispatch, ...event }));
+    this.#connection?.send({ op: GatewayOpcodes.Dispatch, ...event });
   }
 }

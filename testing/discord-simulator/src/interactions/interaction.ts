@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { InteractionResponseType } from 'discord-api-types/v10';
-import { ApiError, parseBody } from '../protocol/api-error.ts';
+import { InteractionResponseType, InteractionType, MessageFlags } from 'discord-api-types/v10';
+import { ApiError, invalidFormBody, parseBody } from '../protocol/api-error.ts';
 import type { RequestBody } from '../protocol/request-body.ts';
 import { snowflake } from '../protocol/world.ts';
-import type { SimulatedUser, World } from '../protocol/world.ts';
 import { AUTOCOMPLETE } from '../validate/commands.ts';
-import type { Choice } from '../validate/commands.ts';
+import type { Choice } from '../validate/command-options.ts';
 import { validateMessage } from '../validate/message.ts';
 import type { MessageBody } from '../validate/message.ts';
 import { SeenMessage } from './seen-message.ts';
-import type { Answer } from './seen-message.ts';
+import type { Answer, MessageOrigin } from './seen-message.ts';
 
 /** The kinds of actions of a user. */
 export type InteractionKind = 'command' | 'component' | 'autocomplete';
@@ -37,16 +36,24 @@ const RESPONSES_TO: Readonly<Record<InteractionKind, readonly InteractionRespons
   autocomplete: [InteractionResponseType.ApplicationCommandAutocompleteResult],
 };
 
+const INTERACTION_TYPES: Readonly<Record<InteractionKind, InteractionType>> = {
+  command: InteractionType.ApplicationCommand,
+  component: InteractionType.MessageComponent,
+  autocomplete: InteractionType.ApplicationCommandAutocomplete,
+};
+
 /** One interaction from the user's action until its token expires, with Discord's rules on its answers. */
 export class Interaction {
   readonly id = snowflake();
   readonly token = randomBytes(24).toString('base64url');
   readonly kind: InteractionKind;
-  readonly user: SimulatedUser;
-  /** The message whose button was pressed. */
+  /** The message whose component was used. */
   readonly source: SeenMessage | null;
   readonly messages: SeenMessage[] = [];
-  readonly #world: World;
+  /** Milliseconds from the action of the user to the acknowledgement, and to the first thing they see. */
+  acknowledgedAfterMs: number | null = null;
+  answeredAfterMs: number | null = null;
+  readonly #origin: Omit<MessageOrigin, 'interactionId'>;
   readonly #limits: InteractionLimits;
   readonly #createdAt = performance.now();
   readonly #editsOfSource: number;
@@ -55,18 +62,17 @@ export class Interaction {
   #isAcknowledged = false;
   #original: SeenMessage | null = null;
   #choices: readonly Choice[] = [];
+  #followUps = 0;
 
   constructor(
     kind: InteractionKind,
-    user: SimulatedUser,
+    origin: Omit<MessageOrigin, 'interactionId'>,
     source: SeenMessage | null,
-    world: World,
     limits: InteractionLimits,
   ) {
     this.kind = kind;
-    this.user = user;
     this.source = source;
-    this.#world = world;
+    this.#origin = origin;
     this.#limits = limits;
     this.#editsOfSource = source?.edits ?? 0;
     this.#timer = setTimeout(
@@ -85,22 +91,21 @@ export class Interaction {
   }
 
   /** Accept the first response. @throws ApiError */
-  callback({ json, files }: RequestBody): SeenMessage | null {
+  callback({ json, files }: RequestBody): object {
     if (this.#isAcknowledged) throw new ApiError(400, 40060, 'Interaction has already been acknowledged.');
     if (performance.now() - this.#createdAt > this.#limits.acknowledgeMs)
       throw new ApiError(404, 10062, 'Unknown interaction');
-    const { type, data } = json as { readonly type: InteractionResponseType; readonly data?: unknown };
-    if (!RESPONSES_TO[this.kind].includes(type)) {
-      throw new ApiError(400, 50035, 'Invalid Form Body', [
-        { path: ['type'], message: `not a response to a ${this.kind}` },
-      ]);
-    }
+    const { type, data } = (json ?? {}) as { readonly type: InteractionResponseType; readonly data?: unknown };
+    if (!RESPONSES_TO[this.kind].includes(type))
+      throw invalidFormBody([{ path: ['type'], message: `not a response to a ${this.kind}` }]);
     switch (type) {
       case InteractionResponseType.ApplicationCommandAutocompleteResult:
         this.#choices = parseBody(AUTOCOMPLETE, data, ['data']).choices;
         break;
       case InteractionResponseType.DeferredChannelMessageWithSource:
-        this.#original = this.#add(new SeenMessage(this.#origin(), flagsOf(data), true));
+        if ((flagsOf(data) & ~MessageFlags.Ephemeral) !== 0)
+          throw invalidFormBody([{ path: ['data', 'flags'], message: 'A deferred message takes only EPHEMERAL.' }]);
+        this.#original = this.#add(new SeenMessage(this.#messageOrigin(), flagsOf(data), true));
         break;
       case InteractionResponseType.DeferredMessageUpdate:
         this.#original = this.source;
@@ -113,6 +118,7 @@ export class Interaction {
         this.#original = this.#create(data, files);
     }
     this.#isAcknowledged = true;
+    this.acknowledgedAfterMs = performance.now() - this.#createdAt;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () =>
@@ -122,7 +128,7 @@ export class Interaction {
       this.#limits.answerMs,
     );
     this.#resolveIfVisible();
-    return this.#original;
+    return this.#response(type);
   }
 
   /**
@@ -133,7 +139,12 @@ export class Interaction {
   followUp({ json, files }: RequestBody): SeenMessage {
     this.#checkToken();
     const isDeferred = this.#original?.loading && !this.#original.deleted;
-    const message = isDeferred ? this.#write(this.#original!, json, files) : this.#create(json, files);
+    if (!isDeferred && this.#origin.followUpLimit <= this.#followUps)
+      throw new ApiError(400, 40094, 'This interaction has hit the maximum number of follow up messages');
+    if (!isDeferred) this.#followUps++;
+    const message = isDeferred
+      ? this.#write(this.#original!, withoutEphemeral(json), files)
+      : this.#create(json, files);
     this.#resolveIfVisible();
     return message;
   }
@@ -173,29 +184,42 @@ export class Interaction {
       throw new ApiError(401, 50027, 'Invalid Webhook Token');
   }
 
-  #origin(): { world: World; interactionId: string; user: SimulatedUser } {
-    return { world: this.#world, interactionId: this.id, user: this.user };
+  #messageOrigin(): MessageOrigin {
+    return { ...this.#origin, interactionId: this.id };
+  }
+
+  /** The callback response object, which an application gets if it asks for it. */
+  #response(type: InteractionResponseType): object {
+    const message = this.#original;
+    const isNew = message !== null && message !== this.source;
+    return {
+      interaction: {
+        id: this.id,
+        type: INTERACTION_TYPES[this.kind],
+        ...(isNew && {
+          response_message_id: message.id,
+          response_message_loading: message.loading,
+          response_message_ephemeral: message.ephemeral,
+        }),
+      },
+      resource: { type, ...(message && { message }) },
+    };
   }
 
   #create(body: unknown, files: RequestBody['files']): SeenMessage {
-    const message = new SeenMessage(this.#origin(), flagsOf(body));
-    message.apply(this.#validate(body, files, message, false), files);
+    const message = new SeenMessage(this.#messageOrigin(), flagsOf(body));
+    message.apply(this.#validate(body, files, null), files);
     message.edits = 0;
     return this.#add(message);
   }
 
   #write(message: SeenMessage, body: unknown, files: RequestBody['files']): SeenMessage {
-    message.apply(this.#validate(body, files, message, true), files);
+    message.apply(this.#validate(body, files, message), files);
     return message;
   }
 
-  #validate(body: unknown, files: RequestBody['files'], message: SeenMessage, isEdit: boolean): MessageBody {
-    const storedFiles = message.attachments.map(({ filename }) => filename);
-    return validateMessage(
-      body,
-      { isV2: message.isV2, files, storedFiles, maxFileBytes: this.#limits.maxFileBytes },
-      isEdit,
-    );
+  #validate(body: unknown, files: RequestBody['files'], edited: SeenMessage | null): MessageBody {
+    return validateMessage(body, { edited: edited?.stored ?? null, files, maxFileBytes: this.#limits.maxFileBytes });
   }
 
   #add(message: SeenMessage): SeenMessage {
@@ -208,6 +232,7 @@ export class Interaction {
     const sourceEdited = this.source !== null && this.source.edits > this.#editsOfSource;
     if (visible.length === 0 && !sourceEdited && this.kind !== 'autocomplete') return;
     clearTimeout(this.#timer);
+    this.answeredAfterMs ??= performance.now() - this.#createdAt;
     this.#answered.resolve(this.#view());
   }
 
@@ -227,4 +252,8 @@ export class Interaction {
 
 function flagsOf(body: unknown): number {
   return ((body ?? {}) as { readonly flags?: number }).flags ?? 0;
+}
+
+function withoutEphemeral(body: unknown): unknown {
+  return { ...(body as object), flags: flagsOf(body) & ~MessageFlags.Ephemeral };
 }

@@ -1,17 +1,37 @@
 import { ComponentType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { channelIdAt } from '../protocol/place.ts';
+import type { Place } from '../protocol/place.ts';
 import type { UploadedFile } from '../protocol/request-body.ts';
 import { rawUser, snowflake } from '../protocol/world.ts';
 import type { SimulatedUser, World } from '../protocol/world.ts';
-import type { Choice } from '../validate/commands.ts';
-import { walkComponents } from '../validate/components.ts';
-import type { RawComponent } from '../validate/components.ts';
-import type { MessageBody } from '../validate/message.ts';
+import { isKept, uploadedFiles } from '../validate/attachments.ts';
+import type { Choice } from '../validate/command-options.ts';
+import { pingsOf } from '../validate/mentions.ts';
+import type { MessageBody, StoredMessage } from '../validate/message.ts';
+import { mediaOf, walkComponents } from '../validate/raw-component.ts';
+import type { RawComponent } from '../validate/raw-component.ts';
+import { asReturned, mapMedia, withIds } from './returned-components.ts';
 
 /** A button as a user sees it. */
 export interface SeenButton {
   readonly label: string;
   readonly customId: string;
   readonly disabled: boolean;
+}
+
+/** A select menu as a user sees it. */
+export interface SeenSelect {
+  readonly placeholder: string;
+  readonly customId: string;
+  readonly disabled: boolean;
+  readonly minValues: number;
+  readonly maxValues: number;
+  readonly options: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly description: string;
+    readonly isDefault: boolean;
+  }[];
 }
 
 /** A file that came with a message. */
@@ -27,6 +47,11 @@ export interface MessageOrigin {
   readonly world: World;
   readonly interactionId: string;
   readonly user: SimulatedUser;
+  readonly place: Place;
+  /** Installations that authorize the interaction. */
+  readonly owners: Readonly<Record<string, string>>;
+  /** Messages that the application may add. */
+  readonly followUpLimit: number;
 }
 
 /** A message as a user sees it; it changes as the application edits or deletes it. */
@@ -45,6 +70,8 @@ export class SeenMessage {
   attachments: SeenAttachment[] = [];
   /** Mentions that notified somebody. */
   readonly pings: string[] = [];
+  readonly #createdAt = new Date();
+  #editedAt: Date | null = null;
   #flags: number;
 
   constructor(origin: MessageOrigin, flags: number, loading = false) {
@@ -56,6 +83,12 @@ export class SeenMessage {
 
   get isV2(): boolean {
     return (this.#flags & MessageFlags.IsComponentsV2) !== 0;
+  }
+
+  /** What an edit finds. */
+  get stored(): StoredMessage {
+    const { isV2, content, embeds, attachments } = this;
+    return { isV2, content, embeds: embeds.length, files: attachments };
   }
 
   /** All text in reading order: content, embeds, text displays. */
@@ -82,38 +115,62 @@ export class SeenMessage {
       }));
   }
 
+  get selects(): SeenSelect[] {
+    return [...walkComponents(this.components)]
+      .filter(({ type }) => type >= ComponentType.StringSelect && type <= ComponentType.ChannelSelect)
+      .map(({ placeholder, custom_id, disabled, min_values, max_values, options }) => ({
+        placeholder: placeholder ?? '',
+        customId: custom_id ?? '',
+        disabled: disabled ?? false,
+        minValues: min_values ?? 1,
+        maxValues: max_values ?? 1,
+        options: (options ?? []).map((each) => ({
+          label: each.label,
+          value: each.value,
+          description: each.description ?? '',
+          isDefault: each.default ?? false,
+        })),
+      }));
+  }
+
   /** Apply a valid payload. An edit leaves fields unchanged that it does not name. */
   apply(body: MessageBody, files: readonly UploadedFile[]): void {
-    if (!this.loading) this.edits++;
+    if (!this.loading) {
+      this.edits++;
+      this.#editedAt = new Date();
+    }
     this.loading = false;
     this.#flags |= (body.flags ?? 0) & MessageFlags.IsComponentsV2;
     this.pings.push(...pingsOf(body));
     if (body.content !== undefined) this.content = body.content ?? '';
-    if (body.embeds) this.embeds = body.embeds;
-    const kept = body.attachments?.map(({ id }) => String(id));
-    const uploaded = files.map(({ filename, contentType, bytes }) => ({
+    if (body.embeds !== undefined) this.embeds = body.embeds ?? [];
+    const uploaded = uploadedFiles(body.attachments, files).map(({ name, file: { contentType, bytes } }) => ({
       id: snowflake(),
-      filename,
+      filename: name,
       contentType,
       bytes,
     }));
-    this.attachments = [...this.attachments.filter(({ id }) => kept === undefined || kept.includes(id)), ...uploaded];
-    if (body.components) this.components = body.components.map((component) => this.#resolveMedia(component));
+    this.attachments = [...this.attachments.filter((each) => isKept(body.attachments, each)), ...uploaded];
+    if (body.components !== undefined) {
+      const addressed = mapMedia(body.components ?? [], (url) => this.#resolve(url));
+      this.components = withIds(addressed);
+    }
   }
 
   /** The message object of the API. */
   toJSON(): object {
-    const { world, interactionId, user } = this.origin;
-    const shownElsewhere = new Set([...walkComponents(this.components)].map(({ media }) => media?.url));
+    const { world, interactionId, user, place, owners } = this.origin;
+    const shownElsewhere = new Set([...walkComponents(this.components)].flatMap(mediaOf));
+    const application = rawUser({ id: world.applicationId, username: 'soundalike' }, true);
     return {
       id: this.id,
-      channel_id: world.channelId,
+      channel_id: channelIdAt(place, world),
       type: MessageType.ChatInputCommand,
       content: this.content,
       embeds: this.embeds,
-      components: this.components,
+      components: asReturned(this.components),
       flags: this.#flags | (this.loading ? MessageFlags.Loading : 0),
-      author: rawUser({ id: world.applicationId, username: 'soundalike' }, true),
+      author: application,
       application_id: world.applicationId,
       webhook_id: world.applicationId,
       attachments: this.attachments
@@ -123,32 +180,34 @@ export class SeenMessage {
           size: each.bytes.length,
           content_type: each.contentType,
           url: this.#address(each),
+          proxy_url: this.#address(each),
         }))
         .filter(({ url }) => !shownElsewhere.has(url)),
-      timestamp: new Date().toISOString(),
-      edited_timestamp: null,
+      timestamp: this.#createdAt.toISOString(),
+      edited_timestamp: this.#editedAt?.toISOString() ?? null,
       tts: false,
       mention_everyone: false,
       mentions: [],
       mention_roles: [],
       pinned: false,
-      interaction_metadata: { id: interactionId, type: 2, user: rawUser(user), authorizing_integration_owners: {} },
+      interaction_metadata: {
+        id: interactionId,
+        type: 2,
+        user: rawUser(user),
+        authorizing_integration_owners: owners,
+      },
     };
   }
 
   /** Replace a reference to an attachment by the address of the file, as Discord does. */
-  #resolveMedia(component: RawComponent): RawComponent {
-    const attachment = this.attachments.find(({ filename }) => component.media?.url === `attachment://${filename}`);
-    return {
-      ...component,
-      ...(attachment && { media: { url: this.#address(attachment) } }),
-      ...(component.accessory && { accessory: this.#resolveMedia(component.accessory) }),
-      ...(component.components && { components: component.components.map((nested) => this.#resolveMedia(nested)) }),
-    };
+  #resolve(url: string): string {
+    const attachment = this.attachments.find(({ filename }) => url === `attachment://${filename}`);
+    return attachment ? this.#address(attachment) : url;
   }
 
   #address({ id, filename }: SeenAttachment): string {
-    return `https://cdn.discordapp.com/attachments/${this.origin.world.channelId}/${id}/${filename}`;
+    const { place, world } = this.origin;
+    return `https://cdn.discordapp.com/attachments/${channelIdAt(place, world)}/${id}/${filename}?ex=1&is=1&hm=1`;
   }
 }
 
@@ -163,20 +222,4 @@ export interface Answer {
   readonly message: SeenMessage;
   /** Suggestions, for autocomplete. */
   readonly choices: readonly Choice[];
-}
-
-/** Return the mentions in a message that notify somebody. Without `allowed_mentions`, all of them do. */
-function pingsOf(message: MessageBody): string[] {
-  const text = [
-    message.content ?? '',
-    ...[...walkComponents(message.components ?? [])].map(({ content }) => content ?? ''),
-  ].join('\n');
-  const { parse, users, roles } = message.allowed_mentions ?? { parse: ['users', 'roles', 'everyone'] as const };
-  const allows = (kind: 'users' | 'roles' | 'everyone', listed?: readonly string[] | null, id = ''): boolean =>
-    (parse ?? []).includes(kind) || (listed ?? []).includes(id);
-  return [
-    ...[...text.matchAll(/@(everyone|here)/gu)].filter(() => allows('everyone')).map(([mention]) => mention),
-    ...[...text.matchAll(/<@!?(\d+)>/gu)].filter(([, id]) => allows('users', users, id)).map(([mention]) => mention),
-    ...[...text.matchAll(/<@&(\d+)>/gu)].filter(([, id]) => allows('roles', roles, id)).map(([mention]) => mention),
-  ];
 }

@@ -13,22 +13,47 @@ export function snowflake(): string {
 export interface SimulatedUser {
   readonly id: string;
   readonly username: string;
+  /** The language of their Discord app, for example `de`. */
+  readonly locale: string;
 }
 
 /** Return a new person. */
-export function simulatedUser(username = 'listener'): SimulatedUser {
-  return { id: snowflake(), username };
+export function simulatedUser(username = 'listener', locale = 'en-US'): SimulatedUser {
+  return { id: snowflake(), username, locale };
 }
 
-/** Ids of the only application, guild and channel. */
+/** Ids of the only application, and of the places where it can be used. */
 export interface World {
   readonly applicationId: string;
+  /** A guild that the application was added to, and its channel. */
   readonly guildId: string;
   readonly channelId: string;
+  /** A guild that the application was not added to, and its channel. */
+  readonly otherGuildId: string;
+  readonly otherChannelId: string;
+  /** Private messages with the application, and a group of people without it. */
+  readonly dmId: string;
+  readonly groupId: string;
+  /** Guilds of the application that are unavailable because of an outage. */
+  readonly unavailableGuildIds: readonly string[];
+}
+
+/** Return a world with new ids. */
+export function createWorld(unavailableGuilds: number): World {
+  return {
+    applicationId: snowflake(),
+    guildId: snowflake(),
+    channelId: snowflake(),
+    otherGuildId: snowflake(),
+    otherChannelId: snowflake(),
+    dmId: snowflake(),
+    groupId: snowflake(),
+    unavailableGuildIds: Array.from({ length: unavailableGuilds }, () => snowflake()),
+  };
 }
 
 /** Return a user object of the API. */
-export function rawUser({ id, username }: SimulatedUser, bot = false): object {
+export function rawUser({ id, username }: Pick<SimulatedUser, 'id' | 'username'>, bot = false): object {
   return { id, username, discriminator: '0', global_name: null, avatar: null, bot, public_flags: 0 };
 }
 

@@ -1,210 +1,125 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type { Interaction } from '../interactions/interaction.ts';
-import { ApiError, parseBody } from '../protocol/api-error.ts';
+import { ApiError } from '../protocol/api-error.ts';
 import { readBody } from '../protocol/request-body.ts';
-import { snowflake } from '../protocol/world.ts';
+import type { RoundTrip } from '../protocol/round-trip.ts';
 import type { World } from '../protocol/world.ts';
-import { COMMANDS } from '../validate/commands.ts';
-import type { RegisteredCommand } from '../validate/commands.ts';
+import { CommandRegistry } from '../commands/command-registry.ts';
 import { FaultInjector } from './fault-injector.ts';
-import type { ApiRoute } from './fault-injector.ts';
+import type { InjectedFault } from './fault-injector.ts';
 import { RateLimited, RateLimiter } from './rate-limit.ts';
+import { checkRequest, checkToken } from './request-rules.ts';
+import { routesOf } from './routes.ts';
+import type { Reply, Route } from './routes.ts';
 
 /** Options of the REST API. */
 export interface RestOptions {
   readonly world: World;
-  readonly shards: number;
-  readonly gatewayAddress: () => string;
+  readonly gatewayInfo: () => object;
   readonly acceptsToken: (token: unknown) => boolean;
+  readonly roundTrip: RoundTrip;
 }
 
-type Handler = (request: IncomingMessage, match: readonly string[]) => Promise<unknown>;
+type Answer = Reply & { readonly headers: Record<string, string> };
 
-interface Route {
-  readonly method: string;
-  readonly pattern: RegExp;
-  readonly name: ApiRoute;
-  readonly needsToken: boolean;
-  readonly handle: Handler;
-}
-
-/** The part of Discord's REST API, version 10, that an application with slash commands uses. */
+/** The part of Discord's REST API, version 10, that an application with commands uses. */
 export class RestApi {
   readonly server: Server;
   readonly faults = new FaultInjector();
   readonly interactions = new Map<string, Interaction>();
-  /** Commands by scope: `global` or a guild's id. */
-  readonly commands = new Map<string, RegisteredCommand[]>();
+  readonly commands: CommandRegistry;
   /** Every refused request, except for injected faults and rate limits. */
   readonly violations: string[] = [];
   /** Method and path of every request, without tokens. */
   readonly requests: string[] = [];
+  readonly limiter = new RateLimiter();
   readonly #options: RestOptions;
-  readonly #limiter = new RateLimiter();
   readonly #routes: readonly Route[];
+  /** When the handshakes of a connection are over. */
+  readonly #openAt = new WeakMap<Socket, number>();
 
   constructor(options: RestOptions) {
+    const { world, gatewayInfo, roundTrip } = options;
     this.#options = options;
-    this.#routes = this.#table();
+    this.commands = new CommandRegistry(world.applicationId);
+    this.#routes = routesOf({ world, gatewayInfo, commands: this.commands, interactions: this.interactions });
     this.server = createServer((request, response) => void this.#serve(request, response));
+    this.server.on('connection', (socket) => this.#openAt.set(socket, performance.now() + roundTrip.handshakeMs));
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://simulator').pathname).replace(
-      /^\/api\/v10/u,
-      '',
-    );
-    const route = this.#routes.find(({ method, pattern }) => method === request.method && pattern.test(path));
-    const fault = route ? this.faults.take(route.name) : null;
-    const label = `${request.method} ${route?.name ?? path}`;
+    const { roundTrip } = this.#options;
+    await pause((this.#openAt.get(request.socket) ?? 0) - performance.now() + roundTrip.oneWayMs);
+    const route = this.#routeOf(request);
+    const label = `${request.method} ${route?.name ?? new URL(request.url ?? '/', 'http://simulator').pathname}`;
+    const fault = route ? this.faults.take(route.name, route.method) : null;
     this.requests.push(label);
     if (fault?.how === 'drop-request') return void response.destroy();
+    const answer = await this.#answer(request, route, fault, label);
+    await pause(roundTrip.oneWayMs);
+    if (fault?.how === 'drop-response' && (answer.status ?? 200) < 300) return void response.destroy();
+    respond(response, answer);
+  }
+
+  #routeOf(request: IncomingMessage): Route | null {
+    const path = new URL(request.url ?? '/', 'http://simulator').pathname.replace(/^\/api\/v\d+/u, '');
+    return (
+      this.#routes.find(({ method, pattern }) => method === request.method && pattern.test(decodeURIComponent(path))) ??
+      null
+    );
+  }
+
+  async #answer(
+    request: IncomingMessage,
+    route: Route | null,
+    fault: InjectedFault | null,
+    label: string,
+  ): Promise<Answer> {
     try {
-      if (typeof fault?.how === 'number') {
+      if (fault?.how === 'hang') await (fault.until ?? new Promise(() => undefined));
+      if (typeof fault?.how === 'number')
         throw fault.how === 429
           ? new RateLimited(fault.retryAfterSeconds ?? 0.05, fault.global ?? false)
-          : new ApiError(fault.how, 0, 'injected fault');
-      }
-      if (!route) throw new ApiError(404, 0, '404: Not Found');
-      if (route.needsToken && !this.#options.acceptsToken(request.headers.authorization?.replace(/^Bot /u, ''))) {
-        throw new ApiError(401, 0, '401: Unauthorized');
-      }
-      const match = route.pattern.exec(path)!.slice(1);
-      const headers = route.name === 'webhook' ? this.#limiter.count(match[0]!) : {};
-      const result = await route.handle(request, match);
-      if (fault?.how === 'drop-response') return void response.destroy();
-      respond(response, result === undefined ? 204 : 200, result, headers);
+          : new ApiError(fault.how, fault.code ?? 0, 'injected fault');
+      return await this.#handle(request, route);
     } catch (error) {
       const refusal = error instanceof ApiError ? error : new ApiError(500, 0, String(error));
-      if (!fault && !(refusal instanceof RateLimited))
+      this.limiter.countAnswer(refusal.status);
+      if (typeof fault?.how !== 'number' && !(refusal instanceof RateLimited))
         this.violations.push(`${label}: ${refusal.status} ${JSON.stringify(refusal)}`);
       request.resume();
-      respond(response, refusal.status, refusal, refusal instanceof RateLimited ? rateLimitHeaders(refusal) : {});
+      return {
+        status: refusal.status,
+        body: refusal,
+        headers: refusal instanceof RateLimited ? refusal.headers : {},
+      };
     }
   }
 
-  #table(): Route[] {
-    const { world, shards, gatewayAddress } = this.#options;
-    const isUs = (id: string): void => {
-      if (id !== world.applicationId) throw new ApiError(404, 10002, 'Unknown Application');
-    };
-    const scoped = (scope: string): RegisteredCommand[] => this.commands.get(scope) ?? [];
-    const overwrite = async (request: IncomingMessage, scope: string): Promise<RegisteredCommand[]> => {
-      const { json } = await readBody(request);
-      const registered = parseBody(COMMANDS, json).map((command) => ({ ...withoutDefaults(command), id: snowflake() }));
-      this.commands.set(scope, registered);
-      return registered;
-    };
-    const route = (method: string, pattern: RegExp, name: ApiRoute, needsToken: boolean, handle: Handler): Route => ({
-      method,
-      pattern,
-      name,
-      needsToken,
-      handle,
-    });
-    const reply = async (
-      request: IncomingMessage,
-      token: string,
-      act: (interaction: Interaction, body: Awaited<ReturnType<typeof readBody>>) => unknown,
-    ) => {
-      const body = await readBody(request);
-      const interaction = this.interactions.get(token);
-      if (!interaction) throw new ApiError(404, 10015, 'Unknown Webhook');
-      return act(interaction, body);
-    };
-    return [
-      route('GET', /^\/gateway\/bot$/u, 'gateway', true, async () => ({
-        url: gatewayAddress(),
-        shards,
-        session_start_limit: { total: 1000, remaining: 1000, reset_after: 60_000, max_concurrency: 16 },
-      })),
-      route('GET', /^\/applications\/@me$/u, 'commands', true, async () => ({
-        id: world.applicationId,
-        name: 'soundalike',
-        flags: 0,
-      })),
-      route(
-        'GET',
-        /^\/applications\/(\d+)\/commands$/u,
-        'commands',
-        true,
-        async (_, [id]) => (isUs(id!), scoped('global')),
-      ),
-      route(
-        'PUT',
-        /^\/applications\/(\d+)\/commands$/u,
-        'commands',
-        true,
-        async (request, [id]) => (isUs(id!), overwrite(request, 'global')),
-      ),
-      route(
-        'GET',
-        /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/u,
-        'commands',
-        true,
-        async (_, [id, guild]) => (isUs(id!), scoped(guild!)),
-      ),
-      route(
-        'PUT',
-        /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/u,
-        'commands',
-        true,
-        async (request, [id, guild]) => {
-          isUs(id!);
-          if (guild !== world.guildId) throw new ApiError(403, 50001, 'Missing Access');
-          return overwrite(request, guild);
-        },
-      ),
-      route('POST', /^\/interactions\/(\d+)\/([\w-]+)\/callback$/u, 'callback', false, async (request, [, token]) => {
-        const body = await readBody(request);
-        const interaction = this.interactions.get(token!);
-        if (!interaction) throw new ApiError(404, 10062, 'Unknown interaction');
-        interaction.callback(body);
-        return undefined;
-      }),
-      route('POST', /^\/webhooks\/\d+\/([\w-]+)$/u, 'webhook', false, async (request, [token]) =>
-        reply(request, token!, (interaction, body) => interaction.followUp(body)),
-      ),
-      route('GET', /^\/webhooks\/\d+\/([\w-]+)\/messages\/([@\w]+)$/u, 'webhook', false, async (request, [token, id]) =>
-        reply(request, token!, (interaction) => interaction.find(id!)),
-      ),
-      route(
-        'PATCH',
-        /^\/webhooks\/\d+\/([\w-]+)\/messages\/([@\w]+)$/u,
-        'webhook',
-        false,
-        async (request, [token, id]) => reply(request, token!, (interaction, body) => interaction.edit(id!, body)),
-      ),
-      route(
-        'DELETE',
-        /^\/webhooks\/\d+\/([\w-]+)\/messages\/([@\w]+)$/u,
-        'webhook',
-        false,
-        async (request, [token, id]) => reply(request, token!, (interaction) => interaction.delete(id!)),
-      ),
-    ];
+  async #handle(request: IncomingMessage, route: Route | null): Promise<Answer> {
+    if (this.limiter.isBanned) throw new ApiError(403, 40333, 'Cloudflare is blocking your address');
+    const { path, query } = checkRequest(request);
+    if (!route) throw new ApiError(404, 0, '404: Not Found');
+    if (route.needsToken) {
+      checkToken(request, this.#options.acceptsToken);
+      this.limiter.countGlobal();
+    }
+    const match = route.pattern.exec(path)!.slice(1);
+    const bucket = `${route.method}-${route.pattern.source}`;
+    const headers = route.limit ? this.limiter.count(bucket, match.slice(0, 2).join('/'), route.limit) : {};
+    const body = await readBody(request);
+    return { ...route.handle({ match, query, body }), headers };
   }
 }
 
-/** Leave out false and empty values, as Discord does in its responses. */
-function withoutDefaults(command: Omit<RegisteredCommand, 'id'>): Omit<RegisteredCommand, 'id'> {
-  return JSON.parse(
-    JSON.stringify(command, (_, value: unknown) =>
-      value === false || (Array.isArray(value) && value.length === 0) ? undefined : value,
-    ),
-  ) as Omit<RegisteredCommand, 'id'>;
+async function pause(milliseconds: number): Promise<void> {
+  if (milliseconds > 0) await setTimeout(milliseconds, undefined, { ref: false });
 }
 
-function rateLimitHeaders({ retryAfterSeconds, global }: RateLimited): Record<string, string> {
-  return {
-    'Retry-After': String(retryAfterSeconds),
-    'X-RateLimit-Scope': global ? 'global' : 'user',
-    ...(global && { 'X-RateLimit-Global': 'true' }),
-  };
-}
-
-function respond(response: ServerResponse, status: number, body: unknown, headers: Record<string, string>): void {
+function respond(response: ServerResponse, { body, status = body === undefined ? 204 : 200, headers }: Answer): void {
   response.writeHead(status, { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }

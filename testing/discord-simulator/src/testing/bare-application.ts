@@ -12,28 +12,36 @@ interface Event {
   readonly d: Record<string, unknown>;
 }
 
+const HEADERS = {
+  'Content-Type': 'application/json',
+  Authorization: 'Bot simulated-token',
+  'User-Agent': 'DiscordBot (https://example.org, 1.0)',
+};
+
 /** An application without a library: it sends only the messages that a test asks for. */
 export class BareApplication implements AsyncDisposable {
   readonly simulator: DiscordSimulator;
   readonly socket: WebSocket;
   readonly events: Event[] = [];
 
-  constructor(simulator: DiscordSimulator, address: string) {
+  constructor(simulator: DiscordSimulator, address: string, query = 'v=10&encoding=json') {
     this.simulator = simulator;
-    this.socket = new WebSocket(address);
+    this.socket = new WebSocket(`${address}?${query}`);
     this.socket.on('message', (data: Buffer) => this.events.push(JSON.parse(data.toString()) as Event));
   }
 
   /** Start a simulated Discord, connect to its gateway and identify. */
   static async connect(options: SimulatorOptions = {}, identify: object = {}): Promise<BareApplication> {
     const simulator = await DiscordSimulator.start(options);
-    const application = new BareApplication(
-      simulator,
-      `${simulator.api.replace('http', 'ws').replace('/api', '')}/gateway`,
-    );
+    const application = new BareApplication(simulator, simulator.gateway.address);
     await once(application.socket, 'open');
-    application.send(2, { token: 'simulated-token', intents: 1, properties: {}, shard: [0, 1], ...identify });
+    application.identify(identify);
     return application;
+  }
+
+  identify(more: object = {}): void {
+    const properties = { os: 'linux', browser: 'none', device: 'none' };
+    this.send(2, { token: 'simulated-token', intents: 1, properties, shard: [0, 1], ...more });
   }
 
   send(op: number, d: unknown): void {
@@ -54,12 +62,13 @@ export class BareApplication implements AsyncDisposable {
   async call(
     method: string,
     path: string,
-    body?: object,
+    body?: unknown,
+    { version = '/v10', headers = {} }: { version?: string; headers?: Record<string, string> } = {},
   ): Promise<{ status: number; body: Record<string, unknown> | null; headers: Headers }> {
-    const response = await fetch(`${this.simulator.api}/v10${path}`, {
+    const response = await fetch(`${this.simulator.api}${version}${path}`, {
       method,
-      headers: { 'Content-Type': 'application/json', Authorization: 'Bot simulated-token' },
-      ...(body && { body: JSON.stringify(body) }),
+      headers: { ...HEADERS, ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     return {

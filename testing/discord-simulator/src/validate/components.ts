@@ -1,120 +1,108 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { SELECT_MENUS } from './select-menus.ts';
+import { address, anyText, componentId, customId, emoji, snowflakeText, visibleText } from './text.ts';
 
-// Discord's component reference with its documented limits. Lengths are in UTF-16 units, the stricter interpretation.
-
-const emoji = z.object({ id: z.string().nullish(), name: z.string().nullish() });
+// Discord's component reference with its documented limits.
 
 const button = z
   .object({
     type: z.literal(ComponentType.Button),
-    style: z.int().min(ButtonStyle.Primary).max(ButtonStyle.Link),
-    label: z.string().max(80).nullish(),
+    id: componentId,
+    style: z.int().min(ButtonStyle.Primary).max(ButtonStyle.Premium),
+    label: anyText(80).nullish(),
     emoji: emoji.nullish(),
-    custom_id: z.string().min(1).max(100).nullish(),
-    url: z.string().max(512).nullish(),
+    custom_id: customId.nullish(),
+    url: address(/^(?:https?|discord):\/\//u, 512).nullish(),
+    sku_id: snowflakeText.nullish(),
     disabled: z.boolean().nullish(),
   })
   .superRefine((value, context) => {
     const reject = (name: string, message: string): void => context.addIssue({ code: 'custom', path: [name], message });
-    if (value.style === ButtonStyle.Link ? !value.url : !value.custom_id)
-      reject('custom_id', 'a button needs a custom id, a link button a url');
-    if (value.custom_id && value.url) reject('url', 'a custom id and url cannot both be specified');
-    if (!value.label && !value.emoji) reject('label', 'a button needs a label or an emoji');
+    const needed =
+      value.style === ButtonStyle.Link ? 'url' : value.style === ButtonStyle.Premium ? 'sku_id' : 'custom_id';
+    if (!value[needed]) reject(needed, `A button of style ${value.style} needs ${needed}`);
+    for (const other of ['custom_id', 'url', 'sku_id'] as const)
+      if (other !== needed && value[other]) reject(other, `A button of style ${value.style} cannot have ${other}`);
+    if (value.style === ButtonStyle.Premium) {
+      if (value.label || value.emoji) reject('label', 'A premium button has neither label nor emoji');
+    } else if (!value.label?.trim() && !value.emoji) reject('label', 'A button needs a label or an emoji');
   });
 
-const selectOption = z.object({
-  label: z.string().min(1).max(100),
-  value: z.string().min(1).max(100),
-  description: z.string().max(100).nullish(),
-});
+const actionRow = z
+  .object({
+    type: z.literal(ComponentType.ActionRow),
+    id: componentId,
+    components: z.array(z.union([button, ...SELECT_MENUS])).min(1),
+  })
+  .superRefine(({ components }, context) => {
+    const buttons = components.filter(({ type }) => type === ComponentType.Button).length;
+    const fits = buttons === components.length ? buttons <= 5 : buttons === 0 && components.length === 1;
+    if (!fits) {
+      const message = 'An action row holds one to five buttons, or one select menu.';
+      context.addIssue({ code: 'custom', path: ['components'], message });
+    }
+  });
 
-const stringSelect = z.object({
-  type: z.literal(ComponentType.StringSelect),
-  custom_id: z.string().min(1).max(100),
-  options: z.array(selectOption).min(1).max(25),
-  placeholder: z.string().max(150).nullish(),
-  min_values: z.int().min(0).max(25).nullish(),
-  max_values: z.int().min(1).max(25).nullish(),
-  disabled: z.boolean().nullish(),
-});
+const media = z.object({ url: address(/^(?:https?|attachment):\/\//u, 2048) });
+const spoiler = z.boolean().nullish().transform(Boolean);
+const altText = visibleText(1024).nullish();
 
-const actionRow = z.object({
-  type: z.literal(ComponentType.ActionRow),
-  components: z.union([z.array(button).min(1).max(5), z.array(stringSelect).length(1)]),
+const textDisplay = z.object({
+  type: z.literal(ComponentType.TextDisplay),
+  id: componentId,
+  content: visibleText(4000),
 });
-
-const media = z.object({
-  url: z
-    .string()
-    .max(2048)
-    .regex(/^(?:https?|attachment):\/\//u, 'scheme must be one of http, https, attachment'),
-});
-const textDisplay = z.object({ type: z.literal(ComponentType.TextDisplay), content: z.string().min(1).max(4000) });
 const thumbnail = z.object({
   type: z.literal(ComponentType.Thumbnail),
+  id: componentId,
   media,
-  description: z.string().min(1).max(1024).nullish(),
+  description: altText,
+  spoiler,
 });
 
 const section = z.object({
   type: z.literal(ComponentType.Section),
+  id: componentId,
   components: z.array(textDisplay).min(1).max(3),
   accessory: z.discriminatedUnion('type', [button, thumbnail]),
 });
 
 const separator = z.object({
   type: z.literal(ComponentType.Separator),
+  id: componentId,
   divider: z.boolean().nullish(),
   spacing: z.int().min(1).max(2).nullish(),
 });
 
 const mediaGallery = z.object({
   type: z.literal(ComponentType.MediaGallery),
+  id: componentId,
   items: z
-    .array(z.object({ media, description: z.string().max(1024).nullish() }))
+    .array(z.object({ media, description: altText, spoiler }))
     .min(1)
     .max(10),
 });
 
 const file = z.object({
   type: z.literal(ComponentType.File),
-  file: z.object({ url: z.string().startsWith('attachment://') }),
+  id: componentId,
+  file: z.object({ url: address(/^attachment:\/\//u, 2048) }),
+  spoiler,
 });
+
+const inContainer = [actionRow, textDisplay, section, mediaGallery, separator, file] as const;
 
 const container = z.object({
   type: z.literal(ComponentType.Container),
+  id: componentId,
   accent_color: z.int().min(0).max(0xff_ff_ff).nullish(),
-  components: z
-    .array(z.discriminatedUnion('type', [actionRow, textDisplay, section, mediaGallery, separator, file]))
-    .min(1),
+  spoiler,
+  components: z.array(z.discriminatedUnion('type', inContainer)).min(1),
 });
 
 /** Top-level components of a message with the flag IS_COMPONENTS_V2. */
-export const COMPONENTS_V2 = z
-  .array(z.discriminatedUnion('type', [actionRow, textDisplay, section, mediaGallery, separator, file, container]))
-  .max(40);
+export const COMPONENTS_V2 = z.array(z.discriminatedUnion('type', [...inContainer, container])).max(40);
 
 /** Top-level components of a message without that flag. */
 export const CLASSIC_COMPONENTS = z.array(actionRow).max(5);
-
-/** A component as it is sent in JSON. */
-export interface RawComponent {
-  readonly type: number;
-  readonly custom_id?: string | null;
-  readonly label?: string | null;
-  readonly disabled?: boolean | null;
-  readonly content?: string;
-  readonly media?: { readonly url: string };
-  readonly accessory?: RawComponent;
-  readonly components?: readonly RawComponent[];
-}
-
-/** Iterate over every component of a message, nested ones included, in reading order. */
-export function* walkComponents(components: readonly RawComponent[]): Generator<RawComponent> {
-  for (const component of components) {
-    yield component;
-    if (component.components) yield* walkComponents(component.components);
-    if (component.accessory) yield* walkComponents([component.accessory]);
-  }
-}

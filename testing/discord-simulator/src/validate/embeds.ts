@@ -1,18 +1,23 @@
 import { z } from 'zod';
+import { address, anyText, visibleText } from './text.ts';
+
+const web = address(/^https?:\/\//u, 2048).nullish();
+const image = z.object({ url: address(/^(?:https?|attachment):\/\//u, 2048) }).nullish();
 
 /** Discord's embed limits. */
 const EMBED = z.object({
-  title: z.string().max(256).nullish(),
-  description: z.string().max(4096).nullish(),
+  title: anyText(256).nullish(),
+  description: anyText(4096).nullish(),
+  url: web,
   color: z.int().min(0).max(0xff_ff_ff).nullish(),
   fields: z
-    .array(
-      z.object({ name: z.string().min(1).max(256), value: z.string().min(1).max(1024), inline: z.boolean().nullish() }),
-    )
+    .array(z.object({ name: visibleText(256), value: visibleText(1024), inline: z.boolean().nullish() }))
     .max(25)
     .nullish(),
-  footer: z.object({ text: z.string().min(1).max(2048) }).nullish(),
-  author: z.object({ name: z.string().min(1).max(256) }).nullish(),
+  footer: z.object({ text: visibleText(2048) }).nullish(),
+  author: z.object({ name: visibleText(256), url: web }).nullish(),
+  image,
+  thumbnail: image,
 });
 
 /** Most characters in all embeds of a message together. */
@@ -35,5 +40,5 @@ function lengthOf(embed: z.infer<typeof EMBED>): number {
     embed.author?.name,
     ...(embed.fields ?? []).flatMap(({ name, value }) => [name, value]),
   ];
-  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+  return texts.reduce((sum, text) => sum + (text?.trim().length ?? 0), 0);
 }

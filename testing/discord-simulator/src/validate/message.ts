@@ -3,9 +3,14 @@ import { z } from 'zod';
 import { ApiError, invalidFormBody, parseBody } from '../protocol/api-error.ts';
 import type { FormError } from '../protocol/api-error.ts';
 import type { UploadedFile } from '../protocol/request-body.ts';
-import { CLASSIC_COMPONENTS, COMPONENTS_V2, walkComponents } from './components.ts';
-import type { RawComponent } from './components.ts';
+import { attachmentErrors, ATTACHMENTS, keptNames, uploadedNames } from './attachments.ts';
+import type { StoredFile } from './attachments.ts';
+import { CLASSIC_COMPONENTS, COMPONENTS_V2 } from './components.ts';
 import { EMBEDS } from './embeds.ts';
+import { ALLOWED_MENTIONS } from './mentions.ts';
+import { mediaOf, walkComponents } from './raw-component.ts';
+import type { RawComponent } from './raw-component.ts';
+import { anyText } from './text.ts';
 
 /** Discord's file size limit in a server without boosts, in bytes. */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
@@ -13,30 +18,24 @@ export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 const MAX_COMPONENTS = 40;
 const MAX_TEXT_DISPLAYS = 4000;
 
-const ALLOWED_MENTIONS = z.object({
-  parse: z.array(z.enum(['users', 'roles', 'everyone'])).nullish(),
-  users: z.array(z.string()).max(100).nullish(),
-  roles: z.array(z.string()).max(100).nullish(),
-  replied_user: z.boolean().nullish(),
-});
+const { SuppressEmbeds, Ephemeral, IsComponentsV2, IsVoiceMessage, SuppressNotifications } = MessageFlags;
+
+/** The flags that an application may set. */
+const FLAGS = {
+  create: SuppressEmbeds | Ephemeral | IsComponentsV2 | IsVoiceMessage | SuppressNotifications,
+  edit: SuppressEmbeds | IsComponentsV2,
+};
 
 const MESSAGE = z.object({
-  content: z.string().max(2000).nullish(),
+  content: anyText(2000).nullish(),
   embeds: EMBEDS.nullish(),
   components: z.array(z.unknown()).nullish(),
-  flags: z.int().nullish(),
+  flags: z.int().min(0).nullish(),
   tts: z.boolean().nullish(),
   allowed_mentions: ALLOWED_MENTIONS.nullish(),
-  attachments: z
-    .array(
-      z.object({
-        id: z.union([z.string(), z.int()]),
-        filename: z.string().max(1024).nullish(),
-        description: z.string().max(1024).nullish(),
-      }),
-    )
-    .max(10)
-    .nullish(),
+  attachments: ATTACHMENTS.nullish(),
+  poll: z.null().optional(),
+  sticker_ids: z.array(z.string()).max(3).nullish(),
 });
 
 /** A message payload that respects Discord's rules. */
@@ -44,13 +43,23 @@ export type MessageBody = Omit<z.infer<typeof MESSAGE>, 'components'> & {
   readonly components?: readonly RawComponent[] | null | undefined;
 };
 
+/** What an edited message holds before the edit. */
+export interface StoredMessage {
+  /** Whether it has the flag IS_COMPONENTS_V2. */
+  readonly isV2: boolean;
+  readonly content: string;
+  readonly embeds: number;
+  readonly files: readonly StoredFile[];
+}
+
+/** A message that is only created with the payload. */
+const NOTHING: StoredMessage = { isV2: false, content: '', embeds: 0, files: [] };
+
 /** Facts outside a payload that its validity depends on. */
 export interface MessageContext {
-  /** Whether the edited message already has the flag IS_COMPONENTS_V2. */
-  readonly isV2: boolean;
+  /** The message that is edited; null: a new one. */
+  readonly edited: StoredMessage | null;
   readonly files: readonly UploadedFile[];
-  /** Names of the attachments that the edited message already has. */
-  readonly storedFiles: readonly string[];
   readonly maxFileBytes: number;
 }
 
@@ -59,32 +68,58 @@ export interface MessageContext {
  * @throws ApiError as Discord does: 50035 for a broken rule, 50006 for an empty message, 40005 for a file that is
  * too large
  */
-export function validateMessage(body: unknown, context: MessageContext, isEdit: boolean): MessageBody {
-  const message = parseBody(MESSAGE, body) as MessageBody;
-  if (context.files.some(({ bytes }) => bytes.length > context.maxFileBytes))
+export function validateMessage(body: unknown, { edited, files, maxFileBytes }: MessageContext): MessageBody {
+  const message = parseBody(MESSAGE, body ?? {}) as MessageBody;
+  if (files.some(({ bytes }) => bytes.length > maxFileBytes))
     throw new ApiError(413, 40005, 'Request entity too large');
-  if (context.files.length > 10)
-    throw invalidFormBody([{ path: ['attachments'], message: 'Must be 10 or fewer in length.' }]);
-  const isV2 = context.isV2 || ((message.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
-  if (message.components) parseBody(isV2 ? COMPONENTS_V2 : CLASSIC_COMPONENTS, message.components, ['components']);
-  const errors = [...(isV2 ? v2Errors(message) : []), ...componentErrors(message, context)];
+  const before = edited ?? NOTHING;
+  const isV2 = before.isV2 || ((message.flags ?? 0) & IsComponentsV2) !== 0;
+  const components = message.components && checkComponents(message.components, isV2);
+  const names = new Set([
+    ...uploadedNames(message.attachments, files),
+    ...keptNames(message.attachments, before.files),
+  ]);
+  const errors = [
+    ...flagErrors(message, edited !== null),
+    ...attachmentErrors(message.attachments, files, before.files),
+    ...(isV2 ? v2Errors(message, before) : []),
+    ...componentErrors(message, names),
+  ];
   if (errors.length > 0) throw invalidFormBody(errors);
   const isEmpty =
-    !message.content && !message.embeds?.length && !message.components?.length && context.files.length === 0;
-  if (isEmpty && !isEdit) throw new ApiError(400, 50006, 'Cannot send an empty message');
-  return message;
+    !message.content?.trim() && !message.embeds?.length && !message.components?.length && files.length === 0;
+  if (edited === null && isEmpty) throw new ApiError(400, 50006, 'Cannot send an empty message');
+  return { ...message, ...(components && { components }) };
+}
+
+/** Check components, and leave out what the API does not know. */
+function checkComponents(components: readonly RawComponent[], isV2: boolean): readonly RawComponent[] {
+  return parseBody(isV2 ? COMPONENTS_V2 : CLASSIC_COMPONENTS, components, ['components']) as readonly RawComponent[];
 }
 
 /** Check a payload of a new message as the API would, without sending it. @throws ApiError */
 export function checkMessage(body: unknown, files: readonly UploadedFile[] = []): void {
-  validateMessage(body, { isV2: false, files, storedFiles: [], maxFileBytes: MAX_FILE_BYTES }, false);
+  validateMessage(body, { edited: null, files, maxFileBytes: MAX_FILE_BYTES });
 }
 
-function v2Errors(message: MessageBody): FormError[] {
+function flagErrors({ flags }: MessageBody, isEdit: boolean): FormError[] {
+  const allowed = isEdit ? FLAGS.edit : FLAGS.create;
+  return ((flags ?? 0) & ~allowed) === 0
+    ? []
+    : [{ path: ['flags'], message: `Only the flags ${allowed} can be set, got ${String(flags)}.` }];
+}
+
+/** Content, embeds and files of a message must be reset in the edit that turns on the flag. */
+function v2Errors(message: MessageBody, before: StoredMessage): FormError[] {
   const errors: FormError[] = [];
-  const notWithV2 = "cannot be used when using 'MessageFlags.IS_COMPONENTS_V2'";
-  if (message.content) errors.push({ path: ['content'], message: `The 'content' field ${notWithV2}` });
-  if (message.embeds?.length) errors.push({ path: ['embeds'], message: `The 'embeds' field ${notWithV2}` });
+  const reject = (field: string): void => {
+    const text = `The '${field}' field cannot be used when using 'MessageFlags.IS_COMPONENTS_V2'`;
+    errors.push({ path: [field], message: text });
+  };
+  if (message.content === undefined ? before.content !== '' : message.content) reject('content');
+  if (message.embeds === undefined ? before.embeds > 0 : message.embeds?.length) reject('embeds');
+  if (message.sticker_ids?.length) reject('sticker_ids');
+  if (!before.isV2 && keptNames(message.attachments, before.files).length > 0) reject('attachments');
   const all = [...walkComponents(message.components ?? [])];
   if (all.length > MAX_COMPONENTS)
     errors.push({ path: ['components'], message: `Must be ${MAX_COMPONENTS} or fewer in total, got ${all.length}.` });
@@ -98,17 +133,21 @@ function v2Errors(message: MessageBody): FormError[] {
   return errors;
 }
 
-function componentErrors(message: MessageBody, { files, storedFiles }: MessageContext): FormError[] {
+function componentErrors(message: MessageBody, names: ReadonlySet<string>): FormError[] {
   const errors: FormError[] = [];
-  const customIds = new Set<string>();
-  const names = new Set([...files.map(({ filename }) => filename), ...storedFiles]);
-  for (const { custom_id: customId, media } of walkComponents(message.components ?? [])) {
-    if (customId && customIds.has(customId))
-      errors.push({ path: ['components'], message: 'Component custom id cannot be duplicated' });
-    if (customId) customIds.add(customId);
-    const name = media?.url.startsWith('attachment://') ? media.url.slice('attachment://'.length) : null;
-    if (name !== null && !names.has(name))
-      errors.push({ path: ['components'], message: `The referenced attachment ${name} was not found` });
+  const seen = { custom_id: new Set<unknown>(), id: new Set<unknown>() };
+  for (const component of walkComponents(message.components ?? [])) {
+    for (const field of ['custom_id', 'id'] as const) {
+      const value = component[field];
+      if (value && seen[field].has(value))
+        errors.push({ path: ['components'], message: `Component ${field} cannot be duplicated` });
+      seen[field].add(value);
+    }
+    for (const url of mediaOf(component)) {
+      const name = /^attachment:\/\/(.+)$/u.exec(url)?.[1];
+      if (name !== undefined && !names.has(name))
+        errors.push({ path: ['components'], message: `The referenced attachment ${name} was not found` });
+    }
   }
   return errors;
 }

@@ -1,16 +1,25 @@
-/** A role descriptor of Elasticsearch. */
-export interface Role {
-  readonly cluster: readonly string[];
-  readonly indices: readonly { readonly names: readonly string[]; readonly privileges: readonly string[] }[];
-}
+/** Role descriptors of an API key, by the name of the role. */
+export type RoleDescriptors = Readonly<
+  Record<
+    string,
+    {
+      readonly cluster: readonly string[];
+      readonly indices: readonly { readonly names: readonly string[]; readonly privileges: readonly string[] }[];
+    }
+  >
+>;
 
-/** Roles by user name: each user has one role. */
-export type Users = Readonly<Record<string, Role>>;
-
-/** Name of the superuser, and the password of all users. */
+/** Name and password of the user who may do everything. */
 export interface Superuser {
   readonly username: string;
   readonly password: string;
+}
+
+/** An API key. */
+export interface ApiKey {
+  readonly id: string;
+  /** The form that clients need: base64 of the id, a colon, and the secret. */
+  readonly encoded: string;
 }
 
 /** Options of a node to start. */
@@ -19,11 +28,42 @@ export interface NodeOptions {
   readonly port?: number;
   /** Size of the Java heap; default `512m`. */
   readonly heap?: string;
-  /** Turns security on, with a superuser and these users, each with its own role; all have the same password. */
-  readonly users?: Users;
+  /** Turns on security and TLS. */
+  readonly secure?: boolean;
   /** Compile less: the node starts in half the time and is slower afterwards. For tests, never for benchmarks. */
   readonly quickStart?: boolean;
+  /** Ends a start that is not complete. */
+  readonly signal?: AbortSignal;
 }
+
+/** What clients need to reach a node with security and TLS, and what an administrator does there. */
+export interface SecuredAccess {
+  /** Elastic Cloud ID that names the node. */
+  readonly cloudId: string;
+  readonly superuser: Superuser;
+  /** File with the certificate of the authority that signed the node's, in PEM. It is deleted with the node. */
+  readonly caFile: string;
+  /** SHA-256 of that certificate: hex digits in pairs, with colons. */
+  readonly caFingerprint: string;
+  /**
+   * Create an API key.
+   * @param lifetime time after which it expires, such as `1h`; default: it never does
+   */
+  createKey(name: string, roles: RoleDescriptors, lifetime?: string): Promise<ApiKey>;
+  /** Invalidate an API key: the server refuses it from now on. */
+  invalidateKey(key: Pick<ApiKey, 'id'>): Promise<void>;
+}
+
+/** Switches a node off and on. Its data and its address stay. */
+export interface PowerSwitch {
+  /** Stop the server, or kill it, and wait until it no longer answers. */
+  off(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Start the server again, and wait until it is ready. */
+  on(): Promise<void>;
+}
+
+/** Methods of Elasticsearch's API. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** A running node. */
 export interface ElasticsearchNode extends AsyncDisposable {
@@ -31,9 +71,11 @@ export interface ElasticsearchNode extends AsyncDisposable {
   /** Name of its provider. */
   readonly kind: string;
   /** Null if security is off. */
-  readonly superuser: Superuser | null;
-  /** Restart it with the same data at the same address; null for a given node. */
-  readonly restart: (() => Promise<void>) | null;
+  readonly secured: SecuredAccess | null;
+  /** Null for a given node. */
+  readonly power: PowerSwitch | null;
+  /** Send a request as the superuser, and return the body of the answer. @throws if the answer is not a success */
+  request(method: Method, path: string, body?: object): Promise<unknown>;
   /** Stop it and delete its data; does nothing to a given node. */
   stop(): Promise<void>;
 }

@@ -49,14 +49,27 @@ test('stop ends the command and deletes its folder', async () => {
   expect(existsSync(folder)).toBe(false);
 });
 
-test('a restart is another process with the same folder', async () => {
+test.each(['SIGTERM', 'SIGKILL'] as const)('switched off by %s and on again, it is another process', async (signal) => {
   const { command, folder, pid } = longCommand();
   const supervised = new SupervisedProcess(command);
   await vi.waitFor(() => expect(pid()).toBeGreaterThan(0), WAIT);
   const first = pid();
-  supervised.restart();
+  supervised.off(signal);
+  await vi.waitFor(() => expect(isAlive(first)).toBe(false), WAIT);
+  expect(existsSync(folder)).toBe(true);
+  expect(supervised.ended).toBeNull();
+  supervised.on();
   await vi.waitFor(() => expect([0, first]).not.toContain(pid()), WAIT);
-  expect(isAlive(first)).toBe(false);
+  await supervised.stop();
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('switched off, it can be stopped, and its folder is deleted', async () => {
+  const { command, folder, pid } = longCommand();
+  const supervised = new SupervisedProcess(command);
+  await vi.waitFor(() => expect(pid()).toBeGreaterThan(0), WAIT);
+  supervised.off('SIGKILL');
+  await vi.waitFor(() => expect(isAlive(pid())).toBe(false), WAIT);
   await supervised.stop();
   expect(existsSync(folder)).toBe(false);
 });

@@ -11,7 +11,11 @@ export interface SupervisedCommand {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Command that stops it if a signal to the command is not enough. */
+  /** Command that starts it again after it was switched off; default: the same command. */
+  readonly again?: readonly string[];
+  /** Command that sends it a signal, whose name is appended; default: the signal is sent to its process. */
+  readonly signalCommand?: readonly string[];
+  /** Command that removes what it leaves. */
   readonly stopCommand?: readonly string[];
   /** Folder to delete when it ends. */
   readonly removeAtEnd?: string;
@@ -56,9 +60,14 @@ export class SupervisedProcess {
     return this.#ended;
   }
 
-  /** Request a restart of the command; does not wait for it. */
-  restart(): void {
-    this.#supervisor.stdin.write('restart\n');
+  /** Send a signal that ends the command; does not wait for its end. */
+  off(signal: 'SIGTERM' | 'SIGKILL'): void {
+    this.#supervisor.stdin.write(`off ${signal}\n`);
+  }
+
+  /** Start the command again, once it has ended. */
+  on(): void {
+    this.#supervisor.stdin.write('on\n');
   }
 
   /** Stop the command and wait until it has ended. */

@@ -1,21 +1,28 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import type { SupervisedCommand } from './supervised-process.ts';
 
 /**
  * Runs one command while this process's standard input is open. When the parent process ends, even if it is killed, the
- * input closes; the command is then stopped and its folder deleted. Any data on the input restarts the command.
+ * input closes; the command is then stopped and its folder deleted. A line on the input switches the command: `off` and
+ * a signal, or `on`.
  */
-const { command, args, env, cwd, stopCommand, removeAtEnd } = JSON.parse(process.argv[2] ?? '') as SupervisedCommand;
+const { command, args, env, cwd, again, signalCommand, stopCommand, removeAtEnd } = JSON.parse(
+  process.argv[2] ?? '',
+) as SupervisedCommand;
 
 const STOP_TIMEOUT_MS = 20_000;
 
-let state: 'running' | 'restarting' | 'ending' = 'running';
-let child = launch();
+let wanted: 'on' | 'off' | 'ended' = 'on';
+/** True if the present process was told to end. */
+let isEnding = false;
+let child: ChildProcess | null = launch(command, args);
 
-function launch(): ChildProcess {
-  const launched = spawn(command, args, {
+function launch(program: string, programArgs: readonly string[]): ChildProcess {
+  isEnding = false;
+  const launched = spawn(program, programArgs, {
     env: { ...process.env, ...env },
     cwd,
     stdio: ['pipe', 'inherit', 'inherit'],
@@ -23,31 +30,56 @@ function launch(): ChildProcess {
   });
   launched.on('error', (error) => process.stderr.write(`${error.message}\n`));
   launched.on('close', (code) => {
-    if (state === 'restarting') {
-      state = 'running';
-      child = launch();
-      return;
-    }
-    if (removeAtEnd) rmSync(removeAtEnd, { recursive: true, force: true });
-    process.exit(code ?? 1);
+    child = null;
+    if (wanted === 'ended' || !isEnding) finish(code ?? 1);
+    else if (wanted === 'on') child = launchAgain();
   });
   return launched;
 }
 
-function stop(next: 'restarting' | 'ending'): void {
-  if (state === 'ending') return;
-  state = next;
-  if (stopCommand) spawn(stopCommand[0]!, stopCommand.slice(1), { stdio: 'ignore' });
-  const stopped = child;
-  stopped.kill('SIGTERM');
-  // Kill the entire group if it does not end: the command may have child processes.
-  const kill = setTimeout(() => stopped.pid && process.kill(-stopped.pid, 'SIGKILL'), STOP_TIMEOUT_MS);
-  stopped.on('close', () => clearTimeout(kill));
+function launchAgain(): ChildProcess {
+  return again ? launch(again[0]!, again.slice(1)) : launch(command, args);
 }
 
-const end = (): void => stop('ending');
-process.stdin
-  .on('data', () => stop('restarting'))
-  .on('end', end)
-  .on('error', end);
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
+/** Clean up and end this process. */
+function finish(code: number): void {
+  const removed = stopCommand && spawn(stopCommand[0]!, stopCommand.slice(1), { stdio: 'ignore' });
+  const leave = (): never => {
+    if (removeAtEnd) rmSync(removeAtEnd, { recursive: true, force: true });
+    process.exit(code);
+  };
+  if (removed) removed.on('close', leave).on('error', leave);
+  else leave();
+}
+
+/** Send a signal to the command: SIGKILL to the entire group, because the command may have child processes. */
+function signal(name: NodeJS.Signals): void {
+  if (!child?.pid) return;
+  isEnding = true;
+  if (signalCommand) spawn(signalCommand[0]!, [...signalCommand.slice(1), name], { stdio: 'ignore' });
+  else if (name === 'SIGKILL') process.kill(-child.pid, name);
+  else child.kill(name);
+}
+
+function end(): void {
+  if (wanted === 'ended') return;
+  wanted = 'ended';
+  if (child === null) {
+    finish(0);
+    return;
+  }
+  signal('SIGTERM');
+  setTimeout(() => signal('SIGKILL'), STOP_TIMEOUT_MS).unref();
+}
+
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    if (wanted === 'ended') return;
+    const [verb, name] = line.split(' ');
+    wanted = verb === 'on' ? 'on' : 'off';
+    if (verb === 'off') signal(name as NodeJS.Signals);
+    else child ??= launchAgain();
+  })
+  .on('close', end);
+process.stdin.on('error', end);
+for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);

@@ -1,37 +1,40 @@
 import { setTimeout } from 'node:timers/promises';
+import { exchange } from './request.ts';
+import type { Endpoint } from './request.ts';
 
 const START_TIMEOUT_MS = 180_000;
 const PAUSE_MS = 250;
 
-/** Return true if a node answers, or requires authentication. */
-async function answers(url: string): Promise<boolean> {
+/** Return the status of the answer to a request for the health; 0 if nothing answers. */
+async function statusOf(endpoint: Endpoint): Promise<number> {
   try {
-    const { status } = await fetch(`${url}/_cluster/health?wait_for_status=yellow&timeout=1s`, {
-      signal: AbortSignal.timeout(5_000),
-    });
-    return status === 200 || status === 401;
+    return (await exchange(endpoint, 'GET', '/_cluster/health?wait_for_status=yellow&timeout=1s')).status;
   } catch {
-    return false;
+    return 0;
   }
 }
 
 /** Wait until a node that was requested to stop no longer answers. */
-export async function waitUntilStopped(url: string): Promise<void> {
-  while (await answers(url)) await setTimeout(PAUSE_MS);
+export async function waitUntilStopped(endpoint: Endpoint): Promise<void> {
+  while ((await statusOf(endpoint)) !== 0) await setTimeout(PAUSE_MS);
 }
 
 /**
- * Wait until a node answers.
+ * Wait until a node answers, and accepts its superuser if it has one.
  * @param ended returns the last output of a node that has ended, or null while it runs
- * @throws if the node has ended, or does not answer in time
+ * @throws if the node has ended, does not answer in time, or the signal is aborted
  */
-export async function waitUntilReady(url: string, ended: () => string | null): Promise<void> {
+export async function waitUntilReady(
+  endpoint: Endpoint,
+  ended: () => string | null,
+  signal?: AbortSignal,
+): Promise<void> {
   const deadline = performance.now() + START_TIMEOUT_MS;
-  while (!(await answers(url))) {
+  while ((await statusOf(endpoint)) !== 200) {
     const lastOutput = ended();
     if (lastOutput !== null) throw new Error(`Elasticsearch: it ended while starting: ${lastOutput}`);
     if (performance.now() > deadline)
-      throw new Error(`Elasticsearch: no answer at ${url} within ${START_TIMEOUT_MS / 1_000} s`);
-    await setTimeout(PAUSE_MS);
+      throw new Error(`Elasticsearch: no answer at ${endpoint.url} within ${START_TIMEOUT_MS / 1_000} s`);
+    await setTimeout(PAUSE_MS, undefined, { signal });
   }
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,10 +7,11 @@ import getPort from 'get-port';
 import { findJdk } from '../maven/find-jdk.ts';
 import { provideDistribution } from '../maven/provide-distribution.ts';
 import { handOver, unprivileged } from '../maven/unprivileged.ts';
-import { writeConfig, writeUsers } from '../maven/write-run-folder.ts';
-import type { NodeProvider } from '../node/elasticsearch-node.ts';
-import { SupervisedProcess } from '../node/supervised-process.ts';
-import { waitUntilReady, waitUntilStopped } from '../node/wait-until-ready.ts';
+import { writeKeystore } from '../maven/write-keystore.ts';
+import { makeRunFolders, writeConfig } from '../maven/write-run-folder.ts';
+import type { ElasticsearchNode, NodeOptions, NodeProvider } from '../node/elasticsearch-node.ts';
+import { launchNode } from '../node/launch-node.ts';
+import { createSecurity, SECURITY_SETTINGS } from '../secured/security.ts';
 
 const run = promisify(execFile);
 
@@ -31,48 +32,48 @@ export const maven: NodeProvider = {
     }
   },
 
-  start: async ({ port, heap = '512m', users, quickStart = false }) => {
-    const jdk = findJdk()!;
-    const home = await provideDistribution(jdk);
+  start: async (options) => {
     const folder = mkdtempSync(join(tmpdir(), 'soundalike-elasticsearch-'));
-    chmodSync(folder, 0o755);
-    const listening = port ?? (await getPort({ host: '127.0.0.1' }));
-    const { config, temporary } = writeConfig(home, folder, listening, users !== undefined);
-    const superuser = users ? writeUsers(config, users) : null;
-    handOver(folder);
-
-    const url = `http://127.0.0.1:${listening}`;
-    const server = new SupervisedProcess({
-      ...unprivileged('bash', [join(home, 'bin', 'elasticsearch')]),
-      cwd: folder,
-      env: {
-        ES_JAVA_HOME: jdk,
-        ES_PATH_CONF: config,
-        ES_TMPDIR: temporary,
-        ES_JAVA_OPTS: [`-Xms${heap}`, `-Xmx${heap}`, ...(quickStart ? [QUICK] : [])].join(' '),
-        ...(quickStart && { CLI_JAVA_OPTS: QUICK }),
-      },
-      removeAtEnd: folder,
-    });
-    const ready = (): Promise<void> => waitUntilReady(url, () => server.ended);
-    const stop = (): Promise<void> => server.stop();
     try {
-      await ready();
+      return await startIn(folder, options);
     } catch (error) {
-      await stop();
+      rmSync(folder, { recursive: true, force: true });
       throw error;
     }
-    return {
-      url,
-      kind: maven.kind,
-      superuser,
-      restart: async () => {
-        server.restart();
-        await waitUntilStopped(url);
-        await ready();
-      },
-      stop,
-      [Symbol.asyncDispose]: stop,
-    };
   },
 };
+
+async function startIn(
+  folder: string,
+  { port, heap = '512m', secure = false, quickStart = false, signal = new AbortController().signal }: NodeOptions,
+): Promise<ElasticsearchNode> {
+  const jdk = findJdk()!;
+  const home = await provideDistribution(jdk, signal);
+  chmodSync(folder, 0o755);
+  const { config, temporary } = makeRunFolders(folder);
+  const env = {
+    ES_JAVA_HOME: jdk,
+    ES_PATH_CONF: config,
+    ES_TMPDIR: temporary,
+    ES_JAVA_OPTS: [`-Xms${heap}`, `-Xmx${heap}`, ...(quickStart ? [QUICK] : [])].join(' '),
+    // The programs around the server run for a moment only.
+    CLI_JAVA_OPTS: QUICK,
+  };
+  const security = secure ? await createSecurity(join(config, 'certs')) : null;
+  if (security) await writeKeystore(home, env, security.superuser.password, signal);
+  const listening = port ?? (await getPort({ host: '127.0.0.1' }));
+  writeConfig(home, folder, listening, security ? SECURITY_SETTINGS : {});
+  handOver(folder);
+  return launchNode({
+    kind: maven.kind,
+    port: listening,
+    security,
+    signal,
+    command: {
+      ...unprivileged('bash', [join(home, 'bin', 'elasticsearch')]),
+      cwd: folder,
+      env,
+      removeAtEnd: folder,
+    },
+  });
+}

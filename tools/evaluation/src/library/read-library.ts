@@ -1,7 +1,7 @@
 import { glob, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { audioDigest, readTags, trackIdOf } from '@soundalike/audio-core';
-import { isAudioName } from '@soundalike/dataset';
+import { isAudioName, isJunkName } from '@soundalike/dataset';
 import { foldText } from '@soundalike/catalog';
 import type { TrackMetadata } from '@soundalike/catalog';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
@@ -45,7 +45,7 @@ export async function readLibrary(folder: string, signal: AbortSignal): Promise<
 async function audioFiles(folder: string): Promise<string[]> {
   const paths = await Array.fromAsync(glob('**/*', { cwd: folder }));
   return paths
-    .filter(isAudioName)
+    .filter((path) => isAudioName(path) && !path.split(sep).some(isJunkName))
     .sort()
     .map((path) => join(folder, path));
 }

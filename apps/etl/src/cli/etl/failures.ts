@@ -8,7 +8,8 @@ import { FailureLog } from '../../failures/failure-log.ts';
 /** The command `etl failures`. */
 export const failuresCommand = new Command('failures')
   .description(
-    'List the files that failed and are skipped until they change. Try them again with: etl --once --retry-failed.',
+    'List the files that are not indexed, and when they are tried again. Try all of them now with: ' +
+      'etl --once --retry-failed.',
   )
   .option('--json', 'print JSON on stdout');
 
@@ -19,8 +20,13 @@ export async function listFailures(): Promise<undefined> {
   if (failuresCommand.opts<{ json?: boolean }>().json) process.stdout.write(`${JSON.stringify(failures)}\n`);
   else if (failures.length === 0) process.stdout.write('No file has failed.\n');
   else {
-    const table = new Table({ head: ['Path', 'Code', 'Reason', 'When'], style: { head: [], border: [] } });
-    for (const { path, code, reason, at } of failures) table.push([printable(path), code, printable(reason), at]);
+    const table = new Table({
+      head: ['Path', 'Code', 'Reason', 'When', 'Tried again'],
+      style: { head: [], border: [] },
+    });
+    for (const { path, code, reason, at, isRetried } of failures) {
+      table.push([printable(path), code, printable(reason), at, isRetried ? 'each run' : 'if it changes']);
+    }
     process.stdout.write(`${table.toString()}\n`);
   }
 }

@@ -22,6 +22,6 @@ export const cnn14Spec: ModelSpec = {
   labels: AUDIOSET_LABELS,
   minSamples: 31 * 320,
   threadsPerWorker: { f32: 2, int8: 1 },
-  preprocessingVersion: 1,
+  preprocessingVersion: 2,
   sameRecordingCosine: 0.998,
 };

@@ -50,6 +50,6 @@ export const musicnnSpec: ModelSpec = {
   // One complete patch: with less, the reference has no batch to run and fails.
   minSamples: (PATCH_FRAMES - 1) * HOP_LENGTH,
   threadsPerWorker: { f32: 1, int8: 1 },
-  preprocessingVersion: 1,
+  preprocessingVersion: 2,
   sameRecordingCosine: 0.985,
 };

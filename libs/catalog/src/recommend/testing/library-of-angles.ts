@@ -1,3 +1,4 @@
+import { NO_TAGS } from '../../model/track.ts';
 import type { EmbeddedTrack } from '../../model/track.ts';
 import type { TrackStore } from '../../store/track-store.ts';
 import { exhaustiveStore } from '../../testing/fixtures/exhaustive-store.ts';
@@ -13,13 +14,10 @@ export function track(id: string, degrees: number, more: Partial<EmbeddedTrack> 
   return {
     id,
     spaceId: SPACE.id,
+    ...NO_TAGS,
     title: id,
     artist: `artist of ${id}`,
     album: null,
-    albumArtist: null,
-    year: null,
-    genre: [],
-    trackNo: null,
     durationSeconds: 180,
     paths: [],
     audioDigest: '',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_TAGS } from '../../model/track.ts';
 import type { EmbeddedTrack } from '../../model/track.ts';
 import { mergePaths } from '../../store/track-paths.ts';
 import { expectCode, useLibrary } from '../fixtures/contract-support.ts';
@@ -20,13 +21,16 @@ export function describePatching(create: CreateTestLibrary): void {
       await store.upsert([moved, retagged, both, untouched]);
       const path = { path: 'elsewhere/a.mp3', size: 1, mtimeMs: 2 };
       const metadata = {
+        ...NO_TAGS,
         title: 'Nouveau',
-        artist: null,
         album: 'Album',
-        albumArtist: null,
         year: 1999,
         genre: ['Jazz'],
         trackNo: 3,
+        artists: ['One', 'Two'],
+        releaseDate: '1999-04-01',
+        bpm: 97.5,
+        tagReaderVersion: 7,
       };
       await store.patch([
         { id: moved.id, addPaths: [path], removePaths: [moved.paths[0]!.path] },
@@ -85,15 +89,7 @@ export function describePatching(create: CreateTestLibrary): void {
       const at = (path: string, mtimeMs = 5, size = 1) => ({ path, size, mtimeMs });
       const track = testTrack(1, space, { paths: [at('b.mp3'), at('c.mp3')] });
       await store.upsert([track]);
-      const metadata = {
-        title: 'New',
-        artist: null,
-        album: null,
-        albumArtist: null,
-        year: null,
-        genre: [],
-        trackNo: null,
-      };
+      const metadata = { ...NO_TAGS, title: 'New' };
       await expectCode(
         store.patch([{ id: track.id, removePaths: ['b.mp3'], metadata, firstPath: at('b.mp3') }]),
         'TRACK_CHANGED',
@@ -135,15 +131,7 @@ export function describePatching(create: CreateTestLibrary): void {
             removePaths: remove === null ? [] : [remove],
           };
           const [firstPath = null] = mergePaths(paths, change.addPaths, change.removePaths);
-          const metadata = {
-            title: firstPath?.path ?? 'none',
-            artist: null,
-            album: null,
-            albumArtist: null,
-            year: null,
-            genre: [],
-            trackNo: null,
-          };
+          const metadata = { ...NO_TAGS, title: firstPath?.path ?? 'none' };
           const patch = { ...change, firstPath, metadata };
           const error: unknown = await store.patch([{ id: track.id, ...patch }]).then(
             () => null,
@@ -194,15 +182,7 @@ export function describePatching(create: CreateTestLibrary): void {
       await using store = await library.openStore(space);
       const track = testTrack(1, space, { title: 'Former' });
       await store.upsert([track]);
-      const metadata = {
-        title: 'Later',
-        artist: null,
-        album: null,
-        albumArtist: null,
-        year: null,
-        genre: [],
-        trackNo: null,
-      };
+      const metadata = { ...NO_TAGS, title: 'Later' };
       await store.patch([{ id: track.id, metadata }]);
       expect(await store.search('former', 5)).toEqual([]);
       expect((await store.search('later', 5)).map(({ id }) => id)).toEqual([track.id]);

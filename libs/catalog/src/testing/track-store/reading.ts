@@ -31,13 +31,15 @@ export function describeReading(create: CreateTestLibrary): void {
   });
 
   describe('list', () => {
-    test('returns every track once, by id, with its paths', async () => {
+    test('returns every track once, by id, with its paths and the version of its tag reader', async () => {
       const space = testSpace({ dims: 8 });
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
       const tracks = testTracks(LONG_LIST, space);
       for (let from = 0; from < LONG_LIST; from += SLICE) await store.upsert(tracks.slice(from, from + SLICE));
-      const expected = tracks.map(({ id, paths }) => ({ id, paths })).sort((a, b) => (a.id < b.id ? -1 : 1));
+      const expected = tracks
+        .map(({ id, paths, tagReaderVersion }) => ({ id, paths, tagReaderVersion }))
+        .sort((a, b) => (a.id < b.id ? -1 : 1));
       expect(await collect(store.list())).toEqual(expected);
       for await (const first of store.list()) {
         expect(first.id).toBe(expected[0]!.id);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_TAGS } from '../../model/track.ts';
 import type { EmbeddedTrack } from '../../model/track.ts';
 import { expectCode, useLibrary } from '../fixtures/contract-support.ts';
 import type { CreateTestLibrary } from '../fixtures/contract-support.ts';
@@ -25,13 +26,8 @@ export function describeWriting(create: CreateTestLibrary): void {
       const library = await useLibrary(create);
       await using store = await library.openStore(space);
       const odd = testTrack(1, space, {
+        ...NO_TAGS,
         title: '  "quoted"\n\t日本語 🎧 \\ %_ \' ',
-        artist: null,
-        album: null,
-        albumArtist: null,
-        year: null,
-        genre: [],
-        trackNo: null,
         durationSeconds: 0.1,
         paths: [
           { path: '-dash.mp3', size: Number.MAX_SAFE_INTEGER, mtimeMs: 1_700_000_000_000.25 },

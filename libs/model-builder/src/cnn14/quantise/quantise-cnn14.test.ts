@@ -80,8 +80,8 @@ test('the int8 model is valid and smaller, has its own space, and is found by it
   });
   const spaces = [manifest, floatManifest].map((each) => embeddingSpaceOf(cnn14Spec, each).id);
   expect(spaces).toEqual([
-    expect.stringMatching(/^cnn14-[0-9a-f]{8}-v1-int8$/u),
-    expect.stringMatching(/^cnn14-[0-9a-f]{8}-v1-f32$/u),
+    expect.stringMatching(/^cnn14-[0-9a-f]{8}-v2-int8$/u),
+    expect.stringMatching(/^cnn14-[0-9a-f]{8}-v2-f32$/u),
   ]);
   const provided = await provideModel({ modelDir: folder.path, choice: null, precision: 'int8', download: false });
   expect(provided).toMatchObject({ folder: int8, space: { id: spaces[0] } });

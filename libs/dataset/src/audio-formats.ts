@@ -1,0 +1,28 @@
+import { extname } from 'node:path';
+
+/** Media type of each file name extension, lower case, that is taken for audio. */
+const AUDIO_TYPES: Readonly<Record<string, string>> = {
+  '.mp3': 'audio/mpeg',
+  '.flac': 'audio/flac',
+  '.ogg': 'audio/ogg',
+  '.oga': 'audio/ogg',
+  '.opus': 'audio/ogg',
+  '.m4a': 'audio/mp4',
+  '.mp4': 'audio/mp4',
+  '.aac': 'audio/aac',
+  '.wav': 'audio/wav',
+};
+
+/** The formats that are indexed, for people. */
+export const AUDIO_FORMATS = 'MP3, FLAC, Ogg, Opus, M4A, AAC, WAV';
+
+/** Return whether a file of this name is taken for audio, by its extension in any letter case. */
+export function isAudioName(name: string): boolean {
+  return Object.hasOwn(AUDIO_TYPES, extname(name).toLowerCase());
+}
+
+/** Return the media type of an audio file by its name; other files are bytes, which no browser shows as a page. */
+export function audioMediaType(name: string): string {
+  const extension = extname(name).toLowerCase();
+  return Object.hasOwn(AUDIO_TYPES, extension) ? AUDIO_TYPES[extension]! : 'application/octet-stream';
+}

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { connect } from 'node:tls';
+import { reasonOf } from '@soundalike/errors';
+import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
+import { elasticsearchAnswer } from './foreign-answer.ts';
+import type { Answer } from './foreign-answer.ts';
+import { WireError } from './wire-error.ts';
+
+/** Connections stay open between calls, as those of the client's own agent. */
+const POOL = { keepAliveTimeout: 600_000, keepAliveMaxTimeout: 600_000, headersTimeout: 0, bodyTimeout: 0 } as const;
+
+/** Time to connect, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Time for the handshake that finds out whether a port expects TLS, in milliseconds. */
+const PROBE_TIMEOUT_MS = 2_000;
+
+/** Codes of a connection that the other side closed without an answer. */
+const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/**
+ * The connections of a client. Unlike the client's own agent, it keeps the code of a network error, which tells what
+ * passes from what lasts, and it refuses answers that are not Elasticsearch's: the client takes a redirect for a result,
+ * and a proxy's 404 for a missing index.
+ */
+export class HttpAgent {
+  readonly #dispatcher = new Agent({ ...POOL, connect: { timeout: CONNECT_TIMEOUT_MS } });
+
+  /** Send a request of the client. @throws `WireError` */
+  async request(options: Dispatcher.RequestOptions): Promise<Answer> {
+    try {
+      return await elasticsearchAnswer(await this.#dispatcher.request(options));
+    } catch (error) {
+      const failure = networkError(error);
+      throw CLOSED.has(failure.wireCode) && (await expectsTls(new URL(String(options.origin))))
+        ? new WireError('TLS_EXPECTED', 'the server expects https')
+        : failure;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#dispatcher.close();
+  }
+}
+
+/** Return the innermost error with its code; an attempt on several addresses of a host has only a list of errors. */
+function networkError(error: unknown): WireError {
+  if (error instanceof WireError) return error;
+  if (error instanceof AggregateError && error.errors.length > 0) return networkError(error.errors[0]);
+  if (error instanceof Error && error.name === 'TimeoutError') return new WireError('TIMEOUT', 'no answer in time');
+  const { code } = error as NodeJS.ErrnoException;
+  return new WireError(typeof code === 'string' ? code : 'NETWORK', reasonOf(error));
+}
+
+/** Return true if a port that closed a connection without encryption accepts TLS. */
+async function expectsTls({ protocol, hostname, port }: URL): Promise<boolean> {
+  if (protocol !== 'http:') return false;
+  const host = hostname.replace(/^\[|\]$/gu, '');
+  const socket = connect({ host, port: Number(port || 80), rejectUnauthorized: false });
+  try {
+    await once(socket, 'secureConnect', { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
