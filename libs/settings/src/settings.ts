@@ -27,6 +27,8 @@ export interface Settings {
   readonly datasetExclude: readonly string[];
   readonly modelDir: string;
   readonly storePath: string;
+  /** Folder that playlists of saved stations are written to; null: none. */
+  readonly playlistDir: string | null;
   /** null: the embedded store at `storePath`. */
   readonly elasticsearch: ElasticsearchSettings | null;
   /** null: the best model that is available. */
@@ -111,6 +113,7 @@ const SCHEMA = z
     DATASET_EXCLUDE: excludePatterns,
     MODEL_DIR: folder('models'),
     STORE_PATH: folder('data/soundalike.db'),
+    PLAYLIST_DIR: text.transform((path) => path && resolve(path)),
     ELASTICSEARCH_CLOUD_ID: text,
     ELASTICSEARCH_URL: webAddress,
     ELASTICSEARCH_API_KEY: text,
@@ -187,6 +190,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     datasetExclude: values.DATASET_EXCLUDE,
     modelDir: values.MODEL_DIR,
     storePath: values.STORE_PATH,
+    playlistDir: values.PLAYLIST_DIR,
     elasticsearch: usesElasticsearch
       ? {
           cloudId: values.ELASTICSEARCH_CLOUD_ID,

@@ -1,59 +1,65 @@
 import { Command } from 'commander';
-import { recommend } from '@soundalike/catalog';
-import type { RecommendOptions } from '@soundalike/catalog';
+import { findMatches } from '@soundalike/catalog';
 import { realNumber, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openStore } from '@soundalike/store-opener';
-import { recommendationJson, recommendationTable, weaknessNote } from '../report/format-recommendation.ts';
+import { addLimitOptions, limitsOf } from '../ask/limit-options.ts';
+import type { LimitFlags } from '../ask/limit-options.ts';
+import { addPathOptions } from '../ask/playlist-paths.ts';
+import { addQueryOptions, readQuery } from '../ask/read-query.ts';
+import type { QueryFlags } from '../ask/read-query.ts';
+import { savePlaylist } from '../ask/save-playlist.ts';
+import type { SaveFlags } from '../ask/save-playlist.ts';
+import { answerJson, answerTable, weaknessNote } from '../report/format-recommendation.ts';
+import { inWords } from '../report/track-table.ts';
 
 const program = new Command('recommend')
-  .description('Print a seed song and the tracks that sound most like it.')
-  .option('--seed <text-or-id>', 'seed song: its id, or words of its title, artist or album (default: a random one)')
+  .description('Print the tracks that sound most like a song, several songs or an audio file.')
+  .argument('[song...]', 'song: its id, or words of its title, artist or album; quote each if there are several');
+addQueryOptions(program)
   .option('--count <n>', 'number of matches', wholeNumber(1), 3)
-  .option('--random-seed <n>', 'makes the random choice reproducible', wholeNumber(0))
-  .option('--allow-versions', 'keep other versions and copies of the same recording')
-  .option('--max-per-artist <n>', 'at most this many matches by one artist', wholeNumber(1))
-  .option('--other-artists', 'leave out the artist of the seed')
-  .option('--min-duration <seconds>', 'leave out shorter tracks', realNumber(0))
-  .option('--max-duration <seconds>', 'leave out longer tracks', realNumber(0))
-  .option('--min-similarity <cosine>', 'leave out matches below this cosine', realNumber(-1))
-  .option('--json', 'print JSON on stdout');
+  .option('--min-similarity <cosine>', 'leave out matches below this cosine', realNumber(-1));
+addLimitOptions(program).option('--m3u8 <file>', 'also write a playlist of the songs and their matches');
+addPathOptions(program).option('--json', 'print JSON on stdout');
 
-interface Flags {
-  seed?: string;
-  count: number;
-  randomSeed?: number;
-  allowVersions?: boolean;
-  maxPerArtist?: number;
-  otherArtists?: boolean;
-  minDuration?: number;
-  maxDuration?: number;
-  minSimilarity?: number;
-  json?: boolean;
+interface Flags extends QueryFlags, LimitFlags, SaveFlags {
+  readonly count: number;
+  readonly minSimilarity?: number;
+  readonly json?: boolean;
 }
 
-await runCommand(program, async () => {
+await runCommand(program, async (signal) => {
   const startedAt = performance.now();
-  const { seed, json, minDuration, maxDuration, ...flags } = program.opts<Flags>();
-  const options: RecommendOptions = {
-    ...flags,
-    ...(seed !== undefined && { seed: { text: seed } }),
-    ...(minDuration !== undefined && { minDurationSeconds: minDuration }),
-    ...(maxDuration !== undefined && { maxDurationSeconds: maxDuration }),
-  };
-  await using store = await openStore(loadSettings());
-  const recommendation = await recommend(store, options);
-  if (json) {
-    process.stdout.write(`${JSON.stringify(recommendationJson(recommendation))}\n`);
+  const flags = program.opts<Flags>();
+  const { count, minSimilarity, rescale } = flags;
+  const settings = loadSettings();
+  await using store = await openStore(settings);
+  const query = await readQuery(store, program.args, flags, settings, signal);
+  const matches = await findMatches(store, query, {
+    ...limitsOf(flags),
+    count,
+    ...(rescale && { rescale }),
+    ...(minSimilarity !== undefined && { minSimilarity }),
+    // The recording of a part is not its own match.
+    ...(query.clip?.inLibrary && { exclude: [query.clip.inLibrary.id] }),
+  });
+  const answer = { ...query, space: store.space, matches };
+  await savePlaylist(flags, [...query.seeds, ...matches.map(({ track }) => track)], settings.datasetDir);
+  if (flags.json) {
+    process.stdout.write(`${JSON.stringify(answerJson(answer))}\n`);
     return undefined;
   }
-  process.stdout.write(`${recommendationTable(recommendation, process.stdout.columns)}\n`);
-  const note = weaknessNote(recommendation);
-  if (note !== null) process.stdout.write(`${note}\n`);
-  if (recommendation.matches.length < flags.count) {
-    process.stdout.write(
-      `Only ${recommendation.matches.length} of ${flags.count}: no other track in this library matches the options.\n`,
-    );
-  }
-  process.stdout.write(`Found in ${Math.round(performance.now() - startedAt)} ms, space ${recommendation.space.id}.\n`);
+  process.stdout.write(`${answerTable(answer, process.stdout.columns)}\n`);
+  const notes = [
+    query.clip?.inLibrary
+      ? `The file is a recording of ${inWords(query.clip.inLibrary)}, which is in the library.`
+      : null,
+    weaknessNote(answer),
+    matches.length < count
+      ? `Only ${matches.length} of ${count}: no other track in this library matches the options.`
+      : null,
+    `Found in ${Math.round(performance.now() - startedAt)} ms, space ${store.space.id}.`,
+  ];
+  for (const note of notes) if (note !== null) process.stdout.write(`${note}\n`);
+  return undefined;
 });

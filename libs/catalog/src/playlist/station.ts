@@ -17,7 +17,7 @@ import { smoothOrder } from './smooth-order.ts';
 export interface StationOptions extends CollectOptions {
   /** Number of tracks, with those of the query; default 30. */
   readonly length?: number;
-  /** 0: the best tracks; towards 1: more varied ones, which are less close. Default 0.3. */
+  /** 0: the best tracks; towards 1: more varied ones, which are less close. Default 0.2. */
   readonly variety?: number;
   /** Least number of tracks between two of one artist, where that can be done; default 3. */
   readonly artistSpacing?: number;
@@ -48,7 +48,7 @@ interface Item {
  * @throws as `findMatches`
  */
 export async function station(store: TrackStore, query: Query, options: StationOptions = {}): Promise<Playlist> {
-  const { length = 30, variety = 0.3, artistSpacing = 3, albumSpacing = 5, maxPerArtist = Infinity } = options;
+  const { length = 30, variety = 0.2, artistSpacing = 3, albumSpacing = 5, maxPerArtist = Infinity } = options;
   const placed = await placeQuery(store, query);
   const seeds = seedsOf(placed).slice(0, length);
   const { maxPerArtist: _, ...limits } = options;
