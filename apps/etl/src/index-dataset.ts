@@ -1,7 +1,7 @@
 import type { ProvidedModel } from '@soundalike/model-builder';
 import type { SpaceSummary } from '@soundalike/catalog';
 import { openRecords, openSpaces, openStore } from '@soundalike/store-opener';
-import type { StoreSettings } from '@soundalike/store-opener';
+import type { OpenOptions, StoreSettings } from '@soundalike/store-opener';
 import type { Settings } from '@soundalike/settings';
 import { FailureLog } from './failures/failure-log.ts';
 import { RunHistory } from './history/run-history.ts';
@@ -66,14 +66,15 @@ export async function indexDataset(
   const retried = <T>(task: () => Promise<T>): Promise<T> => withRetry(task, retryPolicy, signal);
   // A server may come back; a local file that cannot be opened stays so.
   const opened: typeof retried = settings.elasticsearch === null ? (task) => task() : retried;
-  await using records = await opened(() => openRecords(settings));
+  const waiting = { onWait: display.waiting };
+  await using records = await opened(() => openRecords(settings, waiting));
   await using lease = await retried(() => acquireRunLease(records, shard));
   const recorder = new RunRecorder(model.space.id, `${shard.index}/${shard.count}`);
   const history = new RunHistory(records);
   const fill = async (): Promise<IngestResult> => {
-    const served = await opened(() => servedSpace(settings));
+    const served = await opened(() => servedSpace(settings, waiting));
     refuseStandIn(model, served?.space ?? null);
-    await using store = await opened(() => openStore(settings, model.space));
+    await using store = await opened(() => openStore(settings, model.space, waiting));
     if (served === null) await retried(() => store.serve());
     await using embedder = await openEmbedder(model, settings);
     const rules = { maxDeleteShare: settings.maxDeleteShare, allowDeletions: options.allowDeletions };
@@ -116,7 +117,7 @@ function hasChanged({ added, updated, moved, removed }: RunSummary): boolean {
   return added + updated + moved + removed > 0;
 }
 
-async function servedSpace(settings: StoreSettings): Promise<SpaceSummary | null> {
-  await using spaces = await openSpaces(settings);
+async function servedSpace(settings: StoreSettings, options: OpenOptions): Promise<SpaceSummary | null> {
+  await using spaces = await openSpaces(settings, options);
   return (await spaces.list()).find(({ served }) => served) ?? null;
 }

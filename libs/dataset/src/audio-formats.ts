@@ -11,10 +11,24 @@ const AUDIO_TYPES: Readonly<Record<string, string>> = {
   '.mp4': 'audio/mp4',
   '.aac': 'audio/aac',
   '.wav': 'audio/wav',
+  '.aif': 'audio/aiff',
+  '.aiff': 'audio/aiff',
+  '.aifc': 'audio/aiff',
+  '.wma': 'audio/x-ms-wma',
+  '.wv': 'audio/x-wavpack',
+  '.ape': 'audio/x-ape',
+  '.mpc': 'audio/x-musepack',
+  '.mka': 'audio/x-matroska',
+  '.webm': 'audio/webm',
+  '.dsf': 'audio/x-dsf',
+  '.dff': 'audio/x-dff',
+  '.tta': 'audio/x-tta',
+  '.tak': 'audio/x-tak',
 };
 
 /** The formats that are indexed, for people. */
-export const AUDIO_FORMATS = 'MP3, FLAC, Ogg, Opus, M4A, AAC, WAV';
+export const AUDIO_FORMATS =
+  'MP3, FLAC, Ogg, Opus, M4A, MP4, AAC, WAV, AIFF, WMA, WavPack, APE, Musepack, MKA, WebM, DSD, TTA, TAK';
 
 /** Return whether a file of this name is taken for audio, by its extension in any letter case. */
 export function isAudioName(name: string): boolean {

@@ -4,8 +4,8 @@ const extensions = (list: string): ReadonlySet<string> => new Set(list.split(' '
 
 /** Audio, notes and audiobooks that are not indexed. */
 const OTHER_AUDIO = extensions(
-  'ac3 aa aax aax+ amr ape apl au caf dts dsf dff eac3 gsm it kar la m4b m4p m4r mac mid midi mka mlp mod mogg mp+ mp2 mpc ' +
-    'mpp mtm ofr ofs qcp ra ram rm rmi s3m sf2 shn snd sid spc spx tak thd tta voc vqf w64 wma wv wvc xm aif aiff aifc weba',
+  'aa aax ac3 amr apl au caf dts eac3 gsm it kar la m4b m4p m4r mac mid midi mlp mod mogg mp+ mp1 mp2 mpp mtm ofr ofs qcp ' +
+    'ra ram rm rmi s3m shn sid snd spc spx thd voc vqf w64 weba wvc xm',
 );
 
 const KINDS: readonly (readonly [kind: string, extensions: ReadonlySet<string>])[] = [

@@ -1,8 +1,10 @@
 import { isSoundalikeError } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
 import { Connection } from './client/connection.ts';
+import { checkBlocks } from './diagnosis/check-blocks.ts';
 import { checkPrivileges } from './diagnosis/check-privileges.ts';
-import type { KeyHolder } from './diagnosis/check-privileges.ts';
+import { checkRecords } from './diagnosis/check-records.ts';
+import type { KeyHolder } from './diagnosis/role-descriptors.ts';
 import { checkConfiguration, checkConnection, checkVersion } from './diagnosis/check-server.ts';
 import { checkSpace } from './diagnosis/check-space.ts';
 import { fault } from './diagnosis/check.ts';
@@ -15,10 +17,8 @@ const CALL_TIMEOUT_MS = 5_000;
 
 const CURES: Partial<Record<ErrorCode, string>> = {
   CONFIG_INVALID: 'correct the setting that the finding names, in the environment or in .env',
-  STORE_UNAVAILABLE:
-    'check that Elasticsearch runs there, that no firewall is in between, ' +
-    'and that Node trusts its certificate (NODE_EXTRA_CA_CERTS, set in the environment and not in .env)',
-  STORE_CORRUPT: 'look at the aliases and indices of the library, and delete those that do not belong to it',
+  STORE_UNAVAILABLE: 'check that Elasticsearch runs there, and that no firewall is in between',
+  STORE_CORRUPT: 'repair what the finding names; leave indices alone that another program made',
   STORE_SCHEMA_NEWER: 'update this program',
 };
 
@@ -45,8 +45,13 @@ export async function diagnoseElasticsearch(
       const privileges = await checkPrivileges(connection, names, holder);
       checks.push(privileges);
       if (privileges.status === 'fault') return checks;
+      current = 'blocks';
+      const blocks = await checkBlocks(connection, names);
+      if (blocks !== null) checks.push(blocks);
       current = 'space';
       checks.push(...(await checkSpace(connection, names, options.vectorIndex)));
+      current = 'records';
+      checks.push(await checkRecords(connection, names));
     } finally {
       await connection.close();
     }

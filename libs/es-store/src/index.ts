@@ -6,4 +6,5 @@ export { rebuildElasticsearchSpace } from './rebuild-space.ts';
 export type { RebuildOptions, RebuiltSpace } from './rebuild-space.ts';
 export { diagnoseElasticsearch } from './diagnose-elasticsearch.ts';
 export type { Check } from './diagnosis/check.ts';
-export type { KeyHolder } from './diagnosis/check-privileges.ts';
+export { elasticsearchRole } from './elasticsearch-role.ts';
+export type { KeyHolder, RoleDescriptor } from './diagnosis/role-descriptors.ts';

@@ -21,9 +21,9 @@ export async function openElasticsearchStore(options: ElasticsearchStoreOptions)
   const names = indexNames(alias);
   const connection = new Connection(options);
   return closeOnError(connection, async () => {
-    const index = space
-      ? await ensureSpaceIndex(connection, names, space, vectorIndex)
-      : await findSpaceIndex(connection, names, names.served);
+    // Also before writing: another program may have the name of the library.
+    const served = await findSpaceIndex(connection, names, names.served);
+    const index = space ? await ensureSpaceIndex(connection, names, space, vectorIndex) : served;
     if (index === null) {
       throw new SoundalikeError(
         'STORE_EMPTY',

@@ -13,6 +13,8 @@ export interface ElasticsearchOptions extends Endpoint {
    * tracks of a write.
    */
   readonly callTimeoutMs?: number;
+  /** Receives each failure that is followed by another attempt, once the call has taken some seconds. */
+  readonly onWait?: (error: unknown) => void;
   /** Alias of the served space and prefix of every index name; default `tracks`. */
   readonly alias?: string;
 }

@@ -39,6 +39,7 @@ describe.skipIf(node === null)('with API keys, by a Cloud ID', () => {
     const [etl, bot] = [await withKey(documentedRoles('etl')), await withKey(documentedRoles('bot'))];
     expect(faults(await diagnoseElasticsearch(etl, 'etl'))).toEqual([]);
     expect(faults(await diagnoseElasticsearch(bot, 'bot'))).toEqual([]);
+    await (await openElasticsearchRecords(etl)).close();
     {
       // Only the ETL creates the index of the records.
       await using botRecords = await openElasticsearchRecords(bot);

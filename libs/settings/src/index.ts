@@ -1,3 +1,4 @@
-export { loadSettings } from './load-settings.ts';
+export { loadElasticsearchAlias, loadSettings } from './load-settings.ts';
 export { readSettings } from './settings.ts';
-export type { ElasticsearchSettings, Settings } from './settings.ts';
+export type { Settings } from './settings.ts';
+export type { ElasticsearchSettings } from './elasticsearch/elasticsearch-settings.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { SoundalikeError, reasonOf } from '@soundalike/errors';
-import { readSettings } from './settings.ts';
+import { readElasticsearchAlias, readSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 
 /** Variables that Node reads once, when it starts: too early for `.env`. */
@@ -16,20 +16,33 @@ const READ_AT_START = ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS', 'NODE_USE_ENV_PROX
  * @throws `CONFIG_INVALID`
  */
 export function loadSettings(warn: (finding: string, cure: string) => void = warnOnStderr): Settings {
-  const file = resolve('.env');
-  if (existsSync(file)) {
-    for (const [name, value = ''] of Object.entries(readEnvFile(file))) {
-      if ((process.env[name] ?? '').trim() !== '') continue;
-      if (READ_AT_START.includes(name) && value.trim() !== '') {
-        warn(
-          `.env: ${name} has no effect there, because Node reads it when it starts`,
-          `set ${name} in the environment`,
-        );
-      }
-      process.env[name] = value;
-    }
-  }
+  applyEnvFile(warn);
   return readSettings(process.env);
+}
+
+/**
+ * Read only the name of the library in Elasticsearch, which is needed before there is an API key.
+ * @throws `CONFIG_INVALID`
+ */
+export function loadElasticsearchAlias(): string {
+  applyEnvFile(warnOnStderr);
+  return readElasticsearchAlias(process.env);
+}
+
+function applyEnvFile(warn: (finding: string, cure: string) => void): void {
+  const file = resolve('.env');
+  if (!existsSync(file)) return;
+  for (const [name, value = ''] of Object.entries(readEnvFile(file))) {
+    if ((process.env[name] ?? '').trim() !== '') continue;
+    if (READ_AT_START.includes(name) && value.trim() !== '') {
+      warn(
+        `.env: ${name} has no effect there, because Node reads it when it starts`,
+        `set ${name} in the environment` +
+          (name === 'NODE_EXTRA_CA_CERTS' ? ', or ELASTICSEARCH_CA if it is for Elasticsearch' : ''),
+      );
+    }
+    process.env[name] = value;
+  }
 }
 
 /** Read a file of `NAME=value` lines: UTF-8, with or without a byte-order mark, with any line endings. */

@@ -99,15 +99,3 @@ test('what is left out is a list of patterns with semicolons or line breaks betw
     expect(() => read(`Podcasts;${invalid}`), invalid).toThrow(hint);
   }
 });
-
-test('Elasticsearch is chosen by an address or a cloud id, never by both', () => {
-  expect(readSettings({ ELASTICSEARCH_URL: 'http://127.0.0.1:9200' }).elasticsearch).toEqual({
-    cloudId: null,
-    url: 'http://127.0.0.1:9200',
-    apiKey: null,
-    vectorIndex: 'int8_hnsw',
-    numCandidates: null,
-  });
-  const both = { ELASTICSEARCH_URL: 'http://127.0.0.1:9200', ELASTICSEARCH_CLOUD_ID: 'name:abc' };
-  expect(() => readSettings(both)).toThrow(/ELASTICSEARCH_URL.*ELASTICSEARCH_API_KEY/u);
-});

@@ -5,20 +5,13 @@ import { weightAddresses } from './weight-addresses.ts';
 import { SoundalikeError } from '@soundalike/errors';
 import { EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
 import type { EmbeddingPrecision, Excerpt, ModelId } from '@soundalike/catalog';
-import { VECTOR_INDEX_TYPES } from '@soundalike/es-store/vector-field';
-import type { VectorIndexType } from '@soundalike/es-store/vector-field';
-
-/** Address of Elasticsearch, and the kind of its vector index. */
-export interface ElasticsearchSettings {
-  /** Exactly one of `cloudId` and `url` is set. */
-  readonly cloudId: string | null;
-  readonly url: string | null;
-  readonly apiKey: string | null;
-  /** HNSW variants are searched approximately, `flat` exactly. */
-  readonly vectorIndex: VectorIndexType;
-  /** Candidates per shard of a kNN search; null: chosen from k. */
-  readonly numCandidates: number | null;
-}
+import {
+  ELASTICSEARCH_FIELDS,
+  checkElasticsearch,
+  elasticsearchSettings,
+} from './elasticsearch/elasticsearch-settings.ts';
+import type { ElasticsearchSettings } from './elasticsearch/elasticsearch-settings.ts';
+import { proxySettings } from './elasticsearch/proxy-settings.ts';
 
 /** All settings; paths are absolute. */
 export interface Settings {
@@ -114,11 +107,7 @@ const SCHEMA = z
     MODEL_DIR: folder('models'),
     STORE_PATH: folder('data/soundalike.db'),
     PLAYLIST_DIR: text.transform((path) => path && resolve(path)),
-    ELASTICSEARCH_CLOUD_ID: text,
-    ELASTICSEARCH_URL: webAddress,
-    ELASTICSEARCH_API_KEY: text,
-    ELASTICSEARCH_VECTOR_INDEX: z.enum(VECTOR_INDEX_TYPES).default('int8_hnsw'),
-    ELASTICSEARCH_NUM_CANDIDATES: z.coerce.number().int().min(1).max(10_000).nullable().default(null),
+    ...ELASTICSEARCH_FIELDS,
     EMBEDDING_MODEL: z.enum(MODEL_IDS).nullable().default(null),
     EMBEDDING_PRECISION: z.enum(EMBEDDING_PRECISIONS).default('float32'),
     EMBEDDING_EXCERPT: excerpt,
@@ -147,23 +136,12 @@ const SCHEMA = z
     if (values.DATASET_EXCLUDE.some((pattern) => pattern.startsWith(values.DATASET_DIR))) {
       reject('DATASET_EXCLUDE', 'must have patterns relative to DATASET_DIR, such as Podcasts or /Podcasts/Old');
     }
-    if (values.ELASTICSEARCH_CLOUD_ID && values.ELASTICSEARCH_URL) {
-      reject('ELASTICSEARCH_URL', 'must be unset if ELASTICSEARCH_CLOUD_ID is set');
-    }
-    if (values.ELASTICSEARCH_CLOUD_ID && !values.ELASTICSEARCH_API_KEY) {
-      reject('ELASTICSEARCH_API_KEY', 'must be set if ELASTICSEARCH_CLOUD_ID is set');
-    }
+    checkElasticsearch(values, reject);
     if (values.EMBEDDING_PRECISION === 'int8' && values.EMBEDDING_MODEL === 'musicnn') {
       reject('EMBEDDING_PRECISION', 'must be float32 if EMBEDDING_MODEL is musicnn: only cnn14 can be quantised');
     }
     if (values.JOB_COMPLETION_INDEX !== null && values.JOB_COMPLETION_INDEX >= (values.ETL_SHARDS ?? 0)) {
       reject('ETL_SHARDS', 'must be greater than JOB_COMPLETION_INDEX, which counts from 0');
-    }
-    if (values.ELASTICSEARCH_API_KEY && !values.ELASTICSEARCH_CLOUD_ID && !values.ELASTICSEARCH_URL) {
-      reject(
-        'ELASTICSEARCH_API_KEY',
-        'has no effect without ELASTICSEARCH_CLOUD_ID or ELASTICSEARCH_URL; set one of them',
-      );
     }
   });
 
@@ -179,27 +157,19 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     }),
   );
   const parsed = SCHEMA.safeParse(given, { error: describeIssue });
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new SoundalikeError('CONFIG_INVALID', problems.join('; '));
-  }
+  const problems = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const usesElasticsearch = 'ELASTICSEARCH_CLOUD_ID' in given || 'ELASTICSEARCH_URL' in given;
+  const reject = (name: string, problem: string): void => void problems.push(`${name} ${problem}`);
+  const proxy = usesElasticsearch ? proxySettings(environment, reject) : null;
+  if (!parsed.success || problems.length > 0) throw new SoundalikeError('CONFIG_INVALID', problems.join('; '));
   const values = parsed.data;
-  const usesElasticsearch = values.ELASTICSEARCH_CLOUD_ID !== null || values.ELASTICSEARCH_URL !== null;
   return {
     datasetDir: values.DATASET_DIR,
     datasetExclude: values.DATASET_EXCLUDE,
     modelDir: values.MODEL_DIR,
     storePath: values.STORE_PATH,
     playlistDir: values.PLAYLIST_DIR,
-    elasticsearch: usesElasticsearch
-      ? {
-          cloudId: values.ELASTICSEARCH_CLOUD_ID,
-          url: values.ELASTICSEARCH_URL,
-          apiKey: values.ELASTICSEARCH_API_KEY,
-          vectorIndex: values.ELASTICSEARCH_VECTOR_INDEX,
-          numCandidates: values.ELASTICSEARCH_NUM_CANDIDATES,
-        }
-      : null,
+    elasticsearch: elasticsearchSettings(values, proxy),
     embeddingModel: values.EMBEDDING_MODEL,
     embeddingPrecision: values.EMBEDDING_PRECISION,
     embeddingExcerpt: values.EMBEDDING_EXCERPT,
@@ -222,6 +192,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     previews: values.PREVIEWS === 'on',
     explorePort: values.EXPLORE_PORT,
   };
+}
+
+/** Read only the name of the library in Elasticsearch. @throws `CONFIG_INVALID` */
+export function readElasticsearchAlias(environment: Readonly<Record<string, string | undefined>>): string {
+  const given = environment['ELASTICSEARCH_ALIAS']?.trim() || undefined;
+  return readSettings({ ELASTICSEARCH_ALIAS: given, ELASTICSEARCH_URL: 'http://127.0.0.1' }).elasticsearch!.alias;
 }
 
 /** Complete "VARIABLE …" for an issue that the schema has no text for; the value may be a secret and is left out. */

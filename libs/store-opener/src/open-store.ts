@@ -14,6 +14,8 @@ export interface OpenOptions {
    * another one; default: the store's own.
    */
   readonly callTimeoutMs?: number;
+  /** Elasticsearch: receives each failure that a request waits for, once it has waited for some seconds. */
+  readonly onWait?: (error: unknown) => void;
   /**
    * Open for reading only: a missing embedded store is then not created, and its folder need not be writable.
    * Default: false, except for `openStore` without a space.

@@ -12,11 +12,13 @@ import type { BotServices } from '../interactions/bot-services.ts';
 import { ButtonExpiry } from '../interactions/button-expiry.ts';
 import { Cooldown } from '../interactions/cooldown.ts';
 import { loggableError } from '../interactions/describe-error.ts';
+import { Sittings } from '../interactions/sittings.ts';
 import { WorkQueue } from '../interactions/work-queue.ts';
 import { coverArt } from '../library/cover-art.ts';
 import type { CoverFile } from '../library/cover-art.ts';
 import { Preferences } from '../preferences/preferences.ts';
 import { cutPreview } from '../previews/cut-preview.ts';
+import { cachedPreviews } from '../previews/preview-cache.ts';
 
 /**
  * Lock timeout of the embedded store, which waits for another writer on the only thread. Acknowledgements wait too,
@@ -72,6 +74,7 @@ export async function openServices(
     listening: new Set(),
     searchMs,
     cooldown: new Cooldown(settings.botCooldownSeconds * 1000),
+    sittings: new Sittings(),
     work: new WorkQueue(),
     expiry: new ButtonExpiry(BUTTON_LIFETIME_MS),
     logger,
@@ -115,13 +118,13 @@ async function openPreviews(
 ): Promise<(track: Track) => Promise<Buffer | null>> {
   const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
   const limit = pLimit(1);
-  return (track) =>
-    limit(() =>
-      orNull(logger, 'preview', async () => {
-        const file = await fileOf(track, datasetDir);
-        return file === null ? null : cutPreview(file, decoder, signal);
-      }),
-    );
+  const cut = cachedPreviews((track) =>
+    limit(async () => {
+      const file = await fileOf(track, datasetDir);
+      return file === null ? null : cutPreview(file, decoder, signal);
+    }),
+  );
+  return (track) => orNull(logger, 'preview', () => cut(track));
 }
 
 /** A failure of an optional part of an answer must not prevent the answer. */

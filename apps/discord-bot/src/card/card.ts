@@ -1,4 +1,5 @@
-import type { Recommendation, Track } from '@soundalike/catalog';
+import type { ArtistRecommendation, Closeness, Match, Recommendation, Track } from '@soundalike/catalog';
+import type { Language } from '../languages/language.ts';
 
 /** A track on a card. The texts are those of the file's tags; renderers make them safe for their medium. */
 export interface CardTrack {
@@ -13,12 +14,18 @@ export interface CardTrack {
 export interface CardMatch extends CardTrack {
   /** From 1, most similar first. */
   readonly rank: number;
-  /** Cosine, −1 to 1. */
-  readonly similarity: number;
+  /** Null if the library is too small to judge by. */
+  readonly closeness: Closeness | null;
   /** Share of the library's pairs, 0 to 1, that are less close; null if unknown. */
   readonly percentile: number | null;
   readonly sharedTags: readonly string[];
+  /** Title of the artist's song that the match is nearest to; null if the card is about one song. */
+  readonly likeTitle: string | null;
 }
+
+/** What a card starts from: a song, or an artist with the id of the song that is nearest to the first match. */
+export type CardSeed =
+  ({ readonly kind: 'song' } & CardTrack) | { readonly kind: 'artist'; readonly id: string; readonly name: string };
 
 /** The options of a request. The card keeps them, so that its buttons can repeat the request. */
 export interface CardRequest {
@@ -27,33 +34,40 @@ export interface CardRequest {
   readonly otherArtists: boolean;
 }
 
-/** The answer to `/recommend`, independent of its medium: a Discord message or lines in a terminal. */
-export interface Card {
-  readonly seed: CardTrack;
-  readonly matches: readonly CardMatch[];
+/** How a card is shown. */
+export interface CardView {
   readonly request: CardRequest;
   /** Whether previews are available. */
   readonly canListen: boolean;
-  /** Registry name of the model that compared the tracks. */
-  readonly model: string;
+  /** The language of the member who asked. */
+  readonly language: Language;
+}
+
+/** The answer to `/recommend`, independent of its medium: a Discord message or lines in a terminal. */
+export interface Card extends CardView {
+  readonly seed: CardSeed;
+  readonly matches: readonly CardMatch[];
 }
 
 /** Create the card of a recommendation. */
-export function makeCard(recommendation: Recommendation, request: CardRequest, canListen: boolean): Card {
-  const { seed, matches, space } = recommendation;
+export function makeCard(recommendation: Recommendation | ArtistRecommendation, view: CardView): Card {
+  const { matches } = recommendation;
+  if ('seed' in recommendation) {
+    const seed = { kind: 'song', ...cardTrack(recommendation.seed) } as const;
+    return { ...view, seed, matches: matches.map((match, index) => cardMatch(match, index + 1, false)) };
+  }
+  const { artist: name, seeds } = recommendation;
+  const id = matches[0]?.seed.id ?? seeds[0]?.id ?? '';
   return {
-    seed: cardTrack(seed),
-    matches: matches.map(({ track, similarity, percentile, sharedTags }, index) => ({
-      ...cardTrack(track),
-      rank: index + 1,
-      similarity,
-      percentile,
-      sharedTags,
-    })),
-    request,
-    canListen,
-    model: space.model,
+    ...view,
+    seed: { kind: 'artist', id, name },
+    matches: matches.map((match, index) => cardMatch(match, index + 1, true)),
   };
+}
+
+function cardMatch(match: Match, rank: number, isByArtist: boolean): CardMatch {
+  const { track, closeness, percentile, sharedTags, seed } = match;
+  return { ...cardTrack(track), rank, closeness, percentile, sharedTags, likeTitle: isByArtist ? seed.title : null };
 }
 
 function cardTrack({ id, title, artist, album, durationSeconds }: Track): CardTrack {

@@ -1,17 +1,27 @@
 import { expect, test } from 'vitest';
-import type { CardMatch } from './card.ts';
-import { barText, closenessText, durationText } from './wording.ts';
+import { closenessOf } from '@soundalike/catalog';
+import type { Card, CardMatch } from './card.ts';
+import { barText, closenessText, durationText, introductionText, matchesNote, reasonsText } from './wording.ts';
 
-const match = (percentile: number | null, similarity = 0.871): CardMatch => ({
+const match = (percentile: number | null, rank = 1): CardMatch => ({
   id: '',
   title: '',
   artist: null,
   album: null,
   durationSeconds: 1,
-  rank: 1,
+  rank,
   sharedTags: [],
-  similarity,
+  likeTitle: null,
   percentile,
+  closeness: closenessOf(percentile, 1000),
+});
+const cardOf = (matches: readonly CardMatch[], rest: Partial<Card> = {}): Card => ({
+  seed: { kind: 'song', ...match(1) },
+  matches,
+  request: { count: matches.length, otherArtists: false },
+  canListen: false,
+  language: 'en',
+  ...rest,
 });
 
 test.each([
@@ -24,20 +34,49 @@ test.each([
 ])('%d s are %s', (seconds, text) => expect(durationText(seconds)).toBe(text));
 
 test.each([
-  [1, 0.9, '██████████'],
-  [0.999, 0.9, '█████████░'],
-  [0.5, 0.9, '█████░░░░░'],
-  [0, 0.9, '░░░░░░░░░░'],
-  [null, 0.71, '███████░░░'],
-  [null, 1.0000001, '██████████'],
-  [null, -0.3, '░░░░░░░░░░'],
-])('place %s and cosine %d give the bar %s%s', (percentile, similarity, bar) =>
-  expect(barText(match(percentile, similarity))).toBe(bar),
+  [1, '██████████'],
+  [0.9999, '█████████░'],
+  [0.98, '████████░░'],
+  [0.9, '██████░░░░'],
+  [0.75, '████░░░░░░'],
+  [0.5, '███░░░░░░░'],
+  [0, '█░░░░░░░░░'],
+])('place %d gives the bar %s', (percentile, bar) => expect(barText(percentile)).toBe(bar));
+
+test.each([
+  [0.99, 1, 'very close'],
+  [0.95, 1, 'close'],
+  [0.8, 2, 'loosely similar'],
+  [0.4, 2, 'not really alike'],
+  [0.4, 1, 'the closest there is, but not really alike'],
+])('place %d of match %d is "%s"', (percentile, rank, words) =>
+  expect(closenessText(match(percentile, rank), 'en')).toBe(`${barText(percentile)} ${words}`),
 );
 
-test('only the closest of all pairs has 100 %', () => {
-  expect(closenessText(match(0.99999))).toBe('closer than 99.9 % of pairs · cosine 0.87');
-  expect(closenessText(match(1))).toBe('closer than 100 % of pairs · cosine 0.87');
-  expect(closenessText(match(0.29))).toBe('closer than 29 % of pairs · cosine 0.87');
-  expect(closenessText(match(null))).toBe('cosine 0.87');
+test('in a library that is too small to judge by, nothing is said', () => {
+  expect(closenessText(match(null), 'en')).toBeNull();
+});
+
+test('matches that are all weak are introduced as such, and no matches not at all', () => {
+  expect(introductionText(cardOf([match(0.99), match(0.1, 2)]))).toBe('These songs sound most like it:');
+  expect(introductionText(cardOf([match(0.2), match(0.1, 2)]))).toMatch(/^Nothing here is really like it/u);
+  expect(introductionText(cardOf([match(null)]))).toBe('These songs sound most like it:');
+  expect(introductionText(cardOf([match(0.99)], { seed: { kind: 'artist', id: '', name: 'Ann' } }))).toMatch(/others/u);
+  expect(introductionText(cardOf([]))).toBeNull();
+});
+
+test('reasons are the shared tags, and the nearest song of an artist', () => {
+  const shout = (text: string): string => text.toUpperCase();
+  expect(reasonsText({ sharedTags: ['Piano', 'Jazz'], likeTitle: null }, 'en', shout)).toBe('both: PIANO, JAZZ');
+  expect(reasonsText({ sharedTags: ['Piano'], likeTitle: 'Dawn' }, 'de', shout)).toBe(
+    'am ehesten wie DAWN · beide: PIANO',
+  );
+  expect(reasonsText({ sharedTags: [], likeTitle: null }, 'en', shout)).toBeNull();
+});
+
+test('fewer matches than requested are noted', () => {
+  const request = { count: 3, otherArtists: false };
+  expect(matchesNote(cardOf([match(1)], { request }))).toBe('Nothing more in this library fits: 1 of 3.');
+  expect(matchesNote(cardOf([], { request }))).toBe('Nothing else in this library fits.');
+  expect(matchesNote(cardOf([match(1)]))).toBeNull();
 });

@@ -132,6 +132,10 @@ test('the preview shows the card in a terminal', async () => {
   const env = environmentOf(simulator, { STORE_PATH: library.settings.storePath });
   const first = await run('preview', env, ['--song', 'title 4', '--count', '2']);
   expect(first.code).toBe(0);
-  expect(first.stdout).toMatch(/^│ Title 4\n│ Artist 4 · Album 4 · 3:05\n[^]*More like #2[^]*\[Another\]\n$/u);
+  expect(first.stdout).toMatch(
+    /^│ Title 4\n│ Artist 4 · Album 4 · 3:05\n[^]*2 {2}Title \d\n[^]*\[Another\] \[Details\]\n$/u,
+  );
+  const german = await run('preview', env, ['--artist', 'artist 4', '--language', 'de']);
+  expect(german.stdout).toMatch(/^│ Artist 4\n│ Diese Songs von anderen klingen am ähnlichsten:\n/u);
   expect((await run('preview', env, ['--count', '11'])).code).toBe(EXIT_CODE.usage);
 });

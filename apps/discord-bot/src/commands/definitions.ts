@@ -1,40 +1,52 @@
 import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
-import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
+import type { ApplicationCommandOptionBase, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
+import { localizationsOf, say } from '../languages/language.ts';
 
-/** Names of the slash commands. */
-export const COMMAND_NAMES = { recommend: 'recommend', reset: 'recommend-reset' } as const;
+/** Names of the slash commands, in every language: members tell them to each other. */
+export const COMMAND_NAMES = { recommend: 'recommend', reset: 'recommend-reset', help: 'help' } as const;
 
 /** Names of the options of `/recommend`. */
-export const OPTIONS = { song: 'song', count: 'count', otherArtists: 'other_artists', private: 'private' } as const;
+export const OPTIONS = {
+  song: 'song',
+  artist: 'artist',
+  count: 'count',
+  otherArtists: 'other_artists',
+  private: 'private',
+} as const;
 
-const recommend = new SlashCommandBuilder()
-  .setName(COMMAND_NAMES.recommend)
-  .setDescription('A song from the library, and the songs that sound most like it')
-  .addStringOption((option) =>
-    option
-      .setName(OPTIONS.song)
-      .setDescription('The song to start from; default: a random one')
-      .setAutocomplete(true)
-      .setMaxLength(100),
-  )
-  .addIntegerOption((option) =>
-    option
-      .setName(OPTIONS.count)
-      .setDescription('How many similar songs, 1 to 10; default 3')
-      .setMinValue(1)
-      .setMaxValue(10),
-  )
-  .addBooleanOption((option) => option.setName(OPTIONS.otherArtists).setDescription('Only songs by other artists'))
-  .addBooleanOption((option) => option.setName(OPTIONS.private).setDescription('Show the answer only to me'));
+const recommend = command('recommend')
+  .addStringOption((option) => named(option, 'song').setAutocomplete(true).setMaxLength(100))
+  .addStringOption((option) => named(option, 'artist').setAutocomplete(true).setMaxLength(100))
+  .addIntegerOption((option) => named(option, 'count').setMinValue(1).setMaxValue(10))
+  .addBooleanOption((option) => named(option, 'otherArtists'))
+  .addBooleanOption((option) => named(option, 'private'));
 
-const reset = new SlashCommandBuilder()
-  .setName(COMMAND_NAMES.reset)
-  .setDescription('Forget the songs that I marked as not for me, and everything stored about me');
-
-/** The slash commands in Discord's format, for servers and for private messages with the bot. */
-export const COMMANDS: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] = [recommend, reset].map((command) =>
-  command
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
+/**
+ * The slash commands in Discord's format, for servers and for members who install the bot for themselves: in servers,
+ * in private messages with the bot and in those between members.
+ */
+export const COMMANDS: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
+  recommend,
+  command('reset'),
+  command('help'),
+].map((each) =>
+  each
+    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
     .toJSON(),
 );
+
+function command(key: keyof typeof COMMAND_NAMES): SlashCommandBuilder {
+  return new SlashCommandBuilder()
+    .setName(COMMAND_NAMES[key])
+    .setDescription(say('en', `command.${key}`))
+    .setDescriptionLocalizations(localizationsOf(`command.${key}`));
+}
+
+function named<Option extends ApplicationCommandOptionBase>(option: Option, key: keyof typeof OPTIONS): Option {
+  return option
+    .setName(OPTIONS[key])
+    .setNameLocalizations(localizationsOf(`option.${key}.name`))
+    .setDescription(say('en', `option.${key}`))
+    .setDescriptionLocalizations(localizationsOf(`option.${key}`));
+}

@@ -5,6 +5,7 @@ import type { CoverFile } from '../library/cover-art.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { ButtonExpiry } from './button-expiry.ts';
 import type { Cooldown } from './cooldown.ts';
+import type { Sittings } from './sittings.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** The services that interactions use. */
@@ -20,6 +21,7 @@ export interface BotServices {
   /** Time for suggestions, milliseconds. */
   readonly searchMs: number;
   readonly cooldown: Cooldown;
+  readonly sittings: Sittings;
   readonly work: WorkQueue;
   readonly expiry: ButtonExpiry;
   readonly logger: Logger;

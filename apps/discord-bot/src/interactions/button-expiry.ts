@@ -12,13 +12,14 @@ export class ButtonExpiry {
     this.#lifetimeMs = lifetimeMs;
   }
 
-  /** Return whether the buttons of a message have expired. */
-  isOver(message: Pick<Message, 'createdTimestamp'>): boolean {
-    return Date.now() - message.createdTimestamp >= this.#lifetimeMs;
+  /** Return whether the buttons of a message have expired. A card that another one has replaced starts again. */
+  isOver({ createdTimestamp, editedTimestamp }: Pick<Message, 'createdTimestamp' | 'editedTimestamp'>): boolean {
+    return Date.now() - (editedTimestamp ?? createdTimestamp) >= this.#lifetimeMs;
   }
 
-  /** Start the timer of a message. @param disable disables its buttons; it must not reject */
+  /** Start the timer of a message again. @param disable disables its buttons; it must not reject */
   schedule(messageId: string, disable: () => Promise<void>): void {
+    this.cancel(messageId);
     const timer = setTimeout(() => {
       this.#timers.delete(messageId);
       void disable();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isSoundalikeError } from '@soundalike/errors';
-import type { ErrorCode } from '@soundalike/errors';
+import { say } from '../languages/language.ts';
+import type { Language } from '../languages/language.ts';
 
 /** An error in words for a member. */
 export interface FriendlyError {
@@ -9,24 +10,35 @@ export interface FriendlyError {
   readonly reference: string | null;
 }
 
-const EXPECTED_ERRORS: Readonly<Partial<Record<ErrorCode, string>>> = {
-  STORE_EMPTY:
-    'The library is still empty. The operator fills it by putting music into the dataset folder ' +
-    'and running `npm run etl -- --once`.',
-  TRACK_NOT_FOUND:
-    'I do not know that song. Type a few letters of its title, artist or album and pick one of the suggestions.',
-  STORE_UNAVAILABLE: 'I cannot reach the music library right now. Please try again in a minute.',
-};
+/** The text for a song or an artist that was not found: as it was typed, or as a card named it. */
+export type NotFoundKey = 'error.song' | 'error.artist' | 'error.gone';
 
 /** Describe an error to a member, without a stack, a path or a secret. */
-export function friendlyError(error: unknown): FriendlyError {
-  const text = isSoundalikeError(error) ? EXPECTED_ERRORS[error.code] : undefined;
-  if (text) return { text, reference: null };
+export function friendlyError(error: unknown, language: Language, notFound: NotFoundKey): FriendlyError {
+  const key = expectedKey(error, notFound);
+  if (key !== null) return { text: say(language, key), reference: null };
   const reference = randomBytes(4).toString('hex');
-  return { text: `Something went wrong on my side. It is in the log under \`${reference}\`.`, reference };
+  return { text: say(language, 'error.unexpected', { reference }), reference };
 }
 
-/** Reduce an error to loggable fields. Errors of Discord's API carry the request with its token in other fields. */
+function expectedKey(error: unknown, notFound: NotFoundKey): NotFoundKey | 'error.empty' | 'error.unavailable' | null {
+  if (!isSoundalikeError(error)) return null;
+  switch (error.code) {
+    case 'TRACK_NOT_FOUND':
+      return notFound;
+    case 'STORE_EMPTY':
+      return 'error.empty';
+    case 'STORE_UNAVAILABLE':
+      return 'error.unavailable';
+    default:
+      return null;
+  }
+}
+
+/**
+ * Reduce an error to loggable fields. Errors of Discord's API carry the request with its token in other fields, and the
+ * message of a song that was not found has what a member typed.
+ */
 export function loggableError(error: unknown): {
   readonly message: string;
   readonly code?: string;
@@ -34,6 +46,7 @@ export function loggableError(error: unknown): {
   readonly cause?: object;
 } {
   if (!(error instanceof Error)) return { message: String(error) };
+  if (isSoundalikeError(error, 'TRACK_NOT_FOUND')) return { message: 'not in the library', code: error.code };
   return {
     message: error.message,
     ...(isSoundalikeError(error) && { code: error.code }),

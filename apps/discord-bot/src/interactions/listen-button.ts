@@ -1,9 +1,12 @@
-import { MessageFlags } from 'discord.js';
-import type { ButtonInteraction } from 'discord.js';
 import type { Track } from '@soundalike/catalog';
-import { buttonActions } from '../card/discord/message-buttons.ts';
+import { matchIdsOf } from '../card/discord/message-actions.ts';
+import { retryOnDisconnect } from '../discord/retry-on-disconnect.ts';
+import { languageOf, say } from '../languages/language.ts';
+import type { Language } from '../languages/language.ts';
 import { safeMarkdown } from '../text/display-text.ts';
 import type { BotServices } from './bot-services.ts';
+import { replyPrivately } from './respond.ts';
+import type { ComponentInteraction } from './respond.ts';
 
 /** Files that a message takes. */
 const MAX_PREVIEWS = 10;
@@ -16,19 +19,17 @@ const MAX_LISTENING = 10;
 
 /** **Listen**: send short previews of the seed and its matches in a separate message, as private as the card. */
 export async function sendPreviews(
-  interaction: ButtonInteraction,
+  interaction: ComponentInteraction,
   seedId: string,
   services: BotServices,
 ): Promise<void> {
   const { previewOf, listening } = services;
   const { id } = interaction.user;
+  const language = languageOf(interaction.locale);
   if (previewOf === null) {
-    await interaction.followUp({ content: 'Previews have been switched off here.', flags: MessageFlags.Ephemeral });
+    await replyPrivately(interaction, say(language, 'listen.off'));
   } else if (listening.has(id) || listening.size === MAX_LISTENING) {
-    const content = listening.has(id)
-      ? 'I am still cutting the previews that you asked for before.'
-      : 'Too many members are waiting for previews. Please try again in a minute.';
-    await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+    await replyPrivately(interaction, say(language, listening.has(id) ? 'listen.waiting' : 'listen.busy'));
   } else {
     listening.add(id);
     try {
@@ -40,33 +41,30 @@ export async function sendPreviews(
 }
 
 async function cutAndSend(
-  interaction: ButtonInteraction,
+  interaction: ComponentInteraction,
   seedId: string,
   previewOf: (track: Track) => Promise<Buffer | null>,
   { library }: BotServices,
 ): Promise<void> {
-  const flags = interaction.message.flags.has(MessageFlags.Ephemeral) ? ([MessageFlags.Ephemeral] as const) : [];
-  const matchIds = buttonActions(interaction.message).flatMap((action) =>
-    action.kind === 'more' ? [action.trackId] : [],
-  );
-  const ids = [seedId, ...matchIds];
+  const language = languageOf(interaction.locale);
+  const ids = [seedId, ...matchIdsOf(interaction.message)];
   const tracks = new Map((await library.use((store) => store.get(ids))).map((track) => [track.id, track]));
-  const waiting = await interaction.followUp({ content: 'Cutting previews …', flags });
+  await retryOnDisconnect(() => interaction.editReply({ content: say(language, 'listen.cutting') }));
   const lines: string[] = [];
   const files: { readonly attachment: Buffer; readonly name: string }[] = [];
   for (const [rank, id] of ids.entries()) {
     const track = tracks.get(id);
     const fits = files.length < MAX_PREVIEWS;
     const bytes = track && fits ? await previewOf(track) : null;
-    lines.push(`${rank === 0 ? 'the song' : `#${rank}`}: ${lineOf(track, fits, bytes)}`);
+    lines.push(`${rank === 0 ? say(language, 'listen.song') : `#${rank}`}: ${lineOf(track, fits, bytes, language)}`);
     if (bytes) files.push({ attachment: bytes, name: rank === 0 ? 'song.mp3' : `match-${rank}.mp3` });
   }
-  await interaction.webhook.editMessage(waiting.id, { content: lines.join('\n'), files });
+  await retryOnDisconnect(() => interaction.editReply({ content: lines.join('\n'), files, attachments: [] }));
 }
 
-function lineOf(track: Track | undefined, fits: boolean, bytes: Buffer | null): string {
-  if (track === undefined) return 'no longer in the library';
-  const name = `**${safeMarkdown(track.title, 100) || '(untitled)'}**`;
-  if (!fits) return `${name} (Discord takes ten files in a message)`;
-  return bytes ? name : `${name} (its file cannot be played now)`;
+function lineOf(track: Track | undefined, fits: boolean, bytes: Buffer | null, language: Language): string {
+  if (track === undefined) return say(language, 'listen.gone');
+  const song = `**${safeMarkdown(track.title, 100) || say(language, 'card.untitled')}**`;
+  if (!fits) return say(language, 'listen.tooMany', { song });
+  return bytes ? song : say(language, 'listen.unplayable', { song });
 }

@@ -3,7 +3,10 @@ import { runInNewContext } from 'node:vm';
 import { expect, vi } from 'vitest';
 import { simulatedUser } from '@soundalike/discord-simulator';
 import type { SeenMessage } from '@soundalike/discord-simulator';
+import type { TrackStore } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { openSqliteStore } from '@soundalike/sqlite-store';
+import { StoreHandle, openStore } from '@soundalike/store-opener';
 import { test } from '../testing/bot-test.ts';
 import { runningBot } from '../testing/running-bot.ts';
 import { manyTracks, SPACE, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
@@ -13,19 +16,63 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 const areDisabled = (message: SeenMessage): boolean =>
-  message.buttons.length > 0 && message.buttons.every(({ disabled }) => disabled);
+  message.buttons.length > 0 && [...message.buttons, ...message.selects].every(({ disabled }) => disabled);
+const offIn = (message: SeenMessage): string[] =>
+  message.buttons.flatMap(({ label, disabled }) => (disabled ? [label] : []));
 
-test('Another gives a new card with the same options, and leaves the old one unchanged', async ({ simulator }) => {
+const seedOf = (message: SeenMessage): string => /^### (.+)/u.exec(message.text)![1]!;
+const choicesOf = (message: SeenMessage, placeholder: string): string[] =>
+  message.selects.find((each) => each.placeholder === placeholder)?.options.map(({ label }) => label) ?? [];
+
+test('Another of somebody else gives a new card with the same options, and leaves the old one unchanged', async ({
+  simulator,
+}) => {
   await using library = await temporaryLibrary(manyTracks(30));
   await using _bot = await runningBot(simulator, library.settings);
   const first = await simulator.command('recommend', { options: { count: 5, other_artists: true } });
   const second = await simulator.press(first.message, 'Another', simulatedUser('somebody else'));
   expect(second.message).not.toBe(first.message);
   expect(second.message.ephemeral).toBe(false);
-  expect(second.message.buttons.map(({ label }) => label)).toContain('More like #5');
+  expect(choicesOf(second.message, 'More like …')).toHaveLength(5);
   expect(first.message.edits).toBe(0);
   const another = (message: SeenMessage): unknown => message.buttons.find(({ label }) => label === 'Another')?.customId;
   expect(another(second.message)).toBe(another(first.message));
+});
+
+test('Another of the member who asked changes their card, whose cover art goes with it, and repeats no song', async ({
+  simulator,
+}) => {
+  await using library = await temporaryLibrary(manyTracks(6));
+  let covers = 0;
+  const coverOf = async (): Promise<{ name: string; bytes: Buffer } | null> =>
+    covers++ % 2 === 0 ? { name: 'cover.png', bytes: Buffer.from(`png ${covers}`) } : null;
+  await using _bot = await runningBot(simulator, library.settings, { coverOf });
+  const { message } = await simulator.command('recommend');
+  const seeds = [seedOf(message)];
+  expect(message.attachments).toHaveLength(1);
+  for (let n = 1; n < 6; n++) {
+    const answer = await simulator.press(message, 'Another');
+    expect(answer.messages).toEqual([]);
+    expect(message.edits).toBe(n);
+    expect(message.attachments).toHaveLength(n % 2 === 0 ? 1 : 0);
+    seeds.push(seedOf(message));
+  }
+  expect(new Set(seeds).size).toBe(6);
+  // All six have been seen, so any may come again.
+  await simulator.press(message, 'Another');
+  expect(seeds).toContain(seedOf(message));
+});
+
+test('after Another of somebody else, that card is theirs', async ({ simulator }) => {
+  await using library = await temporaryLibrary(manyTracks(6));
+  const before = await runningBot(simulator, library.settings);
+  const first = await simulator.command('recommend');
+  const other = simulatedUser();
+  const { message } = await simulator.press(first.message, 'Another', other);
+  await before.stop();
+  await using _bot = await runningBot(simulator, library.settings);
+  expect((await simulator.press(message, 'Another', other)).messages).toEqual([]);
+  expect((await simulator.press(message, 'Another', first.message.origin.user)).messages).toHaveLength(1);
 });
 
 test('More like #2 makes the second match the seed', async ({ simulator }) => {
@@ -39,6 +86,20 @@ test('More like #2 makes the second match the seed', async ({ simulator }) => {
   const { message } = await simulator.press(first.message, 'More like #2');
   expect(message.text).toMatch(/^### Gamma\n/u);
   expect(message.text).toMatch(/1 · Beta/u);
+});
+
+test('the menus of a longer card do the same as the buttons of a short one', async ({ simulator }) => {
+  await using library = await temporaryLibrary(manyTracks(12));
+  await using bot = await runningBot(simulator, library.settings);
+  const user = simulatedUser();
+  const { message } = await simulator.command('recommend', { options: { song: manyTracks(1)[0]!.id, count: 5 }, user });
+  const labels = Array.from({ length: 5 }, (_, n) => `${n + 1} · Title ${n + 1}`);
+  expect([choicesOf(message, 'More like …'), choicesOf(message, 'Not for me …')]).toEqual([labels, labels]);
+  expect(message.buttons.map(({ label }) => label)).toEqual(['Another', 'Details']);
+  const more = await simulator.select(message, 'More like …', ['4 · Title 4'], user);
+  expect(seedOf(more.message)).toBe('Title 4');
+  await simulator.select(message, 'Not for me …', ['2 · Title 2'], user);
+  expect(await bot.services.preferences.leftOutBy(user.id)).toEqual([manyTracks(12)[2]!.id]);
 });
 
 test('the buttons of a private card give private answers', async ({ simulator }) => {
@@ -61,21 +122,58 @@ test('Not for me leaves a song out for that member only and states what it store
   const user = simulatedUser();
   const alpha = { song: 'alpha' };
   const { message } = await simulator.command('recommend', { options: alpha, user });
-  const reply = await simulator.press(message, 'Not for me #1', user);
+  const reply = await simulator.select(message, 'Not for me …', ['1 · Beta'], user);
   expect(reply.message.ephemeral).toBe(true);
   expect(reply.message.text).toMatch(
-    /Beta.*left out.*\n.*Discord user id and the ids of the songs.*\/recommend-reset/u,
+    /Beta.*is out of what I recommend to you.*\n.*Discord user id and the ids of the songs.*\/recommend-reset/u,
   );
-  await simulator.press(message, 'Not for me #1', user);
+  await simulator.select(message, 'Not for me …', ['1 · Beta'], user);
 
   expect((await simulator.command('recommend', { options: alpha, user })).message.text).not.toContain('Beta');
   expect((await simulator.command('recommend', { options: alpha })).message.text).toContain('Beta');
 
   const reset = await simulator.command('recommend-reset', { user });
   expect(reset.message.ephemeral).toBe(true);
-  expect(reset.message.text).toBe('Done: 1 song is back, and nothing is stored about you any more.');
+  expect(reset.message.text).toBe('Done: one song is back, and nothing is stored about you any more.');
   expect((await simulator.command('recommend-reset', { user })).message.text).toBe('Nothing was stored about you.');
   expect((await simulator.command('recommend', { options: alpha, user })).message.text).toContain('Beta');
+});
+
+test('Undo takes back what Not for me did, for the member who pressed it, and leaves nothing stored', async ({
+  simulator,
+}) => {
+  await using library = await temporaryLibrary(manyTracks(4));
+  await using bot = await runningBot(simulator, library.settings);
+  const user = simulatedUser();
+  const { message } = await simulator.command('recommend', { options: { song: 'title 0' }, user });
+  const first = await simulator.select(message, 'Not for me …', ['1 · Title 1'], user);
+  const second = await simulator.select(message, 'Not for me …', ['2 · Title 2'], user);
+  await simulator.press(first.message, 'Undo', user);
+  expect(first.message.text).toBe('**Title 1** is back.');
+  expect(first.message.buttons).toEqual([]);
+  expect(await bot.services.preferences.leftOutBy(user.id)).toEqual([manyTracks(4)[2]!.id]);
+  await simulator.press(second.message, 'Undo', user);
+  expect((await simulator.command('recommend-reset', { user })).message.text).toBe('Nothing was stored about you.');
+});
+
+test('Details shows the figures to the member who pressed, in their language', async ({ simulator }) => {
+  await using library = await temporaryLibrary([
+    trackOf(0, { angle: 0, title: 'Alpha' }),
+    trackOf(1, { angle: 0.2, title: 'Be_ta' }),
+    trackOf(2, { angle: 0.4, title: 'Gamma' }),
+  ]);
+  await using _bot = await runningBot(simulator, library.settings);
+  const { message } = await simulator.command('recommend', { options: { song: 'alpha' } });
+  expect(message.text).not.toMatch(/cosine|cnn14|%/u);
+  const details = await simulator.press(message, 'Details', simulatedUser('Jo', 'de'));
+  expect(details.message.ephemeral).toBe(true);
+  expect(details.message.text).toBe(
+    [
+      '**1** · Be\\_ta: ähnlicher als 98,1 % aller Songpaare hier, Kosinus 0,980',
+      '**2** · Gamma: ähnlicher als 92,2 % aller Songpaare hier, Kosinus 0,921',
+      '-# Verglichen mit cnn14\\-00000000\\-v1\\-f32. Ein Kosinus von 1 heißt: gleicher Klang, 0: nichts gemeinsam.',
+    ].join('\n'),
+  );
 });
 
 test('a song that was left out is not drawn as a random seed', async ({ simulator }) => {
@@ -93,7 +191,8 @@ test('presses at the same time are all stored', async ({ simulator }) => {
   await using bot = await runningBot(simulator, library.settings);
   const user = simulatedUser();
   const { message } = await simulator.command('recommend', { options: { count: 6 }, user });
-  await Promise.all([1, 2, 3, 4, 5, 6].map((rank) => simulator.press(message, `Not for me #${rank}`, user)));
+  const labels = choicesOf(message, 'Not for me …');
+  await Promise.all(labels.map((label) => simulator.select(message, 'Not for me …', [label], user)));
   expect(await bot.services.preferences.leftOutBy(user.id)).toHaveLength(6);
 });
 
@@ -103,9 +202,11 @@ test('buttons work after a restart', async ({ simulator }) => {
   const { message } = await simulator.command('recommend');
   await before.stop();
   await using _bot = await runningBot(simulator, library.settings);
-  for (const label of ['Another', 'More like #3', 'Not for me #2']) {
+  for (const label of ['Another', 'More like #3', 'Details']) {
     expect((await simulator.press(message, label)).message.text, label).not.toMatch(/too old|wrong/u);
   }
+  const [choice = ''] = choicesOf(message, 'Not for me …');
+  expect((await simulator.select(message, 'Not for me …', [choice])).message.text).toMatch(/is out of what/u);
 });
 
 test('buttons are disabled at the end of their lifetime, and the cover art stays', async ({ simulator }) => {
@@ -123,7 +224,7 @@ test('buttons are disabled at the end of their lifetime, and the cover art stays
   const enabled = JSON.stringify(message.components, (name, value: unknown) =>
     name === 'disabled' ? undefined : value,
   );
-  expect(JSON.parse(enabled)).toEqual(components);
+  expect(JSON.parse(enabled)).toMatchObject(components);
   expect(() => simulator.press(message, 'Another')).toThrow('"Another" is disabled');
 });
 
@@ -139,18 +240,83 @@ test('expired buttons from before a restart are disabled at the first press', as
   expect(answer.message.ephemeral).toBe(true);
 });
 
-test('an error disables the card and is reported privately', async ({ simulator }) => {
-  await using library = await temporaryLibrary(manyTracks(4));
+test('if a song is gone, only its button and its choice go off, and the member is told privately', async ({
+  simulator,
+}) => {
+  const tracks = manyTracks(12);
+  await using library = await temporaryLibrary(tracks);
   await using _bot = await runningBot(simulator, library.settings);
-  const { message } = await simulator.command('recommend');
+  const options = { song: tracks[0]!.id };
+  const { message: short } = await simulator.command('recommend', { options });
+  const { message: long } = await simulator.command('recommend', { options: { ...options, count: 5 } });
   {
     await using store = await openSqliteStore({ path: library.settings.storePath, space: SPACE });
-    await store.delete(manyTracks(4).map(({ id }) => id));
+    await store.delete([tracks[1]!.id]);
   }
-  const answer = await simulator.press(message, 'More like #1');
-  await vi.waitFor(() => expect(answer.message.text).toContain('I do not know that song'), { timeout: 60_000 });
+  const answer = await simulator.press(short, 'More like #1', simulatedUser());
+  await vi.waitFor(() => expect(answer.message.text).toContain('no longer in the library'), { timeout: 60_000 });
   expect(answer.message.ephemeral).toBe(true);
-  expect(areDisabled(message)).toBe(true);
+  expect(answer.messages.filter(({ ephemeral, deleted }) => !ephemeral && !deleted)).toEqual([]);
+  expect(offIn(short)).toEqual(['More like #1']);
+  expect(choicesOf(short, 'Not for me …')).toEqual(['2 · Title 2', '3 · Title 3']);
+  expect(seedOf((await simulator.press(short, 'More like #2')).message)).toBe('Title 2');
+
+  await simulator.select(long, 'Not for me …', ['1 · Title 1'], simulatedUser());
+  await vi.waitFor(() => expect(choicesOf(long, 'More like …')).toHaveLength(4), { timeout: 60_000 });
+  expect(offIn(long)).toEqual([]);
+});
+
+/** A library that can be out of reach for a while. */
+class InterruptedLibrary extends StoreHandle<TrackStore> {
+  isDown = false;
+
+  override async use<T>(action: (store: TrackStore) => Promise<T>): Promise<T> {
+    if (this.isDown) throw new SoundalikeError('STORE_UNAVAILABLE', 'busy');
+    return super.use(action);
+  }
+}
+
+test('a store that fails switches nothing off, and every button works as soon as it is back', async ({ simulator }) => {
+  await using library = await temporaryLibrary(manyTracks(12));
+  const failing = new InterruptedLibrary(async () => openStore(library.settings));
+  await using _bot = await runningBot(simulator, library.settings, { library: failing });
+  const { message } = await simulator.command('recommend');
+  failing.isDown = true;
+  for (const label of ['Another', 'More like #1', 'Details']) {
+    for (const user of [message.origin.user, simulatedUser()]) {
+      const { message: answer } = await simulator.press(message, label, user);
+      expect(answer.text, label).toContain('cannot reach the music library');
+      expect(answer.ephemeral, label).toBe(true);
+    }
+  }
+  expect(offIn(message)).toEqual([]);
+  failing.isDown = false;
+  for (const label of ['Another', 'More like #1', 'Details'])
+    expect((await simulator.press(message, label, simulatedUser())).message.text, label).not.toContain('cannot reach');
+  await failing.close();
+});
+
+test('a connection that is cut after an answer was sent is no error, and nothing is sent twice', async ({
+  simulator,
+}) => {
+  await using library = await temporaryLibrary(manyTracks(12));
+  await using bot = await runningBot(simulator, library.settings);
+  const { message } = await simulator.command('recommend');
+  const presses = [
+    () => simulator.press(message, 'Another'),
+    () => simulator.press(message, 'Another', simulatedUser()),
+    () => simulator.press(message, 'More like #1'),
+    () => simulator.press(message, 'Details'),
+    () => simulator.select(message, 'Not for me …', [choicesOf(message, 'Not for me …')[0]!]),
+  ];
+  for (const press of presses) {
+    simulator.failNext({ route: 'webhook', how: 'drop-response' });
+    const { messages } = await press();
+    expect(messages.length).toBeLessThanOrEqual(1);
+    expect(messages.map(({ text }) => text).join('\n')).not.toContain('went wrong');
+  }
+  expect(offIn(message)).toEqual([]);
+  expect(bot.log.filter((line) => line.includes('interaction failed'))).toEqual([]);
 });
 
 test('the cover art of a card is not kept in memory until its buttons are disabled', async ({ simulator }) => {

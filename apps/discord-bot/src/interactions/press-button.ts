@@ -1,79 +1,117 @@
 import { MessageFlags } from 'discord.js';
-import type { ButtonInteraction } from 'discord.js';
-import { SoundalikeError } from '@soundalike/errors';
-import { actionOf } from '../card/discord/custom-id.ts';
-import type { ButtonAction } from '../card/discord/custom-id.ts';
-import { withButtonsDisabled } from '../card/discord/message-buttons.ts';
-import { safeMarkdown } from '../text/display-text.ts';
+import type { APIMessageTopLevelComponent } from 'discord.js';
+import { isSoundalikeError } from '@soundalike/errors';
+import { actionOf, actionOfChoice } from '../card/discord/custom-id.ts';
+import type { CardAction } from '../card/discord/custom-id.ts';
+import { withAllDisabled, withoutActions } from '../card/discord/message-actions.ts';
+import { languageOf, say } from '../languages/language.ts';
 import type { BotServices } from './bot-services.ts';
+import { sendDetails } from './details-button.ts';
 import { loggableError } from './describe-error.ts';
+import { leaveOut, undoLeaveOut } from './leave-out.ts';
 import { sendPreviews } from './listen-button.ts';
-import { acknowledgeButton } from './respond.ts';
+import { acknowledgeUpdate, acknowledgeWithMessage } from './respond.ts';
+import type { ComponentInteraction } from './respond.ts';
 import { sendCard } from './send-card.ts';
 
-/** Answer a press of a card's button. An error disables the card's buttons. */
-export async function pressButton(interaction: ButtonInteraction, services: BotServices): Promise<void> {
-  const action = actionOf(interaction.customId);
-  await services.work.acknowledge(() => acknowledgeButton(interaction));
+/**
+ * Answer a press of a card's button, or a choice in its menu. If it fails because its song is gone, only what refers to
+ * that song goes off.
+ */
+export async function pressButton(interaction: ComponentInteraction, services: BotServices): Promise<void> {
+  const action = pressedAction(interaction);
   if (action === null || services.expiry.isOver(interaction.message)) {
-    await disableCard(interaction, services);
-    await interaction.followUp({
-      content: 'These buttons are too old to work. `/recommend` gives you new ones.',
-      flags: MessageFlags.Ephemeral,
-    });
+    await refuseOld(interaction, services);
     return;
   }
+  await services.work.acknowledge(() => acknowledge(interaction, action));
   try {
     await runAction(interaction, action, services);
   } catch (error) {
-    await disableCard(interaction, services);
+    if (isSoundalikeError(error, 'TRACK_NOT_FOUND') && 'trackId' in action)
+      await removeSong(interaction, action, services);
     throw error;
   }
 }
 
-async function runAction(interaction: ButtonInteraction, action: ButtonAction, services: BotServices): Promise<void> {
+/** Return the action of a press or a choice; null for one that no version of this bot has written. */
+export function pressedAction(interaction: ComponentInteraction): CardAction | null {
+  return interaction.isButton()
+    ? actionOf(interaction.customId)
+    : actionOfChoice(interaction.customId, interaction.values[0] ?? '');
+}
+
+/**
+ * Acknowledge a press by the message that answers it, which can be sent again if the connection is cut. Only what
+ * changes the card itself, **Another** of the member who asked for it and **Undo**, is acknowledged as an update.
+ */
+async function acknowledge(interaction: ComponentInteraction, action: CardAction): Promise<void> {
+  const { message, user } = interaction;
+  const isOwnCard = message.interactionMetadata?.user.id === user.id;
+  if (action.kind === 'undo' || (action.kind === 'another' && isOwnCard)) {
+    await acknowledgeUpdate(interaction);
+    return;
+  }
+  const isForOneMember = action.kind === 'details' || action.kind === 'leave-out';
+  await acknowledgeWithMessage(interaction, isForOneMember || message.flags.has(MessageFlags.Ephemeral));
+}
+
+async function runAction(interaction: ComponentInteraction, action: CardAction, services: BotServices): Promise<void> {
   switch (action.kind) {
     case 'another':
-      return sendCard(interaction, null, action.request, services);
+      return sendCard(interaction, { kind: 'random' }, action.request, services);
     case 'more':
-      return sendCard(interaction, { id: action.trackId }, action.request, services);
+      return sendCard(interaction, { kind: 'track', id: action.trackId }, action.request, services);
     case 'listen':
       return sendPreviews(interaction, action.trackId, services);
+    case 'details':
+      return sendDetails(interaction, action, services);
     case 'leave-out':
       return leaveOut(interaction, action.trackId, services);
+    case 'undo':
+      return undoLeaveOut(interaction, action.trackId, services);
   }
 }
 
-/** **Not for me**: leaves that match out for this member from now on, and reports what is stored for it. */
-async function leaveOut(
-  interaction: ButtonInteraction,
-  trackId: string,
-  { library, preferences, work }: BotServices,
-): Promise<void> {
-  const track = await work.run(async () => {
-    const [found] = await library.use((store) => store.get([trackId]));
-    if (!found) throw new SoundalikeError('TRACK_NOT_FOUND', `track ${trackId} is no longer in the library`);
-    await preferences.leaveOut(interaction.user.id, trackId);
-    return found;
-  });
-  const title = safeMarkdown(track.title, 200) || '(untitled)';
-  const stored =
-    'For that I store your Discord user id and the ids of the songs you left out, nothing else. ' +
-    '`/recommend-reset` deletes it.';
+/** Disable everything on a card whose lifetime is over, or that another version wrote. */
+async function refuseOld(interaction: ComponentInteraction, services: BotServices): Promise<void> {
+  const { message } = interaction;
+  await services.work.acknowledge(() => acknowledgeUpdate(interaction));
+  services.expiry.cancel(message.id);
+  await edit(interaction, '@original', withAllDisabled(message), services);
   await interaction.followUp({
-    content: `**${title}** will be left out of what I recommend to you.\n${stored}`,
+    content: say(languageOf(interaction.locale), 'answer.tooOld'),
     flags: MessageFlags.Ephemeral,
   });
 }
 
-async function disableCard(interaction: ButtonInteraction, { expiry, logger }: BotServices): Promise<void> {
-  expiry.cancel(interaction.message.id);
+/** Take the controls of a song that is gone off the card. The card stays usable for the other songs. */
+async function removeSong(
+  interaction: ComponentInteraction,
+  gone: CardAction & { readonly trackId: string },
+  services: BotServices,
+): Promise<void> {
+  const components = withoutActions(
+    interaction.message,
+    (action) =>
+      action !== null &&
+      'trackId' in action &&
+      action.trackId === gone.trackId &&
+      (action.kind === gone.kind || action.kind === 'more' || action.kind === 'leave-out'),
+  );
+  await edit(interaction, interaction.message.id, components, services);
+}
+
+/** Change the message that a button is on, if possible. */
+async function edit(
+  interaction: ComponentInteraction,
+  messageId: string,
+  components: APIMessageTopLevelComponent[],
+  { logger }: BotServices,
+): Promise<void> {
   try {
-    await interaction.editReply({
-      components: withButtonsDisabled(interaction.message),
-      flags: MessageFlags.IsComponentsV2,
-    });
+    await interaction.webhook.editMessage(messageId, { components, flags: MessageFlags.IsComponentsV2 });
   } catch (error) {
-    logger.warn({ error: loggableError(error) }, 'buttons not disabled');
+    logger.warn({ error: loggableError(error) }, 'card not changed');
   }
 }

@@ -1,20 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { REST, Routes } from 'discord.js';
 import { expect, vi } from 'vitest';
 import { SoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
 import { parseMarkdown, simulatedUser } from '@soundalike/discord-simulator';
 import { StoreHandle, openStore } from '@soundalike/store-opener';
+import { COMMANDS } from '../commands/definitions.ts';
+import { registerCommands } from '../commands/register-commands.ts';
 import { test } from '../testing/bot-test.ts';
 import { runningBot } from '../testing/running-bot.ts';
-import {
-  heldLibrary,
-  manyTracks,
-  SPACE,
-  stuckLibrary,
-  temporaryLibrary,
-  trackOf,
-} from '../testing/temporary-library.ts';
+import { heldLibrary, manyTracks, stuckLibrary, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
 
 test('without options the answer is a random song and its three closest, visible to everybody', async ({
   simulator,
@@ -26,13 +22,12 @@ test('without options the answer is a random song and its three closest, visible
   expect(message.ephemeral).toBe(false);
   expect(message.buttons.map(({ label }) => label)).toEqual([
     'More like #1',
-    'Not for me #1',
     'More like #2',
-    'Not for me #2',
     'More like #3',
-    'Not for me #3',
     'Another',
+    'Details',
   ]);
+  expect(message.selects.map(({ placeholder }) => placeholder)).toEqual(['Not for me …']);
   expect(message.pings).toEqual([]);
   expect(JSON.stringify(message)).not.toContain('secret-folder');
 });
@@ -51,9 +46,9 @@ test('a song is found by words or id; matches show rank, title, artist, album, d
     const { text, constructs } = parseMarkdown(message.text);
     expect(text).toBe(
       [
-        'Sunrise\nAnn · Days · 3:05\nand what sounds like it',
-        '1 · Noon\nArtist 1 · Album 1 · 3:05\n█████████░ closer than 98.1 % of pairs · cosine 0.98\nboth: piano',
-        '2 · Evening\n1:02:05\n█████████░ closer than 92.2 % of pairs · cosine 0.92',
+        'Sunrise\nAnn · Days · 3:05\nThese songs sound most like it:',
+        '1 · Noon\nArtist 1 · Album 1 · 3:05\n████████░░ very close\nboth: piano',
+        '2 · Evening\n1:02:05\n██████░░░░ close',
         'Nothing more in this library fits: 2 of 3.',
       ].join('\n'),
     );
@@ -61,14 +56,14 @@ test('a song is found by words or id; matches show rank, title, artist, album, d
   }
 });
 
-test.for([1, 7, 8, 10])('count %i gives that many matches, each with its two buttons', async (count, { simulator }) => {
+test.for([1, 3, 4, 10])('count %i gives that many matches, each with its controls', async (count, { simulator }) => {
   await using library = await temporaryLibrary(manyTracks(20));
   await using _bot = await runningBot(simulator, library.settings);
   const { message } = await simulator.command('recommend', { options: { count } });
-  const labels = message.buttons.map(({ label }) => label);
-  for (let rank = 1; rank <= count; rank++)
-    expect(labels).toEqual(expect.arrayContaining([`More like #${rank}`, `Not for me #${rank}`]));
-  expect(labels).toHaveLength(2 * count + 1);
+  const numbers = message.selects.map(({ options }) => options.map(({ label }) => Number.parseInt(label, 10)));
+  const all = Array.from({ length: count }, (_, n) => n + 1);
+  expect(numbers).toEqual(count <= 3 ? [all] : [all, all]);
+  expect(message.buttons).toHaveLength(count <= 3 ? count + 2 : 2);
   expect(message.text.match(/█|░/gu)).toHaveLength(10 * count);
 });
 
@@ -110,12 +105,12 @@ test('with a library of one track the answer states that nothing else fits', asy
   expect(message.buttons.map(({ label }) => label)).toEqual(['Another']);
 });
 
-test('with an empty library the answer explains how to fill it', async ({ simulator }) => {
+test('with an empty library the answer says who can fill it', async ({ simulator }) => {
   await using library = await temporaryLibrary([]);
   await using _bot = await runningBot(simulator, library.settings);
   const { message } = await simulator.command('recommend');
   expect(message.ephemeral).toBe(true);
-  expect(message.text).toContain('npm run etl');
+  expect(message.text).toContain('no music here yet');
   expect(message.text).not.toContain(library.folder);
 });
 
@@ -127,7 +122,7 @@ test('a broken store gives a private, friendly message without path or stack, an
   await using bot = await runningBot(simulator, library.settings);
   const { message } = await simulator.command('recommend', { options: { private: true } });
   expect(message.ephemeral).toBe(true);
-  expect(message.text).toMatch(/^Something went wrong on my side\. It is in the log under `[0-9a-f]{8}`\.$/u);
+  expect(message.text).toMatch(/^Something went wrong here\. Please try again in a minute\..* `[0-9a-f]{8}`\.$/u);
   const [, reference = ''] = /`(.+)`/u.exec(message.text) ?? [];
   expect(bot.log.join('\n')).toContain(reference);
 });
@@ -195,11 +190,118 @@ test('a broken track file does not prevent the answer', async ({ simulator }) =>
   expect((await simulator.command('recommend', { options: { song: 'title' } })).message.attachments).toEqual([]);
 });
 
-test('an answer of another model names the model', async ({ simulator }) => {
-  const space = { ...SPACE, id: 'musicnn-00000000-v1-f32', model: 'musicnn' };
-  await using library = await temporaryLibrary([trackOf(0, {}, space), trackOf(1, {}, space)], {}, space);
+test('artist starts from all songs of an artist and gives songs by others', async ({ simulator }) => {
+  await using library = await temporaryLibrary([
+    trackOf(0, { angle: 0, title: 'One', artist: 'Ann Lee' }),
+    trackOf(1, { angle: 1.5, title: 'Two', artist: 'Ann Lee' }),
+    trackOf(2, { angle: 0.1, title: 'Near one', artist: 'Bo' }),
+    trackOf(3, { angle: 1.48, title: 'Near two', artist: 'Cy' }),
+  ]);
   await using _bot = await runningBot(simulator, library.settings);
-  expect((await simulator.command('recommend')).message.text).toContain('musicnn');
+  const { choices } = await simulator.autocomplete('recommend', 'artist', 'lee');
+  expect(choices).toEqual([{ name: 'Ann Lee', value: 'Ann Lee' }]);
+  const { message } = await simulator.command('recommend', { options: { artist: 'ann' } });
+  const { text } = parseMarkdown(message.text);
+  expect(text).toMatch(/^Ann Lee\nThese songs by others sound most like theirs:\n1 · Near two\n.*\n.*\nmost like Two/u);
+  expect(text).toMatch(/2 · Near one\n.*\n.*\nmost like One/u);
+  const details = await simulator.press(message, 'Details');
+  expect(details.message.text).toMatch(/Near two: .*cosine 1\.000\n.*Near one: .*cosine 0\.995/u);
+
+  const unknown = await simulator.command('recommend', { options: { artist: 'zzz' } });
+  expect(unknown.message.text).toContain('I do not know that artist');
+  const both = await simulator.command('recommend', { options: { artist: 'ann', song: 'one' } });
+  expect(both.message).toMatchObject({ ephemeral: true, text: expect.stringContaining('either a song or an artist') });
+});
+
+test('weak matches are called weak', async ({ simulator }) => {
+  await using library = await temporaryLibrary([trackOf(0, { angle: 0, title: 'Odd' }), trackOf(1, { angle: 1.4 })]);
+  await using _bot = await runningBot(simulator, library.settings);
+  const { message } = await simulator.command('recommend', { options: { song: 'odd', count: 1 } });
+  expect(message.text).toContain('Nothing here is really like it. These songs come closest:');
+  expect(message.text).toContain('the closest there is, but not really alike');
+});
+
+test('help explains everything to the member only, in their language and with their names of the options', async ({
+  simulator,
+}) => {
+  await using library = await temporaryLibrary(manyTracks(2));
+  await using _bot = await runningBot(simulator, library.settings);
+  const english = await simulator.command('help');
+  expect(english.message.ephemeral).toBe(true);
+  expect(english.message.text).toMatch(/`\/recommend other_artists:`|`other_artists:`/u);
+  expect(english.message.text).not.toContain('Listen');
+  const french = await simulator.command('help', { user: simulatedUser('Zoé', 'fr') });
+  expect(french.message.text).toMatch(/`\/recommend morceau:`/u);
+  expect(french.message.text).not.toMatch(/[{}]/u);
+});
+
+test('a card is in the language of the member who asked; private answers in that of the member who gets them', async ({
+  simulator,
+}) => {
+  await using library = await temporaryLibrary(manyTracks(8));
+  await using _bot = await runningBot(simulator, library.settings);
+  const spanish = simulatedUser('Eva', 'es-ES');
+  const { message } = await simulator.command('recommend', { user: spanish });
+  expect(message.text).toContain('Las canciones que más se le parecen:');
+  const [choice] = message.selects[0]!.options;
+  const left = await simulator.select(message, 'No es para mí…', [choice!.label], simulatedUser('Yuki', 'ja'));
+  expect(left.message.text).toContain('今後おすすめしません');
+  expect((await simulator.press(message, 'Otra', simulatedUser('Max', 'de'))).message.text).toContain('klingen am');
+  const unknown = await simulator.command('recommend', { options: { song: 'zzz' }, user: simulatedUser('Kim', 'ko') });
+  expect(unknown.message.text).toContain('I do not know that song');
+});
+
+test.for(['other-guild', 'bot-dm', 'private-channel'] as const)(
+  'members who installed the bot for themselves can use it in a %s',
+  async (place, { simulator }) => {
+    await using library = await temporaryLibrary(manyTracks(8));
+    await using bot = await runningBot(simulator, library.settings);
+    const rest = new REST({ api: simulator.api }).setToken('simulated-token');
+    await registerCommands(rest, simulator.world.applicationId, null);
+    const user = simulatedUser();
+    const { message } = await simulator.command('recommend', { user, place });
+    for (let n = 0; n < 7; n++) await simulator.press(message, 'More like #1', user);
+    expect((await simulator.press(message, 'Another', user)).messages).toEqual([]);
+    const [choice] = message.selects[0]!.options;
+    await simulator.select(message, 'Not for me …', [choice!.label], user);
+    expect(await bot.services.preferences.leftOutBy(user.id)).toHaveLength(1);
+  },
+);
+
+test('a command of an older version says what to use instead', async ({ simulator }) => {
+  await using library = await temporaryLibrary(manyTracks(8));
+  await using _bot = await runningBot(simulator, library.settings);
+  const rest = new REST({ api: simulator.api }).setToken('simulated-token');
+  const { applicationId, guildId } = simulator.world;
+  const body = [...COMMANDS, { name: 'similar', description: 'An old command', type: 1 }];
+  await rest.put(Routes.applicationGuildCommands(applicationId, guildId), { body });
+  const { message } = await simulator.command('similar');
+  expect(message.ephemeral).toBe(true);
+  expect(message.text).toMatch(/`\/similar` is from an older version.*`\/recommend`/u);
+});
+
+test('the log does not keep what members typed', async ({ simulator }) => {
+  await using library = await temporaryLibrary(manyTracks(8));
+  await using bot = await runningBot(simulator, library.settings);
+  await simulator.command('recommend', { options: { song: 'typed-canary' } });
+  await simulator.command('recommend', { options: { artist: 'typed-canary' } });
+  await simulator.autocomplete('recommend', 'song', 'typed-canary');
+  expect(bot.log.join('\n')).toContain('TRACK_NOT_FOUND');
+  expect(bot.log.join('\n')).not.toContain('typed-canary');
+});
+
+test('what is done with a card has no cooldown', async ({ simulator }) => {
+  await using library = await temporaryLibrary(manyTracks(5), { BOT_COOLDOWN_SECONDS: '60' });
+  const previewOf = async (): Promise<Buffer> => Buffer.from('mp3');
+  await using _bot = await runningBot(simulator, library.settings, { previewOf });
+  const user = simulatedUser();
+  const { message } = await simulator.command('recommend', { user });
+  const listen = await simulator.press(message, 'Listen', user);
+  await vi.waitFor(() => expect(listen.message.attachments).toHaveLength(4), { timeout: 60_000 });
+  for (const label of ['Listen', 'Details'])
+    expect((await simulator.press(message, label, user)).message.text).not.toContain('One moment');
+  expect((await simulator.command('help', { user })).message.text).not.toContain('One moment');
+  expect((await simulator.press(message, 'Another', user)).message.text).toContain('One moment');
 });
 
 test('a store that fails and recovers is opened again', async ({ simulator }) => {

@@ -1,44 +1,63 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
-import type { SeedChoice } from '@soundalike/catalog';
 import { COMMAND_NAMES, OPTIONS } from '../commands/definitions.ts';
+import { languageOf, say } from '../languages/language.ts';
+import type { Wish } from '../library/recommend-for-member.ts';
 import type { BotServices } from './bot-services.ts';
-import { acknowledgeCommand } from './respond.ts';
+import { acknowledgeWithMessage, replyPrivately } from './respond.ts';
 import { sendCard } from './send-card.ts';
+import { sendHelp } from './send-help.ts';
 
 /** Matches on a card by default. */
 const DEFAULT_COUNT = 3;
 
 /** Answer a slash command. */
 export async function runSlashCommand(interaction: ChatInputCommandInteraction, services: BotServices): Promise<void> {
-  await (interaction.commandName === COMMAND_NAMES.reset
-    ? reset(interaction, services)
-    : recommend(interaction, services));
+  switch (interaction.commandName) {
+    case COMMAND_NAMES.recommend:
+      return recommend(interaction, services);
+    case COMMAND_NAMES.reset:
+      return reset(interaction, services);
+    case COMMAND_NAMES.help:
+      return sendHelp(interaction, services);
+    default:
+      // Discord still shows the commands of an older version until the commands are registered again.
+      return replyPrivately(
+        interaction,
+        say(languageOf(interaction.locale), 'answer.oldCommand', { name: interaction.commandName }),
+      );
+  }
 }
 
-/** `/recommend`: a song, given or drawn at random, and similar ones. */
+/** `/recommend`: a song, given or drawn at random, or an artist, and similar songs. */
 async function recommend(interaction: ChatInputCommandInteraction, services: BotServices): Promise<void> {
   const { options } = interaction;
-  await services.work.acknowledge(() => acknowledgeCommand(interaction, options.getBoolean(OPTIONS.private) ?? false));
+  const song = options.getString(OPTIONS.song)?.trim() ?? '';
+  const artist = options.getString(OPTIONS.artist)?.trim() ?? '';
+  if (song !== '' && artist !== '') {
+    await replyPrivately(interaction, say(languageOf(interaction.locale), 'answer.songOrArtist'));
+    return;
+  }
+  const isPrivate = options.getBoolean(OPTIONS.private) ?? false;
+  await services.work.acknowledge(() => acknowledgeWithMessage(interaction, isPrivate));
   const request = {
     count: options.getInteger(OPTIONS.count) ?? DEFAULT_COUNT,
     otherArtists: options.getBoolean(OPTIONS.otherArtists) ?? false,
   };
-  await sendCard(interaction, seedOf(options.getString(OPTIONS.song)), request, services);
+  await sendCard(interaction, wishOf(song, artist), request, services);
 }
 
 /** A picked suggestion is a track's id, any other text is as typed; the search takes both. */
-function seedOf(song: string | null): SeedChoice | null {
-  const text = song?.trim() ?? '';
-  return text === '' ? null : { text };
+function wishOf(song: string, artist: string): Wish {
+  if (artist !== '') return { kind: 'artist', name: artist };
+  return song === '' ? { kind: 'random' } : { kind: 'song', text: song };
 }
 
 /** `/recommend-reset`: deletes everything that is stored about the member. */
 async function reset(interaction: ChatInputCommandInteraction, { preferences, work }: BotServices): Promise<void> {
-  await work.acknowledge(() => acknowledgeCommand(interaction, true));
+  await work.acknowledge(() => acknowledgeWithMessage(interaction, true));
   const count = await work.run(() => preferences.forget(interaction.user.id));
-  const songs = count === 1 ? '1 song is' : `${count} songs are`;
-  await interaction.editReply({
-    content:
-      count === 0 ? 'Nothing was stored about you.' : `Done: ${songs} back, and nothing is stored about you any more.`,
-  });
+  const language = languageOf(interaction.locale);
+  const several = (): string =>
+    count === 1 ? say(language, 'answer.resetOne') : say(language, 'answer.resetMany', { count });
+  await interaction.editReply({ content: count === 0 ? say(language, 'answer.nothingStored') : several() });
 }

@@ -1,38 +1,64 @@
 import type { AutocompleteInteraction } from 'discord.js';
-import type { Track } from '@soundalike/catalog';
-import { durationText } from '../card/wording.ts';
+import { findArtists } from '@soundalike/catalog';
+import type { TrackStore } from '@soundalike/catalog';
+import { OPTIONS } from '../commands/definitions.ts';
+import { languageOf, say } from '../languages/language.ts';
+import type { Language } from '../languages/language.ts';
+import { MAX_SUGGESTIONS, suggestAnySongs, suggestionName, suggestSongs } from '../library/suggest-songs.ts';
 import { plainLabel } from '../text/display-text.ts';
 import type { BotServices } from './bot-services.ts';
 import { loggableError } from './describe-error.ts';
 
-const MAX_CHOICES = 25;
-const MAX_NAME_LENGTH = 100;
+/** Most characters of a suggestion's name and of its value. */
+const MAX_LENGTH = 100;
+
+interface Suggestion {
+  readonly name: string;
+  readonly value: string;
+}
 
 /**
- * Suggest songs whose title, artist or album begins with the typed text.
+ * Suggest songs or artists for the typed text; for an empty box, recent and random ones.
  * After an error, or if the queue is so long that suggestions would come too late, there are none.
  */
 export async function songAutocomplete(
   interaction: AutocompleteInteraction,
-  { library, work, searchMs, logger }: BotServices,
+  { library, work, searchMs, sittings, logger }: BotServices,
 ): Promise<void> {
-  const typed = interaction.options.getFocused();
-  let tracks: readonly Track[] = [];
+  const { name, value } = interaction.options.getFocused(true);
+  const typed = value.trim();
+  const language = languageOf(interaction.locale);
+  const recent = [...sittings.of(interaction.user.id)].reverse();
+  const suggest = (store: TrackStore): Promise<Suggestion[]> =>
+    name === OPTIONS.artist ? artistsFor(store, typed, recent) : songsFor(store, typed, recent, language);
+  let suggestions: readonly Suggestion[] = [];
   try {
-    tracks =
-      (await work.runWithin(searchMs, () => library.use((store) => store.search(typed, MAX_CHOICES), searchMs))) ?? [];
+    suggestions = (await work.runWithin(searchMs, () => library.use(suggest, searchMs))) ?? [];
   } catch (error) {
     logger.warn({ error: loggableError(error) }, 'no suggestions');
   }
-  await interaction.respond(tracks.map((track) => ({ name: choiceName(track), value: track.id })));
+  await interaction.respond([...suggestions]);
 }
 
-/** `Title — Artist · 3:05`: the duration distinguishes songs of the same name, and is never cut off. */
-function choiceName({ title, artist, durationSeconds }: Track): string {
-  const tail = ` · ${durationText(durationSeconds)}`;
-  const byline = [title, artist ?? '']
-    .map((text) => plainLabel(text, MAX_NAME_LENGTH))
-    .filter(Boolean)
-    .join(' — ');
-  return plainLabel(byline || '(untitled)', MAX_NAME_LENGTH - tail.length) + tail;
+async function songsFor(
+  store: TrackStore,
+  typed: string,
+  recent: readonly string[],
+  language: Language,
+): Promise<Suggestion[]> {
+  const tracks = typed === '' ? await suggestAnySongs(store, recent) : await suggestSongs(store, typed);
+  const untitled = say(language, 'card.untitled');
+  return tracks.map((track) => ({ name: suggestionName(track, untitled), value: track.id }));
+}
+
+/** Artists have no id: the value is the name, so one that is longer than a value can be is not suggested. */
+async function artistsFor(store: TrackStore, typed: string, recent: readonly string[]): Promise<Suggestion[]> {
+  const names =
+    typed === ''
+      ? (await suggestAnySongs(store, recent)).flatMap(({ artist }) => artist ?? [])
+      : (await findArtists(store, typed)).map((artist) => artist.name);
+  return [...new Set(names)]
+    .map((value) => ({ name: plainLabel(value, MAX_LENGTH), value }))
+    .filter(({ name, value }) => name !== '' && value.length <= MAX_LENGTH)
+    .slice(0, MAX_SUGGESTIONS);
 }

@@ -26,18 +26,28 @@ export class Preferences {
 
   /** Store a track to leave out. A repeated call changes nothing. */
   async leaveOut(userId: string, trackId: string): Promise<void> {
+    await this.#change(userId, (leftOut) =>
+      leftOut.includes(trackId) ? null : [...leftOut, trackId].slice(-MAX_LEFT_OUT),
+    );
+  }
+
+  /** Take a track back that was left out. If it was the last one, nothing is stored about the member any more. */
+  async takeBack(userId: string, trackId: string): Promise<void> {
+    await this.#change(userId, (leftOut) =>
+      leftOut.includes(trackId) ? leftOut.filter((other) => other !== trackId) : null,
+    );
+  }
+
+  /** Change the tracks that a member left out. @param change returns the new ones; null: no change */
+  async #change(userId: string, change: (leftOut: readonly string[]) => readonly string[] | null): Promise<void> {
     await this.#records.use(async (records) => {
       for (let attempt = 1; ; attempt++) {
         const record = await records.get('preferences', keyOf(userId));
-        const leftOut = leftOutOf(record);
-        if (leftOut.includes(trackId)) return;
+        const leftOut = change(leftOutOf(record));
+        if (leftOut === null) return;
         try {
-          await records.put(
-            'preferences',
-            keyOf(userId),
-            { leftOut: [...leftOut, trackId].slice(-MAX_LEFT_OUT) },
-            record?.version ?? null,
-          );
+          if (leftOut.length > 0) await records.put('preferences', keyOf(userId), { leftOut }, record?.version ?? null);
+          else await records.delete('preferences', keyOf(userId), record?.version);
           return;
         } catch (error) {
           if (!isSoundalikeError(error, 'RECORD_CONFLICT') || attempt === MAX_ATTEMPTS) throw error;

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { isSoundalikeError } from '@soundalike/errors';
 import { EXIT_CODE, printable, runCommand } from '@soundalike/command-line';
-import { diagnoseElasticsearch } from '@soundalike/es-store';
+import { diagnoseElasticsearch, elasticsearchRole } from '@soundalike/es-store';
 import type { Check, KeyHolder } from '@soundalike/es-store';
-import { loadSettings } from '@soundalike/settings';
+import { loadElasticsearchAlias, loadSettings } from '@soundalike/settings';
 import { openSpaces } from '@soundalike/store-opener';
 import type { StoreSettings } from '@soundalike/store-opener';
 import { checkModelFolder, checkStoreFolder, checkTemporaryFolder } from '../doctor/check-folders.ts';
@@ -17,10 +17,20 @@ const program = new Command('doctor')
       'Exits with 1 if there is a fault.',
   )
   .addOption(new Option('--for <program>', 'program whose API key is checked').choices(['etl', 'bot']).default('etl'))
+  .addOption(
+    new Option('--role <program>', 'only print the role that its API key for Elasticsearch needs').choices([
+      'etl',
+      'bot',
+    ]),
+  )
   .option('--json', 'print JSON on stdout');
 
 await runCommand(program, async () => {
-  const { for: holder, json } = program.opts<{ for: KeyHolder; json?: boolean }>();
+  const { for: holder, json, role } = program.opts<{ for: KeyHolder; json?: boolean; role?: KeyHolder }>();
+  if (role !== undefined) {
+    process.stdout.write(`${JSON.stringify(elasticsearchRole(role, loadElasticsearchAlias()), null, 2)}\n`);
+    return EXIT_CODE.ok;
+  }
   const checks = await checkEverything(holder);
   process.stdout.write(json ? `${JSON.stringify(checks)}\n` : checks.map(checkLine).join(''));
   return checks.some(({ status }) => status === 'fault') ? EXIT_CODE.failed : EXIT_CODE.ok;

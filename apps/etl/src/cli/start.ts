@@ -3,7 +3,8 @@ import { describeSource } from '@soundalike/model-builder';
 import { recommend } from '@soundalike/catalog';
 import { createWorkDisplay, MEBIBYTES, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
-import { openStore } from '@soundalike/store-opener';
+import { openSpaces, openStore } from '@soundalike/store-opener';
+import type { StoreSettings } from '@soundalike/store-opener';
 import { provideDataset } from '../dataset/provide-dataset.ts';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
 import { recommendationTable } from '../report/format-recommendation.ts';
@@ -19,11 +20,15 @@ const program = new Command('start')
   .option('--random-seed <n>', 'makes the random choice reproducible', wholeNumber(0))
   .addHelpText('after', `\nThe folder of music is DATASET_DIR (default: dataset/).\n\n${EXIT_CODES}`);
 
+/** Longest time of a request to the store before the work begins, in milliseconds. */
+const STORE_CHECK_MS = 10_000;
+
 const printLine = (text: string): void => void process.stdout.write(`${text}\n`);
 
 await runCommand(program, async (signal) => {
   const startedAt = performance.now();
   const settings = loadSettings();
+  await checkStore(settings);
   const model = await findOrDownloadModel(settings, signal);
   printLine(`Model: ${model.spec.name} (space ${model.space.id})`);
   if (model.notice !== null) printLine(model.notice);
@@ -54,6 +59,13 @@ await runCommand(program, async (signal) => {
   );
   return exitCodeOf(result);
 });
+
+/** Fail within seconds, and before a download, if Elasticsearch is not there: a person waits. */
+async function checkStore(settings: StoreSettings): Promise<void> {
+  if (settings.elasticsearch === null) return;
+  await using spaces = await openSpaces(settings, { callTimeoutMs: STORE_CHECK_MS });
+  await spaces.list();
+}
 
 async function findOrDownloadModel(settings: ModelSettings, signal: AbortSignal) {
   const display = createWorkDisplay('Downloading Cnn14', MEBIBYTES);

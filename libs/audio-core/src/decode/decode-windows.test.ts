@@ -23,7 +23,7 @@ beforeAll(async () => {
   // Every second has its own note, so a window from elsewhere has nothing in common with the requested one.
   const signal = testSignal(SECONDS * FILE_RATE, FILE_RATE);
   await writeWav(join(folder, 'x.wav'), [signal], FILE_RATE);
-  for (const name of ['x.mp3', 'x.flac', 'x.ogg', 'x.opus', 'x.m4a'])
+  for (const name of ['x.mp3', 'x.flac', 'x.ogg', 'x.opus', 'x.m4a', 'x.aiff', 'x.wv', 'x.tta'])
     await encodeAudio(join(folder, name), [signal], FILE_RATE);
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -46,6 +46,9 @@ describe.each(decoders.map((decoder) => [decoder.name, decoder] as const))('%s',
     ['x.ogg', 20],
     ['x.opus', 20],
     ['x.m4a', 20],
+    ['x.aiff', 40],
+    ['x.wv', 40],
+    ['x.tta', 40],
   ])('windows of %s are at the requested position, to the sample', async (name, decibels) => {
     const whole = await decode(name, decoder);
     const windows = await decode(name, decoder, WINDOWS);

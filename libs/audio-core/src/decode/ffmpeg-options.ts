@@ -4,11 +4,12 @@
  */
 export const INPUT_OPTIONS = {
   protocol_whitelist: 'file,pipe',
-  format_whitelist: 'mp3,flac,ogg,wav,w64,mov,aac',
+  format_whitelist: 'mp3,flac,ogg,wav,w64,mov,aac,aiff,asf,ape,wv,matroska,mpc,mpc8,dsf,iff,tta,tak',
 } as const;
 
 /** Names of the accepted formats, for people. */
-export const ACCEPTED_FORMATS = 'MP3, FLAC, Ogg, M4A, AAC or WAV audio';
+export const ACCEPTED_FORMATS =
+  'audio in a known format (MP3, FLAC, Ogg, MP4, AAC, WAV, AIFF, WMA, WavPack, APE, Musepack, Matroska, DSD, TTA, TAK)';
 
 /** Most channels of one stream that FFmpeg's filters accept. */
 const MAX_CHANNELS = 64;

@@ -72,9 +72,12 @@ function decodeWindow(
   decoder.flushBuffers();
   const secondsPerTick = audio.timeBase.num / audio.timeBase.den;
   let filter: NodeAvFilter | null = null;
+  let frameEnd = start;
   for (const frame of framesOf(input, audio, decoder)) {
-    const frameStart = Number(frame.pts) * secondsPerTick;
-    if (frameStart + frame.nbSamples / frame.sampleRate <= start) continue;
+    // Where a packet has several frames, as in Monkey's Audio and Musepack, only the first has a time.
+    const frameStart = frame.pts === AV_NOPTS_VALUE ? frameEnd : Number(frame.pts) * secondsPerTick;
+    frameEnd = frameStart + frame.nbSamples / frame.sampleRate;
+    if (frameEnd <= start) continue;
     if (frameStart >= start + seconds + WINDOW_MARGIN) break;
     const early = Math.max(0, Math.round((start - frameStart) * frame.sampleRate));
     filter ??= new NodeAvFilter(

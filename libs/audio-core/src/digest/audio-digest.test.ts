@@ -10,6 +10,7 @@ import { wavBytes } from '../decode/wav-bytes.ts';
 import { audioDigest, trackIdOf } from './audio-digest.ts';
 
 const TAGS = { title: 'A title', artist: 'An artist', album: 'An album', date: '1999', genre: 'Jazz', track: '3' };
+const RETAGGED = ['.mp3', '.flac', '.ogg', '.opus', '.m4a', '.aiff', '.wma', '.wv', '.mka', '.webm', '.tta'];
 /** Longer than one Ogg page holds. */
 const LONG_TITLE = 'a long title '.repeat(10_000);
 
@@ -18,9 +19,9 @@ let files = 0;
 const audio: Record<string, Buffer> = {};
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'digest-'));
-  for (const extension of ['.mp3', '.flac', '.ogg', '.opus', '.m4a', '.aac']) {
+  for (const extension of [...RETAGGED, '.aac']) {
     const path = join(folder, `tagged${extension}`);
-    const fileRate = extension === '.opus' ? 48_000 : 44_100;
+    const fileRate = ['.opus', '.webm'].includes(extension) ? 48_000 : 44_100;
     await encodeAudio(path, [tone(440, 1, fileRate, 0.3), noise(1, fileRate, 1, 0.1)], fileRate, TAGS);
     audio[extension] = await readFile(path);
   }
@@ -71,7 +72,7 @@ test('the digest identifies the audio, and the id is its first half', async () =
 });
 
 describe('the digest stays when another program writes other tags', () => {
-  test.each(['.mp3', '.flac', '.ogg', '.opus', '.m4a'])('%s', async (extension) => {
+  test.each(RETAGGED)('%s', async (extension) => {
     const retagged = join(folder, `retagged${extension}`);
     await retagAudio(join(folder, `tagged${extension}`), retagged, { title: LONG_TITLE });
 
@@ -102,7 +103,7 @@ test('an Ogg file with too many streams has a digest of all its bytes', async ()
 });
 
 describe('one changed byte of audio changes the digest', () => {
-  test.each(['.mp3', '.flac', '.ogg', '.opus', '.m4a', '.aac', '.wav'])('%s', async (extension) => {
+  test.each([...RETAGGED, '.aac', '.wav'])('%s', async (extension) => {
     const original = audio[extension]!;
     // Beyond what comes first in every format, and before the index that M4A has at its end.
     const positions =
@@ -169,8 +170,99 @@ describe('tags do not change the digest', () => {
   });
 });
 
+describe('formats of which no encoder is here, by their structure', () => {
+  const size64 = (size: number): Buffer => Buffer.concat([uint32(size), uint32(0)]);
+  const size64Big = (size: number): Buffer => Buffer.from(size64(size)).reverse();
+  const size32Big = (size: number): Buffer => Buffer.from(uint32(size)).reverse();
+
+  test.each(['MAC \x96\x0f', 'wvpk', 'MP+\x07', 'MPCK', 'TTA1', 'tBaK'])(
+    '%j with tags before and after',
+    async (mark) => {
+      const plain = await digestOf(mark, 'frames');
+      expect(await digestOf(mark, 'frames', ape(300))).toBe(plain);
+      expect(await digestOf(id3v2(300), mark, 'frames', ape(300), ID3V1)).toBe(plain);
+      expect(await digestOf(mark, 'Frames')).not.toBe(plain);
+    },
+  );
+
+  test('DSF: the tag at the end, and its position in the header', async () => {
+    const dsf = (samples: string, tag: Buffer): Promise<string> => {
+      const body = [
+        Buffer.from('fmt '),
+        size64(16),
+        Buffer.from('rate'),
+        Buffer.from('data'),
+        size64(12 + samples.length),
+      ];
+      const bytes = Buffer.concat([...body, Buffer.from(samples)]);
+      const end = 28 + bytes.length;
+      return digestOf('DSD ', size64(28), size64(end + tag.length), size64(tag.length === 0 ? 0 : end), bytes, tag);
+    };
+    const plain = await dsf('samples', Buffer.alloc(0));
+    expect(await dsf('samples', id3v2(100))).toBe(plain);
+    expect(await dsf('Samples', Buffer.alloc(0))).not.toBe(plain);
+  });
+
+  test('DSDIFF: chunks of comments and tags', async () => {
+    const chunk = (name: string, content: Buffer | string): Buffer => {
+      const bytes = Buffer.from(content);
+      return Buffer.concat([Buffer.from(name), size64Big(bytes.length), bytes, Buffer.alloc(bytes.length % 2)]);
+    };
+    const dff = (...parts: Buffer[]): Promise<string> =>
+      digestOf('FRM8', size64Big(4 + Buffer.concat(parts).length), 'DSD ', ...parts);
+    const [properties, samples] = [chunk('PROP', 'rate'), chunk('DSD ', 'samples')];
+    const plain = await dff(chunk('FVER', '1500'), properties, samples);
+    expect(await dff(chunk('FVER', '1500'), properties, chunk('COMT', 'abc'), samples, chunk('ID3 ', id3v2(33)))).toBe(
+      plain,
+    );
+    expect(await dff(properties, chunk('DSD ', 'Samples'))).not.toBe(plain);
+  });
+
+  test('AIFF: chunks of tags before and after the samples', async () => {
+    const chunk = (name: string, content: Buffer | string): Buffer => {
+      const bytes = Buffer.from(content);
+      return Buffer.concat([Buffer.from(name), size32Big(bytes.length), bytes, Buffer.alloc(bytes.length % 2)]);
+    };
+    const aiff = (...parts: Buffer[]): Promise<string> =>
+      digestOf('FORM', size32Big(4 + Buffer.concat(parts).length), 'AIFF', ...parts);
+    const [format, samples] = [chunk('COMM', 'format'), chunk('SSND', '\0\0\0\0\0\0\0\0sample')];
+    const plain = await aiff(format, samples);
+    expect(await aiff(chunk('NAME', 'title'), format, samples, chunk('ID3 ', id3v2(33)))).toBe(plain);
+    expect(await aiff(format)).not.toBe(await aiff(chunk('NAME', 'title'), format));
+  });
+
+  test('Matroska: clusters of unknown size, as a live recording has, and other times', async () => {
+    const element = (id: string, content: Buffer | string, size?: string): Buffer => {
+      const bytes = Buffer.from(content as string, 'latin1');
+      return Buffer.concat([
+        Buffer.from(id, 'hex'),
+        size === undefined ? Buffer.from([0x80 | bytes.length]) : Buffer.from(size, 'hex'),
+        bytes,
+      ]);
+    };
+    const mka = (...parts: Buffer[]): Promise<string> =>
+      digestOf(
+        element('1a45dfa3', 'header'),
+        Buffer.from('18538067', 'hex'),
+        Buffer.from('01ffffffffffffff', 'hex'),
+        ...parts,
+      );
+    const block = (time: string, frame: string): Buffer => element('a3', `\x81${time}\x80${frame}`);
+    const plain = await mka(element('1f43b675', Buffer.concat([block('\0\0', 'frame1'), block('\0\x14', 'frame2')])));
+    const live = Buffer.concat([element('e7', '\0'), block('\0\0', 'frame1')]);
+    const group = element('a0', Buffer.from(element('a1', '\x81\0\0\0frame2')));
+    const tags = element('1254c367', 'a title');
+    expect(await mka(tags, element('1f43b675', live, 'ff'), element('1f43b675', group), tags)).toBe(plain);
+    expect(await mka(element('1f43b675', block('\0\0', 'frame1')))).not.toBe(plain);
+  });
+});
+
 test('a file with a damaged structure has a digest of all its bytes', async () => {
   const broken = [
+    '\x1aE\xdf\xa3\x80\x42\x86\xff',
+    'FORM\0\0\0\x04AIFFCOMM\0\0\0\x02ab',
+    `${Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex').toString('latin1')}\0\0\0\0\0\0\0\0`,
+    'DSD \0\0\0\0\0\0\0\0',
     'OggS but not really',
     'fLaC',
     '\0\0\0\x02ftypM4A \0\0\0\0',
@@ -189,7 +281,20 @@ test('a truncated file has a digest too', async () => {
 });
 
 test('any bytes have a digest, and the same one twice', async () => {
-  const starts = ['', 'ID3\x04\0\0', 'fLaC', 'OggS', 'OggS\0\x02', '\0\0\0\x10ftyp', 'RIFF    WAVE', 'APETAGEX'];
+  const starts = [
+    '',
+    'ID3\x04\0\0',
+    'fLaC',
+    'OggS',
+    'OggS\0\x02',
+    '\0\0\0\x10ftyp',
+    'RIFF    WAVE',
+    'APETAGEX',
+    'FORM    AIFF',
+    '\x1aE\xdf\xa3\x80',
+    'DSD \x1c',
+    'FRM8\0\0\0\0\0\0\0\0DSD ',
+  ];
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...starts),

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { openRegularFile } from '../files/open-regular-file.ts';
+import { aiffAudio } from './aiff-audio.ts';
+import { ASF_MARK, asfAudio } from './asf-audio.ts';
+import { dsdiffAudio, dsfAudio } from './dsd-audio.ts';
 import { FileBytes, StructureError } from './file-bytes.ts';
 import { flacAudio } from './flac-audio.ts';
+import { MATROSKA_MARK, matroskaAudio } from './matroska-audio.ts';
 import { mp4Audio } from './mp4-audio.ts';
 import { oggAudio } from './ogg-audio.ts';
 import { skipLeadingTags, skipTrailingTags } from './skip-tags.ts';
@@ -35,11 +39,17 @@ export function trackIdOf(audioDigest: string): string {
 /** Yield the bytes of a file's audio in order, without its tags. @throws StructureError */
 async function* audioBytes(file: FileBytes): AsyncGenerator<Buffer> {
   const start = await skipLeadingTags(file);
-  const mark = (await file.read(start, 12)).toString('latin1');
+  const mark = (await file.read(start, 16)).toString('latin1');
   if (mark.startsWith('fLaC')) yield* flacAudio(file, start);
   else if (mark.startsWith('OggS')) yield* oggAudio(file, start);
   else if (mark.startsWith('ftyp', 4)) yield* mp4Audio(file, start);
-  else if (/^(RIFF|RF64)....WAVE$/su.test(mark)) yield* wavAudio(file, start);
+  else if (/^(RIFF|RF64)....WAVE/su.test(mark)) yield* wavAudio(file, start);
+  else if (/^FORM....AIF[FC]/su.test(mark)) yield* aiffAudio(file, start);
+  else if (mark.startsWith(ASF_MARK)) yield* asfAudio(file, start);
+  else if (mark.startsWith(MATROSKA_MARK)) yield* matroskaAudio(file, start);
+  else if (mark.startsWith('DSD ')) yield* dsfAudio(file, start);
+  else if (/^FRM8.{8}DSD /su.test(mark)) yield* dsdiffAudio(file, start);
+  // MPEG audio, ADTS, WavPack, Monkey's Audio, Musepack, TTA, TAK: frames, with tags before and after them only.
   else yield* file.stream(start, await skipTrailingTags(file, start));
 }
 

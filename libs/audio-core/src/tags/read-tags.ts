@@ -29,10 +29,11 @@ export async function readTags(path: string): Promise<TrackMetadata> {
   const second = await readTagsWithFfmpeg(path);
   if (second === null) return tags;
   // What FFmpeg does not name is kept.
-  return { ...tags, ...Object.fromEntries(Object.entries(second).filter(([, value]) => hasValue(value))) };
+  const found = Object.entries(second).filter(([, value]) => hasValue(value));
+  return { ...tags, ...(Object.fromEntries(found) as Partial<TrackMetadata>) };
 }
 
-function hasValue(value: TrackMetadata[keyof TrackMetadata]): boolean {
+function hasValue(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== null;
 }
 

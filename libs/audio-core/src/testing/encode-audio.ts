@@ -12,6 +12,10 @@ import {
   FF_ENCODER_LIBMP3LAME,
   FF_ENCODER_LIBOPUS,
   FF_ENCODER_LIBVORBIS,
+  FF_ENCODER_PCM_S16BE,
+  FF_ENCODER_TTA,
+  FF_ENCODER_WAVPACK,
+  FF_ENCODER_WMAV2,
 } from 'node-av/constants';
 import type { AVSampleFormat, FFEncoderCodec } from 'node-av/constants';
 import {
@@ -41,15 +45,25 @@ const ENCODERS: Readonly<Record<string, readonly [FFEncoderCodec, AVSampleFormat
   '.opus': [FF_ENCODER_LIBOPUS, AV_SAMPLE_FMT_FLT],
   '.m4a': [FF_ENCODER_AAC, AV_SAMPLE_FMT_FLTP],
   '.aac': [FF_ENCODER_AAC, AV_SAMPLE_FMT_FLTP],
+  '.mp4': [FF_ENCODER_AAC, AV_SAMPLE_FMT_FLTP],
+  '.aiff': [FF_ENCODER_PCM_S16BE, AV_SAMPLE_FMT_S16],
+  '.wma': [FF_ENCODER_WMAV2, AV_SAMPLE_FMT_FLTP],
+  '.wv': [FF_ENCODER_WAVPACK, AV_SAMPLE_FMT_FLTP],
+  '.mka': [FF_ENCODER_LIBVORBIS, AV_SAMPLE_FMT_FLTP],
+  '.webm': [FF_ENCODER_LIBOPUS, AV_SAMPLE_FMT_FLT],
+  '.tta': [FF_ENCODER_TTA, AV_SAMPLE_FMT_S16],
 };
 
 const BITS_PER_SECOND = 128_000n;
 
+/** Samples of each frame for encoders that accept any number. */
+const ANY_FRAME_SIZE = 4096;
+
 /**
- * Encode audio in the format of the extension of `path`: MP3, FLAC, FLAC in Ogg (`.oga`), Ogg Vorbis, Opus, M4A or AAC, lossy formats at
- * 128 kbit/s.
+ * Encode audio in the format of the extension of `path`: MP3, FLAC (`.oga`: in Ogg), Ogg Vorbis, Opus, M4A, MP4, AAC,
+ * AIFF, WMA, WavPack, MKA, WebM or TTA, lossy formats at 128 kbit/s.
  * @param channels of equal length, -1 to 1
- * @param sampleRate a rate that the format supports, in Hz: 48,000 for Opus
+ * @param sampleRate a rate that the format supports, in Hz: 48,000 for Opus and WebM
  */
 export async function encodeAudio(
   path: string,
@@ -117,7 +131,8 @@ export async function writeWav(
 
 /** Yield frames of the encoder's length, then null, which tells it to return its last packets. */
 function* framesOf(channels: readonly Float32Array[], encoder: CodecContext): Generator<Frame | null> {
-  const { sampleFormat, sampleRate, channelLayout, timeBase, frameSize } = encoder;
+  const { sampleFormat, sampleRate, channelLayout, timeBase } = encoder;
+  const frameSize = encoder.frameSize || ANY_FRAME_SIZE;
   for (let start = 0; start < channels[0]!.length; start += frameSize) {
     const parts = channels.map((samples) => samples.subarray(start, start + frameSize));
     using frame = Frame.fromAudioBuffer(sampleBytes(parts, sampleFormat), {

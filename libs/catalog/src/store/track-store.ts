@@ -129,8 +129,10 @@ export interface TrackStore extends AsyncDisposable {
 
   /**
    * Return tracks whose title, artist or album contain every word of the text, as a prefix of a word and without regard
-   * to letter case and accents. Tracks with every word in the title come first, then in the artist, then in the album,
-   * then the others. `searchWords` defines words; all other characters count as blank, and blank text finds nothing.
+   * to letter case and accents. In scripts without blanks between words, any part of a name can be found. First come
+   * tracks whose title, or title and artist, are the text, then titles that begin with it, then tracks with every word in
+   * the title, in the artist, in the album, and the others; each by title. If fewer than three are found, tracks follow
+   * whose longer words differ by one or two typos. `searchQuery` defines all this; text without words finds nothing.
    * @param limit at least 1
    */
   search(text: string, limit: number): Promise<Track[]>;

@@ -23,13 +23,9 @@ export function foldText(text: string): string {
   return text.normalize('NFKD').replace(IGNORED_MARKS, '').toLowerCase().replace(/\s+/gu, ' ').trim();
 }
 
-/**
- * Split a text into search words: runs of letters and digits, without letter case and marks, in the order of the text.
- * A store indexes names by these words and splits a search into them, so that all stores find the same.
- */
-export function searchWords(text: string): string[] {
-  const plain = foldText(text)
+/** Return text as listeners type it: folded, without any marks, and with plain letters. */
+export function plainText(text: string): string {
+  return foldText(text)
     .replace(/\p{M}+/gu, '')
     .replace(/[ßæœøłđðþħı]/gu, (letter) => PLAIN_LETTERS[letter] ?? letter);
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }

@@ -1,4 +1,4 @@
-import { foldText, searchWords } from './fold-text.ts';
+import { foldText, plainText } from './fold-text.ts';
 
 const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
@@ -28,5 +28,5 @@ export function nameFit(typed: string, name: string | null): number {
 
 /** Words of a name with single spaces; the folded name itself if it has no letters and digits, such as "!!!". */
 function comparable(name: string): string {
-  return searchWords(name).join(' ') || foldText(name);
+  return plainText(name).match(/[\p{L}\p{N}]+/gu)?.join(' ') ?? foldText(name);
 }

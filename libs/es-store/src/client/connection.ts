@@ -2,7 +2,7 @@ import type { Client, TransportRequestOptions } from '@elastic/elasticsearch';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import pRetry from 'p-retry';
 import { createClient } from './create-client.ts';
-import { addressOf, credentialsVariable, loginOf } from './endpoint.ts';
+import { addressOf, credentialsVariable, isAnonymous, loginOf } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
 import { faultOf } from './faults.ts';
 import type { CallContext } from './faults.ts';
@@ -32,7 +32,7 @@ export type Step<T> = (client: Client, limits: TransportRequestOptions) => Promi
 export interface ConnectionOptions extends Endpoint {
   readonly callTimeoutMs?: number;
   /** Receives each failure that is followed by another attempt, if the call has taken some seconds already. */
-  readonly onWait?: (error: SoundalikeError) => void;
+  readonly onWait?: (error: unknown) => void;
 }
 
 /**
@@ -50,6 +50,8 @@ export interface ConnectionOptions extends Endpoint {
 export class Connection {
   /** Address without credentials, for messages. */
   readonly address: string;
+  /** Name of the variable, or variables, that the credentials are from. */
+  readonly credentialsFrom: string;
   /** Replaces secrets in a text that came from the server. */
   readonly redact: (text: string) => string;
   readonly #client: Client;
@@ -61,8 +63,9 @@ export class Connection {
     this.#client = createClient(options);
     this.#options = options;
     this.address = addressOf(options);
+    this.credentialsFrom = credentialsVariable(options);
     this.#history = ServerHistory.of(this.address, loginOf(options));
-    this.redact = createRedactor(options.apiKey, options.url);
+    this.redact = createRedactor(options);
   }
 
   /**
@@ -128,12 +131,13 @@ export class Connection {
     return new SoundalikeError(fault.code, message, { cause: failure });
   }
 
-  #origin(): Pick<CallContext, 'address' | 'addressFrom' | 'credentialsFrom'> {
+  #origin(): Pick<CallContext, 'address' | 'addressFrom' | 'credentialsFrom' | 'isAnonymous'> {
     const { cloudId } = this.#options;
     return {
       address: this.address,
       addressFrom: cloudId === null ? 'ELASTICSEARCH_URL' : 'ELASTICSEARCH_CLOUD_ID',
-      credentialsFrom: credentialsVariable(this.#options),
+      credentialsFrom: this.credentialsFrom,
+      isAnonymous: isAnonymous(this.#options),
     };
   }
 }

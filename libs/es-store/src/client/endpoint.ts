@@ -6,7 +6,21 @@ export interface Endpoint {
   readonly cloudId: string | null;
   /** Address of a self-managed or Serverless endpoint. */
   readonly url: string | null;
+  /** At most one of `apiKey`, `username` with `password`, and a user in `url` is set. */
   readonly apiKey: string | null;
+  readonly username?: string | null;
+  readonly password?: string | null;
+  /** Certificates of the authorities to trust, in PEM. Default: those that Node trusts. */
+  readonly ca?: string | null;
+  /**
+   * SHA-256 of the certificate of the authority, hexadecimal digits in pairs with colons. The server is trusted if that
+   * certificate is in its chain; its name is not checked. It is then reached directly, without a proxy.
+   */
+  readonly caFingerprint?: string | null;
+  /** Proxies by the scheme of the address, and hosts that are reached directly, separated by commas. Default: none. */
+  readonly proxy?: { readonly http: string | null; readonly https: string | null; readonly direct: string } | null;
+  /** Whether it is Elastic Serverless, which expects other headers. Default: no. */
+  readonly serverless?: boolean;
 }
 
 /**
@@ -20,7 +34,16 @@ export function addressOf({ cloudId, url }: Pick<Endpoint, 'cloudId' | 'url'>): 
       'ELASTICSEARCH_CLOUD_ID, ELASTICSEARCH_URL: set one of the two, and not both',
     );
   }
-  if (cloudId !== null) return cloudAddress(cloudId);
+  if (cloudId !== null) {
+    const address = cloudAddress(cloudId);
+    if (address !== null) return address;
+    // Without the value: it may be a secret that was set in the wrong variable.
+    throw new SoundalikeError(
+      'CONFIG_INVALID',
+      'ELASTICSEARCH_CLOUD_ID: the value is not a cloud id, which is NAME: and base64 text; copy it from the ' +
+        'deployment’s page in the Elastic Cloud console (an address belongs in ELASTICSEARCH_URL)',
+    );
+  }
   if (URL.canParse(url!) && /^https?:$/u.test(new URL(url!).protocol)) return new URL(url!).origin;
   throw new SoundalikeError(
     'CONFIG_INVALID',
@@ -28,30 +51,35 @@ export function addressOf({ cloudId, url }: Pick<Endpoint, 'cloudId' | 'url'>): 
   );
 }
 
+/** Return true if a text has the form of a cloud id. */
+export function isCloudId(text: string): boolean {
+  return cloudAddress(text) !== null;
+}
+
 /** A cloud id is `NAME:` and the base64 of `HOST$ELASTICSEARCH_ID$KIBANA_ID`; the server is a subdomain of the host. */
-function cloudAddress(cloudId: string): string {
+function cloudAddress(cloudId: string): string | null {
   const [, encoded, ...others] = cloudId.split(':');
   const [host = '', id = ''] = Buffer.from(encoded ?? '', 'base64')
     .toString()
     .split('$');
   const address = `https://${id}.${host}`;
-  if (others.length === 0 && host !== '' && id !== '' && URL.canParse(address)) return new URL(address).origin;
-  // The value may be a secret that was set in the wrong variable.
-  throw new SoundalikeError(
-    'CONFIG_INVALID',
-    'ELASTICSEARCH_CLOUD_ID: the value is not a cloud id, which is NAME: and base64 text; copy it from the ' +
-      'deployment’s page in the Elastic Cloud console (an address belongs in ELASTICSEARCH_URL)',
-  );
+  return others.length === 0 && host !== '' && id !== '' && URL.canParse(address) ? new URL(address).origin : null;
 }
 
 /** Return the name of the variable, or variables, that the credentials are from. */
-export function credentialsVariable({ url }: Endpoint): string {
+export function credentialsVariable({ url, username }: Endpoint): string {
+  if (username) return 'ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD';
   return url !== null && new URL(url).username !== ''
     ? 'ELASTICSEARCH_URL (user and password)'
     : 'ELASTICSEARCH_API_KEY';
 }
 
+/** Return true if there are no credentials. */
+export function isAnonymous({ url, apiKey, username }: Endpoint): boolean {
+  return apiKey === null && !username && (url === null || new URL(url).username === '');
+}
+
 /** Return a text that differs between credentials, to keep in memory only. */
-export function loginOf({ url, apiKey }: Endpoint): string {
-  return apiKey ?? (url === null ? '' : new URL(url).username);
+export function loginOf({ url, apiKey, username }: Endpoint): string {
+  return apiKey ?? username ?? (url === null ? '' : new URL(url).username);
 }

@@ -11,6 +11,7 @@ const CONTEXT: CallContext = {
   attempts: 8,
   addressFrom: 'ELASTICSEARCH_URL',
   credentialsFrom: 'ELASTICSEARCH_API_KEY',
+  isAnonymous: false,
   isKnown: false,
 };
 const same = (text: string): string => text;

@@ -11,6 +11,7 @@ export interface CallContext {
   /** Variables that the address and the credentials are from, for messages. */
   readonly addressFrom: string;
   readonly credentialsFrom: string;
+  readonly isAnonymous: boolean;
   /**
    * Whether this process had an answer of the server before, or saw an outage of it: the settings were right then, or
    * the server may be about to start.
@@ -88,10 +89,12 @@ export const FAULTS: readonly Fault[] = [
     applies: ({ status, isForeign }) => status === 401 && !isForeign,
     passes: false,
     code: 'CONFIG_INVALID',
-    describe: ({ message }, { address, credentialsFrom }) =>
-      credentialsFrom === 'ELASTICSEARCH_API_KEY'
-        ? `ELASTICSEARCH_API_KEY: not set, or not accepted by ${address}; create a new key and set it (${message})`
-        : `${credentialsFrom}: not accepted by ${address}; correct them (${message})`,
+    describe: ({ message }, { address, credentialsFrom, isAnonymous }) => {
+      if (isAnonymous) return `ELASTICSEARCH_API_KEY: not set, but ${address} requires one (${message})`;
+      return credentialsFrom === 'ELASTICSEARCH_API_KEY'
+        ? `ELASTICSEARCH_API_KEY: not accepted by ${address}; create a new key and set it (${message})`
+        : `${credentialsFrom}: not accepted by ${address}; correct them (${message})`;
+    },
   },
   {
     name: 'missing privilege',
@@ -159,6 +162,17 @@ export const FAULTS: readonly Fault[] = [
     code: 'CONFIG_INVALID',
     describe: ({ type, message }, { address, addressFrom }) =>
       `${addressFrom}: ${address} has no certificate that is trusted: ${describeCertificate(type)!} (${message})`,
+  },
+  {
+    name: 'refusal of the own proxy',
+    applies: ({ type }) => /^PROXY_[34]\d\d$/u.test(type),
+    passes: false,
+    code: 'CONFIG_INVALID',
+    describe: ({ type }, { address }) =>
+      type === 'PROXY_407'
+        ? `HTTPS_PROXY, HTTP_PROXY: the proxy requires a name and password; write them as http://NAME:PASSWORD@HOST:PORT`
+        : `HTTPS_PROXY, HTTP_PROXY: the proxy refuses the connection to ${address} (HTTP ${type.slice(-3)}); ` +
+          'look at its rules, or add the host to NO_PROXY',
   },
   {
     name: 'https to a server without TLS',

@@ -1,17 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:tls';
 import { reasonOf } from '@soundalike/errors';
-import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { elasticsearchAnswer } from './foreign-answer.ts';
 import type { Answer } from './foreign-answer.ts';
 import { WireError } from './wire-error.ts';
-
-/** Connections stay open between calls, as those of the client's own agent. */
-const POOL = { keepAliveTimeout: 600_000, keepAliveMaxTimeout: 600_000, headersTimeout: 0, bodyTimeout: 0 } as const;
-
-/** Time to connect, in milliseconds. */
-const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Time for the handshake that finds out whether a port expects TLS, in milliseconds. */
 const PROBE_TIMEOUT_MS = 2_000;
@@ -25,15 +18,21 @@ const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
  * and a proxy's 404 for a missing index.
  */
 export class HttpAgent {
-  readonly #dispatcher = new Agent({ ...POOL, connect: { timeout: CONNECT_TIMEOUT_MS } });
+  readonly #dispatcher: Dispatcher;
+
+  constructor(dispatcher: Dispatcher) {
+    this.#dispatcher = dispatcher;
+  }
 
   /** Send a request of the client. @throws `WireError` */
   async request(options: Dispatcher.RequestOptions): Promise<Answer> {
+    // As a text: from an address with a path, a proxy would get two slashes.
+    const { origin } = new URL(String(options.origin));
     try {
-      return await elasticsearchAnswer(await this.#dispatcher.request(options));
+      return await elasticsearchAnswer(await this.#dispatcher.request({ ...options, origin }));
     } catch (error) {
       const failure = networkError(error);
-      throw CLOSED.has(failure.wireCode) && (await expectsTls(new URL(String(options.origin))))
+      throw CLOSED.has(failure.wireCode) && (await expectsTls(new URL(origin)))
         ? new WireError('TLS_EXPECTED', 'the server expects https')
         : failure;
     }
@@ -49,6 +48,8 @@ function networkError(error: unknown): WireError {
   if (error instanceof WireError) return error;
   if (error instanceof AggregateError && error.errors.length > 0) return networkError(error.errors[0]);
   if (error instanceof Error && error.name === 'TimeoutError') return new WireError('TIMEOUT', 'no answer in time');
+  const refusal = /^Proxy response \((\d+)\)/u.exec(reasonOf(error))?.[1];
+  if (refusal !== undefined) return new WireError(`PROXY_${refusal}`, 'the proxy refused the connection');
   const { code } = error as NodeJS.ErrnoException;
   return new WireError(typeof code === 'string' ? code : 'NETWORK', reasonOf(error));
 }

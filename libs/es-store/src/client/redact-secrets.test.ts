@@ -8,7 +8,7 @@ test('neither the key, complete or in parts, nor the password remains in a text 
   fc.assert(
     fc.property(words, words, words, fc.string(), (id, secret, password, around) => {
       const key = Buffer.from(`${id}:${secret}`).toString('base64');
-      const redact = createRedactor(key, `https://user:${password}@host:9243/`);
+      const redact = createRedactor({ apiKey: key, url: `https://user:${password}@host:9243/` });
       const basic = Buffer.from(`user:${password}`).toString('base64');
       const left = redact([around, key, id, secret, password, basic].join(' '));
       for (const each of [key, id, secret, password, basic]) expect(left.slice(around.length)).not.toContain(each);
@@ -16,9 +16,21 @@ test('neither the key, complete or in parts, nor the password remains in a text 
   );
 });
 
+test('a password of its own variable, and that of a proxy, are replaced', () => {
+  const redact = createRedactor({
+    apiKey: null,
+    url: 'https://host',
+    username: 'etl',
+    password: 'canary-1',
+    proxy: { http: null, https: 'http://me:canary%202@proxy:3128', direct: '' },
+  });
+  const basic = Buffer.from('etl:canary-1').toString('base64');
+  expect(redact(`canary-1 ${basic} canary 2 canary%202 etl`)).toBe('[redacted] [redacted] [redacted] [redacted] etl');
+});
+
 test('ordinary text is not changed', () => {
-  expect(createRedactor(null, null)('index_not_found_exception')).toBe('index_not_found_exception');
-  expect(createRedactor(Buffer.from('ab:index').toString('base64'), 'http://host')('no such index')).toBe(
-    'no such index',
-  );
+  expect(createRedactor({ apiKey: null, url: null })('index_not_found_exception')).toBe('index_not_found_exception');
+  expect(
+    createRedactor({ apiKey: Buffer.from('ab:index').toString('base64'), url: 'http://host' })('no such index'),
+  ).toBe('no such index');
 });

@@ -73,7 +73,9 @@ function answeredFailure(error: errors.ResponseError, redact: (text: string) => 
     reason = '',
     additional_unsuccessful_credentials: refusal = '',
   }: Detail = typeof body === 'object' ? { ...body, ...body.root_cause?.[0] } : { reason: body ?? '' };
-  const message = [`HTTP ${status}`, type, reason, refusal].filter((part) => part !== '').join(' ');
+  // The reason of a refused key says more than that of the request.
+  const parts = refusal === '' ? [type, reason] : [refusal];
+  const message = [`HTTP ${status}`, ...parts].filter((part) => part !== '').join(' ');
   return new RequestFailure(status, type, redact(message));
 }
 

@@ -4,21 +4,22 @@ import { failedWithStatus } from '../client/request-failure.ts';
 import type { IndexNames } from '../indices/index-names.ts';
 import { fault, ok, warning } from './check.ts';
 import type { Check } from './check.ts';
+import { roleDescriptors } from './role-descriptors.ts';
+import type { KeyHolder } from './role-descriptors.ts';
 
-/** The app that uses a key. */
-export type KeyHolder = 'etl' | 'bot';
-
-/** Check that the key has the privileges that its holder needs. */
+/** Check that the key, or the user, has the privileges that its holder needs. */
 export async function checkPrivileges(connection: Connection, names: IndexNames, holder: KeyHolder): Promise<Check> {
   try {
-    const answer = await connection.read((client, limits) =>
-      client.security.hasPrivileges({ index: neededPrivileges(holder, names) }, limits),
-    );
-    if (answer.has_all_requested) return ok('privileges', `all that the ${holder} needs`);
+    const missing = await missingPrivileges(connection, names, holder);
+    if (missing.length === 0) return ok('privileges', `all that the ${holder} needs`);
+    const cure = `give the role that npm run -s doctor -- --role ${holder} prints (docs/use-elasticsearch.md)`;
+    const isOfBot = holder === 'etl' && (await missingPrivileges(connection, names, 'bot')).length === 0;
     return fault(
       'privileges',
-      `the key lacks ${missingPrivileges(answer).join(', ')}`,
-      `create a key with the role for the ${holder} in docs/use-elasticsearch.md and set ELASTICSEARCH_API_KEY to it`,
+      `${connection.credentialsFrom}: these privileges are missing: ${missing.join(', ')}`,
+      isOfBot
+        ? `if this is the key of the bot, check it with: npm run -s doctor -- --for bot; otherwise ${cure}`
+        : cure,
     );
   } catch (error) {
     // Without security, the server has no such endpoint.
@@ -31,19 +32,14 @@ export async function checkPrivileges(connection: Connection, names: IndexNames,
   }
 }
 
-/** The ETL creates, fills and swaps the indices; the bot reads tracks and stores records. */
-function neededPrivileges(holder: KeyHolder, names: IndexNames): estypes.SecurityHasPrivilegesIndexPrivilegesCheck[] {
-  const library = [names.served, names.all];
-  if (holder === 'etl') return [{ names: library, privileges: ['read', 'write', 'manage'] }];
-  return [
-    { names: library, privileges: ['read', 'view_index_metadata'] },
-    { names: [names.records], privileges: ['write', 'maintenance'] },
-  ];
-}
-
 /** Return the missing privileges, each as `privilege on index`. */
-function missingPrivileges(answer: estypes.SecurityHasPrivilegesResponse): string[] {
-  return Object.entries(answer.index).flatMap(([index, privileges]) =>
-    Object.entries(privileges).flatMap(([privilege, held]) => (held ? [] : [`${privilege} on ${index}`])),
+async function missingPrivileges(connection: Connection, names: IndexNames, holder: KeyHolder): Promise<string[]> {
+  const index: estypes.SecurityHasPrivilegesIndexPrivilegesCheck[] = Object.values(
+    roleDescriptors(holder, names),
+  ).flatMap(({ indices }) => indices);
+  const answer = await connection.read((client, limits) => client.security.hasPrivileges({ index }, limits));
+  if (answer.has_all_requested) return [];
+  return Object.entries(answer.index).flatMap(([name, privileges]) =>
+    Object.entries(privileges).flatMap(([privilege, held]) => (held ? [] : [`${privilege} on ${name}`])),
   );
 }

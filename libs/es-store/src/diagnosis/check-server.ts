@@ -1,4 +1,5 @@
 import type { Connection } from '../client/connection.ts';
+import { addressOf, credentialsVariable, isAnonymous } from '../client/endpoint.ts';
 import type { Endpoint } from '../client/endpoint.ts';
 import { failedWithStatus } from '../client/request-failure.ts';
 import { fault, ok, warning } from './check.ts';
@@ -9,18 +10,19 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/u;
 /** The first release that accepts vectors as base64. */
 const OLDEST_SUPPORTED = { major: 9, minor: 3 } as const;
 
-/** Check that the settings do not expose the key. */
-export function checkConfiguration({ cloudId, url, apiKey }: Endpoint): Check {
-  if (cloudId !== null) return ok('configuration', 'Elastic Cloud by ELASTICSEARCH_CLOUD_ID');
-  const { protocol, hostname, origin } = new URL(url!);
-  if (protocol === 'http:' && apiKey !== null && !LOOPBACK.test(hostname)) {
+/** Check that the settings do not expose the credentials, and say which server they mean. */
+export function checkConfiguration(endpoint: Endpoint): Check {
+  const address = addressOf(endpoint);
+  if (address.startsWith('http:') && !isAnonymous(endpoint) && !LOOPBACK.test(new URL(address).hostname)) {
     return warning(
       'configuration',
-      `the key is sent to ${origin} without encryption`,
+      `the credentials are sent to ${address} without encryption`,
       'use an https:// address in ELASTICSEARCH_URL',
     );
   }
-  return ok('configuration', `${origin} by ELASTICSEARCH_URL, ${apiKey === null ? 'without' : 'with'} a key`);
+  const variable = endpoint.cloudId === null ? 'ELASTICSEARCH_URL' : 'ELASTICSEARCH_CLOUD_ID';
+  const login = isAnonymous(endpoint) ? 'without credentials' : `with ${credentialsVariable(endpoint)}`;
+  return ok('configuration', `${address} by ${variable}, ${login}`);
 }
 
 /**

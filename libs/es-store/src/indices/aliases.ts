@@ -7,15 +7,17 @@ import type { SpaceIndex } from './space-index.ts';
 
 /**
  * Move the served alias to the index of a space, in one step: no reader finds none or two.
- * @throws `STORE_EMPTY` if the space does not exist
+ * @throws `STORE_EMPTY` if the space does not exist; as `findSpaceIndex`
  */
 export async function serveSpace(connection: Connection, names: IndexNames, spaceId: string): Promise<void> {
   const found = await findSpaceIndex(connection, names, names.spaceAlias(spaceId));
   if (found === null)
     throw new SoundalikeError('STORE_EMPTY', `space ${spaceId}: it is no longer stored; run the ETL to index it again`);
   const alias = names.served;
+  // Checks that no other program has the alias.
+  const served = await findSpaceIndex(connection, names, alias);
   await updateAliases(connection, [
-    { remove: { index: names.all, alias, must_exist: false } },
+    ...(served === null ? [] : [{ remove: { index: served.index, alias, must_exist: false } }]),
     { add: { index: found.index, alias } },
   ]);
 }

@@ -1,10 +1,11 @@
 import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
-import { failedWithStatus } from '../client/request-failure.ts';
+import { failedWithType } from '../client/request-failure.ts';
 import { EXTENSIBLE_SINCE, SCHEMA_VERSION, spaceMeta } from '../mapping/space-meta.ts';
 import { mappingExtension, trackMapping } from '../mapping/track-mapping.ts';
 import type { VectorIndexType } from '../mapping/vector-field.ts';
+import { lostAlias } from './foreign-names.ts';
 import type { IndexNames } from './index-names.ts';
 import { findSpaceIndex } from './space-index.ts';
 import type { SpaceIndex } from './space-index.ts';
@@ -33,10 +34,12 @@ export async function createSpaceIndex(
     );
   } catch (error) {
     // Another process was faster, or an answer was lost and this was the second attempt.
-    if (!failedWithStatus(error, 400)) throw error;
+    if (!failedWithType(error, 'resource_already_exists_exception')) throw error;
     const found = await findSpaceIndex(connection, names, alias);
-    if (found === null) throw error;
-    return found;
+    if (found !== null) return found;
+    // Checks that the index is one of this library.
+    await findSpaceIndex(connection, names, index);
+    throw lostAlias(index, alias);
   }
   return { index, space, schema: SCHEMA_VERSION, served: false, vectorIndex };
 }

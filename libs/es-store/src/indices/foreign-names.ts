@@ -18,3 +18,12 @@ export function severalIndices(alias: string, indices: readonly string[]): Sound
       `POST /_aliases {"actions":[{"remove":{"index":"…","alias":"${alias}"}}]}`,
   );
 }
+
+/** Return the error for an index of the library that has lost its alias. */
+export function lostAlias(index: string, alias: string): SoundalikeError {
+  return new SoundalikeError(
+    'STORE_CORRUPT',
+    `index ${index}: it has lost the alias ${alias}; add it again: ` +
+      `POST /_aliases {"actions":[{"add":{"index":"${index}","alias":"${alias}"}}]}`,
+  );
+}

@@ -20,7 +20,7 @@ export interface IndexNames {
   fillingAlias(spaceId: string): string;
   /** Name of an index of a space: the first, or that of a later rebuild. */
   spaceIndex(spaceId: string, generation?: number): string;
-  /** Generation of an index of a space, from its name. */
+  /** Generation of an index of a space, from its name; 0 for a name that an operator gave it. */
   generationOf(index: string): number;
 }
 
@@ -35,6 +35,6 @@ export function indexNames(alias: string = DEFAULT_ALIAS): IndexNames {
     spaceAlias,
     fillingAlias: (spaceId) => `${spaceAlias(spaceId)}-filling`,
     spaceIndex: (spaceId, generation = 1) => `${spaceAlias(spaceId)}-${String(generation).padStart(DIGITS, '0')}`,
-    generationOf: (index) => Number(index.slice(index.lastIndexOf('-') + 1)),
+    generationOf: (index) => Number(/-(\d+)$/u.exec(index)?.[1] ?? 0),
   };
 }

@@ -1,9 +1,10 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { SoundalikeError } from '@soundalike/errors';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
+import { failedWithType } from '../client/request-failure.ts';
 import { isSpaceMeta, readSpaceMeta } from '../mapping/space-meta.ts';
 import { vectorIndexOf } from '../mapping/vector-field.ts';
+import { foreignName, severalIndices } from './foreign-names.ts';
 import type { IndexNames } from './index-names.ts';
 
 /** An index that contains a space. */
@@ -19,34 +20,61 @@ export interface SpaceIndex {
   readonly vectorIndex: string | undefined;
 }
 
-/** Return every index of the library that contains a space, in the order of their names. */
+/**
+ * Return the indices behind a name, an alias or a pattern, by their own names; empty if there are none.
+ * @throws `CONFIG_INVALID` if the key may not see a name. A pattern covers only what the key may see
+ */
+async function getIndices(connection: Connection, name: string): Promise<Record<string, estypes.IndicesIndexState>> {
+  try {
+    return await connection.read((client, limits) =>
+      client.indices.get({ index: name, features: ['aliases', 'mappings'] }, limits),
+    );
+  } catch (error) {
+    if (failedWithType(error, 'index_not_found_exception')) return {};
+    throw error;
+  }
+}
+
+/**
+ * Return every index of the library that contains a space, in the order of their names.
+ * @throws `CONFIG_INVALID` if the key may not see them
+ */
 export async function listSpaceIndices(connection: Connection, names: IndexNames): Promise<SpaceIndex[]> {
-  const found = await connection.read((client, limits) =>
-    client.indices.get({ index: names.all, features: ['aliases', 'mappings'] }, limits),
-  );
-  return Object.entries(found)
-    .filter(([, state]) => isSpaceMeta(state.mappings?._meta))
+  const found = Object.entries(await getIndices(connection, names.all));
+  // Nothing is also what a key without privileges sees; it is not allowed to ask for a single name.
+  if (found.length === 0) await getIndices(connection, names.records);
+  return found
+    .filter(([index, state]) => isOwn(index, state, names))
     .map(([index, state]) => spaceIndex(index, state, names))
     .sort((a, b) => (a.index < b.index ? -1 : 1));
 }
 
-/** Return the index behind an alias, or null. @throws `STORE_CORRUPT` if there are several, `STORE_SCHEMA_NEWER` */
+/**
+ * Return the index behind an alias, or null.
+ * @throws `CONFIG_INVALID` if it belongs to another program or another library, `STORE_CORRUPT` if there are several,
+ * `STORE_SCHEMA_NEWER`
+ */
 export async function findSpaceIndex(
   connection: Connection,
   names: IndexNames,
   alias: string,
 ): Promise<SpaceIndex | null> {
-  const found = await connection.read((client, limits) =>
-    client.indices.get({ index: alias, features: ['aliases', 'mappings'], ignore_unavailable: true }, limits),
-  );
-  const [first, ...others] = Object.entries(found);
-  if (others.length > 0) {
-    throw new SoundalikeError(
-      'STORE_CORRUPT',
-      `alias ${alias}: it points to several indices (${Object.keys(found).join(', ')}); remove it from all but one`,
+  const found = Object.entries(await getIndices(connection, alias));
+  const foreign = found.find(([index, state]) => !isOwn(index, state, names));
+  if (foreign) throw foreignName(alias, foreign[0]);
+  const [first, ...others] = found;
+  if (others.length > 0)
+    throw severalIndices(
+      alias,
+      found.map(([index]) => index),
     );
-  }
   return first ? spaceIndex(...first, names) : null;
+}
+
+/** Another library in the same cluster may have a name that begins like this one's. */
+function isOwn(index: string, { mappings }: estypes.IndicesIndexState, names: IndexNames): boolean {
+  const meta: unknown = mappings?._meta;
+  return isSpaceMeta(meta) && index.startsWith(`${names.spaceAlias(meta.soundalike.space.id)}-`);
 }
 
 function spaceIndex(index: string, state: estypes.IndicesIndexState, names: IndexNames): SpaceIndex {

@@ -1,13 +1,10 @@
-import { foldersOf, foldText, metadataOf, searchWords } from '@soundalike/catalog';
+import { foldersOf, foldText, metadataOf, nameWords, SEARCHED_NAMES, searchKey } from '@soundalike/catalog';
 import type { EmbeddedTrack, Track, TrackMetadata, TrackPath } from '@soundalike/catalog';
 import { encodeVector, unitVector } from './vector-field.ts';
 
-/** Fields that tracks are searched by, best first. */
-export const NAME_FIELDS = ['title', 'artist', 'album'] as const;
+type Words = Readonly<Record<(typeof SEARCHED_NAMES)[number], string>>;
 
-type Words = Readonly<Record<(typeof NAME_FIELDS)[number], string>>;
-
-/** Names without letter case and accents, to compare and to sort by. */
+/** Names as `searchKey` and `foldText` write them, to compare and to sort by. */
 interface FoldedNames {
   readonly title: string;
   readonly artist: string;
@@ -55,15 +52,11 @@ export function pathsDocument(paths: readonly TrackPath[]): PathsDocument {
   return { paths, folders: foldersOf(paths) };
 }
 
-function wordsOf({ title, artist, album }: Pick<TrackMetadata, 'title' | 'artist' | 'album'>): Words {
-  const folded = (text: string | null): string => searchWords(text ?? '').join(' ');
-  return { title: folded(title), artist: folded(artist), album: folded(album) };
+function wordsOf(names: Pick<TrackMetadata, (typeof SEARCHED_NAMES)[number]>): Words {
+  const wordsIn = (name: string | null): string => nameWords(name).join(' ');
+  return { title: wordsIn(names.title), artist: wordsIn(names.artist), album: wordsIn(names.album) };
 }
 
 function foldedNames({ title, artist, genre }: TrackMetadata): FoldedNames {
   return { title: searchKey(title), artist: searchKey(artist), genre: genre.map(foldText) };
-}
-
-function searchKey(name: string | null): string {
-  return searchWords(name ?? '').join(' ');
 }

@@ -16,7 +16,7 @@ const name: estypes.MappingProperty = { type: 'keyword', ignore_above: LONGEST_T
 const opaque: estypes.MappingProperty = { type: 'object', enabled: false };
 
 /**
- * Words that the program has folded already (see `searchWords`): split at blanks, with prefixes indexed, so that a
+ * Words that the program has folded already (see `nameWords`): split at blanks, with prefixes indexed, so that a
  * search while typing is a plain look-up.
  */
 const words: estypes.MappingProperty = {

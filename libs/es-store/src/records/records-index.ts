@@ -1,9 +1,9 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { SoundalikeError } from '@soundalike/errors';
 import type { Connection } from '../client/connection.ts';
 import { failedWithType } from '../client/request-failure.ts';
-import { foreignName, severalIndices } from '../indices/foreign-names.ts';
+import { foreignName, lostAlias, severalIndices } from '../indices/foreign-names.ts';
 import type { IndexNames } from '../indices/index-names.ts';
+import { findSpaceIndex } from '../indices/space-index.ts';
 import { migrateRecords } from './migrate-records.ts';
 
 const NOT_FOUND = 'index_not_found_exception';
@@ -72,6 +72,8 @@ export async function ensureRecordsIndex(connection: Connection, names: IndexNam
 }
 
 async function createRecordsIndex(connection: Connection, names: IndexNames): Promise<void> {
+  // Checks that no other program has the name of the library, before anything is written.
+  await findSpaceIndex(connection, names, names.served);
   const index = names.recordsIndex('000001');
   const aliases = { [names.records]: {} };
   try {
@@ -81,12 +83,7 @@ async function createRecordsIndex(connection: Connection, names: IndexNames): Pr
   } catch (error) {
     if (!failedWithType(error, EXISTS)) throw error;
     if ((await findRecordsIndex(connection, names)) !== null) return;
-    throw new SoundalikeError(
-      'STORE_CORRUPT',
-      `index ${index}: it has lost the alias ${names.records}; add the alias again, or delete the index: ` +
-        'failures, reports of runs and preferences of members are in it',
-      { cause: error },
-    );
+    throw lostAlias(index, names.records);
   }
 }
 

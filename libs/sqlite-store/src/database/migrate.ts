@@ -1,3 +1,4 @@
+import { nameWords, searchKey } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
@@ -39,6 +40,8 @@ export function migrate(database: SqliteDatabase, migrations: readonly string[])
   database.write(() => {
     const version = Number(database.get('PRAGMA user_version')?.['user_version']);
     if (version >= migrations.length) return;
+    database.define('search_key', searchKey);
+    database.define('name_words', (name) => nameWords(name).join(' '));
     for (const step of migrations.slice(version)) database.execute(step);
     database.execute(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
   });

@@ -4,7 +4,7 @@
  */
 export const MIGRATIONS: readonly string[] = [
   // A track's number is never used twice, so that it belongs to one vector for ever. Vectors and their codes are in
-  // separate tables, so that reading the names of many tracks does not read the vectors too. `searchWords` has already
+  // separate tables, so that reading the names of many tracks does not read the vectors too. `nameWords` has already
   // folded and split the words, so the tokenizer only splits them at blanks, as `ascii` does.
   `
   CREATE TABLE spaces (
@@ -44,4 +44,17 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // A column next to `fields`, so that listing a library parses no JSON.
   `ALTER TABLE tracks ADD COLUMN tag_reader_version INTEGER NOT NULL DEFAULT 0`,
+  // The keys are in order in an index, so that what begins with a typed text is found in the order of the titles
+  // without a sort. The words of names have changed.
+  `
+  ALTER TABLE tracks ADD COLUMN title_key TEXT NOT NULL DEFAULT '';
+  ALTER TABLE tracks ADD COLUMN artist_key TEXT NOT NULL DEFAULT '';
+  UPDATE tracks SET title_key = search_key(fields ->> '$.title'), artist_key = search_key(fields ->> '$.artist');
+  CREATE INDEX tracks_by_title ON tracks (space, title_key, id);
+  INSERT INTO words (words) VALUES ('delete-all');
+  INSERT INTO words (rowid, title, artist, album)
+  SELECT number, name_words(fields ->> '$.title'), name_words(fields ->> '$.artist'), name_words(fields ->> '$.album')
+  FROM tracks;
+  CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
+  `,
 ];

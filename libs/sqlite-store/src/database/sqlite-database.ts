@@ -86,6 +86,11 @@ export class SqliteDatabase {
     this.#connection.exec(sql);
   }
 
+  /** Define a function of SQL on text or NULL. */
+  define(name: string, compute: (text: string | null) => string): void {
+    this.#connection.function(name, { deterministic: true }, (text) => compute(text === null ? null : String(text)));
+  }
+
   /**
    * Copy one state of the file to another file, on another thread, while others read and write.
    * @param onStep receives the progress after each step but the last; an error that it throws ends the copy

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { assertEmbedding } from '@soundalike/catalog';
+import { assertEmbedding, FEW_FOUND, MOST_CANDIDATES, rankSimilar, searchQuery } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import type {
   DeleteOptions,
@@ -17,6 +17,7 @@ import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 import { NeighbourSearch } from '../neighbours/neighbour-search.ts';
 import { vectorFromBytes } from '../neighbours/vector-encoding.ts';
 import type { NumberedSpace } from '../spaces/space-rows.ts';
+import { findSimilar } from '../words/similar-words.ts';
 import { findByWords } from '../words/word-index.ts';
 import { decodePaths, trackOf } from './track-fields.ts';
 import { TrackWriter } from './track-writer.ts';
@@ -123,10 +124,17 @@ export class SqliteTrackStore implements TrackStore {
   }
 
   async search(text: string, limit: number): Promise<Track[]> {
-    const rows = this.#database.read(() =>
-      findByWords(this.#database, this.#number, text, limit).map((number) => this.#numbered(number)),
-    );
-    return rows.map((row) => trackOf(row, this.space.id));
+    const query = searchQuery(text);
+    if (query === null) return [];
+    return this.#database.read(() => {
+      const tracksOf = (numbers: readonly number[]): Track[] =>
+        numbers.map((number) => trackOf(this.#numbered(number), this.space.id));
+      const found = findByWords(this.#database, this.#number, query, limit);
+      if (found.length >= Math.min(limit, FEW_FOUND)) return tracksOf(found);
+      const others = findSimilar(this.#database, this.#number, query, MOST_CANDIDATES);
+      const similar = rankSimilar(query, tracksOf(others.filter((number) => !found.includes(number))));
+      return [...tracksOf(found), ...similar].slice(0, limit);
+    });
   }
 
   async *list(): AsyncGenerator<ListedTrack> {

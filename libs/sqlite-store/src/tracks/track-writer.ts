@@ -1,5 +1,5 @@
 import { SoundalikeError } from '@soundalike/errors';
-import { patchPaths, uniteTracks } from '@soundalike/catalog';
+import { patchPaths, searchKey, uniteTracks } from '@soundalike/catalog';
 import type { EmbeddedTrack, TrackPatch } from '@soundalike/catalog';
 import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 import { encodeCode, vectorToBytes } from '../neighbours/vector-encoding.ts';
@@ -22,12 +22,15 @@ export class TrackWriter {
     if (before) this.#remove(Number(before['number']));
     const track = uniteTracks(before ? { ...decodeFields(before), paths: decodePaths(before) } : upserted, upserted);
     const row = this.#database.get(
-      'INSERT INTO tracks (space, id, paths, fields, tag_reader_version) VALUES (?, ?, ?, ?, ?) RETURNING number',
+      `INSERT INTO tracks (space, id, paths, fields, tag_reader_version, title_key, artist_key)
+       VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number`,
       this.#space,
       track.id,
       JSON.stringify(track.paths),
       encodeFields(track),
       track.tagReaderVersion,
+      searchKey(track.title),
+      searchKey(track.artist),
     );
     const number = Number(row?.['number']);
     const { code, norm, angle } = encodeCode(track.embedding);
@@ -57,9 +60,11 @@ export class TrackWriter {
     this.#database.run('UPDATE tracks SET paths = ? WHERE number = ?', JSON.stringify(paths), number);
     if (metadata) {
       this.#database.run(
-        'UPDATE tracks SET fields = ?, tag_reader_version = ? WHERE number = ?',
+        'UPDATE tracks SET fields = ?, tag_reader_version = ?, title_key = ?, artist_key = ? WHERE number = ?',
         encodeFields({ ...decodeFields(row), ...metadata }),
         metadata.tagReaderVersion,
+        searchKey(metadata.title),
+        searchKey(metadata.artist),
         number,
       );
       removeWords(this.#database, number);

@@ -5,18 +5,16 @@ import type { Endpoint } from './request.ts';
 const START_TIMEOUT_MS = 180_000;
 const PAUSE_MS = 250;
 
-/** Return the status of the answer to a request for the health; 0 if nothing answers. */
-async function statusOf(endpoint: Endpoint): Promise<number> {
-  try {
-    return (await exchange(endpoint, 'GET', '/_cluster/health?wait_for_status=yellow&timeout=1s')).status;
-  } catch {
-    return 0;
-  }
-}
+const HEALTH = '/_cluster/health?wait_for_status=yellow&timeout=1s';
 
-/** Wait until a node that was requested to stop no longer answers. */
+/** Wait until nothing listens any more at the address of a node that was requested to stop. */
 export async function waitUntilStopped(endpoint: Endpoint): Promise<void> {
-  while ((await statusOf(endpoint)) !== 0) await setTimeout(PAUSE_MS);
+  const isListening = (): Promise<boolean> =>
+    exchange(endpoint, 'GET', HEALTH).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => error.code !== 'ECONNREFUSED',
+    );
+  while (await isListening()) await setTimeout(PAUSE_MS);
 }
 
 /**
@@ -30,7 +28,12 @@ export async function waitUntilReady(
   signal?: AbortSignal,
 ): Promise<void> {
   const deadline = performance.now() + START_TIMEOUT_MS;
-  while ((await statusOf(endpoint)) !== 200) {
+  const answers = (): Promise<boolean> =>
+    exchange(endpoint, 'GET', HEALTH).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  while (!(await answers())) {
     const lastOutput = ended();
     if (lastOutput !== null) throw new Error(`Elasticsearch: it ended while starting: ${lastOutput}`);
     if (performance.now() > deadline)

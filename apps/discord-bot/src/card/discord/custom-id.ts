@@ -1,28 +1,40 @@
 import type { CardRequest } from '../card.ts';
 
-/** The action of a button. Its custom id holds all of it, so that the button works after a restart. */
-export type ButtonAction =
+/** The action of a button or of a choice in a menu. Its custom id holds all of it, so that it works after a restart. */
+export type CardAction =
   | { readonly kind: 'another'; readonly request: CardRequest }
   | { readonly kind: 'more'; readonly trackId: string; readonly request: CardRequest }
   | { readonly kind: 'listen'; readonly trackId: string }
-  | { readonly kind: 'leave-out'; readonly trackId: string };
+  | { readonly kind: 'details'; readonly trackId: string; readonly isArtist: boolean }
+  | { readonly kind: 'leave-out'; readonly trackId: string }
+  | { readonly kind: 'undo'; readonly trackId: string };
+
+/** A menu of matches. The value of a choice is the track's id. */
+export type CardMenu = { readonly kind: 'more'; readonly request: CardRequest } | { readonly kind: 'leave-out' };
 
 const TRACK_ID = /^[0-9a-f]{32}$/u;
 
 /** Return the custom id of a button: at most 48 characters, of the 100 that Discord takes. */
-export function customIdOf(action: ButtonAction): string {
+export function customIdOf(action: CardAction): string {
   switch (action.kind) {
     case 'another':
       return `another/${requestText(action.request)}`;
     case 'more':
       return `more/${action.trackId}/${requestText(action.request)}`;
+    case 'details':
+      return `details/${action.trackId}/${action.isArtist ? 'artist' : 'song'}`;
     default:
       return `${action.kind}/${action.trackId}`;
   }
 }
 
-/** Parse a custom id. @returns null for one that no version of this bot has written */
-export function actionOf(customId: string): ButtonAction | null {
+/** Return the custom id of a menu. */
+export function customIdOfMenu(menu: CardMenu): string {
+  return menu.kind === 'more' ? `menu/more/${requestText(menu.request)}` : `menu/leave-out`;
+}
+
+/** Parse the custom id of a button. @returns null for one that no version of this bot has written */
+export function actionOf(customId: string): CardAction | null {
   const [kind, ...rest] = customId.split('/');
   if (kind === 'another') {
     const request = parseRequest(rest);
@@ -34,7 +46,21 @@ export function actionOf(customId: string): ButtonAction | null {
     const request = parseRequest(more);
     return request && { kind, trackId, request };
   }
-  return (kind === 'listen' || kind === 'leave-out') && more.length === 0 ? { kind, trackId } : null;
+  if (kind === 'details') {
+    const [seed = ''] = more;
+    return /^(?:artist|song)$/u.test(seed) ? { kind, trackId, isArtist: seed === 'artist' } : null;
+  }
+  const isKnown = kind === 'listen' || kind === 'leave-out' || kind === 'undo';
+  return isKnown && more.length === 0 ? { kind, trackId } : null;
+}
+
+/** Parse the custom id of a menu and the chosen value. @returns null for one that no version of this bot has written */
+export function actionOfChoice(customId: string, trackId: string): CardAction | null {
+  const [menu, kind, ...rest] = customId.split('/');
+  if (menu !== 'menu' || !TRACK_ID.test(trackId)) return null;
+  if (kind === 'leave-out') return rest.length === 0 ? { kind, trackId } : null;
+  const request = kind === 'more' ? parseRequest(rest) : null;
+  return request && { kind: 'more', trackId, request };
 }
 
 function requestText({ count, otherArtists }: CardRequest): string {

@@ -1,21 +1,23 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
-import type { APIButtonComponentWithCustomId, APIComponentInContainer, APIMessageTopLevelComponent } from 'discord.js';
+import type { APIComponentInContainer, APIMessageTopLevelComponent, APISectionComponent } from 'discord.js';
+import { say } from '../../languages/language.ts';
+import type { Language } from '../../languages/language.ts';
 import { safeMarkdown } from '../../text/display-text.ts';
-import type { Card, CardMatch, CardTrack } from '../card.ts';
-import { barText, closenessText, durationText, matchesNote, modelNote, sharedTagsText } from '../wording.ts';
-import { customIdOf } from './custom-id.ts';
-import type { ButtonAction } from './custom-id.ts';
+import type { Card, CardMatch, CardSeed, CardTrack } from '../card.ts';
+import { closenessText, durationText, introductionText, matchesNote, reasonsText } from '../wording.ts';
+import { button, leaveOutMenu, moreMenu, row } from './controls.ts';
 
 /**
  * Lengths in UTF-16 units with escapes; ten matches of these lengths stay below a message's limit of 4,000 characters.
  * The title is longest, because members look for it.
  */
-const MAX_LENGTH = { title: 110, artist: 50, album: 50, tag: 20 };
-const MAX_TAGS = 3;
+const MAX_LENGTH = { title: 100, artist: 45, album: 45, reason: 22 };
 
-/** Most matches that get their own row of buttons; more would exceed the 40 components of a message. */
-const MAX_MATCHES_WITH_OWN_ROW = 7;
-const MAX_BUTTONS_IN_ROW = 5;
+/** Reasons for a match: sound tags, and for an artist its nearest song, which takes the place of one. */
+const MAX_REASONS = 3;
+
+/** Most matches that have a button each; more of them share a menu. */
+const MAX_MATCHES_WITH_BUTTON = 3;
 
 const ACCENT_COLOUR = 0x4f_6d_d9;
 
@@ -24,59 +26,81 @@ const ACCENT_COLOUR = 0x4f_6d_d9;
  * @param coverName file name of the seed's cover art, which is attached to the same message; null: none
  */
 export function renderCard(card: Card, coverName: string | null): APIMessageTopLevelComponent[] {
-  const { seed, matches, request } = card;
-  const notes = [matchesNote(card), modelNote(card)].flatMap((note) => (note === null ? [] : [`-# ${note}`]));
-  const lastRow = [
-    button('Another', { kind: 'another', request }, ButtonStyle.Primary),
-    ...(card.canListen ? [button('Listen', { kind: 'listen', trackId: seed.id })] : []),
-  ];
+  const { matches } = card;
+  const note = matchesNote(card);
+  const isShort = matches.length <= MAX_MATCHES_WITH_BUTTON;
+  const ownButtons = matches.map((match) => matchSection(match, card));
   return [
     {
       type: ComponentType.Container,
       accent_color: ACCENT_COLOUR,
       components: [
-        seedBlock(seed, coverName),
-        ...(matches.length > MAX_MATCHES_WITH_OWN_ROW
-          ? groupedMatches(card)
-          : matches.flatMap((match) => matchBlock(match, card))),
-        ...notes.map(text),
-        row(lastRow),
+        seedBlock(card, coverName),
+        ...(isShort ? ownButtons : [text(matches.map((match) => matchText(match, card.language)).join('\n\n'))]),
+        ...(note === null ? [] : [text(`-# ${note}`)]),
+        ...(isShort ? [] : [moreMenu(card)]),
+        ...(matches.length === 0 ? [] : [leaveOutMenu(card)]),
+        lastRow(card),
       ],
     },
   ];
 }
 
-function seedBlock(seed: CardTrack, coverName: string | null): APIComponentInContainer {
-  const content = `### ${titleText(seed)}\n${detailsText(seed)}\n-# and what sounds like it`;
+function lastRow({ seed, matches, request, canListen, language }: Card): APIComponentInContainer {
+  const isArtist = seed.kind === 'artist';
+  return row([
+    button(say(language, 'button.another'), { kind: 'another', request }, ButtonStyle.Primary),
+    ...(canListen ? [button(say(language, 'button.listen'), { kind: 'listen', trackId: seed.id })] : []),
+    ...(matches.length > 0
+      ? [button(say(language, 'button.details'), { kind: 'details', trackId: seed.id, isArtist })]
+      : []),
+  ]);
+}
+
+function seedBlock(card: Card, coverName: string | null): APIComponentInContainer {
+  const introduction = introductionText(card);
+  const lines = [...seedLines(card.seed, card.language), ...(introduction === null ? [] : [`-# ${introduction}`])];
+  const content = lines.join('\n');
   if (coverName === null) return text(content);
   return {
     type: ComponentType.Section,
     components: [{ type: ComponentType.TextDisplay, content }],
-    accessory: { type: ComponentType.Thumbnail, media: { url: `attachment://${coverName}` }, description: 'Cover art' },
+    accessory: {
+      type: ComponentType.Thumbnail,
+      media: { url: `attachment://${coverName}` },
+      description: say(card.language, 'card.cover'),
+    },
   };
 }
 
-function matchBlock(match: CardMatch, { request }: Card): APIComponentInContainer[] {
-  return [text(matchText(match)), row([moreButton(match, request), leaveOutButton(match)])];
+function seedLines(seed: CardSeed, language: Language): string[] {
+  if (seed.kind === 'artist') return [`### ${safeMarkdown(seed.name, MAX_LENGTH.title)}`];
+  return [`### ${titleText(seed, language)}`, detailsText(seed)];
 }
 
-function groupedMatches({ matches, request }: Card): APIComponentInContainer[] {
-  const more = matches.map((match) => moreButton(match, request));
-  return [text(matches.map(matchText).join('\n\n')), ...rows(more), ...rows(matches.map(leaveOutButton))];
+function matchSection(match: CardMatch, { request, language }: Card): APISectionComponent {
+  return {
+    type: ComponentType.Section,
+    components: [{ type: ComponentType.TextDisplay, content: matchText(match, language) }],
+    accessory: button(say(language, 'button.more', { rank: match.rank }), { kind: 'more', trackId: match.id, request }),
+  };
 }
 
-function matchText(match: CardMatch): string {
-  const tags = sharedTagsText(match.sharedTags.slice(0, MAX_TAGS), (label) => safeMarkdown(label, MAX_LENGTH.tag));
-  const lines = [
-    `**${match.rank} · ${titleText(match)}**`,
+function matchText(match: CardMatch, language: Language): string {
+  const tags = match.sharedTags.slice(0, match.likeTitle === null ? MAX_REASONS : MAX_REASONS - 1);
+  const shown = { ...match, sharedTags: tags };
+  const reasons = reasonsText(shown, language, (label) => safeMarkdown(label, MAX_LENGTH.reason));
+  const closeness = closenessText(match, language);
+  return [
+    `**${match.rank} · ${titleText(match, language)}**`,
     detailsText(match),
-    `${barText(match)} ${closenessText(match)}`,
-  ];
-  return [...lines, ...(tags === null ? [] : [`-# ${tags}`])].join('\n');
+    ...(closeness === null ? [] : [closeness]),
+    ...(reasons === null ? [] : [`-# ${reasons}`]),
+  ].join('\n');
 }
 
-function titleText({ title }: CardTrack): string {
-  return safeMarkdown(title, MAX_LENGTH.title) || '(untitled)';
+function titleText({ title }: CardTrack, language: Language): string {
+  return safeMarkdown(title, MAX_LENGTH.title) || say(language, 'card.untitled');
 }
 
 function detailsText({ artist, album, durationSeconds }: CardTrack): string {
@@ -88,33 +112,6 @@ function detailsText({ artist, album, durationSeconds }: CardTrack): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-function moreButton({ rank, id }: CardMatch, request: Card['request']): APIButtonComponentWithCustomId {
-  return button(`More like #${rank}`, { kind: 'more', trackId: id, request });
-}
-
-function leaveOutButton({ rank, id }: CardMatch): APIButtonComponentWithCustomId {
-  return button(`Not for me #${rank}`, { kind: 'leave-out', trackId: id });
-}
-
-function button(
-  label: string,
-  action: ButtonAction,
-  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
-): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label, custom_id: customIdOf(action) };
-}
-
 function text(content: string): APIComponentInContainer {
   return { type: ComponentType.TextDisplay, content };
-}
-
-function row(components: APIButtonComponentWithCustomId[]): APIComponentInContainer {
-  return { type: ComponentType.ActionRow, components };
-}
-
-function rows(buttons: APIButtonComponentWithCustomId[]): APIComponentInContainer[] {
-  const count = Math.ceil(buttons.length / MAX_BUTTONS_IN_ROW);
-  return Array.from({ length: count }, (_, n) =>
-    row(buttons.slice(n * MAX_BUTTONS_IN_ROW, (n + 1) * MAX_BUTTONS_IN_ROW)),
-  );
 }

@@ -4,7 +4,7 @@ import type { Card } from '../card.ts';
 import { renderCardForTerminal } from './render-card.ts';
 
 const card: Card = {
-  seed: { id: 'a', title: '\u001b[31mRed\nlines', artist: null, album: 'Album', durationSeconds: 61 },
+  seed: { kind: 'song', id: 'a', title: '\u001b[31mRed\nlines', artist: null, album: 'Album', durationSeconds: 61 },
   matches: [
     {
       id: 'b',
@@ -13,14 +13,15 @@ const card: Card = {
       artist: 'Artist',
       album: null,
       durationSeconds: 5,
-      similarity: 0.5,
-      percentile: 0.25,
+      closeness: 'close',
+      percentile: 0.95,
+      likeTitle: null,
       sharedTags: ['Piano', 'Jazz'],
     },
   ],
   request: { count: 3, otherArtists: false },
   canListen: true,
-  model: 'cnn14',
+  language: 'en',
 };
 
 test('shows the same details as the card in Discord, without escape sequences of a title', () => {
@@ -28,17 +29,16 @@ test('shows the same details as the card in Discord, without escape sequences of
     [
       '[31mRed lines',
       'Album · 1:01',
-      'and what sounds like it',
+      'These songs sound most like it:',
       '',
       '1  Match',
       '   Artist · 0:05',
-      '   ██░░░░░░░░ closer than 25 % of pairs · cosine 0.50',
+      '   ███████░░░ close',
       '   both: piano, jazz',
-      '   [More like #1] [Not for me #1]',
       '',
       'Nothing more in this library fits: 1 of 3.',
       '',
-      '[Another] [Listen]',
+      '[More like …] [Not for me …] [Another] [Listen] [Details]',
     ]
       .map((line) => `│ ${line}`.trimEnd())
       .join('\n'),

@@ -1,44 +1,54 @@
 import { styleText } from 'node:util';
 import { printable } from '@soundalike/command-line';
+import { say } from '../../languages/language.ts';
 import type { Card, CardMatch, CardTrack } from '../card.ts';
-import { barText, closenessText, durationText, matchesNote, modelNote, sharedTagsText } from '../wording.ts';
+import { closenessText, durationText, introductionText, matchesNote, reasonsText } from '../wording.ts';
+
+type Style = (format: 'bold' | 'dim' | 'green' | 'blue', text: string) => string;
 
 /** Render a card as lines for a terminal. @param colour whether to use ANSI styles */
 export function renderCardForTerminal(card: Card, colour: boolean): string {
-  const style = (format: Parameters<typeof styleText>[0], text: string): string =>
-    colour ? styleText(format, text, { validateStream: false }) : text;
-  const matches = card.matches.flatMap((match) => [
-    '',
-    ...matchLines(match, style),
-    style('dim', `   [More like #${match.rank}] [Not for me #${match.rank}]`),
-  ]);
-  const notes = [matchesNote(card), modelNote(card)].flatMap((note) => (note === null ? [] : ['', style('dim', note)]));
-  const lastRow = card.canListen ? '[Another] [Listen]' : '[Another]';
+  const style: Style = (format, text) => (colour ? styleText(format, text, { validateStream: false }) : text);
+  const { seed, matches } = card;
+  const introduction = introductionText(card);
+  const note = matchesNote(card);
   const lines = [
-    style('bold', titleText(card.seed)),
-    detailsText(card.seed),
-    style('dim', 'and what sounds like it'),
-    ...matches,
-    ...notes,
+    style('bold', seed.kind === 'artist' ? printable(seed.name) : titleText(seed, card)),
+    ...(seed.kind === 'artist' ? [] : [detailsText(seed)]),
+    ...(introduction === null ? [] : [style('dim', introduction)]),
+    ...matches.flatMap((match) => ['', ...matchLines(match, card, style)]),
+    ...(note === null ? [] : ['', style('dim', note)]),
     '',
-    style('dim', lastRow),
+    style('dim', controlsText(card)),
   ];
   const edge = style('blue', '│');
   return lines.map((line) => `${edge} ${line}`.trimEnd()).join('\n');
 }
 
-function matchLines(match: CardMatch, style: (format: 'bold' | 'dim' | 'green', text: string) => string): string[] {
-  const tags = sharedTagsText(match.sharedTags, printable);
+function controlsText({ matches, canListen, language }: Card): string {
+  const hasMatches = matches.length > 0;
+  const labels = [
+    ...(hasMatches ? [say(language, 'select.more'), say(language, 'select.notForMe')] : []),
+    say(language, 'button.another'),
+    ...(canListen ? [say(language, 'button.listen')] : []),
+    ...(hasMatches ? [say(language, 'button.details')] : []),
+  ];
+  return labels.map((label) => `[${label}]`).join(' ');
+}
+
+function matchLines(match: CardMatch, card: Card, style: Style): string[] {
+  const reasons = reasonsText(match, card.language, printable);
+  const closeness = closenessText(match, card.language);
   return [
-    style('bold', `${match.rank}  ${titleText(match)}`),
+    style('bold', `${match.rank}  ${titleText(match, card)}`),
     `   ${detailsText(match)}`,
-    `   ${style('green', barText(match))} ${closenessText(match)}`,
-    ...(tags === null ? [] : [style('dim', `   ${tags}`)]),
+    ...(closeness === null ? [] : [`   ${style('green', closeness)}`]),
+    ...(reasons === null ? [] : [style('dim', `   ${reasons}`)]),
   ];
 }
 
-function titleText({ title }: CardTrack): string {
-  return printable(title) || '(untitled)';
+function titleText({ title }: CardTrack, { language }: Card): string {
+  return printable(title) || say(language, 'card.untitled');
 }
 
 function detailsText({ artist, album, durationSeconds }: CardTrack): string {

@@ -1,0 +1,91 @@
+import type { Messages } from './messages.ts';
+
+/** German, with the informal "du" that is usual in Discord. */
+export const de: Messages = {
+  'command.recommend': 'Ein Song aus der Bibliothek und die Songs, die am ähnlichsten klingen',
+  'command.reset': 'Ausgeblendete Songs zurückholen und alles löschen, was über dich gespeichert ist',
+  'command.help': 'Wie dieser Bot funktioniert',
+  'option.song.name': 'song',
+  'option.song': 'Mit diesem Song anfangen; sonst ein zufälliger',
+  'option.artist.name': 'interpret',
+  'option.artist': 'Von allen Songs dieses Interpreten ausgehen und Songs von anderen finden',
+  'option.count.name': 'anzahl',
+  'option.count': 'Wie viele ähnliche Songs, 1 bis 10; sonst 3',
+  'option.otherArtists.name': 'andere_interpreten',
+  'option.otherArtists': 'Nur Songs von anderen Interpreten',
+  'option.private.name': 'privat',
+  'option.private': 'Die Antwort nur mir zeigen',
+
+  'card.similar': 'Diese Songs klingen am ähnlichsten:',
+  'card.similarToArtist': 'Diese Songs von anderen klingen am ähnlichsten:',
+  'card.onlyWeak': 'So richtig ähnlich ist hier nichts. Am nächsten kommen:',
+  'card.untitled': '(ohne Titel)',
+  'card.cover': 'Cover',
+  'card.shared': 'beide: {tags}',
+  'card.likeSong': 'am ehesten wie {title}',
+  'card.nothingElse': 'Sonst passt nichts aus dieser Bibliothek.',
+  'card.fewer': 'Mehr passt aus dieser Bibliothek nicht: {found} von {wanted}.',
+
+  'closeness.very-close': 'sehr ähnlich',
+  'closeness.close': 'ähnlich',
+  'closeness.loose': 'entfernt ähnlich',
+  'closeness.weak': 'nicht wirklich ähnlich',
+  'closeness.weakest': 'kommt am nächsten, ist aber nicht wirklich ähnlich',
+
+  'button.another': 'Noch einer',
+  'button.listen': 'Anhören',
+  'button.details': 'Details',
+  'button.more': 'Mehr wie #{rank}',
+  'button.undo': 'Rückgängig',
+  'select.more': 'Mehr wie …',
+  'select.notForMe': 'Nichts für mich …',
+
+  'details.match': 'ähnlicher als {percent} % aller Songpaare hier, Kosinus {cosine}',
+  'details.cosine': 'Kosinus {cosine}',
+  'details.model': 'Verglichen mit {model}. Ein Kosinus von 1 heißt: gleicher Klang, 0: nichts gemeinsam.',
+
+  'answer.leftOut': '**{title}** empfehle ich dir nicht mehr.',
+  'answer.stored':
+    'Dafür speichere ich deine Discord-Benutzer-ID und die IDs der ausgeblendeten Songs, sonst nichts. ' +
+    '`/recommend-reset` löscht das wieder.',
+  'answer.undone': '**{title}** ist wieder dabei.',
+  'answer.nothingStored': 'Über dich war nichts gespeichert.',
+  'answer.resetOne': 'Erledigt: Ein Song ist wieder dabei, und über dich ist nichts mehr gespeichert.',
+  'answer.resetMany': 'Erledigt: {count} Songs sind wieder dabei, und über dich ist nichts mehr gespeichert.',
+  'answer.tooOld': 'Diese Knöpfe sind zu alt und gehen nicht mehr. Mit `/recommend` bekommst du neue.',
+  'answer.wait': 'Einen Moment: In {seconds} s kannst du wieder fragen.',
+  'answer.restarting': 'Ich starte gerade neu. Versuch es bitte in einer Minute noch einmal.',
+  'answer.oldCommand':
+    '`/{name}` stammt aus einer älteren Version von mir. Nimm stattdessen `/recommend`; `/help` zeigt dir alles.',
+  'answer.songOrArtist': 'Such dir entweder einen Song oder einen Interpreten aus, nicht beides.',
+
+  'listen.cutting': 'Ich schneide die Hörproben …',
+  'listen.off': 'Hörproben sind hier inzwischen abgeschaltet.',
+  'listen.waiting': 'Ich schneide noch die Hörproben von eben für dich.',
+  'listen.busy': 'Gerade warten zu viele auf Hörproben. Versuch es bitte in einer Minute noch einmal.',
+  'listen.song': 'der Song',
+  'listen.gone': 'nicht mehr in der Bibliothek',
+  'listen.tooMany': '{song} (Discord nimmt nur zehn Dateien pro Nachricht)',
+  'listen.unplayable': '{song} (die Datei lässt sich gerade nicht abspielen)',
+
+  'error.empty': 'Hier gibt es noch keine Musik. Bitte die Person, die mich betreibt, welche hinzuzufügen.',
+  'error.song':
+    'Den Song kenne ich nicht. Tipp ein paar Buchstaben von Titel, Interpret oder Album und wähl einen Vorschlag aus.',
+  'error.artist': 'Den Interpreten kenne ich nicht. Tipp ein paar Buchstaben des Namens und wähl einen Vorschlag aus.',
+  'error.gone': 'Dieser Song ist nicht mehr in der Bibliothek. Such dir bitte einen anderen aus.',
+  'error.unavailable': 'Ich komme gerade nicht an die Musikbibliothek. Versuch es bitte in einer Minute noch einmal.',
+  'error.unexpected':
+    'Hier ist etwas schiefgegangen. Versuch es bitte in einer Minute noch einmal. Wenn es wieder passiert, nenn der ' +
+    'Person, die mich betreibt, die Nummer `{reference}`.',
+
+  'help.text': `### Songs, die ähnlich klingen
+Ich vergleiche Songs nach ihrem Klang, nicht nach Schlagwörtern oder Charts.
+- \`/recommend\` gibt dir einen zufälligen Song und die Songs, die am ähnlichsten klingen.
+- \`/recommend {song}:\` fängt mit einem Song an. Tipp ein paar Buchstaben und wähl einen Vorschlag aus.
+- \`/recommend {artist}:\` geht von allen Songs eines Interpreten aus und findet Songs von anderen.
+- \`{count}:\` legt fest, wie viele; \`{otherArtists}:\` lässt denselben Interpreten weg; \`{private}:\` zeigt die Antwort nur dir.
+
+**Noch einer** nimmt einen neuen zufälligen Song. **Mehr wie …** macht mit einem Treffer weiter. **Details** zeigt die Zahlen.
+**Nichts für mich …** hält einen Song von dir fern; **Rückgängig** oder \`/recommend-reset\` holt ihn zurück.`,
+  'help.listen': '**Anhören** spielt 30 Sekunden von jedem Song.',
+};

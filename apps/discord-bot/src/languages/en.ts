@@ -1,0 +1,86 @@
+/** Every text that members see, in English, with its placeholders in braces. The other languages have the same keys. */
+export const en = {
+  'command.recommend': 'A song from the library, and the songs that sound most like it',
+  'command.reset': 'Bring back the songs that are not for you, and delete everything stored about you',
+  'command.help': 'How this bot works',
+  'option.song.name': 'song',
+  'option.song': 'Start from this song; default: a random one',
+  'option.artist.name': 'artist',
+  'option.artist': 'Start from all songs of this artist, and get songs by others',
+  'option.count.name': 'count',
+  'option.count': 'How many similar songs, 1 to 10; default: 3',
+  'option.otherArtists.name': 'other_artists',
+  'option.otherArtists': 'Only songs by other artists',
+  'option.private.name': 'private',
+  'option.private': 'Show the answer only to me',
+
+  'card.similar': 'These songs sound most like it:',
+  'card.similarToArtist': 'These songs by others sound most like theirs:',
+  'card.onlyWeak': 'Nothing here is really like it. These songs come closest:',
+  'card.untitled': '(untitled)',
+  'card.cover': 'Cover art',
+  'card.shared': 'both: {tags}',
+  'card.likeSong': 'most like {title}',
+  'card.nothingElse': 'Nothing else in this library fits.',
+  'card.fewer': 'Nothing more in this library fits: {found} of {wanted}.',
+
+  'closeness.very-close': 'very close',
+  'closeness.close': 'close',
+  'closeness.loose': 'loosely similar',
+  'closeness.weak': 'not really alike',
+  'closeness.weakest': 'the closest there is, but not really alike',
+
+  'button.another': 'Another',
+  'button.listen': 'Listen',
+  'button.details': 'Details',
+  'button.more': 'More like #{rank}',
+  'button.undo': 'Undo',
+  'select.more': 'More like …',
+  'select.notForMe': 'Not for me …',
+
+  'details.match': 'closer than {percent} % of all pairs of songs here, cosine {cosine}',
+  'details.cosine': 'cosine {cosine}',
+  'details.model': 'Compared by {model}. A cosine of 1 means the same sound, 0 means nothing in common.',
+
+  'answer.leftOut': '**{title}** is out of what I recommend to you.',
+  'answer.stored':
+    'For that I store your Discord user id and the ids of the songs you left out, nothing else. ' +
+    '`/recommend-reset` deletes it.',
+  'answer.undone': '**{title}** is back.',
+  'answer.nothingStored': 'Nothing was stored about you.',
+  'answer.resetOne': 'Done: one song is back, and nothing is stored about you any more.',
+  'answer.resetMany': 'Done: {count} songs are back, and nothing is stored about you any more.',
+  'answer.tooOld': 'These buttons are too old to work. `/recommend` gives you new ones.',
+  'answer.wait': 'One moment: you can ask again in {seconds} s.',
+  'answer.restarting': 'I am just restarting. Please try again in a minute.',
+  'answer.oldCommand': '`/{name}` is from an older version of me. Use `/recommend` instead; `/help` shows everything.',
+  'answer.songOrArtist': 'Choose either a song or an artist to start from, not both.',
+
+  'listen.cutting': 'Cutting previews …',
+  'listen.off': 'Previews have been switched off here.',
+  'listen.waiting': 'I am still cutting the previews that you asked for before.',
+  'listen.busy': 'Too many members are waiting for previews. Please try again in a minute.',
+  'listen.song': 'the song',
+  'listen.gone': 'no longer in the library',
+  'listen.tooMany': '{song} (Discord takes ten files in a message)',
+  'listen.unplayable': '{song} (its file cannot be played now)',
+
+  'error.empty': 'There is no music here yet. Please ask my operator to add some.',
+  'error.song': 'I do not know that song. Type a few letters of its title, artist or album and pick a suggestion.',
+  'error.artist': 'I do not know that artist. Type a few letters of the name and pick a suggestion.',
+  'error.gone': 'That song is no longer in the library. Please choose another one.',
+  'error.unavailable': 'I cannot reach the music library right now. Please try again in a minute.',
+  'error.unexpected':
+    'Something went wrong here. Please try again in a minute. If it happens again, give my operator `{reference}`.',
+
+  'help.text': `### Songs that sound alike
+I compare songs by their sound, not by tags or charts.
+- \`/recommend\` gives you a random song and the songs that sound most like it.
+- \`/recommend {song}:\` starts from a song. Type a few letters and pick a suggestion.
+- \`/recommend {artist}:\` starts from all songs of an artist, and finds songs by others.
+- \`{count}:\` sets how many, \`{otherArtists}:\` leaves out the same artist, \`{private}:\` shows the answer only to you.
+
+**Another** takes a new random song. **More like …** goes on from a match. **Details** shows the figures.
+**Not for me …** keeps a song away from you; **Undo** or \`/recommend-reset\` brings it back.`,
+  'help.listen': '**Listen** plays 30 seconds of each song.',
+} as const;

@@ -1,0 +1,89 @@
+import type { Messages } from './messages.ts';
+
+/** Spanish, with the informal "tú" that is usual in Discord. */
+export const es: Messages = {
+  'command.recommend': 'Una canción de la biblioteca y las que más se le parecen',
+  'command.reset': 'Recuperar las canciones descartadas y borrar todo lo guardado sobre ti',
+  'command.help': 'Cómo funciona este bot',
+  'option.song.name': 'canción',
+  'option.song': 'Empezar por esta canción; si no, una al azar',
+  'option.artist.name': 'artista',
+  'option.artist': 'Partir de todas las canciones de este artista y encontrar las de otros',
+  'option.count.name': 'cantidad',
+  'option.count': 'Cuántas canciones parecidas, de 1 a 10; si no, 3',
+  'option.otherArtists.name': 'otros_artistas',
+  'option.otherArtists': 'Solo canciones de otros artistas',
+  'option.private.name': 'privado',
+  'option.private': 'Mostrarme la respuesta solo a mí',
+
+  'card.similar': 'Las canciones que más se le parecen:',
+  'card.similarToArtist': 'Las canciones de otros que más se parecen a las suyas:',
+  'card.onlyWeak': 'Aquí no hay nada que se le parezca de verdad. Lo más cercano:',
+  'card.untitled': '(sin título)',
+  'card.cover': 'Portada',
+  'card.shared': 'en común: {tags}',
+  'card.likeSong': 'sobre todo como {title}',
+  'card.nothingElse': 'No hay nada más que encaje en esta biblioteca.',
+  'card.fewer': 'No hay nada más que encaje en esta biblioteca: {found} de {wanted}.',
+
+  'closeness.very-close': 'muy parecida',
+  'closeness.close': 'parecida',
+  'closeness.loose': 'vagamente parecida',
+  'closeness.weak': 'no se parece mucho',
+  'closeness.weakest': 'lo más cercano que hay, pero no se parece mucho',
+
+  'button.another': 'Otra',
+  'button.listen': 'Escuchar',
+  'button.details': 'Detalles',
+  'button.more': 'Más como la n.º {rank}',
+  'button.undo': 'Deshacer',
+  'select.more': 'Más como…',
+  'select.notForMe': 'No es para mí…',
+
+  'details.match': 'más cercana que el {percent} % de los pares de canciones de aquí, coseno {cosine}',
+  'details.cosine': 'coseno {cosine}',
+  'details.model': 'Comparado por {model}. Un coseno de 1 significa el mismo sonido; 0, nada en común.',
+
+  'answer.leftOut': 'Ya no te recomendaré **{title}**.',
+  'answer.stored':
+    'Para ello guardo tu ID de usuario de Discord y los ID de las canciones descartadas, nada más. ' +
+    '`/recommend-reset` lo borra.',
+  'answer.undone': '**{title}** está de vuelta.',
+  'answer.nothingStored': 'No había nada guardado sobre ti.',
+  'answer.resetOne': 'Listo: una canción está de vuelta y ya no hay nada guardado sobre ti.',
+  'answer.resetMany': 'Listo: {count} canciones están de vuelta y ya no hay nada guardado sobre ti.',
+  'answer.tooOld': 'Estos botones son demasiado antiguos y ya no funcionan. Con `/recommend` tendrás otros nuevos.',
+  'answer.wait': 'Un momento: podrás volver a pedir en {seconds} s.',
+  'answer.restarting': 'Me estoy reiniciando. Vuelve a intentarlo en un minuto.',
+  'answer.oldCommand': '`/{name}` es de una versión anterior. Usa `/recommend`; con `/help` lo verás todo.',
+  'answer.songOrArtist': 'Elige una canción o un artista, no las dos cosas.',
+
+  'listen.cutting': 'Preparando los fragmentos…',
+  'listen.off': 'Los fragmentos se han desactivado aquí.',
+  'listen.waiting': 'Todavía estoy preparando los fragmentos que pediste antes.',
+  'listen.busy': 'Hay demasiada gente esperando fragmentos. Vuelve a intentarlo en un minuto.',
+  'listen.song': 'la canción',
+  'listen.gone': 'ya no está en la biblioteca',
+  'listen.tooMany': '{song} (Discord solo admite diez archivos por mensaje)',
+  'listen.unplayable': '{song} (su archivo no se puede reproducir ahora)',
+
+  'error.empty': 'Aquí todavía no hay música. Pídele a quien me administra que añada alguna.',
+  'error.song': 'No conozco esa canción. Escribe unas letras del título, el artista o el álbum y elige una sugerencia.',
+  'error.artist': 'No conozco a ese artista. Escribe unas letras del nombre y elige una sugerencia.',
+  'error.gone': 'Esa canción ya no está en la biblioteca. Elige otra.',
+  'error.unavailable': 'Ahora mismo no puedo acceder a la biblioteca de música. Vuelve a intentarlo en un minuto.',
+  'error.unexpected':
+    'Algo ha fallado por mi parte. Vuelve a intentarlo en un minuto. Si se repite, dale a quien me ' +
+    'administra el número `{reference}`.',
+
+  'help.text': `### Canciones que suenan parecido
+Comparo las canciones por cómo suenan, no por etiquetas ni listas de éxitos.
+- \`/recommend\` te da una canción al azar y las que más se le parecen.
+- \`/recommend {song}:\` empieza por una canción. Escribe unas letras y elige una sugerencia.
+- \`/recommend {artist}:\` parte de todas las canciones de un artista y encuentra las de otros.
+- \`{count}:\` indica cuántas, \`{otherArtists}:\` deja fuera al mismo artista, \`{private}:\` te muestra la respuesta solo a ti.
+
+**Otra** elige una nueva canción al azar. **Más como…** sigue desde un resultado. **Detalles** muestra las cifras.
+**No es para mí…** te evita una canción; **Deshacer** o \`/recommend-reset\` la recupera.`,
+  'help.listen': '**Escuchar** reproduce 30 segundos de cada canción.',
+};

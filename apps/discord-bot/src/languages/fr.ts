@@ -1,0 +1,91 @@
+import type { Messages } from './messages.ts';
+
+/** French, with the informal "tu" that is usual in Discord. */
+export const fr: Messages = {
+  'command.recommend': 'Un morceau de la bibliothèque et ceux qui lui ressemblent le plus',
+  'command.reset': 'Récupérer les morceaux écartés et effacer tout ce qui est enregistré sur toi',
+  'command.help': 'Comment fonctionne ce bot',
+  'option.song.name': 'morceau',
+  'option.song': 'Partir de ce morceau ; par défaut, un morceau au hasard',
+  'option.artist.name': 'artiste',
+  'option.artist': 'Partir de tous les morceaux de cet artiste et en trouver chez d’autres',
+  'option.count.name': 'nombre',
+  'option.count': 'Combien de morceaux similaires, de 1 à 10 ; par défaut, 3',
+  'option.otherArtists.name': 'autres_artistes',
+  'option.otherArtists': 'Seulement des morceaux d’autres artistes',
+  'option.private.name': 'privé',
+  'option.private': 'Ne montrer la réponse qu’à moi',
+
+  'card.similar': 'Les morceaux qui lui ressemblent le plus :',
+  'card.similarToArtist': 'Les morceaux d’autres artistes qui ressemblent le plus aux siens :',
+  'card.onlyWeak': 'Rien ici ne lui ressemble vraiment. Voici ce qui s’en approche le plus :',
+  'card.untitled': '(sans titre)',
+  'card.cover': 'Pochette',
+  'card.shared': 'en commun : {tags}',
+  'card.likeSong': 'proche surtout de {title}',
+  'card.nothingElse': 'Rien d’autre ne convient dans cette bibliothèque.',
+  'card.fewer': 'Rien de plus ne convient dans cette bibliothèque : {found} sur {wanted}.',
+
+  'closeness.very-close': 'très proche',
+  'closeness.close': 'proche',
+  'closeness.loose': 'vaguement similaire',
+  'closeness.weak': 'pas vraiment ressemblant',
+  'closeness.weakest': 'ce qu’il y a de plus proche, mais pas vraiment ressemblant',
+
+  'button.another': 'Un autre',
+  'button.listen': 'Écouter',
+  'button.details': 'Détails',
+  'button.more': 'Comme le n° {rank}',
+  'button.undo': 'Annuler',
+  'select.more': 'D’autres comme…',
+  'select.notForMe': 'Pas pour moi…',
+
+  'details.match': 'plus proche que {percent} % des paires de morceaux d’ici, cosinus {cosine}',
+  'details.cosine': 'cosinus {cosine}',
+  'details.model': 'Comparé par {model}. Un cosinus de 1 veut dire le même son, 0 rien en commun.',
+
+  'answer.leftOut': 'Je ne te recommanderai plus **{title}**.',
+  'answer.stored':
+    'Pour cela, j’enregistre ton identifiant Discord et ceux des morceaux écartés, rien d’autre. ' +
+    '`/recommend-reset` efface tout.',
+  'answer.undone': '**{title}** est de retour.',
+  'answer.nothingStored': 'Rien n’était enregistré sur toi.',
+  'answer.resetOne': 'C’est fait : un morceau est de retour, et plus rien n’est enregistré sur toi.',
+  'answer.resetMany': 'C’est fait : {count} morceaux sont de retour, et plus rien n’est enregistré sur toi.',
+  'answer.tooOld': 'Ces boutons sont trop anciens pour fonctionner. `/recommend` t’en donne de nouveaux.',
+  'answer.wait': 'Un instant : tu pourras redemander dans {seconds} s.',
+  'answer.restarting': 'Je suis en train de redémarrer. Réessaie dans une minute.',
+  'answer.oldCommand':
+    '`/{name}` vient d’une ancienne version. Utilise plutôt `/recommend` ; `/help` te montre tout le reste.',
+  'answer.songOrArtist': 'Choisis soit un morceau, soit un artiste, pas les deux.',
+
+  'listen.cutting': 'Je prépare les extraits…',
+  'listen.off': 'Les extraits ont été désactivés ici.',
+  'listen.waiting': 'Je prépare encore les extraits que tu as demandés.',
+  'listen.busy': 'Trop de membres attendent des extraits. Réessaie dans une minute.',
+  'listen.song': 'le morceau',
+  'listen.gone': 'n’est plus dans la bibliothèque',
+  'listen.tooMany': '{song} (Discord n’accepte que dix fichiers par message)',
+  'listen.unplayable': '{song} (son fichier n’est pas lisible pour le moment)',
+
+  'error.empty': 'Il n’y a pas encore de musique ici. Demande à la personne qui me gère d’en ajouter.',
+  'error.song':
+    'Je ne connais pas ce morceau. Tape quelques lettres du titre, de l’artiste ou de l’album et choisis une suggestion.',
+  'error.artist': 'Je ne connais pas cet artiste. Tape quelques lettres de son nom et choisis une suggestion.',
+  'error.gone': 'Ce morceau n’est plus dans la bibliothèque. Choisis-en un autre.',
+  'error.unavailable': 'Je n’arrive pas à joindre la bibliothèque musicale. Réessaie dans une minute.',
+  'error.unexpected':
+    'Quelque chose s’est mal passé de mon côté. Réessaie dans une minute. Si cela se reproduit, donne à la ' +
+    'personne qui me gère le numéro `{reference}`.',
+
+  'help.text': `### Des morceaux qui se ressemblent
+Je compare les morceaux à l’oreille, pas d’après des étiquettes ou des classements.
+- \`/recommend\` te donne un morceau au hasard et ceux qui lui ressemblent le plus.
+- \`/recommend {song}:\` part d’un morceau. Tape quelques lettres et choisis une suggestion.
+- \`/recommend {artist}:\` part de tous les morceaux d’un artiste et en trouve chez d’autres.
+- \`{count}:\` fixe leur nombre, \`{otherArtists}:\` écarte le même artiste, \`{private}:\` ne montre la réponse qu’à toi.
+
+**Un autre** tire un nouveau morceau au hasard. **D’autres comme…** repart d’un résultat. **Détails** montre les chiffres.
+**Pas pour moi…** t’épargne un morceau ; **Annuler** ou \`/recommend-reset\` le fait revenir.`,
+  'help.listen': '**Écouter** joue 30 secondes de chaque morceau.',
+};

@@ -1,0 +1,89 @@
+import type { Messages } from './messages.ts';
+
+/** Japanese, in the polite form. */
+export const ja: Messages = {
+  'command.recommend': 'ライブラリの1曲と、それによく似た曲を紹介します',
+  'command.reset': '除外した曲を元に戻し、あなたについての保存データをすべて削除します',
+  'command.help': 'このボットの使い方',
+  'option.song.name': '曲',
+  'option.song': 'この曲から探します（省略するとランダム）',
+  'option.artist.name': 'アーティスト',
+  'option.artist': 'このアーティストの全曲をもとに、ほかの人の曲を探します',
+  'option.count.name': '曲数',
+  'option.count': '似た曲の数、1〜10（省略すると3）',
+  'option.otherArtists.name': '別アーティスト',
+  'option.otherArtists': 'ほかのアーティストの曲だけにします',
+  'option.private.name': '自分だけ',
+  'option.private': '結果を自分だけに表示します',
+
+  'card.similar': 'この曲によく似ている曲：',
+  'card.similarToArtist': 'このアーティストの曲によく似ている、ほかの人の曲：',
+  'card.onlyWeak': '本当に似ている曲はありませんでした。いちばん近いのは：',
+  'card.untitled': '（無題）',
+  'card.cover': 'ジャケット',
+  'card.shared': '共通点：{tags}',
+  'card.likeSong': '特に「{title}」に近い',
+  'card.nothingElse': 'このライブラリには、ほかに合う曲がありません。',
+  'card.fewer': 'このライブラリで合う曲は、{wanted}曲中{found}曲だけでした。',
+
+  'closeness.very-close': 'とても近い',
+  'closeness.close': '近い',
+  'closeness.loose': 'なんとなく似ている',
+  'closeness.weak': 'あまり似ていない',
+  'closeness.weakest': 'いちばん近いが、あまり似ていない',
+
+  'button.another': '別の曲',
+  'button.listen': '試聴',
+  'button.details': '詳細',
+  'button.more': '#{rank}に似た曲',
+  'button.undo': '元に戻す',
+  'select.more': 'これに似た曲…',
+  'select.notForMe': '好みではない…',
+
+  'details.match': 'ここの曲の組み合わせの{percent}%より近い、コサイン類似度 {cosine}',
+  'details.cosine': 'コサイン類似度 {cosine}',
+  'details.model': '比較に使ったモデル：{model}。コサイン類似度は、1なら同じ音、0なら共通点なしです。',
+
+  'answer.leftOut': '**{title}** は今後おすすめしません。',
+  'answer.stored':
+    'そのために、あなたのDiscordユーザーIDと除外した曲のIDだけを保存します。' + '`/recommend-reset` で削除できます。',
+  'answer.undone': '**{title}** を元に戻しました。',
+  'answer.nothingStored': 'あなたについての保存データはありませんでした。',
+  'answer.resetOne': '完了しました。1曲を元に戻し、保存データをすべて削除しました。',
+  'answer.resetMany': '完了しました。{count}曲を元に戻し、保存データをすべて削除しました。',
+  'answer.tooOld': 'このボタンは古くなったため使えません。`/recommend` で新しいものを表示できます。',
+  'answer.wait': '少しお待ちください。{seconds}秒後にまた使えます。',
+  'answer.restarting': '再起動中です。1分ほどしてから、もう一度お試しください。',
+  'answer.oldCommand':
+    '`/{name}` は古いバージョンのコマンドです。代わりに `/recommend` を使ってください。使い方は `/help` で見られます。',
+  'answer.songOrArtist': '曲かアーティストのどちらか一方を選んでください。',
+
+  'listen.cutting': '試聴用の音源を用意しています…',
+  'listen.off': '試聴はここでは無効になりました。',
+  'listen.waiting': '先ほどの試聴用の音源をまだ用意しています。',
+  'listen.busy': '試聴を待っている人が多すぎます。1分ほどしてから、もう一度お試しください。',
+  'listen.song': '元の曲',
+  'listen.gone': 'ライブラリから削除されました',
+  'listen.tooMany': '{song}（Discordでは1件のメッセージに10ファイルまでです）',
+  'listen.unplayable': '{song}（ファイルを再生できません）',
+
+  'error.empty': 'まだ音楽がありません。このボットの管理者に追加を頼んでください。',
+  'error.song': 'その曲は見つかりませんでした。曲名・アーティスト・アルバムの一部を入力して、候補から選んでください。',
+  'error.artist': 'そのアーティストは見つかりませんでした。名前の一部を入力して、候補から選んでください。',
+  'error.gone': 'その曲はもうライブラリにありません。別の曲を選んでください。',
+  'error.unavailable': '今は音楽ライブラリに接続できません。1分ほどしてから、もう一度お試しください。',
+  'error.unexpected':
+    'エラーが発生しました。1分ほどしてから、もう一度お試しください。' +
+    'それでも続く場合は、この番号を管理者に伝えてください：`{reference}`',
+
+  'help.text': `### 音が似ている曲を探します
+タグやランキングではなく、音そのものを比べます。
+- \`/recommend\`：ランダムな1曲と、それによく似た曲を紹介します。
+- \`/recommend {song}:\`：指定した曲から探します。数文字入力して、候補から選んでください。
+- \`/recommend {artist}:\`：アーティストの全曲をもとに、ほかの人の曲を探します。
+- \`{count}:\` は曲数、\`{otherArtists}:\` は同じアーティストを除く、\`{private}:\` は結果を自分だけに表示する設定です。
+
+**別の曲** でランダムに選び直し、**これに似た曲…** で結果の曲からさらに探し、**詳細** で数値を見られます。
+**好みではない…** を選ぶとその曲は出てこなくなり、**元に戻す** か \`/recommend-reset\` で元に戻せます。`,
+  'help.listen': '**試聴** で各曲を30秒ずつ聴けます。',
+};
