@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { runCommands } from '@soundalike/command-line';
+import { askCommand } from './ask/ask-command.ts';
 import { embedCommand } from './embed/embed-command.ts';
 import { pipelineCommand } from './pipeline/pipeline-command.ts';
 import { planCommand } from './plan-command.ts';
@@ -10,6 +11,7 @@ const program = new Command('bench').description(
 );
 
 await runCommands(program, [
+  askCommand(program),
   embedCommand(program),
   pipelineCommand(program),
   planCommand(program),
