@@ -26,6 +26,7 @@ export interface Column {
 }
 
 const SHARES = [0.27, 0.2, 0.23];
+const NARROW_SHARE = 0.6;
 const NUMBER_WIDTH = 4;
 
 /** Format rows of tracks as a table. @param columns width of the terminal */
@@ -34,7 +35,7 @@ export function trackTable(rows: readonly TrackRow[], further: readonly Column[]
   const head = ['#', ...names, ...further.map(({ name }) => name)];
   const fixed = further.reduce((sum, { width }) => sum + (width > 1 ? width : 0), NUMBER_WIDTH);
   const left = columns - fixed - head.length - 1;
-  const shares = columns < WIDE ? [SHARES.reduce((sum, share) => sum + share)] : SHARES;
+  const shares = columns < WIDE ? [NARROW_SHARE] : SHARES;
   const all =
     shares.reduce((sum, share) => sum + share) + further.reduce((sum, { width }) => sum + (width > 1 ? 0 : width), 0);
   const widthOf = (share: number): number => Math.max(columns < WIDE ? 14 : 8, Math.floor((left * share) / all));
