@@ -7,6 +7,7 @@ export { findDecoder } from './decode/find-decoder.ts';
 export { audioDigest, trackIdOf } from './digest/audio-digest.ts';
 export type { Cover } from './tags/tag-reads.ts';
 export { readCover, readTags } from './tags/read-tags.ts';
+export { FingerprintStream } from './fingerprint/fingerprint-stream.ts';
 export { TAG_READER_VERSION } from './tags/track-metadata.ts';
 export { LogMelStream } from './features/log-mel.ts';
 export type { LogMelOptions } from './features/log-mel.ts';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { SoundalikeError } from '@soundalike/errors';
-import type { Query, Track, TrackStore } from '@soundalike/catalog';
+import { chooseSeed } from '@soundalike/catalog';
+import type { Query, Track, TrackFilter, TrackStore } from '@soundalike/catalog';
 import { wholeNumber } from '@soundalike/command-line';
 import type { Settings } from '@soundalike/settings';
 import { hearClip } from './hear-clip.ts';
@@ -41,13 +42,13 @@ export function addQueryOptions(command: Command): Command {
 }
 
 /**
- * Read the query of a command: the songs of its arguments and options, and the clip; or else a random song.
+ * Read the query of a command: the songs of its arguments and options, and the clip; or else a random song within the limits.
  * @throws `USAGE`, `TRACK_NOT_FOUND`, `STORE_EMPTY`, and as `hearClip`
  */
 export async function readQuery(
   store: TrackStore,
   songs: readonly string[],
-  { seed = [], unlike = [], file, from, to, randomSeed }: QueryFlags,
+  { seed = [], unlike = [], file, from, to, randomSeed, limits }: QueryFlags & { readonly limits?: TrackFilter },
   settings: Settings,
   signal: AbortSignal,
 ): Promise<AskedQuery> {
@@ -57,7 +58,7 @@ export async function readQuery(
   for (const words of seed) named.push(await readSong(store, words, listOnStderr));
   const away: Track[] = [];
   for (const words of unlike) away.push(await readSong(store, words, listOnStderr));
-  if (named.length === 0 && file === undefined) named.push(await randomSong(store, away, randomSeed));
+  if (named.length === 0 && file === undefined) named.push(await randomSong(store, away, randomSeed, limits));
   const heard = file === undefined ? null : await hearClip(store, { file, from, to }, settings, signal);
   const like = [...named.map((track) => ({ track })), ...(heard ? [heard.point] : [])];
   return {
@@ -69,10 +70,13 @@ export async function readQuery(
   };
 }
 
-async function randomSong(store: TrackStore, away: readonly Track[], randomSeed: number | undefined): Promise<Track> {
+async function randomSong(
+  store: TrackStore,
+  away: readonly Track[],
+  randomSeed: number | undefined,
+  limits: TrackFilter | undefined,
+): Promise<Track> {
   if (away.length > 0)
     throw new SoundalikeError('USAGE', '--unlike keeps away from a song; also name a song to be like');
-  const track = await store.random(randomSeed);
-  if (track) return track;
-  throw new SoundalikeError('STORE_EMPTY', 'the library has no tracks yet; index some music first');
+  return chooseSeed(store, undefined, randomSeed, limits);
 }

@@ -29,11 +29,11 @@ export function addStationOptions(command: Command): Command {
   );
 }
 
-/** Return the options of a station that the flags name. */
-export function stationOptionsOf(flags: StationFlags): StationOptions {
+/** Return the options of a station that the flags name. @throws as `limitsOf` */
+export function stationOptionsOf(flags: StationFlags, datasetDir: string): StationOptions {
   const { length, variety, artistSpacing, albumSpacing, randomSeed, rescale } = flags;
   return {
-    ...limitsOf(flags),
+    ...limitsOf(flags, datasetDir),
     length,
     variety,
     artistSpacing,

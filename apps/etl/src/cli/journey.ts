@@ -34,7 +34,7 @@ await runCommand(program, async () => {
   const settings = loadSettings();
   await using store = await openStore(settings);
   const ends = [await readSong(store, from, listOnStderr), await readSong(store, to, listOnStderr)] as const;
-  const way = await journey(store, ...ends, { ...limitsOf(flags), length: flags.length });
+  const way = await journey(store, ...ends, { ...limitsOf(flags, settings.datasetDir), length: flags.length });
   await savePlaylist(
     flags,
     way.tracks.map(({ track }) => track),

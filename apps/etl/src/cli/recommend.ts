@@ -34,9 +34,10 @@ await runCommand(program, async (signal) => {
   const { count, minSimilarity, rescale } = flags;
   const settings = loadSettings();
   await using store = await openStore(settings);
-  const query = await readQuery(store, program.args, flags, settings, signal);
+  const limits = limitsOf(flags, settings.datasetDir);
+  const query = await readQuery(store, program.args, { ...flags, limits }, settings, signal);
   const matches = await findMatches(store, query, {
-    ...limitsOf(flags),
+    ...limits,
     count,
     ...(rescale && { rescale }),
     ...(minSimilarity !== undefined && { minSimilarity }),

@@ -69,7 +69,7 @@ test('a folder with music is not changed, and a file instead of a folder fails w
 
 test('it is not written next to other files, except hidden ones and an earlier part of it', async () => {
   await mkdir(join(root, 'dataset', 'Album'), { recursive: true });
-  await writeFile(join(root, 'dataset', 'Album', 'song.wma'), 'music');
+  await writeFile(join(root, 'dataset', 'Album', 'song.mid'), 'music');
   await expect(provide(join(root, 'dataset'))).rejects.toMatchObject({
     code: 'DATASET_MISSING',
     message: expect.stringContaining('MP3'),

@@ -79,12 +79,16 @@ export function weaknessNote({ matches }: Pick<Answer, 'matches'>): string | nul
  */
 export function answerJson({ space, seeds, away, clip, matches }: Answer): unknown {
   const [seed] = seeds;
+  const named = ({ genre, durationSeconds, isrc, musicBrainzRecordingId, ...track }: Track) => {
+    const { paths, ...names } = trackJson(track);
+    return { ...names, genre, durationSeconds, isrc, musicBrainzRecordingId, paths };
+  };
   return {
     space: space.id,
-    seed: seed ? trackJson(seed) : null,
-    ...(seeds.length > 1 && { seeds: seeds.map(trackJson) }),
-    ...(away.length > 0 && { unlike: away.map(trackJson) }),
-    ...(clip && { inLibrary: clip.inLibrary && trackJson(clip.inLibrary) }),
-    matches: matches.map(({ track, similarity, sharedTags }) => ({ ...trackJson(track), similarity, sharedTags })),
+    seed: seed ? named(seed) : null,
+    ...(seeds.length > 1 && { seeds: seeds.map(named) }),
+    ...(away.length > 0 && { unlike: away.map(named) }),
+    ...(clip && { inLibrary: clip.inLibrary && named(clip.inLibrary) }),
+    matches: matches.map(({ track, similarity, sharedTags }) => ({ ...named(track), similarity, sharedTags })),
   };
 }

@@ -65,6 +65,12 @@ export function inWords({ title, artist }: Track): string {
 }
 
 /** Convert a track to the JSON that commands print. */
-export function trackJson({ id, title, artist, album, paths }: Track) {
+export function trackJson({
+  id,
+  title,
+  artist,
+  album,
+  paths,
+}: Pick<Track, 'id' | 'title' | 'artist' | 'album' | 'paths'>) {
   return { id, title, artist, album, paths: paths.map(({ path }) => path) };
 }

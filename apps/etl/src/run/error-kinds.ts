@@ -6,6 +6,7 @@ const CONTENT_ERRORS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'FILE_EMPTY',
   'NOT_A_FILE',
   'NO_AUDIO',
+  'NO_AUDIO_STREAM',
   'DECODE_FAILED',
   'DECODE_TIMEOUT',
   'DECODE_LIMIT',

@@ -54,22 +54,24 @@ const ENCODERS: Readonly<Record<string, readonly [FFEncoderCodec, AVSampleFormat
   '.tta': [FF_ENCODER_TTA, AV_SAMPLE_FMT_S16],
 };
 
-const BITS_PER_SECOND = 128_000n;
+const KILOBITS_PER_SECOND = 128;
 
 /** Samples of each frame for encoders that accept any number. */
 const ANY_FRAME_SIZE = 4096;
 
 /**
  * Encode audio in the format of the extension of `path`: MP3, FLAC (`.oga`: in Ogg), Ogg Vorbis, Opus, M4A, MP4, AAC,
- * AIFF, WMA, WavPack, MKA, WebM or TTA, lossy formats at 128 kbit/s.
+ * AIFF, WMA, WavPack, MKA, WebM or TTA.
  * @param channels of equal length, -1 to 1
  * @param sampleRate a rate that the format supports, in Hz: 48,000 for Opus and WebM
+ * @param kilobitsPerSecond of all channels together, for lossy formats
  */
 export async function encodeAudio(
   path: string,
   channels: readonly Float32Array[],
   sampleRate: number,
   tags: EncodedTags = {},
+  kilobitsPerSecond = KILOBITS_PER_SECOND,
 ): Promise<void> {
   Log.setLevel(AV_LOG_ERROR);
   const [name, format] = ENCODERS[extname(path)]!;
@@ -80,7 +82,7 @@ export async function encodeAudio(
   encoder.sampleRate = sampleRate;
   encoder.channelLayout = avChannelLayoutDefault(channels.length);
   encoder.timeBase = new Rational(1, sampleRate);
-  encoder.bitRate = BITS_PER_SECOND;
+  encoder.bitRate = BigInt(1000 * kilobitsPerSecond);
   encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
   FFmpegError.throwIfError(encoder.open2Sync(codec), 'open encoder');
 

@@ -1,8 +1,8 @@
 import { SoundalikeError } from '@soundalike/errors';
 import type { Track } from '../model/track.ts';
+import { filterTest } from '../store/track-filter.ts';
 import type { Neighbour, TrackStore } from '../store/track-store.ts';
 import { distinct } from '../recommend/collect.ts';
-import { isAllowed } from '../recommend/limits.ts';
 import type { Limits } from '../recommend/limits.ts';
 import { placeQuery } from '../recommend/query.ts';
 import { isSameArtist } from '../recommend/same-recording.ts';
@@ -82,7 +82,7 @@ async function findStops(
   const exclude = [...(options.exclude ?? []), ...ends.map(({ id }) => id)];
   const wanted = Math.max(FEWEST_STOPS, STOPS_PER_TRACK * count);
   for (let k = Math.ceil(wanted / count) + STOPS_PER_TRACK; ; k = Math.min(4 * k, WIDEST_SEARCH)) {
-    const found = await store.similarToVectors(points, k, { exclude });
+    const found = await store.similarToVectors(points, k, { exclude, filter: options });
     const stops = await eligibleStops(store, ends, circle, found, wanted, options);
     const isAll = k === WIDEST_SEARCH || found.every((neighbours) => neighbours.length < k);
     if (stops.length >= count || isAll) return stops.sort(byProgress);
@@ -100,10 +100,11 @@ async function eligibleStops(
 ): Promise<Stop[]> {
   const ranked = found.flatMap((neighbours) => neighbours.map((neighbour, rank) => ({ ...neighbour, rank })));
   ranked.sort((a, b) => a.rank - b.rank || b.similarity - a.similarity || (a.track.id < b.track.id ? -1 : 1));
+  const fulfils = filterTest(options) ?? (() => true);
   const near = new Map<string, Neighbour>();
   for (const { track, similarity } of ranked) {
     const isExcluded = options.otherArtists && ends.some((end) => isSameArtist(end, track));
-    if (!near.has(track.id) && isAllowed(track, options) && !isExcluded) near.set(track.id, { track, similarity });
+    if (!near.has(track.id) && fulfils(track) && !isExcluded) near.set(track.id, { track, similarity });
   }
   // The ends come first, so that neither their versions nor too many tracks of their artists follow.
   const ordered = [...ends.map((track) => ({ track, similarity: 1 })), ...near.values()];

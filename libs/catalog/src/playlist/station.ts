@@ -7,6 +7,7 @@ import { collect } from '../recommend/collect.ts';
 import type { CollectOptions } from '../recommend/collect.ts';
 import { placeQuery } from '../recommend/query.ts';
 import type { PlacedQuery, Query } from '../recommend/query.ts';
+import { artistNames, haveCommon } from '../recommend/same-recording.ts';
 import { cosine } from '../recommend/similarity.ts';
 import { foldText } from '../text/fold-text.ts';
 import { chooseDiverse } from './diverse.ts';
@@ -36,9 +37,9 @@ interface Item {
   readonly embedding: Float32Array;
   readonly score: number;
   readonly similarity: number;
-  /** Names to compare; null if unknown. */
-  readonly artist: string | null;
-  readonly album: string | null;
+  /** Names to compare; empty if unknown. */
+  readonly artists: readonly string[];
+  readonly albums: readonly string[];
 }
 
 /**
@@ -57,9 +58,9 @@ export async function station(store: TrackStore, query: Query, options: StationO
   const fitting = (most: (spacing: number) => number) => (item: Item, chosen: readonly Item[]) => {
     const others = [...seeds, ...chosen];
     return (
-      others.filter((other) => isSame(item.artist, other.artist)).length <
+      others.filter((other) => haveCommon(item.artists, other.artists)).length <
         Math.min(maxPerArtist, most(artistSpacing)) &&
-      others.filter((other) => isSame(item.album, other.album)).length < most(albumSpacing)
+      others.filter((other) => haveCommon(item.albums, other.albums)).length < most(albumSpacing)
     );
   };
   const spaced = fitting((spacing) => Math.ceil(length / (spacing + 1)));
@@ -98,9 +99,12 @@ async function readPool(store: TrackStore, query: PlacedQuery, count: number, li
 
 function inSmoothOrder(items: readonly Item[], artistSpacing: number, albumSpacing: number): Playlist['tracks'] {
   const cosines = items.map(({ embedding }) => items.map((other) => cosine(embedding, other.embedding)));
-  const spacings = items.map(({ artist, album }) =>
+  const spacings = items.map(({ artists, albums }) =>
     items.map((other) =>
-      Math.max(isSame(artist, other.artist) ? artistSpacing + 1 : 1, isSame(album, other.album) ? albumSpacing + 1 : 1),
+      Math.max(
+        haveCommon(artists, other.artists) ? artistSpacing + 1 : 1,
+        haveCommon(albums, other.albums) ? albumSpacing + 1 : 1,
+      ),
     ),
   );
   const order = smoothOrder({
@@ -124,11 +128,7 @@ function itemOf({ track, score, similarity }: Candidate, embedding: Float32Array
     embedding,
     score,
     similarity,
-    artist: artist === null ? null : foldText(artist),
-    album: album === null ? null : [albumArtist ?? artist ?? '', album].map(foldText).join('\n'),
+    artists: artistNames(track),
+    albums: album === null ? [] : [[albumArtist ?? artist ?? '', album].map(foldText).join('\n')],
   };
-}
-
-function isSame(a: string | null, b: string | null): boolean {
-  return a !== null && a === b;
 }

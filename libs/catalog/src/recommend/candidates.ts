@@ -1,4 +1,4 @@
-import type { Neighbour, TrackStore } from '../store/track-store.ts';
+import type { Neighbour, NeighbourOptions, TrackStore } from '../store/track-store.ts';
 import type { PlacedPoint, PlacedQuery } from './query.ts';
 import { cosine } from './similarity.ts';
 import { targetOf, UNLIKE_SHARE } from './target.ts';
@@ -28,14 +28,14 @@ export async function findCandidates(
   store: Pick<TrackStore, 'similarToVector' | 'vectors'>,
   query: PlacedQuery,
   k: number,
-  exclude: readonly string[],
+  { exclude = [], filter = {} }: NeighbourOptions,
 ): Promise<Candidate[]> {
   const points = [...query.like, ...query.unlike];
   const own = points.flatMap(({ track }) => (track ? [track.id] : []));
   const around = await store.similarToVector(
     targetOf(query),
     query.blend === 'nearest' && points.length > 1 ? Math.max(k, FEWEST_COMPARED) : k,
-    { exclude: [...exclude, ...own] },
+    { exclude: [...exclude, ...own], filter },
   );
   const vectors = points.length === 1 ? [] : await store.vectors(around.map(({ track }) => track.id));
   const byId = new Map(vectors.map(({ id, embedding }) => [id, embedding]));

@@ -1,26 +1,27 @@
 import { SoundalikeError } from '@soundalike/errors';
 import type { Track } from '../model/track.ts';
+import { filterTest } from '../store/track-filter.ts';
+import type { TrackFilter } from '../store/track-filter.ts';
 import type { TrackStore } from '../store/track-store.ts';
 import { findSong, songNotFound } from './find-song.ts';
 
 /** The song to start from: one by id, or the best match for an id or for words of title, artist or album. */
 export type SeedChoice = { readonly id: string } | { readonly text: string };
 
+/** Most songs to draw until one fulfils the filter: enough for a hundredth of a library, and a second's wait. */
+const MOST_DRAWS = 500;
+
 /**
- * Return the chosen seed song, or one drawn uniformly at random.
+ * Return the chosen seed song, or one drawn uniformly at random from those that fulfil a filter.
  * @throws `STORE_EMPTY`, `TRACK_NOT_FOUND`
  */
 export async function chooseSeed(
   store: Pick<TrackStore, 'random' | 'get' | 'search'>,
   choice: SeedChoice | undefined,
   randomSeed: number | undefined,
+  filter: TrackFilter = {},
 ): Promise<Track> {
-  if (choice === undefined) {
-    const track = await store.random(randomSeed);
-    if (track === null)
-      throw new SoundalikeError('STORE_EMPTY', 'the library has no tracks yet; index some music first');
-    return track;
-  }
+  if (choice === undefined) return drawSeed(store, randomSeed, filter);
   if ('text' in choice) {
     const found = await findSong(store, choice.text);
     if (found) return found.track;
@@ -29,4 +30,22 @@ export async function chooseSeed(
   const [byId] = await store.get([choice.id]);
   if (byId) return byId;
   throw songNotFound(choice.id);
+}
+
+async function drawSeed(
+  store: Pick<TrackStore, 'random'>,
+  randomSeed: number | undefined,
+  filter: TrackFilter,
+): Promise<Track> {
+  const fulfils = filterTest(filter) ?? (() => true);
+  for (let draw = 0; draw < MOST_DRAWS; draw++) {
+    const track = await store.random(randomSeed === undefined ? undefined : randomSeed + draw);
+    if (track === null)
+      throw new SoundalikeError('STORE_EMPTY', 'the library has no tracks yet; index some music first');
+    if (fulfils(track)) return track;
+  }
+  throw new SoundalikeError(
+    'TRACK_NOT_FOUND',
+    `none of ${MOST_DRAWS} songs drawn at random fulfils the filters; name a song to start from, or check the filters`,
+  );
 }

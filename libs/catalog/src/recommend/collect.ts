@@ -1,12 +1,12 @@
 import type { Neighbour, TrackStore } from '../store/track-store.ts';
 import { findCandidates } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
-import { isEligible, isSameRecording } from './limits.ts';
+import { eligibility } from './limits.ts';
 import type { Limits } from './limits.ts';
 import type { PlacedQuery } from './query.ts';
 import { rescale } from './rescale.ts';
+import { artistNames, haveCommon, isSameSong } from './same-recording.ts';
 import { cosine } from './similarity.ts';
-import { foldText } from '../text/fold-text.ts';
 
 /** Limits, and the order of the answer. */
 export interface CollectOptions extends Limits {
@@ -27,9 +27,10 @@ export async function collect(
   count: number,
   options: CollectOptions,
 ): Promise<Candidate[]> {
+  const isEligible = eligibility(query, store.space, options);
   for (let k = Math.min(4 * count + 16, WIDEST_SEARCH); ; k = Math.min(4 * k, WIDEST_SEARCH)) {
-    const candidates = await findCandidates(store, query, k, options.exclude ?? []);
-    const eligible = candidates.filter((candidate) => isEligible(candidate, query, store.space, options));
+    const candidates = await findCandidates(store, query, k, { exclude: options.exclude ?? [], filter: options });
+    const eligible = candidates.filter(isEligible);
     const isAll = candidates.length < k || k === WIDEST_SEARCH || isBelow(candidates.at(-1), query, options);
     const ordered = options.rescale && (isAll || eligible.length >= count) ? rescale(store, query, eligible) : eligible;
     const accepted = await distinct(store, await ordered, count, options);
@@ -51,20 +52,18 @@ export async function distinct<T extends Neighbour>(
 ): Promise<T[]> {
   const vectors = allowVersions ? [] : await store.vectors(ordered.map(({ track }) => track.id));
   const byId = new Map(vectors.map(({ id, embedding }) => [id, embedding]));
-  const accepted: T[] = [];
-  const byArtist = new Map<string, number>();
+  const accepted: { readonly candidate: T; readonly artists: readonly string[] }[] = [];
   for (const candidate of ordered) {
     if (accepted.length === count) break;
-    const { artist } = candidate.track;
-    const key = artist === null ? null : foldText(artist);
-    if (key !== null && (byArtist.get(key) ?? 0) >= maxPerArtist) continue;
-    const repeats = (earlier: Neighbour): boolean => {
-      const [a, b] = [byId.get(earlier.track.id), byId.get(candidate.track.id)];
-      return isSameRecording(earlier.track, candidate.track, a && b ? cosine(a, b) : -1, store.space);
+    const artists = artistNames(candidate.track);
+    const byArtist = accepted.filter((earlier) => haveCommon(earlier.artists, artists));
+    if (byArtist.length >= maxPerArtist) continue;
+    const repeats = (earlier: (typeof accepted)[number]): boolean => {
+      const [a, b] = [byId.get(earlier.candidate.track.id), byId.get(candidate.track.id)];
+      const isClose = a !== undefined && b !== undefined && cosine(a, b) >= store.space.sameRecordingCosine;
+      return isClose || (byArtist.includes(earlier) && isSameSong(earlier.candidate.track, candidate.track));
     };
-    if (!allowVersions && accepted.some(repeats)) continue;
-    accepted.push(candidate);
-    if (key !== null) byArtist.set(key, (byArtist.get(key) ?? 0) + 1);
+    if (allowVersions || !accepted.some(repeats)) accepted.push({ candidate, artists });
   }
-  return accepted;
+  return accepted.map(({ candidate }) => candidate);
 }

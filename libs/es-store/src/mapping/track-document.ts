@@ -1,5 +1,5 @@
-import { foldersOf, foldText, metadataOf, nameWords, SEARCHED_NAMES, searchKey } from '@soundalike/catalog';
-import type { EmbeddedTrack, Track, TrackMetadata, TrackPath } from '@soundalike/catalog';
+import { foldersOf, foldText, metadataOf, nameWords, searchKey } from '@soundalike/catalog';
+import type { EmbeddedTrack, Track, TrackMetadata, TrackPath , SEARCHED_NAMES} from '@soundalike/catalog';
 import { encodeVector, unitVector } from './vector-field.ts';
 
 type Words = Readonly<Record<(typeof SEARCHED_NAMES)[number], string>>;

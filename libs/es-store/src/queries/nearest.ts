@@ -1,7 +1,8 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Neighbour, Track } from '@soundalike/catalog';
+import type { Neighbour, Track, TrackFilter } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { searchTracks, searchTracksOfEach } from './complete-results.ts';
+import { filterQuery } from './track-filter.ts';
 
 /** Largest k and number of candidates that Elasticsearch accepts in a kNN search. */
 const MOST_NEIGHBOURS = 10_000;
@@ -22,6 +23,8 @@ export interface NearestOptions {
   readonly k: number;
   /** Ids of tracks to omit. */
   readonly exclude: readonly string[];
+  /** Conditions on the neighbours. */
+  readonly filter: TrackFilter;
 }
 
 /** A search for the nearest tracks of a vector. */
@@ -85,12 +88,13 @@ async function search(connection: Connection, query: NearestQuery, size: number)
 }
 
 function searchBody(query: NearestQuery, size: number): { readonly knn: estypes.KnnSearch; readonly size: number } {
+  const filter = filterQuery(query.filter, query.exclude);
   const knn: estypes.KnnSearch = {
     field: 'embedding',
     query_vector: [...query.vector],
     k: size,
     num_candidates: numCandidates(size, query.numCandidates),
-    ...(query.exclude.length > 0 && { filter: { bool: { must_not: { terms: { id: [...query.exclude] } } } } }),
+    ...(filter !== null && { filter }),
   };
   return { knn, size };
 }

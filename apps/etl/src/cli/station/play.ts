@@ -28,8 +28,9 @@ export async function playStation(signal: AbortSignal): Promise<undefined> {
   const flags = stationCommand.opts<Flags>();
   const settings = loadSettings();
   await using store = await openStore(settings);
-  const query = await readQuery(store, stationCommand.args, flags, settings, signal);
-  const playlist = await station(store, query, stationOptionsOf(flags));
+  const options = stationOptionsOf(flags, settings.datasetDir);
+  const query = await readQuery(store, stationCommand.args, { ...flags, limits: options }, settings, signal);
+  const playlist = await station(store, query, options);
   const tracks = playlist.tracks.map(({ track }) => track);
   await savePlaylist(flags, tracks, settings.datasetDir);
   if (flags.json) {

@@ -45,7 +45,7 @@ export async function saveStation(signal: AbortSignal): Promise<undefined> {
     like: (clip?.inLibrary ? [...seeds, clip.inLibrary] : seeds).map(({ id }) => id),
     unlike: away.map(({ id }) => id),
     songs: seeds.map(inWords),
-    options: { randomSeed: Math.floor(Math.random() * 2 ** 32), ...stationOptionsOf(flags) },
+    options: { randomSeed: Math.floor(Math.random() * 2 ** 32), ...stationOptionsOf(flags, settings.datasetDir) },
     pathPrefix: flags.pathPrefix ?? null,
     savedAt: new Date().toISOString(),
   };
