@@ -16,9 +16,12 @@ import { ingest } from './run/ingest.ts';
 import { OUTAGE_RETRY_POLICY, withRetry } from './run/retry-policy.ts';
 import { observeAll } from './run/run-observer.ts';
 import type { RunObserver } from './run/run-observer.ts';
-import type { IngestResult } from './run/run-summary.ts';
+import type { IngestResult, RunSummary } from './run/run-summary.ts';
 import { ownedBy } from './scan/shard.ts';
 import type { Shard } from './scan/shard.ts';
+import { renewStations } from './stations/renew-stations.ts';
+import type { RenewedStation } from './stations/renew-stations.ts';
+import { SavedStations } from './stations/saved-stations.ts';
 import { serveWhenComplete } from './spaces/serve-when-complete.ts';
 
 /** Milliseconds that the files in flight may take after a stop. */
@@ -27,7 +30,12 @@ const GRACE_MS = 10_000;
 /** The settings of a run. */
 export type IndexSettings = StoreSettings &
   EmbedderSettings &
-  Pick<Settings, 'datasetDir' | 'datasetExclude' | 'maxDeleteShare'>;
+  Pick<Settings, 'datasetDir' | 'datasetExclude' | 'maxDeleteShare' | 'playlistDir'>;
+
+/** The result of a run, and what became of the saved stations; empty if the library has not changed. */
+export interface IndexResult extends IngestResult {
+  readonly stations: readonly RenewedStation[];
+}
 
 /** Options of a run. */
 export interface RunOptions {
@@ -44,7 +52,7 @@ export interface RunOptions {
  * stderr, and keep a
  * report in the store. A new space is served when it is complete and has nearly all the tracks of the previous one, or
  * immediately if
- * none is served yet.
+ * none is served yet. If the library changed, the playlists of saved stations are written again.
  * @throws `LEASE_HELD`; `MODEL_MISSING` if only a stand-in for the library's model is available; and as `ingest`
  */
 export async function indexDataset(
@@ -52,7 +60,7 @@ export async function indexDataset(
   model: ProvidedModel,
   options: RunOptions,
   signal: AbortSignal,
-): Promise<IngestResult> {
+): Promise<IndexResult> {
   const { shard } = options;
   using display = createProgressDisplay('Indexing');
   const retryPolicy = { ...OUTAGE_RETRY_POLICY, onWait: display.waiting };
@@ -100,7 +108,15 @@ export async function indexDataset(
   });
   const report = recorder.completed(result);
   await retried(() => history.add(report));
-  return result;
+  const { playlistDir } = settings;
+  if (playlistDir === null || !hasChanged(result.summary)) return { ...result, stations: [] };
+  await using store = await opened(() => openStore(settings));
+  const stations = await renewStations(store, new SavedStations(records), { ...settings, playlistDir });
+  return { ...result, stations };
+}
+
+function hasChanged({ added, updated, moved, removed }: RunSummary): boolean {
+  return added + updated + moved + removed > 0;
 }
 
 async function servedSpace(settings: StoreSettings, options: OpenOptions): Promise<SpaceSummary | null> {

@@ -62,6 +62,9 @@ export const ERROR_CODES = [
   'TRACK_NOT_FOUND',
   'TRACK_CHANGED',
 
+  // Playlists: a file cannot be written, or is not one of ours.
+  'PLAYLIST_WRITE_FAILED',
+
   // Records: changed by another process. Runs: another one holds the lease, or too many tracks would be deleted.
   'RECORD_CONFLICT',
   'LEASE_HELD',

@@ -19,7 +19,7 @@ import { trackDocument } from './mapping/track-document.ts';
 import { unitVector } from './mapping/vector-field.ts';
 import { countTracks } from './queries/complete-results.ts';
 import { getFingerprints, getTracks, getVectors } from './queries/get-by-id.ts';
-import { nearest } from './queries/nearest.ts';
+import { nearest, nearestToEach } from './queries/nearest.ts';
 import { randomTrack } from './queries/random-track.ts';
 import { readPages } from './queries/read-pages.ts';
 import { searchByName } from './queries/search-by-name.ts';
@@ -115,6 +115,22 @@ export class ElasticsearchTrackStore implements TrackStore {
     await this.#refresh();
     const query = { index: this.#index, numCandidates: this.#numCandidates, vector, k, exclude, filter };
     return nearest(this.#connection, query);
+  }
+
+  async similarToVectors(
+    embeddings: readonly Float32Array[],
+    k: number,
+    { exclude = [], filter = {} }: NeighbourOptions = {},
+  ): Promise<Neighbour[][]> {
+    const vectors = embeddings.map((embedding) => unitVector(embedding, this.space.dims, 'query'));
+    await this.#refresh();
+    return nearestToEach(this.#connection, vectors, {
+      index: this.#index,
+      numCandidates: this.#numCandidates,
+      k,
+      exclude,
+      filter,
+    });
   }
 
   async search(text: string, limit: number): Promise<Track[]> {

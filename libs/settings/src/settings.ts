@@ -20,6 +20,8 @@ export interface Settings {
   readonly datasetExclude: readonly string[];
   readonly modelDir: string;
   readonly storePath: string;
+  /** Folder that playlists of saved stations are written to; null: none. */
+  readonly playlistDir: string | null;
   /** null: the embedded store at `storePath`. */
   readonly elasticsearch: ElasticsearchSettings | null;
   /** null: the best model that is available. */
@@ -104,6 +106,7 @@ const SCHEMA = z
     DATASET_EXCLUDE: excludePatterns,
     MODEL_DIR: folder('models'),
     STORE_PATH: folder('data/soundalike.db'),
+    PLAYLIST_DIR: text.transform((path) => path && resolve(path)),
     ...ELASTICSEARCH_FIELDS,
     EMBEDDING_MODEL: z.enum(MODEL_IDS).nullable().default(null),
     EMBEDDING_PRECISION: z.enum(EMBEDDING_PRECISIONS).default('float32'),
@@ -165,6 +168,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     datasetExclude: values.DATASET_EXCLUDE,
     modelDir: values.MODEL_DIR,
     storePath: values.STORE_PATH,
+    playlistDir: values.PLAYLIST_DIR,
     elasticsearch: elasticsearchSettings(values, proxy),
     embeddingModel: values.EMBEDDING_MODEL,
     embeddingPrecision: values.EMBEDDING_PRECISION,

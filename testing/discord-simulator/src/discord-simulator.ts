@@ -14,6 +14,7 @@ import type { InteractionKind, InteractionLimits } from './interactions/interact
 import type { Answer, MessageOrigin, SeenMessage } from './interactions/seen-message.ts';
 import { installationsOf, isShownAt, typedOptions } from './commands/typed-options.ts';
 import type { OptionValue } from './commands/typed-options.ts';
+import { chosenOptions, usableButton } from './interactions/usable-components.ts';
 import { guildIdAt, ownersAt, placeFields } from './protocol/place.ts';
 import type { Place } from './protocol/place.ts';
 import { RoundTrip } from './protocol/round-trip.ts';
@@ -180,13 +181,8 @@ export class DiscordSimulator implements AsyncDisposable {
    * the message
    */
   press(message: SeenMessage, label: string, user = message.origin.user): Promise<Answer> {
-    const button = message.buttons.find((each) => each.label === label);
-    if (!button)
-      throw new Error(
-        `press: no button "${label}", the buttons are ${JSON.stringify(message.buttons.map((each) => each.label))}`,
-      );
-    if (button.disabled) throw new Error(`press: "${label}" is disabled`);
-    return this.#use(message, user, { custom_id: button.customId, component_type: ComponentType.Button });
+    const { customId } = usableButton(message, label);
+    return this.#use(message, user, { custom_id: customId, component_type: ComponentType.Button });
   }
 
   /**
@@ -200,21 +196,9 @@ export class DiscordSimulator implements AsyncDisposable {
     labels: readonly string[],
     user = message.origin.user,
   ): Promise<Answer> {
-    const menu = message.selects.find((each) => each.placeholder === placeholder);
-    if (!menu)
-      throw new Error(
-        `select: no menu "${placeholder}", the menus are ${JSON.stringify(message.selects.map((each) => each.placeholder))}`,
-      );
-    if (menu.disabled) throw new Error(`select: "${placeholder}" is disabled`);
-    if (labels.length < menu.minValues || labels.length > menu.maxValues)
-      throw new Error(`select: "${placeholder}" takes ${menu.minValues} to ${menu.maxValues} options`);
-    const values = labels.map((label) => {
-      const option = menu.options.find((each) => each.label === label);
-      if (!option) throw new Error(`select: "${placeholder}" has no option ${JSON.stringify(label)}`);
-      return option.value;
-    });
+    const { customId, values } = chosenOptions(message, placeholder, labels);
     return this.#use(message, user, {
-      custom_id: menu.customId,
+      custom_id: customId,
       component_type: ComponentType.StringSelect,
       values,
     });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { runCommands } from '@soundalike/command-line';
+import { askCommand } from './ask/ask-command.ts';
 import { botCommand } from './bot/bot-command.ts';
 import { embedCommand } from './embed/embed-command.ts';
 import { namesCommand } from './names/names-command.ts';
@@ -12,6 +13,7 @@ const program = new Command('bench').description(
 );
 
 await runCommands(program, [
+  askCommand(program),
   botCommand(program),
   embedCommand(program),
   namesCommand(program),

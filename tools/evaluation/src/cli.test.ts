@@ -54,6 +54,8 @@ test('evaluates a small library in every space, and writes the page', async () =
     '--json',
     '--altered',
     '1',
+    '--clips',
+    '2',
     '--rescale',
     'local-scaling',
     '--reference',
@@ -87,6 +89,12 @@ test('evaluates a small library in every space, and writes the page', async () =
   expect(stored.robustness.map(({ alteration }) => alteration)).toEqual(
     ALTERATIONS.map(({ name }) => name).filter((name) => name !== 'without the first 5 s'),
   );
+  expect(evaluation.asked.map(({ model }) => model)).toEqual(evaluation.models.map(({ name }) => name));
+  const [asked] = evaluation.asked;
+  // Three tracks an album: two find the third.
+  expect(asked!.blends.map(({ seeds, queries }) => [seeds, queries])).toEqual([[2, 6]]);
+  expect(asked!.subtractions.queries).toBe(6);
+  expect(asked!.journeys).toHaveLength(4);
   // The library is its own reference here, so fixed z-scores equal z-scores.
   const judged = (name: string) =>
     evaluation.spaces.filter(({ standardisation }) => standardisation === name).map(({ precision }) => precision);
@@ -98,7 +106,7 @@ test('evaluates a small library in every space, and writes the page', async () =
 
 test('a second run reads everything from the cache, and prints tables', async () => {
   const before = await readdir(join(folder, 'cache'));
-  const { stdout } = await evaluateLibrary('--altered', '1');
+  const { stdout } = await evaluateLibrary('--altered', '1', '--clips', '2');
   expect(stdout).toContain('same album: 6 tracks, 0 left out');
   expect(stdout).toMatch(/musicnn f32, whole track +│ 0\.667/u);
   expect(await readdir(join(folder, 'cache'))).toEqual(before);

@@ -14,7 +14,8 @@ const PROGRESS_EVERY_MS = 5_000;
 
 const program = new Command('evaluate')
   .description(
-    'Measure the quality of the neighbours: precision by album, artist and genre tags, hubness, and robustness.',
+    'Measure the quality of the neighbours: precision by album, artist and genre tags, hubness and robustness; ' +
+      'and of blends, subtractions, journeys and clips.',
   )
   .option('--dataset <folder>', 'library to evaluate (default: DATASET_DIR)')
   .option(
@@ -23,6 +24,7 @@ const program = new Command('evaluate')
   )
   .addOption(new Option('--rescale <method>', 'also evaluate rescaled distances').choices(Object.keys(RESCALINGS)))
   .option('--altered <n>', 'number of tracks with altered copies, for the robustness; 0 for none', wholeNumber(0), 100)
+  .option('--clips <n>', 'number of tracks that clips of 5 to 30 s are cut from; 0 for none', wholeNumber(0), 50)
   .option('--report <file.html>', 'write a page with plots')
   .option('--json', 'print everything as JSON on stdout')
   .option(
@@ -37,6 +39,7 @@ interface Flags {
   reference?: string;
   rescale?: RescalingName;
   altered: number;
+  clips: number;
   report?: string;
   json?: boolean;
   cache: string;
@@ -52,6 +55,7 @@ await runCommand(program, async (signal) => {
     reference: flags.reference === undefined ? null : resolve(flags.reference),
     rescaling: flags.rescale ?? null,
     alteredTracks: flags.altered,
+    clippedTracks: flags.clips,
     modelDir,
     ffmpegPath,
     cacheFolder: resolve(flags.cache),

@@ -1,6 +1,8 @@
 import { cpus, type as systemName } from 'node:os';
 import { findDecoder } from '@soundalike/audio-core';
 import { SoundalikeError } from '@soundalike/errors';
+import { judgeAsking } from './ask/judge-asking.ts';
+import type { AskedResult } from './ask/judge-asking.ts';
 import { embedLibrary } from './embed/embedded-library.ts';
 import type { EmbeddedTrack } from './embed/embedded-library.ts';
 import { mfccStatistics } from './embed/mfcc-statistics.ts';
@@ -29,6 +31,8 @@ export interface EvaluateOptions {
   readonly rescaling: RescalingName | null;
   /** Number of tracks with altered copies. */
   readonly alteredTracks: number;
+  /** Number of tracks that clips are cut from. */
+  readonly clippedTracks: number;
   readonly modelDir: string;
   /** Decoder to use; null for the first one that is found. */
   readonly ffmpegPath: string | null;
@@ -64,6 +68,19 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
         `${options.dataset}: only ${embedded.length} tracks can be embedded, an evaluation needs ${MIN_TRACKS} or more`,
       );
     }
+    const asked: AskedResult[] = [];
+    for (const { spec, name } of models) {
+      const extractor = extractors.findIndex(({ key, model }) => model === name && key.startsWith('whole-track'));
+      const vectors = embedded.map(({ original }) => Object.values(original[extractor]!.vectors)[0]!);
+      asked.push(
+        await judgeAsking({ ...tools, extractors: [extractors[extractor]!] }, embedded, {
+          model: name,
+          vectors,
+          sameRecordingCosine: spec.sameRecordingCosine,
+          clips: options.clippedTracks,
+        }),
+      );
+    }
     const reference = options.reference === null ? null : (await embed(options.reference, 0)).embedded;
     return {
       ...countLabels(embedded),
@@ -77,6 +94,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
         ),
       ),
       spaces: judgeLibrary({ extractors, embedded, reference, rescaling: options.rescaling }),
+      asked,
     };
   } catch (error) {
     if (signal.aborted) throw new SoundalikeError('ABORTED', 'the evaluation was stopped', { cause: error });

@@ -20,7 +20,9 @@ export function logClientEvents(client: Client, logger: Logger, signal: AbortSig
     if (!signal.aborted && !lost.has(shard)) logger.info({ shard }, 'connection lost, reconnecting');
     lost.add(shard);
   });
-  client.on(Events.ShardReady, (shard) => lost.delete(shard));
+  client.on(Events.ShardReady, (shard) => {
+    if (lost.delete(shard)) logger.info({ shard }, 'connected again');
+  });
   client.on(Events.ShardResume, (shard, replayed) => {
     lost.delete(shard);
     logger.info({ shard, replayed }, 'connection resumed');

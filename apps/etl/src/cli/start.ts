@@ -8,6 +8,7 @@ import type { StoreSettings } from '@soundalike/store-opener';
 import { provideDataset } from '../dataset/provide-dataset.ts';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
 import { recommendationTable } from '../report/format-recommendation.ts';
+import { renewalLines } from '../report/renewal-lines.ts';
 import { summaryLines } from '../report/run-lines.ts';
 import { findModel } from '../model/find-model.ts';
 import type { ModelSettings } from '../model/find-model.ts';
@@ -43,6 +44,7 @@ await runCommand(program, async (signal) => {
     signal,
   );
   printLine(summaryLines(result.summary));
+  for (const line of renewalLines(result.stations)) printLine(line);
   if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);
 
   await using store = await openStore(settings, model.space);

@@ -1,6 +1,6 @@
 import { availableCores, embedFile, EmbeddingPool, findDecoder, poolSize } from '@soundalike/audio-core';
 import type { ProvidedModel } from '@soundalike/model-builder';
-import type { TrackEmbedding } from '@soundalike/audio-core';
+import type { TimeWindow, TrackEmbedding } from '@soundalike/audio-core';
 import type { Settings } from '@soundalike/settings';
 
 /** Longest time that one track may take to decode and embed, in milliseconds. */
@@ -15,8 +15,11 @@ export type EmbedderSettings = Pick<Settings, 'ffmpegPath' | 'etlConcurrency' | 
 export interface Embedder extends AsyncDisposable {
   /** Files to keep in flight: one for each worker, and one more that is being read and whose decoder is starting. */
   readonly concurrency: number;
-  /** @param signal abandons the file */
-  embed(absolutePath: string, signal: AbortSignal): Promise<TrackEmbedding>;
+  /**
+   * @param signal abandons the file
+   * @param part what to embed instead of the track
+   */
+  embed(absolutePath: string, signal: AbortSignal, part?: TimeWindow): Promise<TrackEmbedding>;
 }
 
 /**
@@ -40,7 +43,8 @@ export async function openEmbedder(
   });
   return {
     concurrency: etlConcurrency ?? workers + 1,
-    embed: (path, signal) => embedFile(path, { pool, spec: model.spec, decoder, excerpt: model.excerpt, signal }),
+    embed: (path, signal, part) =>
+      embedFile(path, { pool, spec: model.spec, decoder, excerpt: model.excerpt, signal, ...(part && { part }) }),
     [Symbol.asyncDispose]: () => pool.close(),
   };
 }

@@ -1,10 +1,8 @@
-import Table from 'cli-table3';
+import { basename } from 'node:path';
 import { printable } from '@soundalike/command-line';
-import type { Closeness, Match, Recommendation, Track } from '@soundalike/catalog';
-
-const UNKNOWN = '–';
-/** From this width on, each name has its own column; in a narrower table they are in one cell. */
-const WIDE = 110;
+import type { Closeness, EmbeddingSpace, QueryMatch, Recommendation, Track } from '@soundalike/catalog';
+import { namesOf, trackJson, trackTable, UNKNOWN } from './track-table.ts';
+import type { TrackRow } from './track-table.ts';
 
 const WORDS: Readonly<Record<Closeness, string>> = {
   'very-close': 'very close',
@@ -13,89 +11,84 @@ const WORDS: Readonly<Record<Closeness, string>> = {
   weak: 'not really alike',
 };
 
-/** Format a recommendation as a table. @param columns width of the terminal */
-export function recommendationTable({ seed, matches }: Recommendation, columns = 120): string {
-  return columns < WIDE ? narrowTable(seed, matches, columns) : wideTable(seed, matches, columns);
+/** An answer of `recommend`: its songs, its clip and the matches. */
+export interface Answer {
+  readonly space: EmbeddingSpace;
+  /** Songs to be like. */
+  readonly seeds: readonly Track[];
+  /** Songs to be unlike. */
+  readonly away: readonly Track[];
+  /** File of the clip, and the track of the library that it is a recording of; null without a clip. */
+  readonly clip: { readonly file: string; readonly inLibrary: Track | null } | null;
+  readonly matches: readonly QueryMatch[];
 }
 
-function wideTable(seed: Track, matches: readonly Match[], columns: number): string {
-  /** Names and tags share the width that borders, padding, rank and the two figures leave. */
-  const share = (part: number): number => Math.floor((columns - 44) * part);
-  const table = makeTable(
-    ['#', 'Title', 'Artist', 'Album', 'Similarity', 'How close', 'Both sound like'],
-    [4, share(0.27), share(0.2), share(0.23), 12, 16, share(0.3)],
-  );
-  table.push(['', ...namesOf(seed), 'seed', '', '']);
-  matches.forEach((match, index) =>
-    table.push([index + 1, ...namesOf(match.track), match.similarity.toFixed(4), standing(match), tags(match)]),
-  );
-  return table.toString();
+/** Return the answer of a recommendation of one song. */
+export function answerOf({ space, seed, matches }: Recommendation): Answer {
+  return { space, seeds: [seed], away: [], clip: null, matches };
 }
 
-function narrowTable(seed: Track, matches: readonly Match[], columns: number): string {
-  const share = (part: number): number => Math.max(14, Math.floor((columns - 27) * part));
-  const table = makeTable(
-    ['#', 'Title, artist, album', 'Similarity', 'Both sound like'],
-    [4, share(0.6), 18, share(0.4)],
-  );
-  table.push(['', namesOf(seed).join('\n'), 'seed', '']);
-  matches.forEach((match, index) =>
-    table.push([
-      index + 1,
-      namesOf(match.track).join('\n'),
-      `${match.similarity.toFixed(4)}\n${standing(match)}`,
-      tags(match),
-    ]),
-  );
-  return table.toString();
-}
-
-function makeTable(head: string[], colWidths: number[]) {
-  return new Table({
-    head,
-    colWidths,
-    wordWrap: true,
-    style: { head: process.stdout.isTTY ? ['bold'] : [], border: [] },
+/** Format an answer as a table. @param columns width of the terminal */
+export function answerTable({ seeds, away, clip, matches }: Answer, columns = 120): string {
+  const isNarrow = columns < 110;
+  const head = (names: readonly string[], role: string): TrackRow => ({
+    place: '',
+    names,
+    cells: isNarrow ? [role, ''] : [role, '', ''],
   });
+  const rows = [
+    ...(clip && clip.inLibrary === null ? [head([printable(basename(clip.file)), UNKNOWN, UNKNOWN], 'clip')] : []),
+    ...seeds.map((track) => head(namesOf(track), 'seed')),
+    ...away.map((track) => head(namesOf(track), 'unlike')),
+    ...matches.map((match, index) => {
+      const [similarity, sound] = [match.similarity.toFixed(4), match.sharedTags.join(', ') || UNKNOWN];
+      const cells = isNarrow ? [`${similarity}\n${standing(match)}`, sound] : [similarity, standing(match), sound];
+      return { place: index + 1, names: namesOf(match.track), cells };
+    }),
+  ];
+  const figures = isNarrow
+    ? [{ name: 'Similarity', width: 18 }]
+    : [
+        { name: 'Similarity', width: 12 },
+        { name: 'How close', width: 16 },
+      ];
+  return trackTable(rows, [...figures, { name: 'Both sound like', width: isNarrow ? 0.4 : 0.3 }], columns);
 }
 
-function namesOf({ title, artist, album }: Track): string[] {
-  return [title, artist, album].map((name) => (name === null ? UNKNOWN : printable(name)));
+/** Format a recommendation as a table. @param columns width of the terminal */
+export function recommendationTable(recommendation: Recommendation, columns = 120): string {
+  return answerTable(answerOf(recommendation), columns);
 }
 
 /** The closeness in words, and below it the share of the library's pairs that are less close. */
-function standing({ closeness, percentile }: Match): string {
+function standing({ closeness, percentile }: QueryMatch): string {
   const words = closeness === null ? [] : [WORDS[closeness]];
   const share = percentile === null ? [] : [`${(Math.floor(percentile * 1000) / 10).toFixed(1)}% of pairs`];
   return [...words, ...share].join('\n') || UNKNOWN;
 }
 
 /** Return a sentence on matches that are all weak; null if any is better, or unknown. */
-export function weaknessNote({ matches }: Recommendation): string | null {
+export function weaknessNote({ matches }: Pick<Answer, 'matches'>): string | null {
   const isWeak = matches.length > 0 && matches.every(({ closeness }) => closeness === 'weak');
   return isWeak ? 'Nothing in this library is really like it; these tracks are the closest.' : null;
 }
 
-function tags({ sharedTags }: Match): string {
-  return sharedTags.join(', ') || UNKNOWN;
-}
-
-/** Convert a recommendation to the JSON that `recommend --json` prints. `similarity` is the cosine. */
-export function recommendationJson({ space, seed, matches }: Recommendation): unknown {
-  const named = ({ id, title, artist, album, genre, durationSeconds, isrc, musicBrainzRecordingId, paths }: Track) => ({
-    id,
-    title,
-    artist,
-    album,
-    genre,
-    durationSeconds,
-    isrc,
-    musicBrainzRecordingId,
-    paths: paths.map(({ path }) => path),
-  });
+/**
+ * Convert an answer to the JSON that `recommend --json` prints. `similarity` is the cosine, and `seed` the first song to
+ * be like; `seeds`, `unlike` and `inLibrary` are there only if there are several songs, some to be unlike, or a clip.
+ */
+export function answerJson({ space, seeds, away, clip, matches }: Answer): unknown {
+  const [seed] = seeds;
+  const named = ({ genre, durationSeconds, isrc, musicBrainzRecordingId, ...track }: Track) => {
+    const { paths, ...names } = trackJson(track);
+    return { ...names, genre, durationSeconds, isrc, musicBrainzRecordingId, paths };
+  };
   return {
     space: space.id,
-    seed: named(seed),
+    seed: seed ? named(seed) : null,
+    ...(seeds.length > 1 && { seeds: seeds.map(named) }),
+    ...(away.length > 0 && { unlike: away.map(named) }),
+    ...(clip && { inLibrary: clip.inLibrary && named(clip.inLibrary) }),
     matches: matches.map(({ track, similarity, sharedTags }) => ({ ...named(track), similarity, sharedTags })),
   };
 }

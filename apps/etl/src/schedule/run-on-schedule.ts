@@ -55,6 +55,10 @@ export async function runOnSchedule(
       const result = await indexDataset(settings, model, { ...options, observer: metrics }, signal);
       const { failed, ...counts } = result.summary;
       log.info({ ...counts, failed: failed.length, spaceId: model.space.id }, 'run ended');
+      for (const { failure, ...station } of result.stations) {
+        if (failure === null) log.info(station, 'station renewed');
+        else log.warn(station, `station not renewed: ${failure}`);
+      }
       if (result.refusal !== null) log.error({ code: result.refusal.code }, result.refusal.message);
       lastError = result.refusal?.message ?? null;
       metrics.ended(result);

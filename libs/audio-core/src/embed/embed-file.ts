@@ -15,6 +15,8 @@ export interface FileEmbedding {
   readonly decoder: Decoder;
   /** null: entire tracks. */
   readonly excerpt: Excerpt | null;
+  /** Part to embed instead of the track or its excerpt; default: none. */
+  readonly part?: TimeWindow;
   readonly signal?: AbortSignal;
 }
 
@@ -30,15 +32,14 @@ const SHORTFALL_SECONDS = 0.5;
 /**
  * Embed a file: all of it, or the windows of the excerpt, to which the decoder seeks. The entire file is embedded if
  * it cannot be decoded at all windows, as when a header states more audio than there is, or if all windows are silent.
- * The duration is always that of the entire track.
+ * The duration is that of the entire track, but of a part, that of what there is of it.
  * @throws the errors of `decodeAudio` and `EmbeddingPool.embed`
  */
 export async function embedFile(path: string, options: FileEmbedding): Promise<TrackEmbedding> {
-  const { pool, spec, decoder, excerpt, signal } = options;
-  return (
-    (excerpt && (await embedExcerpt(path, excerpt, options))) ??
-    pool.embed(decodeAudio(path, { sampleRate: spec.features.sampleRate, decoder, ...(signal && { signal }) }))
-  );
+  const { pool, spec, decoder, excerpt, part, signal } = options;
+  const decoding = { sampleRate: spec.features.sampleRate, decoder, ...(signal && { signal }) };
+  if (part) return pool.embed(decodeAudio(path, { ...decoding, windows: [part] }));
+  return (excerpt && (await embedExcerpt(path, excerpt, options))) ?? pool.embed(decodeAudio(path, decoding));
 }
 
 /** Embed the windows of the excerpt. @returns null if the entire file must be embedded instead */

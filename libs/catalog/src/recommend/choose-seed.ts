@@ -3,16 +3,13 @@ import type { Track } from '../model/track.ts';
 import { filterTest } from '../store/track-filter.ts';
 import type { TrackFilter } from '../store/track-filter.ts';
 import type { TrackStore } from '../store/track-store.ts';
-import { rankTracks } from './rank-tracks.ts';
+import { findSong, songNotFound } from './find-song.ts';
 
 /** The song to start from: one by id, or the best match for an id or for words of title, artist or album. */
 export type SeedChoice = { readonly id: string } | { readonly text: string };
 
 /** Most songs to draw until one fulfils the filter: enough for a hundredth of a library, and a second's wait. */
 const MOST_DRAWS = 500;
-
-/** Tracks that a search for a song reads, to choose the one that fits best. */
-const CANDIDATES = 200;
 
 /**
  * Return the chosen seed song, or one drawn uniformly at random from those that fulfil a filter.
@@ -25,15 +22,14 @@ export async function chooseSeed(
   filter: TrackFilter = {},
 ): Promise<Track> {
   if (choice === undefined) return drawSeed(store, randomSeed, filter);
-  const wanted = 'id' in choice ? choice.id : choice.text;
-  const [byId] = await store.get([wanted]);
+  if ('text' in choice) {
+    const found = await findSong(store, choice.text);
+    if (found) return found.track;
+    throw songNotFound(choice.text);
+  }
+  const [byId] = await store.get([choice.id]);
   if (byId) return byId;
-  const [found] = 'text' in choice ? rankTracks(wanted, await store.search(wanted, CANDIDATES)) : [];
-  if (found) return found;
-  throw new SoundalikeError(
-    'TRACK_NOT_FOUND',
-    `no track found for ${JSON.stringify(wanted)}; use the id of a track, or words of its title, artist or album`,
-  );
+  throw songNotFound(choice.id);
 }
 
 async function drawSeed(

@@ -1,124 +1,69 @@
 import type { Track } from '../model/track.ts';
-import { filterTest } from '../store/track-filter.ts';
-import type { TrackFilter } from '../store/track-filter.ts';
 import type { Neighbour, TrackStore } from '../store/track-store.ts';
 import { closenessOf } from './closeness.ts';
 import type { Closeness } from './closeness.ts';
-import { nearestToAny } from './nearest-to-any.ts';
-import type { SeededNeighbour } from './nearest-to-any.ts';
-import { Recordings } from './recordings.ts';
-import { isSameArtist } from './same-recording.ts';
+import { collect } from './collect.ts';
+import type { CollectOptions } from './collect.ts';
+import { placeQuery } from './query.ts';
+import type { Query } from './query.ts';
 import { sharedTags } from './shared-tags.ts';
-import { cosine, percentileOf } from './similarity.ts';
+import { percentileOf } from './similarity.ts';
 
-/**
- * Limits on matches. All are off by default, except that the seed songs and other versions of one recording are
- * excluded.
- */
-export interface MatchOptions extends TrackFilter {
+/** Limits on matches, and their number and order. */
+export interface MatchOptions extends CollectOptions {
   /** Number of matches; default 3. */
   readonly count?: number;
-  /** Includes other copies and versions of the seeds' recordings, and of other matches. */
-  readonly allowVersions?: boolean;
-  /** Maximum number of matches by one artist; unknown artists are not counted. */
-  readonly maxPerArtist?: number;
-  /** Excludes the seeds' artists. */
-  readonly otherArtists?: boolean;
-  /** Excludes matches below this cosine, even if there are fewer matches then, or none. */
-  readonly minSimilarity?: number;
-  /** Ids of tracks to exclude. */
-  readonly exclude?: readonly string[];
 }
 
-/** A match, with the reasons for it. With several seeds, they refer to the seed nearest to the match. */
-export interface Match extends Neighbour {
-  /** The seed that the match is nearest to. */
-  readonly seed: Track;
+/**
+ * A match, with the reasons for it. With several points to be like, `similarity` is the mean of the cosines with them,
+ * or that with the nearest one, as the query's blend says.
+ */
+export interface QueryMatch extends Neighbour {
+  /** The track of the query that the match is nearest to; null if that is a clip. */
+  readonly seed: Track | null;
   /** Share of the library's pairs of tracks, 0 to 1, that are less similar; null if there is no sample yet. */
   readonly percentile: number | null;
   /** The similarity in words; null if the library is too small to judge by. */
   readonly closeness: Closeness | null;
-  /** Labels of the model that both tracks have. */
+  /** Labels of the model that both the match and the nearest point of the query have. */
   readonly sharedTags: readonly string[];
 }
 
+/** A match of a query that has only tracks. */
+export interface Match extends QueryMatch {
+  readonly seed: Track;
+}
+
 /**
- * Return the tracks that sound most like any of the seeds, most similar first, without other copies or versions of one
- * recording, as `Recordings` decides.
- * @param seeds at least one
+ * Return the tracks that answer a query best, best first, without other copies or versions of one recording, as
+ * `Recordings` decides. Without tracks to be unlike and without rescaling, the order is that of similarity.
  * @returns as many as requested, or all acceptable ones among the 10,000 nearest
- * @throws the store's errors
+ * @throws `TRACK_NOT_FOUND` if no track of the query to be like is stored; `USAGE` for a wrong weight; the store's errors
  */
-export async function findMatches(
-  store: TrackStore,
-  seeds: readonly Track[],
-  options: MatchOptions = {},
-): Promise<Match[]> {
+export async function findMatches(store: TrackStore, query: Query, options: MatchOptions = {}): Promise<QueryMatch[]> {
   const sample = await store.readPairSimilarities();
-  const accepted = await acceptNeighbours(store, seeds, sample, options);
-  return accepted.map(({ track, similarity, seed }) => {
+  const accepted = await collect(store, await placeQuery(store, query), options.count ?? 3, options, sample);
+  return accepted.map(({ track, similarity, nearest }) => {
     const percentile = percentileOf(similarity, sample);
-    const closeness = closenessOf(percentile, sample.length);
-    return { track, similarity, seed, percentile, closeness, sharedTags: sharedTags(seed.soundTags, track.soundTags) };
+    return {
+      track,
+      similarity,
+      seed: nearest.track,
+      percentile,
+      closeness: closenessOf(percentile, sample.length),
+      sharedTags: sharedTags(nearest.soundTags, track.soundTags),
+    };
   });
 }
 
-/** Largest number of neighbours to read; beyond it, there are fewer matches than requested. */
-const WIDEST_SEARCH = 10_000;
-
-/** The first search usually finds enough; if many neighbours are excluded, wider searches follow. */
-async function acceptNeighbours(
+/** Return the matches of tracks. @throws as `findMatches` */
+export async function findMatchesOfTracks(
   store: TrackStore,
-  seeds: readonly Track[],
-  sample: readonly number[],
-  options: MatchOptions,
-): Promise<SeededNeighbour[]> {
-  const count = options.count ?? 3;
-  for (let k = Math.min(4 * count + 16, WIDEST_SEARCH); ; k = Math.min(4 * k, WIDEST_SEARCH)) {
-    const neighbours = await nearestToAny(store, seeds, k, { exclude: options.exclude ?? [], filter: options });
-    const accepted = await choose(store, neighbours, sample, count, options);
-    const nearestLeft = neighbours.at(-1)?.similarity ?? -1;
-    const isAll = neighbours.length < k || k === WIDEST_SEARCH || nearestLeft < (options.minSimilarity ?? -1);
-    if (accepted.length === count || isAll) return accepted;
-  }
-}
-
-async function choose(
-  store: TrackStore,
-  neighbours: readonly SeededNeighbour[],
-  sample: readonly number[],
-  count: number,
-  options: MatchOptions,
-): Promise<SeededNeighbour[]> {
-  const fulfils = filterTest(options) ?? (() => true);
-  // An index of an older program may not know what it filters by.
-  const allowed = neighbours.filter((neighbour) => fulfils(neighbour.track) && isAllowed(neighbour, options));
-  const recordings = options.allowVersions ? null : await Recordings.read(store, tracksOf(allowed), sample);
-  const eligible = allowed.filter(({ seed, track, similarity }) => !recordings?.areVersions(seed, track, similarity));
-  const vectors = recordings === null ? new Map<string, Float32Array>() : await vectorsOf(store, eligible);
-  const accepted: SeededNeighbour[] = [];
-  for (const candidate of eligible) {
-    if (accepted.length === count) break;
-    const byArtist = accepted.filter(({ track }) => isSameArtist(track, candidate.track)).length;
-    if (byArtist >= (options.maxPerArtist ?? Infinity)) continue;
-    const repeats = (earlier: Neighbour): boolean => {
-      const [a, b] = [vectors.get(earlier.track.id), vectors.get(candidate.track.id)];
-      return recordings?.areVersions(earlier.track, candidate.track, a && b ? cosine(a, b) : -1) ?? false;
-    };
-    if (!accepted.some(repeats)) accepted.push(candidate);
-  }
-  return accepted;
-}
-
-function isAllowed({ track, similarity, seed }: SeededNeighbour, options: MatchOptions): boolean {
-  return similarity >= (options.minSimilarity ?? -1) && !(options.otherArtists && isSameArtist(track, seed));
-}
-
-function tracksOf(neighbours: readonly SeededNeighbour[]): Track[] {
-  return neighbours.flatMap(({ seed, track }) => [seed, track]);
-}
-
-async function vectorsOf(store: TrackStore, neighbours: readonly Neighbour[]): Promise<Map<string, Float32Array>> {
-  const vectors = await store.vectors(neighbours.map(({ track }) => track.id));
-  return new Map(vectors.map(({ id, embedding }) => [id, embedding]));
+  tracks: readonly Track[],
+  { blend, ...options }: MatchOptions & Pick<Query, 'blend'>,
+): Promise<Match[]> {
+  const like = tracks.map((track) => ({ track }));
+  const matches = await findMatches(store, { like, ...(blend && { blend }) }, options);
+  return matches.flatMap((match) => (match.seed ? [{ ...match, seed: match.seed }] : []));
 }

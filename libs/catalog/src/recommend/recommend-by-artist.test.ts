@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findArtists } from './find-artists.ts';
-import { nearestToAny } from './nearest-to-any.ts';
+import { findMatchesOfTracks } from './find-matches.ts';
 import { recommendByArtist } from './recommend-by-artist.ts';
 import { storeOf, track } from './testing/library-of-angles.ts';
 
@@ -54,12 +54,14 @@ test('with one seed or with several equal ones, the neighbours are the same', as
   await fc.assert(
     fc.asyncProperty(
       fc.uniqueArray(fc.integer({ min: 1, max: 180 }), { minLength: 1, maxLength: 20 }),
-      async (angles) => {
+      fc.constantFrom('mean' as const, 'nearest' as const),
+      async (angles, blend) => {
         const own = [track('own 1', 0), track('own 2', 0)];
         const store = storeOf([...own, ...angles.map((angle) => track(`at ${angle}`, angle))]);
+        const options = { count: 50, blend, exclude: own.map(({ id }) => id) };
         const [one, two] = [
-          await nearestToAny(store, own.slice(0, 1), 50, { exclude: ['own 2'] }),
-          await nearestToAny(store, own, 50, {}),
+          await findMatchesOfTracks(store, own.slice(0, 1), options),
+          await findMatchesOfTracks(store, own, options),
         ];
         expect(two.map(({ track: { id } }) => id)).toEqual(one.map(({ track: { id } }) => id));
       },

@@ -3,7 +3,7 @@ import type { EmbeddingSpace } from '../model/embedding-space.ts';
 import type { Track } from '../model/track.ts';
 import type { TrackStore } from '../store/track-store.ts';
 import { findArtists } from './find-artists.ts';
-import { findMatches } from './find-matches.ts';
+import { findMatchesOfTracks } from './find-matches.ts';
 import type { Match, MatchOptions } from './find-matches.ts';
 
 /** Most songs of an artist that others are compared with. */
@@ -39,6 +39,6 @@ export async function recommendByArtist(
     );
   }
   const seeds = artist.tracks.slice(0, MAX_SEEDS);
-  const matches = await findMatches(store, seeds, { ...options, otherArtists: true });
+  const matches = await findMatchesOfTracks(store, seeds, { ...options, otherArtists: true, blend: 'nearest' });
   return { space: store.space, artist: artist.name, seeds, matches };
 }

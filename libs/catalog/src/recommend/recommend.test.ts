@@ -18,11 +18,11 @@ test('recommends the three nearest tracks, most similar first, without the seed'
 test('searches grow, up to 10,000 neighbours', async () => {
   const requested: number[] = [];
   const store = storeOf([seed]);
-  const similarTo = async (_id: string, k: number) => {
+  const similarToVector = async (_vector: Float32Array, k: number) => {
     requested.push(k);
     return Array.from({ length: k }, (_, n) => ({ track: seed, similarity: 1 - n / 20_000 }));
   };
-  for (const count of [3, 2600]) await recommend({ ...store, similarTo }, { count });
+  for (const count of [3, 2600]) await recommend({ ...store, similarToVector }, { count });
   expect(requested).toEqual([28, 112, 448, 1792, 7168, 10_000, 10_000]);
 });
 

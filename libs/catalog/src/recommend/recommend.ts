@@ -3,7 +3,7 @@ import type { Track } from '../model/track.ts';
 import type { TrackStore } from '../store/track-store.ts';
 import { chooseSeed } from './choose-seed.ts';
 import type { SeedChoice } from './choose-seed.ts';
-import { findMatches } from './find-matches.ts';
+import { findMatchesOfTracks } from './find-matches.ts';
 import type { Match, MatchOptions } from './find-matches.ts';
 
 /** Options of a recommendation. */
@@ -27,5 +27,5 @@ export interface Recommendation {
  */
 export async function recommend(store: TrackStore, options: RecommendOptions = {}): Promise<Recommendation> {
   const seed = await chooseSeed(store, options.seed, options.randomSeed, options);
-  return { space: store.space, seed, matches: await findMatches(store, [seed], options) };
+  return { space: store.space, seed, matches: await findMatchesOfTracks(store, [seed], options) };
 }

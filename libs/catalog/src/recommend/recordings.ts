@@ -6,9 +6,9 @@ import { isSameSong } from './same-recording.ts';
 import { percentileOf } from './similarity.ts';
 
 /**
- * Smallest share of the library's pairs that must be less similar than two versions of one song: with the same name and
- * less similar than most pairs, they are more likely different pieces. Of versions made with filters (remasters, live,
- * covers, edits) about one in seven is less similar than the median pair.
+ * Smallest share of the library's pairs that must be less similar than two versions of one song. Measured with versions
+ * made with filters: all remasters, covers, demos and edits were more similar than the median pair of different tracks,
+ * and most live versions (docs/evaluation.md). A percentile, because cosines of different models do not compare.
  */
 const MIN_VERSION_PERCENTILE = 0.5;
 

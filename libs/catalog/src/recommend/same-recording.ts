@@ -14,11 +14,16 @@ type NamedTrack = Pick<Track, 'artist' | 'artists' | 'title' | 'album' | 'discNo
  * never the same.
  */
 export function isSameArtist(a: Pick<Track, 'artist' | 'artists'>, b: Pick<Track, 'artist' | 'artists'>): boolean {
-  const names = artistNames(a);
-  return artistNames(b).some((name) => names.includes(name));
+  return haveCommon(artistNames(a), artistNames(b));
 }
 
-function artistNames({ artist, artists }: Pick<Track, 'artist' | 'artists'>): string[] {
+/** Return whether two lists have a name in common. */
+export function haveCommon(a: readonly string[], b: readonly string[]): boolean {
+  return a.some((name) => b.includes(name));
+}
+
+/** Return every name of a track's artist, as they are compared. */
+export function artistNames({ artist, artists }: Pick<Track, 'artist' | 'artists'>): string[] {
   return [...(artist === null ? [] : [artist]), ...artists].map(foldText);
 }
 

@@ -3,6 +3,7 @@ import type { CreateTestLibrary } from './fixtures/contract-support.ts';
 import { describeDeleting } from './track-store/deleting.ts';
 import { describeNeighbours } from './track-store/neighbours.ts';
 import { describePatching } from './track-store/patching.ts';
+import { describeQueries } from './track-store/queries.ts';
 import { describeRandomTracks } from './track-store/random-tracks.ts';
 import { describeReading } from './track-store/reading.ts';
 import { describeReplacing } from './track-store/replacing.ts';
@@ -19,6 +20,7 @@ export function describeTrackStore(name: string, create: CreateTestLibrary): voi
     describeDeleting(create);
     describeReading(create);
     describeNeighbours(create);
+    describeQueries(create);
     describeRandomTracks(create);
     describeSearching(create);
     describeServedSpaces(create);

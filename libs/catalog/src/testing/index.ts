@@ -6,5 +6,6 @@ export { clusteredVectors } from './fixtures/clustered-vectors.ts';
 export type { ClusteredVectorsOptions } from './fixtures/clustered-vectors.ts';
 export { nearestByBruteForce } from './fixtures/exact-neighbours.ts';
 export type { ExactNeighbour } from './fixtures/exact-neighbours.ts';
+export { exhaustiveStore } from './fixtures/exhaustive-store.ts';
 export { smallDisk } from './small-disk.ts';
 export { testSpace, testTrack, testTracks, withoutEmbedding } from './fixtures/test-track.ts';

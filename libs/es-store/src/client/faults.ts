@@ -48,7 +48,7 @@ const unavailable = ({ message }: RequestFailure, { elapsedMs, attempts }: CallC
  * Every failure of Elasticsearch, of its network and of what may be in between; the first that applies counts. The
  * last one applies to everything.
  */
-export const FAULTS: readonly Fault[] = [
+const FAULTS: readonly Fault[] = [
   {
     name: 'full disk',
     applies: (failure) => isBlock(failure) && failure.message.includes('flood-stage'),

@@ -22,6 +22,27 @@ export async function searchTracks(
   });
 }
 
+/** Run several searches of tracks in one request. They fail together, and are retried together. */
+export async function searchTracksOfEach(
+  connection: Connection,
+  index: string,
+  requests: readonly Pick<estypes.SearchRequest, 'knn' | 'size'>[],
+): Promise<estypes.SearchHit<Track>[][]> {
+  const { allow_partial_search_results, track_total_hits } = COMPLETE_RESULTS;
+  const searches = requests.flatMap((request) => [
+    { index, allow_partial_search_results },
+    { ...request, _source: { excludes: INNER_FIELDS }, track_total_hits },
+  ]);
+  return connection.read(async (client, limits) => {
+    const { responses } = await client.msearch<Track>({ searches }, limits);
+    return responses.map((response) => {
+      if (!('error' in response)) return response.hits.hits;
+      const { type, reason } = response.error;
+      throw new RequestFailure(response.status ?? SERVICE_UNAVAILABLE, type, `${type} ${reason ?? ''}`);
+    });
+  });
+}
+
 /** Count the documents of an index as of the last refresh; retried while a shard does not answer. */
 export async function countTracks(connection: Connection, index: string): Promise<number> {
   return connection.read(async (client, limits) => {

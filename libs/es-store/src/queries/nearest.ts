@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Neighbour, TrackFilter } from '@soundalike/catalog';
+import type { Neighbour, Track, TrackFilter } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
-import { searchTracks } from './complete-results.ts';
+import { searchTracks, searchTracksOfEach } from './complete-results.ts';
 import { filterQuery } from './track-filter.ts';
 
 /** Largest k and number of candidates that Elasticsearch accepts in a kNN search. */
@@ -15,13 +15,11 @@ const LEAST_CANDIDATES = 200;
 
 const CANDIDATES_PER_NEIGHBOUR = 10;
 
-/** A search for the nearest tracks of a vector. */
-export interface NearestQuery {
+/** What searches for the nearest tracks of several vectors have in common. */
+export interface NearestOptions {
   readonly index: string;
   /** Candidates per shard; null: chosen from k. */
   readonly numCandidates: number | null;
-  /** Vector of length 1. */
-  readonly vector: Float32Array;
   readonly k: number;
   /** Ids of tracks to omit. */
   readonly exclude: readonly string[];
@@ -29,19 +27,67 @@ export interface NearestQuery {
   readonly filter: TrackFilter;
 }
 
+/** A search for the nearest tracks of a vector. */
+export interface NearestQuery extends NearestOptions {
+  /** Vector of length 1. */
+  readonly vector: Float32Array;
+}
+
+/** Searches in one request: as JSON, a vector of 2,048 values is about 40 kB. */
+const SEARCHES_PER_REQUEST = 32;
+
 /** Return the k tracks nearest to a unit vector, most similar first, ties by id. */
 export async function nearest(connection: Connection, query: NearestQuery): Promise<Neighbour[]> {
-  let requested = Math.min(MOST_NEIGHBOURS, query.k + EXTRA_NEIGHBOURS);
+  const requested = firstSize(query.k);
+  return completeTies(connection, query, await search(connection, query, requested), requested);
+}
+
+/** Return the k tracks nearest to each unit vector, as `nearest` does, with several searches in one request. */
+export async function nearestToEach(
+  connection: Connection,
+  vectors: readonly Float32Array[],
+  options: NearestOptions,
+): Promise<Neighbour[][]> {
+  const requested = firstSize(options.k);
+  const answers: Neighbour[][] = [];
+  for (let from = 0; from < vectors.length; from += SEARCHES_PER_REQUEST) {
+    const queries = vectors.slice(from, from + SEARCHES_PER_REQUEST).map((vector) => ({ ...options, vector }));
+    const found = await searchTracksOfEach(
+      connection,
+      options.index,
+      queries.map((query) => searchBody(query, requested)),
+    );
+    for (const [index, hits] of found.entries())
+      answers.push(await completeTies(connection, queries[index]!, neighboursOf(hits), requested));
+  }
+  return answers;
+}
+
+function firstSize(k: number): number {
+  return Math.min(MOST_NEIGHBOURS, k + EXTRA_NEIGHBOURS);
+}
+
+/** Search further if a tie extends beyond the requested neighbours, which may include smaller ids. */
+async function completeTies(
+  connection: Connection,
+  query: NearestQuery,
+  first: Neighbour[],
+  size: number,
+): Promise<Neighbour[]> {
+  let [found, requested] = [first, size];
   for (;;) {
-    const found = await search(connection, query, requested);
     const cutsTie = found.length > query.k && found.at(-1)!.similarity === found[query.k - 1]!.similarity;
-    // A tie that extends beyond the requested neighbours may include smaller ids.
     if (!cutsTie || found.length < requested || requested === MOST_NEIGHBOURS) return found.slice(0, query.k);
     requested = Math.min(MOST_NEIGHBOURS, requested * 4);
+    found = await search(connection, query, requested);
   }
 }
 
 async function search(connection: Connection, query: NearestQuery, size: number): Promise<Neighbour[]> {
+  return neighboursOf(await searchTracks(connection, { index: query.index, ...searchBody(query, size) }));
+}
+
+function searchBody(query: NearestQuery, size: number): { readonly knn: estypes.KnnSearch; readonly size: number } {
   const filter = filterQuery(query.filter, query.exclude);
   const knn: estypes.KnnSearch = {
     field: 'embedding',
@@ -50,7 +96,10 @@ async function search(connection: Connection, query: NearestQuery, size: number)
     num_candidates: numCandidates(size, query.numCandidates),
     ...(filter !== null && { filter }),
   };
-  const hits = await searchTracks(connection, { index: query.index, knn, size });
+  return { knn, size };
+}
+
+function neighboursOf(hits: readonly estypes.SearchHit<Track>[]): Neighbour[] {
   return hits
     .map((hit) => ({ track: hit._source!, similarity: cosineOf(hit._score!) }))
     .sort((a, b) => b.similarity - a.similarity || (a.track.id < b.track.id ? -1 : 1));

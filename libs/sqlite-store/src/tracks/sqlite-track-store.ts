@@ -1,4 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import {
   assertEmbedding,
   filterTest,
@@ -121,6 +122,21 @@ export class SqliteTrackStore implements TrackStore {
   ): Promise<Neighbour[]> {
     assertEmbedding(embedding, this.space.dims, 'neighbours');
     return this.#database.read(() => this.#nearest(embedding, k, exclude, filter));
+  }
+
+  async similarToVectors(
+    embeddings: readonly Float32Array[],
+    k: number,
+    options: NeighbourOptions = {},
+  ): Promise<Neighbour[][]> {
+    for (const embedding of embeddings) assertEmbedding(embedding, this.space.dims, 'neighbours');
+    const found: Neighbour[][] = [];
+    for (const embedding of embeddings) {
+      // A search of a large library takes tens of milliseconds, which must not add up for others.
+      if (found.length > 0) await setImmediate();
+      found.push(await this.similarToVector(embedding, k, options));
+    }
+    return found;
   }
 
   async search(text: string, limit: number): Promise<Track[]> {

@@ -5,9 +5,10 @@ import { WebSocketServer } from 'ws';
 import type { RoundTrip } from '../protocol/round-trip.ts';
 import { rawGuild, rawUser } from '../protocol/world.ts';
 import type { World } from '../protocol/world.ts';
+import { closeCodeOf, refusalOf } from './close-codes.ts';
 import { Connection } from './connection.ts';
 import type { IdentifyLimit } from './identify-limit.ts';
-import { intentsError, parsePayload } from './payloads.ts';
+import { parsePayload } from './payloads.ts';
 import type { Identify, Payload } from './payloads.ts';
 import { Session } from './session.ts';
 
@@ -131,8 +132,11 @@ export class Gateway {
   #greet(request: IncomingMessage, connection: Connection): void {
     const { heartbeatMs, report } = this.#options;
     const { pathname, searchParams } = new URL(request.url ?? '/', 'ws://simulator');
-    if (searchParams.get('v') !== '10') return connection.close(GatewayCloseCodes.InvalidAPIVersion);
-    if (searchParams.get('encoding') !== 'json') return connection.close(GatewayCloseCodes.DecodeError);
+    const isVersion = searchParams.get('v') === '10';
+    if (!isVersion || searchParams.get('encoding') !== 'json') {
+      connection.close(isVersion ? GatewayCloseCodes.DecodeError : GatewayCloseCodes.InvalidAPIVersion);
+      return;
+    }
     const isForResume = pathname.endsWith(RESUME_PATH);
     connection.socket.on('close', (code) => this.#closed(connection, code));
     connection.onMessage((data) => {
@@ -140,7 +144,8 @@ export class Gateway {
       const code = closeCodeOf(payload, connection, this.#sessionOf.has(connection));
       if (code !== null) {
         report(`gateway: closed with ${code} (${GatewayCloseCodes[code]})`);
-        return connection.close(code);
+        connection.close(code);
+        return;
       }
       this.#receive(connection, payload as Payload, isForResume);
     });
@@ -183,13 +188,15 @@ export class Gateway {
   #identify(connection: Connection, { token, intents, shard }: Identify): void {
     const { world, acceptsToken, identifyLimit, minShards } = this.#options;
     this.events.push(`identify ${shard.join('/')}`);
-    const wrong = intentsError(intents);
-    if (!acceptsToken(token)) return connection.close(GatewayCloseCodes.AuthenticationFailed);
-    if (wrong === 'invalid') return connection.close(GatewayCloseCodes.InvalidIntents);
-    if (wrong === 'disallowed') return connection.close(GatewayCloseCodes.DisallowedIntents);
-    if (shard[0] >= shard[1]) return connection.close(GatewayCloseCodes.InvalidShard);
-    if (shard[1] < minShards) return connection.close(GatewayCloseCodes.ShardingRequired);
-    if (!identifyLimit.take(shard[0])) return connection.send({ op: InvalidSession, d: false });
+    const code = acceptsToken(token) ? refusalOf(intents, shard, minShards) : GatewayCloseCodes.AuthenticationFailed;
+    if (code !== null) {
+      connection.close(code);
+      return;
+    }
+    if (!identifyLimit.take(shard[0])) {
+      connection.send({ op: InvalidSession, d: false });
+      return;
+    }
     const session = new Session(shard, intents);
     this.#sessions.set(session.id, session);
     this.#sessionOf.set(connection, session);
@@ -214,27 +221,19 @@ export class Gateway {
     { token, session_id: sessionId, seq }: Extract<Payload, { op: typeof GatewayOpcodes.Resume }>['d'],
   ): void {
     this.events.push('resume');
-    if (!this.#options.acceptsToken(token)) return connection.close(GatewayCloseCodes.AuthenticationFailed);
     const session = this.#sessions.get(sessionId);
-    if (!session) return connection.send({ op: InvalidSession, d: false });
-    if (seq > session.sequence) return connection.close(GatewayCloseCodes.InvalidSeq);
+    const isKnown = this.#options.acceptsToken(token);
+    if (!isKnown || (session && seq > session.sequence)) {
+      connection.close(isKnown ? GatewayCloseCodes.InvalidSeq : GatewayCloseCodes.AuthenticationFailed);
+      return;
+    }
+    if (!session) {
+      connection.send({ op: InvalidSession, d: false });
+      return;
+    }
     this.#sessionOf.set(connection, session);
     if (this.stuck.has('resumed')) return;
     session.attach(connection);
     session.replay(seq);
   }
-}
-
-/** Return the code with which Discord closes a connection because of a message; null: it is fine. */
-function closeCodeOf(
-  payload: ReturnType<typeof parsePayload>,
-  connection: Connection,
-  isIdentified: boolean,
-): GatewayCloseCodes | null {
-  if (connection.countMessage()) return GatewayCloseCodes.RateLimited;
-  if (payload === 'decode error') return GatewayCloseCodes.DecodeError;
-  if (payload === 'unknown') return GatewayCloseCodes.UnknownOpcode;
-  const isLogin = payload.op === GatewayOpcodes.Identify || payload.op === GatewayOpcodes.Resume;
-  if (isLogin && isIdentified) return GatewayCloseCodes.AlreadyAuthenticated;
-  return isLogin || isIdentified || payload.op === GatewayOpcodes.Heartbeat ? null : GatewayCloseCodes.NotAuthenticated;
 }

@@ -48,7 +48,7 @@ export function parsePayload(data: Buffer): Payload | 'decode error' | 'unknown'
     return 'decode error';
   }
   const parsed = PAYLOAD.safeParse(json);
-  return parsed.success ? (parsed.data as Payload) : 'unknown';
+  return parsed.success ? parsed.data : 'unknown';
 }
 
 /** Return whether intents are unknown or not granted to this application; null if they are fine. */

@@ -6,7 +6,7 @@ export type Localizations = Readonly<Record<string, string>>;
 
 /** Localizations of a text with the same rules as the text itself. */
 export function localizationsOf(text: z.ZodType<string>): z.ZodType<Localizations | null | undefined> {
-  return z.partialRecord(z.enum(Locale), text).nullish() as z.ZodType<Localizations | null | undefined>;
+  return z.partialRecord(z.enum(Locale), text).nullish();
 }
 
 /** Return the length of a text in its longest localization, which counts towards the size of a command. */

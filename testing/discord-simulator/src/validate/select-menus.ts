@@ -66,7 +66,8 @@ const autoSelect = z
     if (min > max) reject('min_values', 'min_values must not exceed max_values');
     if (defaults?.length && (defaults.length < min || defaults.length > max))
       reject('default_values', `Must be between ${min} and ${max} in length.`);
-    if (defaults?.some((each) => !allowed.includes(each.type))) reject('default_values', `Must be of type ${allowed}.`);
+    if (defaults?.some((each) => !allowed.includes(each.type)))
+      reject('default_values', `Must be of type ${allowed.join(' or ')}.`);
     if (channelTypes && type !== ComponentType.ChannelSelect)
       reject('channel_types', 'Only a channel select has channel types.');
   });

@@ -49,7 +49,13 @@ export async function startBot(simulator: DiscordSimulator, storePath: string): 
   void exited.then((code) => ready.reject(new Error(`the bot ended with ${code}: ${complaints.join('\n')}`)));
   await ready.promise;
   const stop = async (): Promise<number | null> => stopChild(child, exited);
-  return { stop, complaints, [Symbol.asyncDispose]: async () => void (await stop()) };
+  return {
+    stop,
+    complaints,
+    [Symbol.asyncDispose]: async () => {
+      await stop();
+    },
+  };
 }
 
 async function stopChild(child: ChildProcess, exited: Promise<number | null>): Promise<number | null> {

@@ -4,12 +4,14 @@ import type { Encoding } from './encoding.ts';
 export type SampleStream = AsyncIterable<Float32Array>;
 
 /** A change to a track that should keep it its own nearest neighbour: of its samples, or by encoding it again. */
-export type Alteration =
-  | {
-      readonly name: string;
-      readonly change: (samples: SampleStream, track: { sampleRate: number; seconds: number }) => SampleStream;
-    }
-  | { readonly name: string; readonly encoding: Encoding };
+export type Alteration = {
+  readonly name: string;
+  /** Length of the part in the middle of the track that is altered, seconds; default: the entire track. */
+  readonly middleSeconds?: number;
+} & (
+  | { readonly change: (samples: SampleStream, track: { sampleRate: number; seconds: number }) => SampleStream }
+  | { readonly encoding: Encoding }
+);
 
 const CROPPED_SECONDS = 5;
 

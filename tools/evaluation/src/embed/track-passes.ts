@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeAudio } from '@soundalike/audio-core';
-import type { Decoder } from '@soundalike/audio-core';
+import type { Decoder, TimeWindow } from '@soundalike/audio-core';
 import type { Alteration, SampleStream } from '../alter/alterations.ts';
 import { ENCODED_SAMPLE_RATE, writeEncoded } from '../alter/encoding.ts';
 import type { LibraryTrack } from '../library/read-library.ts';
@@ -36,9 +36,9 @@ export async function passTrack(
     if (cached) passes.set(extractor, cached);
   }
   const missing = extractors.filter((extractor) => !passes.has(extractor));
-  await withSource(tools, track, missing.length > 0 ? altered?.alteration : undefined, async (path) => {
+  await withSource(tools, track, missing.length > 0 ? altered : undefined, async (path, windows) => {
     for (const [sampleRate, group] of Map.groupBy(missing, (extractor) => extractor.sampleRate)) {
-      const decoded = decodeAudio(path, { sampleRate, decoder: tools.decoder, signal: tools.signal });
+      const decoded = decodeAudio(path, { sampleRate, decoder: tools.decoder, signal: tools.signal, ...windows });
       const samples =
         altered && 'change' in altered.alteration
           ? altered.alteration.change(decoded, { sampleRate, seconds: altered.seconds })
@@ -54,23 +54,29 @@ export async function passTrack(
   return extractors.map((extractor) => passes.get(extractor)!);
 }
 
-/** Call `use` with the file to decode: the track itself, or an encoded copy that is deleted afterwards. */
+/** Windows to decode, as options of `decodeAudio`. */
+interface Windows {
+  readonly windows?: readonly TimeWindow[];
+}
+
+/** Call `use` with the file and the part of it to decode: the track itself, or an encoded copy that is deleted afterwards. */
 async function withSource(
   tools: PassTools,
   { path }: LibraryTrack,
-  alteration: Alteration | undefined,
-  use: (path: string) => Promise<void>,
+  altered: { readonly alteration: Alteration; readonly seconds: number } | undefined,
+  use: (path: string, windows: Windows) => Promise<void>,
 ): Promise<void> {
-  if (!alteration || !('encoding' in alteration)) return use(path);
+  if (!altered) return use(path, {});
+  const { alteration, seconds } = altered;
+  const middle = alteration.middleSeconds;
+  const windows = middle === undefined ? {} : { windows: [{ startSeconds: (seconds - middle) / 2, seconds: middle }] };
+  if (!('encoding' in alteration)) return use(path, windows);
   const folder = await mkdtemp(join(tmpdir(), 'soundalike-copy-'));
   try {
     const copy = join(folder, `copy.${alteration.encoding.extension}`);
-    await writeEncoded(
-      copy,
-      alteration.encoding,
-      decodeAudio(path, { sampleRate: ENCODED_SAMPLE_RATE, decoder: tools.decoder, signal: tools.signal }),
-    );
-    await use(copy);
+    const decoding = { sampleRate: ENCODED_SAMPLE_RATE, decoder: tools.decoder, signal: tools.signal, ...windows };
+    await writeEncoded(copy, alteration.encoding, decodeAudio(path, decoding));
+    await use(copy, {});
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

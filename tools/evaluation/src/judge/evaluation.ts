@@ -1,4 +1,5 @@
 import type { Closeness } from '@soundalike/catalog';
+import type { AskedResult } from '../ask/judge-asking.ts';
 import type { LeftOutTrack } from '../embed/embedded-library.ts';
 import type { Estimate } from '../metrics/estimates.ts';
 import type { MeasureOutline } from '../metrics/measure-outline.ts';
@@ -16,6 +17,8 @@ export interface Evaluation {
   readonly models: readonly { readonly name: string; readonly spaceId: string; readonly origin: string }[];
   readonly measures: readonly MeasureOutline[];
   readonly spaces: readonly SpaceResult[];
+  /** Blends, subtractions, journeys and clips, for each model. */
+  readonly asked: readonly AskedResult[];
 }
 
 /** Quality of the neighbours in one space. */

@@ -1,6 +1,6 @@
-import { cosine } from '@soundalike/catalog';
 import { ALTERATIONS } from '../alter/alterations.ts';
 import type { EmbeddedTrack } from '../embed/embedded-library.ts';
+import { findsOriginal } from '../metrics/finds-original.ts';
 import { shareEstimate } from '../metrics/estimates.ts';
 import type { RobustnessResult } from './evaluation.ts';
 
@@ -21,15 +21,4 @@ export function judgeRobustness(
     });
     return found.length === 0 ? [] : [{ alteration: name, copies: found.length, found: shareEstimate(found) }];
   });
-}
-
-/**
- * Return whether a copy's nearest neighbour in the library is its original. A track that is exactly as near as the
- * original counts against it.
- * @param copy of unit length, as the entire library
- * @param original index of the original in the library
- */
-export function findsOriginal(library: readonly Float32Array[], copy: Float32Array, original: number): boolean {
-  const own = cosine(copy, library[original]!);
-  return library.every((other, index) => index === original || cosine(copy, other) < own);
 }

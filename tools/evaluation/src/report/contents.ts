@@ -2,14 +2,9 @@ import { CLOSENESSES } from '@soundalike/catalog';
 import type { Evaluation } from '../judge/evaluation.ts';
 import { RESAMPLES } from '../metrics/estimates.ts';
 import type { MeasureOutline } from '../metrics/measure-outline.ts';
+import { askedTables } from './asked-tables.ts';
 import { plain, signedWithInterval, spaceName, withInterval } from './figures.ts';
-
-/** Table of an evaluation, for a terminal or a page. */
-export interface ReportTable {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+import type { ReportTable } from './report-table.ts';
 
 /** Return sentences that describe the evaluated library and the notation of the figures. */
 export function summaryLines(evaluation: Evaluation): string[] {
@@ -34,6 +29,7 @@ export function reportTables(evaluation: Evaluation): ReportTable[] {
     hubnessTable(evaluation),
     closenessTable(evaluation),
     ...robustnessTables(evaluation),
+    ...evaluation.asked.flatMap(askedTables),
   ];
 }
 

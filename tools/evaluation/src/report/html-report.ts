@@ -1,6 +1,6 @@
 import type { Evaluation } from '../judge/evaluation.ts';
 import { reportTables, summaryLines } from './contents.ts';
-import type { ReportTable } from './contents.ts';
+import type { ReportTable } from './report-table.ts';
 import { spaceName } from './figures.ts';
 import { markup, Markup } from './markup.ts';
 import { histogram, intervalPlot } from './plots.ts';

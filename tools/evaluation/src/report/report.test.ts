@@ -45,6 +45,27 @@ const evaluation: Evaluation = {
     { name: 'same genre, other artists', seeds: 0, leftOut: 4, chance: null },
   ],
   spaces: [space, { ...space, rescaling: 'local-scaling', closeness: [], robustness: [] }],
+  asked: [
+    {
+      model: 'musicnn f32',
+      blends: [
+        {
+          seeds: 2,
+          queries: 4,
+          chance: { precisionAt3: 0.111, averagePrecision: 0.222 },
+          methods: [{ method: 'nearest seed', precisionAt3: estimate, averagePrecision: estimate, gain: null }],
+        },
+      ],
+      subtractions: {
+        queries: 4,
+        methods: [
+          { method: 'none', precisionAt3: estimate, averagePrecision: estimate, gain: null, unwanted: estimate },
+        ],
+      },
+      journeys: [{ method: 'greedy chain', largest: estimate, meanStep: estimate, progress: estimate }],
+      clips: [{ kind: 'clean', seconds: 5, clips: 4, found: estimate, recognised: estimate, mistaken: 2 }],
+    },
+  ],
 };
 
 test('the tables contain every figure, its interval and chance', () => {
@@ -56,6 +77,10 @@ test('the tables contain every figure, its interval and chance', () => {
   expect(text).toMatch(/local-scaling +│ 424 +│ 0\.500 \[0\.250, 0\.625\] +│ 17/u);
   expect(text).toMatch(/whole <track>, z-scores +│ ×15\.50 \(12\) +│ – \(34\) +│ ×0\.00 \(5\) +│ ×0\.50 \(67\)/u);
   expect(text).toContain('6 dB quieter');
+  expect(text).toMatch(/nearest seed +│ 0\.500 \[0\.250, 0\.625\]/u);
+  expect(text).toMatch(/chance +│ 0\.111 +│ 0\.222/u);
+  expect(text).toMatch(/greedy chain +│ 0\.500 \[0\.250, 0\.625\]/u);
+  expect(text).toMatch(/5 s +│ 4 +│ 0\.500 \[0\.250, 0\.625\]; 2/u);
   expect(text).toContain('Not measured, because no two tracks have it in common: same genre, other artists');
 });
 

@@ -6,6 +6,7 @@ import { loadSettings } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
 import { previewRun } from '../../plan/preview-run.ts';
 import { EXIT_CODES, exitCodeOf } from '../../report/exit-code.ts';
+import { renewalLines } from '../../report/renewal-lines.ts';
 import { previewLines, summaryLines } from '../../report/run-lines.ts';
 import { findInstalledModel } from '../../model/find-model.ts';
 import { indexDataset } from '../../index-dataset.ts';
@@ -113,6 +114,7 @@ async function indexOnce(
 ): Promise<number> {
   const result = await indexDataset(settings, await findInstalledModel(settings, signal), options, signal);
   process.stdout.write(json ? `${JSON.stringify(result.summary)}\n` : `${summaryLines(result.summary)}\n`);
+  for (const line of renewalLines(result.stations)) process.stderr.write(`${line}\n`);
   if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);
   return exitCodeOf(result, tolerateFailures);
 }

@@ -1,12 +1,10 @@
 import { NO_TAGS } from '../../model/track.ts';
 import type { EmbeddedTrack } from '../../model/track.ts';
-import { filterTest } from '../../store/track-filter.ts';
-import type { Neighbour, NeighbourOptions, TrackStore } from '../../store/track-store.ts';
-import { foldText } from '../../text/fold-text.ts';
-import { cosine } from '../similarity.ts';
+import type { TrackStore } from '../../store/track-store.ts';
+import { exhaustiveStore } from '../../testing/fixtures/exhaustive-store.ts';
 
 /** Vectors of two values. */
-const SPACE = { id: 'test', model: 'test', dims: 2, sameRecordingCosine: 0.9999 };
+export const SPACE = { id: 'test', model: 'test', dims: 2, sameRecordingCosine: 0.9999 };
 /** Id of the track that recommendations start from. */
 export const SEED = 'seed';
 
@@ -30,31 +28,7 @@ export function track(id: string, degrees: number, more: Partial<EmbeddedTrack> 
   };
 }
 
-/** The part of a store that a recommendation reads, by exhaustive search. */
+/** A store of these tracks. */
 export function storeOf(tracks: readonly EmbeddedTrack[], sample: readonly number[] = []): TrackStore {
-  const byId = new Map(tracks.map((each) => [each.id, each]));
-  const known = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
-  const nearest = (vector: Float32Array, k: number, { exclude = [], filter = {} }: NeighbourOptions): Neighbour[] =>
-    tracks
-      .filter(({ id }) => !exclude.includes(id))
-      .filter(filterTest(filter) ?? (() => true))
-      .map((other) => ({ track: other, similarity: cosine(vector, other.embedding) }))
-      .sort((a, b) => b.similarity - a.similarity)
-      .slice(0, k);
-  return {
-    space: SPACE,
-    random: async () => tracks[0] ?? null,
-    get: async (ids: readonly string[]) => known(ids),
-    vectors: async (ids: readonly string[]) => known(ids),
-    fingerprints: async (ids: readonly string[]) =>
-      new Map(known(ids).flatMap(({ id, fingerprint }) => (fingerprint ? [[id, fingerprint] as const] : []))),
-    count: async () => tracks.length,
-    search: async (text: string) =>
-      tracks.filter(({ title, artist }) => foldText(`${title} ${artist}`).includes(foldText(text))),
-    readPairSimilarities: async () => sample,
-    similarTo: async (id: string, k: number, options: NeighbourOptions = {}) =>
-      nearest(byId.get(id)!.embedding, k, { ...options, exclude: [id, ...(options.exclude ?? [])] }),
-    similarToVector: async (vector: Float32Array, k: number, options: NeighbourOptions = {}) =>
-      nearest(vector, k, options),
-  } as Partial<TrackStore> as TrackStore;
+  return exhaustiveStore(SPACE, tracks, sample);
 }

@@ -28,6 +28,30 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       }
     });
 
+    test('a search for several vectors answers each of them as a search for it alone', async () => {
+      const space = testSpace({ dims: 64 });
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      const tracks = testTracks(300, space);
+      await store.upsert(tracks);
+      const same = Array.from({ length: 40 }, (_, n) =>
+        testTrack(1000 + n, space, { embedding: tracks[7]!.embedding }),
+      );
+      await store.upsert(same);
+      const exclude = [tracks[3]!.id, 'nowhere'];
+      // One of them has more equally near neighbours than k.
+      const vectors = [...clusteredVectors({ count: 30, dims: 64, seed: 98 }), tracks[7]!.embedding];
+      const found = await store.similarToVectors(vectors, 9, { exclude });
+      expect(found).toHaveLength(vectors.length);
+      for (const [index, vector] of vectors.entries()) {
+        expectNearest(found[index]!, nearestByBruteForce([...tracks, ...same], vector, exclude), 9);
+        expect(found[index]).toEqual(await store.similarToVector(vector, 9, { exclude }));
+      }
+      expect(await store.similarToVectors([], 9)).toEqual([]);
+      const invalid = [vectors[0]!, new Float32Array(64)];
+      await expectCode(store.similarToVectors(invalid, 9), 'TRACK_INVALID');
+    });
+
     test('vectors with negative values and opposite directions have negative cosines', async () => {
       const space = testSpace({ dims: 4 });
       const library = await useLibrary(create);

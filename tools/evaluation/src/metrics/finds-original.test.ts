@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findsOriginal } from './robustness.ts';
+import { findsOriginal } from './finds-original.ts';
 
 const at = (degrees: number): Float32Array =>
   Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));

@@ -1,0 +1,32 @@
+import { filterTest } from '../store/track-filter.ts';
+import type { TrackFilter } from '../store/track-filter.ts';
+import type { Candidate } from './candidates.ts';
+import type { PlacedQuery } from './query.ts';
+import { isSameArtist } from './same-recording.ts';
+
+/**
+ * Limits on the tracks of an answer. All are off by default, except that the tracks of the query and other versions of
+ * one recording are excluded.
+ */
+export interface Limits extends TrackFilter {
+  /** Includes other copies and versions of the query's recordings, and of other tracks of the answer. */
+  readonly allowVersions?: boolean;
+  /** Maximum number of tracks by one artist; unknown artists are not counted. */
+  readonly maxPerArtist?: number;
+  /** Excludes the artists of the tracks to be like. */
+  readonly otherArtists?: boolean;
+  /** Excludes tracks below this cosine, even if there are fewer then, or none. */
+  readonly minSimilarity?: number;
+  /** Ids of tracks to exclude. */
+  readonly exclude?: readonly string[];
+}
+
+/** Return the function that decides whether a candidate is within all limits that concern it alone, but for versions. */
+export function eligibility({ like }: PlacedQuery, limits: Limits): (candidate: Candidate) => boolean {
+  const fulfils = filterTest(limits) ?? (() => true);
+  return ({ track, similarity }) =>
+    similarity >= (limits.minSimilarity ?? -1) &&
+    // An index of an older program may not know what it filters by.
+    fulfils(track) &&
+    !(limits.otherArtists && like.some((point) => point.track && isSameArtist(track, point.track)));
+}
