@@ -8,6 +8,7 @@ const AUDIO_TYPES: Readonly<Record<string, string>> = {
   '.oga': 'audio/ogg',
   '.opus': 'audio/ogg',
   '.m4a': 'audio/mp4',
+  '.m4b': 'audio/mp4',
   '.mp4': 'audio/mp4',
   '.aac': 'audio/aac',
   '.wav': 'audio/wav',
@@ -28,7 +29,7 @@ const AUDIO_TYPES: Readonly<Record<string, string>> = {
 
 /** The formats that are indexed, for people. */
 export const AUDIO_FORMATS =
-  'MP3, FLAC, Ogg, Opus, M4A, MP4, AAC, WAV, AIFF, WMA, WavPack, APE, Musepack, MKA, WebM, DSD, TTA, TAK';
+  'MP3, FLAC, Ogg, Opus, M4A, M4B, MP4, AAC, WAV, AIFF, WMA, WavPack, APE, Musepack, MKA, WebM, DSD, TTA, TAK';
 
 /** Return whether a file of this name is taken for audio, by its extension in any letter case. */
 export function isAudioName(name: string): boolean {

@@ -2,9 +2,9 @@ import { extname } from 'node:path';
 
 const extensions = (list: string): ReadonlySet<string> => new Set(list.split(' ').map((name) => `.${name}`));
 
-/** Audio, notes and audiobooks that are not indexed. */
+/** Audio and notes that are not indexed. */
 const OTHER_AUDIO = extensions(
-  'aa aax ac3 amr apl au caf dts eac3 gsm it kar la m4b m4p m4r mac mid midi mlp mod mogg mp+ mp1 mp2 mpp mtm ofr ofs qcp ' +
+  'aa aax ac3 amr apl au caf dts eac3 gsm it kar la m4p m4r mac mid midi mlp mod mogg mp+ mp1 mp2 mpp mtm ofr ofs qcp ' +
     'ra ram rm rmi s3m shn sid snd spc spx thd voc vqf w64 weba wvc xm',
 );
 
