@@ -258,7 +258,9 @@ export class DiscordSimulator implements AsyncDisposable {
 
   #registered(name: string, place: Place): RegisteredCommand {
     const { guild, global } = this.commands;
-    const command = [...guild, ...global].find((each) => each.name === name && isShownAt(each, place));
+    const command = [...guild, ...global].find(
+      (each) => each.type === ApplicationCommandType.ChatInput && each.name === name && isShownAt(each, place),
+    );
     if (!command) throw new Error(`command: /${name} is not registered for ${place}`);
     return command;
   }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
+import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
 import { ApiError, parseBody } from '../protocol/api-error.ts';
 import { snowflake } from '../protocol/world.ts';
 import { COMMAND, COMMANDS } from '../validate/commands.ts';
@@ -111,11 +111,6 @@ export class CommandRegistry {
       );
     this.#created.set(guildId, count);
   }
-}
-
-/** Whether a command is a slash command. */
-export function isSlashCommand(command: RegisteredCommand): boolean {
-  return command.type === ApplicationCommandType.ChatInput;
 }
 
 const LOCALIZED = ['name', 'description'] as const;

@@ -8,7 +8,7 @@ import type { BucketLimit } from './rate-limit.ts';
 import { flagOf } from './request-rules.ts';
 
 /** A request whose route is known. */
-export interface RoutedRequest {
+interface RoutedRequest {
   readonly match: readonly string[];
   readonly query: URLSearchParams;
   readonly body: RequestBody;
