@@ -34,6 +34,7 @@ export interface RunOptions {
   readonly shard: Shard;
   readonly allowDeletions: boolean;
   readonly retryFailed: boolean;
+  readonly rereadTags: boolean;
   /** Receives the events of the run, in addition to the display and the report. */
   readonly observer?: RunObserver;
 }
@@ -78,6 +79,7 @@ export async function indexDataset(
       store,
       failures: new FailureLog(records),
       retryFailed: options.retryFailed,
+      rereadTags: options.rereadTags,
       embed: (path, abandon) => embedder.embed(path, abandon),
       concurrency: embedder.concurrency,
       retryPolicy,

@@ -14,6 +14,8 @@ export type {
   TrackPatch,
   TrackStore,
 } from './store/track-store.ts';
+export { comparableFilter, filterTest } from './store/track-filter.ts';
+export type { TrackFilter } from './store/track-filter.ts';
 export { RECORD_COLLECTIONS } from './store/record-store.ts';
 export type { JsonValue, RecordCollection, RecordStore, StoredRecord } from './store/record-store.ts';
 export { assertEmbedding } from './store/assert-embedding.ts';
@@ -33,9 +35,8 @@ export type { Closeness } from './recommend/closeness.ts';
 export type { SeedChoice } from './recommend/choose-seed.ts';
 export { cosine, percentileOf, samplePairSimilarities } from './recommend/similarity.ts';
 export { dominantTag } from './recommend/shared-tags.ts';
-export { compareNames } from './text/name-order.ts';
 export { foldText } from './text/fold-text.ts';
 export { nameWords, searchKey } from './text/name-words.ts';
-export { FEW_FOUND, MOST_CANDIDATES, rankSimilar, SEARCHED_NAMES, searchQuery } from './text/search-query.ts';
+export { FEW_FOUND, isNamed, MOST_CANDIDATES, rankSimilar, SEARCHED_NAMES, searchQuery } from './text/search-query.ts';
 export type { SearchQuery } from './text/search-query.ts';
-export { typosAllowed, typosBetween } from './text/similar-words.ts';
+export { MAX_TYPOS, typosAllowed, typosBetween } from './text/similar-words.ts';

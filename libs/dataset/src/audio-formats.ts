@@ -40,3 +40,11 @@ export function audioMediaType(name: string): string {
   const extension = extname(name).toLowerCase();
   return Object.hasOwn(AUDIO_TYPES, extension) ? AUDIO_TYPES[extension]! : 'application/octet-stream';
 }
+
+/** Formats that hold audio, video, or both. Their sound is indexed: a music video is music. */
+const VIDEO_EXTENSIONS: ReadonlySet<string> = new Set(['.mp4', '.mka', '.webm']);
+
+/** Return whether a file of this audio name may be a video. */
+export function mayBeVideo(name: string): boolean {
+  return VIDEO_EXTENSIONS.has(extname(name).toLowerCase());
+}

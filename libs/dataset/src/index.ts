@@ -1,4 +1,4 @@
-export { AUDIO_FORMATS, audioMediaType, isAudioName } from './audio-formats.ts';
+export { AUDIO_FORMATS, audioMediaType, isAudioName, mayBeVideo } from './audio-formats.ts';
 export { isJunkName } from './junk-names.ts';
 export { isMarkerName, leavesOutFolder, parsePatternMarker, PATTERN_MARKER } from './marker-files.ts';
 export { kindOfOther } from './other-kinds.ts';

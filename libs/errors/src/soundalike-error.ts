@@ -22,8 +22,10 @@ export const ERROR_CODES = [
   'SYMLINK_BROKEN',
   'SYMLINK_LOOP',
 
-  // Audio: cannot be decoded, exceeds a limit of decoding, or has nothing to embed.
+  // Audio: is not audio, is a video without sound, cannot be decoded, exceeds a limit of decoding, or has nothing to
+  // embed.
   'NO_AUDIO',
+  'NO_AUDIO_STREAM',
   'DECODE_FAILED',
   'DECODE_TIMEOUT',
   'DECODE_LIMIT',

@@ -22,6 +22,8 @@ const CURES: Partial<Record<ErrorCode, string>> = {
   STORE_SCHEMA_NEWER: 'update this program',
 };
 
+const ODD_ANSWER = 'look for a proxy between this machine and Elasticsearch that changes answers';
+
 /**
  * Check everything that the store needs of Elasticsearch, each check after those that it depends on, and stop at a
  * fault that the others depend on. Findings are returned, never thrown.
@@ -48,16 +50,19 @@ export async function diagnoseElasticsearch(
       current = 'blocks';
       const blocks = await checkBlocks(connection, names);
       if (blocks !== null) checks.push(blocks);
-      current = 'space';
-      checks.push(...(await checkSpace(connection, names, options.vectorIndex)));
       current = 'records';
       checks.push(await checkRecords(connection, names));
+      current = 'space';
+      checks.push(...(await checkSpace(connection, names, options.vectorIndex)));
     } finally {
       await connection.close();
     }
   } catch (error) {
-    if (!isSoundalikeError(error)) throw error;
-    checks.push(fault(current, error.message, CURES[error.code] ?? null));
+    // An answer of another form, from something in between that names itself Elasticsearch.
+    if (error instanceof TypeError)
+      checks.push(fault(current, `the answer cannot be read (${error.message})`, ODD_ANSWER));
+    else if (isSoundalikeError(error)) checks.push(fault(current, error.message, CURES[error.code] ?? null));
+    else throw error;
   }
   return checks;
 }

@@ -100,20 +100,21 @@ export class ElasticsearchTrackStore implements TrackStore {
     return randomTrack(this.#connection, this.#index, randomSeed);
   }
 
-  async similarTo(id: string, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
+  async similarTo(id: string, k: number, options: NeighbourOptions = {}): Promise<Neighbour[]> {
     const [seed] = await this.vectors([id]);
     if (!seed) throw trackNotFound(id);
-    return this.similarToVector(seed.embedding, k, { exclude: [...exclude, id] });
+    return this.similarToVector(seed.embedding, k, { ...options, exclude: [...(options.exclude ?? []), id] });
   }
 
   async similarToVector(
     embedding: Float32Array,
     k: number,
-    { exclude = [] }: NeighbourOptions = {},
+    { exclude = [], filter = {} }: NeighbourOptions = {},
   ): Promise<Neighbour[]> {
     const vector = unitVector(embedding, this.space.dims, 'query');
     await this.#refresh();
-    return nearest(this.#connection, { index: this.#index, numCandidates: this.#numCandidates, vector, k, exclude });
+    const query = { index: this.#index, numCandidates: this.#numCandidates, vector, k, exclude, filter };
+    return nearest(this.#connection, query);
   }
 
   async search(text: string, limit: number): Promise<Track[]> {

@@ -1,41 +1,63 @@
-import { setTimeout } from 'node:timers/promises';
 import { testSpace, testTrack, testTracks } from '@soundalike/catalog/testing';
-import { elasticsearchForTests } from '@soundalike/elasticsearch-node';
-import { afterAll, describe, expect, test } from 'vitest';
+import { documentedRoles } from '@soundalike/elasticsearch-node';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openElasticsearchStore } from './open-stores.ts';
-import { testOptions, testUrl } from './testing/test-options.ts';
+import type { ElasticsearchStoreOptions } from './options.ts';
+import { securedOptions, startSecuredNode } from './testing/secured-node.ts';
 
-// A separate node, because other tests use the shared one.
-const node = testUrl === null ? null : await elasticsearchForTests();
+// A separate node, because other tests use the shared one. Its queue of writes has one place.
+const node = await startSecuredNode({ 'thread_pool.write.size': 1, 'thread_pool.write.queue_size': 1 });
 const power = node?.power ?? null;
-afterAll(() => node?.stop());
 
 /** Time for a restart of an entire server, on a machine that is busy with other tests. */
 const CALL_TIMEOUT_MS = 300_000;
+const BATCH = 250;
 
 const space = testSpace();
-const [stored, added] = [
-  testTracks(1_500, space),
-  Array.from({ length: 1_500 }, (_, n) => testTrack(2_000 + n, space)),
-];
+const stored = testTracks(6 * BATCH, space);
+const batches = Array.from({ length: 6 }, (_, batch) =>
+  Array.from({ length: BATCH }, (__, n) => testTrack(2_000 + batch * BATCH + n, space)),
+);
+const added = batches.flat();
 
-describe.skipIf(power === null)('a node that restarts', () => {
-  test('during a write and a listing loses no track, and the listing skips and repeats none', async () => {
-    await using store = await openElasticsearchStore({
-      ...testOptions(),
-      url: node!.url,
-      space,
-      callTimeoutMs: CALL_TIMEOUT_MS,
-    });
+describe.skipIf(power === null)('a node with an API key, by its Cloud ID', () => {
+  let options: ElasticsearchStoreOptions;
+  beforeAll(async () => {
+    const { encoded } = await node!.secured.createKey('etl', documentedRoles('etl'));
+    options = securedOptions(node!, encoded, { callTimeoutMs: CALL_TIMEOUT_MS });
+  });
+
+  /** Return how many writes the server has rejected because its queue was full. */
+  async function rejectedWrites(): Promise<number> {
+    const { nodes } = (await node!.request('GET', '/_nodes/stats/thread_pool')) as {
+      nodes: Record<string, { thread_pool: { write: { rejected: number } } }>;
+    };
+    return Object.values(nodes)[0]!.thread_pool.write.rejected;
+  }
+
+  test('whose queue of writes is full gets every track in the end', async () => {
+    const full = testSpace({ id: 'full-00000000-v1-f32' });
+    await using store = await openElasticsearchStore({ ...options, space: full });
+    const tracks = testTracks(16 * BATCH, full);
+    const before = await rejectedWrites();
+    await Promise.all(Array.from({ length: 16 }, (_, n) => store.upsert(tracks.slice(n * BATCH, (n + 1) * BATCH))));
+    expect(await rejectedWrites()).toBeGreaterThan(before);
+    expect(await store.count()).toBe(tracks.length);
+  });
+
+  test('that is killed during writes and a listing loses no track, and the listing skips and repeats none', async () => {
+    await using store = await openElasticsearchStore({ ...options, space });
     await store.upsert(stored);
     const seen: string[] = [];
-    let writing = Promise.resolve();
+    let writing: Promise<unknown> = Promise.resolve();
     for await (const { id } of store.list()) {
       if (seen.push(id) !== 700) continue;
-      writing = store.upsert(added);
-      await setTimeout(50);
+      const [first, ...others] = batches.map((batch) => () => store.upsert(batch));
+      // The first batch is in; the server dies while it takes the others.
+      await first!();
+      writing = Promise.all(others.map((write) => write()));
       // The snapshot that the listing reads is lost with the node.
-      await power!.off('SIGTERM');
+      await power!.off('SIGKILL');
       await power!.on();
     }
     await writing;

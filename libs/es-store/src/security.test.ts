@@ -13,7 +13,9 @@ const lackingOne = (['etl', 'bot'] as const).flatMap((holder) => {
   const [role] = Object.values(documentedRoles(holder));
   return role!.indices.flatMap(({ names, privileges }, at) =>
     privileges.map((lacking) => {
-      const left = { names, privileges: [...privileges.filter((each) => each !== lacking), 'none'] };
+      const others = privileges.filter((each) => each !== lacking);
+      // A role with no privilege at all needs this one.
+      const left = { names, privileges: others.length > 0 ? others : ['none'] };
       const lackingRole = { cluster: [], indices: role!.indices.with(at, left) };
       return { holder, lacking: `${lacking} on ${names[0]}`, roles: { lacking: lackingRole } };
     }),

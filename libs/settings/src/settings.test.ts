@@ -56,6 +56,9 @@ test.each([
   expect(() => readSettings({ [name]: value })).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID', message }));
 });
 
+test('a slash at the end of DISCORD_API_URL makes no difference', () =>
+  expect(readSettings({ DISCORD_API_URL: 'http://127.0.0.1:1/api/' }).discordApiUrl).toBe('http://127.0.0.1:1/api'));
+
 test('int8 is for Cnn14 only', () => {
   expect(readSettings({ EMBEDDING_PRECISION: 'int8' })).toMatchObject({
     embeddingModel: null,

@@ -55,7 +55,7 @@ export interface Settings {
   readonly discordApplicationId: string | null;
   /** Guild for which commands are registered during a trial; null: global commands. */
   readonly discordGuildId: string | null;
-  /** Base address of Discord's REST API, for a proxy or a test; null: Discord's own. */
+  /** Base address of Discord's REST API without a slash at its end, for a proxy or a test; null: Discord's own. */
   readonly discordApiUrl: string | null;
   /** Port of the bot's `/healthz`; null: none. */
   readonly botHttpPort: number | null;
@@ -182,7 +182,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     discordToken: values.DISCORD_TOKEN,
     discordApplicationId: values.DISCORD_APPLICATION_ID,
     discordGuildId: values.DISCORD_GUILD_ID,
-    discordApiUrl: values.DISCORD_API_URL,
+    discordApiUrl: values.DISCORD_API_URL?.replace(/\/+$/u, '') ?? null,
     botHttpPort: values.BOT_HTTP_PORT,
     botCooldownSeconds: values.BOT_COOLDOWN_SECONDS,
     previews: values.PREVIEWS === 'on',

@@ -1,11 +1,4 @@
-export { elasticsearchForTests, NoElasticsearch, startElasticsearch } from './start-elasticsearch.ts';
+export { elasticsearchForTests, securedElasticsearchForTests, startElasticsearch } from './start-elasticsearch.ts';
 export { documentedRoles } from './secured/documented-roles.ts';
-export type { KeyHolder } from './secured/documented-roles.ts';
-export type {
-  ApiKey,
-  ElasticsearchNode,
-  NodeOptions,
-  PowerSwitch,
-  RoleDescriptors,
-  SecuredAccess,
-} from './node/elasticsearch-node.ts';
+export { environmentFor } from './secured/environment.ts';
+export type { ApiKey, NodeOptions, RoleDescriptors, SecuredNode } from './node/elasticsearch-node.ts';

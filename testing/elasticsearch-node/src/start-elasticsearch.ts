@@ -1,4 +1,4 @@
-import type { ElasticsearchNode, NodeOptions, NodeProvider } from './node/elasticsearch-node.ts';
+import type { ElasticsearchNode, NodeOptions, NodeProvider, SecuredNode } from './node/elasticsearch-node.ts';
 import { docker } from './providers/docker.ts';
 import { givenUrl } from './providers/given-url.ts';
 import { maven } from './providers/maven.ts';
@@ -44,4 +44,15 @@ export async function elasticsearchForTests(options: NodeOptions = {}): Promise<
     process.stderr.write(`Elasticsearch tests are skipped: ${reason}\n`);
     return null;
   }
+}
+
+/** Start a node with security and TLS for tests. Return null as `elasticsearchForTests`. */
+export async function securedElasticsearchForTests(
+  settings: NonNullable<NodeOptions['settings']> = {},
+): Promise<SecuredNode | null> {
+  const node = await elasticsearchForTests({ secure: true, settings });
+  if (node === null) return null;
+  const { secured } = node;
+  if (secured === null) throw new Error('the node has no security');
+  return { ...node, secured };
 }

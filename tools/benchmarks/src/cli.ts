@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { runCommands } from '@soundalike/command-line';
+import { botCommand } from './bot/bot-command.ts';
 import { embedCommand } from './embed/embed-command.ts';
+import { namesCommand } from './names/names-command.ts';
 import { pipelineCommand } from './pipeline/pipeline-command.ts';
 import { planCommand } from './plan-command.ts';
 import { searchCommand } from './search/search-command.ts';
@@ -10,7 +12,9 @@ const program = new Command('bench').description(
 );
 
 await runCommands(program, [
+  botCommand(program),
   embedCommand(program),
+  namesCommand(program),
   pipelineCommand(program),
   planCommand(program),
   searchCommand(program),

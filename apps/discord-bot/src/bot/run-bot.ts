@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import type { APIGatewayBotInfo } from 'discord.js';
 import type { Logger } from '@soundalike/command-line';
 import type { Settings } from '@soundalike/settings';
 import { gatewayInfo, openRest, tokenOf } from '../discord/discord-access.ts';
 import type { DiscordSettings } from '../discord/discord-access.ts';
+import { logRateLimits, logWaiting } from '../gateway/log-connection.ts';
 import { runClient } from '../gateway/run-client.ts';
 import { runShards } from '../gateway/run-shards.ts';
 import { openServices } from './open-services.ts';
@@ -21,7 +23,9 @@ export type BotSettings = DiscordSettings & ServiceSettings & Pick<Settings, 'bo
 export async function runBot(settings: BotSettings, logger: Logger, signal: AbortSignal): Promise<void> {
   const token = tokenOf(settings);
   if (process.env['SHARDING_MANAGER']) return runShard(settings, logger, signal);
-  const { shards, session_start_limit: limit } = await gatewayInfo(openRest(settings));
+  const info = await gatewayInfoUntil(signal, settings, logger);
+  if (info === null) return;
+  const { shards, session_start_limit: limit } = info;
   if (shards > 1)
     return runShards(
       { token, file: PROGRAM, shards, maxConcurrency: limit.max_concurrency, healthPort: settings.botHttpPort },
@@ -29,6 +33,26 @@ export async function runBot(settings: BotSettings, logger: Logger, signal: Abor
       signal,
     );
   await runHere(settings, logger, signal, settings.botHttpPort);
+}
+
+/** Request how the bot must connect. @returns null if the signal is aborted before the answer comes */
+async function gatewayInfoUntil(
+  signal: AbortSignal,
+  settings: DiscordSettings,
+  logger: Logger,
+): Promise<APIGatewayBotInfo | null> {
+  using _waiting = logWaiting(logger, "Discord's answer about the gateway");
+  const rest = openRest(settings);
+  logRateLimits(rest, logger);
+  const stopped = Promise.withResolvers<null>();
+  const stop = (): void => stopped.resolve(null);
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  try {
+    return await Promise.race([gatewayInfo(rest), stopped.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** Run one shard of several. The parent process reports its health, and the shard ends together with the parent. */

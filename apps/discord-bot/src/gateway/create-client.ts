@@ -1,7 +1,7 @@
-import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import { Client, Options } from 'discord.js';
 import { Agent } from 'undici';
-import type { Logger } from '@soundalike/command-line';
-import { loggableError } from '../interactions/describe-error.ts';
+import { watchRequests } from '../discord/first-response.ts';
+import { stoppableStrategy } from './stoppable-strategy.ts';
 
 /**
  * Most connections to Discord. Without a limit, a burst of interactions opens one each, and their handshakes use up
@@ -9,16 +9,22 @@ import { loggableError } from '../interactions/describe-error.ts';
  */
 const MAX_CONNECTIONS = 64;
 
+/** Time for which an idle connection is kept, so that an acknowledgement does not wait for handshakes. */
+const KEEP_ALIVE_MS = 60_000;
+
 /** Members kept in memory; an interaction carries the data of its member. */
 const MAX_CACHED_USERS = 200;
 
 /**
- * Create the Discord client. It receives guilds and interactions, and no messages.
+ * Create the Discord client. It needs no intents: interactions come without, and with them all they need. Therefore it
+ * also waits for no guild at the start.
  * @param api base address of the REST API; null: Discord's
+ * @param closing when it is aborted, the client does not connect any more
  */
-export function createClient(api: string | null): Client {
+export function createClient(api: string | null, closing: AbortSignal): Client {
+  const agent = new Agent({ connections: MAX_CONNECTIONS, keepAliveTimeout: KEEP_ALIVE_MS }).compose(watchRequests);
   return new Client({
-    intents: [GatewayIntentBits.Guilds],
+    intents: [],
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -26,29 +32,8 @@ export function createClient(api: string | null): Client {
       GuildMemberManager: MAX_CACHED_USERS,
       MessageManager: 0,
     }),
-    rest: { agent: new Agent({ connections: MAX_CONNECTIONS }), ...(api !== null && { api }) },
+    ws: { buildStrategy: stoppableStrategy(closing) },
+    // The global limit of 50 requests per second does not apply to the routes of interactions.
+    rest: { agent, globalRequestsPerSecond: Infinity, ...(api !== null && { api }) },
   });
-}
-
-/** Log how the client connects, reconnects and fails, until the signal is aborted. */
-export function logClientEvents(client: Client, logger: Logger, signal: AbortSignal): void {
-  // An outage is logged once, not with every attempt to reconnect; an orderly stop is not an outage.
-  const lost = new Set<number>();
-  client.on(Events.ClientReady, ({ user, guilds }) =>
-    logger.info({ user: user.username, guilds: guilds.cache.size }, 'ready'),
-  );
-  client.on(Events.ShardReconnecting, (shard) => {
-    if (!signal.aborted && !lost.has(shard)) logger.info({ shard }, 'connection lost, reconnecting');
-    lost.add(shard);
-  });
-  client.on(Events.ShardReady, (shard) => lost.delete(shard));
-  client.on(Events.ShardResume, (shard, replayed) => {
-    lost.delete(shard);
-    logger.info({ shard, replayed }, 'connection resumed');
-  });
-  client.on(Events.ShardError, (error, shard) =>
-    logger.warn({ shard, error: loggableError(error) }, 'connection error'),
-  );
-  client.on(Events.Warn, (message) => logger.warn(message));
-  client.on(Events.Error, (error) => logger.error({ error: loggableError(error) }, 'client error'));
 }

@@ -4,11 +4,15 @@ import type { SoundalikeError } from '@soundalike/errors';
 import { errorOfCloseCode, withDiscordErrors } from '../discord/discord-errors.ts';
 import type { BotServices } from '../interactions/bot-services.ts';
 import { refuseWhileStopping, routeInteraction } from '../interactions/route-interaction.ts';
-import { createClient, logClientEvents } from './create-client.ts';
+import { createClient } from './create-client.ts';
 import { startHealthServer } from './health-server.ts';
+import { logClientEvents, logRateLimits, logWaiting } from './log-connection.ts';
 
 /** Longest wait for unfinished answers when the bot is stopping. */
-const DRAIN_MS = 10_000;
+const DRAIN_MS = 8000;
+
+/** Longest wait for Discord to confirm the end of a connection. */
+const DISCONNECT_MS = 1000;
 
 /** Options of the connection to Discord. */
 export interface ConnectionOptions {
@@ -30,12 +34,16 @@ export async function runClient(
   signal: AbortSignal,
 ): Promise<void> {
   const { logger } = services;
-  const client = createClient(api);
+  const closing = new AbortController();
+  const client = createClient(api, closing.signal);
   const inFlight = new InFlight();
   const ended = Promise.withResolvers<undefined>();
   signal.addEventListener('abort', () => ended.resolve(undefined), { once: true });
   if (signal.aborted) ended.resolve(undefined);
   logClientEvents(client, logger, signal);
+  logRateLimits(client.rest, logger);
+  using waiting = logWaiting(logger, 'the connection to Discord');
+  client.once(Events.ClientReady, () => waiting[Symbol.dispose]());
   client.on(Events.InteractionCreate, (interaction) => {
     inFlight.add(signal.aborted ? refuseWhileStopping(interaction, logger) : routeInteraction(interaction, services));
   });
@@ -51,9 +59,11 @@ export async function runClient(
     await Promise.race([withDiscordErrors(() => client.login(token)), ended.promise]);
     await ended.promise;
   } finally {
-    await inFlight.drain(DRAIN_MS);
+    await within(DRAIN_MS, inFlight.finished());
     services.expiry.close();
-    await client.destroy();
+    closing.abort();
+    await within(DISCONNECT_MS, client.destroy());
+    await client.rest.agent?.destroy();
     health?.close();
   }
 }
@@ -68,11 +78,16 @@ class InFlight {
     void work.finally(() => this.#work.delete(work));
   }
 
-  /** Wait until all answers are finished, at most for this time. */
-  async drain(timeoutMs: number): Promise<void> {
-    const controller = new AbortController();
-    const timeout = setTimeout(timeoutMs, undefined, { signal: controller.signal }).catch(() => undefined);
-    await Promise.race([Promise.all(this.#work), timeout]);
-    controller.abort();
+  /** Resolves when all answers are finished. */
+  async finished(): Promise<void> {
+    await Promise.all(this.#work);
   }
+}
+
+/** Wait for a promise, but not for longer than a time. */
+async function within(timeoutMs: number, promise: Promise<unknown>): Promise<void> {
+  const controller = new AbortController();
+  const timeout = setTimeout(timeoutMs, undefined, { signal: controller.signal }).catch(() => undefined);
+  await Promise.race([promise, timeout]);
+  controller.abort();
 }

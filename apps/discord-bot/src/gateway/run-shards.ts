@@ -12,6 +12,9 @@ const IDENTIFY_WINDOW_MS = 5500;
 /** Longest start of a shard, ms. */
 const READY_MS = 120_000;
 
+/** Longest end of a shard, ms. */
+const STOP_MS = 9200;
+
 /** Options of a set of shards. */
 export interface ShardOptions {
   readonly token: string;
@@ -68,8 +71,11 @@ export async function runShards(options: ShardOptions, logger: Logger, signal: A
   }
 }
 
+/** A shard ends by itself within the grace period of the bot; one that does not is killed. */
 async function stop(child: ChildProcess): Promise<void> {
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await exited;
+  clearTimeout(timer);
 }

@@ -1,5 +1,6 @@
-import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
+import { MessageFlags } from 'discord.js';
 import type { ButtonInteraction, ChatInputCommandInteraction, StringSelectMenuInteraction } from 'discord.js';
+import { sendFirstResponse } from '../discord/first-response.ts';
 import { retryOnDisconnect } from '../discord/retry-on-disconnect.ts';
 
 /** A press of a button, or a choice in a menu. */
@@ -13,43 +14,48 @@ export type AnswerableInteraction = ChatInputCommandInteraction | ComponentInter
  * @param isPrivate whether only they see it
  */
 export async function acknowledgeWithMessage(interaction: AnswerableInteraction, isPrivate: boolean): Promise<void> {
-  await acceptRepeat(interaction, () => interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {}));
+  await acknowledge(interaction, () => interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {}));
   interaction.ephemeral = isPrivate;
 }
 
 /** Acknowledge a press of a button by a change of its own message, which stays as it is until then. */
 export async function acknowledgeUpdate(interaction: ComponentInteraction): Promise<void> {
-  await acceptRepeat(interaction, () => interaction.deferUpdate());
+  await acknowledge(interaction, () => interaction.deferUpdate());
 }
 
-/** If a response was lost, Discord refuses the repeated acknowledgement because the first one has arrived. */
-async function acceptRepeat(interaction: AnswerableInteraction, acknowledge: () => Promise<unknown>): Promise<void> {
-  try {
-    await retryOnDisconnect(acknowledge);
-  } catch (error) {
-    if (!(error instanceof DiscordAPIError) || error.code !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
-      throw error;
-    interaction.deferred = true;
-  }
+/** discord.js does not know about an acknowledgement whose confirmation was lost. */
+async function acknowledge(interaction: AnswerableInteraction, send: () => Promise<unknown>): Promise<void> {
+  await sendFirstResponse(send);
+  interaction.deferred = true;
 }
 
 /**
  * Send a message to the member only, whether or not the interaction has been acknowledged.
- * A public "thinking" message is deleted first: otherwise the followup would replace it, visible to everybody.
+ * A public "thinking" message is deleted first: otherwise the followup would replace it, visible to everybody. If it
+ * cannot be deleted, it is replaced nevertheless, because it would stay for ever.
  */
 export async function replyPrivately(interaction: AnswerableInteraction, content: string): Promise<void> {
   const message = { content, flags: MessageFlags.Ephemeral } as const;
   if (!interaction.deferred && !interaction.replied) {
-    await interaction.reply(message);
+    await sendFirstResponse(() => interaction.reply(message));
     return;
   }
   const isThinking = interaction.ephemeral !== null && !interaction.replied;
   if (isThinking) {
-    if (interaction.ephemeral) {
+    if (interaction.ephemeral || !(await isDeleted(interaction))) {
       await interaction.editReply({ content });
       return;
     }
-    await interaction.deleteReply();
   }
   await interaction.followUp(message);
+}
+
+/** Delete a "thinking" message. @returns false if Discord does not, so that it has to be replaced */
+async function isDeleted(interaction: AnswerableInteraction): Promise<boolean> {
+  try {
+    await retryOnDisconnect(() => interaction.deleteReply());
+    return true;
+  } catch {
+    return false;
+  }
 }

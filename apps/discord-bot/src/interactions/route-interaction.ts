@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { MessageFlags } from 'discord.js';
 import type { Interaction } from 'discord.js';
 import type { Logger } from '@soundalike/command-line';
 import { COMMAND_NAMES, OPTIONS } from '../commands/definitions.ts';
+import { InteractionLost, sendFirstResponse } from '../discord/first-response.ts';
 import { languageOf, say } from '../languages/language.ts';
 import type { BotServices } from './bot-services.ts';
 import { friendlyError, loggableError } from './describe-error.ts';
@@ -12,6 +14,9 @@ import type { AnswerableInteraction } from './respond.ts';
 import { runSlashCommand } from './slash-commands.ts';
 import { songAutocomplete } from './song-autocomplete.ts';
 
+/** Time that a stopping bot leaves to another process, milliseconds; Discord waits 3 s. */
+const GIVE_WAY_MS = 1000;
+
 /** Pass an interaction to its handler. Never rejects: an error is reported to the member and logged. */
 export async function routeInteraction(interaction: Interaction, services: BotServices): Promise<void> {
   try {
@@ -20,22 +25,30 @@ export async function routeInteraction(interaction: Interaction, services: BotSe
     else if (interaction.isButton() || interaction.isStringSelectMenu())
       await answer(interaction, services, pressButton);
   } catch (error) {
-    services.logger.error({ error: loggableError(error) }, 'interaction not answered');
+    logUnanswered(error, services.logger);
   }
 }
 
-/** Answer an interaction that arrives while the bot is stopping. Never rejects. */
+/** An interaction that another process answers, or that is too late, is no error of this one. */
+function logUnanswered(error: unknown, logger: Logger): void {
+  if (error instanceof InteractionLost) logger.info(`interaction not answered: ${error.message}`);
+  else logger.error({ error: loggableError(error) }, 'interaction not answered');
+}
+
+/**
+ * Refuse an interaction that arrives while the bot is stopping, unless another process of the same bot, which replaces
+ * this one, has answered it after a moment. Never rejects.
+ */
 export async function refuseWhileStopping(interaction: Interaction, logger: Logger): Promise<void> {
   try {
-    if (interaction.isAutocomplete()) await interaction.respond([]);
+    await setTimeout(GIVE_WAY_MS);
+    if (interaction.isAutocomplete()) await sendFirstResponse(() => interaction.respond([]));
     else if (interaction.isRepliable()) {
-      await interaction.reply({
-        content: say(languageOf(interaction.locale), 'answer.restarting'),
-        flags: MessageFlags.Ephemeral,
-      });
+      const content = say(languageOf(interaction.locale), 'answer.restarting');
+      await sendFirstResponse(() => interaction.reply({ content, flags: MessageFlags.Ephemeral }));
     }
   } catch (error) {
-    logger.warn({ error: loggableError(error) }, 'interaction not answered');
+    logUnanswered(error, logger);
   }
 }
 
@@ -53,6 +66,7 @@ async function answer<Kind extends AnswerableInteraction>(
   try {
     await handle(interaction, services);
   } catch (error) {
+    if (error instanceof InteractionLost) throw error;
     const { text, reference } = friendlyError(error, language, notFoundKey(interaction));
     services.logger[reference === null ? 'warn' : 'error'](
       { reference, error: loggableError(error) },

@@ -1,9 +1,9 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { simulatedUser } from '@soundalike/discord-simulator';
 import { RESPONSE_LIMITS } from '../bot/open-services.ts';
-import { test } from '../testing/bot-test.ts';
+import { discordWithLongTimeouts, test } from '../testing/bot-test.ts';
 import { runningBot } from '../testing/running-bot.ts';
-import { manyTracks, stuckLibrary, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
+import { heldLibrary, manyTracks, stuckLibrary, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
 
 test('suggests by title, artist and album, with artist and duration, and a picked suggestion is found', async ({
   simulator,
@@ -110,4 +110,19 @@ test('an empty library and a store that never answers give no suggestions, in ti
   }
   // Discord's own limit.
   expect(Math.max(...(Object.values(RESPONSE_LIMITS) as number[]))).toBeLessThan(3000);
+});
+
+test('suggestions that come too late for Discord are not sent', async () => {
+  await using simulator = await discordWithLongTimeouts({ acknowledgeMs: 3500 });
+  await using library = await temporaryLibrary(manyTracks(3));
+  const { promise: freed, resolve: free } = Promise.withResolvers<undefined>();
+  const { held, release } = heldLibrary(library.settings);
+  await using bot = await runningBot(simulator, library.settings, { library: held });
+  const late = simulator.autocomplete('recommend', 'song', 'a');
+  late.catch(() => free(undefined));
+  await freed;
+  release();
+  await vi.waitFor(() => expect(bot.log.join()).toContain('suggestions dropped'), { timeout: 60_000 });
+  expect(simulator.requests).not.toContain('POST callback');
+  await held.close();
 });

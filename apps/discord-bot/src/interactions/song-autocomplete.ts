@@ -2,12 +2,16 @@ import type { AutocompleteInteraction } from 'discord.js';
 import { findArtists } from '@soundalike/catalog';
 import type { TrackStore } from '@soundalike/catalog';
 import { OPTIONS } from '../commands/definitions.ts';
+import { sendFirstResponse } from '../discord/first-response.ts';
 import { languageOf, say } from '../languages/language.ts';
 import type { Language } from '../languages/language.ts';
 import { MAX_SUGGESTIONS, suggestAnySongs, suggestionName, suggestSongs } from '../library/suggest-songs.ts';
 import { plainLabel } from '../text/display-text.ts';
 import type { BotServices } from './bot-services.ts';
 import { loggableError } from './describe-error.ts';
+
+/** Tracks that a search for artists reads: more would take too long while somebody types. */
+const MAX_READ = 1000;
 
 /** Most characters of a suggestion's name and of its value. */
 const MAX_LENGTH = 100;
@@ -18,13 +22,20 @@ interface Suggestion {
 }
 
 /**
+ * Time after which Discord may not accept suggestions any more, milliseconds. It waits 3 s, which include the way of the
+ * interaction to this process and of the suggestions back.
+ */
+const SENDABLE_MS = 2500;
+
+/**
  * Suggest songs or artists for the typed text; for an empty box, recent and random ones.
- * After an error, or if the queue is so long that suggestions would come too late, there are none.
+ * After an error, or if the queue is long, there are none; if it is even too late for that, nothing is sent.
  */
 export async function songAutocomplete(
   interaction: AutocompleteInteraction,
   { library, work, searchMs, sittings, logger }: BotServices,
 ): Promise<void> {
+  const arrivedAt = performance.now();
   const { name, value } = interaction.options.getFocused(true);
   const typed = value.trim();
   const language = languageOf(interaction.locale);
@@ -33,11 +44,15 @@ export async function songAutocomplete(
     name === OPTIONS.artist ? artistsFor(store, typed, recent) : songsFor(store, typed, recent, language);
   let suggestions: readonly Suggestion[] = [];
   try {
-    suggestions = (await work.runWithin(searchMs, () => library.use(suggest, searchMs))) ?? [];
+    suggestions = (await work.runFresh(interaction.user.id, searchMs, () => library.use(suggest, searchMs))) ?? [];
   } catch (error) {
     logger.warn({ error: loggableError(error) }, 'no suggestions');
   }
-  await interaction.respond([...suggestions]);
+  if (performance.now() - arrivedAt > SENDABLE_MS) {
+    logger.warn('suggestions dropped, because they would come too late for Discord');
+    return;
+  }
+  await sendFirstResponse(() => interaction.respond([...suggestions]));
 }
 
 async function songsFor(
@@ -56,7 +71,7 @@ async function artistsFor(store: TrackStore, typed: string, recent: readonly str
   const names =
     typed === ''
       ? (await suggestAnySongs(store, recent)).flatMap(({ artist }) => artist ?? [])
-      : (await findArtists(store, typed)).map((artist) => artist.name);
+      : (await findArtists(store, typed, MAX_READ)).map((artist) => artist.name);
   return [...new Set(names)]
     .map((value) => ({ name: plainLabel(value, MAX_LENGTH), value }))
     .filter(({ name, value }) => name !== '' && value.length <= MAX_LENGTH)

@@ -33,6 +33,7 @@ export const de: Messages = {
   'closeness.weakest': 'kommt am nächsten, ist aber nicht wirklich ähnlich',
 
   'button.another': 'Noch einer',
+  'button.random': 'Zufälliger Song',
   'button.listen': 'Anhören',
   'button.details': 'Details',
   'button.more': 'Mehr wie #{rank}',

@@ -31,6 +31,7 @@ export const en = {
   'closeness.weakest': 'the closest there is, but not really alike',
 
   'button.another': 'Another',
+  'button.random': 'Random song',
   'button.listen': 'Listen',
   'button.details': 'Details',
   'button.more': 'More like #{rank}',

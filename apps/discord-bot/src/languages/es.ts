@@ -33,6 +33,7 @@ export const es: Messages = {
   'closeness.weakest': 'lo más cercano que hay, pero no se parece mucho',
 
   'button.another': 'Otra',
+  'button.random': 'Una al azar',
   'button.listen': 'Escuchar',
   'button.details': 'Detalles',
   'button.more': 'Más como la n.º {rank}',

@@ -33,6 +33,7 @@ export const fr: Messages = {
   'closeness.weakest': 'ce qu’il y a de plus proche, mais pas vraiment ressemblant',
 
   'button.another': 'Un autre',
+  'button.random': 'Un morceau au hasard',
   'button.listen': 'Écouter',
   'button.details': 'Détails',
   'button.more': 'Comme le n° {rank}',

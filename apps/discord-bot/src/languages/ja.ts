@@ -33,6 +33,7 @@ export const ja: Messages = {
   'closeness.weakest': 'いちばん近いが、あまり似ていない',
 
   'button.another': '別の曲',
+  'button.random': 'ランダムな曲',
   'button.listen': '試聴',
   'button.details': '詳細',
   'button.more': '#{rank}に似た曲',

@@ -12,6 +12,9 @@ const STYLE = `
   .container { background: #2b2d31; border-left: 4px solid #4f6dd9; border-radius: 6px; padding: 14px 16px; }
   .container { display: flex; flex-direction: column; gap: 10px; }
   .section { display: flex; justify-content: space-between; gap: 16px; }
+  .section .button { align-self: center; white-space: nowrap; }
+  .menu { background: #1e1f22; border: 1px solid #3f4147; border-radius: 4px; padding: 7px 12px; width: 100%; }
+  .menu { color: #949ba4; display: flex; justify-content: space-between; }
   .section img { width: 80px; height: 80px; border-radius: 6px; object-fit: cover; }
   h3 { margin: 0; font-size: 18px; color: #f2f3f5; } b { color: #f2f3f5; } small { color: #949ba4; font-size: 12px; }
   .row { display: flex; gap: 8px; flex-wrap: wrap; }
@@ -41,6 +44,8 @@ function componentHtml(component: Component, message: SeenMessage): string {
       const style = component.custom_id?.startsWith('another') ? 'button primary' : 'button';
       return `<span class="${style}">${escapeHtml(component.label ?? '')}</span>`;
     }
+    case ComponentType.StringSelect:
+      return `<span class="menu"><span>${escapeHtml(component.placeholder ?? '')}</span><span>⌄</span></span>`;
     case ComponentType.Thumbnail:
       return `<img src="${pictureOf(message)}">`;
     case ComponentType.TextDisplay:
@@ -59,7 +64,7 @@ function pictureOf({ attachments }: SeenMessage): string {
 function lineHtml(line: string): string {
   if (line.startsWith('### ')) return `<h3>${inlineHtml(line.slice(4))}</h3>`;
   if (line.startsWith('-# ')) return `<div><small>${inlineHtml(line.slice(3))}</small></div>`;
-  return `<div>${inlineHtml(line)}</div>`;
+  return `<div>${inlineHtml(line) || '&nbsp;'}</div>`;
 }
 
 function inlineHtml(text: string): string {

@@ -1,12 +1,15 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { securedElasticsearchForTests } from '@soundalike/elasticsearch-node';
+import { pausedRun } from '../testing/paused-run.ts';
 import { connectionAttempts } from '../testing/port-listener.ts';
 import { startCli } from '../testing/run-cli.ts';
 import type { RunningCli } from '../testing/run-cli.ts';
-import { indexTones, securedLibrary, startSecuredNode, storedLibrary } from '../testing/secured-library.ts';
-import type { Environment, IndexedTones, SecuredLibrary } from '../testing/secured-library.ts';
+import { indexTones, securedLibrary, storedLibrary } from '../testing/secured-library.ts';
+import type { Environment, IndexedTones } from '../testing/secured-library.ts';
 import type { RunSummary } from '../run/run-summary.ts';
 
-const node = await startSecuredNode();
+const node = await securedElasticsearchForTests();
+afterAll(() => node?.stop());
 
 describe.skipIf(node === null)('the server is killed, or off, with an API key and a Cloud ID', () => {
   let tones: IndexedTones;
@@ -14,10 +17,10 @@ describe.skipIf(node === null)('the server is killed, or off, with an API key an
     tones = await indexTones(16, 4);
   });
 
-  async function newLibrary(): Promise<SecuredLibrary & { readonly variables: Environment }> {
-    const library = securedLibrary(node!);
-    const { encoded } = await node!.secured.createKey('etl', library.roles('etl'));
-    return { ...library, variables: { ...tones.dataset, ...library.environment(encoded) } };
+  async function newLibrary(): Promise<{ readonly alias: string; readonly variables: Environment }> {
+    const { alias, roles, environment } = securedLibrary(node!);
+    const key = await node!.secured.createKey('etl', roles);
+    return { alias, variables: { ...tones.dataset, ...environment(key) } };
   }
 
   /** Check that a run indexed everything, and that the library equals the one that was indexed undisturbed. */
@@ -34,11 +37,7 @@ describe.skipIf(node === null)('the server is killed, or off, with an API key an
 
   test('killed in mid-run and on again after the run noticed: the run ends well, and nothing is lost', async () => {
     const { alias, variables } = await newLibrary();
-    const run = startCli('etl', ['--once', '--json'], { ...variables, ETL_CONCURRENCY: '1' });
-    await run.printed('"done":0');
-    await expect.poll(() => writtenTracks(alias), { interval: 20 }).toBeGreaterThan(0);
-    run.child.kill('SIGSTOP');
-    expect(await writtenTracks(alias)).toBeLessThan(tones.count);
+    const run = await pausedRun(node!, alias, variables, tones.count);
     await node!.power!.off('SIGKILL');
     run.child.kill('SIGCONT');
     await connectionAttempts(node!.url, 3);
@@ -54,12 +53,4 @@ describe.skipIf(node === null)('the server is killed, or off, with an API key an
     await node!.power!.on();
     await expectComplete(run, variables);
   });
-
-  /** Return the number of tracks that were written to a library, visible to searches or not. */
-  async function writtenTracks(alias: string): Promise<number> {
-    const { indices = {} } = (await node!.request('GET', `/${alias}-musicnn*/_stats/indexing`)) as {
-      indices?: Record<string, { primaries: { indexing: { index_total: number } } }>;
-    };
-    return Object.values(indices).reduce((sum, { primaries }) => sum + primaries.indexing.index_total, 0);
-  }
 });

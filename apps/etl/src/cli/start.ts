@@ -39,7 +39,7 @@ await runCommand(program, async (signal) => {
   const result = await indexDataset(
     settings,
     model,
-    { shard: SINGLE_SHARD, allowDeletions: false, retryFailed: false },
+    { shard: SINGLE_SHARD, allowDeletions: false, retryFailed: false, rereadTags: false },
     signal,
   );
   printLine(summaryLines(result.summary));

@@ -16,6 +16,8 @@ export interface RememberedFailure extends FailedFile, TrackPath {
    * in records of old versions, which kept only the others.
    */
   readonly isRetried?: boolean;
+  /** Whether this is a video without sound, which is remembered but no failure to report. */
+  readonly isSilentVideo?: boolean;
   /** Space that the file failed in; another model may succeed. */
   readonly spaceId: string;
   /** ISO 8601, UTC. */

@@ -8,7 +8,15 @@ test('new and changed files are read, unchanged ones are not, missing ones have 
   using ledger = new LibraryLedger();
   ledger.addKnown({ id: 'a', paths: [file('same'), file('touched'), file('grown'), file('gone')] }, all);
   for (const found of [file('same'), file('touched', 2), file('grown', 1, 11), file('new')]) ledger.addFound(found);
-  expect(ledger.plan()).toEqual({ toRead: 3, toRetag: 0, unchanged: 1, skipped: 0, vanished: 1, known: 4 });
+  expect(ledger.plan()).toEqual({
+    toRead: 3,
+    toRetag: 0,
+    unchanged: 1,
+    skipped: 0,
+    silentVideos: 0,
+    vanished: 1,
+    known: 4,
+  });
   expect([...ledger.toRead()].map(({ path }) => path)).toEqual(['grown', 'new', 'touched']);
   expect(ledger.vanishedPathOf('a')).toBe('gone');
   expect(ledger.takeVanished()).toEqual([{ track: 'a', path: 'gone' }]);
@@ -24,7 +32,42 @@ test('tags of another version are read again: those of an unchanged first file o
   ledger.addKnown({ id: 'not own', paths: [file('e')] }, () => false, true);
   for (const found of [file('a1'), file('a2'), file('b', 2), file('c'), file('e')]) ledger.addFound(found);
   expect(ledger.plan()).toMatchObject({ toRead: 1, toRetag: 1, unchanged: 3, vanished: 1 });
-  expect([...ledger.toRetag()]).toEqual([[{ path: 'a1', track: 'a' }]]);
+  expect([...ledger.toRetag()]).toEqual([[{ file: file('a1'), track: 'a' }]]);
+});
+
+test('only the tags are read if nothing but the time of change differs, or is not known yet', () => {
+  using ledger = new LibraryLedger();
+  const changed = (path: string, ctimeMs: number, mtimeMs = 1) => ({ ...file(path, mtimeMs), ctimeMs });
+  ledger.addKnown({ id: 'a', paths: [changed('same', 5), changed('retagged', 5), changed('both', 5)] }, all);
+  ledger.addKnown({ id: 'b', paths: [file('of an old version'), changed('now without', 5)] }, all);
+  for (const found of [changed('same', 5), changed('retagged', 6), changed('both', 6, 2), changed('new', 5)])
+    ledger.addFound(found);
+  for (const found of [changed('of an old version', 5), file('now without')]) ledger.addFound(found);
+  expect(ledger.plan()).toMatchObject({ toRead: 2, toRetag: 3, unchanged: 1 });
+  expect([...ledger.toRead()]).toEqual([changed('both', 6, 2), changed('new', 5)]);
+  expect([...ledger.toRetag()]).toEqual([
+    [
+      { file: file('now without'), track: 'b' },
+      { file: changed('of an old version', 5), track: 'b' },
+      { file: changed('retagged', 6), track: 'a' },
+    ],
+  ]);
+});
+
+test('the tags of all known files are read on request, but not of those that failed', () => {
+  using ledger = new LibraryLedger();
+  ledger.addKnown({ id: 'a', paths: [file('same'), file('bad')] }, all);
+  ledger.addFailed(file('bad', 2));
+  for (const found of [file('same'), file('bad', 2), file('new')]) ledger.addFound(found);
+  expect(ledger.plan({ rereadTags: true })).toMatchObject({ toRead: 1, toRetag: 1, unchanged: 0, skipped: 1 });
+});
+
+test('a video without sound is not read again, and is not a failure', () => {
+  using ledger = new LibraryLedger();
+  ledger.addFailed(file('silent.mp4'), true);
+  ledger.addFailed(file('changed.mp4'), true);
+  for (const found of [file('silent.mp4'), file('changed.mp4', 2)]) ledger.addFound(found);
+  expect(ledger.plan()).toMatchObject({ toRead: 1, unchanged: 0, skipped: 0, silentVideos: 1 });
 });
 
 test('a file that failed before is skipped until it changes', () => {

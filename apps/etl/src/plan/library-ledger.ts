@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { StatementSync } from 'node:sqlite';
+import type { SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { ListedTrack, TrackPath } from '@soundalike/catalog';
 
 const SCHEMA = `
@@ -9,16 +9,16 @@ const SCHEMA = `
   PRAGMA cache_size = -32768;
   CREATE TABLE track (id TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE known (
-    path TEXT, track TEXT, size INTEGER, mtime INTEGER, own INTEGER,
+    path TEXT, track TEXT, size INTEGER, mtime INTEGER, ctime INTEGER, own INTEGER,
     unseen INTEGER DEFAULT 0, vanished INTEGER DEFAULT 0,
     PRIMARY KEY (path, track)
   ) WITHOUT ROWID;
-  CREATE TABLE found (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
-  CREATE TABLE failed (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
+  CREATE TABLE found (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER) WITHOUT ROWID;
+  CREATE TABLE failed (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, silent INTEGER) WITHOUT ROWID;
   CREATE TABLE outdated (path TEXT PRIMARY KEY, track TEXT) WITHOUT ROWID;
   CREATE INDEX known_track ON known (track);
   CREATE INDEX known_vanished ON known (vanished) WHERE vanished;
-  CREATE TABLE todo (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
+  CREATE TABLE todo (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER) WITHOUT ROWID;
   BEGIN;
 `;
 
@@ -32,12 +32,17 @@ const RETAG_PAGE = 100;
 export interface PlanCounts {
   /** New files, and those whose size or modification time changed. */
   readonly toRead: number;
-  /** Unchanged files whose tags an older program read: only their tags are read again. */
+  /**
+   * Files of the same size and modification time whose tags alone are read again: an older program read them, or the file
+   * has another time of change (ctime).
+   */
   readonly toRetag: number;
   /** Other files that have not changed. */
   readonly unchanged: number;
   /** Files that failed before and have not changed since. */
   readonly skipped: number;
+  /** Videos without sound, found in an earlier run, that have not changed since. */
+  readonly silentVideos: number;
   /** Known files that the scan did not find, although it read their folders. */
   readonly vanished: number;
   /** Files in the store that belong to this process. */
@@ -48,6 +53,12 @@ export interface PlanCounts {
 export interface Placement {
   readonly track: string;
   readonly path: string;
+}
+
+/** A file whose tags are to be read again. */
+export interface FileToRetag {
+  readonly track: string;
+  readonly file: TrackPath;
 }
 
 /**
@@ -78,21 +89,22 @@ export class LibraryLedger implements Disposable {
     const [first] = paths;
     if (hasOldTags && first !== undefined && isOwn(first.path))
       this.#run('INSERT OR REPLACE INTO outdated VALUES (?, ?)', first.path, id);
-    for (const { path, size, mtimeMs } of paths) {
+    for (const { path, size, mtimeMs, ctimeMs } of paths) {
       this.#run(
-        'INSERT INTO known (path, track, size, mtime, own) VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO known (path, track, size, mtime, ctime, own) VALUES (?, ?, ?, ?, ?, ?)',
         path,
         id,
         size,
         mtimeMs,
+        ctimeMs ?? null,
         Number(isOwn(path)),
       );
     }
   }
 
-  /** Add a file that failed in an earlier run, as it was then. */
-  addFailed({ path, size, mtimeMs }: TrackPath): void {
-    this.#run('INSERT OR REPLACE INTO failed VALUES (?, ?, ?)', path, size, mtimeMs);
+  /** Add a file that failed in an earlier run, as it was then. @param isSilentVideo which is no failure to report */
+  addFailed({ path, size, mtimeMs }: TrackPath, isSilentVideo = false): void {
+    this.#run('INSERT OR REPLACE INTO failed VALUES (?, ?, ?, ?)', path, size, mtimeMs, Number(isSilentVideo));
   }
 
   /** Add a failure that does not count in this run: of another model, of a disk, or one to try again on request. */
@@ -101,8 +113,8 @@ export class LibraryLedger implements Disposable {
   }
 
   /** Add a file that the scan found. */
-  addFound({ path, size, mtimeMs }: TrackPath): void {
-    this.#run('INSERT OR REPLACE INTO found VALUES (?, ?, ?)', path, size, mtimeMs);
+  addFound({ path, size, mtimeMs, ctimeMs }: TrackPath): void {
+    this.#run('INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?)', path, size, mtimeMs, ctimeMs ?? null);
   }
 
   /**
@@ -119,17 +131,19 @@ export class LibraryLedger implements Disposable {
   }
 
   /**
-   * Compare the known files with those found. A file is read only if its size or modification time has changed.
-   * A run that was killed after it added a file to its new track, and before it removed the file from the old one,
-   * leaves the path
-   * in both tracks: such a path is read again.
+   * Compare the known files with those found. A file is read if its size or modification time has changed. If only the
+   * time of its last change of any kind has, or is not known yet, its tags are read: programs write tags into padding and
+   * set the modification time back.
+   * A run that was killed after it added a file to its new track, and before it removed the file from the old one, leaves
+   * the path in both tracks: such a path is read again.
+   * @param rereadTags whether the tags of all files are read
    */
-  plan(): PlanCounts {
+  plan({ rereadTags = false }: { readonly rereadTags?: boolean } = {}): PlanCounts {
     this.#run(`
       UPDATE known SET vanished = 1
       WHERE own AND NOT unseen AND NOT EXISTS (SELECT 1 FROM found WHERE found.path = known.path)`);
     this.#run(`
-      INSERT INTO todo SELECT path, size, mtime FROM found
+      INSERT INTO todo SELECT path, size, mtime, ctime FROM found
       WHERE NOT EXISTS (
           SELECT 1 FROM failed
           WHERE failed.path = found.path AND failed.size = found.size AND failed.mtime = found.mtime)
@@ -138,16 +152,28 @@ export class LibraryLedger implements Disposable {
             SELECT 1 FROM known
             WHERE known.path = found.path AND known.size = found.size AND known.mtime = found.mtime)
           AND 1 = (SELECT count(*) FROM known WHERE known.path = found.path))`);
-    this.#run('DELETE FROM outdated WHERE path NOT IN (SELECT path FROM found) OR path IN (SELECT path FROM todo)');
+    this.#run(
+      `INSERT OR IGNORE INTO outdated SELECT path, track FROM known JOIN found USING (path)
+       WHERE own AND (? OR known.ctime IS NOT found.ctime)`,
+      Number(rereadTags),
+    );
+    this.#run(`
+      DELETE FROM outdated
+      WHERE path NOT IN (SELECT path FROM found) OR path IN (SELECT path FROM todo)
+        OR path IN (SELECT path FROM found JOIN failed USING (path, size, mtime))`);
     const found = this.#count('SELECT count(*) AS n FROM found');
     const toRetag = this.#count('SELECT count(*) AS n FROM outdated');
     const toRead = this.#count('SELECT count(*) AS n FROM todo');
-    const skipped = this.#count('SELECT count(*) AS n FROM found JOIN failed USING (path, size, mtime)');
+    const failedBefore = this.#count('SELECT count(*) AS n FROM found JOIN failed USING (path, size, mtime)');
+    const silentVideos = this.#count(
+      'SELECT count(*) AS n FROM found JOIN failed USING (path, size, mtime) WHERE silent',
+    );
     return {
       toRead,
       toRetag,
-      skipped,
-      unchanged: found - toRead - toRetag - skipped,
+      skipped: failedBefore - silentVideos,
+      silentVideos,
+      unchanged: found - toRead - toRetag - failedBefore,
       vanished: this.vanishedCount(),
       known: this.#count('SELECT count(DISTINCT path) AS n FROM known WHERE own'),
     };
@@ -156,22 +182,21 @@ export class LibraryLedger implements Disposable {
   /** Iterate over the files to read, in the order of their paths. The ledger may be changed during the iteration. */
   *toRead(): Generator<TrackPath> {
     for (let after = ''; ;) {
-      const rows = this.#all('SELECT path, size, mtime FROM todo WHERE path > ? ORDER BY path LIMIT ?', after, PAGE);
+      const rows = this.#all('SELECT * FROM todo WHERE path > ? ORDER BY path LIMIT ?', after, PAGE);
       if (rows.length === 0) return;
-      for (const { path, size, mtime } of rows)
-        yield { path: String(path), size: Number(size), mtimeMs: Number(mtime) };
+      yield* rows.map(fileOf);
       after = String(rows.at(-1)!['path']);
     }
   }
 
-  /** Iterate over the unchanged files whose tags are to be read again, in the order of their paths, many at a time. */
-  *toRetag(): Generator<Placement[]> {
+  /** Iterate over the files whose tags alone are to be read again, in the order of their paths, many at a time. */
+  *toRetag(): Generator<FileToRetag[]> {
     for (let after = ''; ;) {
-      const sql = `SELECT path, track FROM outdated WHERE path > ? ORDER BY path LIMIT ${RETAG_PAGE}`;
-      const placements = this.#all(sql, after).map(({ path, track }) => ({ path: String(path), track: String(track) }));
-      if (placements.length === 0) return;
-      yield placements;
-      after = placements.at(-1)!.path;
+      const sql = `SELECT * FROM outdated JOIN found USING (path) WHERE path > ? ORDER BY path LIMIT ${RETAG_PAGE}`;
+      const files = this.#all(sql, after).map((row) => ({ track: String(row['track']), file: fileOf(row) }));
+      if (files.length === 0) return;
+      yield files;
+      after = files.at(-1)!.file.path;
     }
   }
 
@@ -200,14 +225,15 @@ export class LibraryLedger implements Disposable {
   }
 
   /** Add a file of this process to a track. */
-  place(track: string, { path, size, mtimeMs }: TrackPath): void {
+  place(track: string, { path, size, mtimeMs, ctimeMs }: TrackPath): void {
     this.#run('INSERT OR IGNORE INTO track VALUES (?)', track);
     this.#run(
-      'INSERT OR REPLACE INTO known (path, track, size, mtime, own) VALUES (?, ?, ?, ?, 1)',
+      'INSERT OR REPLACE INTO known (path, track, size, mtime, ctime, own) VALUES (?, ?, ?, ?, ?, 1)',
       path,
       track,
       size,
       mtimeMs,
+      ctimeMs ?? null,
     );
   }
 
@@ -255,7 +281,7 @@ export class LibraryLedger implements Disposable {
   }
 
   /** Run a statement and return the number of rows that it changed. */
-  #run(sql: string, ...values: (string | number)[]): number {
+  #run(sql: string, ...values: (string | number | null)[]): number {
     return Number(this.#statement(sql).run(...values).changes);
   }
 
@@ -266,4 +292,9 @@ export class LibraryLedger implements Disposable {
   #count(sql: string): number {
     return Number(this.#statement(sql).get()!['n']);
   }
+}
+
+function fileOf({ path, size, mtime, ctime }: Record<string, SQLOutputValue>): TrackPath {
+  const stamp = { path: String(path), size: Number(size), mtimeMs: Number(mtime) };
+  return ctime === null ? stamp : { ...stamp, ctimeMs: Number(ctime) };
 }

@@ -49,6 +49,7 @@ test('planning a million unchanged files takes memory that does not grow with th
     toRetag: 0,
     unchanged: 1_000_000,
     skipped: 0,
+    silentVideos: 0,
     vanished: 0,
     known: 1_000_000,
   });

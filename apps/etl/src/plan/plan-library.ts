@@ -17,6 +17,8 @@ export interface PlanSources extends ScanOptions {
   readonly failures: AsyncIterable<RememberedFailure> | Iterable<RememberedFailure>;
   /** Skip none of them. */
   readonly retryFailed?: boolean;
+  /** Read the tags of all files again. */
+  readonly rereadTags?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -38,6 +40,7 @@ export async function planLibrary({
   store,
   failures,
   retryFailed = false,
+  rereadTags = false,
   signal,
   isOwn = () => true,
   ...options
@@ -54,7 +57,7 @@ export async function planLibrary({
     for await (const failure of failures) {
       if (!isOwn(failure.path)) continue;
       const isSkipped = failure.spaceId === store.space.id && !failure.isRetried && !retryFailed;
-      if (isSkipped) ledger.addFailed(failure);
+      if (isSkipped) ledger.addFailed(failure, failure.isSilentVideo);
       else ledger.addStaleFailure(failure.path);
     }
     const problems: ScanProblem[] = [];
@@ -71,7 +74,7 @@ export async function planLibrary({
         if (isOwn(item.problem.path)) problems.push(item.problem);
       }
     }
-    return { ledger, counts: ledger.plan(), problems, passedOver };
+    return { ledger, counts: ledger.plan({ rereadTags }), problems, passedOver };
   } catch (error) {
     ledger[Symbol.dispose]();
     throw error;

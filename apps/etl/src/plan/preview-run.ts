@@ -28,6 +28,7 @@ export interface RunPreview extends PlanCounts {
 export interface PreviewOptions {
   readonly shard: Shard;
   readonly retryFailed: boolean;
+  readonly rereadTags: boolean;
   readonly allowDeletions: boolean;
 }
 
@@ -35,7 +36,7 @@ export interface PreviewOptions {
 export async function previewRun(
   settings: StoreSettings & Pick<Settings, 'datasetDir' | 'datasetExclude' | 'maxDeleteShare'>,
   { space }: Pick<ProvidedModel, 'space'>,
-  { shard, retryFailed, allowDeletions }: PreviewOptions,
+  { shard, retryFailed, rereadTags, allowDeletions }: PreviewOptions,
   signal: AbortSignal,
 ): Promise<RunPreview> {
   await using store = await openForReading(settings, space);
@@ -46,6 +47,7 @@ export async function previewRun(
     store,
     failures: new FailureLog(records).list(),
     retryFailed,
+    rereadTags,
     isOwn: ownedBy(shard),
     signal,
   });

@@ -82,11 +82,15 @@ function tags({ sharedTags }: Match): string {
 
 /** Convert a recommendation to the JSON that `recommend --json` prints. `similarity` is the cosine. */
 export function recommendationJson({ space, seed, matches }: Recommendation): unknown {
-  const named = ({ id, title, artist, album, paths }: Track) => ({
+  const named = ({ id, title, artist, album, genre, durationSeconds, isrc, musicBrainzRecordingId, paths }: Track) => ({
     id,
     title,
     artist,
     album,
+    genre,
+    durationSeconds,
+    isrc,
+    musicBrainzRecordingId,
     paths: paths.map(({ path }) => path),
   });
   return {

@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<string, readonly [one: string, several: string]>> =
   linkLoops: ['link to a folder above it', 'links to folders above them'],
   specialFiles: ['pipe, socket or device', 'pipes, sockets and devices'],
   videos: ['video', 'videos'],
+  silentVideos: ['video without sound', 'videos without sound'],
   cueSheets: ['CUE sheet (the file it describes is one track)', 'CUE sheets (each file they describe is one track)'],
   playlists: ['playlist', 'playlists'],
   pictures: ['picture', 'pictures'],

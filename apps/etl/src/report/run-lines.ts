@@ -38,7 +38,7 @@ export function previewLines({
   const counts =
     `Would read ${toRead} files into space ${spaceId} and remove ${deletionsRefused ? 0 : vanished}; ` +
     `${unchanged} unchanged, ${skipped} skipped, ${problems.length} unusable` +
-    (toRetag > 0 ? `; would read only the tags of ${toRetag}, for a newer tag reader` : '');
+    (toRetag > 0 ? `; would read only the tags of ${toRetag}` : '');
   const moved = toRead > 0 ? ', unless they are found again among the files to read' : '';
   const kept =
     `${vanished} files are missing, a greater share than MAX_DELETE_SHARE: ` +

@@ -32,6 +32,20 @@ test('a track keeps its tags if its file cannot be read now', async () => {
   expect(await store.get([id])).toMatchObject([{ title: 'first', paths: [{ path: 'second.mp3' }] }]);
 });
 
+test('the time of change is stored only with the tags that were read', async () => {
+  await using store = await target.openStore(FAKE_SPACE);
+  await using records = await target.openRecords();
+  await writeFile(join(root, 'a.mp3'), tinyMp3('Title', 'a'));
+  await runLibrary(root, store, records);
+  const { id, paths } = (await store.random())!;
+  const changed = { ...paths[0]!, ctimeMs: 5 };
+  await changePaths(store, root, [{ id, add: [changed] }]);
+  expect(await store.get([id])).toMatchObject([{ paths: [{ ctimeMs: 5 }] }]);
+  await rm(join(root, 'a.mp3'));
+  expect(await changePaths(store, root, [{ id, add: [changed] }])).toEqual(['kept tags']);
+  expect((await store.get([id]))[0]!.paths[0]).not.toHaveProperty('ctimeMs');
+});
+
 test('tags that were read before another process stored newer ones do not replace those', async () => {
   await using store = await target.openStore(FAKE_SPACE);
   await using records = await target.openRecords();

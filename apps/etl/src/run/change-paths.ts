@@ -58,9 +58,20 @@ async function decide(
   const metadata = firstPath === null ? null : await tagsOf(join(root, firstPath.path));
   return {
     // Unchanged tags are written, too: another process may be changing them at this moment.
-    patch: { id: track.id, addPaths: add, removePaths: remove, firstPath, ...(metadata && { metadata }) },
+    patch: {
+      id: track.id,
+      addPaths: metadata ? add : add.map(withoutChangeTime),
+      removePaths: remove,
+      firstPath,
+      ...(metadata && { metadata }),
+    },
     outcome: metadata && !isSame(metadata, track) ? 'retagged' : 'kept tags',
   };
+}
+
+/** Leave the time of change out, so that the next run reads the tags that could not be read now. */
+function withoutChangeTime({ path, size, mtimeMs }: TrackPath): TrackPath {
+  return { path, size, mtimeMs };
 }
 
 /** Return the tags of a file, or null if it cannot be read now: the track then keeps its tags. */

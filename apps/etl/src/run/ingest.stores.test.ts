@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -8,6 +8,7 @@ import { FailureLog } from '../failures/failure-log.ts';
 import { CORRUPT, FAKE_SPACE, fakeEmbed, tinyMp3 } from '../testing/fake-audio.ts';
 import { runLibrary } from '../testing/run-library.ts';
 import { everyTarget } from '../testing/use-targets.ts';
+import { diskFileSystem } from '../scan/file-system.ts';
 import type { RunProgress } from './run-observer.ts';
 
 for (const { name, skip, open } of everyTarget()) {
@@ -140,6 +141,90 @@ for (const { name, skip, open } of everyTarget()) {
       ]);
       expect((await runLibrary(root, store, records)).summary).toMatchObject({ added: 1, skipped: 0, failed: [] });
       expect(await Array.fromAsync(new FailureLog(records).list())).toEqual([]);
+    });
+
+    test('new tags are read although size and modification time are as before, without embedding again', async () => {
+      const path = join(root, 'a.mp3');
+      await writeFile(path, tinyMp3('Old', 'a'));
+      const embedded: string[] = [];
+      const embed = (file: string) => {
+        embedded.push(file);
+        return fakeEmbed(file);
+      };
+      await runLibrary(root, store, records, { embed });
+      const { size, atime, mtime, ctimeMs } = await stat(path);
+      const retag = async (title: string): Promise<void> => {
+        await writeFile(path, tinyMp3(title, 'a'));
+        await utimes(path, atime, mtime);
+      };
+      await retag('New');
+      // The clock of the file system may be coarse.
+      while ((await stat(path)).ctimeMs - ctimeMs < 2) await retag('New');
+      expect(await stat(path)).toMatchObject({ size, mtime });
+      expect((await runLibrary(root, store, records, { embed })).summary).toMatchObject({ updated: 1, unchanged: 0 });
+      expect((await Array.fromAsync(store.list()))[0]!.paths).toMatchObject([{ path: 'a.mp3', size }]);
+      expect(await store.search('New', 10)).toHaveLength(1);
+      // Without a new tag the time alone changes nothing, and is not read again.
+      await chmod(path, 0o600);
+      expect((await runLibrary(root, store, records, { embed })).summary).toMatchObject({ updated: 0, unchanged: 1 });
+      const again = await runLibrary(root, store, records, { embed, rereadTags: true });
+      expect(again.summary).toMatchObject({ updated: 0, unchanged: 1, found: 1 });
+      expect(embedded).toEqual([path]);
+    });
+
+    test('tags are read again on request, also where the system does not tell of the change', async () => {
+      const path = join(root, 'a.mp3');
+      await writeFile(path, tinyMp3('Old', 'a'));
+      const { atime, mtime } = await stat(path);
+      // A file system without a time of change.
+      const withoutTime = async (file: string) => {
+        const { size, mtimeMs } = await stat(file);
+        return { size, mtimeMs, isFile: () => true, isDirectory: () => false, isSymbolicLink: () => false };
+      };
+      const fileSystem = { ...diskFileSystem, stat: withoutTime };
+      await runLibrary(root, store, records, { fileSystem });
+      await writeFile(path, tinyMp3('New', 'a'));
+      await utimes(path, atime, mtime);
+      expect((await runLibrary(root, store, records, { fileSystem })).summary).toMatchObject({ unchanged: 1 });
+      expect((await runLibrary(root, store, records, { fileSystem, rereadTags: true })).summary).toMatchObject({
+        updated: 1,
+      });
+    });
+
+    test('a video without sound is passed over, and read again only if it changes', async () => {
+      await put('clip.mp4', 'a');
+      await put('clip.mp3', 'b');
+      let calls = 0;
+      const embed = async () => {
+        calls++;
+        throw new SoundalikeError('NO_AUDIO_STREAM', 'this is video/mp4 without sound');
+      };
+      const expected = { found: 1, passedOver: { silentVideos: 1 } };
+      expect((await runLibrary(root, store, records, { embed })).summary).toMatchObject({
+        ...expected,
+        failed: [{ path: 'clip.mp3' }],
+      });
+      expect((await runLibrary(root, store, records, { embed })).summary).toMatchObject({
+        ...expected,
+        failed: [],
+        skipped: 1,
+      });
+      expect(calls).toBe(2);
+    });
+
+    test('a decoder that crashes by chance does not lose the file; one that crashes again does', async () => {
+      await put('a.mp3', 'a');
+      await put('b.mp3', 'b');
+      const calls: string[] = [];
+      const embed = (path: string) => {
+        calls.push(path);
+        if (path.endsWith('b.mp3') || calls.filter((call) => call === path).length === 1)
+          throw new SoundalikeError('DECODE_FAILED', 'the decoder was ended by SIGSEGV');
+        return fakeEmbed(path);
+      };
+      const { summary } = await runLibrary(root, store, records, { embed: async (path) => embed(path) });
+      expect(summary).toMatchObject({ added: 1, failed: [{ path: 'b.mp3' }] });
+      expect(calls).toHaveLength(4);
     });
 
     test('what the scan cannot read is listed as long as it fails', async () => {

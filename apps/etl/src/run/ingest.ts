@@ -1,10 +1,11 @@
 import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { samplePairSimilarities } from '@soundalike/catalog';
+import { mayBeVideo } from '@soundalike/dataset';
 import type { TrackPath, TrackStore } from '@soundalike/catalog';
 import type { FailedFile, RememberedFailure } from '../failures/failure-log.ts';
 import { deletionRefusal } from '../plan/deletion-guard.ts';
 import { planLibrary } from '../plan/plan-library.ts';
-import type { Placement } from '../plan/library-ledger.ts';
+import type { FileToRetag } from '../plan/library-ledger.ts';
 import type { LibraryPlan } from '../plan/plan-library.ts';
 import { changePaths, removeVanished } from './change-paths.ts';
 import { failsOneFile, isDiskUnavailable, isPermanent } from './error-kinds.ts';
@@ -49,6 +50,9 @@ async function isSampleMissing(store: TrackStore): Promise<boolean> {
   return (await store.readPairSimilarities()).length === 0 && (await store.count()) > 1;
 }
 
+/** A failure as this run sees it. */
+type Failure = Omit<RememberedFailure, 'spaceId' | 'at'>;
+
 /** One run that carries out a plan. */
 class Run {
   readonly #context: RunContext;
@@ -57,6 +61,7 @@ class Run {
   readonly #failed: FailedFile[] = [];
   readonly #counts;
   #done = 0;
+  #silentVideos: number;
   #audioSeconds = 0;
 
   constructor(options: IngestOptions, plan: LibraryPlan, abandon: AbortSignal, startedAt: number) {
@@ -74,6 +79,7 @@ class Run {
     };
     this.#plan = plan;
     this.#startedAt = startedAt;
+    this.#silentVideos = plan.counts.silentVideos;
     this.#counts = { added: 0, updated: 0, moved: 0, unchanged: plan.counts.unchanged };
   }
 
@@ -97,12 +103,13 @@ class Run {
         await store.writePairSimilarities(await samplePairSimilarities(store));
     });
     const summary: RunSummary = {
-      found: this.#total + counts.unchanged + counts.skipped + problems.length,
+      found:
+        this.#total + counts.unchanged + counts.skipped + counts.silentVideos + problems.length - this.#silentVideos,
       ...this.#counts,
       skipped: counts.skipped,
       failed: this.#failed,
       removed,
-      passedOver,
+      passedOver: { ...passedOver, ...(this.#silentVideos > 0 && { silentVideos: this.#silentVideos }) },
       seconds: (performance.now() - this.#startedAt) / 1000,
       audioSeconds: this.#audioSeconds,
     };
@@ -119,21 +126,31 @@ class Run {
       observer?.indexed?.({ path: file.path, seconds: (performance.now() - startedAt) / 1000 });
     } catch (error) {
       if (abandon.aborted || !failsOneFile(error)) throw error;
-      await this.#fail({ ...file, code: error.code, reason: reasonOf(error), isRetried: !isPermanent(error) });
+      const failure = { ...file, code: error.code, reason: reasonOf(error), isRetried: !isPermanent(error) };
+      if (error.code === 'NO_AUDIO_STREAM' && mayBeVideo(file.path)) {
+        this.#silentVideos++;
+        await this.#remember({ ...failure, isSilentVideo: true });
+      } else await this.#fail(failure);
     }
     this.#done++;
     this.#reportProgress();
   }
 
-  /** Read the tags of unchanged files again. A file that cannot be read now keeps its tags, and is tried next time. */
-  async #retag(files: readonly Placement[]): Promise<void> {
+  /**
+   * Read the tags of files again, and store their times. A file that cannot be read now keeps its tags, and is tried next
+   * time.
+   */
+  async #retag(files: readonly FileToRetag[]): Promise<void> {
     const { root, retryingStore } = this.#context;
+    const byTrack = [...Map.groupBy(files, ({ track }) => track)];
     const changes = await changePaths(
       retryingStore,
       root,
-      files.map(({ track }) => ({ id: track })),
+      byTrack.map(([id, members]) => ({ id, add: members.map(({ file }) => file) })),
     );
-    for (const change of changes) this.#counts[change === 'retagged' ? 'updated' : 'unchanged']++;
+    changes.forEach((change, index) => {
+      this.#counts[change === 'retagged' ? 'updated' : 'unchanged'] += byTrack[index]![1].length;
+    });
     this.#done += files.length;
     this.#reportProgress();
   }
@@ -146,13 +163,17 @@ class Run {
     return withRetry(task, this.#context.retryPolicy, this.#context.abandon);
   }
 
-  async #fail(failure: Omit<RememberedFailure, 'spaceId' | 'at'>): Promise<void> {
-    const { failures, store, observer } = this.#context;
-    const remembered = { ...failure, spaceId: store.space.id, at: new Date().toISOString() };
-    await this.#withRetry(() => failures.remember(remembered));
+  async #fail(failure: Failure): Promise<void> {
+    await this.#remember(failure);
     const { path, code, reason } = failure;
     this.#failed.push({ path, code, reason });
-    observer?.failure?.({ path, code, reason });
+    this.#context.observer?.failure?.({ path, code, reason });
+  }
+
+  async #remember(failure: Failure): Promise<void> {
+    const { failures, store } = this.#context;
+    const remembered = { ...failure, spaceId: store.space.id, at: new Date().toISOString() };
+    await this.#withRetry(() => failures.remember(remembered));
   }
 
   #reportProgress(): void {

@@ -16,6 +16,8 @@ export interface IngestOptions extends DeletionRules, ScanOptions {
   readonly failures: FailureLog;
   /** Read files again that failed before, even if they have not changed. */
   readonly retryFailed: boolean;
+  /** Read the tags of all files again, even if they have not changed; default: no. */
+  readonly rereadTags?: boolean;
   /** @param signal abandons the file */
   readonly embed: (absolutePath: string, signal: AbortSignal) => Promise<TrackEmbedding>;
   /** Files in flight at the same time. */

@@ -11,6 +11,8 @@ export interface FolderEntry {
 export interface FileStats {
   readonly size: number;
   readonly mtimeMs: number;
+  /** Time of the last change of content, name or attributes; undefined if the file system has none. */
+  readonly ctimeMs?: number;
   isFile(): boolean;
   isDirectory(): boolean;
   isSymbolicLink(): boolean;

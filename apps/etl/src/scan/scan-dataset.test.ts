@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -99,11 +99,12 @@ test('.ndignore leaves out its folder, or what its patterns match there and belo
   ]);
 });
 
-test('a file has its size and its modification time in whole milliseconds', async () => {
+test('a file has its size and its times of modification and change in whole milliseconds', async () => {
   await put('a.mp3');
   const [item] = await Array.fromAsync(scanDataset(root));
-  expect(item).toEqual({ file: { path: 'a.mp3', size: 1, mtimeMs: expect.any(Number) } });
-  expect(Number.isInteger((item as { file: { mtimeMs: number } }).file.mtimeMs)).toBe(true);
+  const { mtimeMs, ctimeMs } = await stat(join(root, 'a.mp3'));
+  const file = { path: 'a.mp3', size: 1, mtimeMs: Math.floor(mtimeMs), ctimeMs: Math.floor(ctimeMs) };
+  expect(item).toEqual({ file });
 });
 
 test('unusual names are kept', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isAudioName, isMarkerName, kindOfOther, PathPatterns } from '@soundalike/dataset';
 import { SoundalikeError, systemReason } from '@soundalike/errors';
+import type { TrackPath } from '@soundalike/catalog';
 import { diskFileSystem } from './file-system.ts';
 import type { FileStats, FileSystem, FolderEntry } from './file-system.ts';
 import { LeftOut } from './left-out.ts';
@@ -137,7 +138,7 @@ class Scan {
     if (!hasAudioName) return leave(kindOfOther(name));
     if (!this.#isOwn(path)) return NOTHING;
     if (!stats.isFile()) return leave('specialFiles');
-    return { items: [{ file: { path, size: stats.size, mtimeMs: Math.floor(stats.mtimeMs) } }] };
+    return { items: [{ file: { path, ...stampOf(stats) } }] };
   }
 
   #isLink(path: string): Promise<boolean> {
@@ -146,4 +147,12 @@ class Scan {
       () => false,
     );
   }
+}
+
+function stampOf({ size, mtimeMs, ctimeMs }: FileStats): Omit<TrackPath, 'path'> {
+  return {
+    size,
+    mtimeMs: Math.floor(mtimeMs),
+    ...(ctimeMs !== undefined && { ctimeMs: Math.floor(ctimeMs) }),
+  };
 }

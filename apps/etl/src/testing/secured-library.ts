@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tone, writeWav } from '@soundalike/audio-core/testing';
 import type { Track } from '@soundalike/catalog';
-import { documentedRoles, elasticsearchForTests } from '@soundalike/elasticsearch-node';
-import type { ElasticsearchNode, KeyHolder, RoleDescriptors, SecuredAccess } from '@soundalike/elasticsearch-node';
+import { documentedRoles, environmentFor } from '@soundalike/elasticsearch-node';
+import type { RoleDescriptors, SecuredNode } from '@soundalike/elasticsearch-node';
 import { readSettings } from '@soundalike/settings';
 import { openStore } from '@soundalike/store-opener';
 import { afterAll } from 'vitest';
@@ -15,19 +15,6 @@ const RATE = 16_000;
 
 /** Variables of a command's environment. */
 export type Environment = Readonly<Record<string, string>>;
-
-/** A node with security and TLS. */
-export type SecuredNode = ElasticsearchNode & { readonly secured: SecuredAccess };
-
-/** Start a node with security and TLS for one test file. Return null if there is none and its tests are skipped. */
-export async function startSecuredNode(): Promise<SecuredNode | null> {
-  const node = await elasticsearchForTests({ secure: true });
-  if (node === null) return null;
-  afterAll(() => node.stop());
-  const { secured } = node;
-  if (secured === null) throw new Error('the node has no security');
-  return { ...node, secured };
-}
 
 /** A folder of tones, and what the embedded store holds after indexing it undisturbed. */
 export interface IndexedTones {
@@ -72,26 +59,18 @@ export async function storedLibrary(environment: Environment): Promise<StoredLib
 /** A library with its own alias on a secured node. */
 export interface SecuredLibrary {
   readonly alias: string;
-  /** Variables that select the library by its Cloud ID, with this key. */
-  environment(encodedKey: string): Environment;
-  /** Return the documented role descriptors of a program, for this library. */
-  roles(holder: KeyHolder): RoleDescriptors;
+  /** Return the variables that select the library by its Cloud ID, with this key. */
+  environment(key: { readonly encoded: string }): Environment;
+  /** The documented role descriptors of the ETL, for this library. */
+  readonly roles: RoleDescriptors;
 }
 
 /** Return a new library on a secured node. */
-export function securedLibrary(
-  { secured }: SecuredNode,
-  alias = `lib-${randomBytes(4).toString('hex')}`,
-): SecuredLibrary {
+export function securedLibrary(node: SecuredNode): SecuredLibrary {
+  const alias = `lib-${randomBytes(4).toString('hex')}`;
   return {
     alias,
-    environment: (encodedKey) => ({
-      ELASTICSEARCH_CLOUD_ID: secured.cloudId,
-      ELASTICSEARCH_API_KEY: encodedKey,
-      ELASTICSEARCH_CA: secured.caFile,
-      ELASTICSEARCH_ALIAS: alias,
-    }),
-    roles: (holder) =>
-      JSON.parse(JSON.stringify(documentedRoles(holder)).replaceAll('"tracks', `"${alias}`)) as RoleDescriptors,
+    environment: (key) => ({ ...environmentFor(node.secured, key), ELASTICSEARCH_ALIAS: alias }),
+    roles: documentedRoles('etl', alias),
   };
 }

@@ -154,6 +154,25 @@ test('a track that was indexed through a link out of the dataset is sent', async
   await store.delete([track.id]);
 });
 
+test.each([
+  ['clip.mp4', 'audio/mp4'],
+  ['clip.webm', 'audio/webm'],
+  ['...song.WV', 'audio/x-wavpack'],
+  ['song.aiff', 'audio/aiff'],
+  ['song.wma', 'audio/x-ms-wma'],
+])('%s is sent as %s', async (name, mediaType) => {
+  await writeFile(join(library.datasetDir, name), 'sound');
+  const digest = 'f'.repeat(64);
+  const paths = [{ path: name, size: 5, mtimeMs: 1 }];
+  const track = { ...library.tracks[0]!, id: digest.slice(-32), audioDigest: `sha256:${digest}`, paths };
+  await using store = await openSqliteStore({ path: library.storePath, space: TEST_SPACE });
+  await store.delete([track.id]);
+  await store.upsert([track]);
+  const answer = await get(`/media/${track.id}`);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, mediaType]);
+  await store.delete([track.id]);
+});
+
 test('a stored path that leads out of the dataset is not followed', async () => {
   const [track] = library.tracks;
   await writeFile(join(library.folder, 'outside.mp3'), 'secret');

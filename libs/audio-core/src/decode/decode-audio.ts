@@ -33,8 +33,8 @@ const MAX_OVERLOADED_SHARE = 0.01;
  * have, are muted, with 4 ms around them. The pieces are of about one second, the last one shorter, each in a separate
  * buffer. Of a truncated or damaged file, the readable part is decoded. The decoder runs in another process, and only
  * as far ahead as a pipe holds. It has ended when the generator ends, for whatever reason.
- * @throws `FILE_UNREADABLE`, `FILE_EMPTY`, `NOT_A_FILE`, `NO_AUDIO`, `DECODE_FAILED`, `DECODE_TIMEOUT`, `DECODE_LIMIT`,
- * `DECODER_MISSING`, `ABORTED`
+ * @throws `FILE_UNREADABLE`, `FILE_EMPTY`, `NOT_A_FILE`, `NO_AUDIO`, `NO_AUDIO_STREAM`, `DECODE_FAILED`, `DECODE_TIMEOUT`,
+ * `DECODE_LIMIT`, `DECODER_MISSING`, `ABORTED`
  */
 export async function* decodeAudio(
   path: string,

@@ -32,6 +32,8 @@ const NO_AUDIO_STREAM = /matches no streams|no audio stream/u;
 export async function explainFailure(path: string, messages: string, end: ProcessEnd): Promise<SoundalikeError> {
   const content = await describeContent(path).catch(() => null);
   const found = content ?? 'data of no known format';
+  if (NO_AUDIO_STREAM.test(messages) && content?.startsWith('video/'))
+    return new SoundalikeError('NO_AUDIO_STREAM', `this is ${content} without sound`);
   if (NO_AUDIO_STREAM.test(messages))
     return new SoundalikeError('NO_AUDIO', `this is not ${ACCEPTED_FORMATS}: found ${found} without sound`);
   if (content !== null && !/^(audio|video)\//u.test(content))

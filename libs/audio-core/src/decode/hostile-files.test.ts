@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeAll, decodersHere } from '../testing/decoders.ts';
 import { encodeAudio } from '../testing/encode-audio.ts';
+import { writeSilentVideo } from '../testing/encode-video.ts';
 import { tone } from '../testing/signals.ts';
 
 const SAMPLE_RATE = 32_000;
@@ -16,6 +17,7 @@ const decoders = await decodersHere();
 
 let folder: string;
 let mp3: Buffer;
+let video: Buffer;
 let audio: Record<string, Buffer>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hostile-'));
@@ -27,6 +29,8 @@ beforeAll(async () => {
     audio[extension] = await readFile(path);
   }
   mp3 = audio['.mp3']!;
+  await writeSilentVideo(join(folder, 'video.mp4'));
+  video = await readFile(join(folder, 'video.mp4'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -69,6 +73,13 @@ const refused = [
     says: /found text$/,
   },
   { what: 'a picture named .mp3', name: 'picture.mp3', bytes: () => PNG, code: 'NO_AUDIO', says: /found image\/png$/ },
+  {
+    what: 'a video without sound',
+    name: 'silent.mp4',
+    bytes: () => video,
+    code: 'NO_AUDIO_STREAM',
+    says: /^this is video\/mp4 without sound$/,
+  },
   { what: 'zeros', name: 'zeros.mp3', bytes: () => Buffer.alloc(100_000), code: 'NO_AUDIO', says: /found zeros$/ },
   {
     what: 'a playlist that names another file',

@@ -377,6 +377,18 @@ describe('tags that cannot be parsed count as missing', () => {
     expect(await tagsOf('01 - The name.of it.mp3', bytes())).toEqual({ ...NONE, title: '01 - The name.of it' });
   });
 
+  test('chapters are counted', async () => {
+    const chapter = (n: number): Id3Frame => {
+      const times = Buffer.alloc(16, 0xff);
+      times.writeUInt32BE(n * 100, 0);
+      times.writeUInt32BE((n + 1) * 100, 4);
+      const title = id3v2Tag(3, [['TIT2', textFrame(`Chapter ${n}`, 'latin1')]]).subarray(10);
+      return ['CHAP', Buffer.concat([Buffer.from(`chapter ${n}\0`), times, title])];
+    };
+
+    expect(await tagsOf('book.mp3', id3v2Tag(3, [0, 1, 2].map(chapter)), mp3)).toMatchObject({ chapters: 3 });
+  });
+
   test('only the first 20 genres are kept', async () => {
     const genres = Array.from({ length: 100 }, (_, n) => `genre ${n}`);
 

@@ -42,7 +42,7 @@ const READINGS: { readonly [Wanted in TagRead]: Reading<TagReads[Wanted]> } = {
     maxBytes: MAX_TAG_BYTES,
     isFound: hasTags,
     take: async (read, path) =>
-      metadataOf({ ...read.common, ...(await artistsAsWritten(read, path)) }, path, read.format.chapters?.length),
+      metadataOf({ ...read.common, ...(await artistsAsWritten(read, path)) }, path, chaptersOf(read)),
   },
   cover: { options: { duration: false }, maxBytes: MAX_TAG_BYTES, isFound: hasTags, take: coverOf },
   duration: {
@@ -82,6 +82,12 @@ async function artistsAsWritten(
   if (split.length < 2 && !split[0]?.includes('\0')) return null;
   const artists = (await readWrittenArtists(path).catch(() => null)) ?? [split.join('/')];
   return { artist: artists[0]!, artists };
+}
+
+/** Count the chapters. Those of ID3v2 are counted by their frames: music-metadata forgets them if another tag follows. */
+function chaptersOf({ native, format }: IAudioMetadata): number {
+  const frames = Object.values(native).flatMap((tags) => tags.filter(({ id }) => id === 'CHAP'));
+  return format.chapters?.length ?? frames.length;
 }
 
 function hasTags({ native }: IAudioMetadata): boolean {

@@ -6,6 +6,11 @@ export interface TrackPath {
   readonly size: number;
   /** Modification time, milliseconds since the epoch. */
   readonly mtimeMs: number;
+  /**
+   * Time of the last change of content, name or attributes, milliseconds since the epoch; missing in records of old
+   * versions, and where the system has none.
+   */
+  readonly ctimeMs?: number;
 }
 
 /**

@@ -16,10 +16,15 @@ const WIDEST_SEARCH = 2000;
  * Return the artists whose name contains the typed words: the name that was typed, then names that begin with it, then
  * the others; ties in natural order. If no name does, return the artists of the tracks that the store finds otherwise,
  * by a title or despite a typing error. Names that differ in letter case or accents only are one artist.
+ * @param limit most tracks that the search reads; default 2,000
  */
-export async function findArtists(store: Pick<TrackStore, 'search'>, typed: string): Promise<FoundArtist[]> {
+export async function findArtists(
+  store: Pick<TrackStore, 'search'>,
+  typed: string,
+  limit = WIDEST_SEARCH,
+): Promise<FoundArtist[]> {
   const artists = new Map<string, { name: string; tracks: Track[] }>();
-  for (const track of await store.search(typed, WIDEST_SEARCH)) {
+  for (const track of await store.search(typed, limit)) {
     if (track.artist === null) continue;
     const key = foldText(track.artist);
     const artist = artists.get(key) ?? { name: track.artist, tracks: [] };

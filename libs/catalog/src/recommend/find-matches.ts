@@ -1,4 +1,6 @@
 import type { Track } from '../model/track.ts';
+import { filterTest } from '../store/track-filter.ts';
+import type { TrackFilter } from '../store/track-filter.ts';
 import type { Neighbour, TrackStore } from '../store/track-store.ts';
 import { closenessOf } from './closeness.ts';
 import type { Closeness } from './closeness.ts';
@@ -13,7 +15,7 @@ import { cosine, percentileOf } from './similarity.ts';
  * Limits on matches. All are off by default, except that the seed songs and other versions of one recording are
  * excluded.
  */
-export interface MatchOptions {
+export interface MatchOptions extends TrackFilter {
   /** Number of matches; default 3. */
   readonly count?: number;
   /** Includes other copies and versions of the seeds' recordings, and of other matches. */
@@ -22,8 +24,6 @@ export interface MatchOptions {
   readonly maxPerArtist?: number;
   /** Excludes the seeds' artists. */
   readonly otherArtists?: boolean;
-  readonly minDurationSeconds?: number;
-  readonly maxDurationSeconds?: number;
   /** Excludes matches below this cosine, even if there are fewer matches then, or none. */
   readonly minSimilarity?: number;
   /** Ids of tracks to exclude. */
@@ -75,7 +75,7 @@ async function acceptNeighbours(
 ): Promise<SeededNeighbour[]> {
   const count = options.count ?? 3;
   for (let k = Math.min(4 * count + 16, WIDEST_SEARCH); ; k = Math.min(4 * k, WIDEST_SEARCH)) {
-    const neighbours = await nearestToAny(store, seeds, k, options.exclude ?? []);
+    const neighbours = await nearestToAny(store, seeds, k, { exclude: options.exclude ?? [], filter: options });
     const accepted = await choose(store, neighbours, sample, count, options);
     const nearestLeft = neighbours.at(-1)?.similarity ?? -1;
     const isAll = neighbours.length < k || k === WIDEST_SEARCH || nearestLeft < (options.minSimilarity ?? -1);
@@ -90,7 +90,9 @@ async function choose(
   count: number,
   options: MatchOptions,
 ): Promise<SeededNeighbour[]> {
-  const allowed = neighbours.filter((neighbour) => isAllowed(neighbour, options));
+  const fulfils = filterTest(options) ?? (() => true);
+  // An index of an older program may not know what it filters by.
+  const allowed = neighbours.filter((neighbour) => fulfils(neighbour.track) && isAllowed(neighbour, options));
   const recordings = options.allowVersions ? null : await Recordings.read(store, tracksOf(allowed), sample);
   const eligible = allowed.filter(({ seed, track, similarity }) => !recordings?.areVersions(seed, track, similarity));
   const vectors = recordings === null ? new Map<string, Float32Array>() : await vectorsOf(store, eligible);
@@ -109,12 +111,7 @@ async function choose(
 }
 
 function isAllowed({ track, similarity, seed }: SeededNeighbour, options: MatchOptions): boolean {
-  return (
-    similarity >= (options.minSimilarity ?? -1) &&
-    track.durationSeconds >= (options.minDurationSeconds ?? 0) &&
-    track.durationSeconds <= (options.maxDurationSeconds ?? Infinity) &&
-    !(options.otherArtists && isSameArtist(track, seed))
-  );
+  return similarity >= (options.minSimilarity ?? -1) && !(options.otherArtists && isSameArtist(track, seed));
 }
 
 function tracksOf(neighbours: readonly SeededNeighbour[]): Track[] {

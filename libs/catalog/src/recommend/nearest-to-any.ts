@@ -1,5 +1,5 @@
 import type { Track } from '../model/track.ts';
-import type { Neighbour, TrackStore } from '../store/track-store.ts';
+import type { Neighbour, NeighbourOptions, TrackStore } from '../store/track-store.ts';
 import { cosine } from './similarity.ts';
 
 /** A neighbour of several seeds. */
@@ -23,19 +23,21 @@ export async function nearestToAny(
   store: Pick<TrackStore, 'similarTo' | 'similarToVector' | 'vectors'>,
   seeds: readonly Track[],
   k: number,
-  exclude: readonly string[],
+  options: NeighbourOptions,
 ): Promise<SeededNeighbour[]> {
   const [first] = seeds;
   if (first === undefined) return [];
   if (seeds.length === 1) {
-    const neighbours = await store.similarTo(first.id, k, { exclude });
+    const neighbours = await store.similarTo(first.id, k, options);
     return neighbours.map((neighbour) => ({ ...neighbour, seed: first }));
   }
   const ids = seeds.map(({ id }) => id);
   const seedVectors = await vectorsById(store, ids);
   const known = seeds.filter(({ id }) => seedVectors.has(id));
-  const options = { exclude: [...exclude, ...ids] };
-  const around = await store.similarToVector(centreOf([...seedVectors.values()]), Math.max(k, MIN_COMPARED), options);
+  const around = await store.similarToVector(centreOf([...seedVectors.values()]), Math.max(k, MIN_COMPARED), {
+    ...options,
+    exclude: [...(options.exclude ?? []), ...ids],
+  });
   const vectors = await vectorsById(
     store,
     around.map(({ track }) => track.id),

@@ -58,8 +58,8 @@ test('with one seed or with several equal ones, the neighbours are the same', as
         const own = [track('own 1', 0), track('own 2', 0)];
         const store = storeOf([...own, ...angles.map((angle) => track(`at ${angle}`, angle))]);
         const [one, two] = [
-          await nearestToAny(store, own.slice(0, 1), 50, ['own 2']),
-          await nearestToAny(store, own, 50, []),
+          await nearestToAny(store, own.slice(0, 1), 50, { exclude: ['own 2'] }),
+          await nearestToAny(store, own, 50, {}),
         ];
         expect(two.map(({ track: { id } }) => id)).toEqual(one.map(({ track: { id } }) => id));
       },

@@ -76,6 +76,41 @@ test('each option excludes the tracks that it names', async () => {
   expect(await idsOf(store, { minSimilarity: 0.9999 })).toEqual([]);
 });
 
+test('filters by genre, folder and chapters also apply to a seed drawn at random', async () => {
+  const at = (path: string) => ({ paths: [{ path, size: 1, mtimeMs: 1 }] });
+  const tracks = [
+    track('book', 0, { genre: ['Audiobook'], ...at('Spoken/book.m4b'), chapters: 9 }),
+    track('a', 1, { genre: ['Jazz'], ...at('Jazz/a.mp3') }),
+    track('b', 2, { genre: ['Jazz'], ...at('Jazz/b.mp3') }),
+    track('c', 3, { genre: ['Rock'], ...at('Rock/c.mp3') }),
+  ];
+  let draws = 0;
+  const store = { ...storeOf(tracks), random: async () => tracks[draws++ % tracks.length]! };
+  const idsWith = async (options: Parameters<typeof recommend>[1]): Promise<string[]> => {
+    draws = 0;
+    const { seed: chosen, matches } = await recommend(store, { allowVersions: true, ...options });
+    return [chosen.id, ...matches.map((match) => match.track.id)];
+  };
+  expect(await idsWith({})).toEqual(['book', 'a', 'b', 'c']);
+  expect(await idsWith({ excludeGenres: ['audiobook'] })).toEqual(['a', 'b', 'c']);
+  expect(await idsWith({ withoutChapters: true })).toEqual(['a', 'b', 'c']);
+  expect(await idsWith({ folders: ['Rock'] })).toEqual(['c']);
+  expect(await idsWith({ excludeFolders: ['Jazz', 'Spoken'] })).toEqual(['c']);
+  await expect(idsWith({ folders: ['Nowhere'] })).rejects.toMatchObject({ code: 'TRACK_NOT_FOUND' });
+});
+
+test('an artist of a list is the same artist, and AC/DC is never recommended to AC/DC', async () => {
+  const store = storeOf([
+    track(SEED, 0, { artist: 'AC/DC' }),
+    track('again', 5, { artist: 'AC/DC' }),
+    track('with', 6, { artist: 'Bo & AC/DC', artists: ['Bo', 'AC/DC'] }),
+    track('other', 7, { artist: 'AC & DC', artists: ['AC', 'DC'] }),
+    track('bo', 8, { artist: 'Bo' }),
+  ]);
+  expect(await idsOf(store, { otherArtists: true })).toEqual(['other', 'bo']);
+  expect(await idsOf(store, { count: 9, maxPerArtist: 1 })).toEqual(['again', 'other', 'bo']);
+});
+
 test('the search widens until enough tracks are acceptable', async () => {
   const copies = Array.from({ length: 200 }, (_, n) => track(`copy ${n}`, 0.001 * n));
   expect(await idsOf(storeOf([seed, ...copies, track('a', 10)]))).toEqual(['a']);
@@ -96,6 +131,12 @@ test('of several songs with the typed words, the one of that very title is the s
   expect((await recommend(store, { seed: { text: 'Echo' } })).seed.title).toBe('Echo 9');
   const exact = storeOf([...titles, 'Echo'].map((title, n) => track(`id ${n}`, n, { title })));
   expect((await recommend(exact, { seed: { text: 'Echo' } })).seed.title).toBe('Echo');
+  const byBoth = storeOf([
+    track('a', 0, { title: 'Echo and more', artist: 'Ann' }),
+    track('b', 1, { title: 'Echo', artist: 'Ann' }),
+  ]);
+  const search = async () => byBoth.get(['a', 'b']);
+  expect((await recommend({ ...byBoth, search }, { seed: { text: 'echo ann' } })).seed.id).toBe('b');
 });
 
 test('with a sample of enough pairs, a match says in words how close it is', async () => {

@@ -8,7 +8,7 @@ import type { Match, MatchOptions } from './find-matches.ts';
 
 /** Options of a recommendation. */
 export interface RecommendOptions extends MatchOptions {
-  /** Default: a song drawn uniformly at random. */
+  /** Default: a song drawn uniformly at random from those that fulfil the filters. */
   readonly seed?: SeedChoice;
   /** Any integer; makes the random choice reproducible on an unchanged library. */
   readonly randomSeed?: number;
@@ -26,6 +26,6 @@ export interface Recommendation {
  * @throws `STORE_EMPTY`, `TRACK_NOT_FOUND`, and the store's errors
  */
 export async function recommend(store: TrackStore, options: RecommendOptions = {}): Promise<Recommendation> {
-  const seed = await chooseSeed(store, options.seed, options.randomSeed);
+  const seed = await chooseSeed(store, options.seed, options.randomSeed, options);
   return { space: store.space, seed, matches: await findMatches(store, [seed], options) };
 }

@@ -36,8 +36,10 @@ test('a version by name must sound more similar than the median pair of the libr
 
 const piece = (title: string, more: object = {}) => ({
   artist: 'Anna',
+  artists: [],
   title,
   album: 'Album',
+  discNo: null as number | null,
   trackNo: 1 as number | null,
   durationSeconds: 200,
   ...more,
@@ -48,6 +50,7 @@ test.each([
   ['the same title on two albums', piece('Song'), piece('Song', { album: 'Live in Berlin', trackNo: 7 }), true],
   ['an unknown track number', piece('Song'), piece('Song', { trackNo: null }), true],
   ['two tracks of one album', piece('Song'), piece('Song', { trackNo: 7 }), false],
+  ['the same number on two discs', piece('Song', { discNo: 1 }), piece('Song', { discNo: 2 }), false],
   ['very different lengths', piece('Song'), piece('Song (Live)', { durationSeconds: 601 }), false],
   ['a title that names no piece', piece('Allegro'), piece('Allegro', { album: 'Other' }), false],
   ['numbered pieces', piece('Untitled (1)'), piece('Untitled (2)'), false],

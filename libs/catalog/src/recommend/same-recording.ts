@@ -7,11 +7,19 @@ import { isGenericTitle } from './generic-title.ts';
 const MAX_LENGTH_RATIO = 3;
 
 /** The tags that say whether two tracks are versions of one song. */
-type NamedTrack = Pick<Track, 'artist' | 'title' | 'album' | 'trackNo' | 'durationSeconds'>;
+type NamedTrack = Pick<Track, 'artist' | 'artists' | 'title' | 'album' | 'discNo' | 'trackNo' | 'durationSeconds'>;
 
-/** Return whether the tags name the same artist for both tracks; an unknown artist is never the same. */
-export function isSameArtist(a: Pick<Track, 'artist'>, b: Pick<Track, 'artist'>): boolean {
-  return a.artist !== null && b.artist !== null && foldText(a.artist) === foldText(b.artist);
+/**
+ * Return whether the tags name the same artist for both tracks, or have one of several in common; an unknown artist is
+ * never the same.
+ */
+export function isSameArtist(a: Pick<Track, 'artist' | 'artists'>, b: Pick<Track, 'artist' | 'artists'>): boolean {
+  const names = artistNames(a);
+  return artistNames(b).some((name) => names.includes(name));
+}
+
+function artistNames({ artist, artists }: Pick<Track, 'artist' | 'artists'>): string[] {
+  return [...(artist === null ? [] : [artist]), ...artists].map(foldText);
 }
 
 /**
@@ -29,12 +37,10 @@ export function isSameSong(a: NamedTrack, b: NamedTrack): boolean {
 }
 
 function isOtherTrackOfAlbum(a: NamedTrack, b: NamedTrack): boolean {
-  return (
-    a.album !== null &&
-    b.album !== null &&
-    foldText(a.album) === foldText(b.album) &&
-    a.trackNo !== null &&
-    b.trackNo !== null &&
-    a.trackNo !== b.trackNo
-  );
+  const isSameAlbum = a.album !== null && b.album !== null && foldText(a.album) === foldText(b.album);
+  return isSameAlbum && (isOtherNumber(a.discNo, b.discNo) || isOtherNumber(a.trackNo, b.trackNo));
+}
+
+function isOtherNumber(a: number | null, b: number | null): boolean {
+  return a !== null && b !== null && a !== b;
 }

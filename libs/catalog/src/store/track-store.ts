@@ -1,5 +1,6 @@
 import type { EmbeddingSpace } from '../model/embedding-space.ts';
 import type { EmbeddedTrack, Track, TrackMetadata, TrackPath } from '../model/track.ts';
+import type { TrackFilter } from './track-filter.ts';
 
 /** A track and its similarity to the query. */
 export interface Neighbour {
@@ -46,6 +47,8 @@ export interface DeleteOptions {
 export interface NeighbourOptions {
   /** Ids to exclude; the search still finds `k` other tracks if there are that many. */
   readonly exclude?: readonly string[];
+  /** Conditions on the neighbours; the search still finds `k` that fulfil them if there are that many. */
+  readonly filter?: TrackFilter;
 }
 
 /**
@@ -127,8 +130,8 @@ export interface TrackStore extends AsyncDisposable {
    * Return tracks whose title, artist or album contain every word of the text, as a prefix of a word and without regard
    * to letter case and accents. In scripts without blanks between words, any part of a name can be found. First come
    * tracks whose title, or title and artist, are the text, then titles that begin with it, then tracks with every word in
-   * the title, in the artist, in the album, and the others; each by title. If fewer than three are found, tracks follow
-   * whose longer words differ by one or two typos. `searchQuery` defines all this; text without words finds nothing.
+   * the title, in the artist, in the album, and the others; each by title. If fewer than three are found, and none is
+   * named by the text, tracks follow whose longer words differ by one or two typos. `searchQuery` defines all this; text without words finds nothing.
    * @param limit at least 1
    */
   search(text: string, limit: number): Promise<Track[]>;

@@ -28,5 +28,9 @@ export function nameFit(typed: string, name: string | null): number {
 
 /** Words of a name with single spaces; the folded name itself if it has no letters and digits, such as "!!!". */
 function comparable(name: string): string {
-  return plainText(name).match(/[\p{L}\p{N}]+/gu)?.join(' ') ?? foldText(name);
+  return (
+    plainText(name)
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join(' ') ?? foldText(name)
+  );
 }

@@ -74,7 +74,7 @@ export function nameWords(name: string | null): string[] {
 
 /** Shorten a word of a search to what is indexed. */
 export function indexedPart(word: string): string {
-  return HAS_UNSPACED.test(word) ? [...word].slice(0, MAX_ENDING).join('') : word;
+  return HAS_UNSPACED.test(word) ? lettersOf(word).slice(0, MAX_ENDING).join('') : word;
 }
 
 /** Return whether a word has letters of a script without blanks, where a typo is another word. */
@@ -84,7 +84,7 @@ export function isUnspaced(word: string): boolean {
 
 /** Return the endings of a word that begin at a letter of a script without blanks, or right after one. */
 function endingsOf(word: string): string[] {
-  const letters = [...word];
+  const letters = lettersOf(word);
   const endings: string[] = [];
   for (const [at, letter] of letters.entries()) {
     if (endings.length === MAX_ENDINGS) break;
@@ -100,4 +100,9 @@ function symbolWord(symbols: string): string {
   return symbols
     .replace(/\p{Cc}/gu, '')
     .replace(ASCII_SYMBOL, (symbol) => String.fromCharCode(0xe000 + symbol.charCodeAt(0)));
+}
+
+/** Return the code points of a word, which are letters after `plainText`. */
+function lettersOf(word: string): string[] {
+  return Array.from(word);
 }

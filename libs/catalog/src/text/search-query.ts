@@ -58,6 +58,12 @@ export function searchQuery(text: string): SearchQuery | null {
   return { chunks, key, splits };
 }
 
+/** Return whether a search is for the title of a track, or its title and artist: then words with typos are not meant. */
+export function isNamed(track: Names, { key, splits }: SearchQuery): boolean {
+  const [title, artist] = [searchKey(track.title), searchKey(track.artist)];
+  return title === key || splits.some((split) => split.title === title && split.artist === artist);
+}
+
 /**
  * Return the tracks that a search finds if words may have typos, those with the fewest first, then by title and id.
  * @param candidates tracks that a store found by similar words

@@ -10,11 +10,13 @@ const LONG = 7;
 /** Most typos that a word can have. */
 export const MAX_TYPOS = 2;
 
-/** Return how many typos a searched word may have at all; 0 for a short one, for numbers, and for unspaced scripts. */
+/**
+ * Return how many typos a searched word may have at all; 0 for a short one, for numbers, and for scripts without blanks
+ * or beyond the basic plane.
+ */
 export function typosAllowed(word: string): number {
-  const { length } = [...word];
-  if (length < SHORTEST || /[^\p{L}]/u.test(word) || isUnspaced(word)) return 0;
-  return length < SHORTEST_LONGER ? 1 : MAX_TYPOS;
+  if (word.length < SHORTEST || /[^\p{L}]|[\u{10000}-\u{10FFFF}]/u.test(word) || isUnspaced(word)) return 0;
+  return word.length < SHORTEST_LONGER ? 1 : MAX_TYPOS;
 }
 
 /**
@@ -24,34 +26,34 @@ export function typosAllowed(word: string): number {
  * two; of words with fewer than seven letters, only if they begin with the same letter
  */
 export function typosBetween(word: string, other: string): number | null {
-  const [a, b] = [[...word], [...other]];
-  const shorter = Math.min(a.length, b.length);
-  if (shorter < SHORTEST || Math.max(a.length, b.length) < SHORTEST_LONGER) return null;
+  const shorter = Math.min(word.length, other.length);
+  if (shorter < SHORTEST || Math.max(word.length, other.length) < SHORTEST_LONGER) return null;
   const allowed = Math.min(typosAllowed(word), shorter < SHORTEST_LONGER ? 1 : MAX_TYPOS);
-  if (Math.abs(a.length - b.length) > allowed) return null;
-  const typos = editDistance(a, b, allowed);
+  if (Math.abs(word.length - other.length) > allowed) return null;
+  const typos = editDistance(word, other, allowed);
   if (typos > allowed) return null;
-  return typos === MAX_TYPOS && shorter < LONG && a[0] !== b[0] ? null : typos;
+  return typos === MAX_TYPOS && shorter < LONG && word[0] !== other[0] ? null : typos;
 }
 
 /**
  * Return the optimal string alignment distance: insertions, deletions, substitutions, and transpositions of neighbours.
  * A result above `limit` says only that the distance is above it.
  */
-function editDistance(a: readonly string[], b: readonly string[], limit: number): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, n) => n);
+function editDistance(a: string, b: string, limit: number): number {
+  let [beforeLast, last, row] = [[], Array.from({ length: b.length + 1 }, (_, n) => n), []] as number[][];
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    const letter = a.charCodeAt(i - 1);
+    let least = (row![0] = i);
     for (let j = 1; j <= b.length; j++) {
-      let best = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, beforeLast[j - 2]! + 1);
-      row.push(best);
+      const other = b.charCodeAt(j - 1);
+      let best = Math.min(last![j]! + 1, row![j - 1]! + 1, last![j - 1]! + (letter === other ? 0 : 1));
+      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other)
+        best = Math.min(best, beforeLast![j - 2]! + 1);
+      row![j] = best;
+      least = Math.min(least, best);
     }
-    if (Math.min(...row) > limit) return limit + 1;
-    beforeLast = last;
-    last = row;
+    if (least > limit) return limit + 1;
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
-  return last[b.length]!;
+  return last![b.length]!;
 }

@@ -99,11 +99,15 @@ export class Connection {
       const signal = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(left, timeoutMs * ATTEMPT_SHARE))));
       try {
         const result = await step(this.#client, { signal, maxRetries: 0 });
+        // Elasticsearch answers with objects; something in between may not.
+        if (result === null || typeof result === 'string') throw new TypeError('the answer is not an object');
         this.#history.isKnown = true;
         return result;
       } catch (error) {
         // The retrying does not see a TypeError, which it would not repeat.
-        throw isSoundalikeError(error) ? error : this.#translate(error, { timeoutMs, attempts });
+        throw isSoundalikeError(error)
+          ? error
+          : this.#translate(error, { elapsedMs: performance.now() - startedAt, attempts });
       }
     };
     return pRetry(attempt, {
@@ -119,7 +123,7 @@ export class Connection {
   }
 
   /** Translate a failed attempt to an error of this project. All errors of Elasticsearch are translated here. */
-  #translate(error: unknown, call: Pick<CallContext, 'timeoutMs' | 'attempts'>): SoundalikeError {
+  #translate(error: unknown, call: Pick<CallContext, 'elapsedMs' | 'attempts'>): SoundalikeError {
     const failure = toRequestFailure(error, this.redact);
     const fault = faultOf(failure, { ...call, ...this.#origin(), isKnown: this.#history.isKnown });
     // Any answer of Elasticsearch, and an outage.

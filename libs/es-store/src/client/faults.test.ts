@@ -2,12 +2,13 @@ import { errors } from '@elastic/elasticsearch';
 import { expect, test } from 'vitest';
 import { faultOf } from './faults.ts';
 import type { CallContext } from './faults.ts';
-import { RequestFailure, toRequestFailure } from './request-failure.ts';
+import { toRequestFailure } from './request-failure.ts';
+import type { RequestFailure } from './request-failure.ts';
 import { WireError } from './wire-error.ts';
 
 const CONTEXT: CallContext = {
   address: 'https://search.example:9243',
-  timeoutMs: 30_000,
+  elapsedMs: 30_000,
   attempts: 8,
   addressFrom: 'ELASTICSEARCH_URL',
   credentialsFrom: 'ELASTICSEARCH_API_KEY',
@@ -103,6 +104,13 @@ test.each<[string, RequestFailure, string, 'passes' | 'lasts', RegExp]>([
   ['a gateway', onTheWire('HTTP_502', 'Bad Gateway'), 'STORE_UNAVAILABLE', 'passes', /Bad Gateway/u],
   ['a login of a proxy', onTheWire('HTTP_401', 'Log in'), 'CONFIG_INVALID', 'lasts', /proxy.*Log in/u],
   ['an unknown host', onTheWire('ENOTFOUND', 'x'), 'CONFIG_INVALID', 'lasts', /no host has the name search\.example/u],
+  [
+    'an unknown host of a proxy',
+    onTheWire('ENOTFOUND', 'getaddrinfo ENOTFOUND proxy.example'),
+    'CONFIG_INVALID',
+    'lasts',
+    /^HTTPS_PROXY, HTTP_PROXY: no host has the name proxy\.example/u,
+  ],
   ['a slow name server', onTheWire('EAI_AGAIN', 'x'), 'STORE_UNAVAILABLE', 'passes', /EAI_AGAIN/u],
   ['a server that is down', onTheWire('ECONNREFUSED', 'x'), 'STORE_UNAVAILABLE', 'passes', /ECONNREFUSED/u],
   ['a slow server', onTheWire('TIMEOUT', 'no answer in time'), 'STORE_UNAVAILABLE', 'passes', /no answer in time/u],

@@ -6,7 +6,8 @@ import type { RequestFailure } from './request-failure.ts';
 export interface CallContext {
   /** Address of Elasticsearch, without credentials. */
   readonly address: string;
-  readonly timeoutMs: number;
+  /** Time since the call began. */
+  readonly elapsedMs: number;
   readonly attempts: number;
   /** Variables that the address and the credentials are from, for messages. */
   readonly addressFrom: string;
@@ -39,13 +40,13 @@ export function isBusyStatus(status: number): boolean {
 }
 
 const isBlock = ({ type }: RequestFailure): boolean => type === 'cluster_block_exception';
-const unavailable = ({ message }: RequestFailure, { timeoutMs, attempts }: CallContext): string =>
-  `unavailable for ${timeoutMs} ms, in ${attempts} attempt(s); ` +
+const unavailable = ({ message }: RequestFailure, { elapsedMs, attempts }: CallContext): string =>
+  `unavailable for ${(elapsedMs / 1000).toFixed(1)} s, in ${attempts} attempt(s); ` +
   `check that it is running and can be reached (last error: ${message})`;
 
 /**
  * Every failure of Elasticsearch, of its network and of what may be in between; the first that applies counts. The
- * last two apply to everything.
+ * last one applies to everything.
  */
 export const FAULTS: readonly Fault[] = [
   {
@@ -77,8 +78,8 @@ export const FAULTS: readonly Fault[] = [
   {
     // As above; with a password, the answer is the same as that to a wrong one.
     name: 'password that cannot be checked yet',
-    applies: ({ status }, { credentialsFrom, isKnown }) =>
-      status === 401 && isKnown && credentialsFrom !== 'ELASTICSEARCH_API_KEY',
+    applies: ({ status, isForeign }, { credentialsFrom, isKnown }) =>
+      status === 401 && !isForeign && isKnown && credentialsFrom !== 'ELASTICSEARCH_API_KEY',
     passes: true,
     code: 'STORE_UNAVAILABLE',
     describe: (_failure, { credentialsFrom }) =>
@@ -152,8 +153,12 @@ export const FAULTS: readonly Fault[] = [
     applies: ({ type }, { isKnown }) => type === 'ENOTFOUND' && !isKnown,
     passes: false,
     code: 'CONFIG_INVALID',
-    describe: (_failure, { address, addressFrom }) =>
-      `${addressFrom}: no host has the name ${new URL(address).hostname}; correct the address, or the name server`,
+    describe: ({ message }, { address, addressFrom }) => {
+      const { hostname } = new URL(address);
+      const unknown = /ENOTFOUND (\S+)$/u.exec(message)?.[1] ?? hostname;
+      const variable = unknown === hostname ? addressFrom : 'HTTPS_PROXY, HTTP_PROXY';
+      return `${variable}: no host has the name ${unknown}; correct the address, or the name server`;
+    },
   },
   {
     name: 'certificate',

@@ -13,11 +13,16 @@ export function pinnedConnector(fingerprint: string, timeout: number): buildConn
   const connect = buildConnector({ rejectUnauthorized: false, maxCachedSessions: 0, timeout });
   return (options, callback) =>
     connect(options, (error, socket) => {
-      if (error !== null) return callback(error, null);
+      if (error !== null) {
+        callback(error, null);
+        return;
+      }
       const fault = chainFault((socket as TLSSocket).getPeerX509Certificate(), fingerprint);
-      if (fault === null) return callback(null, socket);
-      socket.destroy();
-      callback(fault, null);
+      if (fault === null) callback(null, socket);
+      else {
+        socket.destroy();
+        callback(fault, null);
+      }
     });
 }
 

@@ -35,7 +35,7 @@ async function elasticsearch(certificate?: {
     logins.push(request.headers.authorization);
     response.writeHead(200, FOUND).end('{"count":7}');
   });
-  return { port: await listening(server as Server), logins };
+  return { port: await listening(server), logins };
 }
 
 /** Start a proxy that connects every host to one port. @param login the name and password that it requires */

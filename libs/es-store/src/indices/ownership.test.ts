@@ -41,7 +41,9 @@ describe.skipIf(testUrl === null)('names in a cluster that others use too', () =
 
   test.each(['an alias', 'an index'])('%s of another program is refused, and nothing is written', async (kind) => {
     const index = kind === 'an index' ? options.alias : `other-${options.alias}`;
-    onTestFinished(async () => void (await client.indices.delete({ index })));
+    onTestFinished(async () => {
+      await client.indices.delete({ index });
+    });
     await client.indices.create({ index, ...(kind === 'an alias' && { aliases: { [options.alias]: {} } }) });
     const expected = {
       code: 'CONFIG_INVALID',
@@ -57,7 +59,9 @@ describe.skipIf(testUrl === null)('names in a cluster that others use too', () =
   test('an alias that another program takes later is not moved', async () => {
     await using store = await openElasticsearchStore({ ...options, space });
     const index = `other-${options.alias}`;
-    onTestFinished(async () => void (await client.indices.delete({ index })));
+    onTestFinished(async () => {
+      await client.indices.delete({ index });
+    });
     await client.indices.create({ index, aliases: { [options.alias]: {} } });
     await expect(store.serve()).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
     expect(await indicesOf(options.alias)).toEqual([index]);

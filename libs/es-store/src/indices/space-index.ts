@@ -1,10 +1,10 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { EmbeddingSpace } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
-import { failedWithType } from '../client/request-failure.ts';
 import { isSpaceMeta, readSpaceMeta } from '../mapping/space-meta.ts';
 import { vectorIndexOf } from '../mapping/vector-field.ts';
 import { foreignName, severalIndices } from './foreign-names.ts';
+import { getIndices } from './get-indices.ts';
 import type { IndexNames } from './index-names.ts';
 
 /** An index that contains a space. */
@@ -21,26 +21,11 @@ export interface SpaceIndex {
 }
 
 /**
- * Return the indices behind a name, an alias or a pattern, by their own names; empty if there are none.
- * @throws `CONFIG_INVALID` if the key may not see a name. A pattern covers only what the key may see
- */
-async function getIndices(connection: Connection, name: string): Promise<Record<string, estypes.IndicesIndexState>> {
-  try {
-    return await connection.read((client, limits) =>
-      client.indices.get({ index: name, features: ['aliases', 'mappings'] }, limits),
-    );
-  } catch (error) {
-    if (failedWithType(error, 'index_not_found_exception')) return {};
-    throw error;
-  }
-}
-
-/**
  * Return every index of the library that contains a space, in the order of their names.
  * @throws `CONFIG_INVALID` if the key may not see them
  */
 export async function listSpaceIndices(connection: Connection, names: IndexNames): Promise<SpaceIndex[]> {
-  const found = Object.entries(await getIndices(connection, names.all));
+  const found = await getIndices(connection, names.all);
   // Nothing is also what a key without privileges sees; it is not allowed to ask for a single name.
   if (found.length === 0) await getIndices(connection, names.records);
   return found
@@ -59,7 +44,7 @@ export async function findSpaceIndex(
   names: IndexNames,
   alias: string,
 ): Promise<SpaceIndex | null> {
-  const found = Object.entries(await getIndices(connection, alias));
+  const found = await getIndices(connection, alias);
   const foreign = found.find(([index, state]) => !isOwn(index, state, names));
   if (foreign) throw foreignName(alias, foreign[0]);
   const [first, ...others] = found;

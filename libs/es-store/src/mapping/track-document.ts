@@ -1,13 +1,5 @@
-import {
-  fingerprintToBytes,
-  foldersOf,
-  foldText,
-  metadataOf,
-  nameWords,
-  SEARCHED_NAMES,
-  searchKey,
-} from '@soundalike/catalog';
-import type { EmbeddedTrack, Track, TrackMetadata, TrackPath } from '@soundalike/catalog';
+import { fingerprintToBytes, foldersOf, foldText, metadataOf, nameWords, searchKey } from '@soundalike/catalog';
+import type { EmbeddedTrack, SEARCHED_NAMES, Track, TrackMetadata, TrackPath } from '@soundalike/catalog';
 import { encodeVector, unitVector } from './vector-field.ts';
 
 type Words = Readonly<Record<(typeof SEARCHED_NAMES)[number], string>>;

@@ -15,10 +15,11 @@ export async function searchTracks(
   connection: Connection,
   request: estypes.SearchRequest,
 ): Promise<estypes.SearchHit<Track>[]> {
-  const { hits } = await connection.read((client, limits) =>
-    client.search<Track>({ ...request, _source: { excludes: INNER_FIELDS }, ...COMPLETE_RESULTS }, limits),
-  );
-  return hits.hits.map((hit) => ({ ...hit, _source: trackOf(hit._source!) }));
+  return connection.read(async (client, limits) => {
+    const complete = { ...request, _source: { excludes: INNER_FIELDS }, ...COMPLETE_RESULTS };
+    const { hits } = await client.search<Track>(complete, limits);
+    return hits.hits.map((hit) => ({ ...hit, _source: trackOf(hit._source!) }));
+  });
 }
 
 /** Count the documents of an index as of the last refresh; retried while a shard does not answer. */

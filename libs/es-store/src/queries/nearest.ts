@@ -1,7 +1,8 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Neighbour } from '@soundalike/catalog';
+import type { Neighbour, TrackFilter } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { searchTracks } from './complete-results.ts';
+import { filterQuery } from './track-filter.ts';
 
 /** Largest k and number of candidates that Elasticsearch accepts in a kNN search. */
 const MOST_NEIGHBOURS = 10_000;
@@ -24,6 +25,8 @@ export interface NearestQuery {
   readonly k: number;
   /** Ids of tracks to omit. */
   readonly exclude: readonly string[];
+  /** Conditions on the neighbours. */
+  readonly filter: TrackFilter;
 }
 
 /** Return the k tracks nearest to a unit vector, most similar first, ties by id. */
@@ -39,12 +42,13 @@ export async function nearest(connection: Connection, query: NearestQuery): Prom
 }
 
 async function search(connection: Connection, query: NearestQuery, size: number): Promise<Neighbour[]> {
+  const filter = filterQuery(query.filter, query.exclude);
   const knn: estypes.KnnSearch = {
     field: 'embedding',
     query_vector: [...query.vector],
     k: size,
     num_candidates: numCandidates(size, query.numCandidates),
-    ...(query.exclude.length > 0 && { filter: { bool: { must_not: { terms: { id: [...query.exclude] } } } } }),
+    ...(filter !== null && { filter }),
   };
   const hits = await searchTracks(connection, { index: query.index, knn, size });
   return hits

@@ -40,9 +40,11 @@ export async function* readPages<T>(
   let after: estypes.SortResults | undefined;
   try {
     for (;;) {
-      const page = (id: string): Promise<estypes.SearchResponse<T>> =>
-        connection.read((client, limits) =>
-          client.search<T>(
+      const page = (
+        id: string,
+      ): Promise<{ readonly hits: estypes.SearchHit<T>[]; readonly next: string | undefined }> =>
+        connection.read(async (client, limits) => {
+          const { hits, pit_id: next } = await client.search<T>(
             {
               pit: { id, keep_alive: KEEP_ALIVE },
               query,
@@ -54,15 +56,16 @@ export async function* readPages<T>(
               ...(after && { search_after: after }),
             },
             limits,
-          ),
-        );
+          );
+          return { hits: hits.hits, next };
+        });
       const result = await page(snapshot).catch(async (error: unknown) => {
         if (!failedWithStatus(error, 404)) throw error;
         snapshot = await open();
         return page(snapshot);
       });
-      snapshot = result.pit_id ?? snapshot;
-      const { hits } = result.hits;
+      snapshot = result.next ?? snapshot;
+      const { hits } = result;
       yield* hits;
       if (hits.length < pageSize) return;
       after = hits.at(-1)!.sort!.slice(0, 1);

@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import {
   FEW_FOUND,
+  isNamed,
   MOST_CANDIDATES,
   rankSimilar,
   SEARCHED_NAMES,
@@ -56,7 +57,9 @@ export async function searchByName(
     size: Math.min(limit, MOST_RESULTS),
   });
   const found = hits.map((hit) => hit._source!);
-  if (found.length >= Math.min(limit, FEW_FOUND)) return found;
+  const [best] = found;
+  const isExact = best !== undefined && isNamed(best, query);
+  if (isExact || found.length >= Math.min(limit, FEW_FOUND)) return found;
   return [...found, ...(await searchSimilar(connection, index, query, found))].slice(0, limit);
 }
 

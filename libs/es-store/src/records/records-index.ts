@@ -2,11 +2,11 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Connection } from '../client/connection.ts';
 import { failedWithType } from '../client/request-failure.ts';
 import { foreignName, lostAlias, severalIndices } from '../indices/foreign-names.ts';
+import { getIndices } from '../indices/get-indices.ts';
 import type { IndexNames } from '../indices/index-names.ts';
 import { findSpaceIndex } from '../indices/space-index.ts';
 import { migrateRecords } from './migrate-records.ts';
 
-const NOT_FOUND = 'index_not_found_exception';
 const EXISTS = 'resource_already_exists_exception';
 
 /**
@@ -41,18 +41,16 @@ export interface RecordsIndex {
  * @throws `CONFIG_INVALID` if an index of another program has its name, `STORE_CORRUPT` if there are several
  */
 export async function findRecordsIndex(connection: Connection, { records }: IndexNames): Promise<RecordsIndex | null> {
-  try {
-    const found = await connection.read((client, limits) =>
-      client.indices.get({ index: records, features: ['aliases', 'mappings'] }, limits),
+  const [first, ...others] = await getIndices(connection, records);
+  if (first === undefined) return null;
+  const [index, { mappings }] = first;
+  if (others.length > 0)
+    throw severalIndices(
+      records,
+      [first, ...others].map(([name]) => name),
     );
-    const [[index, { mappings }], ...others] = Object.entries(found) as [[string, estypes.IndicesIndexState]];
-    if (others.length > 0) throw severalIndices(records, Object.keys(found));
-    if (!isRecordMapping(mappings)) throw foreignName(records, index);
-    return { index, isCurrent: index !== records && hasRightTypes(mappings) };
-  } catch (error) {
-    if (failedWithType(error, NOT_FOUND)) return null;
-    throw error;
-  }
+  if (!isRecordMapping(mappings)) throw foreignName(records, index);
+  return { index, isCurrent: index !== records && hasRightTypes(mappings) };
 }
 
 /**

@@ -26,6 +26,7 @@ export class SqliteDatabase {
   readonly #statements = new Map<string, StatementSync>();
   #connection: DatabaseSync;
   #isOutdated: () => boolean;
+  #connections = 1;
 
   /** @param connect opens the file; called again if the connection is outdated */
   constructor(connect: () => Connection, path: string) {
@@ -60,6 +61,12 @@ export class SqliteDatabase {
   /** Run work completely or not at all. Takes the write lock first, so that no other writer can interrupt it. */
   write<T>(work: () => T): T {
     return this.#transaction('BEGIN IMMEDIATE', work);
+  }
+
+  /** Return a text that is different after any write, by this connection or another one. Call it within `read`. */
+  state(): string {
+    const version = this.get('PRAGMA data_version')?.['data_version'];
+    return [this.#connections, version, this.get('SELECT total_changes() AS n')?.['n']].join(' ');
   }
 
   /** Return the first row, or undefined. */
@@ -135,6 +142,7 @@ export class SqliteDatabase {
 
   #reconnect(): void {
     this.close();
+    this.#connections++;
     ({ connection: this.#connection, isOutdated: this.#isOutdated } = this.#connect());
   }
 

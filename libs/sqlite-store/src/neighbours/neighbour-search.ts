@@ -33,8 +33,14 @@ export class NeighbourSearch {
   /**
    * Return the `k` nearest, most similar first, ties by id. Call it within a `read` of the database.
    * @param exclude numbers of tracks to omit
+   * @param accepts decides by a track's number whether it may be found; called for few tracks if it accepts most
    */
-  nearest(query: Float32Array, k: number, exclude: ReadonlySet<number>): NumberedNeighbour[] {
+  nearest(
+    query: Float32Array,
+    k: number,
+    exclude: ReadonlySet<number>,
+    accepts: ((number: number) => boolean) | null = null,
+  ): NumberedNeighbour[] {
     this.#refresh();
     const bounds = this.#index.upperBounds(query);
     const best = new NearestList(k);
@@ -51,6 +57,7 @@ export class NeighbourSearch {
            JOIN tracks ON tracks.number = embeddings.track WHERE embeddings.track = ?`,
           number,
         );
+        if (row && accepts !== null && !accepts(number)) continue;
         if (row) {
           const similarity = exactCosine(query, vectorFromBytes(row['embedding']));
           best.offer({ number, id: String(row['id']), similarity });

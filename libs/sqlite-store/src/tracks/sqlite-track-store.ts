@@ -1,6 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import {
   assertEmbedding,
+  filterTest,
   fingerprintFromBytes,
   FEW_FOUND,
   MOST_CANDIDATES,
@@ -16,6 +17,7 @@ import type {
   Neighbour,
   NeighbourOptions,
   Track,
+  TrackFilter,
   TrackPatch,
   TrackStore,
 } from '@soundalike/catalog';
@@ -23,7 +25,7 @@ import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 import { NeighbourSearch } from '../neighbours/neighbour-search.ts';
 import { vectorFromBytes } from '../neighbours/vector-encoding.ts';
 import type { NumberedSpace } from '../spaces/space-rows.ts';
-import { findSimilar } from '../words/similar-words.ts';
+import { SimilarWords } from '../words/similar-words.ts';
 import { findByWords } from '../words/word-index.ts';
 import { decodePaths, trackOf } from './track-fields.ts';
 import { TrackWriter } from './track-writer.ts';
@@ -41,6 +43,7 @@ export class SqliteTrackStore implements TrackStore {
   readonly #number: number;
   readonly #writer: TrackWriter;
   readonly #neighbours: NeighbourSearch;
+  readonly #similarWords: SimilarWords;
 
   constructor(database: SqliteDatabase, { number, space }: NumberedSpace) {
     this.space = space;
@@ -48,6 +51,7 @@ export class SqliteTrackStore implements TrackStore {
     this.#number = number;
     this.#writer = new TrackWriter(database, number);
     this.#neighbours = new NeighbourSearch(database, number, space.dims);
+    this.#similarWords = new SimilarWords(database);
   }
 
   async count(): Promise<number> {
@@ -101,34 +105,33 @@ export class SqliteTrackStore implements TrackStore {
     return row ? trackOf(row, this.space.id) : null;
   }
 
-  async similarTo(id: string, k: number, { exclude = [] }: NeighbourOptions = {}): Promise<Neighbour[]> {
+  async similarTo(id: string, k: number, { exclude = [], filter = {} }: NeighbourOptions = {}): Promise<Neighbour[]> {
     return this.#database.read(() => {
       const [seed] = this.#vector(id);
       if (!seed) throw new SoundalikeError('TRACK_NOT_FOUND', `track ${id}: this track is not in the library`);
-      return this.#nearest(seed.embedding, k, [id, ...exclude]);
+      return this.#nearest(seed.embedding, k, [id, ...exclude], filter);
     });
   }
 
   async similarToVector(
     embedding: Float32Array,
     k: number,
-    { exclude = [] }: NeighbourOptions = {},
+    { exclude = [], filter = {} }: NeighbourOptions = {},
   ): Promise<Neighbour[]> {
     assertEmbedding(embedding, this.space.dims, 'neighbours');
-    return this.#database.read(() => this.#nearest(embedding, k, exclude));
+    return this.#database.read(() => this.#nearest(embedding, k, exclude, filter));
   }
 
   async search(text: string, limit: number): Promise<Track[]> {
     const query = searchQuery(text);
     if (query === null) return [];
     return this.#database.read(() => {
-      const tracksOf = (numbers: readonly number[]): Track[] =>
-        numbers.map((number) => trackOf(this.#numbered(number), this.space.id));
-      const found = findByWords(this.#database, this.#number, query, limit);
-      if (found.length >= Math.min(limit, FEW_FOUND)) return tracksOf(found);
-      const others = findSimilar(this.#database, this.#number, query, MOST_CANDIDATES);
-      const similar = rankSimilar(query, tracksOf(others.filter((number) => !found.includes(number))));
-      return [...tracksOf(found), ...similar].slice(0, limit);
+      const tracksOf = (numbers: readonly number[]): Track[] => numbers.map((number) => this.#trackAt(number));
+      const { numbers, isExact } = findByWords(this.#database, this.#number, query, limit);
+      if (isExact || numbers.length >= Math.min(limit, FEW_FOUND)) return tracksOf(numbers);
+      const others = this.#similarWords.find(this.#number, query, MOST_CANDIDATES);
+      const similar = rankSimilar(query, tracksOf(others.filter((number) => !numbers.includes(number))));
+      return [...tracksOf(numbers), ...similar].slice(0, limit);
     });
   }
 
@@ -193,11 +196,12 @@ export class SqliteTrackStore implements TrackStore {
     });
   }
 
-  #nearest(embedding: Float32Array, k: number, exclude: readonly string[]): Neighbour[] {
+  #nearest(embedding: Float32Array, k: number, exclude: readonly string[], filter: TrackFilter): Neighbour[] {
     const excluded = new Set(exclude.flatMap((id) => this.#find(id)).map((row) => Number(row['number'])));
+    const fulfils = filterTest(filter);
     return this.#neighbours
-      .nearest(embedding, k, excluded)
-      .map(({ number, similarity }) => ({ track: trackOf(this.#numbered(number), this.space.id), similarity }));
+      .nearest(embedding, k, excluded, fulfils && ((number) => fulfils(this.#trackAt(number))))
+      .map(({ number, similarity }) => ({ track: this.#trackAt(number), similarity }));
   }
 
   /** Return the row of a track, or none. */
@@ -207,6 +211,10 @@ export class SqliteTrackStore implements TrackStore {
       this.#number,
       id,
     );
+  }
+
+  #trackAt(number: number): Track {
+    return trackOf(this.#numbered(number), this.space.id);
   }
 
   #numbered(number: number): Row {

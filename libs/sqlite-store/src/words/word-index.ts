@@ -15,17 +15,25 @@ export function removeWords(database: SqliteDatabase, track: number): void {
   database.run('DELETE FROM words WHERE rowid = ?', track);
 }
 
+/** Tracks that a search finds, best first. */
+export interface FoundByWords {
+  readonly numbers: readonly number[];
+  /** True if the text is the title of one of them, or title and artist: then words with typos are not meant. */
+  readonly isExact: boolean;
+}
+
 /**
  * Return the numbers of the tracks of a space that a search finds, best first: the title, or title and artist, are the
  * text; the title begins with it; its words are in the title, the artist, the album, or spread over them.
  */
-export function findByWords(database: SqliteDatabase, space: number, query: SearchQuery, limit: number): number[] {
-  const found = new Set<number>();
-  for (const find of [findByKey, findByBeginning, findInNames]) {
+export function findByWords(database: SqliteDatabase, space: number, query: SearchQuery, limit: number): FoundByWords {
+  const found = new Set<number>(findByKey(database, space, query, limit));
+  const isExact = found.size > 0;
+  for (const find of [findByBeginning, findInNames]) {
     if (found.size >= limit) break;
     for (const number of find(database, space, query, limit)) found.add(number);
   }
-  return [...found].slice(0, limit);
+  return { numbers: [...found].slice(0, limit), isExact };
 }
 
 type Find = (database: SqliteDatabase, space: number, query: SearchQuery, limit: number) => Iterable<number>;

@@ -52,7 +52,8 @@ export class RestApi {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { roundTrip } = this.#options;
-    await pause((this.#openAt.get(request.socket) ?? 0) - performance.now() + roundTrip.oneWayMs);
+    const handshakes = Math.max(0, (this.#openAt.get(request.socket) ?? 0) - performance.now());
+    await pause(handshakes + roundTrip.oneWayMs);
     const route = this.#routeOf(request);
     const label = `${request.method} ${route?.name ?? new URL(request.url ?? '/', 'http://simulator').pathname}`;
     const fault = route ? this.faults.take(route.name, route.method) : null;
@@ -88,7 +89,8 @@ export class RestApi {
     } catch (error) {
       const refusal = error instanceof ApiError ? error : new ApiError(500, 0, String(error));
       this.limiter.countAnswer(refusal.status);
-      if (typeof fault?.how !== 'number' && !(refusal instanceof RateLimited))
+      const isAbandoned = request.destroyed && !request.complete;
+      if (typeof fault?.how !== 'number' && !(refusal instanceof RateLimited) && !isAbandoned)
         this.violations.push(`${label}: ${refusal.status} ${JSON.stringify(refusal)}`);
       request.resume();
       return {

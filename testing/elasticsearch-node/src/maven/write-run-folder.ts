@@ -13,8 +13,8 @@ export function makeRunFolders(folder: string): RunFolders {
   return { config: join(folder, 'config'), temporary: join(folder, 'tmp') };
 }
 
-/** Write the configuration of a single node that listens on 127.0.0.1. `security` has the settings for security. */
-export function writeConfig(home: string, folder: string, port: number, security: Readonly<object>): void {
+/** Write the configuration of a single node that listens on 127.0.0.1. @param others further settings */
+export function writeConfig(home: string, folder: string, port: number, others: Readonly<object>): void {
   const config = join(folder, 'config');
   for (const name of ['jvm.options', 'log4j2.properties']) copyFileSync(join(home, 'config', name), join(config, name));
   const settings = {
@@ -26,7 +26,7 @@ export function writeConfig(home: string, folder: string, port: number, security
     'path.logs': join(folder, 'logs'),
     'cluster.routing.allocation.disk.threshold_enabled': false,
     'xpack.security.enabled': false,
-    ...security,
+    ...others,
   };
   // JSON is valid YAML.
   writeFileSync(join(config, 'elasticsearch.yml'), JSON.stringify(settings));

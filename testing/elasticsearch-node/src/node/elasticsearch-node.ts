@@ -32,6 +32,8 @@ export interface NodeOptions {
   readonly secure?: boolean;
   /** Compile less: the node starts in half the time and is slower afterwards. For tests, never for benchmarks. */
   readonly quickStart?: boolean;
+  /** Further settings of the server, such as `thread_pool.write.queue_size`. */
+  readonly settings?: Readonly<Record<string, string | number | boolean>>;
   /** Ends a start that is not complete. */
   readonly signal?: AbortSignal;
 }
@@ -79,6 +81,9 @@ export interface ElasticsearchNode extends AsyncDisposable {
   /** Stop it and delete its data; does nothing to a given node. */
   stop(): Promise<void>;
 }
+
+/** A running node with security and TLS. */
+export type SecuredNode = ElasticsearchNode & { readonly secured: SecuredAccess };
 
 /** A source of nodes. */
 export interface NodeProvider {

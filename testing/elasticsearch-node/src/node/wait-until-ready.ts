@@ -12,7 +12,7 @@ export async function waitUntilStopped(endpoint: Endpoint): Promise<void> {
   const isListening = (): Promise<boolean> =>
     exchange(endpoint, 'GET', HEALTH).then(
       () => true,
-      (error: NodeJS.ErrnoException) => error.code !== 'ECONNREFUSED',
+      (error: unknown) => (error as NodeJS.ErrnoException).code !== 'ECONNREFUSED',
     );
   while (await isListening()) await setTimeout(PAUSE_MS);
 }

@@ -27,7 +27,7 @@ export const docker: NodeProvider = {
     }
   },
 
-  start: async ({ port, heap = '512m', secure = false, signal }) => {
+  start: async ({ port, heap = '512m', secure = false, settings: others, signal }) => {
     const listening = port ?? (await getPort({ host: '127.0.0.1' }));
     const name = `soundalike-elasticsearch-${randomBytes(4).toString('hex')}`;
     const folder = mkdtempSync(join(tmpdir(), 'soundalike-elasticsearch-'));
@@ -42,6 +42,7 @@ export const docker: NodeProvider = {
       ...(security
         ? { ...SECURITY_SETTINGS, ELASTIC_PASSWORD: security.superuser.password }
         : { 'xpack.security.enabled': false }),
+      ...others,
     };
     return launchNode({
       kind: docker.kind,

@@ -45,7 +45,14 @@ export const maven: NodeProvider = {
 
 async function startIn(
   folder: string,
-  { port, heap = '512m', secure = false, quickStart = false, signal = new AbortController().signal }: NodeOptions,
+  {
+    port,
+    heap = '512m',
+    secure = false,
+    quickStart = false,
+    settings = {},
+    signal = new AbortController().signal,
+  }: NodeOptions,
 ): Promise<ElasticsearchNode> {
   const jdk = findJdk()!;
   const home = await provideDistribution(jdk, signal);
@@ -62,7 +69,7 @@ async function startIn(
   const security = secure ? await createSecurity(join(config, 'certs')) : null;
   if (security) await writeKeystore(home, env, security.superuser.password, signal);
   const listening = port ?? (await getPort({ host: '127.0.0.1' }));
-  writeConfig(home, folder, listening, security ? SECURITY_SETTINGS : {});
+  writeConfig(home, folder, listening, { ...(security && SECURITY_SETTINGS), ...settings });
   handOver(folder);
   return launchNode({
     kind: maven.kind,

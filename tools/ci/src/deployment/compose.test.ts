@@ -73,6 +73,30 @@ describe.skipIf(loader === null)(
       }
     });
 
+    test('with compose.cloud.yaml, the file of ELASTICSEARCH_CA is mounted where every program looks for it', () => {
+      const env = 'ELASTICSEARCH_URL=https://search.example\nELASTICSEARCH_CA=/etc/ca.pem';
+      const mounted = { type: 'bind', target: '/run/elasticsearch-ca.pem', read_only: true };
+      for (const [settings, source, variable] of [
+        [env, '/etc/ca.pem', mounted.target],
+        ['ELASTICSEARCH_URL=https://search.example', '/dev/null', ''],
+      ] as const) {
+        const services = configOf(settings, 'compose.cloud.yaml');
+        for (const name of PROGRAMS) {
+          expect(services[name]!.volumes).toContainEqual(expect.objectContaining({ ...mounted, source }));
+          expect(variableOf(services[name]!, 'ELASTICSEARCH_CA')).toBe(variable);
+        }
+        // The volumes of compose.yaml are still there.
+        expect(services['etl']!.volumes!.map(({ target }) => target).sort()).toEqual(
+          ['/models', '/music', mounted.target].sort(),
+        );
+      }
+    });
+
+    test('the node on this machine is reached without the proxy of .env', () => {
+      const services = configOf('HTTP_PROXY=http://proxy.example:3128\nNO_PROXY=intranet.example');
+      expect(variableOf(services['etl']!, 'NO_PROXY')).toBe('elasticsearch,intranet.example');
+    });
+
     test('with compose.cloud.yaml and an address, every program gets that address', () => {
       const services = configOf('ELASTICSEARCH_URL=https://search.example', 'compose.cloud.yaml');
       for (const name of PROGRAMS)

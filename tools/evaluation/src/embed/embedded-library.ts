@@ -30,6 +30,7 @@ const FILE_ERRORS: readonly ErrorCode[] = [
   'FILE_EMPTY',
   'NOT_A_FILE',
   'NO_AUDIO',
+  'NO_AUDIO_STREAM',
   'DECODE_FAILED',
   'DECODE_TIMEOUT',
   'DECODE_LIMIT',

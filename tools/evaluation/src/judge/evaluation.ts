@@ -1,3 +1,4 @@
+import type { Closeness } from '@soundalike/catalog';
 import type { LeftOutTrack } from '../embed/embedded-library.ts';
 import type { Estimate } from '../metrics/estimates.ts';
 import type { MeasureOutline } from '../metrics/measure-outline.ts';
@@ -29,6 +30,8 @@ export interface SpaceResult {
   /** By measure; measures without seeds are left out. */
   readonly precision: Readonly<Record<string, PrecisionResult>>;
   readonly hubness: HubnessResult;
+  /** Empty for rescaled distances. */
+  readonly closeness: readonly ClosenessResult[];
   /** Empty for rescaled distances, which are defined only within a library. */
   readonly robustness: readonly RobustnessResult[];
 }
@@ -49,6 +52,16 @@ export interface HubnessResult {
   /** Share of tracks that are no other track's neighbour, 0 to 1. */
   readonly orphans: Estimate;
   readonly occurrences: readonly number[];
+}
+
+/** The pairs of tracks with one word for how close they are. */
+export interface ClosenessResult {
+  readonly closeness: Closeness;
+  readonly pairs: number;
+  /** Pairs of one artist or album. */
+  readonly kin: number;
+  /** Share of all kin in proportion to the share of all strangers: 1 is no difference; null if it has no strangers. */
+  readonly ratio: number | null;
 }
 
 /** Share of the altered copies whose nearest neighbour is their original. */

@@ -6,6 +6,7 @@ import type { RescalingName } from '../spaces/rescaling.ts';
 import { fixedZScores, STANDARDISATIONS, unitLength } from '../spaces/standardisations.ts';
 import type { Standardisation } from '../spaces/standardisations.ts';
 import type { SpaceResult } from './evaluation.ts';
+import { judgeCloseness } from './judge-closeness.ts';
 import { judgeDistances, summarise } from './judge-space.ts';
 import type { SeedScores } from './judge-space.ts';
 import { judgeRobustness } from './robustness.ts';
@@ -48,6 +49,7 @@ export function judgeLibrary({ extractors, embedded, reference, rescaling }: Jud
             dims: vectors[0]!.length,
             precision: summarise(scores, baseline),
             hubness,
+            closeness: name ? [] : judgeCloseness(distances, labels),
             robustness: name ? [] : judgeRobustness(embedded, vectors, copyOf),
           };
         });

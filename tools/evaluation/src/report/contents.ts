@@ -1,3 +1,4 @@
+import { CLOSENESSES } from '@soundalike/catalog';
 import type { Evaluation } from '../judge/evaluation.ts';
 import { RESAMPLES } from '../metrics/estimates.ts';
 import type { MeasureOutline } from '../metrics/measure-outline.ts';
@@ -31,6 +32,7 @@ export function reportTables(evaluation: Evaluation): ReportTable[] {
   return [
     ...evaluation.measures.filter(({ seeds }) => seeds > 0).map((measure) => precisionTable(evaluation, measure)),
     hubnessTable(evaluation),
+    closenessTable(evaluation),
     ...robustnessTables(evaluation),
   ];
 }
@@ -64,6 +66,19 @@ function hubnessTable({ spaces }: Evaluation): ReportTable {
       withInterval(space.hubness.skewness),
       String(space.hubness.max),
       withInterval(space.hubness.orphans),
+    ]),
+  };
+}
+
+/** How many times as often a pair is of one artist or album than of neither, by the word for how close it is. */
+function closenessTable({ spaces }: Evaluation): ReportTable {
+  const judged = spaces.filter(({ closeness }) => closeness.length > 0);
+  return {
+    title: 'How close is close: frequency of pairs of one artist or album against that of strangers (pairs)',
+    head: ['Space', ...CLOSENESSES],
+    rows: judged.map((space) => [
+      spaceName(space),
+      ...space.closeness.map(({ ratio, pairs }) => `${ratio === null ? '–' : `×${ratio.toFixed(2)}`} (${pairs})`),
     ]),
   };
 }

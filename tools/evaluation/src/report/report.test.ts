@@ -19,6 +19,12 @@ const space: SpaceResult = {
     },
   },
   hubness: { skewness: estimate, max: 17, orphans: estimate, occurrences: [0, 0, 3, 17] },
+  closeness: [
+    { closeness: 'very-close', pairs: 12, kin: 8, ratio: 15.5 },
+    { closeness: 'close', pairs: 34, kin: 0, ratio: null },
+    { closeness: 'loose', pairs: 5, kin: 0, ratio: 0 },
+    { closeness: 'weak', pairs: 67, kin: 1, ratio: 0.5 },
+  ],
   robustness: [{ alteration: '6 dB quieter', copies: 4, found: estimate }],
 };
 const evaluation: Evaluation = {
@@ -38,7 +44,7 @@ const evaluation: Evaluation = {
     },
     { name: 'same genre, other artists', seeds: 0, leftOut: 4, chance: null },
   ],
-  spaces: [space, { ...space, rescaling: 'local-scaling', robustness: [] }],
+  spaces: [space, { ...space, rescaling: 'local-scaling', closeness: [], robustness: [] }],
 };
 
 test('the tables contain every figure, its interval and chance', () => {
@@ -48,6 +54,7 @@ test('the tables contain every figure, its interval and chance', () => {
   expect(text).toMatch(/whole <track>, z-scores +│ 0\.500 \[0\.250, 0\.625\].*−0\.010 \[−0\.020, \+0\.030\]/u);
   expect(text).toMatch(/chance +│ 0\.125 +│ 0\.100 +│ 0\.200/u);
   expect(text).toMatch(/local-scaling +│ 424 +│ 0\.500 \[0\.250, 0\.625\] +│ 17/u);
+  expect(text).toMatch(/whole <track>, z-scores +│ ×15\.50 \(12\) +│ – \(34\) +│ ×0\.00 \(5\) +│ ×0\.50 \(67\)/u);
   expect(text).toContain('6 dB quieter');
   expect(text).toContain('Not measured, because no two tracks have it in common: same genre, other artists');
 });

@@ -14,7 +14,7 @@ interface AnyComponent {
 }
 
 /** Return the actions of a card's buttons and menus in reading order. The message is the only record of a card. */
-export function messageActions(message: Pick<Message, 'components'>): CardAction[] {
+function messageActions(message: Pick<Message, 'components'>): CardAction[] {
   return message.components.flatMap((component) => actionsOf(component.toJSON() as AnyComponent));
 }
 

@@ -49,7 +49,11 @@ export function renderCard(card: Card, coverName: string | null): APIMessageTopL
 function lastRow({ seed, matches, request, canListen, language }: Card): APIComponentInContainer {
   const isArtist = seed.kind === 'artist';
   return row([
-    button(say(language, 'button.another'), { kind: 'another', request }, ButtonStyle.Primary),
+    button(
+      say(language, isArtist ? 'button.random' : 'button.another'),
+      { kind: 'another', request },
+      ButtonStyle.Primary,
+    ),
     ...(canListen ? [button(say(language, 'button.listen'), { kind: 'listen', trackId: seed.id })] : []),
     ...(matches.length > 0
       ? [button(say(language, 'button.details'), { kind: 'details', trackId: seed.id, isArtist })]

@@ -25,11 +25,11 @@ export function renderCardForTerminal(card: Card, colour: boolean): string {
   return lines.map((line) => `${edge} ${line}`.trimEnd()).join('\n');
 }
 
-function controlsText({ matches, canListen, language }: Card): string {
+function controlsText({ seed, matches, canListen, language }: Card): string {
   const hasMatches = matches.length > 0;
   const labels = [
     ...(hasMatches ? [say(language, 'select.more'), say(language, 'select.notForMe')] : []),
-    say(language, 'button.another'),
+    say(language, seed.kind === 'artist' ? 'button.random' : 'button.another'),
     ...(canListen ? [say(language, 'button.listen')] : []),
     ...(hasMatches ? [say(language, 'button.details')] : []),
   ];

@@ -16,7 +16,8 @@ export const failuresCommand = new Command('failures')
 /** Run `etl failures`. */
 export async function listFailures(): Promise<undefined> {
   await using records = await openRecords(loadSettings(), { readOnly: true });
-  const failures = (await Array.fromAsync(new FailureLog(records).list())).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const remembered = await Array.fromAsync(new FailureLog(records).list());
+  const failures = remembered.filter(({ isSilentVideo }) => !isSilentVideo).sort((a, b) => (a.path < b.path ? -1 : 1));
   if (failuresCommand.opts<{ json?: boolean }>().json) process.stdout.write(`${JSON.stringify(failures)}\n`);
   else if (failures.length === 0) process.stdout.write('No file has failed.\n');
   else {

@@ -27,6 +27,7 @@ export const etlCommand = new Command('etl')
   .option('--dataset <dir>', 'folder of music (default: DATASET_DIR)')
   .option('--dry-run', 'print what a run would do, without doing it')
   .option('--retry-failed', 'try files again that failed before, even if they have not changed')
+  .option('--reread-tags', 'with --once: read the tags of all files again, even of those that have not changed')
   .option(
     '--tolerate-failures',
     'with --once: exit with 0, not 3, if the run is complete but some files are not indexed',
@@ -56,6 +57,7 @@ interface Flags {
   dataset?: string;
   dryRun?: boolean;
   retryFailed?: boolean;
+  rereadTags?: boolean;
   allowDeletions?: boolean;
   tolerateFailures?: boolean;
   shard?: string;
@@ -72,6 +74,7 @@ export async function runEtl(signal: AbortSignal): Promise<number> {
     shard: flags.shard === undefined ? shardOf(settings) : parseShard(flags.shard),
     allowDeletions: flags.allowDeletions ?? false,
     retryFailed: flags.retryFailed ?? false,
+    rereadTags: flags.rereadTags ?? false,
   };
   if (flags.dryRun) return preview(settings, options, flags, signal);
   if (flags.once) return indexOnce(settings, options, flags, signal);
@@ -81,12 +84,13 @@ export async function runEtl(signal: AbortSignal): Promise<number> {
 }
 
 /** Refuse flags that would have no effect together. @throws `USAGE` */
-function refuseUselessFlags({ once, dryRun, watch, runNow, json, tolerateFailures }: Flags): void {
+function refuseUselessFlags({ once, dryRun, watch, runNow, json, rereadTags, tolerateFailures }: Flags): void {
   const single = once === true || dryRun === true;
   const useless = [
     ...(single && watch ? ['--watch'] : []),
     ...(single && runNow ? ['--run-now'] : []),
     ...(!single && json ? ['--json'] : []),
+    ...(!single && rereadTags ? ['--reread-tags'] : []),
   ];
   if (useless.length > 0)
     throw new SoundalikeError(

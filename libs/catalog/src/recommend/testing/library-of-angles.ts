@@ -1,11 +1,12 @@
 import { NO_TAGS } from '../../model/track.ts';
 import type { EmbeddedTrack } from '../../model/track.ts';
+import { filterTest } from '../../store/track-filter.ts';
 import type { Neighbour, NeighbourOptions, TrackStore } from '../../store/track-store.ts';
 import { foldText } from '../../text/fold-text.ts';
 import { cosine } from '../similarity.ts';
 
 /** Vectors of two values. */
-export const SPACE = { id: 'test', model: 'test', dims: 2, sameRecordingCosine: 0.9999 };
+const SPACE = { id: 'test', model: 'test', dims: 2, sameRecordingCosine: 0.9999 };
 /** Id of the track that recommendations start from. */
 export const SEED = 'seed';
 
@@ -33,9 +34,10 @@ export function track(id: string, degrees: number, more: Partial<EmbeddedTrack> 
 export function storeOf(tracks: readonly EmbeddedTrack[], sample: readonly number[] = []): TrackStore {
   const byId = new Map(tracks.map((each) => [each.id, each]));
   const known = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
-  const nearest = (vector: Float32Array, k: number, exclude: readonly string[]): Neighbour[] =>
+  const nearest = (vector: Float32Array, k: number, { exclude = [], filter = {} }: NeighbourOptions): Neighbour[] =>
     tracks
       .filter(({ id }) => !exclude.includes(id))
+      .filter(filterTest(filter) ?? (() => true))
       .map((other) => ({ track: other, similarity: cosine(vector, other.embedding) }))
       .sort((a, b) => b.similarity - a.similarity)
       .slice(0, k);
@@ -50,9 +52,9 @@ export function storeOf(tracks: readonly EmbeddedTrack[], sample: readonly numbe
     search: async (text: string) =>
       tracks.filter(({ title, artist }) => foldText(`${title} ${artist}`).includes(foldText(text))),
     readPairSimilarities: async () => sample,
-    similarTo: async (id: string, k: number, { exclude = [] }: NeighbourOptions = {}) =>
-      nearest(byId.get(id)!.embedding, k, [id, ...exclude]),
-    similarToVector: async (vector: Float32Array, k: number, { exclude = [] }: NeighbourOptions = {}) =>
-      nearest(vector, k, exclude),
+    similarTo: async (id: string, k: number, options: NeighbourOptions = {}) =>
+      nearest(byId.get(id)!.embedding, k, { ...options, exclude: [id, ...(options.exclude ?? [])] }),
+    similarToVector: async (vector: Float32Array, k: number, options: NeighbourOptions = {}) =>
+      nearest(vector, k, options),
   } as Partial<TrackStore> as TrackStore;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EmbeddedTrack } from '../../model/track.ts';
+import { filterTest } from '../../store/track-filter.ts';
+import type { TrackFilter } from '../../store/track-filter.ts';
 import { clusteredVectors } from '../fixtures/clustered-vectors.ts';
 import { expectCode, useLibrary } from '../fixtures/contract-support.ts';
 import type { CreateTestLibrary } from '../fixtures/contract-support.ts';
@@ -89,6 +91,67 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       const withoutSeed = await store.similarToVector(seed.embedding, 3, { exclude: [seed.id] });
       expectNearest(withoutSeed, ranking, 3);
       expect(await store.similarTo(seed.id, 3, { exclude: tracks.map(({ id }) => id) })).toEqual([]);
+    });
+
+    test('only tracks that fulfil a filter are found, and there are still k neighbours if enough tracks do', async () => {
+      const space = testSpace({ dims: 64 });
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      const folders = ['Jazz/Live', 'Jazz', 'Jazzy', 'Cafe\u0301', ''];
+      const tracks = testTracks(400, space).map((track, n) => ({
+        ...track,
+        genre: [['Hörbuch'], ['Rock', 'Pop'], []][n % 3]!,
+        chapters: n % 10 === 0 ? 5 : null,
+        durationSeconds: n,
+        paths: [{ path: [folders[n % 5], `${n}.mp3`].filter(Boolean).join('/'), size: 1, mtimeMs: 1 }],
+      }));
+      await store.upsert(tracks);
+      const seed = tracks[11]!;
+      const filters: readonly TrackFilter[] = [
+        {},
+        { genres: ['HORBUCH'] },
+        { excludeGenres: ['hörbuch', 'pop'] },
+        { folders: ['Jazz'] },
+        { folders: ['Jazz/Live', 'Jazzy'] },
+        { excludeFolders: ['Jazz'] },
+        { folders: ['Caf\u00e9'] },
+        { minDurationSeconds: 390 },
+        { minDurationSeconds: 50, maxDurationSeconds: 100, withoutChapters: true },
+        { folders: ['Jazz'], excludeFolders: ['Jazz/Live'], genres: ['rock'], excludeGenres: ['pop'] },
+        { folders: ['Nowhere'] },
+      ];
+      for (const filter of filters) {
+        const fulfils = filterTest(filter) ?? (() => true);
+        const [nearestOne] = nearestByBruteForce(tracks.filter(fulfils), seed.embedding, [seed.id]);
+        const exclude = [seed.id, ...(nearestOne ? [nearestOne.id] : [])];
+        const expected = nearestByBruteForce(tracks.filter(fulfils), seed.embedding, exclude);
+        expectNearest(await store.similarTo(seed.id, 20, { filter, exclude }), expected, 20);
+        expectNearest(await store.similarToVector(seed.embedding, 3, { filter, exclude }), expected, 3);
+      }
+      expect(filters.map((filter) => tracks.filter(filterTest(filter) ?? (() => true)).length)).toEqual([
+        400, 134, 133, 160, 160, 240, 80, 10, 45, 0, 0,
+      ]);
+    });
+
+    test('a filter sees new metadata and moved files', async () => {
+      const space = testSpace();
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      const [seed, track] = [1, 2].map((n) => testTrack(n, space, { genre: ['Rock'] })) as [EmbeddedTrack, EmbeddedTrack];
+      await store.upsert([seed, track]);
+      const found = async (filter: TrackFilter): Promise<number> => (await store.similarTo(seed.id, 5, { filter })).length;
+      await store.patch([
+        {
+          id: track.id,
+          metadata: { ...track, genre: ['Jazz'], chapters: 3 },
+          addPaths: [{ path: 'new/place/a.mp3', size: 1, mtimeMs: 1 }],
+          removePaths: track.paths.map(({ path }) => path),
+        },
+      ]);
+      expect(await found({ genres: ['jazz'], folders: ['new'] })).toBe(1);
+      expect(await found({ genres: ['rock'] })).toBe(0);
+      expect(await found({ folders: ['Artist 2'] })).toBe(0);
+      expect(await found({ withoutChapters: true })).toBe(0);
     });
 
     test('a search for an unknown track fails with TRACK_NOT_FOUND', async () => {
