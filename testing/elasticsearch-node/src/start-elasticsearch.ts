@@ -7,7 +7,7 @@ import { maven } from './providers/maven.ts';
 const PROVIDERS: readonly NodeProvider[] = [givenUrl, docker, maven];
 
 /** Thrown if no provider is available. */
-export class NoElasticsearch extends Error {
+class NoElasticsearch extends Error {
   override readonly name = 'NoElasticsearch';
 }
 

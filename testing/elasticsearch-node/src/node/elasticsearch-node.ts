@@ -57,7 +57,7 @@ export interface SecuredAccess {
 }
 
 /** Switches a node off and on. Its data and its address stay. */
-export interface PowerSwitch {
+interface PowerSwitch {
   /** Stop the server, or kill it, and wait until it no longer answers. */
   off(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /** Start the server again, and wait until it is ready. */

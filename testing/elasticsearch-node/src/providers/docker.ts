@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import getPort from 'get-port';
 import { RELEASE } from '../node/elasticsearch-node.ts';
 import type { NodeProvider } from '../node/elasticsearch-node.ts';
-import { launchNode } from '../node/launch-node.ts';
+import { launchNode } from './launch-node.ts';
 import { createSecurity, SECURITY_SETTINGS } from '../secured/security.ts';
 
 const run = promisify(execFile);

@@ -10,7 +10,7 @@ import { handOver, unprivileged } from '../maven/unprivileged.ts';
 import { writeKeystore } from '../maven/write-keystore.ts';
 import { makeRunFolders, writeConfig } from '../maven/write-run-folder.ts';
 import type { ElasticsearchNode, NodeOptions, NodeProvider } from '../node/elasticsearch-node.ts';
-import { launchNode } from '../node/launch-node.ts';
+import { launchNode } from './launch-node.ts';
 import { createSecurity, SECURITY_SETTINGS } from '../secured/security.ts';
 
 const run = promisify(execFile);

@@ -1,12 +1,12 @@
 import { createKey, invalidateKey } from '../secured/api-keys.ts';
 import { cloudIdOf } from '../secured/cloud-id.ts';
 import type { Security } from '../secured/security.ts';
-import type { ElasticsearchNode, SecuredAccess } from './elasticsearch-node.ts';
-import { request } from './request.ts';
-import type { Endpoint } from './request.ts';
-import { SupervisedProcess } from './supervised-process.ts';
-import type { SupervisedCommand } from './supervised-process.ts';
-import { waitUntilReady, waitUntilStopped } from './wait-until-ready.ts';
+import type { ElasticsearchNode, SecuredAccess } from '../node/elasticsearch-node.ts';
+import { request } from '../node/request.ts';
+import type { Endpoint } from '../node/request.ts';
+import { SupervisedProcess } from '../node/supervised-process.ts';
+import type { SupervisedCommand } from '../node/supervised-process.ts';
+import { waitUntilReady, waitUntilStopped } from '../node/wait-until-ready.ts';
 
 /** A server to launch. */
 export interface Launch {
