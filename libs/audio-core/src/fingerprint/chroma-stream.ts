@@ -6,7 +6,7 @@ const FRAME_LENGTH = 4096;
 const HOP_LENGTH = 1365;
 
 /** Pitch classes of a frame. */
-export const PITCH_CLASSES = 12;
+const PITCH_CLASSES = 12;
 
 const BIN_HZ = CHROMA_RATE / FRAME_LENGTH;
 const FIRST_BIN = Math.round(28 / BIN_HZ);

@@ -22,7 +22,7 @@ export function methodsOf(models: readonly { readonly name: string }[]): Method[
 }
 
 /** Values of pairs of a track and one of its variants. */
-export interface VariantValues {
+interface VariantValues {
   readonly variant: string;
   readonly kind: 'copy' | 'version';
   readonly lowest: number;
