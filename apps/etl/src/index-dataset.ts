@@ -17,6 +17,7 @@ import { OUTAGE_RETRY_POLICY, withRetry } from './run/retry-policy.ts';
 import { observeAll } from './run/run-observer.ts';
 import type { RunObserver } from './run/run-observer.ts';
 import type { IngestResult, RunSummary } from './run/run-summary.ts';
+import { StopSignals } from './run/stop-signals.ts';
 import { ownedBy } from './scan/shard.ts';
 import type { Shard } from './scan/shard.ts';
 import { renewStations } from './stations/renew-stations.ts';
@@ -26,6 +27,9 @@ import { serveWhenComplete } from './spaces/serve-when-complete.ts';
 
 /** Milliseconds that the files in flight may take after a stop. */
 const GRACE_MS = 10_000;
+
+/** Milliseconds after a stop or a failure in which a run still writes its report and returns its lease. */
+const CLOSING_MS = 20_000;
 
 /** The settings of a run. */
 export type IndexSettings = StoreSettings &
@@ -62,12 +66,15 @@ export async function indexDataset(
   signal: AbortSignal,
 ): Promise<IndexResult> {
   const { shard } = options;
+  // A server that hangs must not hold a run that has been stopped or has failed.
+  const failed = new AbortController();
+  using closing = new StopSignals(AbortSignal.any([signal, failed.signal]), CLOSING_MS);
   using display = createProgressDisplay('Indexing');
   const retryPolicy = { ...OUTAGE_RETRY_POLICY, onWait: display.waiting };
   const retried = <T>(task: () => Promise<T>): Promise<T> => withRetry(task, retryPolicy, signal);
   // A server may come back; a local file that cannot be opened stays so.
   const opened: typeof retried = settings.elasticsearch === null ? (task) => task() : retried;
-  const waiting = { onWait: display.waiting };
+  const waiting = { onWait: display.waiting, signal: closing.abandon };
   await using records = await opened(() => openRecords(settings, waiting));
   await using lease = await retried(() => acquireRunLease(records, shard));
   const recorder = new RunRecorder(model.space.id, `${shard.index}/${shard.count}`);
@@ -102,6 +109,7 @@ export async function indexDataset(
     return { ...result, refusal: result.refusal ?? refusal };
   };
   const result = await fill().catch(async (error: unknown) => {
+    failed.abort();
     // An error while the report is written must not hide why the run failed.
     await history.add(recorder.failed(error)).catch(() => undefined);
     throw error;
@@ -110,7 +118,7 @@ export async function indexDataset(
   await retried(() => history.add(report));
   const { playlistDir } = settings;
   if (playlistDir === null || !hasChanged(result.summary)) return { ...result, stations: [] };
-  await using store = await opened(() => openStore(settings));
+  await using store = await opened(() => openStore(settings, undefined, waiting));
   const stations = await renewStations(store, new SavedStations(records), { ...settings, playlistDir });
   return { ...result, stations };
 }

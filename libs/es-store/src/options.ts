@@ -15,6 +15,8 @@ export interface ElasticsearchOptions extends Endpoint {
   readonly callTimeoutMs?: number;
   /** Receives each failure that is followed by another attempt, once the call has taken some seconds. */
   readonly onWait?: (error: unknown) => void;
+  /** Ends the calls in progress and all later ones with `ABORTED`. */
+  readonly signal?: AbortSignal;
   /** Alias of the served space and prefix of every index name; default `tracks`. */
   readonly alias?: string;
 }

@@ -16,6 +16,8 @@ export interface OpenOptions {
   readonly callTimeoutMs?: number;
   /** Elasticsearch: receives each failure that a request waits for, once it has waited for some seconds. */
   readonly onWait?: (error: unknown) => void;
+  /** Elasticsearch: ends the calls in progress and all later ones with `ABORTED`. */
+  readonly signal?: AbortSignal;
   /**
    * Open for reading only: a missing embedded store is then not created, and its folder need not be writable.
    * Default: false, except for `openStore` without a space.

@@ -125,7 +125,7 @@ for (const { name, skip, open } of everyTarget()) {
           });
         return fakeEmbed(path);
       };
-      const retryPolicy = { tries: 5, firstWaitMs: 1, longestWaitMs: 2 };
+      const retryPolicy = { tries: 5, outageMs: Infinity, firstWaitMs: 1, longestWaitMs: 2 };
       expect((await runLibrary(root, store, records, { embed, retryPolicy })).summary).toMatchObject({
         added: 3,
         failed: [],
@@ -309,7 +309,7 @@ for (const { name, skip, open } of everyTarget()) {
       expect(await store.count()).toBe(2);
       outage = 3;
       const result = await runLibrary(root, flaky, records, {
-        retryPolicy: { tries: 5, firstWaitMs: 1, longestWaitMs: 2 },
+        retryPolicy: { tries: 5, outageMs: Infinity, firstWaitMs: 1, longestWaitMs: 2 },
       });
       expect(result.summary).toMatchObject({ added: 4, unchanged: 2, failed: [] });
     });
@@ -329,7 +329,13 @@ for (const { name, skip, open } of everyTarget()) {
         },
       });
       const waits: unknown[] = [];
-      const retryPolicy = { tries: 3, firstWaitMs: 1, longestWaitMs: 2, onWait: (error: unknown) => waits.push(error) };
+      const retryPolicy = {
+        tries: 3,
+        outageMs: Infinity,
+        firstWaitMs: 1,
+        longestWaitMs: 2,
+        onWait: (error: unknown) => waits.push(error),
+      };
       await expect(runLibrary(root, unavailable, records, { retryPolicy })).rejects.toMatchObject({
         code: 'STORE_UNAVAILABLE',
       });

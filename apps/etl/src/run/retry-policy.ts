@@ -10,6 +10,8 @@ import { isTransient } from './error-kinds.ts';
 export interface RetryPolicy {
   /** Attempts in all, after which the error is final. */
   readonly tries: number;
+  /** Milliseconds after the first failure from which on an error is final: an attempt may itself take minutes. */
+  readonly outageMs: number;
   /** First wait in milliseconds; it doubles from attempt to attempt, with jitter, up to `longestWaitMs`. */
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
@@ -17,8 +19,13 @@ export interface RetryPolicy {
   readonly onWait?: (error: unknown) => void;
 }
 
-/** Waits of about five minutes in all: longer than a store takes to restart. */
-export const OUTAGE_RETRY_POLICY: RetryPolicy = { tries: 12, firstWaitMs: 500, longestWaitMs: 60_000 };
+/** Five minutes: longer than a store takes to restart. */
+export const OUTAGE_RETRY_POLICY: RetryPolicy = {
+  tries: 100,
+  outageMs: 300_000,
+  firstWaitMs: 500,
+  longestWaitMs: 30_000,
+};
 
 /**
  * Run a task, and run it again after a wait if it fails with a transient error.
@@ -31,14 +38,19 @@ export async function withRetry<T>(
   signal: AbortSignal,
   isRetryable = isTransient,
 ): Promise<T> {
+  let firstFailureAt: number | undefined;
+  const isOutage = (error: unknown): boolean => {
+    firstFailureAt ??= performance.now();
+    return isRetryable(error) && performance.now() - firstFailureAt < policy.outageMs;
+  };
   return pRetry(task, {
     retries: policy.tries - 1,
     minTimeout: policy.firstWaitMs,
     maxTimeout: policy.longestWaitMs,
     randomize: true,
-    shouldRetry: ({ error }) => isRetryable(error),
+    shouldRetry: ({ error }) => isOutage(error),
     onFailedAttempt: ({ error, retriesLeft }) => {
-      if (retriesLeft > 0 && isRetryable(error)) policy.onWait?.(error);
+      if (retriesLeft > 0 && isOutage(error)) policy.onWait?.(error);
     },
     signal,
   });

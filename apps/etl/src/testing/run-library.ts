@@ -25,7 +25,7 @@ export async function runLibrary(
     retryFailed: false,
     embed: fakeEmbed,
     concurrency: 3,
-    retryPolicy: { tries: 1, firstWaitMs: 1, longestWaitMs: 1 },
+    retryPolicy: { tries: 1, outageMs: Infinity, firstWaitMs: 1, longestWaitMs: 1 },
     maxDeleteShare: 1,
     allowDeletions: true,
     signal: new AbortController().signal,

@@ -118,3 +118,14 @@ test('a cloud id is the address of its server, and one that is none is refused w
     );
   }
 });
+
+test('a stop ends a call to a server that never answers, and every later call', async () => {
+  const stop = new AbortController();
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => undefined);
+    stop.abort();
+  });
+  const url = `http://${await listening(server)}`;
+  expect(await failureOf({ url, callTimeoutMs: 600_000, signal: stop.signal })).toMatchObject({ code: 'ABORTED' });
+  expect(await failureOf({ url, callTimeoutMs: 600_000, signal: stop.signal })).toMatchObject({ code: 'ABORTED' });
+});

@@ -33,6 +33,8 @@ export interface ConnectionOptions extends Endpoint {
   readonly callTimeoutMs?: number;
   /** Receives each failure that is followed by another attempt, if the call has taken some seconds already. */
   readonly onWait?: (error: unknown) => void;
+  /** Ends the calls in progress and all later ones with `ABORTED`. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -71,7 +73,7 @@ export class Connection {
   /**
    * Run a step that only reads.
    * @param atMostMs time limit in milliseconds, if shorter than that of other calls
-   * @throws `STORE_UNAVAILABLE` when the time is over, and the codes of the table of faults
+   * @throws `STORE_UNAVAILABLE` when the time is over, `ABORTED`, and the codes of the table of faults
    */
   read<T>(step: Step<T>, atMostMs = Infinity): Promise<T> {
     return this.#run(step, Math.min(atMostMs, this.#options.callTimeoutMs ?? READ_TIMEOUT_MS));
@@ -93,10 +95,12 @@ export class Connection {
     let last: SoundalikeError | undefined;
     const attempt = async (): Promise<T> => {
       const left = deadline - performance.now();
+      this.#assertNotStopped();
       if (last !== undefined && left <= 1) throw last;
       attempts++;
       // The client's own timeout ends with the headers; a signal also ends a body that hangs.
-      const signal = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(left, timeoutMs * ATTEMPT_SHARE))));
+      const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(left, timeoutMs * ATTEMPT_SHARE))));
+      const signal = AbortSignal.any([timeout, ...(this.#options.signal ? [this.#options.signal] : [])]);
       try {
         const result = await step(this.#client, { signal, maxRetries: 0 });
         // Elasticsearch answers with objects; something in between may not.
@@ -104,6 +108,7 @@ export class Connection {
         this.#history.isKnown = true;
         return result;
       } catch (error) {
+        this.#assertNotStopped(error);
         // The retrying does not see a TypeError, which it would not repeat.
         throw isSoundalikeError(error)
           ? error
@@ -120,6 +125,11 @@ export class Connection {
         return true;
       },
     });
+  }
+
+  #assertNotStopped(cause?: unknown): void {
+    if (!this.#options.signal?.aborted) return;
+    throw new SoundalikeError('ABORTED', `stopped before Elasticsearch at ${this.address} answered`, { cause });
   }
 
   /** Translate a failed attempt to an error of this project. All errors of Elasticsearch are translated here. */
