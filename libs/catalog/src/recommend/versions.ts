@@ -5,7 +5,7 @@ import type { PlacedQuery } from './query.ts';
 import { Recordings } from './recordings.ts';
 import { artistNames, haveCommon, isSameSong } from './same-recording.ts';
 
-/** Up to so many tracks, all fingerprints are compared: that takes a millisecond for each pair. */
+/** Up to so many tracks, all fingerprints are compared: that takes a fifth of a millisecond for each pair. */
 const FEW_TRACKS = 150;
 
 /** Of many tracks, fingerprints are compared only of those this many times as far apart as copies can be. */
