@@ -44,7 +44,7 @@ export const RESPONSE_LIMITS: ResponseLimits = { callMs: 2000, coverMs: 2000, se
 
 /** Settings of the services. */
 export type ServiceSettings = StoreSettings &
-  Pick<Settings, 'datasetDir' | 'ffmpegPath' | 'previews' | 'botCooldownSeconds'>;
+  Pick<Settings, 'datasetDir' | 'ffmpegPath' | 'previews' | 'playlistPaths' | 'botCooldownSeconds'>;
 
 /** Services that can be closed. */
 export interface OpenServices extends BotServices {
@@ -72,6 +72,7 @@ export async function openServices(
       ),
     previewOf: settings.previews ? await openPreviews(settings, logger, closing.signal) : null,
     listening: new Set(),
+    playlistPaths: settings.playlistPaths,
     searchMs,
     cooldown: new Cooldown(settings.botCooldownSeconds * 1000),
     sittings: new Sittings(),

@@ -1,5 +1,6 @@
 import type { Track, TrackStore } from '@soundalike/catalog';
 import type { Logger } from '@soundalike/command-line';
+import type { Settings } from '@soundalike/settings';
 import type { StoreHandle } from '@soundalike/store-opener';
 import type { CoverFile } from '../library/cover-art.ts';
 import type { Preferences } from '../preferences/preferences.ts';
@@ -18,6 +19,8 @@ export interface BotServices {
   readonly previewOf: ((track: Track) => Promise<Buffer | null>) | null;
   /** Ids of the members who are waiting for previews. */
   readonly listening: Set<string>;
+  /** Whether the playlists that members save have the paths of the files. */
+  readonly playlistPaths: Settings['playlistPaths'];
   /** Time for suggestions, milliseconds. */
   readonly searchMs: number;
   readonly cooldown: Cooldown;

@@ -36,6 +36,7 @@ export const de: Messages = {
   'button.random': 'Zufälliger Song',
   'button.listen': 'Anhören',
   'button.details': 'Details',
+  'button.save': 'Als Playlist speichern',
   'button.more': 'Mehr wie #{rank}',
   'button.undo': 'Rückgängig',
   'select.more': 'Mehr wie …',
@@ -59,6 +60,12 @@ export const de: Messages = {
   'answer.oldCommand':
     '`/{name}` stammt aus einer älteren Version von mir. Nimm stattdessen `/recommend`; `/help` zeigt dir alles.',
   'answer.songOrArtist': 'Such dir entweder einen Song oder einen Interpreten aus, nicht beides.',
+
+  'playlist.like': 'Wie {title}',
+  'playlist.count': 'Songs in dieser Playlist: {count}.',
+  'playlist.byName': 'Sie nennt Interpret, Titel und Länge. Öffne sie mit einem Player, der Songs nach Namen findet.',
+  'playlist.fewer':
+    'Nicht enthalten, weil nicht mehr in der Bibliothek oder weil der Dateiname unbrauchbar ist: {count}.',
 
   'listen.cutting': 'Ich schneide die Hörproben …',
   'listen.off': 'Hörproben sind hier inzwischen abgeschaltet.',

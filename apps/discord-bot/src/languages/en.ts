@@ -34,6 +34,7 @@ export const en = {
   'button.random': 'Random song',
   'button.listen': 'Listen',
   'button.details': 'Details',
+  'button.save': 'Save as playlist',
   'button.more': 'More like #{rank}',
   'button.undo': 'Undo',
   'select.more': 'More like …',
@@ -56,6 +57,11 @@ export const en = {
   'answer.restarting': 'I am just restarting. Please try again in a minute.',
   'answer.oldCommand': '`/{name}` is from an older version of me. Use `/recommend` instead; `/help` shows everything.',
   'answer.songOrArtist': 'Choose either a song or an artist to start from, not both.',
+
+  'playlist.like': 'Like {title}',
+  'playlist.count': 'Songs in this playlist: {count}.',
+  'playlist.byName': 'It names them by artist, title and length. Open it with a player that finds songs by name.',
+  'playlist.fewer': 'Not in it, because they are no longer in the library or their file has no usable name: {count}.',
 
   'listen.cutting': 'Cutting previews …',
   'listen.off': 'Previews have been switched off here.',

@@ -36,6 +36,7 @@ export const es: Messages = {
   'button.random': 'Una al azar',
   'button.listen': 'Escuchar',
   'button.details': 'Detalles',
+  'button.save': 'Guardar como playlist',
   'button.more': 'Más como la n.º {rank}',
   'button.undo': 'Deshacer',
   'select.more': 'Más como…',
@@ -58,6 +59,12 @@ export const es: Messages = {
   'answer.restarting': 'Me estoy reiniciando. Vuelve a intentarlo en un minuto.',
   'answer.oldCommand': '`/{name}` es de una versión anterior. Usa `/recommend`; con `/help` lo verás todo.',
   'answer.songOrArtist': 'Elige una canción o un artista, no las dos cosas.',
+
+  'playlist.like': 'Como {title}',
+  'playlist.count': 'Canciones en esta lista: {count}.',
+  'playlist.byName':
+    'Indica artista, título y duración. Ábrela con un reproductor que encuentre canciones por su nombre.',
+  'playlist.fewer': 'No incluidas, porque ya no están en la biblioteca o el nombre de su archivo no sirve: {count}.',
 
   'listen.cutting': 'Preparando los fragmentos…',
   'listen.off': 'Los fragmentos se han desactivado aquí.',

@@ -36,6 +36,7 @@ export const fr: Messages = {
   'button.random': 'Un morceau au hasard',
   'button.listen': 'Écouter',
   'button.details': 'Détails',
+  'button.save': 'Enregistrer en playlist',
   'button.more': 'Comme le n° {rank}',
   'button.undo': 'Annuler',
   'select.more': 'D’autres comme…',
@@ -59,6 +60,13 @@ export const fr: Messages = {
   'answer.oldCommand':
     '`/{name}` vient d’une ancienne version. Utilise plutôt `/recommend` ; `/help` te montre tout le reste.',
   'answer.songOrArtist': 'Choisis soit un morceau, soit un artiste, pas les deux.',
+
+  'playlist.like': 'Comme {title}',
+  'playlist.count': 'Morceaux dans cette playlist : {count}.',
+  'playlist.byName':
+    'Elle donne l’artiste, le titre et la durée. Ouvre-la avec un lecteur qui retrouve les morceaux par leur nom.',
+  'playlist.fewer':
+    'Écartés, car ils ne sont plus dans la bibliothèque ou le nom de leur fichier est inutilisable : {count}.',
 
   'listen.cutting': 'Je prépare les extraits…',
   'listen.off': 'Les extraits ont été désactivés ici.',

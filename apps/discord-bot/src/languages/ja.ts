@@ -36,6 +36,7 @@ export const ja: Messages = {
   'button.random': 'ランダムな曲',
   'button.listen': '試聴',
   'button.details': '詳細',
+  'button.save': 'プレイリストとして保存',
   'button.more': '#{rank}に似た曲',
   'button.undo': '元に戻す',
   'select.more': 'これに似た曲…',
@@ -58,6 +59,11 @@ export const ja: Messages = {
   'answer.oldCommand':
     '`/{name}` は古いバージョンのコマンドです。代わりに `/recommend` を使ってください。使い方は `/help` で見られます。',
   'answer.songOrArtist': '曲かアーティストのどちらか一方を選んでください。',
+
+  'playlist.like': '「{title}」に似た曲',
+  'playlist.count': 'このプレイリストの曲数：{count}',
+  'playlist.byName': 'アーティスト・曲名・長さだけが書かれています。名前で曲を探せるプレーヤーで開いてください。',
+  'playlist.fewer': 'ライブラリから削除されたか、ファイル名が使えないために除いた曲：{count}',
 
   'listen.cutting': '試聴用の音源を用意しています…',
   'listen.off': '試聴はここでは無効になりました。',

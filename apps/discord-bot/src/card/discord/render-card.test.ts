@@ -108,10 +108,22 @@ const controlsOf = (component: object): string[] => {
 };
 
 test.each([
-  [1, ['More like #1', 'Not for me …', 'Another', 'Listen', 'Details']],
-  [3, ['More like #1', 'More like #2', 'More like #3', 'Not for me …', 'Another', 'Listen', 'Details']],
-  [4, ['More like …', 'Not for me …', 'Another', 'Listen', 'Details']],
-  [10, ['More like …', 'Not for me …', 'Another', 'Listen', 'Details']],
+  [1, ['More like #1', 'Not for me …', 'Another', 'Listen', 'Details', 'Save as playlist']],
+  [
+    3,
+    [
+      'More like #1',
+      'More like #2',
+      'More like #3',
+      'Not for me …',
+      'Another',
+      'Listen',
+      'Details',
+      'Save as playlist',
+    ],
+  ],
+  [4, ['More like …', 'Not for me …', 'Another', 'Listen', 'Details', 'Save as playlist']],
+  [10, ['More like …', 'Not for me …', 'Another', 'Listen', 'Details', 'Save as playlist']],
 ])('a card of %i matches has few controls', (count, labels) => {
   const card = cardOf(Array.from({ length: count }, (_, n) => match(n + 1)));
   expect(renderCard(card, null).flatMap(controlsOf)).toEqual(labels);

@@ -56,7 +56,10 @@ function lastRow({ seed, matches, request, canListen, language }: Card): APIComp
     ),
     ...(canListen ? [button(say(language, 'button.listen'), { kind: 'listen', trackId: seed.id })] : []),
     ...(matches.length > 0
-      ? [button(say(language, 'button.details'), { kind: 'details', trackId: seed.id, isArtist })]
+      ? [
+          button(say(language, 'button.details'), { kind: 'details', trackId: seed.id, isArtist }),
+          button(say(language, 'button.save'), { kind: 'save', of: seed.kind, trackIds: [seed.id] }),
+        ]
       : []),
   ]);
 }

@@ -31,7 +31,7 @@ function controlsText({ seed, matches, canListen, language }: Card): string {
     ...(hasMatches ? [say(language, 'select.more'), say(language, 'select.notForMe')] : []),
     say(language, seed.kind === 'artist' ? 'button.random' : 'button.another'),
     ...(canListen ? [say(language, 'button.listen')] : []),
-    ...(hasMatches ? [say(language, 'button.details')] : []),
+    ...(hasMatches ? [say(language, 'button.details'), say(language, 'button.save')] : []),
   ];
   return labels.map((label) => `[${label}]`).join(' ');
 }
