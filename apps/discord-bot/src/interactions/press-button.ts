@@ -36,7 +36,7 @@ export async function pressButton(interaction: ComponentInteraction, services: B
 }
 
 /** What is answered only to the member who pressed. */
-const FOR_ONE_MEMBER: readonly CardAction['kind'][] = ['details', 'save', 'leave-out'];
+const FOR_ONE_MEMBER: readonly CardAction['kind'][] = ['details', 'compare', 'steps', 'save', 'leave-out'];
 
 /** Return the action of a press or a choice; null for one that no version of this bot has written. */
 export function pressedAction(interaction: ComponentInteraction): CardAction | null {
@@ -69,6 +69,8 @@ async function runAction(interaction: ComponentInteraction, action: CardAction, 
     case 'listen':
       return sendPreviews(interaction, action.trackId, services);
     case 'details':
+    case 'compare':
+    case 'steps':
       return sendDetails(interaction, action, services);
     case 'save':
       return sendPlaylist(interaction, action, services);

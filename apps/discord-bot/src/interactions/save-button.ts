@@ -12,6 +12,9 @@ import type { ComponentInteraction } from './respond.ts';
 
 const MAX_NAME_LENGTH = 100;
 
+/** The cards whose playlist begins with the songs that they start from; those of other cards list all of theirs. */
+const WITH_SEEDS: readonly SaveAction['of'][] = ['song', 'blend'];
+
 /** **Save as playlist**: sends the songs of a card as an M3U8 file to the member who pressed. */
 export async function sendPlaylist(
   interaction: ComponentInteraction,
@@ -19,7 +22,7 @@ export async function sendPlaylist(
   { library, work, playlistPaths }: BotServices,
 ): Promise<void> {
   const language = languageOf(interaction.locale);
-  const ids = [...(action.of === 'song' ? action.trackIds : []), ...matchIdsOf(interaction.message)];
+  const ids = [...(WITH_SEEDS.includes(action.of) ? action.trackIds : []), ...matchIdsOf(interaction.message)];
   const wanted = [...new Set(ids)];
   const stored = await work.run(() => library.use((store) => store.get([...new Set([...action.trackIds, ...wanted])])));
   const byId = new Map(stored.map((track) => [track.id, track]));
@@ -44,8 +47,9 @@ export async function sendPlaylist(
   );
 }
 
-function nameOf({ of }: SaveAction, seeds: readonly Track[], [first]: readonly Track[], language: Language): string {
-  const named = seeds.length > 0 ? seeds : [first!];
-  const titles = named.map((track) => (of === 'artist' ? (track.artist ?? track.title) : track.title));
+function nameOf({ of }: SaveAction, seeds: readonly Track[], tracks: readonly Track[], language: Language): string {
+  const [first, last] = [tracks[0]!, tracks.at(-1)!];
+  if (of === 'journey') return `${first.title} → ${last.title}`;
+  const titles = (seeds.length > 0 ? seeds : [first]).map(({ title, artist }) => (of === 'artist' && artist) || title);
   return say(language, 'playlist.like', { title: titles.join(', ') });
 }

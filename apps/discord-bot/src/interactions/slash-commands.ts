@@ -1,20 +1,25 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
-import { COMMAND_NAMES, OPTIONS } from '../commands/definitions.ts';
+import { COMMAND_NAMES, DEFAULT_COUNT, OPTIONS } from '../commands/definitions.ts';
 import { languageOf, say } from '../languages/language.ts';
 import type { Wish } from '../library/recommend-for-member.ts';
+import { blend } from './blend-command.ts';
 import type { BotServices } from './bot-services.ts';
+import { sendJourney, sendStation } from './playlist-commands.ts';
 import { acknowledgeWithMessage, replyPrivately } from './respond.ts';
 import { sendCard } from './send-card.ts';
 import { sendHelp } from './send-help.ts';
-
-/** Matches on a card by default. */
-const DEFAULT_COUNT = 3;
 
 /** Answer a slash command. */
 export async function runSlashCommand(interaction: ChatInputCommandInteraction, services: BotServices): Promise<void> {
   switch (interaction.commandName) {
     case COMMAND_NAMES.recommend:
       return recommend(interaction, services);
+    case COMMAND_NAMES.blend:
+      return blend(interaction, services);
+    case COMMAND_NAMES.journey:
+      return sendJourney(interaction, services);
+    case COMMAND_NAMES.station:
+      return sendStation(interaction, services);
     case COMMAND_NAMES.reset:
       return reset(interaction, services);
     case COMMAND_NAMES.help:

@@ -3,6 +3,9 @@ import type { Messages } from './messages.ts';
 /** German, with the informal "du" that is usual in Discord. */
 export const de: Messages = {
   'command.recommend': 'Ein Song aus der Bibliothek und die Songs, die am ähnlichsten klingen',
+  'command.blend': 'Songs, die wie mehrere Songs zugleich klingen und anders als ein weiterer',
+  'command.journey': 'Eine Playlist von einem Song zu einem anderen, in kleinen Schritten',
+  'command.station': 'Eine Playlist rund um einen Song',
   'command.reset': 'Ausgeblendete Songs zurückholen und alles löschen, was über dich gespeichert ist',
   'command.help': 'Wie dieser Bot funktioniert',
   'option.song.name': 'song',
@@ -15,9 +18,29 @@ export const de: Messages = {
   'option.otherArtists': 'Nur Songs von anderen Interpreten',
   'option.private.name': 'privat',
   'option.private': 'Die Antwort nur mir zeigen',
+  'option.blendSong': 'Ein Song, der ähnlich klingen soll',
+  'option.song2.name': 'zweiter_song',
+  'option.song2': 'Ein zweiter Song, der ähnlich klingen soll',
+  'option.song3.name': 'dritter_song',
+  'option.song3': 'Ein dritter Song, der ähnlich klingen soll',
+  'option.unlike.name': 'anders_als',
+  'option.unlike': 'Ein Song, der möglichst anders klingt',
+  'option.from.name': 'von',
+  'option.from': 'Der Song, mit dem die Playlist anfängt',
+  'option.to.name': 'bis',
+  'option.to': 'Der Song, mit dem die Playlist aufhört',
+  'option.length.name': 'länge',
+  'option.length': 'Wie viele Songs mit beiden Enden, 3 bis 25; sonst 12',
+  'option.stationSong': 'Der Song, um den sich die Playlist dreht',
+  'option.stationLength': 'Wie viele Songs, 3 bis 25; sonst 20',
 
   'card.similar': 'Diese Songs klingen am ähnlichsten:',
   'card.similarToArtist': 'Diese Songs von anderen klingen am ähnlichsten:',
+  'card.similarToAll': 'Diese Songs klingen ihnen allen am ähnlichsten:',
+  'card.unlike': 'möglichst anders als {title}',
+  'card.station': 'Rund um {title}',
+  'card.total': '{count} Songs, {duration}.',
+  'card.steps': 'Hinter jedem Song steht, wie ähnlich er dem davor ist.',
   'card.onlyWeak': 'So richtig ähnlich ist hier nichts. Am nächsten kommen:',
   'card.untitled': '(ohne Titel)',
   'card.cover': 'Cover',
@@ -60,6 +83,7 @@ export const de: Messages = {
   'answer.oldCommand':
     '`/{name}` stammt aus einer älteren Version von mir. Nimm stattdessen `/recommend`; `/help` zeigt dir alles.',
   'answer.songOrArtist': 'Such dir entweder einen Song oder einen Interpreten aus, nicht beides.',
+  'answer.sameSong': 'Such dir zwei verschiedene Songs für den Weg aus.',
 
   'playlist.like': 'Wie {title}',
   'playlist.count': 'Songs in dieser Playlist: {count}.',
@@ -91,9 +115,12 @@ Ich vergleiche Songs nach ihrem Klang, nicht nach Schlagwörtern oder Charts.
 - \`/recommend\` gibt dir einen zufälligen Song und die Songs, die am ähnlichsten klingen.
 - \`/recommend {song}:\` fängt mit einem Song an. Tipp ein paar Buchstaben und wähl einen Vorschlag aus.
 - \`/recommend {artist}:\` geht von allen Songs eines Interpreten aus und findet Songs von anderen.
+- \`/blend {song}:\` findet Songs, die wie bis zu drei Songs zugleich klingen, und anders als ein weiterer.
+- \`/journey\` macht eine Playlist von einem Song zu einem anderen, \`/station\` eine rund um einen Song.
 - \`{count}:\` legt fest, wie viele; \`{otherArtists}:\` lässt denselben Interpreten weg; \`{private}:\` zeigt die Antwort nur dir.
 
 **Noch einer** nimmt einen neuen zufälligen Song. **Mehr wie …** macht mit einem Treffer weiter. **Details** zeigt die Zahlen.
-**Nichts für mich …** hält einen Song von dir fern; **Rückgängig** oder \`/recommend-reset\` holt ihn zurück.`,
+**Nichts für mich …** hält einen Song von dir fern; **Rückgängig** oder \`/recommend-reset\` holt ihn zurück.
+**Als Playlist speichern** schickt dir die Songs einer Karte als Datei.`,
   'help.listen': '**Anhören** spielt 30 Sekunden von jedem Song.',
 };

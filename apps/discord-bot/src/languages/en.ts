@@ -1,6 +1,9 @@
 /** Every text that members see, in English, with its placeholders in braces. The other languages have the same keys. */
 export const en = {
   'command.recommend': 'A song from the library, and the songs that sound most like it',
+  'command.blend': 'Songs that are like several songs at once, and unlike another',
+  'command.journey': 'A playlist from one song to another, in small steps',
+  'command.station': 'A playlist around a song',
   'command.reset': 'Bring back the songs that are not for you, and delete everything stored about you',
   'command.help': 'How this bot works',
   'option.song.name': 'song',
@@ -13,9 +16,29 @@ export const en = {
   'option.otherArtists': 'Only songs by other artists',
   'option.private.name': 'private',
   'option.private': 'Show the answer only to me',
+  'option.blendSong': 'A song to be like',
+  'option.song2.name': 'song2',
+  'option.song2': 'A second song to be like',
+  'option.song3.name': 'song3',
+  'option.song3': 'A third song to be like',
+  'option.unlike.name': 'unlike',
+  'option.unlike': 'A song to keep away from',
+  'option.from.name': 'from',
+  'option.from': 'The song that the playlist begins with',
+  'option.to.name': 'to',
+  'option.to': 'The song that the playlist ends with',
+  'option.length.name': 'length',
+  'option.length': 'How many songs with both ends, 3 to 25; default: 12',
+  'option.stationSong': 'The song that the playlist is around',
+  'option.stationLength': 'How many songs, 3 to 25; default: 20',
 
   'card.similar': 'These songs sound most like it:',
   'card.similarToArtist': 'These songs by others sound most like theirs:',
+  'card.similarToAll': 'These songs sound most like all of them:',
+  'card.unlike': 'away from {title}',
+  'card.station': 'Around {title}',
+  'card.total': '{count} songs, {duration}.',
+  'card.steps': 'After each song: how close it is to the one before.',
   'card.onlyWeak': 'Nothing here is really like it. These songs come closest:',
   'card.untitled': '(untitled)',
   'card.cover': 'Cover art',
@@ -57,6 +80,7 @@ export const en = {
   'answer.restarting': 'I am just restarting. Please try again in a minute.',
   'answer.oldCommand': '`/{name}` is from an older version of me. Use `/recommend` instead; `/help` shows everything.',
   'answer.songOrArtist': 'Choose either a song or an artist to start from, not both.',
+  'answer.sameSong': 'A journey needs two different songs.',
 
   'playlist.like': 'Like {title}',
   'playlist.count': 'Songs in this playlist: {count}.',
@@ -85,9 +109,12 @@ I compare songs by their sound, not by tags or charts.
 - \`/recommend\` gives you a random song and the songs that sound most like it.
 - \`/recommend {song}:\` starts from a song. Type a few letters and pick a suggestion.
 - \`/recommend {artist}:\` starts from all songs of an artist, and finds songs by others.
+- \`/blend {song}:\` finds songs like up to three songs at once, and away from another.
+- \`/journey\` makes a playlist from one song to another, \`/station\` one around a song.
 - \`{count}:\` sets how many, \`{otherArtists}:\` leaves out the same artist, \`{private}:\` shows the answer only to you.
 
 **Another** takes a new random song. **More like …** goes on from a match. **Details** shows the figures.
-**Not for me …** keeps a song away from you; **Undo** or \`/recommend-reset\` brings it back.`,
+**Not for me …** keeps a song away from you; **Undo** or \`/recommend-reset\` brings it back.
+**Save as playlist** sends the songs of a card as a file.`,
   'help.listen': '**Listen** plays 30 seconds of each song.',
 } as const;

@@ -3,6 +3,9 @@ import type { Messages } from './messages.ts';
 /** Spanish, with the informal "tú" that is usual in Discord. */
 export const es: Messages = {
   'command.recommend': 'Una canción de la biblioteca y las que más se le parecen',
+  'command.blend': 'Canciones parecidas a varias a la vez y distintas de otra',
+  'command.journey': 'Una lista de una canción a otra, a pequeños pasos',
+  'command.station': 'Una lista en torno a una canción',
   'command.reset': 'Recuperar las canciones descartadas y borrar todo lo guardado sobre ti',
   'command.help': 'Cómo funciona este bot',
   'option.song.name': 'canción',
@@ -15,9 +18,29 @@ export const es: Messages = {
   'option.otherArtists': 'Solo canciones de otros artistas',
   'option.private.name': 'privado',
   'option.private': 'Mostrarme la respuesta solo a mí',
+  'option.blendSong': 'Una canción a la que parecerse',
+  'option.song2.name': 'segunda_canción',
+  'option.song2': 'Una segunda canción a la que parecerse',
+  'option.song3.name': 'tercera_canción',
+  'option.song3': 'Una tercera canción a la que parecerse',
+  'option.unlike.name': 'distinta_de',
+  'option.unlike': 'Una canción de la que alejarse',
+  'option.from.name': 'desde',
+  'option.from': 'La canción con la que empieza la lista',
+  'option.to.name': 'hasta',
+  'option.to': 'La canción con la que termina la lista',
+  'option.length.name': 'longitud',
+  'option.length': 'Cuántas canciones con ambos extremos, de 3 a 25; si no, 12',
+  'option.stationSong': 'La canción en torno a la que gira la lista',
+  'option.stationLength': 'Cuántas canciones, de 3 a 25; si no, 20',
 
   'card.similar': 'Las canciones que más se le parecen:',
   'card.similarToArtist': 'Las canciones de otros que más se parecen a las suyas:',
+  'card.similarToAll': 'Las canciones que más se parecen a todas ellas:',
+  'card.unlike': 'lejos de {title}',
+  'card.station': 'En torno a {title}',
+  'card.total': '{count} canciones, {duration}.',
+  'card.steps': 'Tras cada canción: cuánto se parece a la anterior.',
   'card.onlyWeak': 'Aquí no hay nada que se le parezca de verdad. Lo más cercano:',
   'card.untitled': '(sin título)',
   'card.cover': 'Portada',
@@ -59,6 +82,7 @@ export const es: Messages = {
   'answer.restarting': 'Me estoy reiniciando. Vuelve a intentarlo en un minuto.',
   'answer.oldCommand': '`/{name}` es de una versión anterior. Usa `/recommend`; con `/help` lo verás todo.',
   'answer.songOrArtist': 'Elige una canción o un artista, no las dos cosas.',
+  'answer.sameSong': 'Elige dos canciones distintas para el recorrido.',
 
   'playlist.like': 'Como {title}',
   'playlist.count': 'Canciones en esta lista: {count}.',
@@ -89,9 +113,12 @@ Comparo las canciones por cómo suenan, no por etiquetas ni listas de éxitos.
 - \`/recommend\` te da una canción al azar y las que más se le parecen.
 - \`/recommend {song}:\` empieza por una canción. Escribe unas letras y elige una sugerencia.
 - \`/recommend {artist}:\` parte de todas las canciones de un artista y encuentra las de otros.
+- \`/blend {song}:\` encuentra canciones parecidas a hasta tres a la vez, y lejos de otra.
+- \`/journey\` hace una lista de una canción a otra, \`/station\` una en torno a una canción.
 - \`{count}:\` indica cuántas, \`{otherArtists}:\` deja fuera al mismo artista, \`{private}:\` te muestra la respuesta solo a ti.
 
 **Otra** elige una nueva canción al azar. **Más como…** sigue desde un resultado. **Detalles** muestra las cifras.
-**No es para mí…** te evita una canción; **Deshacer** o \`/recommend-reset\` la recupera.`,
+**No es para mí…** te evita una canción; **Deshacer** o \`/recommend-reset\` la recupera.
+**Guardar como playlist** te envía las canciones de una tarjeta en un archivo.`,
   'help.listen': '**Escuchar** reproduce 30 segundos de cada canción.',
 };

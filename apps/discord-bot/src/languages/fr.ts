@@ -3,6 +3,9 @@ import type { Messages } from './messages.ts';
 /** French, with the informal "tu" that is usual in Discord. */
 export const fr: Messages = {
   'command.recommend': 'Un morceau de la bibliothèque et ceux qui lui ressemblent le plus',
+  'command.blend': 'Des morceaux proches de plusieurs à la fois, et loin d’un autre',
+  'command.journey': 'Une playlist d’un morceau à un autre, à petits pas',
+  'command.station': 'Une playlist autour d’un morceau',
   'command.reset': 'Récupérer les morceaux écartés et effacer tout ce qui est enregistré sur toi',
   'command.help': 'Comment fonctionne ce bot',
   'option.song.name': 'morceau',
@@ -15,9 +18,29 @@ export const fr: Messages = {
   'option.otherArtists': 'Seulement des morceaux d’autres artistes',
   'option.private.name': 'privé',
   'option.private': 'Ne montrer la réponse qu’à moi',
+  'option.blendSong': 'Un morceau auquel ressembler',
+  'option.song2.name': 'deuxième_morceau',
+  'option.song2': 'Un deuxième morceau auquel ressembler',
+  'option.song3.name': 'troisième_morceau',
+  'option.song3': 'Un troisième morceau auquel ressembler',
+  'option.unlike.name': 'sauf',
+  'option.unlike': 'Un morceau dont s’éloigner',
+  'option.from.name': 'départ',
+  'option.from': 'Le morceau qui ouvre la playlist',
+  'option.to.name': 'arrivée',
+  'option.to': 'Le morceau qui termine la playlist',
+  'option.length.name': 'longueur',
+  'option.length': 'Combien de morceaux avec les deux bouts, de 3 à 25 ; par défaut, 12',
+  'option.stationSong': 'Le morceau au centre de la playlist',
+  'option.stationLength': 'Combien de morceaux, de 3 à 25 ; par défaut, 20',
 
   'card.similar': 'Les morceaux qui lui ressemblent le plus :',
   'card.similarToArtist': 'Les morceaux d’autres artistes qui ressemblent le plus aux siens :',
+  'card.similarToAll': 'Les morceaux qui ressemblent le plus à tous ceux-là :',
+  'card.unlike': 'loin de {title}',
+  'card.station': 'Autour de {title}',
+  'card.total': '{count} morceaux, {duration}.',
+  'card.steps': 'Après chaque morceau : sa proximité avec le précédent.',
   'card.onlyWeak': 'Rien ici ne lui ressemble vraiment. Voici ce qui s’en approche le plus :',
   'card.untitled': '(sans titre)',
   'card.cover': 'Pochette',
@@ -60,6 +83,7 @@ export const fr: Messages = {
   'answer.oldCommand':
     '`/{name}` vient d’une ancienne version. Utilise plutôt `/recommend` ; `/help` te montre tout le reste.',
   'answer.songOrArtist': 'Choisis soit un morceau, soit un artiste, pas les deux.',
+  'answer.sameSong': 'Choisis deux morceaux différents pour ce trajet.',
 
   'playlist.like': 'Comme {title}',
   'playlist.count': 'Morceaux dans cette playlist : {count}.',
@@ -92,9 +116,12 @@ Je compare les morceaux à l’oreille, pas d’après des étiquettes ou des cl
 - \`/recommend\` te donne un morceau au hasard et ceux qui lui ressemblent le plus.
 - \`/recommend {song}:\` part d’un morceau. Tape quelques lettres et choisis une suggestion.
 - \`/recommend {artist}:\` part de tous les morceaux d’un artiste et en trouve chez d’autres.
+- \`/blend {song}:\` trouve des morceaux proches de trois morceaux au plus, et loin d’un autre.
+- \`/journey\` fait une playlist d’un morceau à un autre, \`/station\` une playlist autour d’un morceau.
 - \`{count}:\` fixe leur nombre, \`{otherArtists}:\` écarte le même artiste, \`{private}:\` ne montre la réponse qu’à toi.
 
 **Un autre** tire un nouveau morceau au hasard. **D’autres comme…** repart d’un résultat. **Détails** montre les chiffres.
-**Pas pour moi…** t’épargne un morceau ; **Annuler** ou \`/recommend-reset\` le fait revenir.`,
+**Pas pour moi…** t’épargne un morceau ; **Annuler** ou \`/recommend-reset\` le fait revenir.
+**Enregistrer en playlist** t’envoie les morceaux d’une carte dans un fichier.`,
   'help.listen': '**Écouter** joue 30 secondes de chaque morceau.',
 };

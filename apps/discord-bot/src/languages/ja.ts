@@ -3,6 +3,9 @@ import type { Messages } from './messages.ts';
 /** Japanese, in the polite form. */
 export const ja: Messages = {
   'command.recommend': 'ライブラリの1曲と、それによく似た曲を紹介します',
+  'command.blend': '複数の曲に同時に似ていて、別の曲とは違う曲を探します',
+  'command.journey': 'ある曲から別の曲へ、少しずつ変わるプレイリストを作ります',
+  'command.station': '1曲を中心にしたプレイリストを作ります',
   'command.reset': '除外した曲を元に戻し、あなたについての保存データをすべて削除します',
   'command.help': 'このボットの使い方',
   'option.song.name': '曲',
@@ -15,9 +18,29 @@ export const ja: Messages = {
   'option.otherArtists': 'ほかのアーティストの曲だけにします',
   'option.private.name': '自分だけ',
   'option.private': '結果を自分だけに表示します',
+  'option.blendSong': '似せたい曲',
+  'option.song2.name': '2曲目',
+  'option.song2': '似せたい2曲目',
+  'option.song3.name': '3曲目',
+  'option.song3': '似せたい3曲目',
+  'option.unlike.name': '遠ざける曲',
+  'option.unlike': '似ていないほうがよい曲',
+  'option.from.name': '最初の曲',
+  'option.from': 'プレイリストの最初の曲',
+  'option.to.name': '最後の曲',
+  'option.to': 'プレイリストの最後の曲',
+  'option.length.name': '長さ',
+  'option.length': '両端を含む曲数、3〜25（省略すると12）',
+  'option.stationSong': 'プレイリストの中心になる曲',
+  'option.stationLength': '曲数、3〜25（省略すると20）',
 
   'card.similar': 'この曲によく似ている曲：',
   'card.similarToArtist': 'このアーティストの曲によく似ている、ほかの人の曲：',
+  'card.similarToAll': 'すべての曲によく似ている曲：',
+  'card.unlike': '「{title}」からは遠い曲',
+  'card.station': '「{title}」を中心に',
+  'card.total': '{count}曲、{duration}。',
+  'card.steps': '各曲の後ろは、前の曲との近さです。',
   'card.onlyWeak': '本当に似ている曲はありませんでした。いちばん近いのは：',
   'card.untitled': '（無題）',
   'card.cover': 'ジャケット',
@@ -59,6 +82,7 @@ export const ja: Messages = {
   'answer.oldCommand':
     '`/{name}` は古いバージョンのコマンドです。代わりに `/recommend` を使ってください。使い方は `/help` で見られます。',
   'answer.songOrArtist': '曲かアーティストのどちらか一方を選んでください。',
+  'answer.sameSong': '異なる2曲を選んでください。',
 
   'playlist.like': '「{title}」に似た曲',
   'playlist.count': 'このプレイリストの曲数：{count}',
@@ -88,9 +112,12 @@ export const ja: Messages = {
 - \`/recommend\`：ランダムな1曲と、それによく似た曲を紹介します。
 - \`/recommend {song}:\`：指定した曲から探します。数文字入力して、候補から選んでください。
 - \`/recommend {artist}:\`：アーティストの全曲をもとに、ほかの人の曲を探します。
+- \`/blend {song}:\`：最大3曲に同時に似ていて、別の曲からは遠い曲を探します。
+- \`/journey\` はある曲から別の曲へのプレイリスト、\`/station\` は1曲を中心にしたプレイリストを作ります。
 - \`{count}:\` は曲数、\`{otherArtists}:\` は同じアーティストを除く、\`{private}:\` は結果を自分だけに表示する設定です。
 
 **別の曲** でランダムに選び直し、**これに似た曲…** で結果の曲からさらに探し、**詳細** で数値を見られます。
-**好みではない…** を選ぶとその曲は出てこなくなり、**元に戻す** か \`/recommend-reset\` で元に戻せます。`,
+**好みではない…** を選ぶとその曲は出てこなくなり、**元に戻す** か \`/recommend-reset\` で元に戻せます。
+**プレイリストとして保存** でカードの曲をファイルで受け取れます。`,
   'help.listen': '**試聴** で各曲を30秒ずつ聴けます。',
 };

@@ -6,12 +6,14 @@ export type CardAction =
   | { readonly kind: 'more'; readonly trackId: string; readonly request: CardRequest }
   | { readonly kind: 'listen'; readonly trackId: string }
   | { readonly kind: 'details'; readonly trackId: string; readonly isArtist: boolean }
+  | { readonly kind: 'compare'; readonly trackIds: readonly string[] }
+  | { readonly kind: 'steps' }
   | SaveAction
   | { readonly kind: 'leave-out'; readonly trackId: string }
   | { readonly kind: 'undo'; readonly trackId: string };
 
 /** What a playlist is of, in addition to the songs in the menus of its card. */
-export const PLAYLIST_KINDS = ['song', 'artist'] as const;
+export const PLAYLIST_KINDS = ['song', 'artist', 'blend', 'journey', 'station'] as const;
 
 /** **Save as playlist**. */
 export interface SaveAction {
@@ -35,6 +37,10 @@ export function customIdOf(action: CardAction): string {
       return `more/${action.trackId}/${requestText(action.request)}`;
     case 'details':
       return `details/${action.trackId}/${action.isArtist ? 'artist' : 'song'}`;
+    case 'steps':
+      return 'steps';
+    case 'compare':
+      return ['compare', ...action.trackIds.map(shortId)].join('/');
     case 'save':
       return ['save', action.of, ...action.trackIds.map(shortId)].join('/');
     default:
@@ -55,6 +61,11 @@ export function actionOf(customId: string): CardAction | null {
     return request && { kind, request };
   }
   if (kind === 'save') return parseSave(rest);
+  if (kind === 'steps') return rest.length === 0 ? { kind } : null;
+  if (kind === 'compare') {
+    const trackIds = longIds(rest);
+    return trackIds && trackIds.length > 0 ? { kind, trackIds } : null;
+  }
   const [trackId = '', ...more] = rest;
   if (!TRACK_ID.test(trackId)) return null;
   if (kind === 'more') {

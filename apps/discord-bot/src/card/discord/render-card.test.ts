@@ -67,8 +67,12 @@ test.each([0, 1, 3, 4, 7, 10].flatMap((count) => languages.map((language) => [co
         language,
       },
     );
-    const components = renderCard(card, 'cover.jpg');
-    expect(() => checkMessage({ components, flags: MessageFlags.IsComponentsV2 }, [file])).not.toThrow();
+    const songs = [0, 1, 2].map((n) => ({ ...texts, id: id(n) }));
+    const blend = { ...card, seed: { kind: 'blend', songs, unlike: songs[0]! } } as const;
+    for (const each of [card, blend]) {
+      const components = renderCard(each, each === card ? 'cover.jpg' : null);
+      checkMessage({ components, flags: MessageFlags.IsComponentsV2 }, each === card ? [file] : []);
+    }
   },
 );
 

@@ -5,21 +5,20 @@ import type { Language } from '../../languages/language.ts';
 import { safeMarkdown } from '../../text/display-text.ts';
 import type { Card, CardMatch, CardSeed, CardTrack } from '../card.ts';
 import { closenessText, durationText, introductionText, matchesNote, reasonsText } from '../wording.ts';
-import { button, leaveOutMenu, moreMenu, row } from './controls.ts';
+import { ACCENT_COLOUR, button, leaveOutMenu, moreMenu, row } from './controls.ts';
+import type { CardAction } from './custom-id.ts';
 
 /**
  * Lengths in UTF-16 units with escapes; ten matches of these lengths stay below a message's limit of 4,000 characters.
  * The title is longest, because members look for it.
  */
-const MAX_LENGTH = { title: 100, artist: 45, album: 45, reason: 22 };
+const MAX_LENGTH = { title: 100, blended: 60, artist: 45, album: 45, reason: 22 };
 
 /** Reasons for a match: sound tags, and for an artist its nearest song, which takes the place of one. */
 const MAX_REASONS = 3;
 
 /** Most matches that have a button each; more of them share a menu. */
 const MAX_MATCHES_WITH_BUTTON = 3;
-
-const ACCENT_COLOUR = 0x4f_6d_d9;
 
 /**
  * Render a card as Discord message components (version 2), which are shown even if a member has turned embeds off.
@@ -46,22 +45,31 @@ export function renderCard(card: Card, coverName: string | null): APIMessageTopL
   ];
 }
 
-function lastRow({ seed, matches, request, canListen, language }: Card): APIComponentInContainer {
-  const isArtist = seed.kind === 'artist';
+function lastRow(card: Card): APIComponentInContainer {
+  const { seed, matches, request, canListen, language } = card;
+  const isSong = seed.kind === 'song';
+  const ids = seed.kind === 'blend' ? seed.songs.map(({ id }) => id) : [seed.id];
   return row([
     button(
-      say(language, isArtist ? 'button.random' : 'button.another'),
+      say(language, isSong ? 'button.another' : 'button.random'),
       { kind: 'another', request },
       ButtonStyle.Primary,
     ),
-    ...(canListen ? [button(say(language, 'button.listen'), { kind: 'listen', trackId: seed.id })] : []),
+    ...(canListen && seed.kind !== 'blend'
+      ? [button(say(language, 'button.listen'), { kind: 'listen', trackId: seed.id })]
+      : []),
     ...(matches.length > 0
       ? [
-          button(say(language, 'button.details'), { kind: 'details', trackId: seed.id, isArtist }),
-          button(say(language, 'button.save'), { kind: 'save', of: seed.kind, trackIds: [seed.id] }),
+          button(say(language, 'button.details'), detailsAction(seed)),
+          button(say(language, 'button.save'), { kind: 'save', of: seed.kind, trackIds: ids }),
         ]
       : []),
   ]);
+}
+
+function detailsAction(seed: CardSeed): CardAction {
+  if (seed.kind === 'blend') return { kind: 'compare', trackIds: seed.songs.map(({ id }) => id) };
+  return { kind: 'details', trackId: seed.id, isArtist: seed.kind === 'artist' };
 }
 
 function seedBlock(card: Card, coverName: string | null): APIComponentInContainer {
@@ -82,6 +90,15 @@ function seedBlock(card: Card, coverName: string | null): APIComponentInContaine
 
 function seedLines(seed: CardSeed, language: Language): string[] {
   if (seed.kind === 'artist') return [`### ${safeMarkdown(seed.name, MAX_LENGTH.title)}`];
+  if (seed.kind === 'blend') {
+    const title = (track: CardTrack): string =>
+      safeMarkdown(track.title, MAX_LENGTH.blended) || say(language, 'card.untitled');
+    const { songs, unlike } = seed;
+    return [
+      `### ${songs.map(title).join(' + ')}`,
+      ...(unlike === null ? [] : [say(language, 'card.unlike', { title: title(unlike) })]),
+    ];
+  }
   return [`### ${titleText(seed, language)}`, detailsText(seed)];
 }
 
