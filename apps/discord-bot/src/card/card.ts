@@ -24,13 +24,14 @@ export interface CardMatch extends CardTrack {
 }
 
 /**
- * What a card starts from: a song, an artist with the id of the song that is nearest to the first match, or several
- * songs, of which one may be to keep away from.
+ * What a card starts from: a song, an artist with the id of the song that is nearest to the first match, several songs, of
+ * which one may be to keep away from, or a file with its name.
  */
 export type CardSeed =
   | ({ readonly kind: 'song' } & CardTrack)
   | { readonly kind: 'artist'; readonly id: string; readonly name: string }
-  | { readonly kind: 'blend'; readonly songs: readonly CardTrack[]; readonly unlike: CardTrack | null };
+  | { readonly kind: 'blend'; readonly songs: readonly CardTrack[]; readonly unlike: CardTrack | null }
+  | { readonly kind: 'clip'; readonly name: string };
 
 /** The options of a request. The card keeps them, so that its buttons can repeat the request. */
 export interface CardRequest {
@@ -46,6 +47,8 @@ export interface CardView {
   readonly canListen: boolean;
   /** The language of the member who asked. */
   readonly language: Language;
+  /** Whether the song is what the member's file is a recording of. */
+  readonly isFile?: boolean;
 }
 
 /** The answer to `/recommend`, independent of its medium: a Discord message or lines in a terminal. */
@@ -83,6 +86,15 @@ export function makeBlendCard({ songs, unlike, matches }: BlendAnswer, view: Car
     ...view,
     seed: { kind: 'blend', songs: songs.map(cardTrack), unlike: unlike && cardTrack(unlike) },
     matches: matches.map((match, index) => cardMatch(match, index + 1, songs.length > 1)),
+  };
+}
+
+/** Create the card of a file that is not in the library. */
+export function makeClipCard(name: string, matches: readonly QueryMatch[], view: CardView): Card {
+  return {
+    ...view,
+    seed: { kind: 'clip', name },
+    matches: matches.map((match, index) => cardMatch(match, index + 1, false)),
   };
 }
 

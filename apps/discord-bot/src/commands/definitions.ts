@@ -30,6 +30,7 @@ export const OPTIONS = {
   to: 'to',
   length: 'length',
   artist: 'artist',
+  file: 'file',
   count: 'count',
   otherArtists: 'other_artists',
   private: 'private',
@@ -38,6 +39,7 @@ export const OPTIONS = {
 const recommend = command('recommend')
   .addStringOption((option) => song(option, 'song'))
   .addStringOption((option) => named(option, 'artist').setAutocomplete(true).setMaxLength(100))
+  .addAttachmentOption((option) => named(option, 'file'))
   .addIntegerOption((option) => named(option, 'count').setMinValue(1).setMaxValue(10))
   .addBooleanOption((option) => named(option, 'otherArtists'))
   .addBooleanOption((option) => named(option, 'private'));

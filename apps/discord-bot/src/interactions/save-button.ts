@@ -49,6 +49,7 @@ export async function sendPlaylist(
 
 function nameOf({ of }: SaveAction, seeds: readonly Track[], tracks: readonly Track[], language: Language): string {
   const [first, last] = [tracks[0]!, tracks.at(-1)!];
+  if (of === 'clip') return say(language, 'playlist.likeFile');
   if (of === 'journey') return `${first.title} → ${last.title}`;
   const titles = (seeds.length > 0 ? seeds : [first]).map(({ title, artist }) => (of === 'artist' && artist) || title);
   return say(language, 'playlist.like', { title: titles.join(', ') });

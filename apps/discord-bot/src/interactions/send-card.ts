@@ -33,6 +33,7 @@ export async function sendCard(
     request,
     canListen: services.previewOf !== null,
     language: languageOf(interaction.locale),
+    isFile: wish.kind === 'track' && wish.isFile === true,
   });
   await showCard(interaction, renderCard(card, cover?.name ?? null), cover, services);
 }

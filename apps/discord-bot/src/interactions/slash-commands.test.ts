@@ -211,7 +211,7 @@ test('artist starts from all songs of an artist and gives songs by others', asyn
   const unknown = await simulator.command('recommend', { options: { artist: 'zzz' } });
   expect(unknown.message.text).toContain('I do not know that artist');
   const both = await simulator.command('recommend', { options: { artist: 'ann', song: 'one' } });
-  expect(both.message).toMatchObject({ ephemeral: true, text: expect.stringContaining('either a song or an artist') });
+  expect(both.message).toMatchObject({ ephemeral: true, text: expect.stringContaining('a song, an artist or a file') });
 });
 
 test('weak matches are called weak', async ({ simulator }) => {

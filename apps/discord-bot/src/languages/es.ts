@@ -12,6 +12,8 @@ export const es: Messages = {
   'option.song': 'Empezar por esta canción; si no, una al azar',
   'option.artist.name': 'artista',
   'option.artist': 'Partir de todas las canciones de este artista y encontrar las de otros',
+  'option.file.name': 'archivo',
+  'option.file': 'Empezar por este archivo de audio, que se borra enseguida',
   'option.count.name': 'cantidad',
   'option.count': 'Cuántas canciones parecidas, de 1 a 10; si no, 3',
   'option.otherArtists.name': 'otros_artistas',
@@ -41,6 +43,7 @@ export const es: Messages = {
   'card.station': 'En torno a {title}',
   'card.total': '{count} canciones, {duration}.',
   'card.steps': 'Tras cada canción: cuánto se parece a la anterior.',
+  'card.isFile': 'Tu archivo es una grabación de esta canción.',
   'card.onlyWeak': 'Aquí no hay nada que se le parezca de verdad. Lo más cercano:',
   'card.untitled': '(sin título)',
   'card.cover': 'Portada',
@@ -81,10 +84,11 @@ export const es: Messages = {
   'answer.wait': 'Un momento: podrás volver a pedir en {seconds} s.',
   'answer.restarting': 'Me estoy reiniciando. Vuelve a intentarlo en un minuto.',
   'answer.oldCommand': '`/{name}` es de una versión anterior. Usa `/recommend`; con `/help` lo verás todo.',
-  'answer.songOrArtist': 'Elige una canción o un artista, no las dos cosas.',
+  'answer.oneStart': 'Elige un solo punto de partida: una canción, un artista o un archivo.',
   'answer.sameSong': 'Elige dos canciones distintas para el recorrido.',
 
   'playlist.like': 'Como {title}',
+  'playlist.likeFile': 'Como mi archivo',
   'playlist.count': 'Canciones en esta lista: {count}.',
   'playlist.byName':
     'Indica artista, título y duración. Ábrela con un reproductor que encuentre canciones por su nombre.',
@@ -98,6 +102,16 @@ export const es: Messages = {
   'listen.gone': 'ya no está en la biblioteca',
   'listen.tooMany': '{song} (Discord solo admite diez archivos por mensaje)',
   'listen.unplayable': '{song} (su archivo no se puede reproducir ahora)',
+
+  'clip.notAudio': 'Eso no es un archivo de audio. Adjunta música, por ejemplo un MP3.',
+  'clip.tooMuch': 'El archivo es demasiado largo o grande: acepto hasta {minutes} minutos y {megabytes} MB.',
+  'clip.unreadable': 'No puedo leer ese archivo como música. Prueba con otro.',
+  'clip.tooShort': 'En ese archivo hay muy poco sonido. Prueba con un trozo más largo.',
+  'clip.notFetched': 'No he podido obtener el archivo de Discord a tiempo. Vuelve a intentarlo.',
+  'clip.tooSlow': 'No he podido terminar con ese archivo a tiempo. Prueba con un trozo más corto.',
+  'clip.noModel': 'Aquí no puedo escuchar archivos: falta instalar el modelo necesario.',
+  'clip.waiting': 'Todavía estoy escuchando el archivo que enviaste antes.',
+  'clip.busy': 'Hay demasiada gente esperando con archivos. Vuelve a intentarlo en un minuto.',
 
   'error.empty': 'Aquí todavía no hay música. Pídele a quien me administra que añada alguna.',
   'error.song': 'No conozco esa canción. Escribe unas letras del título, el artista o el álbum y elige una sugerencia.',
@@ -113,6 +127,7 @@ Comparo las canciones por cómo suenan, no por etiquetas ni listas de éxitos.
 - \`/recommend\` te da una canción al azar y las que más se le parecen.
 - \`/recommend {song}:\` empieza por una canción. Escribe unas letras y elige una sugerencia.
 - \`/recommend {artist}:\` parte de todas las canciones de un artista y encuentra las de otros.
+- \`/recommend {file}:\` empieza por un archivo de audio.
 - \`/blend {song}:\` encuentra canciones parecidas a hasta tres a la vez, y lejos de otra.
 - \`/journey\` hace una lista de una canción a otra, \`/station\` una en torno a una canción.
 - \`{count}:\` indica cuántas, \`{otherArtists}:\` deja fuera al mismo artista, \`{private}:\` te muestra la respuesta solo a ti.

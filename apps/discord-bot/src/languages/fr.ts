@@ -12,6 +12,8 @@ export const fr: Messages = {
   'option.song': 'Partir de ce morceau ; par défaut, un morceau au hasard',
   'option.artist.name': 'artiste',
   'option.artist': 'Partir de tous les morceaux de cet artiste et en trouver chez d’autres',
+  'option.file.name': 'fichier',
+  'option.file': 'Partir de ce fichier audio, qui est aussitôt effacé',
   'option.count.name': 'nombre',
   'option.count': 'Combien de morceaux similaires, de 1 à 10 ; par défaut, 3',
   'option.otherArtists.name': 'autres_artistes',
@@ -41,6 +43,7 @@ export const fr: Messages = {
   'card.station': 'Autour de {title}',
   'card.total': '{count} morceaux, {duration}.',
   'card.steps': 'Après chaque morceau : sa proximité avec le précédent.',
+  'card.isFile': 'Ton fichier est un enregistrement de ce morceau.',
   'card.onlyWeak': 'Rien ici ne lui ressemble vraiment. Voici ce qui s’en approche le plus :',
   'card.untitled': '(sans titre)',
   'card.cover': 'Pochette',
@@ -82,10 +85,11 @@ export const fr: Messages = {
   'answer.restarting': 'Je suis en train de redémarrer. Réessaie dans une minute.',
   'answer.oldCommand':
     '`/{name}` vient d’une ancienne version. Utilise plutôt `/recommend` ; `/help` te montre tout le reste.',
-  'answer.songOrArtist': 'Choisis soit un morceau, soit un artiste, pas les deux.',
+  'answer.oneStart': 'Choisis un seul point de départ : un morceau, un artiste ou un fichier.',
   'answer.sameSong': 'Choisis deux morceaux différents pour ce trajet.',
 
   'playlist.like': 'Comme {title}',
+  'playlist.likeFile': 'Comme mon fichier',
   'playlist.count': 'Morceaux dans cette playlist : {count}.',
   'playlist.byName':
     'Elle donne l’artiste, le titre et la durée. Ouvre-la avec un lecteur qui retrouve les morceaux par leur nom.',
@@ -100,6 +104,16 @@ export const fr: Messages = {
   'listen.gone': 'n’est plus dans la bibliothèque',
   'listen.tooMany': '{song} (Discord n’accepte que dix fichiers par message)',
   'listen.unplayable': '{song} (son fichier n’est pas lisible pour le moment)',
+
+  'clip.notAudio': 'Ce n’est pas un fichier audio. Joins de la musique, par exemple un MP3.',
+  'clip.tooMuch': 'Ce fichier est trop long ou trop gros : j’accepte jusqu’à {minutes} minutes et {megabytes} Mo.',
+  'clip.unreadable': 'Je n’arrive pas à lire ce fichier comme de la musique. Essaies-en un autre.',
+  'clip.tooShort': 'Il y a trop peu de son dans ce fichier. Essaie un passage plus long.',
+  'clip.notFetched': 'Je n’ai pas pu récupérer le fichier auprès de Discord à temps. Réessaie.',
+  'clip.tooSlow': 'Je n’ai pas pu traiter ce fichier à temps. Essaie un passage plus court.',
+  'clip.noModel': 'Je ne peux pas écouter de fichiers ici : le modèle nécessaire n’est pas installé.',
+  'clip.waiting': 'J’écoute encore le fichier que tu as envoyé avant.',
+  'clip.busy': 'Trop de membres attendent avec des fichiers. Réessaie dans une minute.',
 
   'error.empty': 'Il n’y a pas encore de musique ici. Demande à la personne qui me gère d’en ajouter.',
   'error.song':
@@ -116,6 +130,7 @@ Je compare les morceaux à l’oreille, pas d’après des étiquettes ou des cl
 - \`/recommend\` te donne un morceau au hasard et ceux qui lui ressemblent le plus.
 - \`/recommend {song}:\` part d’un morceau. Tape quelques lettres et choisis une suggestion.
 - \`/recommend {artist}:\` part de tous les morceaux d’un artiste et en trouve chez d’autres.
+- \`/recommend {file}:\` part d’un fichier audio.
 - \`/blend {song}:\` trouve des morceaux proches de trois morceaux au plus, et loin d’un autre.
 - \`/journey\` fait une playlist d’un morceau à un autre, \`/station\` une playlist autour d’un morceau.
 - \`{count}:\` fixe leur nombre, \`{otherArtists}:\` écarte le même artiste, \`{private}:\` ne montre la réponse qu’à toi.

@@ -12,6 +12,8 @@ export const ja: Messages = {
   'option.song': 'この曲から探します（省略するとランダム）',
   'option.artist.name': 'アーティスト',
   'option.artist': 'このアーティストの全曲をもとに、ほかの人の曲を探します',
+  'option.file.name': 'ファイル',
+  'option.file': 'この音声ファイルから探します（すぐに削除されます）',
   'option.count.name': '曲数',
   'option.count': '似た曲の数、1〜10（省略すると3）',
   'option.otherArtists.name': '別アーティスト',
@@ -41,6 +43,7 @@ export const ja: Messages = {
   'card.station': '「{title}」を中心に',
   'card.total': '{count}曲、{duration}。',
   'card.steps': '各曲の後ろは、前の曲との近さです。',
+  'card.isFile': '送られたファイルはこの曲の録音です。',
   'card.onlyWeak': '本当に似ている曲はありませんでした。いちばん近いのは：',
   'card.untitled': '（無題）',
   'card.cover': 'ジャケット',
@@ -81,10 +84,11 @@ export const ja: Messages = {
   'answer.restarting': '再起動中です。1分ほどしてから、もう一度お試しください。',
   'answer.oldCommand':
     '`/{name}` は古いバージョンのコマンドです。代わりに `/recommend` を使ってください。使い方は `/help` で見られます。',
-  'answer.songOrArtist': '曲かアーティストのどちらか一方を選んでください。',
+  'answer.oneStart': '曲・アーティスト・ファイルのうち、どれか1つだけを選んでください。',
   'answer.sameSong': '異なる2曲を選んでください。',
 
   'playlist.like': '「{title}」に似た曲',
+  'playlist.likeFile': '送ったファイルに似た曲',
   'playlist.count': 'このプレイリストの曲数：{count}',
   'playlist.byName': 'アーティスト・曲名・長さだけが書かれています。名前で曲を探せるプレーヤーで開いてください。',
   'playlist.fewer': 'ライブラリから削除されたか、ファイル名が使えないために除いた曲：{count}',
@@ -97,6 +101,16 @@ export const ja: Messages = {
   'listen.gone': 'ライブラリから削除されました',
   'listen.tooMany': '{song}（Discordでは1件のメッセージに10ファイルまでです）',
   'listen.unplayable': '{song}（ファイルを再生できません）',
+
+  'clip.notAudio': '音声ファイルではありません。MP3などの音楽を添付してください。',
+  'clip.tooMuch': 'ファイルが長すぎるか大きすぎます。{minutes}分、{megabytes} MBまでです。',
+  'clip.unreadable': 'このファイルは音楽として読み込めません。別のファイルをお試しください。',
+  'clip.tooShort': '音が少なすぎて比べられません。もっと長い部分でお試しください。',
+  'clip.notFetched': 'Discordからファイルを時間内に取得できませんでした。もう一度お試しください。',
+  'clip.tooSlow': '時間内に処理できませんでした。もっと短い部分でお試しください。',
+  'clip.noModel': 'ここではファイルを聴けません。必要なモデルが用意されていません。',
+  'clip.waiting': '先ほど送られたファイルをまだ聴いています。',
+  'clip.busy': 'ファイルを送って待っている人が多すぎます。1分ほどしてから、もう一度お試しください。',
 
   'error.empty': 'まだ音楽がありません。このボットの管理者に追加を頼んでください。',
   'error.song': 'その曲は見つかりませんでした。曲名・アーティスト・アルバムの一部を入力して、候補から選んでください。',
@@ -112,6 +126,7 @@ export const ja: Messages = {
 - \`/recommend\`：ランダムな1曲と、それによく似た曲を紹介します。
 - \`/recommend {song}:\`：指定した曲から探します。数文字入力して、候補から選んでください。
 - \`/recommend {artist}:\`：アーティストの全曲をもとに、ほかの人の曲を探します。
+- \`/recommend {file}:\`：音声ファイルから探します。
 - \`/blend {song}:\`：最大3曲に同時に似ていて、別の曲からは遠い曲を探します。
 - \`/journey\` はある曲から別の曲へのプレイリスト、\`/station\` は1曲を中心にしたプレイリストを作ります。
 - \`{count}:\` は曲数、\`{otherArtists}:\` は同じアーティストを除く、\`{private}:\` は結果を自分だけに表示する設定です。

@@ -48,33 +48,44 @@ export function renderCard(card: Card, coverName: string | null): APIMessageTopL
 function lastRow(card: Card): APIComponentInContainer {
   const { seed, matches, request, canListen, language } = card;
   const isSong = seed.kind === 'song';
-  const ids = seed.kind === 'blend' ? seed.songs.map(({ id }) => id) : [seed.id];
+  const details = detailsAction(seed);
   return row([
     button(
       say(language, isSong ? 'button.another' : 'button.random'),
       { kind: 'another', request },
       ButtonStyle.Primary,
     ),
-    ...(canListen && seed.kind !== 'blend'
+    ...(canListen && 'id' in seed
       ? [button(say(language, 'button.listen'), { kind: 'listen', trackId: seed.id })]
       : []),
     ...(matches.length > 0
       ? [
-          button(say(language, 'button.details'), detailsAction(seed)),
-          button(say(language, 'button.save'), { kind: 'save', of: seed.kind, trackIds: ids }),
+          ...(details === null ? [] : [button(say(language, 'button.details'), details)]),
+          button(say(language, 'button.save'), { kind: 'save', of: seed.kind, trackIds: seedIdsOf(seed) }),
         ]
       : []),
   ]);
 }
 
-function detailsAction(seed: CardSeed): CardAction {
-  if (seed.kind === 'blend') return { kind: 'compare', trackIds: seed.songs.map(({ id }) => id) };
+function seedIdsOf(seed: CardSeed): readonly string[] {
+  if (seed.kind === 'clip') return [];
+  return seed.kind === 'blend' ? seed.songs.map(({ id }) => id) : [seed.id];
+}
+
+/** The figures of a file cannot be computed again, because it is deleted. */
+function detailsAction(seed: CardSeed): CardAction | null {
+  if (seed.kind === 'clip') return null;
+  if (seed.kind === 'blend') return { kind: 'compare', trackIds: seedIdsOf(seed) };
   return { kind: 'details', trackId: seed.id, isArtist: seed.kind === 'artist' };
 }
 
 function seedBlock(card: Card, coverName: string | null): APIComponentInContainer {
   const introduction = introductionText(card);
-  const lines = [...seedLines(card.seed, card.language), ...(introduction === null ? [] : [`-# ${introduction}`])];
+  const lines = [
+    ...seedLines(card.seed, card.language),
+    ...(card.isFile ? [say(card.language, 'card.isFile')] : []),
+    ...(introduction === null ? [] : [`-# ${introduction}`]),
+  ];
   const content = lines.join('\n');
   if (coverName === null) return text(content);
   return {
@@ -89,7 +100,8 @@ function seedBlock(card: Card, coverName: string | null): APIComponentInContaine
 }
 
 function seedLines(seed: CardSeed, language: Language): string[] {
-  if (seed.kind === 'artist') return [`### ${safeMarkdown(seed.name, MAX_LENGTH.title)}`];
+  if (seed.kind === 'artist' || seed.kind === 'clip')
+    return [`### ${safeMarkdown(seed.name, MAX_LENGTH.title) || say(language, 'card.untitled')}`];
   if (seed.kind === 'blend') {
     const title = (track: CardTrack): string =>
       safeMarkdown(track.title, MAX_LENGTH.blended) || say(language, 'card.untitled');

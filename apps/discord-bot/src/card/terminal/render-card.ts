@@ -27,7 +27,7 @@ export function renderCardForTerminal(card: Card, colour: boolean): string {
 
 function headingText(card: Card): string {
   const { seed } = card;
-  if (seed.kind === 'artist') return printable(seed.name);
+  if (seed.kind === 'artist' || seed.kind === 'clip') return printable(seed.name);
   const songs = seed.kind === 'blend' ? seed.songs : [seed];
   return songs.map((song) => titleText(song, card)).join(' + ');
 }
