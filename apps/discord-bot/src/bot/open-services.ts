@@ -41,19 +41,13 @@ export interface ResponseLimits {
   readonly coverMs: number;
   /** Time to search for suggestions, including the wait in the queue; after it there are none. */
   readonly searchMs: number;
-  /** Time to fetch a file that a member attached. */
-  readonly clipFetchMs: number;
 }
 
 /** Discord waits 3 s for suggestions, and members do not wait much longer for the rest. */
-export const RESPONSE_LIMITS: ResponseLimits = {
-  callMs: 2000,
-  coverMs: 2000,
-  searchMs: 2000,
-  clipFetchMs: 30_000,
-};
+export const RESPONSE_LIMITS: ResponseLimits = { callMs: 2000, coverMs: 2000, searchMs: 2000 };
 
-/** Time for decoding and embedding a member's file, milliseconds. */
+/** Time to fetch a file that a member attached, and that for decoding and embedding it, milliseconds. */
+const CLIP_FETCH_MS = 30_000;
 const CLIP_WORK_MS = 120_000;
 
 /** Settings of the services. */
@@ -73,7 +67,7 @@ export interface OpenServices extends BotServices {
 export async function openServices(
   settings: ServiceSettings,
   logger: Logger,
-  { callMs, coverMs, searchMs, clipFetchMs } = RESPONSE_LIMITS,
+  { callMs, coverMs, searchMs } = RESPONSE_LIMITS,
 ): Promise<OpenServices> {
   const library = openServedStore(settings, { callTimeoutMs: callMs });
   const records = new StoreHandle(() => openRecordsOrReadOnly(settings, callMs));
@@ -90,7 +84,7 @@ export async function openServices(
     withClip: (file, use) =>
       withAttachment(
         file,
-        { apiUrl: settings.discordApiUrl, maxBytes: MAX_CLIP_BYTES, timeoutMs: clipFetchMs, signal: closing.signal },
+        { apiUrl: settings.discordApiUrl, maxBytes: MAX_CLIP_BYTES, timeoutMs: CLIP_FETCH_MS, signal: closing.signal },
         use,
       ),
     embedClip: clipEmbedder(settings, { maxSeconds: MAX_CLIP_SECONDS, workMs: CLIP_WORK_MS }, closing.signal),

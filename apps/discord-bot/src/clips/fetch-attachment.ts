@@ -60,8 +60,9 @@ async function download(url: string, path: string, { maxBytes, timeoutMs, signal
     });
     if (response.status !== 200 || response.body === null)
       throw new SoundalikeError('DOWNLOAD_FAILED', `Discord answered ${response.status} for an attachment`);
+    const chunks: AsyncIterable<Uint8Array> = response.body;
     let size = 0;
-    for await (const chunk of response.body) {
+    for await (const chunk of chunks) {
       size += chunk.length;
       if (size > maxBytes)
         throw new SoundalikeError('DECODE_LIMIT', `the attachment is larger than the limit of ${maxBytes} bytes`);

@@ -20,7 +20,7 @@ export interface RunningBot extends AsyncDisposable {
 }
 
 /** Longer than the bot's own, for a loaded machine that pauses for seconds. */
-const TEST_LIMITS: ResponseLimits = { callMs: 60_000, coverMs: 60_000, searchMs: 50_000, clipFetchMs: 60_000 };
+const TEST_LIMITS: ResponseLimits = { callMs: 60_000, coverMs: 60_000, searchMs: 50_000 };
 
 /** Run the bot. @param replaced services that a test replaces */
 export async function runningBot(
