@@ -1,6 +1,7 @@
 export { EMBEDDING_PRECISIONS, MODEL_IDS } from './model/embedding-space.ts';
 export type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from './model/embedding-space.ts';
 export { foldersOf } from './model/folders.ts';
+export { fingerprintFromBytes, fingerprintToBytes } from './model/fingerprint-bytes.ts';
 export { metadataOf, NO_TAGS } from './model/track.ts';
 export type { EmbeddedTrack, SoundTag, Track, TrackMetadata, TrackPath } from './model/track.ts';
 export { SoundalikeError, ERROR_CODES, isSoundalikeError, reasonOf } from '@soundalike/errors';
@@ -14,7 +15,7 @@ export type {
   TrackStore,
 } from './store/track-store.ts';
 export { comparableFilter, filterTest } from './store/track-filter.ts';
-export type { TrackFilter } from './store/track-filter.ts';
+export type { FilteredTrack, TrackFilter } from './store/track-filter.ts';
 export { RECORD_COLLECTIONS } from './store/record-store.ts';
 export type { JsonValue, RecordCollection, RecordStore, StoredRecord } from './store/record-store.ts';
 export { assertEmbedding } from './store/assert-embedding.ts';

@@ -18,7 +18,7 @@ import { serveSpace } from './indices/aliases.ts';
 import { trackDocument } from './mapping/track-document.ts';
 import { unitVector } from './mapping/vector-field.ts';
 import { countTracks } from './queries/complete-results.ts';
-import { getTracks, getVectors } from './queries/get-by-id.ts';
+import { getFingerprints, getTracks, getVectors } from './queries/get-by-id.ts';
 import { nearest, nearestToEach } from './queries/nearest.ts';
 import { randomTrack } from './queries/random-track.ts';
 import { readPages } from './queries/read-pages.ts';
@@ -89,6 +89,10 @@ export class ElasticsearchTrackStore implements TrackStore {
 
   vectors(ids: readonly string[]): Promise<{ readonly id: string; readonly embedding: Float32Array }[]> {
     return getVectors(this.#connection, this.#index, ids);
+  }
+
+  fingerprints(ids: readonly string[]): Promise<ReadonlyMap<string, Uint32Array>> {
+    return getFingerprints(this.#connection, this.#index, ids);
   }
 
   async random(randomSeed?: number): Promise<Track | null> {

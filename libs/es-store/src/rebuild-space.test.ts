@@ -17,7 +17,9 @@ const TRACKS = 600;
 const K = 5;
 const PAIRS = [0.1, 0.5, 0.9];
 const space = testSpace({ dims: 64 });
-const tracks = testTracks(TRACKS, space);
+const tracks = testTracks(TRACKS, space).map((track, n) =>
+  n % 3 === 0 ? track : { ...track, fingerprint: Uint32Array.from({ length: n % 7 }, (_, i) => n * 65_537 + i) },
+);
 const ids = tracks.map(({ id }) => id).sort();
 const seeds = ids.filter((_, n) => n % 100 === 0);
 
@@ -64,6 +66,7 @@ async function allOf(store: TrackStore, from: readonly string[] = seeds) {
     listed: await Array.fromAsync(store.list()),
     tracks: await store.get(ids),
     vectors: await store.vectors(ids),
+    fingerprints: await store.fingerprints(ids),
     neighbours: (await Promise.all(from.map((id) => store.similarTo(id, K)))).map((found) =>
       found.map(({ track, similarity }) => ({ id: track.id, similarity })),
     ),

@@ -3,13 +3,9 @@ import { runInNewContext } from 'node:vm';
 import { expect, vi } from 'vitest';
 import { simulatedUser } from '@soundalike/discord-simulator';
 import type { SeenMessage } from '@soundalike/discord-simulator';
-import type { TrackStore } from '@soundalike/catalog';
-import { SoundalikeError } from '@soundalike/errors';
-import { openSqliteStore } from '@soundalike/sqlite-store';
-import { StoreHandle, openStore } from '@soundalike/store-opener';
 import { test } from '../testing/bot-test.ts';
 import { runningBot } from '../testing/running-bot.ts';
-import { manyTracks, SPACE, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
+import { manyTracks, temporaryLibrary, trackOf } from '../testing/temporary-library.ts';
 import { ButtonExpiry } from './button-expiry.ts';
 
 setFlagsFromString('--expose-gc');
@@ -17,8 +13,6 @@ const collectGarbage = runInNewContext('gc') as () => void;
 
 const areDisabled = (message: SeenMessage): boolean =>
   message.buttons.length > 0 && [...message.buttons, ...message.selects].every(({ disabled }) => disabled);
-const offIn = (message: SeenMessage): string[] =>
-  message.buttons.flatMap(({ label, disabled }) => (disabled ? [label] : []));
 
 const seedOf = (message: SeenMessage): string => /^### (.+)/u.exec(message.text)![1]!;
 const choicesOf = (message: SeenMessage, placeholder: string): string[] =>
@@ -238,85 +232,6 @@ test('expired buttons from before a restart are disabled at the first press', as
   expect(areDisabled(message)).toBe(true);
   await vi.waitFor(() => expect(answer.message.text).toContain('too old'), { timeout: 60_000 });
   expect(answer.message.ephemeral).toBe(true);
-});
-
-test('if a song is gone, only its button and its choice go off, and the member is told privately', async ({
-  simulator,
-}) => {
-  const tracks = manyTracks(12);
-  await using library = await temporaryLibrary(tracks);
-  await using _bot = await runningBot(simulator, library.settings);
-  const options = { song: tracks[0]!.id };
-  const { message: short } = await simulator.command('recommend', { options });
-  const { message: long } = await simulator.command('recommend', { options: { ...options, count: 5 } });
-  {
-    await using store = await openSqliteStore({ path: library.settings.storePath, space: SPACE });
-    await store.delete([tracks[1]!.id]);
-  }
-  const answer = await simulator.press(short, 'More like #1', simulatedUser());
-  await vi.waitFor(() => expect(answer.message.text).toContain('no longer in the library'), { timeout: 60_000 });
-  expect(answer.message.ephemeral).toBe(true);
-  expect(answer.messages.filter(({ ephemeral, deleted }) => !ephemeral && !deleted)).toEqual([]);
-  expect(offIn(short)).toEqual(['More like #1']);
-  expect(choicesOf(short, 'Not for me …')).toEqual(['2 · Title 2', '3 · Title 3']);
-  expect(seedOf((await simulator.press(short, 'More like #2')).message)).toBe('Title 2');
-
-  await simulator.select(long, 'Not for me …', ['1 · Title 1'], simulatedUser());
-  await vi.waitFor(() => expect(choicesOf(long, 'More like …')).toHaveLength(4), { timeout: 60_000 });
-  expect(offIn(long)).toEqual([]);
-});
-
-/** A library that can be out of reach for a while. */
-class InterruptedLibrary extends StoreHandle<TrackStore> {
-  isDown = false;
-
-  override async use<T>(action: (store: TrackStore) => Promise<T>): Promise<T> {
-    if (this.isDown) throw new SoundalikeError('STORE_UNAVAILABLE', 'busy');
-    return super.use(action);
-  }
-}
-
-test('a store that fails switches nothing off, and every button works as soon as it is back', async ({ simulator }) => {
-  await using library = await temporaryLibrary(manyTracks(12));
-  const failing = new InterruptedLibrary(async () => openStore(library.settings));
-  await using _bot = await runningBot(simulator, library.settings, { library: failing });
-  const { message } = await simulator.command('recommend');
-  failing.isDown = true;
-  for (const label of ['Another', 'More like #1', 'Details']) {
-    for (const user of [message.origin.user, simulatedUser()]) {
-      const { message: answer } = await simulator.press(message, label, user);
-      expect(answer.text, label).toContain('cannot reach the music library');
-      expect(answer.ephemeral, label).toBe(true);
-    }
-  }
-  expect(offIn(message)).toEqual([]);
-  failing.isDown = false;
-  for (const label of ['Another', 'More like #1', 'Details'])
-    expect((await simulator.press(message, label, simulatedUser())).message.text, label).not.toContain('cannot reach');
-  await failing.close();
-});
-
-test('a connection that is cut after an answer was sent is no error, and nothing is sent twice', async ({
-  simulator,
-}) => {
-  await using library = await temporaryLibrary(manyTracks(12));
-  await using bot = await runningBot(simulator, library.settings);
-  const { message } = await simulator.command('recommend');
-  const presses = [
-    () => simulator.press(message, 'Another'),
-    () => simulator.press(message, 'Another', simulatedUser()),
-    () => simulator.press(message, 'More like #1'),
-    () => simulator.press(message, 'Details'),
-    () => simulator.select(message, 'Not for me …', [choicesOf(message, 'Not for me …')[0]!]),
-  ];
-  for (const press of presses) {
-    simulator.failNext({ route: 'webhook', how: 'drop-response' });
-    const { messages } = await press();
-    expect(messages.length).toBeLessThanOrEqual(1);
-    expect(messages.map(({ text }) => text).join('\n')).not.toContain('went wrong');
-  }
-  expect(offIn(message)).toEqual([]);
-  expect(bot.log.filter((line) => line.includes('interaction failed'))).toEqual([]);
 });
 
 test('the cover art of a card is not kept in memory until its buttons are disabled', async ({ simulator }) => {

@@ -50,7 +50,11 @@ export async function hearClip(
   }
   await using embedder = await openEmbedder(model, settings);
   const clip = await embedder.embed(file, signal, part ?? undefined);
-  const inLibrary = await findRecording(store, { embedding: clip.embedding, id });
+  const inLibrary = await findRecording(store, {
+    embedding: clip.embedding,
+    id,
+    ...(part === null && { fingerprint: clip.fingerprint }),
+  });
   return { point: inLibrary && !part ? { track: inLibrary } : { clip }, inLibrary };
 }
 

@@ -8,7 +8,7 @@ import type { StoreSettings } from '@soundalike/store-opener';
 import { provideDataset } from '../dataset/provide-dataset.ts';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
 import { recommendationTable } from '../report/format-recommendation.ts';
-import { renewalLines } from '../report/renewal-lines.ts';
+import { renewalLines } from '../stations/renewal-lines.ts';
 import { summaryLines } from '../report/run-lines.ts';
 import { findModel } from '../model/find-model.ts';
 import type { ModelSettings } from '../model/find-model.ts';

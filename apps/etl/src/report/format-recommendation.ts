@@ -24,7 +24,7 @@ export interface Answer {
 }
 
 /** Return the answer of a recommendation of one song. */
-export function answerOf({ space, seed, matches }: Recommendation): Answer {
+function answerOf({ space, seed, matches }: Recommendation): Answer {
   return { space, seeds: [seed], away: [], clip: null, matches };
 }
 

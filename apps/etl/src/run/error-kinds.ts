@@ -16,6 +16,14 @@ const CONTENT_ERRORS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'WORKER_CRASHED',
 ]);
 
+/**
+ * Return whether a decoder or a model's process may have crashed by chance, and not by the file, which is then tried a
+ * second time: the failure would be remembered.
+ */
+export function mayHaveCrashed(error: unknown): boolean {
+  return isSoundalikeError(error, 'DECODE_FAILED') || isSoundalikeError(error, 'WORKER_CRASHED');
+}
+
 /** System errors of a disk or network that may disappear in a moment. */
 const TRANSIENT_SYSTEM_ERRORS: ReadonlySet<string> = new Set([
   'EIO',

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { audioDigest, readTags, trackIdOf } from '@soundalike/audio-core';
+import type { TrackEmbedding } from '@soundalike/audio-core';
 import type { TrackPath } from '@soundalike/catalog';
 import { changePaths } from './change-paths.ts';
+import { mayHaveCrashed } from './error-kinds.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Result of indexing one file. */
@@ -63,7 +65,12 @@ async function addTrack(
   { root, retryingStore, embed, abandon }: IndexContext,
 ): Promise<void> {
   const absolute = join(root, file.path);
-  const [metadata, embedded] = await Promise.all([readTags(absolute), embed(absolute, abandon)]);
+  const embedOnce = (): Promise<TrackEmbedding> => embed(absolute, abandon);
+  const embedTwice = embedOnce().catch((error: unknown) => {
+    if (!mayHaveCrashed(error) || abandon.aborted) throw error;
+    return embedOnce();
+  });
+  const [metadata, embedded] = await Promise.all([readTags(absolute), embedTwice]);
   await retryingStore.upsert([
     {
       ...metadata,

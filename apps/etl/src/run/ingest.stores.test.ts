@@ -212,6 +212,21 @@ for (const { name, skip, open } of everyTarget()) {
       expect(calls).toBe(2);
     });
 
+    test('a decoder that crashes by chance does not lose the file; one that crashes again does', async () => {
+      await put('a.mp3', 'a');
+      await put('b.mp3', 'b');
+      const calls: string[] = [];
+      const embed = (path: string) => {
+        calls.push(path);
+        if (path.endsWith('b.mp3') || calls.filter((call) => call === path).length === 1)
+          throw new SoundalikeError('DECODE_FAILED', 'the decoder was ended by SIGSEGV');
+        return fakeEmbed(path);
+      };
+      const { summary } = await runLibrary(root, store, records, { embed: async (path) => embed(path) });
+      expect(summary).toMatchObject({ added: 1, failed: [{ path: 'b.mp3' }] });
+      expect(calls).toHaveLength(4);
+    });
+
     test('what the scan cannot read is listed as long as it fails', async () => {
       const latin1 = Buffer.concat([Buffer.from(`${root}/`), Buffer.from('caf\xe9.mp3', 'latin1')]);
       await writeFile(latin1, tinyMp3('T', 'a'));

@@ -10,7 +10,7 @@ export interface ScanProblem {
 }
 
 /** An entry that is not music, or is left out, with everything in it. */
-export interface PassedOver {
+interface PassedOver {
   /** For example `pictures`, `.mid`, `excluded`; see `passed-over-line.ts`. */
   readonly kind: string;
   readonly path: string;

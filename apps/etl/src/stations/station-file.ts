@@ -8,6 +8,9 @@ import { writeAtomically } from '../ask/write-atomically.ts';
 const HEAD_BYTES = 4096;
 const LONGEST_NAME = 100;
 
+/** Stands for a file that is not ours. */
+const FOREIGN = Symbol('foreign');
+
 /** Return the comment line by which the file of a station is known. */
 export function stationLine(name: string): string {
   return `SOUNDALIKE-STATION:${printable(name)}`;
@@ -40,7 +43,7 @@ export function stationFile(folder: string, name: string): string {
 export async function writeStationFile(folder: string, name: string, text: string): Promise<void> {
   const file = stationFile(folder, name);
   const present = await readFileOf(file, name);
-  if (present === 'foreign') {
+  if (present === FOREIGN) {
     throw new SoundalikeError(
       'PLAYLIST_WRITE_FAILED',
       `${file} is not a playlist of this station, so it was left as it is; move it away, or save the station by another name`,
@@ -55,7 +58,7 @@ export async function writeStationFile(folder: string, name: string, text: strin
 export async function removeStationFile(folder: string, name: string): Promise<boolean> {
   const file = stationFile(folder, name);
   const present = await readFileOf(file, name);
-  if (present === null || present === 'foreign') return false;
+  if (present === null || present === FOREIGN) return false;
   try {
     await rm(file);
   } catch (error) {
@@ -70,14 +73,14 @@ export async function removeStationFile(folder: string, name: string): Promise<b
   return true;
 }
 
-/** Return the text of a station's file; null if there is none, or `foreign` if it lacks the station's line. */
-async function readFileOf(file: string, name: string): Promise<string | 'foreign' | null> {
+/** Return the text of a station's file; null if there is none, or `FOREIGN` if it lacks the station's line. */
+async function readFileOf(file: string, name: string): Promise<string | typeof FOREIGN | null> {
   try {
     await using handle = await open(file, 'r');
     const head = Buffer.alloc(HEAD_BYTES);
     const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
     const lines = head.toString('utf8', 0, bytesRead).split(/\r?\n/u);
-    if (!lines.includes(`#${stationLine(name)}`)) return 'foreign';
+    if (!lines.includes(`#${stationLine(name)}`)) return FOREIGN;
     return await handle.readFile({ encoding: 'utf8' });
   } catch (error) {
     if (isSoundalikeError(error)) throw error;

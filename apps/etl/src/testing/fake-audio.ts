@@ -23,7 +23,12 @@ export async function fakeEmbed(path: string): Promise<TrackEmbedding> {
   const hash = createHash('sha256').update(bytes).digest();
   const raw = Float32Array.from({ length: FAKE_SPACE.dims }, (_, n) => hash[n]! + 1);
   const norm = Math.hypot(...raw);
-  return { embedding: raw.map((value) => value / norm), soundTags: [], durationSeconds: 180 };
+  return {
+    embedding: raw.map((value) => value / norm),
+    soundTags: [],
+    fingerprint: new Uint32Array(0),
+    durationSeconds: 180,
+  };
 }
 
 /**

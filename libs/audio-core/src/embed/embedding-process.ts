@@ -185,7 +185,8 @@ export class EmbeddingProcess {
     } else {
       // A received array is a view of a larger buffer.
       const embedding = message.result.embedding.slice();
-      job.resolve({ ...message.result, embedding });
+      const fingerprint = message.result.fingerprint.slice();
+      job.resolve({ ...message.result, embedding, fingerprint });
     }
   }
 

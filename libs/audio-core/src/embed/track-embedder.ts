@@ -1,5 +1,6 @@
 import type { SoundTag } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
+import { FingerprintStream } from '../fingerprint/fingerprint-stream.ts';
 import { LogMelStream } from '../features/log-mel.ts';
 import type { ModelSpec } from '../models/model-spec.ts';
 import type { LoadedModel, TrackPooler } from '../models/loaded-model.ts';
@@ -11,6 +12,8 @@ export interface TrackEmbedding {
   readonly embedding: Float32Array;
   /** The ten most probable labels, most probable first. */
   readonly soundTags: readonly SoundTag[];
+  /** Chromaprint fingerprint of the start of what is embedded; empty for a very short track. */
+  readonly fingerprint: Uint32Array;
   /** Length of the whole track, with the silence that is not heard. */
   readonly durationSeconds: number;
 }
@@ -37,6 +40,7 @@ export class TrackEmbedder {
   readonly #spec: ModelSpec;
   readonly #model: LoadedModel;
   readonly #windowSamples: number;
+  readonly #fingerprint: FingerprintStream;
   #window: Window;
   #samples = 0;
   #peak = 0;
@@ -49,6 +53,7 @@ export class TrackEmbedder {
     this.#spec = spec;
     this.#model = model;
     this.#windowSamples = windowSamples;
+    this.#fingerprint = new FingerprintStream(spec.features.sampleRate);
     this.#window = this.#openWindow();
   }
 
@@ -94,6 +99,7 @@ export class TrackEmbedder {
         Float32Array.from(this.#tags, (sum) => sum / this.#windows),
         STORED_TAGS,
       ),
+      fingerprint: this.#fingerprint.finish(),
       durationSeconds: this.#samples / sampleRate,
     };
   }
@@ -116,6 +122,7 @@ export class TrackEmbedder {
     scan(samples, window);
     this.#peak = Math.max(this.#peak, window.peak);
     for (const heard of window.silence.heard(samples)) {
+      this.#fingerprint.push(heard);
       const frames = window.features.push(heard);
       if (frames.length > 0) await window.pooler.push(frames);
     }

@@ -31,6 +31,6 @@ export interface EmbeddingSpace {
   readonly model: string;
   /** Length of a vector. */
   readonly dims: number;
-  /** Cosine, 0 to 1, from which two tracks of this space count as the same recording. */
+  /** Cosine, 0 to 1, from which two tracks of this space without fingerprints count as the same recording. */
   readonly sameRecordingCosine: number;
 }

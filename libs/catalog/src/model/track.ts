@@ -94,6 +94,8 @@ export interface Track extends TrackMetadata {
 export interface EmbeddedTrack extends Track {
   /** `dims` values of the space, L2 norm 1 ± 1e-6. */
   readonly embedding: Float32Array;
+  /** Chromaprint fingerprint of the start; empty for a very short track, missing if none was computed. */
+  readonly fingerprint?: Uint32Array;
 }
 
 const METADATA_FIELDS = Object.keys(NO_TAGS) as (keyof typeof NO_TAGS)[];

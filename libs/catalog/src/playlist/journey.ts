@@ -6,6 +6,7 @@ import { distinct } from '../recommend/collect.ts';
 import type { Limits } from '../recommend/limits.ts';
 import { placeQuery } from '../recommend/query.ts';
 import { isSameArtist } from '../recommend/same-recording.ts';
+import { Versions } from '../recommend/versions.ts';
 import { cosine } from '../recommend/similarity.ts';
 import { greatCircle } from './great-circle.ts';
 import type { GreatCircle } from './great-circle.ts';
@@ -108,7 +109,10 @@ async function eligibleStops(
   }
   // The ends come first, so that neither their versions nor too many tracks of their artists follow.
   const ordered = [...ends.map((track) => ({ track, similarity: 1 })), ...near.values()];
-  const accepted = await distinct(store, ordered, wanted + ends.length, options);
+  const tracks = ordered.map(({ track }) => track);
+  const sample = await store.readPairSimilarities();
+  const versions = options.allowVersions ? null : await Versions.read(store, tracks, sample);
+  const accepted = await distinct(store, ordered, wanted + ends.length, options, versions);
   const stops = accepted.filter(({ track }) => near.has(track.id));
   const vectors = await store.vectors(stops.map(({ track }) => track.id));
   const byId = new Map(vectors.map(({ id, embedding }) => [id, embedding]));

@@ -88,7 +88,7 @@ function seedsOf(query: PlacedQuery): Item[] {
 }
 
 async function readPool(store: TrackStore, query: PlacedQuery, count: number, limits: CollectOptions): Promise<Item[]> {
-  const candidates = await collect(store, query, count, limits);
+  const candidates = await collect(store, query, count, limits, await store.readPairSimilarities());
   const vectors = await store.vectors(candidates.map(({ track }) => track.id));
   const byId = new Map(vectors.map(({ id, embedding }) => [id, embedding]));
   return candidates.flatMap((candidate) => {

@@ -8,10 +8,10 @@ export type Closeness = (typeof CLOSENESSES)[number];
  * Lowest percentile among the pairs of the library, 0 to 1, of each word. Percentiles and not cosines, because the
  * scale of cosines differs from model to model and from library to library.
  *
- * The bounds are where tracks of one artist or album become more likely than strangers, measured with musicnn on two
- * libraries of 48 and 119 tracks. A pair of tracks is of one artist or album, compared with any two strangers,
- * 0.6 and 0.5 times as often below 0.75; 1.6 and 1.7 times from 0.75; 3.8 and 3.2 times from 0.9; 16 and 10 times from
- * 0.98 (see docs/evaluation.md).
+ * The bounds are where tracks of one artist or album become clearly more frequent than strangers, measured with musicnn
+ * on two libraries of 48 and 119 tracks. A pair is of one artist or album, in proportion to strangers, 0.6 and 0.3 times
+ * as often below 0.75; 1.5 and 1.8 times from 0.75; 4 and 2.8 times from 0.9; 10 and 21 times from 0.98. See
+ * docs/evaluation.md.
  */
 export const CLOSENESS_BOUNDS: Readonly<Record<Closeness, number>> = {
   'very-close': 0.98,

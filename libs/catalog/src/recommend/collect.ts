@@ -5,8 +5,9 @@ import { eligibility } from './limits.ts';
 import type { Limits } from './limits.ts';
 import type { PlacedQuery } from './query.ts';
 import { rescale } from './rescale.ts';
-import { artistNames, haveCommon, isSameSong } from './same-recording.ts';
+import { artistNames, haveCommon } from './same-recording.ts';
 import { cosine } from './similarity.ts';
+import { Versions } from './versions.ts';
 
 /** Limits, and the order of the answer. */
 export interface CollectOptions extends Limits {
@@ -20,20 +21,26 @@ const WIDEST_SEARCH = 10_000;
 /**
  * Return the best candidates within the limits, best first: as many as requested, or all among the 10,000 nearest. The
  * first search usually finds enough; if many are excluded, wider searches follow.
+ * @param sample of the library's pair similarities
  */
 export async function collect(
   store: TrackStore,
   query: PlacedQuery,
   count: number,
   options: CollectOptions,
+  sample: readonly number[],
 ): Promise<Candidate[]> {
-  const isEligible = eligibility(query, store.space, options);
+  const isEligible = eligibility(query, options);
+  const own = [...query.like, ...query.unlike].flatMap(({ track }) => track ?? []);
   for (let k = Math.min(4 * count + 16, WIDEST_SEARCH); ; k = Math.min(4 * k, WIDEST_SEARCH)) {
     const candidates = await findCandidates(store, query, k, { exclude: options.exclude ?? [], filter: options });
-    const eligible = candidates.filter(isEligible);
+    const allowed = candidates.filter(isEligible);
+    const tracks = [...own, ...allowed.map(({ track }) => track)];
+    const versions = options.allowVersions ? null : await Versions.read(store, tracks, sample);
+    const eligible = allowed.filter((candidate) => !versions?.isOfQuery(candidate, query));
     const isAll = candidates.length < k || k === WIDEST_SEARCH || isBelow(candidates.at(-1), query, options);
     const ordered = options.rescale && (isAll || eligible.length >= count) ? rescale(store, query, eligible) : eligible;
-    const accepted = await distinct(store, await ordered, count, options);
+    const accepted = await distinct(store, await ordered, count, options, versions);
     if (accepted.length === count || isAll) return accepted;
   }
 }
@@ -43,27 +50,29 @@ function isBelow(last: Candidate | undefined, { unlike }: PlacedQuery, { minSimi
   return unlike.length === 0 && (last?.similarity ?? -1) < minSimilarity;
 }
 
-/** Return the first `count` tracks without repeats of one recording, and without too many by one artist. */
+/**
+ * Return the first `count` tracks without too many by one artist, and without repeats of one recording.
+ * @param versions null if versions are allowed
+ */
 export async function distinct<T extends Neighbour>(
-  store: Pick<TrackStore, 'vectors' | 'space'>,
+  store: Pick<TrackStore, 'vectors'>,
   ordered: readonly T[],
   count: number,
-  { allowVersions = false, maxPerArtist = Infinity }: Limits,
+  { maxPerArtist = Infinity }: Limits,
+  versions: Versions | null,
 ): Promise<T[]> {
-  const vectors = allowVersions ? [] : await store.vectors(ordered.map(({ track }) => track.id));
+  const vectors = versions === null ? [] : await store.vectors(ordered.map(({ track }) => track.id));
   const byId = new Map(vectors.map(({ id, embedding }) => [id, embedding]));
   const accepted: { readonly candidate: T; readonly artists: readonly string[] }[] = [];
   for (const candidate of ordered) {
     if (accepted.length === count) break;
     const artists = artistNames(candidate.track);
-    const byArtist = accepted.filter((earlier) => haveCommon(earlier.artists, artists));
-    if (byArtist.length >= maxPerArtist) continue;
+    if (accepted.filter((earlier) => haveCommon(earlier.artists, artists)).length >= maxPerArtist) continue;
     const repeats = (earlier: (typeof accepted)[number]): boolean => {
       const [a, b] = [byId.get(earlier.candidate.track.id), byId.get(candidate.track.id)];
-      const isClose = a !== undefined && b !== undefined && cosine(a, b) >= store.space.sameRecordingCosine;
-      return isClose || (byArtist.includes(earlier) && isSameSong(earlier.candidate.track, candidate.track));
+      return versions?.areVersions(earlier.candidate.track, candidate.track, a && b ? cosine(a, b) : -1) ?? false;
     };
-    if (allowVersions || !accepted.some(repeats)) accepted.push({ candidate, artists });
+    if (!accepted.some(repeats)) accepted.push({ candidate, artists });
   }
   return accepted.map(({ candidate }) => candidate);
 }

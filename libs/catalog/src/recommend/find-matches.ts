@@ -36,15 +36,14 @@ export interface Match extends QueryMatch {
 }
 
 /**
- * Return the tracks that answer a query best, best first, without other copies or versions of one recording. Without
- * tracks to be unlike and without rescaling, the order is that of similarity. Two tracks count as one recording if their
- * cosine reaches `space.sameRecordingCosine`, or if their tags name the same artist and the same song.
+ * Return the tracks that answer a query best, best first, without other copies or versions of one recording, as
+ * `Recordings` decides. Without tracks to be unlike and without rescaling, the order is that of similarity.
  * @returns as many as requested, or all acceptable ones among the 10,000 nearest
  * @throws `TRACK_NOT_FOUND` if no track of the query to be like is stored; `USAGE` for a wrong weight; the store's errors
  */
 export async function findMatches(store: TrackStore, query: Query, options: MatchOptions = {}): Promise<QueryMatch[]> {
-  const accepted = await collect(store, await placeQuery(store, query), options.count ?? 3, options);
   const sample = await store.readPairSimilarities();
+  const accepted = await collect(store, await placeQuery(store, query), options.count ?? 3, options, sample);
   return accepted.map(({ track, similarity, nearest }) => {
     const percentile = percentileOf(similarity, sample);
     return {

@@ -1,10 +1,8 @@
-import type { EmbeddingSpace } from '../model/embedding-space.ts';
-import type { Track } from '../model/track.ts';
 import { filterTest } from '../store/track-filter.ts';
 import type { TrackFilter } from '../store/track-filter.ts';
 import type { Candidate } from './candidates.ts';
 import type { PlacedQuery } from './query.ts';
-import { isSameArtist, isSameSong } from './same-recording.ts';
+import { isSameArtist } from './same-recording.ts';
 
 /**
  * Limits on the tracks of an answer. All are off by default, except that the tracks of the query and other versions of
@@ -23,22 +21,12 @@ export interface Limits extends TrackFilter {
   readonly exclude?: readonly string[];
 }
 
-/** Return the function that decides whether a candidate is within all limits that concern it alone. */
-export function eligibility(
-  query: PlacedQuery,
-  space: EmbeddingSpace,
-  limits: Limits,
-): (candidate: Candidate) => boolean {
-  const tracksOf = (points: PlacedQuery['like']): Track[] => points.flatMap((point) => point.track ?? []);
-  const like = tracksOf(query.like);
-  const own = [...like, ...tracksOf(query.unlike)];
+/** Return the function that decides whether a candidate is within all limits that concern it alone, but for versions. */
+export function eligibility({ like }: PlacedQuery, limits: Limits): (candidate: Candidate) => boolean {
   const fulfils = filterTest(limits) ?? (() => true);
-  const isOwnRecording = ({ track, cosines }: Candidate): boolean =>
-    Math.max(...cosines) >= space.sameRecordingCosine || own.some((seed) => isSameSong(track, seed));
-  return (candidate) =>
-    candidate.similarity >= (limits.minSimilarity ?? -1) &&
+  return ({ track, similarity }) =>
+    similarity >= (limits.minSimilarity ?? -1) &&
     // An index of an older program may not know what it filters by.
-    fulfils(candidate.track) &&
-    !(limits.otherArtists && like.some((seed) => isSameArtist(candidate.track, seed))) &&
-    (limits.allowVersions === true || !isOwnRecording(candidate));
+    fulfils(track) &&
+    !(limits.otherArtists && like.some((point) => point.track && isSameArtist(track, point.track)));
 }

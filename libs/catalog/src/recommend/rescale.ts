@@ -9,7 +9,7 @@ import { UNLIKE_SHARE } from './target.ts';
 const SCALE_NEIGHBOUR = 10;
 
 /** Candidates that are sorted again: each costs a search. With 64, the answers are those of sorting the entire library. */
-export const MOST_RESCALED = 64;
+const MOST_RESCALED = 64;
 
 /** Copies of one track would have no scale. */
 const LEAST_SCALE = 1e-9;

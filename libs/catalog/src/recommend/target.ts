@@ -2,8 +2,8 @@ import type { PlacedPoint, PlacedQuery } from './query.ts';
 
 /**
  * Share of the similarity with the points to be unlike that is subtracted. Measured with musicnn on two libraries of 48
- * and 119 tracks: a half keeps the precision and finds about half as many tracks of the unwanted album; three quarters
- * lose precision. Dropping what is nearer to the unwanted track finds as few of them, but loses precision (see
+ * and 119 tracks: a half loses no precision beyond the interval and finds a quarter to a half fewer tracks of the
+ * unwanted album; three quarters lose precision, and so does dropping what is nearer to the unwanted track (see
  * docs/evaluation.md).
  */
 export const UNLIKE_SHARE = 0.5;

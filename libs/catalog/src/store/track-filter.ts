@@ -18,6 +18,9 @@ export interface TrackFilter {
   readonly withoutChapters?: boolean;
 }
 
+/** What a filter looks at. */
+export type FilteredTrack = Pick<Track, 'genre' | 'paths' | 'durationSeconds' | 'chapters'>;
+
 /** Return a filter as stores compare it: genres folded, folders composed (see `foldersOf`). */
 export function comparableFilter(filter: TrackFilter): Required<TrackFilter> {
   const compose = (folder: string): string => folder.normalize('NFC');
@@ -33,15 +36,15 @@ export function comparableFilter(filter: TrackFilter): Required<TrackFilter> {
 }
 
 /** Return the function that decides whether a track fulfils a filter; null if every track does. */
-export function filterTest(filter: TrackFilter): ((track: Track) => boolean) | null {
+export function filterTest(filter: TrackFilter): ((track: FilteredTrack) => boolean) | null {
   const { genres, excludeGenres, folders, excludeFolders, ...limits } = comparableFilter(filter);
   const { minDurationSeconds, maxDurationSeconds, withoutChapters } = limits;
-  const tests: ((track: Track) => boolean)[] = [];
-  const add = (isNeeded: boolean, test: (track: Track) => boolean): void => {
+  const tests: ((track: FilteredTrack) => boolean)[] = [];
+  const add = (isNeeded: boolean, test: (track: FilteredTrack) => boolean): void => {
     if (isNeeded) tests.push(test);
   };
-  const genresOf = (track: Track): string[] => track.genre.map(foldText);
-  const foldersAt = (track: Track): string[] => foldersOf(track.paths);
+  const genresOf = (track: FilteredTrack): string[] => track.genre.map(foldText);
+  const foldersAt = (track: FilteredTrack): string[] => foldersOf(track.paths);
   add(minDurationSeconds > 0, ({ durationSeconds }) => durationSeconds >= minDurationSeconds);
   add(maxDurationSeconds < Infinity, ({ durationSeconds }) => durationSeconds <= maxDurationSeconds);
   add(withoutChapters, ({ chapters }) => chapters === null);

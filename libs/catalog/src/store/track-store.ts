@@ -103,6 +103,9 @@ export interface TrackStore extends AsyncDisposable {
    */
   vectors(ids: readonly string[]): Promise<{ readonly id: string; readonly embedding: Float32Array }[]>;
 
+  /** Return the fingerprints of those of these tracks that have one, by id, as they were written. */
+  fingerprints(ids: readonly string[]): Promise<ReadonlyMap<string, Uint32Array>>;
+
   /**
    * Return a track chosen uniformly at random, or null if the store is empty.
    * @param randomSeed any safe integer; the same seed on the same set of ids gives the same track, in whatever order

@@ -46,9 +46,9 @@ const unavailable = ({ message }: RequestFailure, { elapsedMs, attempts }: CallC
 
 /**
  * Every failure of Elasticsearch, of its network and of what may be in between; the first that applies counts. The
- * last two apply to everything.
+ * last one applies to everything.
  */
-export const FAULTS: readonly Fault[] = [
+const FAULTS: readonly Fault[] = [
   {
     name: 'full disk',
     applies: (failure) => isBlock(failure) && failure.message.includes('flood-stage'),
@@ -78,8 +78,8 @@ export const FAULTS: readonly Fault[] = [
   {
     // As above; with a password, the answer is the same as that to a wrong one.
     name: 'password that cannot be checked yet',
-    applies: ({ status }, { credentialsFrom, isKnown }) =>
-      status === 401 && isKnown && credentialsFrom !== 'ELASTICSEARCH_API_KEY',
+    applies: ({ status, isForeign }, { credentialsFrom, isKnown }) =>
+      status === 401 && !isForeign && isKnown && credentialsFrom !== 'ELASTICSEARCH_API_KEY',
     passes: true,
     code: 'STORE_UNAVAILABLE',
     describe: (_failure, { credentialsFrom }) =>

@@ -19,6 +19,8 @@ const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
  */
 export class HttpAgent {
   readonly #dispatcher: Dispatcher;
+  /** Whether the server has answered, so that its address has the right scheme. */
+  #hasAnswered = false;
 
   constructor(dispatcher: Dispatcher) {
     this.#dispatcher = dispatcher;
@@ -29,10 +31,12 @@ export class HttpAgent {
     // As a text: from an address with a path, a proxy would get two slashes.
     const { origin } = new URL(String(options.origin));
     try {
-      return await elasticsearchAnswer(await this.#dispatcher.request({ ...options, origin }));
+      const answer = await this.#dispatcher.request({ ...options, origin });
+      this.#hasAnswered = true;
+      return await elasticsearchAnswer(answer);
     } catch (error) {
       const failure = networkError(error);
-      throw CLOSED.has(failure.wireCode) && (await expectsTls(new URL(origin)))
+      throw CLOSED.has(failure.wireCode) && !this.#hasAnswered && (await expectsTls(new URL(origin)))
         ? new WireError('TLS_EXPECTED', 'the server expects https')
         : failure;
     }

@@ -13,10 +13,14 @@ export function pinnedConnector(fingerprint: string, timeout: number): buildConn
   const connect = buildConnector({ rejectUnauthorized: false, maxCachedSessions: 0, timeout });
   return (options, callback) =>
     connect(options, (error, socket) => {
-      const fault = error ?? chainFault((socket as TLSSocket).getPeerX509Certificate(), fingerprint);
-      if (fault === null) callback(null, socket!);
+      if (error !== null) {
+        callback(error, null);
+        return;
+      }
+      const fault = chainFault((socket as TLSSocket).getPeerX509Certificate(), fingerprint);
+      if (fault === null) callback(null, socket);
       else {
-        socket?.destroy();
+        socket.destroy();
         callback(fault, null);
       }
     });

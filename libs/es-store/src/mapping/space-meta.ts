@@ -5,7 +5,7 @@ import type { EmbeddingSpace } from '@soundalike/catalog';
  * Version of the mapping that this program writes. Raise it with every change to the mapping;
  * `rebuildElasticsearchSpace` brings older indices up to date.
  */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Oldest version whose mapping differs from the present one only by fields that can be added to an index in use. */
 export const EXTENSIBLE_SINCE = 2;

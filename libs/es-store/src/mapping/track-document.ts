@@ -1,5 +1,5 @@
-import { foldersOf, foldText, metadataOf, nameWords, searchKey } from '@soundalike/catalog';
-import type { EmbeddedTrack, Track, TrackMetadata, TrackPath , SEARCHED_NAMES} from '@soundalike/catalog';
+import { fingerprintToBytes, foldersOf, foldText, metadataOf, nameWords, searchKey } from '@soundalike/catalog';
+import type { EmbeddedTrack, SEARCHED_NAMES, Track, TrackMetadata, TrackPath } from '@soundalike/catalog';
 import { encodeVector, unitVector } from './vector-field.ts';
 
 type Words = Readonly<Record<(typeof SEARCHED_NAMES)[number], string>>;
@@ -22,10 +22,16 @@ interface PathsDocument {
 }
 
 /** A track as it is indexed. Elasticsearch omits the embedding from its answers unless requested. */
-export type TrackDocument = Track & MetadataDocument & PathsDocument & { readonly embedding: string };
+export type TrackDocument = Track &
+  MetadataDocument &
+  PathsDocument & {
+    readonly embedding: string;
+    /** Base64 of its bytes; missing if the track has none. */
+    readonly fingerprint?: string;
+  };
 
 /** Fields of a stored document that are not part of a `Track`. */
-export const INNER_FIELDS = ['words', 'folded', 'folders', 'embedding'];
+export const INNER_FIELDS = ['words', 'folded', 'folders', 'embedding', 'fingerprint'];
 
 /** Return the track of a stored document, which an older program may have written with fewer fields. */
 export function trackOf(source: Track): Track {
@@ -33,12 +39,13 @@ export function trackOf(source: Track): Track {
 }
 
 /** Create the document of a track. @throws `TRACK_INVALID` */
-export function trackDocument({ embedding, ...track }: EmbeddedTrack, dims: number): TrackDocument {
+export function trackDocument({ embedding, fingerprint, ...track }: EmbeddedTrack, dims: number): TrackDocument {
   return {
     ...track,
     ...metadataDocument(track),
     ...pathsDocument(track.paths),
     embedding: encodeVector(unitVector(embedding, dims, `track ${track.id}`)),
+    ...(fingerprint && { fingerprint: Buffer.from(fingerprintToBytes(fingerprint)).toString('base64') }),
   };
 }
 

@@ -40,6 +40,7 @@ const addedSince2: Record<string, estypes.MappingProperty> = {
   tagReaderVersion: { type: 'long' },
   folded: { properties: { title: name, artist: name, genre: name } },
   folders: name,
+  fingerprint: { type: 'binary' },
 };
 
 /** Return the fields to add to an index in use. @param space as its `_meta` is to describe it */

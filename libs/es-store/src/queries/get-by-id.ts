@@ -1,4 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
+import { fingerprintFromBytes } from '@soundalike/catalog';
 import type { Track } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { RequestFailure, SERVICE_UNAVAILABLE } from '../client/request-failure.ts';
@@ -33,6 +34,21 @@ export async function getVectors(
     withVectors,
   );
   return found.map(({ id, embedding }) => ({ id, embedding: Float32Array.from(embedding) }));
+}
+
+/** Return the fingerprints of those of these tracks that have one, by id. */
+export async function getFingerprints(
+  connection: Connection,
+  index: string,
+  ids: readonly string[],
+): Promise<Map<string, Uint32Array>> {
+  const source = { _source_includes: ['id', 'fingerprint'] };
+  const found = await getInOrder<{ id: string; fingerprint?: string }>(connection, index, ids, source, {});
+  return new Map(
+    found.flatMap(({ id, fingerprint }) =>
+      fingerprint === undefined ? [] : [[id, fingerprintFromBytes(Buffer.from(fingerprint, 'base64'))]],
+    ),
+  );
 }
 
 async function getInOrder<T>(

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { fingerprintFromBytes } from '@soundalike/catalog';
 import type { EmbeddedTrack, Track } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
 import { INNER_FIELDS, trackDocument, trackOf } from '../mapping/track-document.ts';
@@ -27,7 +28,10 @@ export interface Copy {
   readonly onCopied: (count: number) => void;
 }
 
-type StoredTrack = Track & { readonly embedding: readonly number[] };
+type StoredTrack = Track & { readonly embedding: readonly number[]; readonly fingerprint?: string };
+
+/** Fields that are copied although they are not part of a `Track`. */
+const COPIED_FIELDS = ['embedding', 'fingerprint'];
 
 /** Write every track of one index into another, as this program would write it today; tracks already there are kept. */
 export async function copyTracks(connection: Connection, copy: Copy): Promise<void> {
@@ -45,11 +49,16 @@ export async function copyTracks(connection: Connection, copy: Copy): Promise<vo
     query: { match_all: {} },
     sort: 'id',
     // By default, Elasticsearch omits vectors from the source.
-    source: { excludes: INNER_FIELDS.filter((field) => field !== 'embedding'), exclude_vectors: false },
+    source: { excludes: INNER_FIELDS.filter((field) => !COPIED_FIELDS.includes(field)), exclude_vectors: false },
     pageSize: COPY_PAGE,
   });
   for await (const { _source } of pages) {
-    page.push({ ...trackOf(_source!), embedding: Float32Array.from(_source!.embedding) });
+    const { embedding, fingerprint, ...track } = _source!;
+    page.push({
+      ...trackOf(track),
+      embedding: Float32Array.from(embedding),
+      ...(fingerprint !== undefined && { fingerprint: fingerprintFromBytes(Buffer.from(fingerprint, 'base64')) }),
+    });
     if (page.length === COPY_PAGE) await flush();
   }
   await flush();
@@ -64,7 +73,9 @@ async function copyPage(
   const existing = toIsNew ? [] : await getTracks(connection, to, ids);
   const byId = new Map(existing.map((track) => [track.id, track]));
   // A track that was embedded again has another `indexedAt`, so the vectors need not be compared.
-  const missing = page.filter(({ embedding: _, ...track }) => !isDeepStrictEqual(track, byId.get(track.id)));
+  const missing = page.filter(
+    ({ embedding: _, fingerprint: _fingerprint, ...track }) => !isDeepStrictEqual(track, byId.get(track.id)),
+  );
   await applyChanges(connection, to, new Map(missing.map((track) => [track.id, replacement(track, dims)])));
 }
 

@@ -57,4 +57,6 @@ export const MIGRATIONS: readonly string[] = [
   FROM tracks;
   CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
   `,
+  // Null for tracks that were embedded before there were fingerprints. With the vector, which is read as rarely.
+  `ALTER TABLE embeddings ADD COLUMN fingerprint BLOB`,
 ];

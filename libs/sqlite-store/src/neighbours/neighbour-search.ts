@@ -51,13 +51,12 @@ export class NeighbourSearch {
         if (scored.has(index)) continue;
         scored.add(index);
         const number = this.#index.numberAt(index);
-        if (exclude.has(number)) continue;
+        if (exclude.has(number) || accepts?.(number) === false) continue;
         const row = this.#database.get(
           `SELECT tracks.id, embeddings.embedding FROM embeddings
            JOIN tracks ON tracks.number = embeddings.track WHERE embeddings.track = ?`,
           number,
         );
-        if (row && accepts !== null && !accepts(number)) continue;
         if (row) {
           const similarity = exactCosine(query, vectorFromBytes(row['embedding']));
           best.offer({ number, id: String(row['id']), similarity });

@@ -1,11 +1,20 @@
 import { createHash, randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { assertEmbedding, filterTest, FEW_FOUND, MOST_CANDIDATES, rankSimilar, searchQuery } from '@soundalike/catalog';
+import {
+  assertEmbedding,
+  filterTest,
+  fingerprintFromBytes,
+  FEW_FOUND,
+  MOST_CANDIDATES,
+  rankSimilar,
+  searchQuery,
+} from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import type {
   DeleteOptions,
   EmbeddedTrack,
   EmbeddingSpace,
+  FilteredTrack,
   ListedTrack,
   Neighbour,
   NeighbourOptions,
@@ -20,7 +29,7 @@ import { vectorFromBytes } from '../neighbours/vector-encoding.ts';
 import type { NumberedSpace } from '../spaces/space-rows.ts';
 import { SimilarWords } from '../words/similar-words.ts';
 import { findByWords } from '../words/word-index.ts';
-import { decodePaths, trackOf } from './track-fields.ts';
+import { decodePaths, filteredOf, trackOf } from './track-fields.ts';
 import { TrackWriter } from './track-writer.ts';
 
 /** Tracks that a listing holds in memory at a time. */
@@ -80,6 +89,10 @@ export class SqliteTrackStore implements TrackStore {
 
   async vectors(ids: readonly string[]): Promise<{ id: string; embedding: Float32Array }[]> {
     return this.#database.read(() => ids.flatMap((id) => this.#vector(id)));
+  }
+
+  async fingerprints(ids: readonly string[]): Promise<ReadonlyMap<string, Uint32Array>> {
+    return this.#database.read(() => new Map(ids.flatMap((id) => this.#fingerprint(id))));
   }
 
   async random(randomSeed?: number): Promise<Track | null> {
@@ -204,8 +217,14 @@ export class SqliteTrackStore implements TrackStore {
     const excluded = new Set(exclude.flatMap((id) => this.#find(id)).map((row) => Number(row['number'])));
     const fulfils = filterTest(filter);
     return this.#neighbours
-      .nearest(embedding, k, excluded, fulfils && ((number) => fulfils(this.#trackAt(number))))
+      .nearest(embedding, k, excluded, fulfils && ((number) => this.#fulfils(number, fulfils)))
       .map(({ number, similarity }) => ({ track: this.#trackAt(number), similarity }));
+  }
+
+  /** Return whether a track fulfils a filter; one that was deleted since its vector was loaded does not. */
+  #fulfils(number: number, test: (track: FilteredTrack) => boolean): boolean {
+    const row = this.#database.get('SELECT paths, fields FROM tracks WHERE number = ?', number);
+    return row !== undefined && test(filteredOf(row));
   }
 
   /** Return the row of a track, or none. */
@@ -240,6 +259,17 @@ export class SqliteTrackStore implements TrackStore {
       id,
     );
     return rows.map((row) => ({ id, embedding: vectorFromBytes(row['embedding']) }));
+  }
+
+  /** Return the id and the fingerprint of a track, or none. */
+  #fingerprint(id: string): [string, Uint32Array][] {
+    const rows = this.#database.all(
+      `SELECT fingerprint FROM embeddings JOIN tracks ON tracks.number = embeddings.track
+       WHERE tracks.space = ? AND tracks.id = ? AND fingerprint IS NOT NULL`,
+      this.#number,
+      id,
+    );
+    return rows.map((row) => [id, fingerprintFromBytes(row['fingerprint'])]);
   }
 }
 

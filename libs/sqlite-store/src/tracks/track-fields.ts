@@ -1,5 +1,5 @@
 import { metadataOf } from '@soundalike/catalog';
-import type { Track, TrackPath } from '@soundalike/catalog';
+import type { FilteredTrack, Track, TrackPath } from '@soundalike/catalog';
 import type { Row } from '../database/sqlite-database.ts';
 
 /** The fields of a track that have no separate column. */
@@ -25,4 +25,10 @@ export function decodePaths(row: Row): TrackPath[] {
 /** Return the track of a row of `tracks`. */
 export function trackOf(row: Row, spaceId: string): Track {
   return { id: String(row['id']), spaceId, ...decodeFields(row), paths: decodePaths(row) };
+}
+
+/** Return what a filter looks at of a row of `tracks`: a search may ask for many rows. */
+export function filteredOf(row: Row): FilteredTrack {
+  const { genre, chapters = null, durationSeconds } = JSON.parse(String(row['fields'])) as TrackFields;
+  return { genre, chapters, durationSeconds, paths: decodePaths(row) };
 }

@@ -1,5 +1,5 @@
 import { SoundalikeError } from '@soundalike/errors';
-import { patchPaths, searchKey, uniteTracks } from '@soundalike/catalog';
+import { fingerprintToBytes, patchPaths, searchKey, uniteTracks } from '@soundalike/catalog';
 import type { EmbeddedTrack, TrackPatch } from '@soundalike/catalog';
 import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 import { encodeCode, vectorToBytes } from '../neighbours/vector-encoding.ts';
@@ -35,9 +35,10 @@ export class TrackWriter {
     const number = Number(row?.['number']);
     const { code, norm, angle } = encodeCode(track.embedding);
     this.#database.run(
-      'INSERT INTO embeddings (track, embedding) VALUES (?, ?)',
+      'INSERT INTO embeddings (track, embedding, fingerprint) VALUES (?, ?, ?)',
       number,
       vectorToBytes(track.embedding),
+      track.fingerprint ? fingerprintToBytes(track.fingerprint) : null,
     );
     this.#database.run(
       'INSERT INTO codes (track, space, code, norm, angle) VALUES (?, ?, ?, ?, ?)',

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { SupervisedProcess } from './supervised-process.ts';
 import type { SupervisedCommand } from './supervised-process.ts';
 
@@ -71,6 +71,18 @@ test('switched off, it can be stopped, and its folder is deleted', async () => {
   supervised.off('SIGKILL');
   await vi.waitFor(() => expect(isAlive(pid())).toBe(false), WAIT);
   await supervised.stop();
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('when a command ends, its child processes end too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'supervised-process-'));
+  const file = join(folder, 'pid');
+  const outside = `${folder}.pid`;
+  onTestFinished(() => rmSync(outside, { force: true }));
+  const args = ['-c', `sleep 600 & echo $! > ${file}; cp ${file} ${outside}; exit 3`];
+  const supervised = new SupervisedProcess({ command: 'bash', args, removeAtEnd: folder });
+  await vi.waitFor(() => expect(supervised.ended).not.toBeNull(), WAIT);
+  await vi.waitFor(() => expect(isAlive(Number(readFileSync(outside, 'utf8')))).toBe(false), WAIT);
   expect(existsSync(folder)).toBe(false);
 });
 

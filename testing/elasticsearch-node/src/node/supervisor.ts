@@ -15,6 +15,9 @@ const { command, args, env, cwd, again, signalCommand, stopCommand, removeAtEnd 
 
 const STOP_TIMEOUT_MS = 20_000;
 
+/** A killed process may write for a moment longer, so that the folder is not empty. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 } as const;
+
 let wanted: 'on' | 'off' | 'ended' = 'on';
 /** True if the present process was told to end. */
 let isEnding = false;
@@ -31,6 +34,7 @@ function launch(program: string, programArgs: readonly string[]): ChildProcess {
   launched.on('error', (error) => process.stderr.write(`${error.message}\n`));
   launched.on('close', (code) => {
     child = null;
+    killGroup(launched);
     if (wanted === 'ended' || !isEnding) finish(code ?? 1);
     else if (wanted === 'on') child = launchAgain();
   });
@@ -45,20 +49,29 @@ function launchAgain(): ChildProcess {
 function finish(code: number): void {
   const removed = stopCommand && spawn(stopCommand[0]!, stopCommand.slice(1), { stdio: 'ignore' });
   const leave = (): never => {
-    if (removeAtEnd) rmSync(removeAtEnd, { recursive: true, force: true });
+    if (removeAtEnd) rmSync(removeAtEnd, REMOVAL);
     process.exit(code);
   };
   if (removed) removed.on('close', leave).on('error', leave);
   else leave();
 }
 
-/** Send a signal to the command: SIGKILL to the entire group, because the command may have child processes. */
+/** Send a signal to the command, or SIGKILL to it and its child processes. */
 function signal(name: NodeJS.Signals): void {
   if (!child?.pid) return;
   isEnding = true;
   if (signalCommand) spawn(signalCommand[0]!, [...signalCommand.slice(1), name], { stdio: 'ignore' });
-  else if (name === 'SIGKILL') process.kill(-child.pid, name);
+  else if (name === 'SIGKILL') killGroup(child);
   else child.kill(name);
+}
+
+/** Kill a command and its child processes, which may outlive it. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // None of them is left.
+  }
 }
 
 function end(): void {

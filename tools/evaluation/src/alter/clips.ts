@@ -28,7 +28,7 @@ export function clipOf(kind: ClipKind, seconds: number): Alteration {
 }
 
 /** Add white Gaussian noise. @param ratio of the mean squares of signal and noise, dB */
-export async function* withNoise(samples: SampleStream, ratio: number): SampleStream {
+async function* withNoise(samples: SampleStream, ratio: number): SampleStream {
   const pieces = await Array.fromAsync(samples);
   const count = pieces.reduce((sum, piece) => sum + piece.length, 0);
   const squares = pieces.reduce((sum, piece) => piece.reduce((all, value) => all + value * value, sum), 0);

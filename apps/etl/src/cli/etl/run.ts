@@ -6,7 +6,7 @@ import { loadSettings } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
 import { previewRun } from '../../plan/preview-run.ts';
 import { EXIT_CODES, exitCodeOf } from '../../report/exit-code.ts';
-import { renewalLines } from '../../report/renewal-lines.ts';
+import { renewalLines } from '../../stations/renewal-lines.ts';
 import { previewLines, summaryLines } from '../../report/run-lines.ts';
 import { findInstalledModel } from '../../model/find-model.ts';
 import { indexDataset } from '../../index-dataset.ts';

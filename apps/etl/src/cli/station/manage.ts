@@ -3,7 +3,7 @@ import { SoundalikeError } from '@soundalike/errors';
 import { EXIT_CODE, printable } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openRecords, openStore } from '@soundalike/store-opener';
-import { renewalLines } from '../../report/renewal-lines.ts';
+import { renewalLines } from '../../stations/renewal-lines.ts';
 import { renewStations } from '../../stations/renew-stations.ts';
 import { SavedStations } from '../../stations/saved-stations.ts';
 import { removeStationFile, stationFile } from '../../stations/station-file.ts';

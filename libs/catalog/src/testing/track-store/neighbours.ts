@@ -180,6 +180,8 @@ export function describeNeighbours(create: CreateTestLibrary): void {
       expect(await found({ genres: ['rock'] })).toBe(0);
       expect(await found({ folders: ['Artist 2'] })).toBe(0);
       expect(await found({ withoutChapters: true })).toBe(0);
+      await store.delete([track.id]);
+      expect(await found({ genres: ['jazz'] })).toBe(0);
     });
 
     test('a search for an unknown track fails with TRACK_NOT_FOUND', async () => {

@@ -21,6 +21,30 @@ export function describeWriting(create: CreateTestLibrary): void {
       expect(await store.vectors(ids)).toEqual(tracks.map(({ id, embedding }) => ({ id, embedding })));
     });
 
+    test('fingerprints are read back by id; tracks can lack one, or have an empty one', async () => {
+      const space = testSpace();
+      const library = await useLibrary(create);
+      await using store = await library.openStore(space);
+      const [a, b, c] = testTracks(3, space);
+      // A view that does not begin at the start of its buffer.
+      const fingerprint = Uint32Array.of(7, 0, 1, 2 ** 31, 2 ** 32 - 1).subarray(1);
+      const ids = [a!.id, b!.id, c!.id];
+      await store.upsert([{ ...a!, fingerprint }, b!, { ...c!, fingerprint: new Uint32Array(0) }]);
+      expect(await store.fingerprints([...ids, 'unknown', a!.id])).toEqual(
+        new Map([
+          [a!.id, Uint32Array.from(fingerprint)],
+          [c!.id, new Uint32Array(0)],
+        ]),
+      );
+      expect(await store.get(ids)).toEqual([a!, b!, c!].map(withoutEmbedding));
+      expect((await store.similarTo(a!.id, 2)).flatMap(({ track }) => Object.keys(track))).not.toContain('fingerprint');
+      await store.upsert([a!, { ...b!, fingerprint }]);
+      expect([...(await store.fingerprints(ids)).keys()].sort()).toEqual([b!.id, c!.id].sort());
+      await store.patch([{ id: b!.id, metadata: a! }]);
+      expect((await store.fingerprints([b!.id])).get(b!.id)).toEqual(Uint32Array.from(fingerprint));
+      expect(await store.fingerprints([])).toEqual(new Map());
+    });
+
     test('keeps odd names, missing tags, many paths and large sizes', async () => {
       const space = testSpace();
       const library = await useLibrary(create);

@@ -1,5 +1,5 @@
 import { printable } from '@soundalike/command-line';
-import type { RenewedStation } from '../stations/renew-stations.ts';
+import type { RenewedStation } from './renew-stations.ts';
 
 /** Describe what became of the saved stations, one line each. */
 export function renewalLines(stations: readonly RenewedStation[]): string[] {
