@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { chord, encodeAudio, noise } from '@soundalike/audio-core/testing';
 import { parseMarkdown, simulatedUser } from '@soundalike/discord-simulator';
+import type { Answer } from '@soundalike/discord-simulator';
 import { readSettings } from '@soundalike/settings';
 import { discordWithLongTimeouts } from './testing/bot-test.ts';
 import { runningBot } from './testing/running-bot.ts';
@@ -67,7 +68,7 @@ describe.each(['the embedded store', 'Elasticsearch'] as const)(
 
     test.skipIf(isMissing)('a member gets cards, buttons, left-out songs and previews', async () => {
       await using simulator = await discordWithLongTimeouts();
-      await using _bot = await runningBot(simulator, readSettings(environment));
+      await using _bot = await runningBot(simulator, readSettings({ ...environment, DISCORD_API_URL: simulator.api }));
       const user = simulatedUser();
 
       const { choices } = await simulator.autocomplete('recommend', 'song', 'chord 0', user);
@@ -96,6 +97,22 @@ describe.each(['the embedded store', 'Elasticsearch'] as const)(
       const later = await simulator.command('recommend', { options: { song: 'chord 0', count: 7 }, user });
       expect(later.message.text).not.toContain(leftOut);
       expect((await simulator.command('recommend-reset', { user })).message.text).toContain('one song is back');
+
+      const own = await readFile(join(environment['DATASET_DIR']!, 'chord-1.mp3'));
+      const heard = (bytes: Buffer): Promise<Answer> => {
+        const file = simulator.upload({ filename: 'mine.mp3', contentType: 'audio/mpeg', bytes });
+        return simulator.command('recommend', { options: { file }, user });
+      };
+      expect((await heard(own)).message.text).toMatch(/^### Chord 1 .*\n.*\nYour file is a recording of this song\./u);
+      await encodeAudio(join(folder, 'new.mp3'), [chord([223, 281, 335], 6, RATE)], RATE);
+      const foreign = await heard(await readFile(join(folder, 'new.mp3')));
+      expect(foreign.message.text).toMatch(/\*\*1 · Chord \d/u);
+
+      const journey = await simulator.command('journey', {
+        options: { from: 'chord 0', to: 'noise 0', length: 5 },
+        user,
+      });
+      expect(journey.message.text).toMatch(/^### Chord 0 .* → Noise 0\n-# 5 songs/u);
 
       const previews = await simulator.press(card.message, 'Listen', user);
       await vi.waitFor(

@@ -8,6 +8,7 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     datasetExclude: [],
     modelDir: resolve('models'),
     storePath: resolve('data/soundalike.db'),
+    playlistDir: null,
     elasticsearch: null,
     embeddingModel: null,
     embeddingPrecision: 'float32',
@@ -29,6 +30,7 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     botHttpPort: null,
     botCooldownSeconds: 3,
     previews: false,
+    playlistPaths: 'none',
     explorePort: 4600,
   });
 });
@@ -50,6 +52,7 @@ test.each([
   ['ETL_THREADS', '1.5', 'ETL_THREADS must be a whole number'],
   ['MAX_DELETE_SHARE', 'abc', 'MAX_DELETE_SHARE must be a number'],
   ['PREVIEWS', 'yes', 'PREVIEWS must be one of on, off'],
+  ['PLAYLIST_PATHS', 'absolute', 'PLAYLIST_PATHS must be one of none, relative'],
   ['ELASTICSEARCH_URL', 'ftp://x', 'ELASTICSEARCH_URL must be an address that begins with http:// or https://'],
   ['DISCORD_GUILD_ID', '12', 'DISCORD_GUILD_ID must be a Discord id of 17 to 20 digits'],
 ])('the message for %s=%s says what it must be', (name, value, message) => {

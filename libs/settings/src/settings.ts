@@ -65,6 +65,8 @@ export interface Settings {
   readonly botCooldownSeconds: number;
   /** Whether the bot may send 30-second previews. */
   readonly previews: boolean;
+  /** `relative`: playlists that the bot sends have the paths of the files, relative to `datasetDir`. */
+  readonly playlistPaths: 'none' | 'relative';
   /** Port of the local web page. */
   readonly explorePort: number;
 }
@@ -128,6 +130,7 @@ const SCHEMA = z
     BOT_HTTP_PORT: port,
     BOT_COOLDOWN_SECONDS: z.coerce.number().min(0).max(3600).default(3),
     PREVIEWS: z.enum(['on', 'off']).default('off'),
+    PLAYLIST_PATHS: z.enum(['none', 'relative']).default('none'),
     EXPLORE_PORT: z.coerce.number().int().min(1).max(65_535).default(4600),
   })
   .superRefine((values, context) => {
@@ -190,6 +193,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     botHttpPort: values.BOT_HTTP_PORT,
     botCooldownSeconds: values.BOT_COOLDOWN_SECONDS,
     previews: values.PREVIEWS === 'on',
+    playlistPaths: values.PLAYLIST_PATHS,
     explorePort: values.EXPLORE_PORT,
   };
 }

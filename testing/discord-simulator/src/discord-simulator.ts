@@ -15,12 +15,13 @@ import type { Answer, MessageOrigin, SeenMessage } from './interactions/seen-mes
 import { installationsOf, isShownAt, typedOptions } from './commands/typed-options.ts';
 import type { OptionValue } from './commands/typed-options.ts';
 import { chosenOptions, usableButton } from './interactions/usable-components.ts';
-import { guildIdAt, ownersAt, placeFields } from './protocol/place.ts';
+import { channelIdAt, guildIdAt, ownersAt, placeFields } from './protocol/place.ts';
 import type { Place } from './protocol/place.ts';
 import { RoundTrip } from './protocol/round-trip.ts';
 import { createWorld, simulatedUser } from './protocol/world.ts';
 import type { SimulatedUser, World } from './protocol/world.ts';
 import type { RegisteredCommand } from './commands/command-registry.ts';
+import type { AttachedFile } from './rest/content-network.ts';
 import type { InjectedFault } from './rest/fault-injector.ts';
 import { RestApi } from './rest/rest-api.ts';
 import { MAX_FILE_BYTES } from './validate/message.ts';
@@ -155,8 +156,14 @@ export class DiscordSimulator implements AsyncDisposable {
   /** Run a registered command as a user. */
   command(name: string, { options = {}, user = simulatedUser(), place = 'guild' }: TypedCommand = {}): Promise<Answer> {
     const command = this.#registered(name, place);
-    const data = { ...commandData(command), options: typedOptions(command, options) };
+    const typed = typedOptions(command, options);
+    const data = { ...commandData(command), options: typed, ...this.#resolved(typed, place) };
     return this.#interact('command', this.#originOf(command, user, place), data, null);
+  }
+
+  /** Upload a file as a user, to attach it to a command. @returns its id, the value of the option */
+  upload(file: AttachedFile): string {
+    return this.#rest.content.add(file);
   }
 
   /** Type into an option that offers suggestions, as a user. */
@@ -254,6 +261,20 @@ export class DiscordSimulator implements AsyncDisposable {
     };
     this.gateway.dispatch('INTERACTION_CREATE', payload, guildIdAt(place, world));
     return interaction.answer;
+  }
+
+  /** The attachments that options refer to. @throws Error for one that was not uploaded */
+  #resolved(options: ReturnType<typeof typedOptions>, place: Place): object {
+    const ids = options.flatMap(({ type, value }) =>
+      type === ApplicationCommandOptionType.Attachment ? [String(value)] : [],
+    );
+    if (ids.length === 0) return {};
+    const attachments = ids.map((id) => {
+      const attachment = this.#rest.content.toJSON(id, this.#origin('http'), channelIdAt(place, this.world));
+      if (!attachment) throw new Error(`command: no file ${id} was uploaded`);
+      return [id, attachment] as const;
+    });
+    return { resolved: { attachments: Object.fromEntries(attachments) } };
   }
 
   #registered(name: string, place: Place): RegisteredCommand {

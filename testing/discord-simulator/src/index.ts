@@ -3,6 +3,7 @@ export type { SimulatorOptions, TypedCommand } from './discord-simulator.ts';
 export type { Answer, SeenAttachment, SeenButton, SeenMessage, SeenSelect } from './interactions/seen-message.ts';
 export { parseMarkdown } from './markdown/parse-markdown.ts';
 export type { ParsedMarkdown } from './markdown/parse-markdown.ts';
+export type { AttachedFile } from './rest/content-network.ts';
 export type { InjectedFault } from './rest/fault-injector.ts';
 export type { UploadedFile } from './protocol/request-body.ts';
 export type { Place } from './protocol/place.ts';

@@ -14,6 +14,10 @@ import { Cooldown } from '../interactions/cooldown.ts';
 import { loggableError } from '../interactions/describe-error.ts';
 import { Sittings } from '../interactions/sittings.ts';
 import { WorkQueue } from '../interactions/work-queue.ts';
+import { MAX_CLIP_BYTES, MAX_CLIP_SECONDS } from '../clips/clip-problem.ts';
+import { clipEmbedder } from '../clips/embed-clip.ts';
+import type { ClipSettings } from '../clips/embed-clip.ts';
+import { withAttachment } from '../clips/fetch-attachment.ts';
 import { coverArt } from '../library/cover-art.ts';
 import type { CoverFile } from '../library/cover-art.ts';
 import { Preferences } from '../preferences/preferences.ts';
@@ -42,9 +46,14 @@ export interface ResponseLimits {
 /** Discord waits 3 s for suggestions, and members do not wait much longer for the rest. */
 export const RESPONSE_LIMITS: ResponseLimits = { callMs: 2000, coverMs: 2000, searchMs: 2000 };
 
+/** Time to fetch a file that a member attached, and that for decoding and embedding it, milliseconds. */
+const CLIP_FETCH_MS = 30_000;
+const CLIP_WORK_MS = 120_000;
+
 /** Settings of the services. */
 export type ServiceSettings = StoreSettings &
-  Pick<Settings, 'datasetDir' | 'ffmpegPath' | 'previews' | 'botCooldownSeconds'>;
+  ClipSettings &
+  Pick<Settings, 'datasetDir' | 'ffmpegPath' | 'previews' | 'playlistPaths' | 'botCooldownSeconds' | 'discordApiUrl'>;
 
 /** Services that can be closed. */
 export interface OpenServices extends BotServices {
@@ -72,6 +81,15 @@ export async function openServices(
       ),
     previewOf: settings.previews ? await openPreviews(settings, logger, closing.signal) : null,
     listening: new Set(),
+    withClip: (file, use) =>
+      withAttachment(
+        file,
+        { apiUrl: settings.discordApiUrl, maxBytes: MAX_CLIP_BYTES, timeoutMs: CLIP_FETCH_MS, signal: closing.signal },
+        use,
+      ),
+    embedClip: clipEmbedder(settings, { maxSeconds: MAX_CLIP_SECONDS, workMs: CLIP_WORK_MS }, closing.signal),
+    hearing: new Set(),
+    playlistPaths: settings.playlistPaths,
     searchMs,
     cooldown: new Cooldown(settings.botCooldownSeconds * 1000),
     sittings: new Sittings(),

@@ -1,4 +1,4 @@
-import type { ArtistRecommendation, Closeness, Match, Recommendation, Track } from '@soundalike/catalog';
+import type { ArtistRecommendation, Closeness, QueryMatch, Recommendation, Track } from '@soundalike/catalog';
 import type { Language } from '../languages/language.ts';
 
 /** A track on a card. The texts are those of the file's tags; renderers make them safe for their medium. */
@@ -19,13 +19,19 @@ export interface CardMatch extends CardTrack {
   /** Share of the library's pairs, 0 to 1, that are less close; null if unknown. */
   readonly percentile: number | null;
   readonly sharedTags: readonly string[];
-  /** Title of the artist's song that the match is nearest to; null if the card is about one song. */
+  /** Title of the song that the match is nearest to, of several; null if the card is about one song. */
   readonly likeTitle: string | null;
 }
 
-/** What a card starts from: a song, or an artist with the id of the song that is nearest to the first match. */
+/**
+ * What a card starts from: a song, an artist with the id of the song that is nearest to the first match, several songs, of
+ * which one may be to keep away from, or a file with its name.
+ */
 export type CardSeed =
-  ({ readonly kind: 'song' } & CardTrack) | { readonly kind: 'artist'; readonly id: string; readonly name: string };
+  | ({ readonly kind: 'song' } & CardTrack)
+  | { readonly kind: 'artist'; readonly id: string; readonly name: string }
+  | { readonly kind: 'blend'; readonly songs: readonly CardTrack[]; readonly unlike: CardTrack | null }
+  | { readonly kind: 'clip'; readonly name: string };
 
 /** The options of a request. The card keeps them, so that its buttons can repeat the request. */
 export interface CardRequest {
@@ -41,6 +47,8 @@ export interface CardView {
   readonly canListen: boolean;
   /** The language of the member who asked. */
   readonly language: Language;
+  /** Whether the song is what the member's file is a recording of. */
+  readonly isFile?: boolean;
 }
 
 /** The answer to `/recommend`, independent of its medium: a Discord message or lines in a terminal. */
@@ -65,11 +73,38 @@ export function makeCard(recommendation: Recommendation | ArtistRecommendation, 
   };
 }
 
-function cardMatch(match: Match, rank: number, isByArtist: boolean): CardMatch {
-  const { track, closeness, percentile, sharedTags, seed } = match;
-  return { ...cardTrack(track), rank, closeness, percentile, sharedTags, likeTitle: isByArtist ? seed.title : null };
+/** Songs that answer several songs at once. */
+export interface BlendAnswer {
+  readonly songs: readonly Track[];
+  readonly unlike: Track | null;
+  readonly matches: readonly QueryMatch[];
 }
 
-function cardTrack({ id, title, artist, album, durationSeconds }: Track): CardTrack {
+/** Create the card of a blend. */
+export function makeBlendCard({ songs, unlike, matches }: BlendAnswer, view: CardView): Card {
+  return {
+    ...view,
+    seed: { kind: 'blend', songs: songs.map(cardTrack), unlike: unlike && cardTrack(unlike) },
+    matches: matches.map((match, index) => cardMatch(match, index + 1, songs.length > 1)),
+  };
+}
+
+/** Create the card of a file that is not in the library. */
+export function makeClipCard(name: string, matches: readonly QueryMatch[], view: CardView): Card {
+  return {
+    ...view,
+    seed: { kind: 'clip', name },
+    matches: matches.map((match, index) => cardMatch(match, index + 1, false)),
+  };
+}
+
+function cardMatch(match: QueryMatch, rank: number, hasSeveralSeeds: boolean): CardMatch {
+  const { track, closeness, percentile, sharedTags, seed } = match;
+  const likeTitle = hasSeveralSeeds && seed !== null ? seed.title : null;
+  return { ...cardTrack(track), rank, closeness, percentile, sharedTags, likeTitle };
+}
+
+/** Return what a card shows of a track. */
+export function cardTrack({ id, title, artist, album, durationSeconds }: Track): CardTrack {
   return { id, title, artist, album, durationSeconds };
 }

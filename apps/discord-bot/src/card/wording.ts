@@ -45,7 +45,8 @@ export function closenessText({ closeness, percentile, rank }: CardMatch, langua
 export function introductionText({ seed, matches, language }: Card): string | null {
   if (matches.length === 0) return null;
   if (matches.every(({ closeness }) => closeness === 'weak')) return say(language, 'card.onlyWeak');
-  return say(language, seed.kind === 'artist' ? 'card.similarToArtist' : 'card.similar');
+  if (seed.kind === 'artist') return say(language, 'card.similarToArtist');
+  return say(language, seed.kind === 'blend' && seed.songs.length > 1 ? 'card.similarToAll' : 'card.similar');
 }
 
 /**

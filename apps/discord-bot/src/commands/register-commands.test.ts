@@ -13,7 +13,14 @@ test.for(['guild', 'global'] as const)(
     const register = (): Promise<string> => registerCommands(rest, applicationId, scope === 'guild' ? guildId : null);
 
     expect(await register()).toBe('registered');
-    expect(simulator.commands[scope].map(({ name }) => name)).toEqual(['recommend', 'recommend-reset', 'help']);
+    expect(simulator.commands[scope].map(({ name }) => name)).toEqual([
+      'recommend',
+      'blend',
+      'journey',
+      'station',
+      'recommend-reset',
+      'help',
+    ]);
     expect(simulator.commands[scope === 'guild' ? 'global' : 'guild']).toEqual([]);
     expect(await register()).toBe('unchanged');
     expect(simulator.requests.filter((request) => request.startsWith('PUT'))).toHaveLength(1);

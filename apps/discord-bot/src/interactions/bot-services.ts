@@ -1,6 +1,9 @@
 import type { Track, TrackStore } from '@soundalike/catalog';
 import type { Logger } from '@soundalike/command-line';
+import type { Settings } from '@soundalike/settings';
 import type { StoreHandle } from '@soundalike/store-opener';
+import type { EmbedClip } from '../clips/embed-clip.ts';
+import type { Attachment } from '../clips/fetch-attachment.ts';
 import type { CoverFile } from '../library/cover-art.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { ButtonExpiry } from './button-expiry.ts';
@@ -18,6 +21,13 @@ export interface BotServices {
   readonly previewOf: ((track: Track) => Promise<Buffer | null>) | null;
   /** Ids of the members who are waiting for previews. */
   readonly listening: Set<string>;
+  /** Fetches a file that a member attached, and deletes it after its use. */
+  readonly withClip: <T>(file: Attachment, use: (path: string) => Promise<T>) => Promise<T>;
+  readonly embedClip: EmbedClip;
+  /** Ids of the members whose file is under way. */
+  readonly hearing: Set<string>;
+  /** Whether the playlists that members save have the paths of the files. */
+  readonly playlistPaths: Settings['playlistPaths'];
   /** Time for suggestions, milliseconds. */
   readonly searchMs: number;
   readonly cooldown: Cooldown;

@@ -5,22 +5,25 @@ import { retryOnDisconnect } from '../discord/retry-on-disconnect.ts';
 import { formatNumber, languageOf, say } from '../languages/language.ts';
 import type { Language } from '../languages/language.ts';
 import { figuresOf } from '../library/figures.ts';
-import type { Figure } from '../library/figures.ts';
+import type { Comparison, Figure } from '../library/figures.ts';
 import { safeMarkdown } from '../text/display-text.ts';
 import type { BotServices } from './bot-services.ts';
 import type { ComponentInteraction } from './respond.ts';
 
-const MAX_TITLE_LENGTH = 100;
+/** Lengths in UTF-16 units with escapes: 25 lines stay below 4,000 characters. */
+const MAX_TITLE_LENGTH = 60;
 
 /** **Details**: shows the figures behind a card to the member who pressed. */
 export async function sendDetails(
   interaction: ComponentInteraction,
-  { trackId, isArtist }: CardAction & { readonly kind: 'details' },
+  action: CardAction & { readonly kind: 'details' | 'compare' | 'steps' },
   { library, work }: BotServices,
 ): Promise<void> {
   const language = languageOf(interaction.locale);
   const ids = matchIdsOf(interaction.message);
-  const { matches, spaceId } = await work.run(() => library.use((store) => figuresOf(store, trackId, isArtist, ids)));
+  const { matches, spaceId } = await work.run(() =>
+    library.use((store) => figuresOf(store, comparisonOf(action), ids)),
+  );
   const lines = matches.map((match, index) => `**${index + 1}** · ${lineOf(match, language)}`);
   const model = `-# ${say(language, 'details.model', { model: safeMarkdown(spaceId, MAX_TITLE_LENGTH) })}`;
   await retryOnDisconnect(() =>
@@ -31,9 +34,21 @@ export async function sendDetails(
   );
 }
 
+function comparisonOf(action: CardAction & { readonly kind: 'details' | 'compare' | 'steps' }): Comparison {
+  switch (action.kind) {
+    case 'details':
+      return action.isArtist ? { with: 'artist', id: action.trackId } : { with: 'songs', ids: [action.trackId] };
+    case 'compare':
+      return { with: 'songs', ids: action.trackIds };
+    case 'steps':
+      return { with: 'one-before' };
+  }
+}
+
 function lineOf(match: Figure | null, language: Language): string {
   if (match === null) return say(language, 'listen.gone');
   const title = safeMarkdown(match.title, MAX_TITLE_LENGTH) || say(language, 'card.untitled');
+  if (match.similarity === null) return title;
   const cosine = formatNumber(language, match.similarity, 3);
   return `${title}: ${figuresText(match.percentile, cosine, language)}`;
 }

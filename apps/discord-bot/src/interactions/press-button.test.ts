@@ -89,7 +89,7 @@ test('the menus of a longer card do the same as the buttons of a short one', asy
   const { message } = await simulator.command('recommend', { options: { song: manyTracks(1)[0]!.id, count: 5 }, user });
   const labels = Array.from({ length: 5 }, (_, n) => `${n + 1} · Title ${n + 1}`);
   expect([choicesOf(message, 'More like …'), choicesOf(message, 'Not for me …')]).toEqual([labels, labels]);
-  expect(message.buttons.map(({ label }) => label)).toEqual(['Another', 'Details']);
+  expect(message.buttons.map(({ label }) => label)).toEqual(['Another', 'Details', 'Save as playlist']);
   const more = await simulator.select(message, 'More like …', ['4 · Title 4'], user);
   expect(seedOf(more.message)).toBe('Title 4');
   await simulator.select(message, 'Not for me …', ['2 · Title 2'], user);

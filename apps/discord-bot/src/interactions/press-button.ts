@@ -12,6 +12,7 @@ import { leaveOut, undoLeaveOut } from './leave-out.ts';
 import { sendPreviews } from './listen-button.ts';
 import { acknowledgeUpdate, acknowledgeWithMessage } from './respond.ts';
 import type { ComponentInteraction } from './respond.ts';
+import { sendPlaylist } from './save-button.ts';
 import { sendCard } from './send-card.ts';
 
 /**
@@ -34,6 +35,9 @@ export async function pressButton(interaction: ComponentInteraction, services: B
   }
 }
 
+/** What is answered only to the member who pressed. */
+const FOR_ONE_MEMBER: readonly CardAction['kind'][] = ['details', 'compare', 'steps', 'save', 'leave-out'];
+
 /** Return the action of a press or a choice; null for one that no version of this bot has written. */
 export function pressedAction(interaction: ComponentInteraction): CardAction | null {
   return interaction.isButton()
@@ -52,7 +56,7 @@ async function acknowledge(interaction: ComponentInteraction, action: CardAction
     await acknowledgeUpdate(interaction);
     return;
   }
-  const isForOneMember = action.kind === 'details' || action.kind === 'leave-out';
+  const isForOneMember = FOR_ONE_MEMBER.includes(action.kind);
   await acknowledgeWithMessage(interaction, isForOneMember || message.flags.has(MessageFlags.Ephemeral));
 }
 
@@ -65,7 +69,11 @@ async function runAction(interaction: ComponentInteraction, action: CardAction, 
     case 'listen':
       return sendPreviews(interaction, action.trackId, services);
     case 'details':
+    case 'compare':
+    case 'steps':
       return sendDetails(interaction, action, services);
+    case 'save':
+      return sendPlaylist(interaction, action, services);
     case 'leave-out':
       return leaveOut(interaction, action.trackId, services);
     case 'undo':

@@ -76,9 +76,12 @@ async function answer<Kind extends AnswerableInteraction>(
   }
 }
 
+const { recommend, blend, journey, station } = COMMAND_NAMES;
+const WITH_COOLDOWN: readonly string[] = [recommend, blend, journey, station];
+
 /** Requests for cards have a cooldown; what is done with a card, such as **Listen** or **Not for me**, has none. */
 function hasCooldown(interaction: AnswerableInteraction): boolean {
-  if (interaction.isChatInputCommand()) return interaction.commandName === COMMAND_NAMES.recommend;
+  if (interaction.isChatInputCommand()) return WITH_COOLDOWN.includes(interaction.commandName);
   const kind = pressedAction(interaction)?.kind;
   return kind === 'another' || kind === 'more';
 }

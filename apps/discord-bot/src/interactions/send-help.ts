@@ -12,6 +12,7 @@ export async function sendHelp(
   const options = {
     song: say(language, 'option.song.name'),
     artist: say(language, 'option.artist.name'),
+    file: say(language, 'option.file.name'),
     count: say(language, 'option.count.name'),
     otherArtists: say(language, 'option.otherArtists.name'),
     private: say(language, 'option.private.name'),

@@ -25,6 +25,7 @@ test('without options the answer is a random song and its three closest, visible
     'More like #3',
     'Another',
     'Details',
+    'Save as playlist',
   ]);
   expect(message.selects.map(({ placeholder }) => placeholder)).toEqual(['Not for me …']);
   expect(message.pings).toEqual([]);
@@ -62,7 +63,7 @@ test.for([1, 3, 4, 10])('count %i gives that many matches, each with its control
   const numbers = message.selects.map(({ options }) => options.map(({ label }) => Number.parseInt(label, 10)));
   const all = Array.from({ length: count }, (_, n) => n + 1);
   expect(numbers).toEqual(count <= 3 ? [all] : [all, all]);
-  expect(message.buttons).toHaveLength(count <= 3 ? count + 2 : 2);
+  expect(message.buttons).toHaveLength(count <= 3 ? count + 3 : 3);
   expect(message.text.match(/█|░/gu)).toHaveLength(10 * count);
 });
 
@@ -209,7 +210,7 @@ test('artist starts from all songs of an artist and gives songs by others', asyn
   const unknown = await simulator.command('recommend', { options: { artist: 'zzz' } });
   expect(unknown.message.text).toContain('I do not know that artist');
   const both = await simulator.command('recommend', { options: { artist: 'ann', song: 'one' } });
-  expect(both.message).toMatchObject({ ephemeral: true, text: expect.stringContaining('either a song or an artist') });
+  expect(both.message).toMatchObject({ ephemeral: true, text: expect.stringContaining('a song, an artist or a file') });
 });
 
 test('weak matches are called weak', async ({ simulator }) => {

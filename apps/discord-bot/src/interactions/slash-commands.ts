@@ -1,20 +1,26 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
-import { COMMAND_NAMES, OPTIONS } from '../commands/definitions.ts';
+import { COMMAND_NAMES, DEFAULT_COUNT, OPTIONS } from '../commands/definitions.ts';
 import { languageOf, say } from '../languages/language.ts';
 import type { Wish } from '../library/recommend-for-member.ts';
+import { blend } from './blend-command.ts';
 import type { BotServices } from './bot-services.ts';
+import { sendJourney, sendStation } from './playlist-commands.ts';
+import { recommendFile } from './recommend-file.ts';
 import { acknowledgeWithMessage, replyPrivately } from './respond.ts';
 import { sendCard } from './send-card.ts';
 import { sendHelp } from './send-help.ts';
-
-/** Matches on a card by default. */
-const DEFAULT_COUNT = 3;
 
 /** Answer a slash command. */
 export async function runSlashCommand(interaction: ChatInputCommandInteraction, services: BotServices): Promise<void> {
   switch (interaction.commandName) {
     case COMMAND_NAMES.recommend:
       return recommend(interaction, services);
+    case COMMAND_NAMES.blend:
+      return blend(interaction, services);
+    case COMMAND_NAMES.journey:
+      return sendJourney(interaction, services);
+    case COMMAND_NAMES.station:
+      return sendStation(interaction, services);
     case COMMAND_NAMES.reset:
       return reset(interaction, services);
     case COMMAND_NAMES.help:
@@ -28,21 +34,23 @@ export async function runSlashCommand(interaction: ChatInputCommandInteraction, 
   }
 }
 
-/** `/recommend`: a song, given or drawn at random, or an artist, and similar songs. */
+/** `/recommend`: a song, given or drawn at random, an artist or a file, and similar songs. */
 async function recommend(interaction: ChatInputCommandInteraction, services: BotServices): Promise<void> {
   const { options } = interaction;
   const song = options.getString(OPTIONS.song)?.trim() ?? '';
   const artist = options.getString(OPTIONS.artist)?.trim() ?? '';
-  if (song !== '' && artist !== '') {
-    await replyPrivately(interaction, say(languageOf(interaction.locale), 'answer.songOrArtist'));
+  const file = options.getAttachment(OPTIONS.file);
+  if ([song !== '', artist !== '', file !== null].filter(Boolean).length > 1) {
+    await replyPrivately(interaction, say(languageOf(interaction.locale), 'answer.oneStart'));
     return;
   }
   const isPrivate = options.getBoolean(OPTIONS.private) ?? false;
-  await services.work.acknowledge(() => acknowledgeWithMessage(interaction, isPrivate));
   const request = {
     count: options.getInteger(OPTIONS.count) ?? DEFAULT_COUNT,
     otherArtists: options.getBoolean(OPTIONS.otherArtists) ?? false,
   };
+  if (file !== null) return recommendFile(interaction, file, request, isPrivate, services);
+  await services.work.acknowledge(() => acknowledgeWithMessage(interaction, isPrivate));
   await sendCard(interaction, wishOf(song, artist), request, services);
 }
 

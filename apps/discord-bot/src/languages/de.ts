@@ -3,21 +3,47 @@ import type { Messages } from './messages.ts';
 /** German, with the informal "du" that is usual in Discord. */
 export const de: Messages = {
   'command.recommend': 'Ein Song aus der Bibliothek und die Songs, die am ähnlichsten klingen',
+  'command.blend': 'Songs, die wie mehrere Songs zugleich klingen und anders als ein weiterer',
+  'command.journey': 'Eine Playlist von einem Song zu einem anderen, in kleinen Schritten',
+  'command.station': 'Eine Playlist rund um einen Song',
   'command.reset': 'Ausgeblendete Songs zurückholen und alles löschen, was über dich gespeichert ist',
   'command.help': 'Wie dieser Bot funktioniert',
   'option.song.name': 'song',
   'option.song': 'Mit diesem Song anfangen; sonst ein zufälliger',
   'option.artist.name': 'interpret',
   'option.artist': 'Von allen Songs dieses Interpreten ausgehen und Songs von anderen finden',
+  'option.file.name': 'datei',
+  'option.file': 'Mit dieser Audiodatei anfangen; sie wird sofort gelöscht',
   'option.count.name': 'anzahl',
   'option.count': 'Wie viele ähnliche Songs, 1 bis 10; sonst 3',
   'option.otherArtists.name': 'andere_interpreten',
   'option.otherArtists': 'Nur Songs von anderen Interpreten',
   'option.private.name': 'privat',
   'option.private': 'Die Antwort nur mir zeigen',
+  'option.blendSong': 'Ein Song, der ähnlich klingen soll',
+  'option.song2.name': 'zweiter_song',
+  'option.song2': 'Ein zweiter Song, der ähnlich klingen soll',
+  'option.song3.name': 'dritter_song',
+  'option.song3': 'Ein dritter Song, der ähnlich klingen soll',
+  'option.unlike.name': 'anders_als',
+  'option.unlike': 'Ein Song, der möglichst anders klingt',
+  'option.from.name': 'von',
+  'option.from': 'Der Song, mit dem die Playlist anfängt',
+  'option.to.name': 'bis',
+  'option.to': 'Der Song, mit dem die Playlist aufhört',
+  'option.length.name': 'länge',
+  'option.length': 'Wie viele Songs mit beiden Enden, 3 bis 25; sonst 12',
+  'option.stationSong': 'Der Song, um den sich die Playlist dreht',
+  'option.stationLength': 'Wie viele Songs, 3 bis 25; sonst 20',
 
   'card.similar': 'Diese Songs klingen am ähnlichsten:',
   'card.similarToArtist': 'Diese Songs von anderen klingen am ähnlichsten:',
+  'card.similarToAll': 'Diese Songs klingen ihnen allen am ähnlichsten:',
+  'card.unlike': 'möglichst anders als {title}',
+  'card.station': 'Rund um {title}',
+  'card.total': '{count} Songs, {duration}.',
+  'card.steps': 'Hinter jedem Song steht, wie ähnlich er dem davor ist.',
+  'card.isFile': 'Deine Datei ist eine Aufnahme dieses Songs.',
   'card.onlyWeak': 'So richtig ähnlich ist hier nichts. Am nächsten kommen:',
   'card.untitled': '(ohne Titel)',
   'card.cover': 'Cover',
@@ -36,6 +62,7 @@ export const de: Messages = {
   'button.random': 'Zufälliger Song',
   'button.listen': 'Anhören',
   'button.details': 'Details',
+  'button.save': 'Als Playlist speichern',
   'button.more': 'Mehr wie #{rank}',
   'button.undo': 'Rückgängig',
   'select.more': 'Mehr wie …',
@@ -58,7 +85,15 @@ export const de: Messages = {
   'answer.restarting': 'Ich starte gerade neu. Versuch es bitte in einer Minute noch einmal.',
   'answer.oldCommand':
     '`/{name}` stammt aus einer älteren Version von mir. Nimm stattdessen `/recommend`; `/help` zeigt dir alles.',
-  'answer.songOrArtist': 'Such dir entweder einen Song oder einen Interpreten aus, nicht beides.',
+  'answer.oneStart': 'Such dir eins zum Anfangen aus: einen Song, einen Interpreten oder eine Datei.',
+  'answer.sameSong': 'Such dir zwei verschiedene Songs für den Weg aus.',
+
+  'playlist.like': 'Wie {title}',
+  'playlist.likeFile': 'Wie meine Datei',
+  'playlist.count': 'Songs in dieser Playlist: {count}.',
+  'playlist.byName': 'Sie nennt Interpret, Titel und Länge. Öffne sie mit einem Player, der Songs nach Namen findet.',
+  'playlist.fewer':
+    'Nicht enthalten, weil nicht mehr in der Bibliothek oder weil der Dateiname unbrauchbar ist: {count}.',
 
   'listen.cutting': 'Ich schneide die Hörproben …',
   'listen.off': 'Hörproben sind hier inzwischen abgeschaltet.',
@@ -68,6 +103,16 @@ export const de: Messages = {
   'listen.gone': 'nicht mehr in der Bibliothek',
   'listen.tooMany': '{song} (Discord nimmt nur zehn Dateien pro Nachricht)',
   'listen.unplayable': '{song} (die Datei lässt sich gerade nicht abspielen)',
+
+  'clip.notAudio': 'Das ist keine Audiodatei. Häng Musik an, zum Beispiel eine MP3.',
+  'clip.tooMuch': 'Die Datei ist zu lang oder zu groß: Ich nehme bis zu {minutes} Minuten und {megabytes} MB.',
+  'clip.unreadable': 'Ich kann diese Datei nicht als Musik lesen. Versuch es bitte mit einer anderen.',
+  'clip.tooShort': 'In der Datei ist zu wenig zu hören. Versuch es bitte mit einem längeren Stück.',
+  'clip.notFetched': 'Ich konnte die Datei nicht rechtzeitig von Discord holen. Versuch es bitte noch einmal.',
+  'clip.tooSlow': 'Ich bin mit der Datei nicht rechtzeitig fertig geworden. Versuch es bitte mit einem kürzeren Stück.',
+  'clip.noModel': 'Ich kann hier keine Dateien anhören: Das Modell dafür ist nicht eingerichtet.',
+  'clip.waiting': 'Ich höre noch die Datei an, die du vorhin geschickt hast.',
+  'clip.busy': 'Gerade warten zu viele mit Dateien. Versuch es bitte in einer Minute noch einmal.',
 
   'error.empty': 'Hier gibt es noch keine Musik. Bitte die Person, die mich betreibt, welche hinzuzufügen.',
   'error.song':
@@ -84,9 +129,13 @@ Ich vergleiche Songs nach ihrem Klang, nicht nach Schlagwörtern oder Charts.
 - \`/recommend\` gibt dir einen zufälligen Song und die Songs, die am ähnlichsten klingen.
 - \`/recommend {song}:\` fängt mit einem Song an. Tipp ein paar Buchstaben und wähl einen Vorschlag aus.
 - \`/recommend {artist}:\` geht von allen Songs eines Interpreten aus und findet Songs von anderen.
+- \`/recommend {file}:\` fängt mit einer Audiodatei an.
+- \`/blend {song}:\` findet Songs, die wie bis zu drei Songs zugleich klingen, und anders als ein weiterer.
+- \`/journey\` macht eine Playlist von einem Song zu einem anderen, \`/station\` eine rund um einen Song.
 - \`{count}:\` legt fest, wie viele; \`{otherArtists}:\` lässt denselben Interpreten weg; \`{private}:\` zeigt die Antwort nur dir.
 
 **Noch einer** nimmt einen neuen zufälligen Song. **Mehr wie …** macht mit einem Treffer weiter. **Details** zeigt die Zahlen.
-**Nichts für mich …** hält einen Song von dir fern; **Rückgängig** oder \`/recommend-reset\` holt ihn zurück.`,
+**Nichts für mich …** hält einen Song von dir fern; **Rückgängig** oder \`/recommend-reset\` holt ihn zurück.
+**Als Playlist speichern** schickt dir die Songs einer Karte als Datei.`,
   'help.listen': '**Anhören** spielt 30 Sekunden von jedem Song.',
 };

@@ -4,8 +4,11 @@ import type { TrackStore } from '@soundalike/catalog';
 /** The figures of one match; null if it is no longer in the library. */
 export interface Figure {
   readonly title: string;
-  /** Cosine with the song, or with the nearest song of the artist: −1 to 1. */
-  readonly similarity: number;
+  /**
+   * Cosine with the song, the mean of several, or that with the nearest song of the artist: −1 to 1. null: there is
+   * nothing before it.
+   */
+  readonly similarity: number | null;
   /** Share of the library's pairs that are less similar, 0 to 1; null if unknown. */
   readonly percentile: number | null;
 }
@@ -17,33 +20,60 @@ export interface Figures {
   readonly matches: readonly (Figure | null)[];
 }
 
+/** What the matches of a card are compared with: songs, all songs of a song's artist, or each with the one before. */
+export type Comparison =
+  | { readonly with: 'songs'; readonly ids: readonly string[] }
+  | { readonly with: 'artist'; readonly id: string }
+  | { readonly with: 'one-before' };
+
 /**
  * Compute the figures behind a card again.
- * @param isArtist whether the card compares with all songs of the seed's artist
- * @throws `TRACK_NOT_FOUND` if the seed is no longer in the library
+ * @throws `TRACK_NOT_FOUND` if no song to compare with is in the library any more
  */
 export async function figuresOf(
   store: TrackStore,
-  seedId: string,
-  isArtist: boolean,
+  comparison: Comparison,
   matchIds: readonly string[],
 ): Promise<Figures> {
-  const [seed] = await store.get([seedId]);
-  if (!seed) throw new SoundalikeError('TRACK_NOT_FOUND', `track ${seedId} is no longer in the library`);
-  const [artist] = isArtist && seed.artist !== null ? await findArtists(store, seed.artist) : [];
-  const seedIds = artist?.tracks.map(({ id }) => id) ?? [seedId];
+  const seedIds = await seedIdsOf(store, comparison);
   const [seeds, vectors, tracks, sample] = await Promise.all([
     store.vectors(seedIds),
     store.vectors(matchIds),
     store.get(matchIds),
     store.readPairSimilarities(),
   ]);
-  const figures = new Map(
-    vectors.map(({ id, embedding }) => {
-      const similarity = Math.max(...seeds.map((each) => cosine(each.embedding, embedding)));
-      const title = tracks.find((track) => track.id === id)?.title ?? '';
-      return [id, { title, similarity, percentile: percentileOf(similarity, sample) }] as const;
-    }),
-  );
-  return { spaceId: store.space.id, matches: matchIds.map((id) => figures.get(id) ?? null) };
+  if (seedIds.length > 0 && seeds.length === 0) throw gone(seedIds);
+  const embeddings = new Map(vectors.map(({ id, embedding }) => [id, embedding]));
+  const titles = new Map(tracks.map(({ id, title }) => [id, title]));
+  const matches = matchIds.map((id, index) => {
+    const embedding = embeddings.get(id);
+    if (embedding === undefined) return null;
+    const before = embeddings.get(matchIds[index - 1] ?? '');
+    const others = comparison.with === 'one-before' ? (before ? [before] : []) : seeds.map((each) => each.embedding);
+    const cosines = others.map((other) => cosine(other, embedding));
+    const similarity = combined(cosines, comparison);
+    const percentile = similarity === null ? null : percentileOf(similarity, sample);
+    return { title: titles.get(id) ?? '', similarity, percentile };
+  });
+  return { spaceId: store.space.id, matches };
+}
+
+/** A match is like all of several songs, but like any one of an artist's. */
+function combined(cosines: readonly number[], comparison: Comparison): number | null {
+  if (cosines.length === 0) return null;
+  if (comparison.with === 'artist') return Math.max(...cosines);
+  return cosines.reduce((sum, each) => sum + each, 0) / cosines.length;
+}
+
+async function seedIdsOf(store: TrackStore, comparison: Comparison): Promise<readonly string[]> {
+  if (comparison.with === 'one-before') return [];
+  if (comparison.with === 'songs') return comparison.ids;
+  const [seed] = await store.get([comparison.id]);
+  if (!seed) throw gone([comparison.id]);
+  const [artist] = seed.artist === null ? [] : await findArtists(store, seed.artist);
+  return artist?.tracks.map(({ id }) => id) ?? [seed.id];
+}
+
+function gone(ids: readonly string[]): SoundalikeError {
+  return new SoundalikeError('TRACK_NOT_FOUND', `${ids.join(', ')}: no longer in the library`);
 }

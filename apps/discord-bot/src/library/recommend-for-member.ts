@@ -7,7 +7,12 @@ import { findSong } from './suggest-songs.ts';
 /** What a member wants a card to start from. */
 export type Wish =
   | { readonly kind: 'random' }
-  | { readonly kind: 'track'; readonly id: string }
+  | {
+      readonly kind: 'track';
+      readonly id: string;
+      /** Whether the member's file is a recording of it. */
+      readonly isFile?: boolean;
+    }
   | { readonly kind: 'song'; readonly text: string }
   | { readonly kind: 'artist'; readonly name: string };
 

@@ -2,6 +2,7 @@ import { isSoundalikeError } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
 import type { Excerpt } from '@soundalike/catalog';
 import { decodeAudio } from '../decode/decode-audio.ts';
+import type { DecodeLimits } from '../decode/decode-process.ts';
 import type { Decoder, TimeWindow } from '../decode/decoder.ts';
 import type { ModelSpec } from '../models/model-spec.ts';
 import { readDuration } from '../tags/read-tags.ts';
@@ -18,6 +19,8 @@ export interface FileEmbedding {
   /** Part to embed instead of the track or its excerpt; default: none. */
   readonly part?: TimeWindow;
   readonly signal?: AbortSignal;
+  /** Default: `DECODE_LIMITS`. */
+  readonly limits?: Partial<DecodeLimits>;
 }
 
 /**
@@ -36,8 +39,9 @@ const SHORTFALL_SECONDS = 0.5;
  * @throws the errors of `decodeAudio` and `EmbeddingPool.embed`
  */
 export async function embedFile(path: string, options: FileEmbedding): Promise<TrackEmbedding> {
-  const { pool, spec, decoder, excerpt, part, signal } = options;
-  const decoding = { sampleRate: spec.features.sampleRate, decoder, ...(signal && { signal }) };
+  const { pool, spec, decoder, excerpt, part, signal, limits } = options;
+  const { sampleRate } = spec.features;
+  const decoding = { sampleRate, decoder, ...(signal && { signal }), ...(limits && { limits }) };
   if (part) return pool.embed(decodeAudio(path, { ...decoding, windows: [part] }));
   return (excerpt && (await embedExcerpt(path, excerpt, options))) ?? pool.embed(decodeAudio(path, decoding));
 }
@@ -46,14 +50,20 @@ export async function embedFile(path: string, options: FileEmbedding): Promise<T
 async function embedExcerpt(
   path: string,
   excerpt: Excerpt,
-  { pool, spec, decoder, signal }: FileEmbedding,
+  { pool, spec, decoder, signal, limits }: FileEmbedding,
 ): Promise<TrackEmbedding | null> {
   const { sampleRate } = spec.features;
   const durationSeconds = await readDuration(path);
   const windows = excerptWindows(excerpt, durationSeconds);
   if (windows === null || durationSeconds === null) return null;
   try {
-    const samples = decodeAudio(path, { sampleRate, decoder, windows, ...(signal && { signal }) });
+    const samples = decodeAudio(path, {
+      sampleRate,
+      decoder,
+      windows,
+      ...(signal && { signal }),
+      ...(limits && { limits }),
+    });
     const embedded = await pool.embed(samples, excerpt.seconds * sampleRate);
     const missing = excerpt.windows * excerpt.seconds - embedded.durationSeconds;
     return missing > SHORTFALL_SECONDS ? null : { ...embedded, durationSeconds };

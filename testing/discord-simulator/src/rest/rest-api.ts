@@ -8,6 +8,7 @@ import { readBody } from '../protocol/request-body.ts';
 import type { RoundTrip } from '../protocol/round-trip.ts';
 import type { World } from '../protocol/world.ts';
 import { CommandRegistry } from '../commands/command-registry.ts';
+import { ContentNetwork } from './content-network.ts';
 import { FaultInjector } from './fault-injector.ts';
 import type { InjectedFault } from './fault-injector.ts';
 import { RateLimited, RateLimiter } from './rate-limit.ts';
@@ -29,6 +30,7 @@ type Answer = Reply & { readonly headers: Record<string, string> };
 export class RestApi {
   readonly server: Server;
   readonly faults = new FaultInjector();
+  readonly content = new ContentNetwork();
   readonly interactions = new Map<string, Interaction>();
   readonly commands: CommandRegistry;
   /** Every refused request, except for injected faults and rate limits. */
@@ -54,6 +56,10 @@ export class RestApi {
     const { roundTrip } = this.#options;
     const handshakes = Math.max(0, (this.#openAt.get(request.socket) ?? 0) - performance.now());
     await pause(handshakes + roundTrip.oneWayMs);
+    if (this.content.serve(request, response)) {
+      this.requests.push('GET attachment');
+      return;
+    }
     const route = this.#routeOf(request);
     const label = `${request.method} ${route?.name ?? new URL(request.url ?? '/', 'http://simulator').pathname}`;
     const fault = route ? this.faults.take(route.name, route.method) : null;

@@ -7,9 +7,14 @@ import type {
 } from 'discord.js';
 import { say } from '../../languages/language.ts';
 import { plainLabel } from '../../text/display-text.ts';
-import type { Card, CardMatch } from '../card.ts';
+import type { Card, CardTrack } from '../card.ts';
 import { customIdOf, customIdOfMenu } from './custom-id.ts';
 import type { CardAction, CardMenu } from './custom-id.ts';
+
+export const ACCENT_COLOUR = 0x4f_6d_d9;
+
+/** What the menus of a card are made of. */
+type Listed = Pick<Card, 'language'> & { readonly matches: readonly (CardTrack & { readonly rank: number })[] };
 
 /** A row of buttons, or one menu. */
 export type ControlRow = APIActionRowComponent<APIComponentInMessageActionRow>;
@@ -32,16 +37,16 @@ export function row(components: APIButtonComponentWithCustomId[]): ControlRow {
 }
 
 /** Create the menu **More like …** of a card's matches. */
-export function moreMenu(card: Card): ControlRow {
+export function moreMenu(card: Listed & Pick<Card, 'request'>): ControlRow {
   return menu(card, { kind: 'more', request: card.request }, say(card.language, 'select.more'));
 }
 
 /** Create the menu **Not for me …** of a card's matches. */
-export function leaveOutMenu(card: Card): ControlRow {
+export function leaveOutMenu(card: Listed): ControlRow {
   return menu(card, { kind: 'leave-out' }, say(card.language, 'select.notForMe'));
 }
 
-function menu(card: Card, action: CardMenu, placeholder: string): ControlRow {
+function menu(card: Listed, action: CardMenu, placeholder: string): ControlRow {
   return {
     type: ComponentType.ActionRow,
     components: [
@@ -55,7 +60,7 @@ function menu(card: Card, action: CardMenu, placeholder: string): ControlRow {
   };
 }
 
-function choice({ rank, id, title, artist }: CardMatch, { language }: Card): APISelectMenuOption {
+function choice({ rank, id, title, artist }: Listed['matches'][number], { language }: Listed): APISelectMenuOption {
   const name = plainLabel(title, MAX_LABEL_LENGTH) || say(language, 'card.untitled');
   const description = plainLabel(artist ?? '', MAX_LABEL_LENGTH);
   return {

@@ -9,6 +9,10 @@ const actions: CardAction[] = [
   { kind: 'listen', trackId },
   { kind: 'details', trackId, isArtist: true },
   { kind: 'details', trackId, isArtist: false },
+  { kind: 'steps' },
+  { kind: 'compare', trackIds: [trackId, 'f'.repeat(32), '0'.repeat(32)] },
+  { kind: 'save', of: 'artist', trackIds: [] },
+  { kind: 'save', of: 'station', trackIds: [trackId, 'f'.repeat(32), '0'.repeat(32)] },
   { kind: 'leave-out', trackId },
   { kind: 'undo', trackId },
 ];
@@ -32,6 +36,13 @@ test.each([
   `details/${trackId}`,
   `details/${trackId}/album`,
   'menu/leave-out',
+  'save',
+  'steps/1',
+  'compare',
+  `compare/${trackId}`,
+  `save/album/${'A'.repeat(22)}`,
+  `save/song/${trackId}`,
+  `save/song${`/${'A'.repeat(22)}`.repeat(4)}`,
 ])('%j, which no version wrote, is not an action', (customId) => expect(actionOf(customId)).toBeNull());
 
 test('a choice in a menu is the action of its song', () => {

@@ -67,8 +67,12 @@ test.each([0, 1, 3, 4, 7, 10].flatMap((count) => languages.map((language) => [co
         language,
       },
     );
-    const components = renderCard(card, 'cover.jpg');
-    expect(() => checkMessage({ components, flags: MessageFlags.IsComponentsV2 }, [file])).not.toThrow();
+    const songs = [0, 1, 2].map((n) => ({ ...texts, id: id(n) }));
+    const blend = { ...card, seed: { kind: 'blend', songs, unlike: songs[0]! } } as const;
+    for (const each of [card, blend]) {
+      const components = renderCard(each, each === card ? 'cover.jpg' : null);
+      checkMessage({ components, flags: MessageFlags.IsComponentsV2 }, each === card ? [file] : []);
+    }
   },
 );
 
@@ -108,10 +112,22 @@ const controlsOf = (component: object): string[] => {
 };
 
 test.each([
-  [1, ['More like #1', 'Not for me …', 'Another', 'Listen', 'Details']],
-  [3, ['More like #1', 'More like #2', 'More like #3', 'Not for me …', 'Another', 'Listen', 'Details']],
-  [4, ['More like …', 'Not for me …', 'Another', 'Listen', 'Details']],
-  [10, ['More like …', 'Not for me …', 'Another', 'Listen', 'Details']],
+  [1, ['More like #1', 'Not for me …', 'Another', 'Listen', 'Details', 'Save as playlist']],
+  [
+    3,
+    [
+      'More like #1',
+      'More like #2',
+      'More like #3',
+      'Not for me …',
+      'Another',
+      'Listen',
+      'Details',
+      'Save as playlist',
+    ],
+  ],
+  [4, ['More like …', 'Not for me …', 'Another', 'Listen', 'Details', 'Save as playlist']],
+  [10, ['More like …', 'Not for me …', 'Another', 'Listen', 'Details', 'Save as playlist']],
 ])('a card of %i matches has few controls', (count, labels) => {
   const card = cardOf(Array.from({ length: count }, (_, n) => match(n + 1)));
   expect(renderCard(card, null).flatMap(controlsOf)).toEqual(labels);

@@ -5,21 +5,20 @@ import type { Language } from '../../languages/language.ts';
 import { safeMarkdown } from '../../text/display-text.ts';
 import type { Card, CardMatch, CardSeed, CardTrack } from '../card.ts';
 import { closenessText, durationText, introductionText, matchesNote, reasonsText } from '../wording.ts';
-import { button, leaveOutMenu, moreMenu, row } from './controls.ts';
+import { ACCENT_COLOUR, button, leaveOutMenu, moreMenu, row } from './controls.ts';
+import type { CardAction } from './custom-id.ts';
 
 /**
  * Lengths in UTF-16 units with escapes; ten matches of these lengths stay below a message's limit of 4,000 characters.
  * The title is longest, because members look for it.
  */
-const MAX_LENGTH = { title: 100, artist: 45, album: 45, reason: 22 };
+const MAX_LENGTH = { title: 100, blended: 60, artist: 45, album: 45, reason: 22 };
 
 /** Reasons for a match: sound tags, and for an artist its nearest song, which takes the place of one. */
 const MAX_REASONS = 3;
 
 /** Most matches that have a button each; more of them share a menu. */
 const MAX_MATCHES_WITH_BUTTON = 3;
-
-const ACCENT_COLOUR = 0x4f_6d_d9;
 
 /**
  * Render a card as Discord message components (version 2), which are shown even if a member has turned embeds off.
@@ -46,24 +45,47 @@ export function renderCard(card: Card, coverName: string | null): APIMessageTopL
   ];
 }
 
-function lastRow({ seed, matches, request, canListen, language }: Card): APIComponentInContainer {
-  const isArtist = seed.kind === 'artist';
+function lastRow(card: Card): APIComponentInContainer {
+  const { seed, matches, request, canListen, language } = card;
+  const isSong = seed.kind === 'song';
+  const details = detailsAction(seed);
   return row([
     button(
-      say(language, isArtist ? 'button.random' : 'button.another'),
+      say(language, isSong ? 'button.another' : 'button.random'),
       { kind: 'another', request },
       ButtonStyle.Primary,
     ),
-    ...(canListen ? [button(say(language, 'button.listen'), { kind: 'listen', trackId: seed.id })] : []),
+    ...(canListen && 'id' in seed
+      ? [button(say(language, 'button.listen'), { kind: 'listen', trackId: seed.id })]
+      : []),
     ...(matches.length > 0
-      ? [button(say(language, 'button.details'), { kind: 'details', trackId: seed.id, isArtist })]
+      ? [
+          ...(details === null ? [] : [button(say(language, 'button.details'), details)]),
+          button(say(language, 'button.save'), { kind: 'save', of: seed.kind, trackIds: seedIdsOf(seed) }),
+        ]
       : []),
   ]);
 }
 
+function seedIdsOf(seed: CardSeed): readonly string[] {
+  if (seed.kind === 'clip') return [];
+  return seed.kind === 'blend' ? seed.songs.map(({ id }) => id) : [seed.id];
+}
+
+/** The figures of a file cannot be computed again, because it is deleted. */
+function detailsAction(seed: CardSeed): CardAction | null {
+  if (seed.kind === 'clip') return null;
+  if (seed.kind === 'blend') return { kind: 'compare', trackIds: seedIdsOf(seed) };
+  return { kind: 'details', trackId: seed.id, isArtist: seed.kind === 'artist' };
+}
+
 function seedBlock(card: Card, coverName: string | null): APIComponentInContainer {
   const introduction = introductionText(card);
-  const lines = [...seedLines(card.seed, card.language), ...(introduction === null ? [] : [`-# ${introduction}`])];
+  const lines = [
+    ...seedLines(card.seed, card.language),
+    ...(card.isFile ? [say(card.language, 'card.isFile')] : []),
+    ...(introduction === null ? [] : [`-# ${introduction}`]),
+  ];
   const content = lines.join('\n');
   if (coverName === null) return text(content);
   return {
@@ -78,7 +100,17 @@ function seedBlock(card: Card, coverName: string | null): APIComponentInContaine
 }
 
 function seedLines(seed: CardSeed, language: Language): string[] {
-  if (seed.kind === 'artist') return [`### ${safeMarkdown(seed.name, MAX_LENGTH.title)}`];
+  if (seed.kind === 'artist' || seed.kind === 'clip')
+    return [`### ${safeMarkdown(seed.name, MAX_LENGTH.title) || say(language, 'card.untitled')}`];
+  if (seed.kind === 'blend') {
+    const title = (track: CardTrack): string =>
+      safeMarkdown(track.title, MAX_LENGTH.blended) || say(language, 'card.untitled');
+    const { songs, unlike } = seed;
+    return [
+      `### ${songs.map(title).join(' + ')}`,
+      ...(unlike === null ? [] : [say(language, 'card.unlike', { title: title(unlike) })]),
+    ];
+  }
   return [`### ${titleText(seed, language)}`, detailsText(seed)];
 }
 

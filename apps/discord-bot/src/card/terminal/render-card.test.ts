@@ -38,7 +38,7 @@ test('shows the same details as the card in Discord, without escape sequences of
       '',
       'Nothing more in this library fits: 1 of 3.',
       '',
-      '[More like …] [Not for me …] [Another] [Listen] [Details]',
+      '[More like …] [Not for me …] [Another] [Listen] [Details] [Save as playlist]',
     ]
       .map((line) => `│ ${line}`.trimEnd())
       .join('\n'),

@@ -13,8 +13,8 @@ export function renderCardForTerminal(card: Card, colour: boolean): string {
   const introduction = introductionText(card);
   const note = matchesNote(card);
   const lines = [
-    style('bold', seed.kind === 'artist' ? printable(seed.name) : titleText(seed, card)),
-    ...(seed.kind === 'artist' ? [] : [detailsText(seed)]),
+    style('bold', headingText(card)),
+    ...(seed.kind === 'song' ? [detailsText(seed)] : []),
     ...(introduction === null ? [] : [style('dim', introduction)]),
     ...matches.flatMap((match) => ['', ...matchLines(match, card, style)]),
     ...(note === null ? [] : ['', style('dim', note)]),
@@ -25,13 +25,20 @@ export function renderCardForTerminal(card: Card, colour: boolean): string {
   return lines.map((line) => `${edge} ${line}`.trimEnd()).join('\n');
 }
 
+function headingText(card: Card): string {
+  const { seed } = card;
+  if (seed.kind === 'artist' || seed.kind === 'clip') return printable(seed.name);
+  const songs = seed.kind === 'blend' ? seed.songs : [seed];
+  return songs.map((song) => titleText(song, card)).join(' + ');
+}
+
 function controlsText({ seed, matches, canListen, language }: Card): string {
   const hasMatches = matches.length > 0;
   const labels = [
     ...(hasMatches ? [say(language, 'select.more'), say(language, 'select.notForMe')] : []),
-    say(language, seed.kind === 'artist' ? 'button.random' : 'button.another'),
+    say(language, seed.kind === 'song' ? 'button.another' : 'button.random'),
     ...(canListen ? [say(language, 'button.listen')] : []),
-    ...(hasMatches ? [say(language, 'button.details')] : []),
+    ...(hasMatches ? [say(language, 'button.details'), say(language, 'button.save')] : []),
   ];
   return labels.map((label) => `[${label}]`).join(' ');
 }
