@@ -17,8 +17,7 @@ export interface CalibrationOptions {
 
 /**
  * Read three clips of five seconds of each file as log-mel frames of Cnn14: start, middle and end, because fades and
- * silence are part of music. A file is skipped if it cannot be decoded, is too short for Cnn14 or has samples that are
- * not finite.
+ * silence are part of music. A file is skipped if it cannot be decoded or is too short for Cnn14.
  */
 export async function* calibrationClips(
   paths: readonly string[],
@@ -44,7 +43,7 @@ export async function* calibrationClips(
 
 /**
  * Read the entire file.
- * @throws `TOO_SHORT`, `EMBEDDING_INVALID` for samples that are not finite, and as `decodeAudio`
+ * @throws `TOO_SHORT`, and as `decodeAudio`
  */
 async function logMelOf(
   path: string,
@@ -60,10 +59,7 @@ async function logMelOf(
   }
   if (count < minSamples)
     throw new SoundalikeError('TOO_SHORT', `audio: ${name} needs at least ${minSamples} samples, got ${count}`);
-  const frames = joined(pieces);
-  if (!frames.every(Number.isFinite))
-    throw new SoundalikeError('EMBEDDING_INVALID', 'audio: some samples are not finite numbers');
-  return frames;
+  return joined(pieces);
 }
 
 function joined(pieces: readonly Float32Array[]): Float32Array {
