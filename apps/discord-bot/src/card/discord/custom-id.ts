@@ -13,7 +13,7 @@ export type CardAction =
   | { readonly kind: 'undo'; readonly trackId: string };
 
 /** What a playlist is of, in addition to the songs in the menus of its card. */
-export const PLAYLIST_KINDS = ['song', 'artist', 'blend', 'journey', 'station', 'clip'] as const;
+const PLAYLIST_KINDS = ['song', 'artist', 'blend', 'journey', 'station', 'clip'] as const;
 
 /** **Save as playlist**. */
 export interface SaveAction {
