@@ -86,7 +86,7 @@ test('the preview shows the card in a terminal', async () => {
   const first = await run('preview', env, ['--song', 'title 4', '--count', '2']);
   expect(first.code).toBe(0);
   expect(first.stdout).toMatch(
-    /^│ Title 4\n│ Artist 4 · Album 4 · 3:05\n[^]*2 {2}Title \d\n[^]*\[Another\] \[Details\]\n$/u,
+    /^│ Title 4\n│ Artist 4 · Album 4 · 3:05\n[^]*2 {2}Title \d\n[^]*\[Another\] \[Details\] \[Save as playlist\]\n$/u,
   );
   const german = await run('preview', env, ['--artist', 'artist 4', '--language', 'de']);
   expect(german.stdout).toMatch(/^│ Artist 4\n│ Diese Songs von anderen klingen am ähnlichsten:\n/u);

@@ -12,7 +12,7 @@ export type ClipSettings = Pick<
 >;
 
 /** Limits of one clip. */
-export interface ClipLimits {
+interface ClipLimits {
   /** Longest audio, in seconds. */
   readonly maxSeconds: number;
   /** Longest time for decoding and inference, in milliseconds. */

@@ -9,7 +9,7 @@ export interface Attachment {
 }
 
 /** Where attachments may come from, and limits on them. */
-export interface FetchLimits {
+interface FetchLimits {
   /** Address of Discord's API if it is not Discord's own: attachments may come from the same host. */
   readonly apiUrl: string | null;
   readonly maxBytes: number;
