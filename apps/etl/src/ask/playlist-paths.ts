@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { SoundalikeError } from '@soundalike/errors';
@@ -24,18 +25,29 @@ export function addPathOptions(command: Command): Command {
  * @param playlist file of the playlist
  * @throws `USAGE` for both rules at once
  */
-export function playlistPaths(
+export async function playlistPaths(
   { pathPrefix, relativeTo }: PathRule,
   datasetDir: string,
   playlist: string,
-): (track: Track) => string | null {
+): Promise<(track: Track) => string | null> {
   if (pathPrefix !== undefined && relativeTo !== undefined)
     throw new SoundalikeError('USAGE', '--path-prefix and --relative-to exclude each other; give one of them');
-  const folder = relativeTo === undefined ? dirname(resolve(playlist)) : resolve(relativeTo);
+  const { folder, music } = await places(relativeTo === undefined ? dirname(playlist) : relativeTo, datasetDir);
   return ({ paths: [first] }) => {
     if (!first) return null;
     if (pathPrefix !== undefined)
       return `${pathPrefix.replace(/(?<=.)[/\\]+$/u, '')}/${first.path}`.replace(/^\/\//u, '/');
-    return relative(folder, join(datasetDir, first.path)).split(sep).join('/');
+    return relative(folder, join(music, first.path)).split(sep).join('/');
   };
+}
+
+/**
+ * Return the folders between which a path leads. If the playlist's is reached through a link, both are the real ones,
+ * because `..` leads up from where the link leads to.
+ */
+async function places(playlistDir: string, datasetDir: string): Promise<{ folder: string; music: string }> {
+  const [folder, music] = [resolve(playlistDir), resolve(datasetDir)];
+  // A folder that is not here, such as that of another machine, is taken by its name.
+  const real = await realpath(folder).catch(() => folder);
+  return real === folder ? { folder, music } : { folder: real, music: await realpath(music).catch(() => music) };
 }

@@ -1,4 +1,6 @@
+import { open, realpath, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { reasonOf, SoundalikeError } from '@soundalike/errors';
 import { printable } from '@soundalike/command-line';
 import { playlistFile } from '@soundalike/catalog';
 import type { Track } from '@soundalike/catalog';
@@ -12,8 +14,12 @@ export interface SaveFlags extends PathRule {
   readonly m3u8?: string;
 }
 
+/** First line of the playlists that are written here and by most programs. */
+const FIRST_LINE = '#EXTM3U';
+
 /**
- * Write the playlist that `--m3u8` names, if it is given, and say so on stderr.
+ * Write the playlist that `--m3u8` names, if it is given, and say so on stderr. Of existing files, only
+ * playlists and empty files are replaced.
  * @throws `PLAYLIST_WRITE_FAILED`, `USAGE`
  */
 export async function savePlaylist(
@@ -23,10 +29,43 @@ export async function savePlaylist(
 ): Promise<void> {
   if (file === undefined) return;
   const name = basename(file, extname(file));
-  const pathOf = playlistPaths(rule, datasetDir, file);
+  const pathOf = await playlistPaths(rule, datasetDir, file);
   const { text, leftOut } = playlistFile(tracks, { name, pathOf });
-  await writeAtomically(file, text);
+  // Of a link, the file that it leads to is replaced.
+  const target = await realpath(file).catch(() => file);
+  await refuseForeign(target, file);
+  await writeAtomically(target, text);
   process.stderr.write(`Wrote ${tracks.length - leftOut.length} tracks to ${printable(file)}.\n`);
   for (const track of leftOut)
     process.stderr.write(`Left out: ${inWords(track)} has no path that a playlist can hold.\n`);
+}
+
+/** Keep a file that is not a playlist, such as music that was named by mistake. @throws `PLAYLIST_WRITE_FAILED` */
+async function refuseForeign(target: string, file: string): Promise<void> {
+  if (await mayBeReplaced(target).catch((error: unknown) => refuse(file, reasonOf(error), error))) return;
+  refuse(file, 'it exists and is not a playlist');
+}
+
+function refuse(file: string, reason: string, cause?: unknown): never {
+  throw new SoundalikeError(
+    'PLAYLIST_WRITE_FAILED',
+    `${file} was left as it is: ${reason}; choose another name for the playlist`,
+    { cause },
+  );
+}
+
+async function mayBeReplaced(file: string): Promise<boolean> {
+  const present = await stat(file).catch((error: unknown) => {
+    // A folder that is missing is reported when the file is written.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (present === null || (present.isFile() && present.size === 0)) return true;
+  if (!present.isFile()) return false;
+  await using handle = await open(file, 'r');
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
+  return buffer
+    .toString('utf8', 0, bytesRead)
+    .replace(/^\uFEFF/u, '')
+    .startsWith(FIRST_LINE);
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -109,6 +109,8 @@ test('a file of the library is recognised, also as a copy by another name; a par
     [['--file', join(root, 'missing.mp3')], 1],
   ] as const)
     expect((await run('recommend', ...wrong)).code).toBe(code);
+  const late = await run('recommend', '--file', other, '--from', '9:00');
+  expect([late.code, late.stderr]).toEqual([1, expect.stringContaining('would begin at 540 s, but the file ends at')]);
 });
 
 test('a journey is printed, and written as a playlist with the paths that the operator wants', async () => {
@@ -134,6 +136,22 @@ test('a journey is printed, and written as a playlist with the paths that the op
   expect((await run('journey', 'Song 0', 'Song 1', '--m3u8', join(root, 'no', 'folder.m3u8'))).stderr).toContain(
     'PLAYLIST_WRITE_FAILED',
   );
+});
+
+test('only playlists and empty files are replaced by a playlist, and a link to one stays', async () => {
+  const save = (file: string) => run('journey', 'Song 0', 'Song 8', '--length', '3', '--m3u8', join(root, file));
+  const song = join(root, 'music', 'sub', '3.mp3');
+  const music = await readFile(song);
+  const refused = await save('music/sub/3.mp3');
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('it exists and is not a playlist')]);
+  expect(await readFile(song)).toEqual(music);
+  expect((await save('music')).code).toBe(1);
+
+  await writeFile(join(root, 'other.m3u8'), '\uFEFF#EXTM3U\nold.mp3\n');
+  await symlink('other.m3u8', join(root, 'link.m3u8'));
+  expect((await save('link.m3u8')).code).toBe(0);
+  expect((await lstat(join(root, 'link.m3u8'))).isSymbolicLink()).toBe(true);
+  expect(await readFile(join(root, 'other.m3u8'), 'utf8')).not.toContain('old.mp3');
 });
 
 test('a saved station renews itself when the library changes, and only its own file is replaced or removed', async () => {
@@ -164,7 +182,9 @@ test('a saved station renews itself when the library changes, and only its own f
   expect((await succeed('station', 'list')).stdout).toContain('No station is saved');
 
   await rm(file);
+  await succeed('station', 'save', 'low Notes', 'Song 0');
   await succeed('station', 'save', 'Low notes', 'Song 0');
+  expect((await readdir(lists)).filter((name) => name.startsWith('low'))).toEqual([]);
   await succeed('station', 'delete', 'Low notes');
   expect(await readdir(lists)).toEqual(['Mine.m3u8']);
   for (const name of ['a/b', '..', '', 'x'.repeat(200)])

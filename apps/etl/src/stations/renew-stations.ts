@@ -64,7 +64,7 @@ export async function writeSaved(
   { datasetDir, playlistDir }: PlaylistSettings,
 ): Promise<number> {
   const file = stationFile(playlistDir, name);
-  const pathOf = playlistPaths(pathPrefix === null ? {} : { pathPrefix }, datasetDir, file);
+  const pathOf = await playlistPaths(pathPrefix === null ? {} : { pathPrefix }, datasetDir, file);
   const { text, leftOut } = playlistFile(
     tracks.map(({ track }) => track),
     { name, pathOf, comment: stationLine(name) },

@@ -1,4 +1,4 @@
-import { isSoundalikeError } from '@soundalike/errors';
+import { isSoundalikeError, SoundalikeError } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
 import type { Excerpt } from '@soundalike/catalog';
 import { decodeAudio } from '../decode/decode-audio.ts';
@@ -36,14 +36,28 @@ const SHORTFALL_SECONDS = 0.5;
  * Embed a file: all of it, or the windows of the excerpt, to which the decoder seeks. The entire file is embedded if
  * it cannot be decoded at all windows, as when a header states more audio than there is, or if all windows are silent.
  * The duration is that of the entire track, but of a part, that of what there is of it.
- * @throws the errors of `decodeAudio` and `EmbeddingPool.embed`
+ * @throws the errors of `decodeAudio` and `EmbeddingPool.embed`; `TOO_SHORT` if the file ends before the part begins
  */
 export async function embedFile(path: string, options: FileEmbedding): Promise<TrackEmbedding> {
   const { pool, spec, decoder, excerpt, part, signal, limits } = options;
   const { sampleRate } = spec.features;
   const decoding = { sampleRate, decoder, ...(signal && { signal }), ...(limits && { limits }) };
-  if (part) return pool.embed(decodeAudio(path, { ...decoding, windows: [part] }));
+  if (part) {
+    const embedded = pool.embed(decodeAudio(path, { ...decoding, windows: [part] }));
+    return embedded.catch((error: unknown) => explainPart(path, part, error));
+  }
   return (excerpt && (await embedExcerpt(path, excerpt, options))) ?? pool.embed(decodeAudio(path, decoding));
+}
+
+/** Say that the part begins after the end, if that is why nothing could be decoded. @throws that, or the error as it is */
+async function explainPart(path: string, { startSeconds }: TimeWindow, error: unknown): Promise<never> {
+  const duration = isSoundalikeError(error, 'DECODE_FAILED') ? await readDuration(path).catch(() => null) : null;
+  if (duration === null || duration > startSeconds) throw error;
+  throw new SoundalikeError(
+    'TOO_SHORT',
+    `the part would begin at ${startSeconds} s, but the file ends at ${duration.toFixed(1)} s`,
+    { cause: error },
+  );
 }
 
 /** Embed the windows of the excerpt. @returns null if the entire file must be embedded instead */

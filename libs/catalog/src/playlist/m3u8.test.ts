@@ -9,9 +9,12 @@ test('each track has its length, artist and title, and its path', () => {
   const tracks = [
     track('Bo/Tune.mp3', 0, { artist: 'Bo', title: 'Tune', durationSeconds: 61.5 }),
     track('#1.mp3', 0, { artist: null, title: 'Café\nnoir', durationSeconds: 5 }),
+    track(' Intro.mp3', 0, { artist: null, title: 'Intro', durationSeconds: 5 }),
   ];
   expect(playlistFile(tracks, { name: 'Mine', pathOf, comment: 'by me' })).toEqual({
-    text: '#EXTM3U\n#PLAYLIST:Mine\n#by me\n#EXTINF:62,Bo - Tune\nBo/Tune.mp3\n#EXTINF:5,Café noir\n./#1.mp3\n',
+    text:
+      '#EXTM3U\n#PLAYLIST:Mine\n#by me\n#EXTINF:62,Bo - Tune\nBo/Tune.mp3\n#EXTINF:5,Café noir\n./#1.mp3\n' +
+      '#EXTINF:5,Intro\n./ Intro.mp3\n',
     leftOut: [],
   });
 });
@@ -33,7 +36,7 @@ test('whatever the names are, every entry has two lines and its path can be read
       const paths = lines.filter((line) => line !== '' && !line.startsWith('#'));
       const kept = tracks
         .filter((each) => !leftOut.includes(each))
-        .map(({ id }) => (id.startsWith('#') ? `./${id}` : id));
+        .map(({ id }) => (/^[#\s]/u.test(id) ? `./${id}` : id));
       expect(paths).toEqual(kept);
     }),
   );

@@ -31,8 +31,8 @@ export function playlistFile(tracks: readonly Track[], { name, pathOf, comment }
       return [];
     }
     const names = [track.artist, track.title].flatMap((each) => (each === null ? [] : [oneLine(each)]));
-    // A line that begins with # would be a comment.
-    const line = path.startsWith('#') ? `./${path}` : path;
+    // A line that begins with # would be a comment, and players drop white space at its start.
+    const line = /^[#\s]/u.test(path) ? `./${path}` : path;
     return [`#EXTINF:${Math.round(track.durationSeconds)},${names.join(' - ')}`, line];
   });
   const head = ['#EXTM3U', `#PLAYLIST:${oneLine(name)}`, ...(comment === undefined ? [] : [`#${oneLine(comment)}`])];

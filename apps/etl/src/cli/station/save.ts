@@ -9,7 +9,7 @@ import { inWords } from '../../report/track-table.ts';
 import { playSaved, writeSaved } from '../../stations/renew-stations.ts';
 import { SavedStations } from '../../stations/saved-stations.ts';
 import type { SavedStation } from '../../stations/saved-stations.ts';
-import { stationFile, stationName } from '../../stations/station-file.ts';
+import { removeStationFile, stationFile, stationName } from '../../stations/station-file.ts';
 
 /** The command `station save`. */
 export const saveCommand = new Command('save')
@@ -50,9 +50,14 @@ export async function saveStation(signal: AbortSignal): Promise<undefined> {
     savedAt: new Date().toISOString(),
   };
   const playlist = await playSaved(store, saved);
+  const stations = new SavedStations(records);
+  const before = await stations.find(name);
   const { playlistDir } = settings;
+  // The same name in another letter case is the same station, but another file on most systems.
+  if (playlistDir !== null && before !== null && before.name !== name)
+    await removeStationFile(playlistDir, before.name);
   if (playlistDir !== null) await writeSaved(saved, playlist, { ...settings, playlistDir });
-  await new SavedStations(records).save(saved);
+  await stations.save(saved);
   const written =
     playlistDir === null
       ? 'set PLAYLIST_DIR to have its playlist written'
