@@ -1,5 +1,6 @@
 import { findSong, songNotFound } from '@soundalike/catalog';
 import type { FoundSong, Track, TrackStore } from '@soundalike/catalog';
+import { printable } from '@soundalike/command-line';
 import { inWords } from '../report/track-table.ts';
 
 /** Candidates of ambiguous words that are listed. */
@@ -36,17 +37,28 @@ export async function readSong(
 
 function chosen(words: string, { track, others }: FoundSong, list: (line: string) => void): Track {
   if (others.length > 0) {
-    const listed = others.slice(0, LISTED).map((other) => `  ${inWords(other)} (${other.id})`);
+    const named = namer([track, ...others]);
+    const listed = others.slice(0, LISTED).map((other) => `  ${named(other)} (${other.id})`);
     const more = others.length > LISTED ? [`  and ${others.length - LISTED} more`] : [];
     list(
       [
-        `${JSON.stringify(words)} is taken for ${inWords(track)}. Give more words, or an id, for another one:`,
+        `${JSON.stringify(words)} is taken for ${named(track)}. Give more words, or an id, for another one:`,
         ...listed,
         ...more,
       ].join('\n'),
     );
   }
   return track;
+}
+
+/** Return the function that names tracks by title and artist, and by album where that does not tell them apart. */
+function namer(tracks: readonly Track[]): (track: Track) => string {
+  const groups = Map.groupBy(tracks, inWords);
+  return (track) => {
+    const words = inWords(track);
+    const isAmbiguous = (groups.get(words) ?? []).some(({ album }) => album !== track.album);
+    return isAmbiguous && track.album !== null ? `${words}, ${printable(track.album)}` : words;
+  };
 }
 
 /** Print a line on stderr. */

@@ -72,6 +72,16 @@ test('a missing temporary folder is a fault; a missing store folder is not, beca
   expect(checks['store folder']).toMatchObject({ status: 'ok', finding: expect.stringContaining(folder) });
 });
 
+test('a playlist folder that is a file is a fault', () => {
+  const file = join(folder, 'lists');
+  writeFileSync(file, '');
+  const { code, checks } = diagnose({ PLAYLIST_DIR: file });
+  expect([code, checks['playlist folder']]).toMatchObject([
+    1,
+    { status: 'fault', cure: expect.stringContaining('PLAYLIST_DIR') },
+  ]);
+});
+
 test('full disks are faults that report the free and the needed space', ({ skip }) => {
   using disk = smallDisk(64);
   if (!disk) return skip('this user may not mount a small file system');

@@ -7,7 +7,12 @@ import type { Check, KeyHolder } from '@soundalike/es-store';
 import { loadElasticsearchAlias, loadSettings } from '@soundalike/settings';
 import { openSpaces } from '@soundalike/store-opener';
 import type { StoreSettings } from '@soundalike/store-opener';
-import { checkModelFolder, checkStoreFolder, checkTemporaryFolder } from '../doctor/check-folders.ts';
+import {
+  checkModelFolder,
+  checkPlaylistFolder,
+  checkStoreFolder,
+  checkTemporaryFolder,
+} from '../doctor/check-folders.ts';
 
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok     ', warning: 'warning', fault: 'FAULT  ' };
 
@@ -47,8 +52,11 @@ async function checkEverything(holder: KeyHolder): Promise<Check[]> {
       checks.push({ name: 'environment', status: 'warning', finding, cure }),
     );
     checks.push(await checkTemporaryFolder());
-    // The bot does not embed.
-    if (holder === 'etl') checks.push(await checkModelFolder(settings));
+    // The bot neither downloads models nor writes playlists.
+    if (holder === 'etl') {
+      checks.push(await checkModelFolder(settings));
+      if (settings.playlistDir !== null) checks.push(await checkPlaylistFolder(settings.playlistDir));
+    }
     checks.push(
       ...(settings.elasticsearch
         ? await diagnoseElasticsearch(settings.elasticsearch, holder)

@@ -12,6 +12,8 @@ const CNN14_BYTES = 1150 * MEBIBYTE;
 const STORE_BYTES = 64 * MEBIBYTE;
 /** Each start writes a test tone there, and SQLite sorts data there that does not fit into memory. */
 const TEMPORARY_BYTES = MEBIBYTE;
+/** Some dozens of stations of 200 tracks. */
+const PLAYLIST_BYTES = MEBIBYTE;
 
 /** Check the temporary folder. */
 export function checkTemporaryFolder(): Promise<Check> {
@@ -61,5 +63,18 @@ export async function checkModelFolder({
     isCreated: true,
     // If no model is chosen, musicnn stands in.
     statusIfLacking: embeddingModel === null && embeddingPrecision === 'float32' ? 'warning' : 'fault',
+  });
+}
+
+/** Check the folder of the playlists of saved stations. */
+export function checkPlaylistFolder(playlistDir: string): Promise<Check> {
+  return checkSpace({
+    name: 'playlist folder',
+    folder: playlistDir,
+    variable: 'PLAYLIST_DIR',
+    neededBytes: PLAYLIST_BYTES,
+    purpose: 'for the playlists of saved stations',
+    isCreated: true,
+    statusIfLacking: 'fault',
   });
 }
