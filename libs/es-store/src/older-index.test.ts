@@ -55,7 +55,11 @@ test.skipIf(testUrl === null)('an index of schema 2 is read as it is, and extend
       Array(5).fill(0),
     );
   }
-  expect((await diagnoseElasticsearch(options)).at(-1)).toMatchObject({ name: 'mapping', status: 'warning' });
+  expect((await diagnoseElasticsearch(options)).at(-1)).toMatchObject({
+    name: 'mapping',
+    status: 'warning',
+    cure: expect.stringContaining('run the ETL'),
+  });
   await using writer = await openElasticsearchStore({ ...options, space });
   await writer.upsert(tracks.slice(0, 2));
   await writer.patch([{ id: ids[2]!, metadata: tracks[2]! }]);

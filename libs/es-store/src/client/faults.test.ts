@@ -2,8 +2,7 @@ import { errors } from '@elastic/elasticsearch';
 import { expect, test } from 'vitest';
 import { faultOf } from './faults.ts';
 import type { CallContext } from './faults.ts';
-import { toRequestFailure } from './request-failure.ts';
-import type { RequestFailure } from './request-failure.ts';
+import { RequestFailure, toRequestFailure } from './request-failure.ts';
 import { WireError } from './wire-error.ts';
 
 const CONTEXT: CallContext = {
@@ -81,6 +80,13 @@ test.each<[string, RequestFailure, string, 'passes' | 'lasts', RegExp]>([
     'STORE_READ_ONLY',
     'lasts',
     /index\.blocks\.write/u,
+  ],
+  [
+    'a read block of one document of several',
+    new RequestFailure(503, 'cluster_block_exception', 'index [a] blocked by: [FORBIDDEN/7/index read (api)];'),
+    'STORE_READ_ONLY',
+    'lasts',
+    /index\.blocks\.read,? /u,
   ],
   [
     'a cluster that recovers',

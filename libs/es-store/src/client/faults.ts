@@ -40,6 +40,8 @@ export function isBusyStatus(status: number): boolean {
 }
 
 const isBlock = ({ type }: RequestFailure): boolean => type === 'cluster_block_exception';
+/** An answer for several documents has no status for each. */
+const isForbidden = ({ status, message }: RequestFailure): boolean => status === 403 || message.includes('[FORBIDDEN/');
 const unavailable = ({ message }: RequestFailure, { elapsedMs, attempts }: CallContext): string =>
   `unavailable for ${(elapsedMs / 1000).toFixed(1)} s, in ${attempts} attempt(s); ` +
   `check that it is running and can be reached (last error: ${message})`;
@@ -58,12 +60,12 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'blocked index',
-    applies: (failure) => (isBlock(failure) && failure.status === 403) || failure.type === 'index_closed_exception',
+    applies: (failure) => (isBlock(failure) && isForbidden(failure)) || failure.type === 'index_closed_exception',
     passes: false,
     code: 'STORE_READ_ONLY',
     describe: ({ message }) =>
-      'an index is blocked or closed; find out who did that and why, then remove the block ' +
-      `(set index.blocks.write, index.blocks.read_only and index.blocks.metadata to null) or open it (${message})`,
+      'an index is blocked or closed; find out who did that and why, then remove the block (set index.blocks.write, ' +
+      `index.blocks.read_only, index.blocks.read and index.blocks.metadata to null) or open it (${message})`,
   },
   {
     // The index of the keys is being recovered. Later versions answer 503.

@@ -19,6 +19,7 @@ const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
  */
 export class HttpAgent {
   readonly #dispatcher: Dispatcher;
+  readonly #pending = new Set<Promise<unknown>>();
   /** Whether the server has answered, so that its address has the right scheme. */
   #hasAnswered = false;
 
@@ -31,7 +32,7 @@ export class HttpAgent {
     // As a text: from an address with a path, a proxy would get two slashes.
     const { origin } = new URL(String(options.origin));
     try {
-      const answer = await this.#dispatcher.request({ ...options, origin });
+      const answer = await this.#untilAborted(this.#dispatcher.request({ ...options, origin }), options.signal);
       this.#hasAnswered = true;
       return await elasticsearchAnswer(answer);
     } catch (error) {
@@ -42,8 +43,27 @@ export class HttpAgent {
     }
   }
 
+  /** Close the connections after the requests that are under way; those that were aborted are not waited for. */
   async close(): Promise<void> {
-    await this.#dispatcher.close();
+    await Promise.allSettled(this.#pending);
+    await this.#dispatcher.destroy();
+  }
+
+  /** Undici looks at the signal of a request only when there is a connection for it, which may take seconds. */
+  async #untilAborted<T>(task: Promise<T>, signal: Dispatcher.RequestOptions['signal']): Promise<T> {
+    const aborted = Promise.withResolvers<never>();
+    const stop = signal instanceof AbortSignal ? signal : null;
+    const abort = (): void => aborted.reject(stop?.reason);
+    const pending = Promise.race([task, aborted.promise]);
+    this.#pending.add(pending);
+    if (stop?.aborted) abort();
+    stop?.addEventListener('abort', abort, { once: true });
+    try {
+      return await pending;
+    } finally {
+      this.#pending.delete(pending);
+      stop?.removeEventListener('abort', abort);
+    }
   }
 }
 

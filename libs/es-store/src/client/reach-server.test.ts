@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, request as forward } from 'node:http';
 import type { Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { connect } from 'node:net';
+import { connect, createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { AUTHORITY, FORGED_SERVER, TRUSTED_SERVER } from '../testing/test-certificates.ts';
@@ -173,4 +173,17 @@ test('Serverless gets the header of its version', async () => {
   const url = `http://127.0.0.1:${port}`;
   expect([await count({ url, serverless: true }), await count({ url })]).toEqual([7, 7]);
   expect(headers).toEqual(['2023-10-31', undefined]);
+});
+
+test('a call to a server that accepts connections but never shakes hands ends at its own time limit', async () => {
+  const server = createTcpServer((socket) => socket.on('error', () => socket.destroy()));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const url = `https://localhost:${(server.address() as AddressInfo).port}`;
+  // The limit to connect is longer.
+  await expect(count({ url, callTimeoutMs: 500 })).rejects.toMatchObject({
+    code: 'STORE_UNAVAILABLE',
+    message: expect.not.stringContaining('CONNECT_TIMEOUT'),
+  });
 });

@@ -1,7 +1,8 @@
 import type { Connection } from '../client/connection.ts';
 import type { IndexNames } from '../indices/index-names.ts';
 import { findSpaceIndex } from '../indices/space-index.ts';
-import { SCHEMA_VERSION } from '../mapping/space-meta.ts';
+import type { SpaceIndex } from '../indices/space-index.ts';
+import { EXTENSIBLE_SINCE, SCHEMA_VERSION } from '../mapping/space-meta.ts';
 import { hasCurrentMapping } from '../mapping/track-mapping.ts';
 import type { VectorIndexType } from '../mapping/vector-field.ts';
 import { countTracks } from '../queries/complete-results.ts';
@@ -21,14 +22,13 @@ export async function checkSpace(
   const space = ok('space', `${found.space.id} (${found.space.dims} values) is served, with ${count} track(s)`);
   if (hasCurrentMapping(found, vectorIndex))
     return [space, ok('mapping', `${found.index} has ${vectorIndex}, schema ${found.schema}`)];
-  return [
-    space,
-    warning(
-      'mapping',
-      `${found.index} has ${found.vectorIndex}, schema ${found.schema}; ` +
-        `this program and its configuration want ${vectorIndex}, schema ${SCHEMA_VERSION}`,
-      'run npm run -s etl -- rebuild, which fills a new index from this one, ' +
-        'or set ELASTICSEARCH_VECTOR_INDEX to the type that the index has',
-    ),
-  ];
+  const has = `${found.index} has ${found.vectorIndex}, schema ${found.schema}`;
+  const wanted = `this program and its configuration want ${vectorIndex}, schema ${SCHEMA_VERSION}`;
+  return [space, warning('mapping', `${has}; ${wanted}`, cureOf(found, vectorIndex))];
+}
+
+function cureOf({ schema, vectorIndex }: SpaceIndex, wanted: VectorIndexType): string {
+  const rebuild = 'run npm run -s etl -- rebuild, which fills a new index from this one';
+  if (vectorIndex !== wanted) return `${rebuild}, or set ELASTICSEARCH_VECTOR_INDEX to the type that the index has`;
+  return schema >= EXTENSIBLE_SINCE ? 'run the ETL, which adds the new fields and fills them' : rebuild;
 }

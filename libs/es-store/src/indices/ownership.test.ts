@@ -121,4 +121,25 @@ describe.skipIf(testUrl === null)('names in a cluster that others use too', () =
     await opened.get('runs', 'first');
     expect(await findings()).toContain('ok records');
   });
+
+  test('the doctor names the block that is set, and a closed index, with the calls that undo them', async () => {
+    await fill(options);
+    const names = indexNames(options.alias);
+    const [index = ''] = await indicesOf(names.records);
+    const blocks = async () => (await diagnoseElasticsearch(options)).find(({ name }) => name === 'blocks');
+    await client.indices.putSettings({ index, settings: { 'index.blocks.read': true } });
+    expect(await blocks()).toMatchObject({
+      status: 'fault',
+      cure: expect.stringContaining('PUT /INDEX/_settings {"index.blocks.read":null}'),
+    });
+    await client.indices.putSettings({ index, settings: { 'index.blocks.read': null } });
+    await client.indices.close({ index });
+    expect(await blocks()).toMatchObject({
+      status: 'fault',
+      finding: expect.stringContaining(`${index} is closed`),
+      cure: expect.stringContaining('POST /INDEX/_open'),
+    });
+    await client.indices.open({ index });
+    expect(await blocks()).toMatchObject({ status: 'ok' });
+  });
 });
