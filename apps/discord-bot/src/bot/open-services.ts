@@ -71,7 +71,7 @@ export async function openServices(
 ): Promise<OpenServices> {
   const library = openServedStore(settings, { callTimeoutMs: callMs });
   const records = new StoreHandle(() => openRecordsOrReadOnly(settings, callMs));
-  const closing = new AbortController();
+  const interruption = new AbortController();
   return {
     library,
     preferences: new Preferences(records),
@@ -79,15 +79,21 @@ export async function openServices(
       orNull(logger, 'cover art', () =>
         Promise.race([coverOf(track, settings.datasetDir, maxBytes), setTimeout(coverMs, null, { ref: false })]),
       ),
-    previewOf: settings.previews ? await openPreviews(settings, logger, closing.signal) : null,
+    previewOf: settings.previews ? await openPreviews(settings, logger, interruption.signal) : null,
     listening: new Set(),
+    interruption,
     withClip: (file, use) =>
       withAttachment(
         file,
-        { apiUrl: settings.discordApiUrl, maxBytes: MAX_CLIP_BYTES, timeoutMs: CLIP_FETCH_MS, signal: closing.signal },
+        {
+          apiUrl: settings.discordApiUrl,
+          maxBytes: MAX_CLIP_BYTES,
+          timeoutMs: CLIP_FETCH_MS,
+          signal: interruption.signal,
+        },
         use,
       ),
-    embedClip: clipEmbedder(settings, { maxSeconds: MAX_CLIP_SECONDS, workMs: CLIP_WORK_MS }, closing.signal),
+    embedClip: clipEmbedder(settings, { maxSeconds: MAX_CLIP_SECONDS, workMs: CLIP_WORK_MS }, interruption.signal),
     hearing: new Set(),
     playlistPaths: settings.playlistPaths,
     searchMs,
@@ -97,7 +103,7 @@ export async function openServices(
     expiry: new ButtonExpiry(BUTTON_LIFETIME_MS),
     logger,
     close: async () => {
-      closing.abort();
+      interruption.abort();
       await library.close();
       await records.close();
     },

@@ -8,8 +8,9 @@ import { createClient } from './create-client.ts';
 import { startHealthServer } from './health-server.ts';
 import { logClientEvents, logRateLimits, logWaiting } from './log-connection.ts';
 
-/** Longest wait for unfinished answers when the bot is stopping. */
-const DRAIN_MS = 8000;
+/** Longest wait for unfinished answers when the bot is stopping, and then for those to what it interrupts. */
+const DRAIN_MS = 6000;
+const INTERRUPTED_MS = 2000;
 
 /** Longest wait for Discord to confirm the end of a connection. */
 const DISCONNECT_MS = 1000;
@@ -60,6 +61,8 @@ export async function runClient(
     await ended.promise;
   } finally {
     await within(DRAIN_MS, inFlight.finished());
+    services.interruption.abort();
+    await within(INTERRUPTED_MS, inFlight.finished());
     services.expiry.close();
     closing.abort();
     await within(DISCONNECT_MS, client.destroy());

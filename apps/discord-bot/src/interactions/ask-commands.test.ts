@@ -52,6 +52,16 @@ test('/blend keeps away from a song, and a song that is named twice counts once'
   expect(Math.max(...songsOf(away.message))).toBeLessThan(10);
 });
 
+test('/blend of a song away from itself is refused privately', async ({ simulator }) => {
+  await using library = await temporaryLibrary(tracks);
+  await using _bot = await runningBot(simulator, library.settings);
+  const { message } = await simulator.command('blend', {
+    options: { song: id(10), song2: id(3), unlike: 'title 3' },
+    user: simulatedUser('Käthe', 'de'),
+  });
+  expect(message).toMatchObject({ ephemeral: true, text: expect.stringMatching(/^Ein Song kann nicht zugleich/u) });
+});
+
 test('/journey goes from one song to another, step by step, and Details has the figures of each step', async ({
   simulator,
 }) => {
@@ -99,7 +109,7 @@ test('/station plays around its song, without songs that the member left out', a
   expect(songs).toHaveLength(19);
   expect(songs).not.toContain('Title 7');
   const saved = await simulator.press(second.message, 'Als Playlist speichern', user);
-  expect(entriesIn(saved.message)[0]).toBe('#PLAYLIST:Wie Title 0');
+  expect(entriesIn(saved.message)[0]).toBe('#PLAYLIST:Rund um Title 0');
 });
 
 test.for([

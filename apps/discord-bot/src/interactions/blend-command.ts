@@ -3,10 +3,10 @@ import { findMatches } from '@soundalike/catalog';
 import { makeBlendCard } from '../card/card.ts';
 import { renderCard } from '../card/discord/render-card.ts';
 import { DEFAULT_COUNT, OPTIONS } from '../commands/definitions.ts';
-import { languageOf } from '../languages/language.ts';
+import { languageOf, say } from '../languages/language.ts';
 import { findSong } from '../library/suggest-songs.ts';
 import type { BotServices } from './bot-services.ts';
-import { acknowledgeWithMessage } from './respond.ts';
+import { acknowledgeWithMessage, replyPrivately } from './respond.ts';
 import { showCard } from './show-card.ts';
 
 /** `/blend`: songs that are like up to three songs at once, and away from another. */
@@ -28,6 +28,7 @@ export async function blend(interaction: ChatInputCommandInteraction, services: 
       const found = await Promise.all(wanted.map((text) => findSong(store, text)));
       const songs = [...new Map(found.map((track) => [track.id, track])).values()];
       const [unlike = null] = await Promise.all(unwanted.map((text) => findSong(store, text)));
+      if (songs.some(({ id }) => id === unlike?.id)) return null;
       const matches = await findMatches(
         store,
         { like: songs.map((track) => ({ track })), unlike: unlike === null ? [] : [{ track: unlike }] },
@@ -36,6 +37,10 @@ export async function blend(interaction: ChatInputCommandInteraction, services: 
       return { songs, unlike, matches };
     });
   });
+  if (answer === null) {
+    await replyPrivately(interaction, say(languageOf(interaction.locale), 'answer.likeAndUnlike'));
+    return;
+  }
   for (const { id } of answer.songs) sittings.add(user.id, id);
   const view = { request, canListen: false, language: languageOf(interaction.locale) };
   await showCard(interaction, renderCard(makeBlendCard(answer, view), null), null, services);

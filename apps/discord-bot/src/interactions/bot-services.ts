@@ -21,6 +21,8 @@ export interface BotServices {
   readonly previewOf: ((track: Track) => Promise<Buffer | null>) | null;
   /** Ids of the members who are waiting for previews. */
   readonly listening: Set<string>;
+  /** Ends what takes long, such as the files of members, when the bot is stopping. */
+  readonly interruption: AbortController;
   /** Fetches a file that a member attached, and deletes it after its use. */
   readonly withClip: <T>(file: Attachment, use: (path: string) => Promise<T>) => Promise<T>;
   readonly embedClip: EmbedClip;

@@ -15,6 +15,8 @@ test('help explains everything to the member only, in their language and with th
   expect(english.message.ephemeral).toBe(true);
   expect(english.message.text).toMatch(/`\/recommend other_artists:`|`other_artists:`/u);
   expect(english.message.text).not.toContain('Listen');
+  // The sentence stands after others here, so it says itself what it is about.
+  expect(english.message.text).toMatch(/^To leave out songs for you, I store your Discord user id/mu);
   const french = await simulator.command('help', { user: simulatedUser('Zoé', 'fr') });
   expect(french.message.text).toMatch(/`\/recommend morceau:`/u);
   expect(french.message.text).not.toMatch(/[{}]/u);

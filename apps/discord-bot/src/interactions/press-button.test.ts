@@ -119,7 +119,7 @@ test('Not for me leaves a song out for that member only and states what it store
   const reply = await simulator.select(message, 'Not for me …', ['1 · Beta'], user);
   expect(reply.message.ephemeral).toBe(true);
   expect(reply.message.text).toMatch(
-    /Beta.*is out of what I recommend to you.*\n.*Discord user id and the ids of the songs.*\/recommend-reset/u,
+    /Beta.*is out of what I recommend to you.*\n.*Discord user id and the ids of these songs.*\/recommend-reset/u,
   );
   await simulator.select(message, 'Not for me …', ['1 · Beta'], user);
 

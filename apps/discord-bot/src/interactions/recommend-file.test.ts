@@ -168,6 +168,32 @@ test('a slow server is given up', async ({ simulator }) => {
   expect(await leftovers()).toEqual([]);
 });
 
+test('a bot that stops tells the member whose file is under way', async ({ simulator }) => {
+  await using library = await temporaryLibrary(tracks, settings(simulator.api), space);
+  await using bot = await runningBot(simulator, library.settings);
+  const file = simulator.upload(audio(mp3, { fault: 'stall' }));
+  const answer = simulator.command('recommend', { options: { file } });
+  await vi.waitFor(() => expect(simulator.requests).toContain('GET attachment'), { timeout: 60_000 });
+  await bot.stop();
+  const { message } = await answer;
+  expect(message).toMatchObject({
+    ephemeral: true,
+    text: 'I am just restarting. Please try again in a minute.',
+  });
+  expect(await leftovers()).toEqual([]);
+});
+
+test.for([
+  ['application/octet-stream', 'clip.mp3'],
+  ['application/ogg', 'clip.ogg'],
+] as const)('a file of the type %s is known by its name', async ([contentType, filename], { simulator }) => {
+  await using library = await temporaryLibrary(tracks, settings(simulator.api), space);
+  await using _bot = await runningBot(simulator, library.settings);
+  const file = simulator.upload(audio(mp3, { contentType, filename }));
+  const { message } = await simulator.command('recommend', { options: { file } });
+  expect(message.text).toContain('1 · Title');
+});
+
 test('each member has one file under way, five members at a time', async ({ simulator }) => {
   await using library = await temporaryLibrary(tracks, settings(simulator.api), space);
   const { promise, resolve } = Promise.withResolvers<Float32Array>();

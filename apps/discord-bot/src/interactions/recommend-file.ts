@@ -37,7 +37,8 @@ export async function recommendFile(
     await work.acknowledge(() => acknowledgeWithMessage(interaction, isPrivate));
     await hearAndAnswer(interaction, file, request, services);
   } catch (error) {
-    const problem = clipProblem(error, language);
+    const isStopping = services.interruption.signal.aborted;
+    const problem = isStopping ? say(language, 'answer.restarting') : clipProblem(error, language);
     if (problem === null) throw error;
     services.logger.warn({ error: loggableError(error) }, 'file not heard');
     await replyPrivately(interaction, problem);
@@ -52,7 +53,11 @@ function refusalOf(
   { hearing }: BotServices,
   language: ReturnType<typeof languageOf>,
 ): string | null {
-  const isAudio = contentType === null ? isAudioName(name) : contentType.startsWith('audio/');
+  // Discord states no type, or a general one such as application/octet-stream, for rarer formats.
+  const isAudio =
+    contentType === null || contentType.startsWith('application/')
+      ? isAudioName(name)
+      : contentType.startsWith('audio/');
   if (!isAudio) return say(language, 'clip.notAudio');
   if (size > MAX_CLIP_BYTES) return tooMuchText(language);
   if (hearing.has(userId)) return say(language, 'clip.waiting');

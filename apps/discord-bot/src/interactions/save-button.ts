@@ -50,6 +50,7 @@ export async function sendPlaylist(
 function nameOf({ of }: SaveAction, seeds: readonly Track[], tracks: readonly Track[], language: Language): string {
   const [first, last] = [tracks[0]!, tracks.at(-1)!];
   if (of === 'clip') return say(language, 'playlist.likeFile');
+  if (of === 'station') return say(language, 'card.station', { title: (seeds[0] ?? first).title });
   if (of === 'journey') return `${first.title} → ${last.title}`;
   const titles = (seeds.length > 0 ? seeds : [first]).map(({ title, artist }) => (of === 'artist' && artist) || title);
   return say(language, 'playlist.like', { title: titles.join(', ') });

@@ -74,7 +74,7 @@ export const de: Messages = {
 
   'answer.leftOut': '**{title}** empfehle ich dir nicht mehr.',
   'answer.stored':
-    'Dafür speichere ich deine Discord-Benutzer-ID und die IDs der ausgeblendeten Songs, sonst nichts. ' +
+    'Um Songs für dich auszublenden, speichere ich deine Discord-Benutzer-ID und die IDs dieser Songs, sonst nichts. ' +
     '`/recommend-reset` löscht das wieder.',
   'answer.undone': '**{title}** ist wieder dabei.',
   'answer.nothingStored': 'Über dich war nichts gespeichert.',
@@ -87,6 +87,8 @@ export const de: Messages = {
     '`/{name}` stammt aus einer älteren Version von mir. Nimm stattdessen `/recommend`; `/help` zeigt dir alles.',
   'answer.oneStart': 'Such dir eins zum Anfangen aus: einen Song, einen Interpreten oder eine Datei.',
   'answer.sameSong': 'Such dir zwei verschiedene Songs für den Weg aus.',
+  'answer.likeAndUnlike':
+    'Ein Song kann nicht zugleich Vorbild sein und gemieden werden. Such dir für eins von beiden einen anderen aus.',
 
   'playlist.like': 'Wie {title}',
   'playlist.likeFile': 'Wie meine Datei',

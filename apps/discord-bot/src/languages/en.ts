@@ -72,7 +72,7 @@ export const en = {
 
   'answer.leftOut': '**{title}** is out of what I recommend to you.',
   'answer.stored':
-    'For that I store your Discord user id and the ids of the songs you left out, nothing else. ' +
+    'To leave out songs for you, I store your Discord user id and the ids of these songs, nothing else. ' +
     '`/recommend-reset` deletes it.',
   'answer.undone': '**{title}** is back.',
   'answer.nothingStored': 'Nothing was stored about you.',
@@ -84,6 +84,8 @@ export const en = {
   'answer.oldCommand': '`/{name}` is from an older version of me. Use `/recommend` instead; `/help` shows everything.',
   'answer.oneStart': 'Choose one thing to start from: a song, an artist or a file.',
   'answer.sameSong': 'A journey needs two different songs.',
+  'answer.likeAndUnlike':
+    'A blend cannot be like a song and keep away from it. Choose another song for one of the two.',
 
   'playlist.like': 'Like {title}',
   'playlist.likeFile': 'Like my file',

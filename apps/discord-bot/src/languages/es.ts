@@ -74,7 +74,7 @@ export const es: Messages = {
 
   'answer.leftOut': 'Ya no te recomendaré **{title}**.',
   'answer.stored':
-    'Para ello guardo tu ID de usuario de Discord y los ID de las canciones descartadas, nada más. ' +
+    'Para descartar canciones guardo tu ID de usuario de Discord y los ID de esas canciones, nada más. ' +
     '`/recommend-reset` lo borra.',
   'answer.undone': '**{title}** está de vuelta.',
   'answer.nothingStored': 'No había nada guardado sobre ti.',
@@ -86,6 +86,8 @@ export const es: Messages = {
   'answer.oldCommand': '`/{name}` es de una versión anterior. Usa `/recommend`; con `/help` lo verás todo.',
   'answer.oneStart': 'Elige un solo punto de partida: una canción, un artista o un archivo.',
   'answer.sameSong': 'Elige dos canciones distintas para el recorrido.',
+  'answer.likeAndUnlike':
+    'No puedo buscar algo parecido a una canción y a la vez alejarme de ella. Elige otra canción para una de las dos.',
 
   'playlist.like': 'Como {title}',
   'playlist.likeFile': 'Como mi archivo',

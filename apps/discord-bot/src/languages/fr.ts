@@ -32,7 +32,7 @@ export const fr: Messages = {
   'option.to.name': 'arrivée',
   'option.to': 'Le morceau qui termine la playlist',
   'option.length.name': 'longueur',
-  'option.length': 'Combien de morceaux avec les deux bouts, de 3 à 25 ; par défaut, 12',
+  'option.length': 'Combien de morceaux départ et arrivée compris, de 3 à 25 ; par défaut, 12',
   'option.stationSong': 'Le morceau au centre de la playlist',
   'option.stationLength': 'Combien de morceaux, de 3 à 25 ; par défaut, 20',
 
@@ -44,7 +44,7 @@ export const fr: Messages = {
   'card.total': '{count} morceaux, {duration}.',
   'card.steps': 'Après chaque morceau : sa proximité avec le précédent.',
   'card.isFile': 'Ton fichier est un enregistrement de ce morceau.',
-  'card.onlyWeak': 'Rien ici ne lui ressemble vraiment. Voici ce qui s’en approche le plus :',
+  'card.onlyWeak': 'Rien ici n’y ressemble vraiment. Voici ce qui s’en approche le plus :',
   'card.untitled': '(sans titre)',
   'card.cover': 'Pochette',
   'card.shared': 'en commun : {tags}',
@@ -74,7 +74,7 @@ export const fr: Messages = {
 
   'answer.leftOut': 'Je ne te recommanderai plus **{title}**.',
   'answer.stored':
-    'Pour cela, j’enregistre ton identifiant Discord et ceux des morceaux écartés, rien d’autre. ' +
+    'Pour écarter des morceaux, j’enregistre ton identifiant Discord et ceux de ces morceaux, rien d’autre. ' +
     '`/recommend-reset` efface tout.',
   'answer.undone': '**{title}** est de retour.',
   'answer.nothingStored': 'Rien n’était enregistré sur toi.',
@@ -87,6 +87,8 @@ export const fr: Messages = {
     '`/{name}` vient d’une ancienne version. Utilise plutôt `/recommend` ; `/help` te montre tout le reste.',
   'answer.oneStart': 'Choisis un seul point de départ : un morceau, un artiste ou un fichier.',
   'answer.sameSong': 'Choisis deux morceaux différents pour ce trajet.',
+  'answer.likeAndUnlike':
+    'Impossible de ressembler à un morceau et de s’en éloigner. Choisis un autre morceau pour l’un des deux.',
 
   'playlist.like': 'Comme {title}',
   'playlist.likeFile': 'Comme mon fichier',

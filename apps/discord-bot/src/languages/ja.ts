@@ -74,7 +74,8 @@ export const ja: Messages = {
 
   'answer.leftOut': '**{title}** は今後おすすめしません。',
   'answer.stored':
-    'そのために、あなたのDiscordユーザーIDと除外した曲のIDだけを保存します。' + '`/recommend-reset` で削除できます。',
+    '曲を除外するために、あなたのDiscordユーザーIDと除外した曲のIDだけを保存します。' +
+    '`/recommend-reset` で削除できます。',
   'answer.undone': '**{title}** を元に戻しました。',
   'answer.nothingStored': 'あなたについての保存データはありませんでした。',
   'answer.resetOne': '完了しました。1曲を元に戻し、保存データをすべて削除しました。',
@@ -86,6 +87,7 @@ export const ja: Messages = {
     '`/{name}` は古いバージョンのコマンドです。代わりに `/recommend` を使ってください。使い方は `/help` で見られます。',
   'answer.oneStart': '曲・アーティスト・ファイルのうち、どれか1つだけを選んでください。',
   'answer.sameSong': '異なる2曲を選んでください。',
+  'answer.likeAndUnlike': '同じ曲に似せながら遠ざけることはできません。どちらかに別の曲を選んでください。',
 
   'playlist.like': '「{title}」に似た曲',
   'playlist.likeFile': '送ったファイルに似た曲',
