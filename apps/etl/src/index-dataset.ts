@@ -29,7 +29,7 @@ import { serveWhenComplete } from './spaces/serve-when-complete.ts';
 const GRACE_MS = 10_000;
 
 /** Milliseconds after a stop or a failure in which a run still writes its report and returns its lease. */
-const CLOSING_MS = 20_000;
+const CLOSING_MS = 15_000;
 
 /** The settings of a run. */
 export type IndexSettings = StoreSettings &
