@@ -107,3 +107,26 @@ test('a missing permission fails for the member who pressed, and for nobody else
   expect(offIn(message)).toEqual([]);
   expect((await simulator.press(message, 'Another')).messages).toEqual([]);
 });
+
+test('after a song is gone, Details keeps the ranks of the others, and Save counts the missing one', async ({
+  simulator,
+}) => {
+  const tracks = manyTracks(20);
+  await using library = await temporaryLibrary(tracks);
+  await using _bot = await runningBot(simulator, library.settings);
+  const options = { from: tracks[2]!.id, to: tracks[18]!.id, length: 5 };
+  const { message } = await simulator.command('journey', { options });
+  expect(choicesOf(message, 'More like …')[2]).toBe('3 · Title 10');
+  {
+    await using store = await openSqliteStore({ path: library.settings.storePath, space: SPACE });
+    await store.delete([tracks[10]!.id]);
+  }
+  await simulator.select(message, 'More like …', ['3 · Title 10']);
+  await vi.waitFor(() => expect(choicesOf(message, 'More like …')).toHaveLength(4), { timeout: 60_000 });
+  const { message: details } = await simulator.press(message, 'Details');
+  expect(details.text).toMatch(
+    /\*\*2\*\* · Title 6: .*\n\*\*3\*\* · .*\n\*\*4\*\* · Title 14\n\*\*5\*\* · Title 18: /u,
+  );
+  const { message: saved } = await simulator.press(message, 'Save as playlist');
+  expect(saved.text).toContain('no usable name: 1.');
+});

@@ -48,12 +48,14 @@ async function cutAndSend(
 ): Promise<void> {
   const language = languageOf(interaction.locale);
   const ids = [seedId, ...matchIdsOf(interaction.message)];
-  const tracks = new Map((await library.use((store) => store.get(ids))).map((track) => [track.id, track]));
+  const tracks = new Map(
+    (await library.use((store) => store.get(ids.filter((id) => id !== null)))).map((track) => [track.id, track]),
+  );
   await retryOnDisconnect(() => interaction.editReply({ content: say(language, 'listen.cutting') }));
   const lines: string[] = [];
   const files: { readonly attachment: Buffer; readonly name: string }[] = [];
   for (const [rank, id] of ids.entries()) {
-    const track = tracks.get(id);
+    const track = tracks.get(id ?? '');
     const fits = files.length < MAX_PREVIEWS;
     const bytes = track && fits ? await previewOf(track) : null;
     lines.push(`${rank === 0 ? say(language, 'listen.song') : `#${rank}`}: ${lineOf(track, fits, bytes, language)}`);

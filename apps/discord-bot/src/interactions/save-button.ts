@@ -23,7 +23,7 @@ export async function sendPlaylist(
 ): Promise<void> {
   const language = languageOf(interaction.locale);
   const ids = [...(WITH_SEEDS.includes(action.of) ? action.trackIds : []), ...matchIdsOf(interaction.message)];
-  const wanted = [...new Set(ids)];
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
   const stored = await work.run(() => library.use((store) => store.get([...new Set([...action.trackIds, ...wanted])])));
   const byId = new Map(stored.map((track) => [track.id, track]));
   const tracksOf = (trackIds: readonly string[]): Track[] => trackIds.flatMap((id) => byId.get(id) ?? []);
@@ -31,7 +31,8 @@ export async function sendPlaylist(
   if (tracks.length === 0) throw new SoundalikeError('TRACK_NOT_FOUND', 'no song of the card is in the library');
   const name = plainLabel(nameOf(action, tracksOf(action.trackIds), tracks, language), MAX_NAME_LENGTH);
   const { text, leftOut } = playlistOf(tracks, name, playlistPaths);
-  const missing = wanted.length - tracks.length + leftOut.length;
+  const gone = ids.filter((id) => id === null).length;
+  const missing = gone + wanted.length - tracks.length + leftOut.length;
   const lines = [
     say(language, 'playlist.count', { count: tracks.length - leftOut.length }),
     ...(playlistPaths === 'none' ? [`-# ${say(language, 'playlist.byName')}`] : []),

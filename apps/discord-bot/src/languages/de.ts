@@ -41,6 +41,7 @@ export const de: Messages = {
   'card.similarToAll': 'Diese Songs klingen ihnen allen am ähnlichsten:',
   'card.unlike': 'möglichst anders als {title}',
   'card.station': 'Rund um {title}',
+  'card.totalOne': '1 Song, {duration}.',
   'card.total': '{count} Songs, {duration}.',
   'card.steps': 'Hinter jedem Song steht, wie ähnlich er dem davor ist.',
   'card.isFile': 'Deine Datei ist eine Aufnahme dieses Songs.',

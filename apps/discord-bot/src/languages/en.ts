@@ -39,6 +39,7 @@ export const en = {
   'card.similarToAll': 'These songs sound most like all of them:',
   'card.unlike': 'away from {title}',
   'card.station': 'Around {title}',
+  'card.totalOne': '1 song, {duration}.',
   'card.total': '{count} songs, {duration}.',
   'card.steps': 'After each song: how close it is to the one before.',
   'card.isFile': 'Your file is a recording of this song.',

@@ -41,6 +41,7 @@ export const es: Messages = {
   'card.similarToAll': 'Las canciones que más se parecen a todas ellas:',
   'card.unlike': 'lejos de {title}',
   'card.station': 'En torno a {title}',
+  'card.totalOne': '1 canción, {duration}.',
   'card.total': '{count} canciones, {duration}.',
   'card.steps': 'Tras cada canción: cuánto se parece a la anterior.',
   'card.isFile': 'Tu archivo es una grabación de esta canción.',

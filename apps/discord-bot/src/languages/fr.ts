@@ -41,6 +41,7 @@ export const fr: Messages = {
   'card.similarToAll': 'Les morceaux qui ressemblent le plus à tous ceux-là :',
   'card.unlike': 'loin de {title}',
   'card.station': 'Autour de {title}',
+  'card.totalOne': '1 morceau, {duration}.',
   'card.total': '{count} morceaux, {duration}.',
   'card.steps': 'Après chaque morceau : sa proximité avec le précédent.',
   'card.isFile': 'Ton fichier est un enregistrement de ce morceau.',

@@ -41,6 +41,7 @@ export const ja: Messages = {
   'card.similarToAll': 'すべての曲によく似ている曲：',
   'card.unlike': '「{title}」からは遠い曲',
   'card.station': '「{title}」を中心に',
+  'card.totalOne': '1曲、{duration}。',
   'card.total': '{count}曲、{duration}。',
   'card.steps': '各曲の後ろは、前の曲との近さです。',
   'card.isFile': '送られたファイルはこの曲の録音です。',

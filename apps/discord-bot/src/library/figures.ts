@@ -28,26 +28,28 @@ export type Comparison =
 
 /**
  * Compute the figures behind a card again.
+ * @param matchIds by rank; null for a match that is known to be gone
  * @throws `TRACK_NOT_FOUND` if no song to compare with is in the library any more
  */
 export async function figuresOf(
   store: TrackStore,
   comparison: Comparison,
-  matchIds: readonly string[],
+  matchIds: readonly (string | null)[],
 ): Promise<Figures> {
   const seedIds = await seedIdsOf(store, comparison);
+  const knownIds = matchIds.filter((id) => id !== null);
   const [seeds, vectors, tracks, sample] = await Promise.all([
     store.vectors(seedIds),
-    store.vectors(matchIds),
-    store.get(matchIds),
+    store.vectors(knownIds),
+    store.get(knownIds),
     store.readPairSimilarities(),
   ]);
   if (seedIds.length > 0 && seeds.length === 0) throw gone(seedIds);
   const embeddings = new Map(vectors.map(({ id, embedding }) => [id, embedding]));
   const titles = new Map(tracks.map(({ id, title }) => [id, title]));
   const matches = matchIds.map((id, index) => {
-    const embedding = embeddings.get(id);
-    if (embedding === undefined) return null;
+    const embedding = embeddings.get(id ?? '');
+    if (id === null || embedding === undefined) return null;
     const before = embeddings.get(matchIds[index - 1] ?? '');
     const others = comparison.with === 'one-before' ? (before ? [before] : []) : seeds.map((each) => each.embedding);
     const cosines = others.map((other) => cosine(other, embedding));

@@ -9,25 +9,45 @@ interface AnyComponent {
   readonly custom_id?: string;
   readonly components?: readonly AnyComponent[];
   readonly accessory?: AnyComponent;
-  readonly options?: readonly { readonly value: string }[];
+  readonly options?: readonly { readonly value: string; readonly label?: string }[];
   readonly media?: { readonly url: string };
 }
 
-/** Return the actions of a card's buttons and menus in reading order. The message is the only record of a card. */
-function messageActions(message: Pick<Message, 'components'>): CardAction[] {
-  return message.components.flatMap((component) => actionsOf(component.toJSON() as AnyComponent));
+/** An action of a card, with the text of its choice in a menu. */
+interface LabelledAction {
+  readonly action: CardAction;
+  readonly label: string;
 }
 
-/** Return the ids of a card's matches, in the order of their rank. */
-export function matchIdsOf(message: Pick<Message, 'components'>): string[] {
-  return messageActions(message).flatMap((action) => (action.kind === 'more' ? [action.trackId] : []));
+/** Choices begin with the rank of their match, which a menu keeps although other choices were removed. */
+const RANK = /^(\d{1,2}) · /u;
+
+/**
+ * Return the ids of a card's matches by their rank, the first at 0; null for one whose choice was removed. The message is
+ * the only record of a card.
+ */
+export function matchIdsOf(message: Pick<Message, 'components'>): (string | null)[] {
+  const ids: (string | null)[] = [];
+  const actions = message.components.flatMap((component) => actionsOf(component.toJSON() as AnyComponent));
+  for (const { action, label } of actions) {
+    if (action.kind !== 'more') continue;
+    const rank = RANK.exec(label)?.[1];
+    while (rank !== undefined && ids.length < Number(rank) - 1) ids.push(null);
+    ids.push(action.trackId);
+  }
+  return ids;
 }
 
-function actionsOf({ type, custom_id: customId = '', components, accessory, options }: AnyComponent): CardAction[] {
+/** Return the actions of buttons and menus in reading order. */
+function actionsOf({ type, custom_id: customId = '', components, accessory, options }: AnyComponent): LabelledAction[] {
   const action = type === ComponentType.Button ? actionOf(customId) : null;
+  const choices = (options ?? []).flatMap(({ value, label = '' }) => {
+    const choice = actionOfChoice(customId, value);
+    return choice ? [{ action: choice, label }] : [];
+  });
   return [
-    ...(action ? [action] : []),
-    ...(options ?? []).flatMap(({ value }) => actionOfChoice(customId, value) ?? []),
+    ...(action ? [{ action, label: '' }] : []),
+    ...choices,
     ...[...(components ?? []), ...(accessory ? [accessory] : [])].flatMap(actionsOf),
   ];
 }

@@ -49,7 +49,11 @@ function headingText({ of, tracks, language }: PlaylistCard): string {
 
 function summaryText({ tracks, language }: PlaylistCard): string {
   const seconds = tracks.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
-  const total = say(language, 'card.total', { count: tracks.length, duration: durationText(seconds) });
+  const duration = durationText(seconds);
+  const total =
+    tracks.length === 1
+      ? say(language, 'card.totalOne', { duration })
+      : say(language, 'card.total', { count: tracks.length, duration });
   return tracks.some(({ step }) => step !== null) ? `${total} ${say(language, 'card.steps')}` : total;
 }
 
