@@ -55,7 +55,7 @@ export async function hearClip(
     id,
     ...(part === null && { fingerprint: clip.fingerprint }),
   });
-  return { point: inLibrary && !part ? { track: inLibrary } : { clip }, inLibrary };
+  return { point: inLibrary && !part ? { track: inLibrary } : { clip: { ...clip, recording: inLibrary } }, inLibrary };
 }
 
 function partOf(from: number | undefined, to: number | undefined): TimeWindow | null {

@@ -31,7 +31,7 @@ export async function collect(
   sample: readonly number[],
 ): Promise<Candidate[]> {
   const isEligible = eligibility(query, options);
-  const own = [...query.like, ...query.unlike].flatMap(({ track }) => track ?? []);
+  const own = [...query.like, ...query.unlike].flatMap(({ recording }) => recording ?? []);
   for (let k = Math.min(4 * count + 16, WIDEST_SEARCH); ; k = Math.min(4 * k, WIDEST_SEARCH)) {
     const candidates = await findCandidates(store, query, k, { exclude: options.exclude ?? [], filter: options });
     const allowed = candidates.filter(isEligible);

@@ -28,5 +28,5 @@ export function eligibility({ like }: PlacedQuery, limits: Limits): (candidate: 
     similarity >= (limits.minSimilarity ?? -1) &&
     // An index of an older program may not know what it filters by.
     fulfils(track) &&
-    !(limits.otherArtists && like.some((point) => point.track && isSameArtist(track, point.track)));
+    !(limits.otherArtists && like.some((point) => point.recording && isSameArtist(track, point.recording)));
 }

@@ -153,3 +153,21 @@ test('a clip is a recording of the library by its audio, or by a cosine that onl
   expect(await findRecording(store, heard(3, 'elsewhere'))).toBeNull();
   expect(await findRecording(storeOf([]), heard(0))).toBeNull();
 });
+
+test('a clip that is a part of a stored track is not answered with that track or its versions', async () => {
+  const song = track('Song', 0, { artist: 'Ada' });
+  const store = storeOf([
+    song,
+    track('Song (Live)', 20, { artist: 'Ada' }),
+    track('Another', 30, { artist: 'Ada' }),
+    track('Other', 40),
+  ]);
+  const part = { embedding: angle(10), soundTags: [] };
+  const answer = async (recording: typeof song | null, otherArtists = false): Promise<string[]> =>
+    (await findMatches(store, { like: [{ clip: { ...part, recording } }] }, { otherArtists })).map(
+      ({ track: match }) => match.id,
+    );
+  expect(await answer(null)).toEqual(['Song', 'Another', 'Other']);
+  expect(await answer(song)).toEqual(['Another', 'Other']);
+  expect(await answer(song, true)).toEqual(['Other']);
+});

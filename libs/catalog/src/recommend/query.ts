@@ -7,6 +7,8 @@ export interface Clip {
   /** L2-normalised, in the space of the store. */
   readonly embedding: Float32Array;
   readonly soundTags: readonly SoundTag[];
+  /** The stored track that it is a part of, whose versions do not answer the query; null or omitted: none is known. */
+  readonly recording?: Track | null;
 }
 
 /** A stored track or a clip that a query refers to. */
@@ -32,6 +34,8 @@ export interface Query {
 export interface PlacedPoint {
   /** null for a clip. */
   readonly track: Track | null;
+  /** The track, or the one that a clip is a part of; null if unknown. */
+  readonly recording: Track | null;
   readonly soundTags: readonly SoundTag[];
   readonly embedding: Float32Array;
   /** Share of the points of its list, 0 to 1; all shares of a list add up to 1. */
@@ -66,9 +70,10 @@ function place(points: readonly QueryPoint[], vectors: ReadonlyMap<string, Float
     const { weight = 1 } = point;
     if (!(weight > 0 && weight < Infinity))
       throw new SoundalikeError('USAGE', `weight of a song: must be a number greater than 0, not ${weight}`);
-    if ('clip' in point) return [{ track: null, ...point.clip, share: weight }];
+    if ('clip' in point) return [{ track: null, recording: null, ...point.clip, share: weight }];
     const embedding = vectors.get(point.track.id);
-    return embedding ? [{ track: point.track, soundTags: point.track.soundTags, embedding, share: weight }] : [];
+    const { track } = point;
+    return embedding ? [{ track, recording: track, soundTags: track.soundTags, embedding, share: weight }] : [];
   });
   const total = stored.reduce((sum, { share }) => sum + share, 0);
   return stored.map((point) => ({ ...point, share: point.share / total }));

@@ -57,11 +57,12 @@ export class Versions {
   isOfQuery({ track, cosines, nearest }: Candidate, query: PlacedQuery): boolean {
     return [...query.like, ...query.unlike].some((point, index) => {
       const similarity = cosines[index]!;
-      if (point.track === null) return similarity >= this.#copyCosine;
+      const { recording } = point;
+      if (recording === null) return similarity >= this.#copyCosine;
       // With many points, fingerprints are compared with the nearest one only.
-      return point === nearest || (this.#haveArtist(point.track, track) && isSameSong(point.track, track))
-        ? this.areVersions(point.track, track, similarity)
-        : similarity >= this.#copyCosine && this.areVersions(point.track, track, similarity);
+      return point === nearest || (this.#haveArtist(recording, track) && isSameSong(recording, track))
+        ? this.areVersions(recording, track, similarity)
+        : similarity >= this.#copyCosine && this.areVersions(recording, track, similarity);
     });
   }
 }
