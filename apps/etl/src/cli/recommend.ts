@@ -41,8 +41,6 @@ await runCommand(program, async (signal) => {
     count,
     ...(rescale && { rescale }),
     ...(minSimilarity !== undefined && { minSimilarity }),
-    // The recording of a part is not its own match.
-    ...(query.clip?.inLibrary && { exclude: [query.clip.inLibrary.id] }),
   });
   const answer = { ...query, space: store.space, matches };
   await savePlaylist(flags, [...query.seeds, ...matches.map(({ track }) => track)], settings.datasetDir);

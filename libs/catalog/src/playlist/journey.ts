@@ -1,13 +1,12 @@
 import { SoundalikeError } from '@soundalike/errors';
 import type { Track } from '../model/track.ts';
-import { filterTest } from '../store/track-filter.ts';
 import type { Neighbour, TrackStore } from '../store/track-store.ts';
 import { distinct } from '../recommend/collect.ts';
+import { eligibility } from '../recommend/limits.ts';
 import type { Limits } from '../recommend/limits.ts';
 import { placeQuery } from '../recommend/query.ts';
-import { isSameArtist } from '../recommend/same-recording.ts';
 import { Versions } from '../recommend/versions.ts';
-import { cosine } from '../recommend/similarity.ts';
+import { cosine, vectorsById } from '../recommend/similarity.ts';
 import { greatCircle } from './great-circle.ts';
 import type { GreatCircle } from './great-circle.ts';
 import type { Playlist } from './playlist.ts';
@@ -101,11 +100,10 @@ async function eligibleStops(
 ): Promise<Stop[]> {
   const ranked = found.flatMap((neighbours) => neighbours.map((neighbour, rank) => ({ ...neighbour, rank })));
   ranked.sort((a, b) => a.rank - b.rank || b.similarity - a.similarity || (a.track.id < b.track.id ? -1 : 1));
-  const fulfils = filterTest(options) ?? (() => true);
+  const isEligible = eligibility(ends, options);
   const near = new Map<string, Neighbour>();
   for (const { track, similarity } of ranked) {
-    const isExcluded = options.otherArtists && ends.some((end) => isSameArtist(end, track));
-    if (!near.has(track.id) && fulfils(track) && !isExcluded) near.set(track.id, { track, similarity });
+    if (!near.has(track.id) && isEligible(track)) near.set(track.id, { track, similarity });
   }
   // The ends come first, so that neither their versions nor too many tracks of their artists follow.
   const ordered = [...ends.map((track) => ({ track, similarity: 1 })), ...near.values()];
@@ -114,10 +112,12 @@ async function eligibleStops(
   const versions = options.allowVersions ? null : await Versions.read(store, tracks, sample);
   const accepted = await distinct(store, ordered, wanted + ends.length, options, versions);
   const stops = accepted.filter(({ track }) => near.has(track.id));
-  const vectors = await store.vectors(stops.map(({ track }) => track.id));
-  const byId = new Map(vectors.map(({ id, embedding }) => [id, embedding]));
+  const vectors = await vectorsById(
+    store,
+    stops.map(({ track }) => track.id),
+  );
   return stops.flatMap(({ track }) => {
-    const embedding = byId.get(track.id);
+    const embedding = vectors.get(track.id);
     return embedding ? [{ track, embedding, progress: circle.progress(embedding) }] : [];
   });
 }

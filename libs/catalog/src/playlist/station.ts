@@ -8,7 +8,7 @@ import type { CollectOptions } from '../recommend/collect.ts';
 import { placeQuery } from '../recommend/query.ts';
 import type { PlacedQuery, Query } from '../recommend/query.ts';
 import { artistNames, haveCommon } from '../recommend/same-recording.ts';
-import { cosine } from '../recommend/similarity.ts';
+import { cosine, vectorsById } from '../recommend/similarity.ts';
 import { foldText } from '../text/fold-text.ts';
 import { chooseDiverse } from './diverse.ts';
 import type { Playlist } from './playlist.ts';
@@ -89,10 +89,12 @@ function seedsOf(query: PlacedQuery): Item[] {
 
 async function readPool(store: TrackStore, query: PlacedQuery, count: number, limits: CollectOptions): Promise<Item[]> {
   const candidates = await collect(store, query, count, limits, await store.readPairSimilarities());
-  const vectors = await store.vectors(candidates.map(({ track }) => track.id));
-  const byId = new Map(vectors.map(({ id, embedding }) => [id, embedding]));
+  const vectors = await vectorsById(
+    store,
+    candidates.map(({ track }) => track.id),
+  );
   return candidates.flatMap((candidate) => {
-    const embedding = byId.get(candidate.track.id);
+    const embedding = vectors.get(candidate.track.id);
     return embedding ? [itemOf(candidate, embedding)] : [];
   });
 }

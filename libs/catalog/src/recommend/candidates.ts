@@ -1,6 +1,6 @@
 import type { Neighbour, NeighbourOptions, TrackStore } from '../store/track-store.ts';
 import type { PlacedPoint, PlacedQuery } from './query.ts';
-import { cosine } from './similarity.ts';
+import { cosine, vectorsById } from './similarity.ts';
 import { targetOf, UNLIKE_SHARE } from './target.ts';
 
 /** A track that may answer a query. */
@@ -31,27 +31,22 @@ export async function findCandidates(
   { exclude = [], filter = {} }: NeighbourOptions,
 ): Promise<Candidate[]> {
   const points = [...query.like, ...query.unlike];
-  const own = points.flatMap(({ track }) => (track ? [track.id] : []));
+  const own = points.flatMap(({ recording }) => recording?.id ?? []);
   const around = await store.similarToVector(
     targetOf(query),
     query.blend === 'nearest' && points.length > 1 ? Math.max(k, FEWEST_COMPARED) : k,
     { exclude: [...exclude, ...own], filter },
   );
-  const vectors = points.length === 1 ? [] : await store.vectors(around.map(({ track }) => track.id));
-  const byId = new Map(vectors.map(({ id, embedding }) => [id, embedding]));
+  if (points.length === 1) return around.map(({ track, similarity }) => rate(query, track, [similarity])).sort(byScore);
+  const vectors = await vectorsById(
+    store,
+    around.map(({ track }) => track.id),
+  );
   return around
-    .flatMap(({ track, similarity }): Candidate[] => {
-      if (points.length === 1) return [rate(query, track, [similarity])];
-      const vector = byId.get(track.id);
-      return vector
-        ? [
-            rate(
-              query,
-              track,
-              points.map(({ embedding }) => cosine(vector, embedding)),
-            ),
-          ]
-        : [];
+    .flatMap(({ track }): Candidate[] => {
+      const vector = vectors.get(track.id);
+      const cosines = vector && points.map(({ embedding }) => cosine(vector, embedding));
+      return cosines ? [rate(query, track, cosines)] : [];
     })
     .sort(byScore);
 }

@@ -1,3 +1,5 @@
+import { FEWEST_PAIRS } from './similarity.ts';
+
 /** How close two tracks are in words, closest first. `weak`: not really alike. */
 export const CLOSENESSES = ['very-close', 'close', 'loose', 'weak'] as const;
 
@@ -19,9 +21,6 @@ export const CLOSENESS_BOUNDS: Readonly<Record<Closeness, number>> = {
   loose: 0.75,
   weak: 0,
 };
-
-/** Pairs of ten tracks: a percentile among fewer says nothing. */
-const FEWEST_PAIRS = 45;
 
 /**
  * Return the word for a pair of tracks.

@@ -1,3 +1,4 @@
+import type { Track } from '../model/track.ts';
 import type { Neighbour, TrackStore } from '../store/track-store.ts';
 import { findCandidates } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
@@ -6,7 +7,7 @@ import type { Limits } from './limits.ts';
 import type { PlacedQuery } from './query.ts';
 import { rescale } from './rescale.ts';
 import { artistNames, haveCommon } from './same-recording.ts';
-import { cosine } from './similarity.ts';
+import { cosine, vectorsById } from './similarity.ts';
 import { Versions } from './versions.ts';
 
 /** Limits, and the order of the answer. */
@@ -30,11 +31,13 @@ export async function collect(
   options: CollectOptions,
   sample: readonly number[],
 ): Promise<Candidate[]> {
-  const isEligible = eligibility(query, options);
-  const own = [...query.like, ...query.unlike].flatMap(({ recording }) => recording ?? []);
+  const recordingsOf = (points: PlacedQuery['like']): Track[] => points.flatMap(({ recording }) => recording ?? []);
+  const isEligible = eligibility(recordingsOf(query.like), options);
+  const own = recordingsOf([...query.like, ...query.unlike]);
+  const { minSimilarity = -1 } = options;
   for (let k = Math.min(4 * count + 16, WIDEST_SEARCH); ; k = Math.min(4 * k, WIDEST_SEARCH)) {
     const candidates = await findCandidates(store, query, k, { exclude: options.exclude ?? [], filter: options });
-    const allowed = candidates.filter(isEligible);
+    const allowed = candidates.filter(({ track, similarity }) => similarity >= minSimilarity && isEligible(track));
     const tracks = [...own, ...allowed.map(({ track }) => track)];
     const versions = options.allowVersions ? null : await Versions.read(store, tracks, sample);
     const eligible = allowed.filter((candidate) => !versions?.isOfQuery(candidate, query));
@@ -61,15 +64,15 @@ export async function distinct<T extends Neighbour>(
   { maxPerArtist = Infinity }: Limits,
   versions: Versions | null,
 ): Promise<T[]> {
-  const vectors = versions === null ? [] : await store.vectors(ordered.map(({ track }) => track.id));
-  const byId = new Map(vectors.map(({ id, embedding }) => [id, embedding]));
+  const compared = versions === null ? [] : ordered.map(({ track }) => track.id);
+  const vectors = await vectorsById(store, compared);
   const accepted: { readonly candidate: T; readonly artists: readonly string[] }[] = [];
   for (const candidate of ordered) {
     if (accepted.length === count) break;
     const artists = artistNames(candidate.track);
     if (accepted.filter((earlier) => haveCommon(earlier.artists, artists)).length >= maxPerArtist) continue;
     const repeats = (earlier: (typeof accepted)[number]): boolean => {
-      const [a, b] = [byId.get(earlier.candidate.track.id), byId.get(candidate.track.id)];
+      const [a, b] = [vectors.get(earlier.candidate.track.id), vectors.get(candidate.track.id)];
       return versions?.areVersions(earlier.candidate.track, candidate.track, a && b ? cosine(a, b) : -1) ?? false;
     };
     if (!accepted.some(repeats)) accepted.push({ candidate, artists });

@@ -1,7 +1,6 @@
 import { filterTest } from '../store/track-filter.ts';
 import type { TrackFilter } from '../store/track-filter.ts';
-import type { Candidate } from './candidates.ts';
-import type { PlacedQuery } from './query.ts';
+import type { Track } from '../model/track.ts';
 import { isSameArtist } from './same-recording.ts';
 
 /**
@@ -21,12 +20,17 @@ export interface Limits extends TrackFilter {
   readonly exclude?: readonly string[];
 }
 
-/** Return the function that decides whether a candidate is within all limits that concern it alone, but for versions. */
-export function eligibility({ like }: PlacedQuery, limits: Limits): (candidate: Candidate) => boolean {
+/**
+ * Return the function that decides whether a track is within all limits that concern it alone, but for versions and
+ * similarity.
+ * @param like the tracks to be like
+ */
+export function eligibility(
+  like: readonly Track[],
+  limits: Pick<Limits, 'otherArtists' | keyof TrackFilter>,
+): (track: Track) => boolean {
   const fulfils = filterTest(limits) ?? (() => true);
-  return ({ track, similarity }) =>
-    similarity >= (limits.minSimilarity ?? -1) &&
+  return (track) =>
     // An index of an older program may not know what it filters by.
-    fulfils(track) &&
-    !(limits.otherArtists && like.some((point) => point.recording && isSameArtist(track, point.recording)));
+    fulfils(track) && !(limits.otherArtists && like.some((other) => isSameArtist(track, other)));
 }

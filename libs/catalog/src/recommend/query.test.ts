@@ -170,4 +170,10 @@ test('a clip that is a part of a stored track is not answered with that track or
   expect(await answer(null)).toEqual(['Song', 'Another', 'Other']);
   expect(await answer(song)).toEqual(['Another', 'Other']);
   expect(await answer(song, true)).toEqual(['Other']);
+  const withVersions = await findMatches(
+    store,
+    { like: [{ clip: { ...part, recording: song } }] },
+    { allowVersions: true },
+  );
+  expect(withVersions.map(({ track: match }) => match.id)).toEqual(['Song (Live)', 'Another', 'Other']);
 });

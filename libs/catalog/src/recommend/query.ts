@@ -1,6 +1,7 @@
 import { SoundalikeError } from '@soundalike/errors';
 import type { SoundTag, Track } from '../model/track.ts';
 import type { TrackStore } from '../store/track-store.ts';
+import { vectorsById } from './similarity.ts';
 
 /** A sound from outside the library, such as a file or a part of it. */
 export interface Clip {
@@ -55,14 +56,17 @@ export interface PlacedQuery {
  */
 export async function placeQuery(store: Pick<TrackStore, 'vectors'>, query: Query): Promise<PlacedQuery> {
   const { like, unlike = [], blend = 'mean' } = query;
-  const ids = [...like, ...unlike].flatMap((point) => ('track' in point ? [point.track.id] : []));
-  const vectors = new Map((await store.vectors(ids)).map(({ id, embedding }) => [id, embedding]));
+  const vectors = await vectorsById(store, idsOf([...like, ...unlike]));
   const placed = { like: place(like, vectors), unlike: place(unlike, vectors), blend };
   if (placed.like.length === 0) {
-    const names = like.flatMap((point) => ('track' in point ? [point.track.id] : [])).join(', ');
+    const names = idsOf(like).join(', ');
     throw new SoundalikeError('TRACK_NOT_FOUND', `no track ${names || 'or clip'} to start from; choose another song`);
   }
   return placed;
+}
+
+function idsOf(points: readonly QueryPoint[]): string[] {
+  return points.flatMap((point) => ('track' in point ? [point.track.id] : []));
 }
 
 function place(points: readonly QueryPoint[], vectors: ReadonlyMap<string, Float32Array>): PlacedPoint[] {
@@ -71,8 +75,8 @@ function place(points: readonly QueryPoint[], vectors: ReadonlyMap<string, Float
     if (!(weight > 0 && weight < Infinity))
       throw new SoundalikeError('USAGE', `weight of a song: must be a number greater than 0, not ${weight}`);
     if ('clip' in point) return [{ track: null, recording: null, ...point.clip, share: weight }];
-    const embedding = vectors.get(point.track.id);
     const { track } = point;
+    const embedding = vectors.get(track.id);
     return embedding ? [{ track, recording: track, soundTags: track.soundTags, embedding, share: weight }] : [];
   });
   const total = stored.reduce((sum, { share }) => sum + share, 0);

@@ -3,7 +3,7 @@ import type { Track } from '../model/track.ts';
 import type { TrackStore } from '../store/track-store.ts';
 import { fingerprintMatch, SAME_RECORDING_MATCH } from './fingerprint-match.ts';
 import { isSameSong } from './same-recording.ts';
-import { percentileOf } from './similarity.ts';
+import { FEWEST_PAIRS, percentileOf } from './similarity.ts';
 
 /**
  * Smallest share of the library's pairs that must be less similar than two versions of one song. Measured with versions
@@ -11,9 +11,6 @@ import { percentileOf } from './similarity.ts';
  * and most live versions (docs/evaluation.md). A percentile, because cosines of different models do not compare.
  */
 const MIN_VERSION_PERCENTILE = 0.5;
-
-/** Pairs of a sample that are needed to judge by it: those of ten tracks. */
-const MIN_SAMPLE = 45;
 
 /** Decides which tracks are the same recording, or versions of one song. */
 export class Recordings {
@@ -51,7 +48,7 @@ export class Recordings {
   }
 
   #isPlausible(similarity: number): boolean {
-    if (this.#sample.length < MIN_SAMPLE) return true;
+    if (this.#sample.length < FEWEST_PAIRS) return true;
     return (percentileOf(similarity, this.#sample) ?? 1) >= MIN_VERSION_PERCENTILE;
   }
 }

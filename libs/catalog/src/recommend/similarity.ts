@@ -7,6 +7,17 @@ const SAMPLED_TRACKS = 200;
 /** Fixed, so that an unchanged library keeps its sample. */
 const SAMPLE_SEED = 20_260_801;
 
+/** Pairs of ten tracks: a percentile among fewer says nothing. */
+export const FEWEST_PAIRS = 45;
+
+/** Read the vectors of tracks, by id; those that are no longer stored are missing. @throws the store's errors */
+export async function vectorsById(
+  store: Pick<TrackStore, 'vectors'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Float32Array>> {
+  return new Map((await store.vectors(ids)).map(({ id, embedding }) => [id, embedding]));
+}
+
 /** Return the cosine of two L2-normalised vectors of equal length, which is their dot product: −1 to 1. */
 export function cosine(a: Float32Array, b: Float32Array): number {
   let sum = 0;
