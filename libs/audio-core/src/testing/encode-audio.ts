@@ -86,6 +86,17 @@ export async function encodeAudio(
   encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
   FFmpegError.throwIfError(encoder.open2Sync(codec), 'open encoder');
 
+  await writeEncoded(path, codec, encoder, framesOf(channels, encoder), tags);
+}
+
+/** Encode frames and write them to a file. @param frames null, the last one, tells the encoder to return its last packets */
+export async function writeEncoded(
+  path: string,
+  codec: Codec,
+  encoder: CodecContext,
+  frames: Iterable<Frame | null>,
+  tags: EncodedTags = {},
+): Promise<void> {
   await using output = new FormatContext();
   FFmpegError.throwIfError(output.allocOutputContext2(null, null, path), 'find format');
   output.metadata = Dictionary.fromObject(tags);
@@ -96,7 +107,7 @@ export async function encodeAudio(
   FFmpegError.throwIfError(output.writeHeaderSync(), 'write header');
   using packet = new Packet();
   packet.alloc();
-  for (const frame of framesOf(channels, encoder)) {
+  for (const frame of frames) {
     FFmpegError.throwIfError(encoder.sendFrameSync(frame), 'encode');
     while (encoder.receivePacketSync(packet) >= 0) {
       packet.streamIndex = stream.index;
