@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { LocationProvider, useLocation } from 'preact-iso';
-import type { LibraryState } from '../library/library-state.ts';
+import type { LibraryState } from '../server/api/schemas/library.ts';
 import { EmptyLibrary } from './empty-library.tsx';
 import { Home } from './home.tsx';
 import { LibraryMapView } from './map/library-map-view.tsx';
@@ -30,6 +30,7 @@ function Page() {
         state: 'failed' as const,
         code: 'NO_ANSWER',
         reason: messageOf(error),
+        uploads: false as const,
       })),
     );
   };
@@ -44,7 +45,9 @@ function LibraryPage({ tracks, model }: { readonly tracks: number; readonly mode
   const [help, setHelp] = useState(false);
   const onHelp = (): void => setHelp(true);
   const onRandom = async (): Promise<void> => {
-    const [track] = await json(api.random.$get({ query: {} }));
+    const {
+      tracks: [track],
+    } = await json(api.random.$get({ query: {} }));
     if (track) route(trackAddress(track.id));
   };
   useKeys({ onRandom: () => void onRandom(), onHelp });

@@ -37,7 +37,7 @@ export function Home({
       {offered.state === 'failed' && <p role="alert">{offered.reason}</p>}
       {offered.state === 'ready' && (
         <ul class="rows">
-          {offered.value.map((track) => (
+          {offered.value.tracks.map((track) => (
             <TrackRow key={track.id} track={track} />
           ))}
         </ul>

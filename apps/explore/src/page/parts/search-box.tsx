@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { TrackSummary } from '../../library/track-view.ts';
+import type { TrackSummary } from '../../server/api/schemas/track.ts';
 import { api, json } from '../shared/api.ts';
 import { byline, trackAddress } from '../shared/format.ts';
 import { Cover } from './cover.tsx';
@@ -31,7 +31,7 @@ export function SearchBox() {
     }
     let wanted = true;
     const search = async (): Promise<void> => {
-      const tracks = await json(api.search.$get({ query: { q: query } })).catch(() => []);
+      const { tracks } = await json(api.search.$get({ query: { q: query } })).catch(() => ({ tracks: [] }));
       if (!wanted) return;
       setFound(tracks);
       setActive(tracks.length > 0 ? 0 : -1);

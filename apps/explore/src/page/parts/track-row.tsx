@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { TrackSummary } from '../../library/track-view.ts';
+import type { TrackSummary } from '../../server/api/schemas/track.ts';
 import { byline, clock, trackAddress } from '../shared/format.ts';
 import { current } from '../state/player.ts';
 import { Cover } from './cover.tsx';

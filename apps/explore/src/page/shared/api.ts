@@ -1,14 +1,14 @@
 import { hc } from 'hono/client';
 import type { ClientResponse } from 'hono/client';
 import { useEffect, useState } from 'preact/hooks';
-import type { Api } from '../../server/api.ts';
+import type { Api } from '../../server/api/create-api.ts';
 
 /** Client of the server's API, typed by the server's routes. */
-export const api = hc<Api>('/api');
+export const api = hc<Api>('/api/v1');
 
-/** The body of a successful response; refusals of an invalid query (status 400) are thrown instead. */
+/** The body of a successful response; problems are thrown instead. */
 type Body<Response> =
-  Response extends ClientResponse<infer Value, infer Status> ? ([Status] extends [400] ? never : Value) : never;
+  Response extends ClientResponse<infer Value, infer Status> ? ([Status] extends [200] ? Value : never) : never;
 
 /** Return the JSON of a response. @throws with a reason for people if the server refused or cannot be reached */
 export async function json<Response extends ClientResponse<unknown, number>>(
@@ -18,8 +18,8 @@ export async function json<Response extends ClientResponse<unknown, number>>(
     throw new Error('The server cannot be reached. Check that it is still running, then try again.', { cause: error });
   });
   if (response.ok) return (await response.json()) as Body<Response>;
-  const problem = (await response.json().catch(() => ({}))) as { reason?: string };
-  throw new Error(problem.reason ?? `The server refused the request (status ${response.status}).`);
+  const problem = (await response.json().catch(() => ({}))) as { detail?: string };
+  throw new Error(problem.detail ?? `The server refused the request (status ${response.status}).`);
 }
 
 /** Return the message of a thrown value. */

@@ -17,7 +17,7 @@ const SHOWN_TAGS = 5;
 export function TrackPage({ id }: { readonly id: string }) {
   const [count, setCount] = useState(FEW);
   const loaded = useLoaded(`${id} ${count}`, () =>
-    json(api.tracks[':id'].$get({ param: { id }, query: { neighbours: String(count) } })),
+    json(api.tracks[':id'].similar.$get({ param: { id }, query: { count: String(count) } })),
   );
   const [shown, setShown] = useState(loaded);
   // Keep the previous track until the next one is loaded, so that the page does not flicker.
@@ -50,7 +50,7 @@ export function TrackPage({ id }: { readonly id: string }) {
         {shown.reason}
       </p>
     );
-  const { track, neighbours } = shown.value;
+  const { track, matches } = shown.value;
   return (
     <article class="track">
       <header class="track-head">
@@ -76,8 +76,8 @@ export function TrackPage({ id }: { readonly id: string }) {
       </div>
       <section aria-labelledby="neighbours">
         <h2 id="neighbours">Sounds most like it</h2>
-        <Neighbours neighbours={neighbours} />
-        {count === FEW && neighbours.length === FEW && (
+        <Neighbours neighbours={matches} />
+        {count === FEW && matches.length === FEW && (
           <button type="button" class="link" onClick={() => setCount(MANY)}>
             Show more
           </button>

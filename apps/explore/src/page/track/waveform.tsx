@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { TrackSummary } from '../../library/track-view.ts';
+import type { TrackSummary } from '../../server/api/schemas/track.ts';
 import { api, json, useLoaded } from '../shared/api.ts';
 import { clock } from '../shared/format.ts';
 import { useCanvasSize } from '../shared/use-canvas-size.ts';
