@@ -11,6 +11,7 @@ import { answerProblem, problemOf } from './problem.ts';
 export function answerError(error: unknown, context: Context<ApiEnv>, logger: Logger): Response {
   if (context.env.outgoing.headersSent) return RESPONSE_ALREADY_SENT;
   if (error instanceof HTTPException) {
+    if (error.res) return error.res;
     const detail = 'The body of the request is not valid JSON.';
     return answerProblem(context, problemOf(400, 'INVALID_REQUEST', 'Invalid request', detail));
   }
