@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { runCommands } from '@soundalike/command-line';
+import { apiCommand } from './api/api-command.ts';
 import { askCommand } from './ask/ask-command.ts';
 import { botCommand } from './bot/bot-command.ts';
 import { embedCommand } from './embed/embed-command.ts';
@@ -13,6 +14,7 @@ const program = new Command('bench').description(
 );
 
 await runCommands(program, [
+  apiCommand(program),
   askCommand(program),
   botCommand(program),
   embedCommand(program),

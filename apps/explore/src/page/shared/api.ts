@@ -1,10 +1,9 @@
-import { hc } from 'hono/client';
 import type { ClientResponse } from 'hono/client';
 import { useEffect, useState } from 'preact/hooks';
-import type { Api } from '../../server/api/create-api.ts';
+import { soundalikeClient } from '../../client/index.ts';
 
 /** Client of the server's API, typed by the server's routes. */
-export const api = hc<Api>('/api/v1');
+export const api = soundalikeClient(location.origin);
 
 /** The body of a successful response; problems are thrown instead. */
 type Body<Response> =
