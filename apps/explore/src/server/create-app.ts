@@ -11,6 +11,7 @@ import { sendFile } from '../media/send-file.ts';
 import { storedTrackFile } from '../media/track-file.ts';
 import { createApi } from './api.ts';
 import type { ApiServices } from './api.ts';
+import { createPageRoutes } from './page-routes.ts';
 
 const A_YEAR = 365 * 24 * 3600;
 const FIVE_MINUTES = 300;
@@ -66,16 +67,7 @@ export function createApp(services: ExploreServices) {
     return RESPONSE_ALREADY_SENT;
   });
 
-  for (const address of ['/', '/map', '/track/:id']) {
-    app.get(address, async (context) => {
-      await sendFile(context.env.incoming, context.env.outgoing, {
-        root: pageDir,
-        path: 'index.html',
-        maxAgeSeconds: 0,
-      });
-      return RESPONSE_ALREADY_SENT;
-    });
-  }
+  app.route('/', createPageRoutes({ library, pageDir }));
 
   app.onError((error, context) => {
     if (context.env.outgoing.headersSent) return RESPONSE_ALREADY_SENT;

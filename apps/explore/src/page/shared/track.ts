@@ -1,0 +1,1 @@
+export type { NeighbourView as MatchView, TrackDetail, TrackSummary } from '../../library/track-view.ts';
