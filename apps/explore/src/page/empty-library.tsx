@@ -1,4 +1,4 @@
-import type { LibraryState } from '../library/library-state.ts';
+import type { LibraryState } from '../server/api/schemas/library.ts';
 import { Trouble } from './parts/trouble.tsx';
 
 /** The page of a library with nothing to show yet, with what to do about it. */

@@ -36,9 +36,7 @@ export function createPageRoutes({ library, pageDir }: PageServices) {
     const found = await library.use((store) => store.get([id])).catch(() => null);
     return sendPage(context, found?.length === 0 ? 404 : 200);
   });
-  app.get('*', async (context) =>
-    opensPage(context) ? sendPage(context, 404) : context.text('There is nothing at this address.\n', 404),
-  );
+  app.get('*', async (context, next) => (opensPage(context) ? sendPage(context, 404) : next()));
   return app;
 }
 

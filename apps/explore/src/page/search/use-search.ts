@@ -26,7 +26,7 @@ export function useSearch(text: string): Found | null {
     let wanted = true;
     const search = async (): Promise<void> => {
       const answer = await json(api.search.$get({ query: { q: query } })).then(
-        (tracks): Found => ({ state: 'found', tracks }),
+        ({ tracks }): Found => ({ state: 'found', tracks }),
         (error: unknown): Found => ({ state: 'failed', code: codeOf(error) }),
       );
       if (wanted) setFound(answer);

@@ -1,16 +1,16 @@
 import { hc } from 'hono/client';
 import type { ClientResponse } from 'hono/client';
-import type { Api } from '../../server/api.ts';
+import type { Api } from '../../server/api/create-api.ts';
 import { loginNeeded, reachable } from '../state/connection.ts';
 import { codeOf, Problem, problemOf } from './problem.ts';
 import { lineOf } from './words.ts';
 
 /** Client of the server's API, typed by the server's routes. */
-export const api = hc<Api>('/api');
+export const api = hc<Api>('/api/v1');
 
-/** The body of a successful response; refusals of an invalid query (status 400) are thrown instead. */
+/** The body of a successful response; problems are thrown instead. */
 type Body<Response> =
-  Response extends ClientResponse<infer Value, infer Status> ? ([Status] extends [400] ? never : Value) : never;
+  Response extends ClientResponse<infer Value, infer Status> ? ([Status] extends [200] ? Value : never) : never;
 
 /**
  * Return the JSON of a response.

@@ -16,7 +16,7 @@ export async function randomTracks(count: number): Promise<TrackSummary[]> {
   const isAnyHidden = hiddenTracks.peek().length > 0;
   for (let attempt = 0; attempt < TRIES && drawn.size < count; attempt++) {
     const wanted = isAnyHidden ? MOST : count;
-    const tracks = await json(api.random.$get({ query: { count: String(wanted) } }));
+    const { tracks } = await json(api.random.$get({ query: { count: String(wanted) } }));
     for (const track of withoutHidden(tracks, ({ id }) => id)) drawn.set(track.id, track);
     if (!isAnyHidden) break;
   }

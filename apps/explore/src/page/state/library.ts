@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import type { LibraryState } from '../../library/library-state.ts';
+import type { LibraryState } from '../../server/api/schemas/library.ts';
 import { api, json } from '../shared/api.ts';
 import { codeOf } from '../shared/problem.ts';
 import { generation, loginNeeded, reachable } from './connection.ts';
@@ -25,7 +25,7 @@ export async function loadLibrary(): Promise<void> {
     }
   } catch (error) {
     // A library that was there stays on the page: a banner says that the server is gone.
-    if (before?.state !== 'ready') library.value = { state: 'failed', code: codeOf(error), reason: '' };
+    if (before?.state !== 'ready') library.value = { state: 'failed', code: codeOf(error), reason: '', uploads: false };
   }
 }
 

@@ -29,9 +29,24 @@ export function storedTracks(stored: unknown): readonly TrackSummary[] {
 
 function storedTrack(stored: unknown): TrackSummary[] {
   if (typeof stored !== 'object' || stored === null) return [];
-  const { id, title, artist, album, durationSeconds } = stored as Readonly<Record<string, unknown>>;
+  const { id, title, artist, artists, album, durationSeconds, isrc, musicBrainzRecordingId } = stored as Readonly<
+    Record<string, unknown>
+  >;
   if (typeof id !== 'string' || typeof title !== 'string') return [];
-  const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-  const length = typeof durationSeconds === 'number' ? durationSeconds : 0;
-  return [{ id, title, artist: textOf(artist), album: textOf(album), durationSeconds: length }];
+  return [
+    {
+      id,
+      title,
+      artist: textOf(artist),
+      artists: Array.isArray(artists) ? artists.flatMap((name) => textOf(name) ?? []) : [],
+      album: textOf(album),
+      durationSeconds: typeof durationSeconds === 'number' ? durationSeconds : 0,
+      isrc: textOf(isrc),
+      musicBrainzRecordingId: textOf(musicBrainzRecordingId),
+    },
+  ];
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

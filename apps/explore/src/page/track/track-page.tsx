@@ -16,7 +16,7 @@ import { Waveform } from './waveform.tsx';
 const FEW = 10;
 const MANY = 50;
 /** Most neighbours that the server returns. */
-const MOST = 100;
+const MOST = 500;
 const SHOWN_TAGS = 5;
 
 /** The page of a track: metadata, player, neighbours and sound tags. */
@@ -44,7 +44,7 @@ export function TrackPage({ id }: { readonly id: string }) {
 
   if (shown.state === 'loading') return <Loading />;
   if (shown.state === 'failed') return <Trouble code={shown.code} isPage onRetry={shown.retry} />;
-  const { track, neighbours } = shown.value;
+  const { track, matches } = shown.value;
   return (
     <article class="track">
       <header class="track-head">
@@ -70,8 +70,8 @@ export function TrackPage({ id }: { readonly id: string }) {
       </div>
       <section aria-labelledby="neighbours">
         <h2 id="neighbours">Sounds most like it</h2>
-        <Neighbours neighbours={neighbours} />
-        {count === FEW && neighbours.length === FEW && (
+        <Neighbours neighbours={matches} />
+        {count === FEW && matches.length === FEW && (
           <button type="button" class="link" onClick={() => setCount(MANY)}>
             Show more
           </button>
@@ -93,11 +93,10 @@ export function TrackPage({ id }: { readonly id: string }) {
 /** Load a track with its nearest neighbours that are not hidden. */
 async function loadTrack(id: string, count: number) {
   const wanted = Math.min(MOST, count + hiddenTracks.peek().length);
-  const { track, neighbours } = await json(
-    api.tracks[':id'].$get({ param: { id }, query: { neighbours: String(wanted) } }),
+  const { track, matches } = await json(
+    api.tracks[':id'].similar.$get({ param: { id }, query: { count: String(wanted) } }),
   );
-  const shown = withoutHidden(neighbours, (neighbour) => neighbour.track.id);
-  return { track, neighbours: shown.slice(0, count) };
+  return { track, matches: withoutHidden(matches, (match) => match.track.id).slice(0, count) };
 }
 
 /** Labels that the model assigns, most probable first. */
