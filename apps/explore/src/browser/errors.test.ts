@@ -166,7 +166,7 @@ describe.skipIf(chromium === null)(
       await page.getByRole('link', { name: 'Hidden songs (1)' }).click();
       await page.reload();
       expect(await axeViolations(page)).toEqual([]);
-      await page.getByRole('button', { name: `Show ${title} again` }).click();
+      await page.getByRole('button', { name: `Show again: ${title}` }).click();
       await page.getByText('Nothing is hidden').waitFor();
       expect(session.complaints).toEqual([]);
     });
