@@ -6,12 +6,14 @@ import { SoundalikeError } from '@soundalike/errors';
 import type { LoadedModel, LoadOptions } from '../loaded-model.ts';
 import { openSession } from '../../onnx/open-session.ts';
 import { MusicnnPooler } from './musicnn-pooler.ts';
-import { musicnnSpec, PATCH_FRAMES } from './musicnn-spec.ts';
+import type { MusicnnNetwork } from './musicnn-pooler.ts';
+import { MusicnnParts } from './musicnn-parts.ts';
+import { musicnnSpec, NETWORK_DIMS, PATCH_FRAMES } from './musicnn-spec.ts';
 
 /** Name of the graph in the model's folder. */
 export const MUSICNN_FILE = 'musicnn.onnx';
 
-const { dims, features, labels } = musicnnSpec;
+const { features, labels } = musicnnSpec;
 
 /** Return the folder of the converted musicnn model, which is in the repository with its licence. */
 export function musicnnFolder(): string {
@@ -19,24 +21,44 @@ export function musicnnFolder(): string {
 }
 
 /** Load the converted model of a folder. @throws `MODEL_INVALID` if the file is missing or is not such a model */
-export async function loadMusicnn(folder: string, { intraOpThreads }: LoadOptions): Promise<LoadedModel> {
+export async function loadMusicnn(folder: string, options: LoadOptions): Promise<LoadedModel> {
+  const { network, release } = await openNetwork(folder, options);
+  return { createPooler: () => new MusicnnPooler(network), release };
+}
+
+/**
+ * Load the converted model of a folder for pooling to its two parts: see `MusicnnParts`.
+ * @throws `MODEL_INVALID` if the file is missing or is not such a model
+ */
+export async function loadMusicnnParts(folder: string, options: LoadOptions): Promise<LoadedModel> {
+  const { network, release } = await openNetwork(folder, options);
+  return { createPooler: () => new MusicnnParts(network), release };
+}
+
+async function openNetwork(
+  folder: string,
+  { intraOpThreads }: LoadOptions,
+): Promise<{ network: MusicnnNetwork; release: () => Promise<void> }> {
   const path = join(folder, MUSICNN_FILE);
   const session = await openSession(path, { intraOpThreads });
   checkShapes(path, session);
   return {
-    createPooler: () =>
-      new MusicnnPooler(async (patches) => {
-        const count = patches.length / (PATCH_FRAMES * features.melBands);
-        const logMel = new Tensor('float32', patches, [count, PATCH_FRAMES, features.melBands]);
-        const { embedding, tags } = await session.run({ logMel }, ['embedding', 'tags']);
-        return { embeddings: embedding!.data as Float32Array, tagProbabilities: tags!.data as Float32Array };
-      }),
+    network: async (patches) => {
+      const count = patches.length / (PATCH_FRAMES * features.melBands);
+      const logMel = new Tensor('float32', patches, [count, PATCH_FRAMES, features.melBands]);
+      const { embedding, tags } = await session.run({ logMel }, ['embedding', 'tags']);
+      return { embeddings: embedding!.data as Float32Array, tagProbabilities: tags!.data as Float32Array };
+    },
     release: () => session.release(),
   };
 }
 
 function checkShapes(path: string, { inputMetadata, outputMetadata }: InferenceSession): void {
-  const expected = [`logMel[${PATCH_FRAMES}, ${features.melBands}]`, `embedding[${dims}]`, `tags[${labels.length}]`];
+  const expected = [
+    `logMel[${PATCH_FRAMES}, ${features.melBands}]`,
+    `embedding[${NETWORK_DIMS}]`,
+    `tags[${labels.length}]`,
+  ];
   const present = [...inputMetadata, ...outputMetadata].map((value) =>
     value.isTensor ? `${value.name}[${value.shape.slice(1).join(', ')}]` : value.name,
   );

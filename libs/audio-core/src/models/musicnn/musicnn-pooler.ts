@@ -1,6 +1,6 @@
 import { SoundalikeError } from '@soundalike/errors';
 import type { PooledTrack, TrackPooler } from '../loaded-model.ts';
-import { musicnnSpec, PATCH_FRAMES } from './musicnn-spec.ts';
+import { musicnnSpec, NETWORK_DIMS, PATCH_FRAMES } from './musicnn-spec.ts';
 
 /** Patches of one inference call: measured best on 1 thread (1: 444, 4: 528, 8: 463, 16: 395 × real time). */
 const BATCH_PATCHES = 4;
@@ -21,7 +21,7 @@ export class MusicnnPooler implements TrackPooler {
   readonly #network: MusicnnNetwork;
   readonly #batch = new Float32Array(BATCH_PATCHES * PATCH_LENGTH);
   #filled = 0;
-  readonly #embedding = new RowMean(musicnnSpec.dims);
+  readonly #embedding = new RowMean(NETWORK_DIMS);
   readonly #tags = new RowMean(musicnnSpec.labels.length);
 
   constructor(network: MusicnnNetwork) {
