@@ -4,12 +4,12 @@
  */
 export const DYNAMIC_RANGE = 60;
 
-/** Lowest level of a mel band, in dB: about that of noise at −80 dBFS, so that silence has no spectrum. */
-export const LOWEST_LEVEL = -60;
+/** Lowest level of a mel band, in dB: that of silence. librosa's default. */
+const LOWEST_LEVEL = -100;
 
 const DECIBELS = 10 / Math.LN10;
 
-/** Write the level of mel bands in dB, not lower than 60 dB below the loudest, and than −60 dB. @param mel their power */
+/** Write the level of mel bands in dB, not lower than 60 dB below the loudest, or than −100 dB. @param mel their power */
 export function writeMelLevels(mel: Float64Array, levels: Float64Array): void {
   let most = 0;
   for (let band = 0; band < mel.length; band++) if (mel[band]! > most) most = mel[band]!;
