@@ -25,6 +25,8 @@ export type { ModelManifest, ModelSpec } from './models/model-spec.ts';
 export { LongSilence } from './embed/long-silence.ts';
 export { DESCRIPTOR_FEATURES } from './descriptor/descriptor-features.ts';
 export { loadMusicnnParts, MUSICNN_FILE, musicnnFolder } from './models/musicnn/load-musicnn.ts';
+export { PARTS_LENGTH } from './models/musicnn/musicnn-parts.ts';
+export { PROJECTION_FILE } from './models/musicnn/projection.ts';
 export { MANIFEST_FILE, readManifest } from './models/read-manifest.ts';
 export { modelOf } from './embed/model-registry.ts';
 export type { RegisteredModel } from './embed/model-registry.ts';

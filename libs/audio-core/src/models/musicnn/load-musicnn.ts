@@ -5,9 +5,9 @@ import type { InferenceSession } from '../../onnx/onnx-runtime.ts';
 import { SoundalikeError } from '@soundalike/errors';
 import type { LoadedModel, LoadOptions } from '../loaded-model.ts';
 import { openSession } from '../../onnx/open-session.ts';
-import { MusicnnPooler } from './musicnn-pooler.ts';
 import type { MusicnnNetwork } from './musicnn-pooler.ts';
-import { MusicnnParts } from './musicnn-parts.ts';
+import { MusicnnParts, PARTS_LENGTH } from './musicnn-parts.ts';
+import { PROJECTION_FILE, readProjection } from './projection.ts';
 import { musicnnSpec, NETWORK_DIMS, PATCH_FRAMES } from './musicnn-spec.ts';
 
 /** Name of the graph in the model's folder. */
@@ -20,10 +20,14 @@ export function musicnnFolder(): string {
   return fileURLToPath(new URL('../../../weights/musicnn/', import.meta.url));
 }
 
-/** Load the converted model of a folder. @throws `MODEL_INVALID` if the file is missing or is not such a model */
+/**
+ * Load the converted model of a folder, with the projection that puts its two parts together.
+ * @throws `MODEL_INVALID` if a file is missing or is not of such a model
+ */
 export async function loadMusicnn(folder: string, options: LoadOptions): Promise<LoadedModel> {
+  const projection = await readProjection(join(folder, PROJECTION_FILE), [PARTS_LENGTH, musicnnSpec.dims]);
   const { network, release } = await openNetwork(folder, options);
-  return { createPooler: () => new MusicnnPooler(network), release };
+  return { createPooler: () => new MusicnnParts(network, projection), release };
 }
 
 /**

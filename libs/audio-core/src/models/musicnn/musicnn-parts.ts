@@ -4,6 +4,7 @@ import { SoundDescriptor } from '../../descriptor/sound-descriptor.ts';
 import type { PooledTrack, TrackPooler } from '../loaded-model.ts';
 import { MusicnnPooler } from './musicnn-pooler.ts';
 import type { MusicnnNetwork } from './musicnn-pooler.ts';
+import type { Projection } from './projection.ts';
 import { musicnnSpec, NETWORK_DIMS } from './musicnn-spec.ts';
 
 /** Values of `MusicnnParts`: those of the network, then those of the descriptor. */
@@ -11,14 +12,16 @@ export const PARTS_LENGTH = NETWORK_DIMS + DESCRIPTOR_FEATURES.length;
 
 /**
  * Computes the two parts of a musicnn vector for one track: the pooled features of the network and, from the same
- * spectra, the sound descriptor. The result's `embedding` has `PARTS_LENGTH` values as they are; those of the
- * descriptor are NaN if no frame is louder than silence.
+ * spectra, the sound descriptor; and projects them. Without a projection, the result's `embedding` has `PARTS_LENGTH`
+ * values as they are; those of the descriptor are NaN if no frame is louder than silence.
  */
 export class MusicnnParts implements TrackPooler {
   readonly #network: MusicnnPooler;
+  readonly #projection: Projection | null;
   readonly #descriptor = new SoundDescriptor(musicnnSpec.features);
 
-  constructor(network: MusicnnNetwork) {
+  constructor(network: MusicnnNetwork, projection: Projection | null = null) {
+    this.#projection = projection;
     this.#network = new MusicnnPooler(network);
   }
 
@@ -36,6 +39,6 @@ export class MusicnnParts implements TrackPooler {
     const values = new Float32Array(PARTS_LENGTH).fill(NaN);
     values.set(embedding);
     values.set(this.#descriptor.finish() ?? [], embedding.length);
-    return { embedding: values, tagProbabilities };
+    return { embedding: this.#projection?.apply(values) ?? values, tagProbabilities };
   }
 }

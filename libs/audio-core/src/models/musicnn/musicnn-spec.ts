@@ -48,11 +48,11 @@ export const musicnnSpec: ModelSpec = {
     padding: 'zero',
     compression: 'log10-1-10000x',
   },
-  dims: NETWORK_DIMS,
+  dims: 256,
   labels: MUSICNN_LABELS,
   // One complete patch: with less, the reference has no batch to run and fails.
   minSamples: (PATCH_FRAMES - 1) * HOP_LENGTH,
   threadsPerWorker: { f32: 1, int8: 1 },
-  preprocessingVersion: 2,
+  preprocessingVersion: 3,
   sameRecordingCosine: 0.985,
 };
