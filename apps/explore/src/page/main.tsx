@@ -4,6 +4,8 @@ import './styles/layout.css';
 import './styles/parts.css';
 import './styles/track.css';
 import './styles/map.css';
+import './styles/player.css';
+import './styles/queue.css';
 import { App } from './app.tsx';
 
 render(<App />, document.getElementById('page')!);
