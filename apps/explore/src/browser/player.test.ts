@@ -1,17 +1,17 @@
-import { unlink, writeFile } from 'node:fs/promises';
+import { readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningServer } from '../server/listen.ts';
-import { DESKTOP, NARROW_PHONE, axeViolations, openPage } from '../testing/browser-session.ts';
-import type { OpenPage } from '../testing/browser-session.ts';
 import { findChromium, launchBrowser } from '../testing/launch-browser.ts';
+import { DESKTOP, SMALL_PHONE, axeViolations, openSession, overflow } from '../testing/page-session.ts';
+import type { PageSession } from '../testing/page-session.ts';
 import { exploreTestLibrary, writeTestLibrary } from '../testing/test-library.ts';
 import type { TestLibrary } from '../testing/test-library.ts';
 
 const chromium = findChromium();
 /** Long enough that a track does not end by itself while the machine is busy. */
-const SECONDS = 40;
+const SECONDS = 30;
 const BROKEN = ['Carrier', 'Phase Lock', 'Undertow'];
 
 describe.skipIf(chromium === null)(
@@ -23,9 +23,6 @@ describe.skipIf(chromium === null)(
 
     beforeAll(async () => {
       library = await writeTestLibrary(SECONDS);
-      // Two files are damaged, one is missing.
-      for (const title of BROKEN.slice(1)) await writeFile(fileOf(title), 'no music');
-      await unlink(fileOf(BROKEN[0]!));
       server = await exploreTestLibrary(library);
       browser = await launchBrowser(chromium!);
     });
@@ -37,11 +34,25 @@ describe.skipIf(chromium === null)(
 
     const trackOf = (title: string) => library.tracks.find((track) => track.title === title)!;
     const fileOf = (title: string): string => join(library.datasetDir, trackOf(title).paths[0]!.path);
+    /** Warnings and errors on the console of the page that was opened last. */
+    let messages: string[];
     /** Open the page of a track. */
-    async function open(title: string, options: BrowserContextOptions = DESKTOP, init?: () => void): Promise<OpenPage> {
-      const opened = await openPage(browser, new URL(`/track/${trackOf(title).id}`, server.url), options, init);
-      await opened.page.locator('.track ol > li').first().waitFor();
-      return opened;
+    async function open(
+      title: string,
+      options: BrowserContextOptions = DESKTOP,
+      init?: () => void,
+    ): Promise<PageSession> {
+      messages = [];
+      const address = new URL(`/track/${trackOf(title).id}`, server.url).href;
+      const session = await openSession(browser, address, { bypassCSP: false, ...options }, async (context) => {
+        if (init) await context.addInitScript(init);
+        context.on(
+          'console',
+          (message) => ['error', 'warning'].includes(message.type()) && messages.push(message.text()),
+        );
+      });
+      await session.page.locator('.track ol > li').first().waitFor();
+      return session;
     }
     const player = (page: Page) => page.getByRole('region', { name: 'Player' });
     const currentTitle = (page: Page): Promise<string> => player(page).locator('.player-now .row-title').innerText();
@@ -136,7 +147,7 @@ describe.skipIf(chromium === null)(
       await page.keyboard.press('Escape');
       await queue(page).waitFor({ state: 'detached' });
       expect(await focusedName(page)).toContain('Queue');
-      expect(opened.complaints).toEqual([]);
+      expect([...opened.complaints, ...messages]).toEqual([]);
     });
 
     test('an entry is dragged by its handle, and Escape leaves it where it was', async () => {
@@ -162,7 +173,7 @@ describe.skipIf(chromium === null)(
       await page.mouse.up();
       await queue(page).locator('[data-drag]').waitFor({ state: 'detached' });
       expect(await queued(page)).toEqual([b, c, a]);
-      expect(opened.complaints).toEqual([]);
+      expect([...opened.complaints, ...messages]).toEqual([]);
     });
 
     test('the queue and the position survive a reload, and nothing plays by itself', async () => {
@@ -170,17 +181,19 @@ describe.skipIf(chromium === null)(
       const { page } = opened;
       await play(page, 'Night Ferry');
       const titles = await queueFromList(page, 2);
-      await page.getByRole('slider', { name: 'Position' }).fill('20');
+      await page.getByRole('slider', { name: 'Position', exact: true }).fill('20');
       await page.reload();
       await waitForTitle(page, 'Night Ferry');
       expect(await isSilent(page)).toBe(true);
-      expect(Number(await page.getByRole('slider', { name: 'Position' }).inputValue())).toBeGreaterThanOrEqual(20);
+      expect(
+        Number(await page.getByRole('slider', { name: 'Position', exact: true }).inputValue()),
+      ).toBeGreaterThanOrEqual(20);
       await page.locator('.track h1').click();
       await page.keyboard.press('q');
       await expect.poll(() => queued(page)).toEqual(titles);
       await player(page).getByRole('button', { name: 'Play Night Ferry' }).click();
       await page.waitForFunction(() => [...document.querySelectorAll('audio')].some((a) => a.currentTime > 20.1));
-      expect(opened.complaints).toEqual([]);
+      expect([...opened.complaints, ...messages]).toEqual([]);
     });
 
     test('at the end of the queue, songs follow that sound like it; none twice; the next one is loaded before', async () => {
@@ -198,18 +211,12 @@ describe.skipIf(chromium === null)(
           (id) => [...document.querySelectorAll('audio')].some((audio) => audio.src.endsWith(id)),
           trackOf(next).id,
         );
-        if (BROKEN.includes(next)) break;
         await waitForTitle(page, next);
         await waitForSound(page);
         expect(played).not.toContain(next);
         played.add(next);
         await expect.poll(async () => (await queued(page, 'Songs of autoplay')).length).toBeGreaterThanOrEqual(3);
       }
-      // The songs of the same album are nearest.
-      expect([...played].slice(0, 4)).toEqual(
-        expect.arrayContaining(['Night Ferry', 'Glass Arcade', 'Slow Motion Skyline', 'Harbour Lights']),
-      );
-
       await queue(page).getByRole('heading', { name: 'Autoplay' }).waitFor();
       await page.keyboard.press('a');
       await expect.poll(() => queued(page, 'Songs of autoplay')).toEqual([]);
@@ -219,10 +226,18 @@ describe.skipIf(chromium === null)(
         .getByRole('button', { name: `Play ${last}` })
         .waitFor();
       expect(await isSilent(page)).toBe(true);
-      expect(opened.complaints.filter((text) => !text.includes('404'))).toEqual([]);
+      expect(opened.complaints).toEqual([]);
     });
 
     test('a song that cannot be played is skipped with its reason; after three in a row it stops', async () => {
+      // One file is missing, two are damaged.
+      await using files = new AsyncDisposableStack();
+      for (const title of BROKEN) {
+        const music = await readFile(fileOf(title));
+        files.defer(() => writeFile(fileOf(title), music));
+        await writeFile(fileOf(title), 'no music');
+      }
+      await unlink(fileOf('Carrier'));
       await using opened = await open('Carrier');
       const { page } = opened;
       // Chosen by hand, it says why it is silent, and nothing else plays in its place.
@@ -261,7 +276,8 @@ describe.skipIf(chromium === null)(
 
     test('without the server it stops and says so, and goes on from the same position later', async () => {
       await using opened = await open('Thaw');
-      const { page, context } = opened;
+      const { page } = opened;
+      const context = page.context();
       await play(page, 'Thaw');
       await queueFromList(page, 1);
       await context.route(/\/media\//u, (route) => route.abort());
@@ -315,7 +331,7 @@ describe.skipIf(chromium === null)(
           };
         });
       const position = async (): Promise<number> =>
-        Number(await page.getByRole('slider', { name: 'Position' }).inputValue());
+        Number(await page.getByRole('slider', { name: 'Position', exact: true }).inputValue());
 
       await play(page, 'Blue Stairs');
       expect(await shown()).toEqual({
@@ -348,7 +364,7 @@ describe.skipIf(chromium === null)(
       await waitForTitle(page, 'Blue Stairs');
       await press('stop');
       await expect.poll(() => isSilent(page)).toBe(true);
-      expect(opened.complaints).toEqual([]);
+      expect([...opened.complaints, ...messages]).toEqual([]);
     });
 
     test('volume and mute are set by keyboard and slider, and kept after a reload', async () => {
@@ -377,7 +393,7 @@ describe.skipIf(chromium === null)(
         [0.45, false],
         [0.45, false],
       ]);
-      expect(opened.complaints).toEqual([]);
+      expect([...opened.complaints, ...messages]).toEqual([]);
     });
 
     test('it goes on while one looks around, and its keys are letters in the search field', async () => {
@@ -401,14 +417,14 @@ describe.skipIf(chromium === null)(
       expect(await currentTitle(page)).toBe('Lantern');
       expect(await page.evaluate(() => document.body.dataset['paused'])).toBeUndefined();
       expect(await isSilent(page)).toBe(false);
-      expect(opened.complaints).toEqual([]);
+      expect([...opened.complaints, ...messages]).toEqual([]);
     });
 
     test.each([
       ['light', DESKTOP],
       ['dark', DESKTOP],
-      ['light', NARROW_PHONE],
-      ['dark', NARROW_PHONE],
+      ['light', SMALL_PHONE],
+      ['dark', SMALL_PHONE],
     ] as const)('axe finds no violations in the player and its queue: %s, %o', async (colorScheme, device) => {
       await using opened = await open('Thaw', { ...device, colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
       const { page } = opened;
@@ -418,19 +434,16 @@ describe.skipIf(chromium === null)(
       await expect.poll(() => queued(page, 'Songs of autoplay')).not.toHaveLength(0);
       expect(await axeViolations(page)).toEqual([]);
       const player_ = player(page);
-      if (device === NARROW_PHONE) {
+      if (device === SMALL_PHONE) {
         for (const name of ['Previous', 'Pause', 'Next', 'Mute', 'Autoplay', 'Queue'])
           expect(await player_.locator('.control-name', { hasText: name }).first().isVisible()).toBe(true);
-        const widest = await page.evaluate(() =>
-          Math.max(...[...document.querySelectorAll('.player *')].map((each) => each.getBoundingClientRect().right)),
-        );
-        expect(widest).toBeLessThanOrEqual(320);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
       }
       const seconds = await player_
         .getByRole('button', { name: 'Next' })
         .evaluate((button) => getComputedStyle(button).transitionDuration);
       expect(seconds).toBe('0s');
-      expect(opened.complaints).toEqual([]);
+      expect([...opened.complaints, ...messages]).toEqual([]);
     });
   },
 );

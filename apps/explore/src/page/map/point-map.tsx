@@ -38,7 +38,7 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
   );
   const camera = zoomCamera(base, zoom.transform);
   const seed = numbers.get(openTrack.value?.track.id ?? '') ?? null;
-  const neighbours = (openTrack.value?.neighbours ?? []).flatMap(({ track }) => numbers.get(track.id) ?? []);
+  const neighbours = (openTrack.value?.matches ?? []).flatMap(({ track }) => numbers.get(track.id) ?? []);
   const at = (point: number): [number, number] => [
     columns.x[point]! * camera.scale + camera.offsetX,
     columns.y[point]! * camera.scale + camera.offsetY,
@@ -86,7 +86,7 @@ export function PointMap({ columns }: { readonly columns: MapColumns }) {
     if (point === null) return;
     const id = columns.ids[point]!;
     if (wide.value) route(trackAddress(id));
-    const { track } = await json(api.tracks[':id'].$get({ param: { id }, query: { neighbours: '1' } }));
+    const track = await json(api.tracks[':id'].$get({ param: { id } }));
     play(track);
   };
   const chooseFacet = (chosen: Facet): void => {

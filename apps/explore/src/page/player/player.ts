@@ -12,6 +12,7 @@ import { QueueEditor } from './queue-editor.ts';
 import { advance, currentEntry, goBack, jumpTo, upcoming } from './queue.ts';
 import type { PlayableTrack, Queue } from './queue.ts';
 import { storeQueue, storedQueue } from './stored-queue.ts';
+import type { KeyValueStorage } from './safe-storage.ts';
 
 /** The next track is loaded so many seconds before the end of the current one. */
 const PREPARE_SECONDS = 30;
@@ -22,9 +23,9 @@ const MAX_FAILURES = 3;
 
 export interface PlayerParts {
   /** Keeps the queue while this tab is open. */
-  readonly session: Storage;
+  readonly session: KeyValueStorage;
   /** Keeps what the listener has set. */
-  readonly local: Storage;
+  readonly local: KeyValueStorage;
   /** Return tracks that sound like the given ones. */
   similarTo(ids: readonly string[], count: number): Promise<readonly PlayableTrack[]>;
   /** Whether autoplay leaves a track out; depends on signals. */

@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
+import type { KeyValueStorage } from './safe-storage.ts';
 
 /** What the listener has set, kept in this browser. */
 export interface PlayerPreferences {
@@ -11,7 +12,7 @@ export interface PlayerPreferences {
 }
 
 /** Return the preferences; each change is stored. */
-export function playerPreferences(storage: Storage): PlayerPreferences {
+export function playerPreferences(storage: KeyValueStorage): PlayerPreferences {
   return {
     volume: stored(storage, 'volume', 1, (text) => {
       const volume = Number(text);
@@ -22,7 +23,7 @@ export function playerPreferences(storage: Storage): PlayerPreferences {
   };
 }
 
-function stored<T>(storage: Storage, key: string, initial: T, parse: (text: string) => T | null): Signal<T> {
+function stored<T>(storage: KeyValueStorage, key: string, initial: T, parse: (text: string) => T | null): Signal<T> {
   const value = signal(parse(storage.getItem(key) ?? '') ?? initial);
   effect(() => {
     if (value.value === initial) storage.removeItem(key);

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { append } from './queue-edits.ts';
 import { EMPTY_QUEUE, advance } from './queue.ts';
+import { safeStorage } from './safe-storage.ts';
 import { storeQueue, storedQueue } from './stored-queue.ts';
 
 /** A storage in memory, with room for so many characters. */
-function memoryStorage(room = Infinity): Storage {
+function memoryStorage(room = Infinity) {
   const items = new Map<string, string>();
-  return {
+  const storage: Storage = {
     get length() {
       return items.size;
     },
@@ -19,6 +20,7 @@ function memoryStorage(room = Infinity): Storage {
       items.set(key, value);
     },
   };
+  return safeStorage(() => storage);
 }
 const track = { id: 'a', title: 'A', artist: null, album: 'B', durationSeconds: 3 };
 const queue = advance(append(EMPTY_QUEUE, [track, { ...track, id: 'b' }, track]))!;
@@ -48,5 +50,13 @@ test('a queue that the storage has no room for is not stored, and no older one c
   storeQueue(storage, { queue: append(EMPTY_QUEUE, [track]), position: 0 });
   expect(storedQueue(storage).queue.entries).toHaveLength(1);
   storeQueue(storage, { queue: append(queue, [track, track, track, track]), position: 0 });
+  expect(storedQueue(storage).queue).toEqual(EMPTY_QUEUE);
+});
+
+test('a browser that stores nothing for this page has an empty queue, and no error', () => {
+  const storage = safeStorage(() => {
+    throw new DOMException('denied', 'SecurityError');
+  });
+  storeQueue(storage, { queue, position: 1 });
   expect(storedQueue(storage).queue).toEqual(EMPTY_QUEUE);
 });

@@ -1,5 +1,6 @@
 import { EMPTY_QUEUE } from './queue.ts';
 import type { PlayableTrack, Queue, QueueEntry } from './queue.ts';
+import type { KeyValueStorage } from './safe-storage.ts';
 
 const KEY = 'queue';
 
@@ -11,16 +12,13 @@ export interface StoredQueue {
 }
 
 /** Store a queue, for the next time this tab loads the page. Without room in the storage it is not stored. */
-export function storeQueue(storage: Storage, { queue, position }: StoredQueue): void {
-  try {
-    storage.setItem(KEY, JSON.stringify({ ...queue, position }));
-  } catch {
-    storage.removeItem(KEY);
-  }
+export function storeQueue(storage: KeyValueStorage, { queue, position }: StoredQueue): void {
+  const isStored = storage.setItem(KEY, JSON.stringify({ ...queue, position }));
+  if (!isStored) storage.removeItem(KEY);
 }
 
 /** Return the stored queue, or an empty one if there is none, or what is stored is not a queue. */
-export function storedQueue(storage: Storage): StoredQueue {
+export function storedQueue(storage: KeyValueStorage): StoredQueue {
   const nothing = { queue: EMPTY_QUEUE, position: 0 };
   let stored: unknown;
   try {

@@ -1,24 +1,24 @@
 import { signal } from '@preact/signals';
-import type { NeighbourView, TrackDetail } from '../../library/track-view.ts';
+import type { MatchView } from '../../server/api/schemas/match.ts';
+import type { TrackDetail } from '../../server/api/schemas/track.ts';
 import { Player } from '../player/player.ts';
 import type { PlayableTrack } from '../player/queue.ts';
+import { safeStorage } from '../player/safe-storage.ts';
 import { api, json } from '../shared/api.ts';
+import { isHidden } from './hidden.ts';
 
 /** The track whose page is open, with its neighbours, which the map shows. */
-export const openTrack = signal<{ readonly track: TrackDetail; readonly neighbours: readonly NeighbourView[] } | null>(
-  null,
-);
+export const openTrack = signal<{ readonly track: TrackDetail; readonly matches: readonly MatchView[] } | null>(null);
 
 /** The player of this page. */
 export const player = new Player({
-  session: sessionStorage,
-  local: localStorage,
-  similarTo: async ([id], count) => {
-    const query = { neighbours: String(Math.min(100, count)) };
-    const { neighbours } = await json(api.tracks[':id'].$get({ param: { id: id! }, query }));
-    return neighbours.map(({ track }) => track);
+  session: safeStorage(() => sessionStorage),
+  local: safeStorage(() => localStorage),
+  similarTo: async (ids, count) => {
+    const { tracks } = await json(api.station.$post({ json: { like: ids.map((id) => ({ id })), count } }));
+    return tracks.map(({ track }) => track);
   },
-  isHidden: () => false,
+  isHidden,
 });
 
 /** Whether the queue is shown. */
