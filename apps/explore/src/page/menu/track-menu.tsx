@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { hide, isHidden, unhide } from '../state/hidden.ts';
 import { notice } from '../state/notice.ts';
+import { player } from '../state/player.ts';
 import type { TrackSummary } from '../shared/track.ts';
 import { openMenu } from './open-menu.ts';
 import { placeBelow } from './place-below.ts';
@@ -65,7 +66,11 @@ export function TrackMenu() {
 }
 
 function entriesOf(track: TrackSummary): Entry[] {
-  return [hidingEntry(track)];
+  return [
+    { label: 'Play next', run: () => player.edit.addNext([track]) },
+    { label: 'Add to queue', run: () => player.edit.add([track]) },
+    hidingEntry(track),
+  ];
 }
 
 function hidingEntry(track: TrackSummary): Entry {
