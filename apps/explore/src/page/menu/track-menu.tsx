@@ -1,4 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useBasket } from '../ask/use-basket.ts';
+import { albumAddress, artistAddress, JOURNEY_LENGTH, journeyAddress } from '../shared/addresses.ts';
+import { roleIn, withoutSong, withSong } from '../state/basket.ts';
+import type { Basket, Role } from '../state/basket.ts';
 import { hide, isHidden, unhide } from '../state/hidden.ts';
 import { notice } from '../state/notice.ts';
 import type { TrackSummary } from '../shared/track.ts';
@@ -26,7 +30,9 @@ export function TrackMenu() {
     element.addEventListener('toggle', onToggle);
     return () => element.removeEventListener('toggle', onToggle);
   }, [opened]);
+  const [basket, change] = useBasket();
   if (!opened) return null;
+  const entries = entriesOf(opened.track, basket, change);
   const close = (): void => {
     opened.button.focus();
     openMenu.value = null;
@@ -40,7 +46,7 @@ export function TrackMenu() {
       aria-label={opened.track.title}
       onKeyDown={(event) => onKeyDown(event, close)}
     >
-      {entriesOf(opened.track).map((entry) =>
+      {entries.map((entry) =>
         'href' in entry ? (
           <a key={entry.label} role="menuitem" tabIndex={-1} href={entry.href} onClick={close}>
             {entry.label}
@@ -64,8 +70,21 @@ export function TrackMenu() {
   );
 }
 
-function entriesOf(track: TrackSummary): Entry[] {
-  return [hidingEntry(track)];
+function entriesOf(track: TrackSummary, basket: Basket, change: (next: Basket) => void): Entry[] {
+  const { id, artist, album } = track;
+  const role = roleIn(basket, id);
+  const pick = (to: Role, label: string): Entry[] =>
+    role === to ? [] : [{ label, run: () => change(withSong(basket, to, track)) }];
+  return [
+    ...pick('like', 'Blend: more like this'),
+    ...pick('unlike', 'Blend: less like this'),
+    ...(role === null ? [] : [{ label: 'Take out of the blend', run: () => change(withoutSong(basket, id)) }]),
+    { label: 'Journey from here', href: journeyAddress({ from: id, to: null, length: JOURNEY_LENGTH }) },
+    { label: 'Journey to here', href: journeyAddress({ from: null, to: id, length: JOURNEY_LENGTH }) },
+    ...(artist === null ? [] : [{ label: `More from ${artist}`, href: artistAddress(artist) }]),
+    ...(album === null ? [] : [{ label: `Album: ${album}`, href: albumAddress(album, artist) }]),
+    hidingEntry(track),
+  ];
 }
 
 function hidingEntry(track: TrackSummary): Entry {
