@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { isSoundalikeError } from '@soundalike/errors';
-import { EXIT_CODE, printable, runCommand } from '@soundalike/command-line';
+import { EXIT_CODE, print, printable, runCommand } from '@soundalike/command-line';
 import { diagnoseElasticsearch, elasticsearchRole } from '@soundalike/es-store';
 import type { Check, KeyHolder } from '@soundalike/es-store';
 import { loadElasticsearchAlias, loadSettings } from '@soundalike/settings';
@@ -15,6 +15,8 @@ import {
 } from '../doctor/check-folders.ts';
 
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok     ', warning: 'warning', fault: 'FAULT  ' };
+/** Blanks before a cure: the width of a mark. */
+const CURE_INDENT = 8;
 
 const program = new Command('doctor')
   .description(
@@ -37,12 +39,14 @@ await runCommand(program, async () => {
     return EXIT_CODE.ok;
   }
   const checks = await checkEverything(holder);
-  process.stdout.write(json ? `${JSON.stringify(checks)}\n` : checks.map(checkLine).join(''));
+  if (json) process.stdout.write(`${JSON.stringify(checks)}\n`);
+  else checks.forEach(printCheck);
   return checks.some(({ status }) => status === 'fault') ? EXIT_CODE.failed : EXIT_CODE.ok;
 });
 
-function checkLine({ name, status, finding, cure }: Check): string {
-  return `${MARKS[status]} ${name}: ${printable(finding)}\n${cure === null ? '' : `        → ${cure}\n`}`;
+function printCheck({ name, status, finding, cure }: Check): void {
+  print(`${MARKS[status]} ${name}: ${printable(finding)}`, CURE_INDENT);
+  if (cure !== null) print(`${' '.repeat(CURE_INDENT)}→ ${cure}`, 2);
 }
 
 async function checkEverything(holder: KeyHolder): Promise<Check[]> {

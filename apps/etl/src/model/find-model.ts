@@ -1,3 +1,4 @@
+import { printError } from '@soundalike/command-line';
 import { provideModel } from '@soundalike/model-builder';
 import type { ProvidedModel, ProvideOptions } from '@soundalike/model-builder';
 import type { EmbeddingSpace } from '@soundalike/catalog';
@@ -35,7 +36,7 @@ export function findModel(
  */
 export async function findInstalledModel(settings: ModelSettings, signal: AbortSignal): Promise<ProvidedModel> {
   const model = await findModel(settings, { download: false, signal });
-  if (model.notice !== null) process.stderr.write(`${model.notice}\n`);
+  if (model.notice !== null) printError(model.notice);
   return model;
 }
 

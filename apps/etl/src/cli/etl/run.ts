@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { SoundalikeError } from '@soundalike/errors';
-import { EXIT_CODE } from '@soundalike/command-line';
+import { EXIT_CODE, print, printError } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
 import { previewRun } from '../../plan/preview-run.ts';
@@ -113,15 +113,17 @@ async function indexOnce(
   signal: AbortSignal,
 ): Promise<number> {
   const result = await indexDataset(settings, await findInstalledModel(settings, signal), options, signal);
-  process.stdout.write(json ? `${JSON.stringify(result.summary)}\n` : `${summaryLines(result.summary)}\n`);
-  for (const line of renewalLines(result.stations)) process.stderr.write(`${line}\n`);
-  if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(result.summary)}\n`);
+  else print(summaryLines(result.summary));
+  for (const line of renewalLines(result.stations)) printError(line);
+  if (result.refusal !== null) printError(`error ${result.refusal.code}: ${result.refusal.message}`);
   return exitCodeOf(result, tolerateFailures);
 }
 
 async function preview(settings: Settings, options: RunOptions, { json }: Flags, signal: AbortSignal): Promise<number> {
   const plan = await previewRun(settings, await findInstalledModel(settings, signal), options, signal);
-  process.stdout.write(json ? `${JSON.stringify(plan)}\n` : `${previewLines(plan)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(plan)}\n`);
+  else print(previewLines(plan));
   return EXIT_CODE.ok;
 }
 

@@ -5,6 +5,7 @@ import { mapRoutes } from './map-routes.ts';
 import { nameRoutes } from './name-routes.ts';
 import { playlistRoutes } from './playlist-routes.ts';
 import { queryRoutes } from './query-routes.ts';
+import { resolveRoutes } from './resolve-routes.ts';
 import { trackRoutes } from './track-routes.ts';
 
 /** Create the API, without the part of the address that names its version. Its type defines the clients. */
@@ -13,6 +14,7 @@ export function createApi(services: ApiServices) {
     .route('/', libraryRoutes(services))
     .route('/', trackRoutes(services))
     .route('/', queryRoutes(services))
+    .route('/', resolveRoutes(services))
     .route('/', playlistRoutes(services))
     .route('/', nameRoutes(services))
     .route('/', mapRoutes(services));
