@@ -13,6 +13,8 @@ import './styles/states.css';
 import './styles/dialogs.css';
 import './styles/track.css';
 import './styles/map.css';
+import './styles/player.css';
+import './styles/queue.css';
 import { App } from './app.tsx';
 import { watchLibrary } from './state/library.ts';
 

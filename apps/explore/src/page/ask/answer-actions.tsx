@@ -5,7 +5,7 @@ import { codeOf } from '../shared/problem.ts';
 import type { TrackSummary } from '../shared/track.ts';
 import { wordsOf } from '../shared/words.ts';
 import { notice } from '../state/notice.ts';
-import { playAll } from '../state/play-all.ts';
+import { player } from '../state/player.ts';
 
 /** Buttons to play an answer and to save it as a playlist file. */
 export function AnswerActions({
@@ -34,7 +34,7 @@ export function AnswerActions({
   };
   return (
     <p class="answer-actions">
-      <button type="button" class="button button-small" onClick={() => playAll(tracks)}>
+      <button type="button" class="button button-small" onClick={() => player.playAll(tracks)}>
         <PlayIcon />
         Play all
       </button>

@@ -1,16 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useBasket } from '../ask/use-basket.ts';
-import { albumAddress, artistAddress, JOURNEY_LENGTH, journeyAddress } from '../shared/addresses.ts';
-import { roleIn, withoutSong, withSong } from '../state/basket.ts';
-import type { Basket, Role } from '../state/basket.ts';
-import { hide, isHidden, unhide } from '../state/hidden.ts';
-import { notice } from '../state/notice.ts';
-import type { TrackSummary } from '../shared/track.ts';
 import { openMenu } from './open-menu.ts';
 import { placeBelow } from './place-below.ts';
-
-/** An entry of the menu: it goes to an address, or does something. */
-type Entry = { readonly label: string } & ({ readonly href: string } | { readonly run: () => void });
+import { trackEntries } from './track-entries.ts';
 
 /** The menu of the track whose button was pressed (WAI-ARIA Authoring Practices, "menu button"). */
 export function TrackMenu() {
@@ -32,7 +24,7 @@ export function TrackMenu() {
   }, [opened]);
   const [basket, change] = useBasket();
   if (!opened) return null;
-  const entries = entriesOf(opened.track, basket, change);
+  const entries = trackEntries(opened.track, basket, change);
   const close = (): void => {
     opened.button.focus();
     openMenu.value = null;
@@ -68,37 +60,6 @@ export function TrackMenu() {
       )}
     </div>
   );
-}
-
-function entriesOf(track: TrackSummary, basket: Basket, change: (next: Basket) => void): Entry[] {
-  const { id, artist, album } = track;
-  const role = roleIn(basket, id);
-  const pick = (to: Role, label: string): Entry[] =>
-    role === to ? [] : [{ label, run: () => change(withSong(basket, to, track)) }];
-  return [
-    ...pick('like', 'Blend: more like this'),
-    ...pick('unlike', 'Blend: less like this'),
-    ...(role === null ? [] : [{ label: 'Take out of the blend', run: () => change(withoutSong(basket, id)) }]),
-    { label: 'Journey from here', href: journeyAddress({ from: id, to: null, length: JOURNEY_LENGTH }) },
-    { label: 'Journey to here', href: journeyAddress({ from: null, to: id, length: JOURNEY_LENGTH }) },
-    ...(artist === null ? [] : [{ label: `More from ${artist}`, href: artistAddress(artist) }]),
-    ...(album === null ? [] : [{ label: `Album: ${album}`, href: albumAddress(album, artist) }]),
-    hidingEntry(track),
-  ];
-}
-
-function hidingEntry(track: TrackSummary): Entry {
-  if (isHidden(track.id)) return { label: 'Show this song again', run: () => unhide(track.id) };
-  return {
-    label: 'Hide this song',
-    run: () => {
-      hide(track);
-      notice.value = {
-        text: `“${track.title}” is hidden in this browser. The start page lists what is hidden.`,
-        action: { label: 'Undo', run: () => unhide(track.id) },
-      };
-    },
-  };
 }
 
 function onKeyDown(event: KeyboardEvent, close: () => void): void {

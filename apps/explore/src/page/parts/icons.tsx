@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
-function Icon({ children }: { readonly children: ComponentChildren }) {
+/** A line drawing of 24 by 24 units. */
+export function Icon({ children }: { readonly children: ComponentChildren }) {
   return (
     <svg
       class="icon"

@@ -6,6 +6,7 @@ import type { TrackSummary } from '../shared/track.ts';
 import { current } from '../state/player.ts';
 import { Cover } from './cover.tsx';
 import { PlayButton } from './play-button.tsx';
+import { queueKey } from './queue-key.ts';
 
 /** A track in a list, with a play button and a menu; its title links to its page. */
 export function TrackRow({
@@ -18,7 +19,7 @@ export function TrackRow({
   readonly children?: ComponentChildren;
 }) {
   return (
-    <li class="row" data-current={current.value?.id === track.id}>
+    <li class="row" data-current={current.value?.id === track.id} onKeyDown={(event) => queueKey(event, track)}>
       <PlayButton track={track} />
       <Cover track={track} size="small" />
       <div class="row-text">
