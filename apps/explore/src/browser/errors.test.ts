@@ -123,7 +123,7 @@ describe.skipIf(chromium === null)(
       const { page } = session;
       await page.locator('.waveform', { hasText: 'The audio file is missing' }).waitFor();
       await page.getByRole('button', { name: 'Play Granite' }).first().click();
-      await page.getByRole('region', { name: 'Player' }).getByText('cannot be played').waitFor();
+      await page.getByRole('region', { name: 'Player' }).getByText('The file is missing').waitFor();
       await rename(`${file}.away`, file);
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.locator('.waveform', { hasText: 'missing' }).waitFor({ state: 'detached' });

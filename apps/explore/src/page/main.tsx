@@ -7,6 +7,8 @@ import './styles/search.css';
 import './styles/cover.css';
 import './styles/rows.css';
 import './styles/menu.css';
+import './styles/home.css';
+import './styles/ask.css';
 import './styles/states.css';
 import './styles/dialogs.css';
 import './styles/track.css';

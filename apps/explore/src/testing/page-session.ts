@@ -55,7 +55,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
   );
 }
 
-/** Return by how much the page is wider than the window, CSS pixels. */
+/** Return by how much the page is wider than the screen, CSS pixels. A phone makes the window as wide as the page. */
 export function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return page.evaluate(() => document.documentElement.scrollWidth - screen.width);
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { MoreButton } from '../menu/more-button.tsx';
-import { byline, clock, trackAddress } from '../shared/format.ts';
+import { trackAddress } from '../shared/addresses.ts';
+import { byline, clock } from '../shared/format.ts';
 import type { TrackSummary } from '../shared/track.ts';
 import { current } from '../state/player.ts';
 import { Cover } from './cover.tsx';
@@ -26,10 +27,14 @@ export function TrackRow({
           {track.title}
         </a>
         <p class="quiet one-line">{byline(track)}</p>
-        {children}
       </div>
-      <div class="row-figure">{figure ?? <span class="quiet">{clock(track.durationSeconds)}</span>}</div>
+      {figure ? (
+        <div class="row-figure">{figure}</div>
+      ) : (
+        <span class="row-length quiet figure">{clock(track.durationSeconds)}</span>
+      )}
       <MoreButton track={track} />
+      {children && <div class="row-why">{children}</div>}
     </li>
   );
 }
