@@ -153,7 +153,7 @@ describe.skipIf(chromium === null)(
 
     test('a random seed opens a track of the library, and another draw another track', async () => {
       const page = await open('/');
-      await page.getByRole('button', { name: 'Random seed' }).first().click();
+      await page.getByRole('button', { name: 'Random song' }).first().click();
       await page.locator('.track').waitFor();
       const seen = new Set([page.url()]);
       for (let draw = 0; draw < 12 && seen.size < 2; draw++) {

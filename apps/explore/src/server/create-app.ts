@@ -17,6 +17,7 @@ import { answerError } from './api/answer-error.ts';
 import { answerProblem, problemOf } from './api/problem.ts';
 import { readerPage } from './docs/reader-page.ts';
 import { READER_STYLE } from './docs/reader-style.ts';
+import { createPageRoutes } from './page-routes.ts';
 
 const A_YEAR = 365 * 24 * 3600;
 const FIVE_MINUTES = 300;
@@ -79,16 +80,7 @@ export function createApp(services: ExploreServices) {
     return RESPONSE_ALREADY_SENT;
   });
 
-  for (const address of ['/', '/map', '/track/:id']) {
-    app.get(address, async (context) => {
-      await sendFile(context.env.incoming, context.env.outgoing, {
-        root: pageDir,
-        path: 'index.html',
-        maxAgeSeconds: 0,
-      });
-      return RESPONSE_ALREADY_SENT;
-    });
-  }
+  app.route('/', createPageRoutes({ library, pageDir }));
 
   app.notFound((context) =>
     answerProblem(context, problemOf(404, 'NOT_FOUND', 'Not found', 'There is nothing at this address.')),

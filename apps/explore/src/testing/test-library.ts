@@ -54,14 +54,14 @@ export async function writeTestLibrary(seconds: number): Promise<TestLibrary> {
   };
 }
 
-/** Start the real server for a test library, on a free port, without the model unless settings name one. */
+/** Start the real server for a test library, on a free port unless one is given. */
 export function exploreTestLibrary(
   { datasetDir, storePath }: Pick<TestLibrary, 'datasetDir' | 'storePath'>,
   address = '127.0.0.1',
-  settings: Partial<ExploreSettings> = {},
+  { port = 0, ...settings }: Partial<ExploreSettings> & { readonly port?: number } = {},
 ): Promise<RunningServer> {
   const defaults = readSettings({ DATASET_DIR: datasetDir, STORE_PATH: storePath, MODEL_DIR: join(datasetDir, '..') });
-  const options = { address, port: 0, newMap: false, onBuild: () => undefined };
+  const options = { address, port, newMap: false, onBuild: () => undefined };
   return startExplore({ ...defaults, ...settings }, options);
 }
 
@@ -81,6 +81,7 @@ function testLibraryTracks(seconds: number): EmbeddedTrack[] {
         soundTags,
         genre: [genre],
         trackNo: n + 1,
+        discNo: null,
         durationSeconds: seconds,
         paths: [{ path: `${artist}/${name}/0${n + 1} ${title}.mp3`, size: 1, mtimeMs: 1 }],
         embedding: vectors[n]!,

@@ -1,4 +1,4 @@
-import type { TrackSummary } from '../../server/api/schemas/track.ts';
+import type { TrackSummary } from '../shared/track.ts';
 import { current, playing, toggle } from '../state/player.ts';
 import { PauseIcon, PlayIcon } from './icons.tsx';
 

@@ -6,9 +6,11 @@ import type { ApiEnv, ApiServices } from './api-env.ts';
 import { clipRoutes } from './clip-routes.ts';
 import { libraryRoutes } from './library-routes.ts';
 import { mapRoutes } from './map-routes.ts';
+import { nameRoutes } from './name-routes.ts';
 import { answerProblem, problemOf } from './problem.ts';
 import { playlistRoutes } from './playlist-routes.ts';
 import { queryRoutes } from './query-routes.ts';
+import { resolveRoutes } from './resolve-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { trackRoutes } from './track-routes.ts';
 
@@ -38,7 +40,9 @@ export function createApi(services: ApiServices) {
     .route('/', libraryRoutes(services))
     .route('/', trackRoutes(services))
     .route('/', queryRoutes(services))
+    .route('/', resolveRoutes(services))
     .route('/', playlistRoutes(services))
+    .route('/', nameRoutes(services))
     .route('/', mapRoutes(services));
 }
 
