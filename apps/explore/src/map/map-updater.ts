@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { reasonOf } from '@soundalike/errors';
 import type { Logger } from '@soundalike/command-line';
 import type { StoreSettings } from '@soundalike/store-opener';
-import type { LibraryMap, MapProgress } from './library-map.ts';
+import type { MapProgress } from './library-map.ts';
+import type { MapView } from './map-view.ts';
 import type { MapMessage, MapTask } from './map-worker.ts';
 
 /** Updates the map in a separate thread, so that the page responds meanwhile. */
@@ -10,7 +11,8 @@ export class MapUpdater implements AsyncDisposable {
   readonly #settings: StoreSettings;
   readonly #logger: Logger;
   #worker: Worker | null = null;
-  #map: LibraryMap | null = null;
+  #view: MapView | null = null;
+  #finishedMs = -Infinity;
   #progress: MapProgress | null = null;
   #failure: string | null = null;
 
@@ -20,8 +22,13 @@ export class MapUpdater implements AsyncDisposable {
   }
 
   /** The latest map; null until the first one is complete. */
-  get map(): LibraryMap | null {
-    return this.#map;
+  get view(): MapView | null {
+    return this.#view;
+  }
+
+  /** Time since the last update ended, ms; infinite if there was none, 0 while one is running. */
+  get ageMs(): number {
+    return this.#worker ? 0 : performance.now() - this.#finishedMs;
   }
 
   /** Progress of the running update; null if there is none. */
@@ -55,6 +62,7 @@ export class MapUpdater implements AsyncDisposable {
     worker.on('exit', () => {
       this.#worker = null;
       this.#progress = null;
+      this.#finishedMs = performance.now();
     });
   }
 
@@ -64,7 +72,7 @@ export class MapUpdater implements AsyncDisposable {
 
   #onMessage(message: MapMessage): void {
     if (message.type === 'progress') this.#progress = message.progress;
-    else if (message.type === 'done') this.#map = message.map;
+    else if (message.type === 'view') this.#view = message.view;
     else this.#logger.warn({ reason: message.reason }, 'the map could not be stored');
   }
 }

@@ -8,16 +8,13 @@ import type { StoreHandle } from '@soundalike/store-opener';
 import { libraryState } from '../library/library-state.ts';
 import { neighbourView, trackDetail, trackSummary } from '../library/track-view.ts';
 import type { MapUpdater } from '../map/map-updater.ts';
-import { mapView } from '../map/map-view.ts';
+import { createMapRoutes } from '../map/map-routes.ts';
 import { storedTrack, storedTrackFile } from '../media/track-file.ts';
 import type { Waveforms } from '../media/waveforms.ts';
 
 const SEARCH = z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(50).default(12) });
 const RANDOM = z.object({ count: z.coerce.number().int().min(1).max(24).default(1) });
 const TRACK = z.object({ neighbours: z.coerce.number().int().min(1).max(100).default(10) });
-
-/** The map needs all tracks, which are read in batches. */
-const MAP_TIMEOUT_MS = 600_000;
 
 /** Draws per requested track: some draw a track again, so a tiny library can give fewer tracks than it has. */
 const DRAWS_PER_TRACK = 3;
@@ -57,7 +54,7 @@ export function createApi({ library, datasetDir, waveforms, maps }: ApiServices)
       const file = await library.use((store) => storedTrackFile(store, datasetDir, id));
       return context.json({ peaks: await waveforms.of(id, file) });
     })
-    .get('/map', async (context) => context.json(await library.use((store) => mapView(store, maps), MAP_TIMEOUT_MS)));
+    .route('/map', createMapRoutes(library, maps));
 }
 
 /** The type that the page's client is derived from. */
