@@ -39,7 +39,7 @@ export type { JourneyOptions } from './playlist/journey.ts';
 export { station } from './playlist/station.ts';
 export type { StationOptions } from './playlist/station.ts';
 export type { Playlist, PlaylistTrack } from './playlist/playlist.ts';
-export { playlistFile } from './playlist/m3u8.ts';
+export { playlistFile, playlistFileName } from './playlist/m3u8.ts';
 export type { PlaylistFile, PlaylistFileOptions } from './playlist/m3u8.ts';
 export { recommendByArtist } from './recommend/recommend-by-artist.ts';
 export type { ArtistRecommendation } from './recommend/recommend-by-artist.ts';

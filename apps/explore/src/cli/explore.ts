@@ -18,7 +18,7 @@ await runCommand(program, async (signal) => {
     address: host,
     port: port ?? settings.explorePort,
     newMap,
-    onBuild: () => print('Building the page …'),
+    onBuild: () => print('building the page (first start) …'),
   });
   process.stdout.write(`${server.url}\n`);
   print('Press Ctrl-C to stop.');

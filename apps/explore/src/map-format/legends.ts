@@ -12,7 +12,7 @@ export const NONE = COLOURED + 1;
 /** Meaning of the colours of one facet. */
 export interface Legend {
   /** The most frequent categories, at most `COLOURED`; the index of a category is its colour number. */
-  readonly categories: readonly { readonly label: string; readonly tracks: number }[];
+  readonly categories: { readonly label: string; readonly tracks: number }[];
   /** Number of all other categories, and of their tracks. */
   readonly others: { readonly categories: number; readonly tracks: number };
   /** Number of tracks without a category. */

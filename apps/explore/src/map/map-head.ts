@@ -18,6 +18,7 @@ export type MapHead =
   | { readonly state: 'computing'; readonly progress: MapProgress }
   | { readonly state: 'failed'; readonly reason: string };
 
+const FAILED = 'The map could not be computed; the log of the server has the reason.';
 /** Shortest time between two updates, ms, so that a library that is being indexed does not keep this machine busy. */
 const MIN_AGE_MS = 30_000;
 /** Time after which tags may have changed although the number of tracks did not, ms. */
@@ -30,8 +31,7 @@ export async function mapHead(
 ): Promise<MapHead> {
   // If another space is served now, its map must be computed first.
   const view = maps.view?.spaceId === store.space.id ? maps.view : null;
-  const failure = maps.takeFailure();
-  if (view === null && failure !== null) return { state: 'failed', reason: failure };
+  if (maps.takeFailure() && view === null) return { state: 'failed', reason: FAILED };
   const isOutdated = maps.ageMs > MAX_AGE_MS || (maps.ageMs > MIN_AGE_MS && view?.ids.length !== (await store.count()));
   if (view === null || isOutdated) maps.update();
   if (view === null) return { state: 'computing', progress: maps.progress ?? { stage: 'reading', share: 0 } };

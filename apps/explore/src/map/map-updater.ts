@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import { reasonOf } from '@soundalike/errors';
 import type { Logger } from '@soundalike/command-line';
 import type { StoreSettings } from '@soundalike/store-opener';
 import type { MapProgress } from './library-map.ts';
@@ -14,7 +13,7 @@ export class MapUpdater implements AsyncDisposable {
   #view: MapView | null = null;
   #finishedMs = -Infinity;
   #progress: MapProgress | null = null;
-  #failure: string | null = null;
+  #hasFailed = false;
 
   constructor(settings: StoreSettings, logger: Logger) {
     this.#settings = settings;
@@ -36,11 +35,11 @@ export class MapUpdater implements AsyncDisposable {
     return this.#progress;
   }
 
-  /** Return the reason why the last update failed, or null, and clear it: the next request can start another update. */
-  takeFailure(): string | null {
-    const failure = this.#failure;
-    this.#failure = null;
-    return failure;
+  /** Return whether the last update failed, and forget it: the next request can start another update. */
+  takeFailure(): boolean {
+    const hasFailed = this.#hasFailed;
+    this.#hasFailed = false;
+    return hasFailed;
   }
 
   /**
@@ -51,12 +50,12 @@ export class MapUpdater implements AsyncDisposable {
     if (this.#worker) return;
     const task: MapTask = { settings: this.#settings, fromScratch };
     this.#progress = { stage: 'reading', share: 0 };
-    this.#failure = null;
+    this.#hasFailed = false;
     const worker = new Worker(new URL('./map-worker.ts', import.meta.url), { workerData: task });
     this.#worker = worker;
     worker.on('message', (message: MapMessage) => this.#onMessage(message));
     worker.on('error', (error) => {
-      this.#failure = reasonOf(error);
+      this.#hasFailed = true;
       this.#logger.error({ err: error }, 'the map could not be computed');
     });
     worker.on('exit', () => {

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { SEARCH_FIELD } from './parts/search-box.tsx';
+import { SEARCH_FIELD } from './search/search-box.tsx';
 import { toggleTheme } from './state/display.ts';
 import { current, openTrack, position, seek, toggle } from './state/player.ts';
 

@@ -1,16 +1,17 @@
 import { basename, dirname, join } from 'node:path';
-import type { HttpBindings } from '@hono/node-server';
+import { OpenAPIHono } from '@hono/zod-openapi';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { Logger } from '@soundalike/command-line';
-import { isSoundalikeError, reasonOf } from '@soundalike/errors';
-import type { ErrorCode } from '@soundalike/errors';
 import { readCover } from '@soundalike/audio-core/tags';
 import { audioMediaType } from '@soundalike/dataset';
 import { sendFile } from '../media/send-file.ts';
 import { storedTrackFile } from '../media/track-file.ts';
-import { createApi } from './api.ts';
-import type { ApiServices } from './api.ts';
+import type { ApiEnv, ApiServices } from './api/api-env.ts';
+import { createApi } from './api/create-api.ts';
+import { answerError } from './api/answer-error.ts';
+import { answerProblem, problemOf } from './api/problem.ts';
+import { createPageRoutes } from './page-routes.ts';
 
 const A_YEAR = 365 * 24 * 3600;
 const FIVE_MINUTES = 300;
@@ -23,11 +24,6 @@ const COVER_TYPES: ReadonlySet<string> = new Set([
   'image/avif',
   'image/bmp',
 ]);
-const NOT_FOUND_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'TRACK_NOT_FOUND',
-  'FILE_UNREADABLE',
-  'NOT_A_FILE',
-]);
 
 /** Services that the app uses. */
 export interface ExploreServices extends ApiServices {
@@ -36,12 +32,13 @@ export interface ExploreServices extends ApiServices {
   readonly logger: Logger;
 }
 
-/** Create the app with everything that the server answers: the page, its API, and the tracks' audio and covers. */
+/** Create the app with everything that the server answers: the page, the API, and the tracks' audio and covers. */
 export function createApp(services: ExploreServices) {
   const { library, datasetDir, pageDir, logger } = services;
-  const app = new Hono<{ Bindings: HttpBindings }>();
+  const app = new OpenAPIHono<ApiEnv>();
 
-  app.route('/api', createApi(services));
+  app.use('/api/*', compress());
+  app.route('/api/v1', createApi(services));
 
   app.get('/media/:id', async (context) => {
     const file = await library.use((store) => storedTrackFile(store, datasetDir, context.req.param('id')));
@@ -66,30 +63,12 @@ export function createApp(services: ExploreServices) {
     return RESPONSE_ALREADY_SENT;
   });
 
-  for (const address of ['/', '/map', '/track/:id']) {
-    app.get(address, async (context) => {
-      await sendFile(context.env.incoming, context.env.outgoing, {
-        root: pageDir,
-        path: 'index.html',
-        maxAgeSeconds: 0,
-      });
-      return RESPONSE_ALREADY_SENT;
-    });
-  }
+  app.route('/', createPageRoutes({ library, pageDir }));
 
-  app.onError((error, context) => {
-    if (context.env.outgoing.headersSent) return RESPONSE_ALREADY_SENT;
-    if (!isSoundalikeError(error)) {
-      logger.error({ err: error }, 'request failed');
-      return context.json(
-        { code: 'INTERNAL', reason: 'An unexpected error occurred; the log of the server has the details.' },
-        500,
-      );
-    }
-    const { code, message } = error;
-    if (!NOT_FOUND_CODES.has(code)) logger.warn({ code, reason: reasonOf(error) }, 'request failed');
-    return context.json({ code, reason: message }, NOT_FOUND_CODES.has(code) ? 404 : 500);
-  });
+  app.notFound((context) =>
+    answerProblem(context, problemOf(404, 'NOT_FOUND', 'Not found', 'There is nothing at this address.')),
+  );
+  app.onError((error, context) => answerError(error, context, logger));
 
   return app;
 }

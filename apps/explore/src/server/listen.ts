@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { getRequestListener } from '@hono/node-server';
 import { SoundalikeError, reasonOf } from '@soundalike/errors';
+import { PROBLEM_TYPE, problemOf } from './api/problem.ts';
 import type { App } from './create-app.ts';
 import { SECURITY_HEADERS } from './security/security-headers.ts';
 import { allowedHosts, refusalOf } from './security/refusal.ts';
@@ -33,9 +34,10 @@ export async function listen(app: App, address: string, port: number): Promise<R
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const refusal = refusalOf(request, hosts);
-    if (refusal)
-      response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${refusal.reason}\n`);
-    else void answer(request, response);
+    if (refusal) {
+      const problem = problemOf(refusal.status, refusal.code, 'Refused', refusal.reason);
+      response.writeHead(refusal.status, { 'Content-Type': PROBLEM_TYPE }).end(JSON.stringify(problem));
+    } else void answer(request, response);
   });
   try {
     await once(server.listen(port, address), 'listening');

@@ -52,13 +52,14 @@ export async function writeTestLibrary(seconds: number): Promise<TestLibrary> {
   };
 }
 
-/** Start the real server for a test library, on a free port. */
+/** Start the real server for a test library, on a free port unless one is given. */
 export function exploreTestLibrary(
   { datasetDir, storePath }: Pick<TestLibrary, 'datasetDir' | 'storePath'>,
   address = '127.0.0.1',
+  port = 0,
 ): Promise<RunningServer> {
   const settings = { datasetDir, storePath, elasticsearch: null, ffmpegPath: null };
-  return startExplore(settings, { address, port: 0, newMap: false, onBuild: () => undefined });
+  return startExplore(settings, { address, port, newMap: false, onBuild: () => undefined });
 }
 
 function testLibraryTracks(seconds: number): EmbeddedTrack[] {

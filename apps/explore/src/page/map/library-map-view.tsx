@@ -1,4 +1,5 @@
 import type { MapProgress } from '../../map/library-map.ts';
+import { Trouble } from '../parts/trouble.tsx';
 import { PointMap } from './point-map.tsx';
 import { useMap } from './use-map.ts';
 
@@ -23,29 +24,20 @@ export function LibraryMapView() {
       {map.state === 'computing' && <Computing progress={map.progress} />}
       {map.state === 'failed' && (
         <div class="map-note">
-          <p role="alert">There is no map at the moment. {map.reason}</p>
-          <Retry onClick={retry} />
+          <Trouble code={map.code} onRetry={retry} />
         </div>
       )}
       {map.state === 'ready' && <PointMap points={map.points} legends={map.legends} />}
       {map.state === 'ready' && map.problem !== null && (
         <div class="map-problem">
-          <p role="alert">
+          <p>
             Only {map.points.loaded.toLocaleString('en')} of {map.points.total.toLocaleString('en')} tracks are on the
-            map. {map.problem}
+            map.
           </p>
-          <Retry onClick={retry} />
+          <Trouble code={map.problem} onRetry={retry} />
         </div>
       )}
     </section>
-  );
-}
-
-function Retry({ onClick }: { readonly onClick: () => void }) {
-  return (
-    <button type="button" class="button" onClick={onClick}>
-      Try again
-    </button>
   );
 }
 

@@ -60,9 +60,7 @@ export class MapTracks {
   }
 
   async #ask(query: { points?: string; ids?: string }): Promise<void> {
-    const answer = await json(api.map.tracks.$get({ query: { version: this.#version, ...query } }));
-    if (!('tracks' in answer)) throw new Error(answer.reason);
-    const { tracks } = answer;
+    const { tracks } = await json(api.map.tracks.$get({ query: { version: this.#version, ...query } }));
     if (this.#byPoint.size > MAX_KEPT) {
       this.#byPoint.clear();
       this.#pointOfId.clear();

@@ -74,7 +74,7 @@ export function PointMap({ points, legends }: { readonly points: MapPoints; read
     const id = tracks.of(point)?.id;
     if (id === undefined) return;
     if (wide.value) route(trackAddress(id));
-    const { track } = await json(api.tracks[':id'].$get({ param: { id }, query: { neighbours: '1' } }));
+    const track = await json(api.tracks[':id'].$get({ param: { id } }));
     play(track);
   };
   const chooseFacet = (next: Facet): void => {
@@ -104,7 +104,11 @@ export function PointMap({ points, legends }: { readonly points: MapPoints; read
               onMove: picking.move,
               onOpen: () => void open(picking.pointed),
               onLeave: picking.clear,
-              onZoom: (step) => zoom.scaleBy(ZOOM_STEP ** step),
+              onZoom: (step) =>
+                zoom.scaleBy(
+                  ZOOM_STEP ** step,
+                  chosen === null ? undefined : placeOf(camera, points.x[chosen]!, points.y[chosen]!),
+                ),
               onFit: () => zoom.reset(),
             })
           }

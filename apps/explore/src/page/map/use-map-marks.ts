@@ -47,7 +47,7 @@ function markedIds(): MarkedIds {
   }
   const open = openTrack.value;
   if (open === null) return nothing;
-  return { ...nothing, seed: open.track.id, neighbours: open.neighbours.map(({ track }) => track.id) };
+  return { ...nothing, seed: open.track.id, neighbours: open.matches.map(({ track }) => track.id) };
 }
 
 function marksOf({ seed, neighbours, way, like, unlike }: MarkedIds, tracks: MapTracks): Marks {

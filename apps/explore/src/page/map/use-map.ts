@@ -2,7 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { MapProgress } from '../../map/library-map.ts';
 import type { MapHead } from '../../map/map-head.ts';
 import type { Legends } from '../../map-format/legends.ts';
-import { api, json, messageOf } from '../shared/api.ts';
+import { accepted, api, json } from '../shared/api.ts';
+import { Problem, codeOf } from '../shared/problem.ts';
+import { generation } from '../state/connection.ts';
 import { appendPoints, startPoints } from './map-points.ts';
 import type { MapPoints } from './map-points.ts';
 
@@ -18,12 +20,12 @@ const NEXT_POINTS = 24_000;
 export type MapState =
   | { readonly state: 'loading' }
   | { readonly state: 'computing'; readonly progress: MapProgress }
-  | { readonly state: 'failed'; readonly reason: string }
+  | { readonly state: 'failed'; readonly code: string }
   | {
       readonly state: 'ready';
       readonly points: MapPoints;
       readonly legends: Legends;
-      /** Why the rest of the points is missing; null if it is not. */
+      /** Code of why the rest of the points is missing; null if it is not. */
       readonly problem: string | null;
     };
 
@@ -36,15 +38,15 @@ export function useMap(): { readonly map: MapState; readonly retry: () => void }
     const show = (next: MapState): void => {
       if (!leaving.signal.aborted) setMap((before) => withProblem(before, next));
     };
-    void followMap(show, leaving.signal).catch((error: unknown) => show({ state: 'failed', reason: messageOf(error) }));
+    void followMap(show, leaving.signal).catch((error: unknown) => show({ state: 'failed', code: codeOf(error) }));
     return () => leaving.abort();
-  }, [attempt]);
+  }, [attempt, generation.value]);
   return { map, retry: () => setAttempt(attempt + 1) };
 }
 
 /** Keep points that are already shown if the others fail. */
 function withProblem(before: MapState, next: MapState): MapState {
-  return before.state === 'ready' && next.state === 'failed' ? { ...before, problem: next.reason } : next;
+  return before.state === 'ready' && next.state === 'failed' ? { ...before, problem: next.code } : next;
 }
 
 /** Ask for the head of the map until there is one, load its points, and load newer ones while it is being updated. */
@@ -53,7 +55,7 @@ async function followMap(show: (map: MapState) => void, leaving: AbortSignal): P
   while (!leaving.aborted) {
     const head = await json(api.map.$get());
     if (head.state === 'failed') {
-      show(head);
+      show({ state: 'failed', code: 'MAP_FAILED' });
       return;
     }
     if (head.state === 'computing') {
@@ -87,7 +89,7 @@ async function loadPoints(
     const count = points.loaded === 0 ? FIRST_POINTS : NEXT_POINTS;
     const part = await readPoints(version, points.loaded, count, leaving);
     if (part === 'changed') return false;
-    if (part.byteLength === 0 && total > 0) throw new Error('The server sent an incomplete map. Try again.');
+    if (part.byteLength === 0 && total > 0) throw new Problem('MAP_FAILED', null);
     points = appendPoints(points, part);
     if (atOnce || points.loaded === total) show({ state: 'ready', points, legends, problem: null });
   } while (points.loaded < total && !leaving.aborted);
@@ -101,12 +103,12 @@ async function readPoints(
   signal: AbortSignal,
 ): Promise<ArrayBuffer | 'changed'> {
   const query = { version, from: String(from), count: String(count) };
-  const response = await api.map.points.$get({ query }, { init: { signal } }).catch((error: unknown) => {
-    throw new Error('The server cannot be reached. Check that it is still running, then try again.', { cause: error });
-  });
-  if (response.status === 410) return 'changed';
-  if (!response.ok) throw new Error(`The server refused to send the map (status ${response.status}). Try again.`);
-  return await response.arrayBuffer();
+  try {
+    return await (await accepted(api.map.points.$get({ query }, { init: { signal } }))).arrayBuffer();
+  } catch (error) {
+    if (codeOf(error) === 'MAP_CHANGED') return 'changed';
+    throw error;
+  }
 }
 
 function pause(ms: number): Promise<void> {

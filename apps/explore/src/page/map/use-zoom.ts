@@ -5,7 +5,7 @@ import { zoom as zoomBehaviour, zoomIdentity } from 'd3-zoom';
 import type { ZoomTransform } from 'd3-zoom';
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Zoom } from './camera.ts';
+import type { Place, Zoom } from './camera.ts';
 
 const MIN_ZOOM = 0.6;
 const MAX_ZOOM = 80;
@@ -18,7 +18,8 @@ const GLIDE_MS = 600;
 export interface MapZoom {
   readonly transform: ZoomTransform;
   readonly moving: boolean;
-  scaleBy(factor: number): void;
+  /** Zoom around a place; default: the centre of the view. */
+  scaleBy(factor: number, around?: Place): void;
   reset(): void;
   /** Centre a point of the unzoomed view. */
   centre(x: number, y: number): void;
@@ -50,7 +51,7 @@ export function useZoom(canvas: RefObject<HTMLCanvasElement | null>): MapZoom {
   return {
     transform,
     moving,
-    scaleBy: (factor) => behaviour.scaleBy(selected(), factor),
+    scaleBy: (factor, around) => behaviour.scaleBy(selected(), factor, around && [...around]),
     reset: () => behaviour.transform(selected(), zoomIdentity),
     centre: (x, y) => behaviour.translateTo(selected(), x, y),
     glideTo: ({ x, y, k }) => {

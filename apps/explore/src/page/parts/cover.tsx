@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { TrackSummary } from '../../library/track-view.ts';
+import type { TrackSummary } from '../shared/track.ts';
 
 /** A track's cover; if the file has none, the first letter of the album on a colour derived from its name. */
 export function Cover({ track, size }: { readonly track: TrackSummary; readonly size: 'small' | 'large' }) {

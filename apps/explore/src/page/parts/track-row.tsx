@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import type { TrackSummary } from '../../library/track-view.ts';
+import { MoreButton } from '../menu/more-button.tsx';
 import { byline, clock, trackAddress } from '../shared/format.ts';
+import type { TrackSummary } from '../shared/track.ts';
 import { current } from '../state/player.ts';
 import { Cover } from './cover.tsx';
 import { PlayButton } from './play-button.tsx';
 
-/** A track in a list, with a play button; its title links to its page. */
+/** A track in a list, with a play button and a menu; its title links to its page. */
 export function TrackRow({
   track,
   figure,
@@ -27,6 +28,7 @@ export function TrackRow({
         {children}
       </div>
       <div class="row-figure">{figure ?? <span class="quiet">{clock(track.durationSeconds)}</span>}</div>
+      <MoreButton track={track} />
     </li>
   );
 }

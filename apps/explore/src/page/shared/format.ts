@@ -23,3 +23,14 @@ export function byline({ artist, album }: { readonly artist: string | null; read
 export function trackAddress(id: string): string {
   return `/track/${encodeURIComponent(id)}`;
 }
+
+/** Return the id of the track whose page has a path; null for another path, or one that is not well-formed. */
+export function trackIdOf(path: string): string | null {
+  const escaped = /^\/track\/([^/]+)$/u.exec(path)?.[1];
+  if (escaped === undefined) return null;
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return null;
+  }
+}

@@ -1,10 +1,9 @@
 import { signal } from '@preact/signals';
-import type { NeighbourView, TrackDetail, TrackSummary } from '../../library/track-view.ts';
+import type { MatchView } from '../../server/api/schemas/match.ts';
+import type { TrackDetail, TrackSummary } from '../../server/api/schemas/track.ts';
 
 /** The track whose page is open, with its neighbours, which the map shows. */
-export const openTrack = signal<{ readonly track: TrackDetail; readonly neighbours: readonly NeighbourView[] } | null>(
-  null,
-);
+export const openTrack = signal<{ readonly track: TrackDetail; readonly matches: readonly MatchView[] } | null>(null);
 
 /** The track in the player; null if none was chosen yet. */
 export const current = signal<TrackSummary | null>(null);

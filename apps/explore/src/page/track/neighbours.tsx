@@ -1,9 +1,9 @@
-import type { NeighbourView } from '../../library/track-view.ts';
+import type { MatchView } from '../shared/track.ts';
 import { percent } from '../shared/format.ts';
 import { TrackRow } from '../parts/track-row.tsx';
 
 /** The tracks that sound most like the open one, with the reasons. */
-export function Neighbours({ neighbours }: { readonly neighbours: readonly NeighbourView[] }) {
+export function Neighbours({ neighbours }: { readonly neighbours: readonly MatchView[] }) {
   if (neighbours.length === 0) return <p class="quiet">Nothing else in this library.</p>;
   return (
     <ol class="rows">

@@ -2,8 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SoundTag } from '@soundalike/catalog';
 import { Cover } from '../parts/cover.tsx';
 import { PlayButton } from '../parts/play-button.tsx';
-import { api, json, useLoaded } from '../shared/api.ts';
+import { Loading, Trouble } from '../parts/trouble.tsx';
+import { api, json } from '../shared/api.ts';
 import { clock } from '../shared/format.ts';
+import { useLoaded } from '../shared/use-loaded.ts';
+import { useTitle } from '../shared/use-title.ts';
+import { hiddenTracks, withoutHidden } from '../state/hidden.ts';
 import { openTrack } from '../state/player.ts';
 import { Neighbours } from './neighbours.tsx';
 import { Waveform } from './waveform.tsx';
@@ -11,46 +15,36 @@ import { Waveform } from './waveform.tsx';
 /** Numbers of neighbours, before and after "Show more". */
 const FEW = 10;
 const MANY = 50;
+/** Most neighbours that the server returns. */
+const MOST = 500;
 const SHOWN_TAGS = 5;
 
 /** The page of a track: metadata, player, neighbours and sound tags. */
 export function TrackPage({ id }: { readonly id: string }) {
   const [count, setCount] = useState(FEW);
-  const loaded = useLoaded(`${id} ${count}`, () =>
-    json(api.tracks[':id'].$get({ param: { id }, query: { neighbours: String(count) } })),
-  );
+  const hidden = hiddenTracks.value.length;
+  const loaded = useLoaded(`${id} ${count} ${hidden}`, () => loadTrack(id, count));
   const [shown, setShown] = useState(loaded);
   // Keep the previous track until the next one is loaded, so that the page does not flicker.
   useEffect(() => {
     if (loaded.state !== 'loading') setShown(loaded);
   }, [loaded]);
   useEffect(() => setCount(FEW), [id]);
+  const opened = shown.state === 'ready' ? shown.value : null;
   useEffect(() => {
-    if (shown.state !== 'ready') return;
-    openTrack.value = shown.value;
-    document.title = `${shown.value.track.title} · soundalike`;
-  }, [shown]);
+    openTrack.value = opened;
+  }, [opened]);
   useEffect(
     () => () => {
       openTrack.value = null;
-      document.title = 'soundalike';
     },
     [],
   );
+  useTitle(opened?.track.title ?? null);
 
-  if (shown.state === 'loading')
-    return (
-      <p class="visually-hidden" role="status">
-        Loading
-      </p>
-    );
-  if (shown.state === 'failed')
-    return (
-      <p class="lead" role="alert">
-        {shown.reason}
-      </p>
-    );
-  const { track, neighbours } = shown.value;
+  if (shown.state === 'loading') return <Loading />;
+  if (shown.state === 'failed') return <Trouble code={shown.code} isPage onRetry={shown.retry} />;
+  const { track, matches } = shown.value;
   return (
     <article class="track">
       <header class="track-head">
@@ -76,8 +70,8 @@ export function TrackPage({ id }: { readonly id: string }) {
       </div>
       <section aria-labelledby="neighbours">
         <h2 id="neighbours">Sounds most like it</h2>
-        <Neighbours neighbours={neighbours} />
-        {count === FEW && neighbours.length === FEW && (
+        <Neighbours neighbours={matches} />
+        {count === FEW && matches.length === FEW && (
           <button type="button" class="link" onClick={() => setCount(MANY)}>
             Show more
           </button>
@@ -94,6 +88,15 @@ export function TrackPage({ id }: { readonly id: string }) {
       </section>
     </article>
   );
+}
+
+/** Load a track with its nearest neighbours that are not hidden. */
+async function loadTrack(id: string, count: number) {
+  const wanted = Math.min(MOST, count + hiddenTracks.peek().length);
+  const { track, matches } = await json(
+    api.tracks[':id'].similar.$get({ param: { id }, query: { count: String(wanted) } }),
+  );
+  return { track, matches: withoutHidden(matches, (match) => match.track.id).slice(0, count) };
 }
 
 /** Labels that the model assigns, most probable first. */

@@ -1,9 +1,13 @@
 import { useState } from 'preact/hooks';
-import { ShuffleIcon } from './parts/icons.tsx';
-import { TrackRow } from './parts/track-row.tsx';
-import { api, json, useLoaded } from './shared/api.ts';
+import { ShuffleIcon } from '../parts/icons.tsx';
+import { TrackRow } from '../parts/track-row.tsx';
+import { Trouble } from '../parts/trouble.tsx';
+import { randomTracks } from '../shared/random-tracks.ts';
+import { useLoaded } from '../shared/use-loaded.ts';
+import { isHidden } from '../state/hidden.ts';
+import { DisplayLinks } from './display-links.tsx';
 
-const OFFERED = '6';
+const OFFERED = 6;
 
 /** The start page: the size of the library, and a few tracks to begin with. */
 export function Home({
@@ -16,7 +20,7 @@ export function Home({
   readonly onRandom: () => void;
 }) {
   const [draw, setDraw] = useState(0);
-  const offered = useLoaded(`draw ${draw}`, () => json(api.random.$get({ query: { count: OFFERED } })));
+  const offered = useLoaded(`draw ${draw}`, () => randomTracks(OFFERED));
   return (
     <div class="home">
       <h1>What sounds like this?</h1>
@@ -26,22 +30,25 @@ export function Home({
       </p>
       <button type="button" class="button button-main" onClick={onRandom}>
         <ShuffleIcon />
-        Random seed
+        Random song
       </button>
       <div class="section-head">
         <h2>Start from one of these</h2>
         <button type="button" class="link" onClick={() => setDraw(draw + 1)}>
-          Others
+          Show other songs
         </button>
       </div>
-      {offered.state === 'failed' && <p role="alert">{offered.reason}</p>}
+      {offered.state === 'failed' && <Trouble code={offered.code} onRetry={offered.retry} />}
       {offered.state === 'ready' && (
         <ul class="rows">
-          {offered.value.map((track) => (
-            <TrackRow key={track.id} track={track} />
-          ))}
+          {offered.value
+            .filter(({ id }) => !isHidden(id))
+            .map((track) => (
+              <TrackRow key={track.id} track={track} />
+            ))}
         </ul>
       )}
+      <DisplayLinks />
     </div>
   );
 }
