@@ -161,6 +161,20 @@ describe.skipIf(chromium === null)(
       await page.getByRole('heading', { level: 1, name: title }).waitFor();
     });
 
+    test.each([
+      ['light', [255, 255, 255]],
+      ['dark', [27, 26, 24]],
+    ] as const)('the ground between the points is that of the page: %s', async (colorScheme, ground) => {
+      const page = await open('/', { ...STILL, colorScheme });
+      const corner = (): Promise<number[]> =>
+        page
+          .locator('.map-canvas')
+          .evaluate((canvas: HTMLCanvasElement) => [
+            ...canvas.getContext('2d')!.getImageData(2, 2, 1, 1).data.slice(0, 3),
+          ]);
+      await expect.poll(corner).toEqual(ground);
+    });
+
     test('a click between the points opens nothing, and the mouse does not take the keys', async () => {
       const page = await open('/');
       const map = (await page.locator('.map-canvas').boundingBox())!;

@@ -27,7 +27,12 @@ export interface Palette {
 /** Read the colours from the style sheet. @param element any; the colours are those of the page's theme */
 export function themeColours(element: Element): ThemeColours {
   const style = getComputedStyle(element);
-  const read = (name: string): number => parseColour(style.getPropertyValue(name));
+  const context = document.createElement('canvas').getContext('2d');
+  const read = (name: string): number => {
+    // The builder shortens colours (#fff, red); a canvas writes each with six digits.
+    if (context) context.fillStyle = style.getPropertyValue(name);
+    return parseColour(String(context?.fillStyle));
+  };
   return { ground: read('--surface'), points: Uint32Array.from({ length: NONE + 1 }, (_, n) => read(`--map-${n}`)) };
 }
 

@@ -43,8 +43,8 @@ export function PointMap({ points, legends }: { readonly points: MapPoints; read
   const picking = usePicking({ points, tracks, camera, view, facet, highlighted, start: located.seed });
   const marks = arrivedMarks({ ...located, pointed: picking.pointed }, points.loaded);
   const unzoomed = (point: number): Place => placeOf(base, points.x[point]!, points.y[point]!);
-  const question = [...marks.way, ...marks.like, ...marks.unlike];
-  const isQuestion = question.length > 0;
+  const isQuestion = marks.way.length + marks.like.length > 0;
+  const question = isQuestion ? [...marks.way, ...marks.like, ...marks.unlike, ...marks.neighbours] : [];
 
   const scene = { points, camera, zoom: zoom.transform.k };
   usePointsCanvas(canvas, { ...scene, facet, highlighted, isBehindMarks: isQuestion, moving: zoom.moving, size });
