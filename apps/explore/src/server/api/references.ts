@@ -1,13 +1,21 @@
 import { SoundalikeError } from '@soundalike/errors';
+import { resolveSong } from '@soundalike/catalog';
 import type { QueryPoint, Track, TrackStore } from '@soundalike/catalog';
 import { embeddingFrom } from './embedding-text.ts';
+import { given } from './given.ts';
 import type { Reference, SongReference, WeightedReference } from './schemas/reference.ts';
 
 /**
  * Return the track that a reference names.
  * @throws `TRACK_NOT_FOUND`
  */
-export async function referencedTrack(store: TrackStore, { id }: SongReference): Promise<Track> {
+export async function referencedTrack(store: TrackStore, reference: SongReference): Promise<Track> {
+  if ('song' in reference) {
+    const { track } = await resolveSong(store, given(reference.song));
+    if (track) return track;
+    throw new SoundalikeError('TRACK_NOT_FOUND', `no track is the song ${JSON.stringify(reference.song)}`);
+  }
+  const { id } = reference;
   const [track] = await store.get([id]);
   if (track) return track;
   throw new SoundalikeError('TRACK_NOT_FOUND', `no track has the id ${id}`);

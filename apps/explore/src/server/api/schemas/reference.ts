@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { SONG } from './song.ts';
 import { TRACK_ID } from './track.ts';
 
 /** A probability as the model gives it. */
@@ -6,6 +7,9 @@ const SOUND_TAG = z.object({ label: z.string().max(200), score: z.number().min(0
 
 /** A track of the library by its id. */
 export const ID_REFERENCE = z.strictObject({ id: TRACK_ID }).openapi('IdReference');
+
+/** A song as another program knows it, which the server finds in the library. */
+export const NAMED_REFERENCE = z.strictObject({ song: SONG }).openapi('NamedReference');
 
 /** A sound that need not be in the library, as `POST /clips` answers. */
 export const EMBEDDING_REFERENCE = z
@@ -22,10 +26,10 @@ export const EMBEDDING_REFERENCE = z
   .openapi('EmbeddingReference');
 
 /** A reference to a song of the library. */
-export const SONG_REFERENCE = ID_REFERENCE;
+export const SONG_REFERENCE = z.union([ID_REFERENCE, NAMED_REFERENCE]).openapi('SongReference');
 
 /** A reference to a song or a sound. */
-export const REFERENCE = z.union([ID_REFERENCE, EMBEDDING_REFERENCE]).openapi('Reference');
+export const REFERENCE = z.union([ID_REFERENCE, NAMED_REFERENCE, EMBEDDING_REFERENCE]).openapi('Reference');
 
 const WEIGHT = z
   .number()
@@ -36,7 +40,11 @@ const WEIGHT = z
 
 /** A reference in a list, which can have a weight. */
 export const WEIGHTED_REFERENCE = z
-  .union([ID_REFERENCE.extend({ weight: WEIGHT }), EMBEDDING_REFERENCE.extend({ weight: WEIGHT })])
+  .union([
+    ID_REFERENCE.extend({ weight: WEIGHT }),
+    NAMED_REFERENCE.extend({ weight: WEIGHT }),
+    EMBEDDING_REFERENCE.extend({ weight: WEIGHT }),
+  ])
   .openapi('WeightedReference');
 
 export type Reference = z.infer<typeof REFERENCE>;
