@@ -46,11 +46,11 @@ try {
   console.log(`first points after ${first.toFixed(0)} ms, all after ${whole.toFixed(0)} ms`);
   const heaps = [];
   for (const gesture of ['drag', 'zoom', 'drag', 'zoom', 'drag', 'zoom'] as const) {
-    const { median, p95, fps, script } = await measure(page, session, gesture);
+    const { median, p95, fps, script, paintedMedian } = await measure(page, session, gesture);
     heaps.push(await heapMegabytes(session));
     console.log(
       `${gesture}: ${fps.toFixed(1)} frames/s, median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, ` +
-        `script ${script.toFixed(1)} ms a frame`,
+        `script ${script.toFixed(1)} ms a frame, ${paintedMedian} points painted in the median frame`,
     );
   }
   console.log(`JavaScript heap after each gesture: ${heaps.map((heap) => heap.toFixed(1)).join(', ')} MB`);
@@ -61,13 +61,14 @@ try {
 /** Send one event for each frame, and measure the time between frames and the script's share of it. */
 async function measure(page: Page, session: CDPSession, gesture: 'drag' | 'zoom') {
   const before = await scriptSeconds(session);
-  const times = await page.evaluate(
+  const { times, painted } = await page.evaluate(
     ([kind, frames]) =>
-      new Promise<number[]>((done) => {
+      new Promise<{ times: number[]; painted: number[] }>((done) => {
         const canvas = document.querySelector<HTMLCanvasElement>('.map-canvas')!;
         const { left, top, width, height } = canvas.getBoundingClientRect();
         const [x, y] = [left + width / 2, top + height / 2];
         const times: number[] = [];
+        const painted: number[] = [];
         let frame = 0;
         const mouse = (type: string, dx: number, target: EventTarget): void => {
           const at = { clientX: x + dx, clientY: y + dx / 3, bubbles: true, view: window, buttons: 1 };
@@ -76,10 +77,11 @@ async function measure(page: Page, session: CDPSession, gesture: 'drag' | 'zoom'
         if (kind === 'drag') mouse('mousedown', 0, canvas);
         const step = (now: number): void => {
           times.push(now);
+          painted.push(Number(canvas.dataset['painted']));
           frame++;
           if (frame > frames) {
             if (kind === 'drag') mouse('mouseup', 0, window);
-            done(times);
+            done({ times, painted });
             return;
           }
           if (kind === 'drag') mouse('mousemove', 200 * Math.sin((frame / frames) * 4 * Math.PI), window);
@@ -104,6 +106,7 @@ async function measure(page: Page, session: CDPSession, gesture: 'drag' | 'zoom'
     median: sorted[sorted.length >> 1]!,
     p95: sorted[Math.floor(sorted.length * 0.95)]!,
     script: script * 1_000,
+    paintedMedian: painted.sort((a, b) => a - b)[painted.length >> 1]!,
   };
 }
 

@@ -16,7 +16,7 @@ const PHONE: BrowserContextOptions = {
   isMobile: true,
   hasTouch: true,
 };
-/** More than any movement of the map by itself is long: reduced motion makes it jump. */
+/** With less motion the map jumps to where it would glide. */
 const STILL: BrowserContextOptions = { ...DESKTOP, reducedMotion: 'reduce' };
 
 describe.skipIf(chromium === null)(
@@ -71,38 +71,44 @@ describe.skipIf(chromium === null)(
       await page.mouse.up();
     }
 
-    test.each([
-      ['top', 0.5, 0],
-      ['right', 1, 0.5],
-      ['bottom', 0.5, 1],
-      ['left', 0, 0.5],
-      ['top right', 1, 0],
-      ['bottom left', 0, 1],
-    ])('the card of a point at the %s edge is not cut, and is next to the point', async (_, across, down) => {
+    test('the card of a point at any edge is not cut, is next to the point, and is above the buttons', async () => {
       const page = await open(addressOf('After the Rain'));
       await shownCard(page, 'seed').waitFor();
       const map = (await page.locator('.map-canvas').boundingBox())!;
-      const edge = [
-        Math.max(6, Math.min(map.width - 6, across * map.width)),
-        Math.max(6, Math.min(map.height - 6, down * map.height)),
+      const edges = [
+        [0.5, 0],
+        [1, 0],
+        [1, 0.5],
+        [0.5, 1],
+        [0, 1],
+        [0, 0.5],
       ] as const;
-      await drag(page, await placeOf(page, 'seed'), edge);
-      await page.mouse.move(map.x + edge[0], map.y + edge[1]);
-      const card = shownCard(page, 'hover');
-      await card.filter({ hasText: 'After the Rain' }).waitFor();
-      const box = (await card.boundingBox())!;
-      expect(box.x).toBeGreaterThanOrEqual(map.x);
-      expect(box.y).toBeGreaterThanOrEqual(map.y);
-      expect(box.x + box.width).toBeLessThanOrEqual(map.x + map.width);
-      expect(box.y + box.height).toBeLessThanOrEqual(map.y + map.height);
-      const [x, y] = await placeOf(page, 'hover');
-      const [dx, dy] = [
-        Math.max(box.x - map.x - x, x - (box.x - map.x + box.width), 0),
-        Math.max(box.y - map.y - y, y - (box.y - map.y + box.height), 0),
-      ];
-      expect(Math.hypot(dx, dy)).toBeLessThan(40);
-      // Nothing covers it, the buttons in the corner included.
-      expect(await card.evaluate((element) => Number(getComputedStyle(element).zIndex))).toBeGreaterThan(3);
+      for (const [across, down] of edges) {
+        const inside = (share: number, length: number): number => Math.max(6, Math.min(length - 6, share * length));
+        const edge = [inside(across, map.width), inside(down, map.height)] as const;
+        await drag(page, await placeOf(page, 'seed'), edge);
+        await page.mouse.move(map.x + edge[0], map.y + edge[1]);
+        const card = shownCard(page, 'hover');
+        await card.filter({ hasText: 'After the Rain' }).waitFor();
+        const box = (await card.boundingBox())!;
+        const [left, top] = [box.x - map.x, box.y - map.y];
+        expect(Math.min(left, top)).toBeGreaterThanOrEqual(0);
+        expect(left + box.width).toBeLessThanOrEqual(map.width);
+        expect(top + box.height).toBeLessThanOrEqual(map.height);
+        const [x, y] = await placeOf(page, 'hover');
+        const dx = Math.max(left - x, x - (left + box.width), 0);
+        const dy = Math.max(top - y, y - (top + box.height), 0);
+        expect(Math.hypot(dx, dy)).toBeLessThan(40);
+        const layers = await page.evaluate(() =>
+          ['.map-card-hover', '.map-buttons'].map((part) =>
+            Number(getComputedStyle(document.querySelector(part)!).zIndex),
+          ),
+        );
+        expect(layers[0]).toBeGreaterThan(layers[1]!);
+        // The label of the open track comes back when the pointer is elsewhere.
+        await page.mouse.move(map.x + map.width / 2, map.y + map.height / 2);
+        await shownCard(page, 'seed').waitFor();
+      }
     });
 
     test('on a phone a tap shows the card of a point, entirely visible, and a tap elsewhere does nothing', async () => {
@@ -193,6 +199,49 @@ describe.skipIf(chromium === null)(
       await page.locator('.map').getByRole('button', { name: 'Try again' }).click();
       await page.locator('.map-canvas[data-loaded="24"]').waitFor();
       await page.locator('.map .trouble').waitFor({ state: 'detached' });
+    });
+
+    test('if the server has a newer map, it is loaded, and its points have their names', async () => {
+      const page = await open('/');
+      const changed = { type: 'about:blank', title: 'Not found', status: 404, detail: '', code: 'MAP_CHANGED' };
+      await page.route(
+        '**/api/v1/map/tracks*',
+        (route) => route.fulfill({ status: 404, contentType: 'application/problem+json', json: changed }),
+        { times: 1 },
+      );
+      const asked = page.waitForRequest((request) => request.url().endsWith('/api/v1/map'));
+      await page.locator('.map-canvas').focus();
+      await page.keyboard.press('ArrowDown');
+      await asked;
+      complaints = complaints.filter((complaint) => !complaint.includes('404'));
+      await page.keyboard.press('ArrowDown');
+      await shownCard(page, 'hover').waitFor();
+    });
+
+    test('a journey is drawn from its first to its last song, entirely in view, and goes with its page', async () => {
+      const [from, to] = ['First Snow', 'Undertow'].map((title) => addressOf(title).split('/').at(-1)!);
+      const page = await open(`/journey?from=${from}&to=${to}`);
+      for (const title of ['First Snow', 'Undertow'])
+        await shownCard(page, 'seed').filter({ hasText: title }).waitFor();
+      const accent = (): Promise<number> =>
+        page.locator('.map-marks').evaluate((canvas: HTMLCanvasElement) => {
+          const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+          let count = 0;
+          for (let at = 0; at < data.length; at += 4)
+            if (data[at] === 185 && data[at + 1] === 60 && data[at + 2] === 11 && data[at + 3] === 255) count++;
+          return count;
+        });
+      // Two discs with numbers are more than 400 pixels; the way between them is longer.
+      await expect.poll(accent).toBeGreaterThan(600);
+      await page.getByRole('link', { name: 'soundalike' }).click();
+      await shownCard(page, 'seed').first().waitFor({ state: 'detached' });
+      await expect.poll(accent).toBe(0);
+    });
+
+    test('songs like and unlike are marked and all in view', async () => {
+      const ids = ['Thaw', 'Carrier', 'Lantern'].map((title) => addressOf(title).split('/').at(-1)!);
+      const page = await open(`/like?like=${ids[0]}&like=${ids[1]}&unlike=${ids[2]}`);
+      for (const title of ['Thaw', 'Carrier']) await shownCard(page, 'seed').filter({ hasText: title }).waitFor();
     });
 
     test.each([

@@ -21,10 +21,10 @@ test('the legend lists only categories that occur', () => {
   ]);
 });
 
-test('greys are painted first, a highlighted colour last, points of one colour in their order', () => {
+test('greys are painted first, then the colours mixed, a highlighted colour last', () => {
   const points = pointsOf([2, OTHER, 0, NONE, 2, 1]);
-  expect([...paintOrder(points, 'genre', null)]).toEqual([3, 1, 2, 5, 0, 4]);
-  expect([...paintOrder(points, 'genre', OTHER)]).toEqual([3, 2, 5, 0, 4, 1]);
+  expect([...paintOrder(points, 'genre', null)]).toEqual([3, 1, 0, 2, 4, 5]);
+  expect([...paintOrder(points, 'genre', OTHER)]).toEqual([3, 0, 2, 4, 5, 1]);
 });
 
 test('every point that has arrived is painted once', () => {

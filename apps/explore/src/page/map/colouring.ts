@@ -1,4 +1,4 @@
-import { COLOURED, NONE, OTHER } from '../../map-format/legends.ts';
+import { NONE, OTHER } from '../../map-format/legends.ts';
 import type { Facet, Legend } from '../../map-format/legends.ts';
 import { colourOf, facetShift } from '../../map-format/point-columns.ts';
 import type { MapPoints } from './map-points.ts';
@@ -22,24 +22,22 @@ export function legendEntries({ categories, others, unknown }: Legend): LegendEn
 
 /**
  * Return the points that have arrived, in the order in which they are painted: the greys first, so that they are below
- * the colours, then the colours from the largest category to the smallest, and a highlighted one above all.
+ * the colours, then all colours mixed, so that none covers the others where points are dense, and a highlighted colour
+ * above all.
  * @param highlighted colour number; null for none
  */
 export function paintOrder(points: MapPoints, facet: Facet, highlighted: number | null): Uint32Array {
   const shift = facetShift(facet);
-  const counts = new Uint32Array(NONE + 1);
-  for (let point = 0; point < points.loaded; point++) counts[colourOf(points.colours[point]!, shift)]!++;
-  const colours = [NONE, OTHER, ...Array.from({ length: COLOURED }, (_, colour) => colour)];
-  colours.sort((a, b) => Number(a === highlighted) - Number(b === highlighted));
-  const next = new Uint32Array(NONE + 1);
-  let start = 0;
-  for (const colour of colours) {
-    next[colour] = start;
-    start += counts[colour]!;
-  }
+  const layerOf = Uint8Array.from({ length: NONE + 1 }, (_, colour) => {
+    if (colour === highlighted) return 3;
+    return colour === NONE ? 0 : colour === OTHER ? 1 : 2;
+  });
+  const counts = new Uint32Array(4);
+  for (let point = 0; point < points.loaded; point++) counts[layerOf[colourOf(points.colours[point]!, shift)]!]!++;
+  const next = Uint32Array.of(0, counts[0]!, counts[0]! + counts[1]!, counts[0]! + counts[1]! + counts[2]!);
   const order = new Uint32Array(points.loaded);
   for (let point = 0; point < points.loaded; point++) {
-    order[next[colourOf(points.colours[point]!, shift)]!++] = point;
+    order[next[layerOf[colourOf(points.colours[point]!, shift)]!]!++] = point;
   }
   return order;
 }

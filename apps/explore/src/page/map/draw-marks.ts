@@ -9,6 +9,9 @@ import { pointRadius, sizeOf } from './points-painter.ts';
 const STOP_RADIUS = 10;
 const SMALL_STOP_RADIUS = 4;
 
+/** More liked songs than these, as all of an artist, are not connected with each match. */
+const MAX_CONNECTED = 6;
+
 /** What `drawMarks` needs to know about the map. */
 export interface MarksScene {
   readonly points: MapPoints;
@@ -45,11 +48,11 @@ export function drawMarks(canvas: HTMLCanvasElement, { points, camera, zoom, mar
       text: colour('--text'),
       ground: colour('--surface'),
     },
-    radius: pointRadius(points.total, zoom),
+    radius: pointRadius(points.total, zoom, { width, height }),
     at: (point) => placeOf(camera, points.x[point]!, points.y[point]!),
   };
   const centres = marks.seed === null ? marks.like : [marks.seed];
-  drawLines(pen, centres, marks.neighbours);
+  if (centres.length <= MAX_CONNECTED) drawLines(pen, centres, marks.neighbours);
   for (const neighbour of marks.neighbours) drawRing(pen, neighbour, pen.radius + 2.5, pen.colours.accent, 1.5);
   for (const centre of centres) drawCentre(pen, centre);
   for (const point of marks.unlike) drawCross(pen, point);

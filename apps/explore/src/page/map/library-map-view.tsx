@@ -27,7 +27,7 @@ export function LibraryMapView() {
           <Trouble code={map.code} onRetry={retry} />
         </div>
       )}
-      {map.state === 'ready' && <PointMap points={map.points} legends={map.legends} />}
+      {map.state === 'ready' && <PointMap points={map.points} legends={map.legends} onOutdated={retry} />}
       {map.state === 'ready' && map.problem !== null && (
         <div class="map-problem">
           <p>

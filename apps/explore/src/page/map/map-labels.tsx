@@ -14,12 +14,15 @@ interface MapLabelsProps {
   readonly marks: Marks;
 }
 
+/** More liked songs than these, as all of an artist, have no labels. */
+const MAX_LABELLED = 6;
+
 /** The titles of the marked points, and the card of the chosen one. */
 export function MapLabels({ points, tracks, camera, view, marks }: MapLabelsProps) {
   const at = (point: number): Place => placeOf(camera, points.x[point]!, points.y[point]!);
   const { seed, way, like, pointed } = marks;
   const ends = way.length === 0 ? [] : [way[0]!, way.at(-1)!];
-  const labelled = new Set([...(seed === null ? [] : [seed]), ...ends, ...like]);
+  const labelled = new Set([...(seed === null ? [] : [seed]), ...ends, ...(like.length > MAX_LABELLED ? [] : like)]);
   const pointedTrack = pointed === null ? undefined : tracks.of(pointed);
   return (
     <>

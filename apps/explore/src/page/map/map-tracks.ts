@@ -1,5 +1,6 @@
 import type { MapTrack } from '../../map/map-tracks.ts';
 import { api, json } from '../shared/api.ts';
+import { codeOf } from '../shared/problem.ts';
 
 /** Tracks that are kept; the names of a visited region stay available, and memory stays bounded. */
 const MAX_KEPT = 3_000;
@@ -9,15 +10,20 @@ const MAX_ASKED = 60;
 /** The names of the tracks of one version of the map, which are requested when they are needed. */
 export class MapTracks {
   readonly #version: string;
+  readonly #onOutdated: () => void;
   readonly #byPoint = new Map<number, MapTrack>();
   readonly #pointOfId = new Map<string, number | null>();
   /** Points to ask for when the running request has ended. */
   #wanted: readonly number[] | null = null;
   #isAsking = false;
 
-  /** @param version of the map on the server */
-  constructor(version: string) {
+  /**
+   * @param version of the map on the server
+   * @param onOutdated called when the server has a newer map
+   */
+  constructor(version: string, onOutdated: () => void) {
     this.#version = version;
+    this.#onOutdated = onOutdated;
   }
 
   /** Return the track of a point if it is known. */
@@ -60,7 +66,11 @@ export class MapTracks {
   }
 
   async #ask(query: { points?: string; ids?: string }): Promise<void> {
-    const { tracks } = await json(api.map.tracks.$get({ query: { version: this.#version, ...query } }));
+    const request = api.map.tracks.$get({ query: { version: this.#version, ...query } });
+    const { tracks } = await json(request).catch((error: unknown) => {
+      if (codeOf(error) === 'MAP_CHANGED') this.#onOutdated();
+      throw error;
+    });
     if (this.#byPoint.size > MAX_KEPT) {
       this.#byPoint.clear();
       this.#pointOfId.clear();

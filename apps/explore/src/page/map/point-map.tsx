@@ -3,8 +3,11 @@ import { useLocation } from 'preact-iso';
 import type { Facet, Legends } from '../../map-format/legends.ts';
 import { api, json } from '../shared/api.ts';
 import { trackAddress } from '../shared/format.ts';
+import { codeOf } from '../shared/problem.ts';
 import { useCanvasSize } from '../shared/use-canvas-size.ts';
+import { wordsOf } from '../shared/words.ts';
 import { wide } from '../state/display.ts';
+import { notice } from '../state/notice.ts';
 import { play } from '../state/player.ts';
 import { fitCamera, placeOf, zoomCamera, zoomTo } from './camera.ts';
 import type { Place } from './camera.ts';
@@ -25,8 +28,15 @@ import { ZoomButtons } from './zoom-buttons.tsx';
 
 const ZOOM_STEP = 1.6;
 
+interface PointMapProps {
+  readonly points: MapPoints;
+  readonly legends: Legends;
+  /** Called when the server has a newer map. */
+  readonly onOutdated: () => void;
+}
+
 /** The map: one point per track, similar tracks near each other. */
-export function PointMap({ points, legends }: { readonly points: MapPoints; readonly legends: Legends }) {
+export function PointMap({ points, legends, onOutdated }: PointMapProps) {
   const { route } = useLocation();
   const canvas = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
@@ -35,7 +45,7 @@ export function PointMap({ points, legends }: { readonly points: MapPoints; read
   const zoom = useZoom(canvas);
   const [facet, setFacet] = useState<Facet>('sound');
   const [highlighted, setHighlighted] = useState<number | null>(null);
-  const tracks = useMemo(() => new MapTracks(points.version), [points.version]);
+  const tracks = useMemo(() => new MapTracks(points.version, onOutdated), [points.version]);
   const view = canvas.current && size !== '' ? sizeOf(canvas.current) : { width: 0, height: 0 };
   const base = useMemo(() => fitCamera(points.bounds, view), [points.bounds, size]);
   const camera = zoomCamera(base, zoom.transform);
@@ -70,12 +80,15 @@ export function PointMap({ points, legends }: { readonly points: MapPoints; read
 
   const open = async (point: number | null): Promise<void> => {
     if (point === null) return;
-    await tracks.load([point]);
-    const id = tracks.of(point)?.id;
-    if (id === undefined) return;
-    if (wide.value) route(trackAddress(id));
-    const track = await json(api.tracks[':id'].$get({ param: { id } }));
-    play(track);
+    try {
+      await tracks.load([point]);
+      const id = tracks.of(point)?.id;
+      if (id === undefined) return;
+      if (wide.value) route(trackAddress(id));
+      play(await json(api.tracks[':id'].$get({ param: { id } })));
+    } catch (error) {
+      notice.value = { text: `${wordsOf(codeOf(error)).title}.` };
+    }
   };
   const chooseFacet = (next: Facet): void => {
     setFacet(next);

@@ -34,6 +34,7 @@ export class PointsPainter {
     }
     const { points, order, shift, palette, camera, zoom } = scene;
     const ratio = width / canvas.clientWidth;
+    const limit = Math.ceil(points.loaded * share);
     this.#pixels.fill(palette.ground);
     paintPoints({ pixels: this.#pixels, width, height }, points, {
       camera: scaleCamera(camera, ratio),
@@ -41,19 +42,29 @@ export class PointsPainter {
       shift,
       palette: smooth ? palette.pure : palette.mixed,
       opacities: palette.opacities,
-      radius: pointRadius(points.total, zoom) * ratio,
+      radius: pointRadius(points.total, zoom, sizeOf(canvas)) * ratio,
       smooth,
-      limit: Math.ceil(points.loaded * share),
+      limit,
     });
     context.putImageData(this.#image, 0, 0);
+    // For measurements.
+    canvas.dataset['painted'] = String(limit);
     return performance.now() - start;
   }
 }
 
-/** Return the radius of a point in CSS pixels: smaller for more points, larger when zoomed in. */
-export function pointRadius(points: number, zoom: number): number {
-  const base = points > 50_000 ? 1.1 : points > 20_000 ? 1.4 : points > 5_000 ? 1.8 : points > 500 ? 3 : 5;
-  return Math.min(9, base * zoom ** 0.4);
+/** Largest radius of a point of the whole map, as a share of the mean distance between points. */
+const MAX_DENSITY = 0.5;
+
+/**
+ * Return the radius of a point in CSS pixels: smaller for more points and on smaller screens, larger when zoomed in.
+ * @param points number of points
+ * @param zoom zoom factor; 1 shows the entire map
+ */
+export function pointRadius(points: number, zoom: number, { width, height }: Size): number {
+  const usual = points > 20_000 ? 1.4 : points > 5_000 ? 1.8 : points > 500 ? 3 : 5;
+  const distance = Math.min(width, height) / Math.sqrt(Math.max(1, points));
+  return Math.min(9, Math.min(usual, Math.max(0.6, MAX_DENSITY * distance)) * zoom ** 0.4);
 }
 
 /** Return the size of an element in CSS pixels. */

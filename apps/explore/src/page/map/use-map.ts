@@ -10,7 +10,9 @@ import type { MapPoints } from './map-points.ts';
 
 type ReadyHead = Extract<MapHead, { state: 'ready' }>;
 
-const COMPUTING_POLL_MS = 1_000;
+/** A stored map is there soon; one that must be computed takes a while. */
+const FIRST_POLL_MS = 100;
+const LAST_POLL_MS = 1_000;
 const UPDATING_POLL_MS = 5_000;
 /** Points of the first response, which are on the screen at once, and of the others. */
 const FIRST_POINTS = 4_000;
@@ -41,7 +43,7 @@ export function useMap(): { readonly map: MapState; readonly retry: () => void }
     void followMap(show, leaving.signal).catch((error: unknown) => show({ state: 'failed', code: codeOf(error) }));
     return () => leaving.abort();
   }, [attempt, generation.value]);
-  return { map, retry: () => setAttempt(attempt + 1) };
+  return { map, retry: () => setAttempt((earlier) => earlier + 1) };
 }
 
 /** Keep points that are already shown if the others fail. */
@@ -52,6 +54,7 @@ function withProblem(before: MapState, next: MapState): MapState {
 /** Ask for the head of the map until there is one, load its points, and load newer ones while it is being updated. */
 async function followMap(show: (map: MapState) => void, leaving: AbortSignal): Promise<void> {
   let shown: string | null = null;
+  let pollMs = FIRST_POLL_MS;
   while (!leaving.aborted) {
     const head = await json(api.map.$get());
     if (head.state === 'failed') {
@@ -60,7 +63,8 @@ async function followMap(show: (map: MapState) => void, leaving: AbortSignal): P
     }
     if (head.state === 'computing') {
       show(head);
-      await pause(COMPUTING_POLL_MS);
+      await pause(pollMs);
+      pollMs = Math.min(LAST_POLL_MS, 1.5 * pollMs);
       continue;
     }
     if (head.version !== shown) {
@@ -87,7 +91,7 @@ async function loadPoints(
   let points = startPoints(version, total, bounds);
   do {
     const count = points.loaded === 0 ? FIRST_POINTS : NEXT_POINTS;
-    const part = await readPoints(version, points.loaded, count, leaving);
+    const part = await readPoints(version, points.loaded, count);
     if (part === 'changed') return false;
     if (part.byteLength === 0 && total > 0) throw new Problem('MAP_FAILED', null);
     points = appendPoints(points, part);
@@ -96,15 +100,10 @@ async function loadPoints(
   return true;
 }
 
-async function readPoints(
-  version: string,
-  from: number,
-  count: number,
-  signal: AbortSignal,
-): Promise<ArrayBuffer | 'changed'> {
+async function readPoints(version: string, from: number, count: number): Promise<ArrayBuffer | 'changed'> {
   const query = { version, from: String(from), count: String(count) };
   try {
-    return await (await accepted(api.map.points.$get({ query }, { init: { signal } }))).arrayBuffer();
+    return await (await accepted(api.map.points.$get({ query }))).arrayBuffer();
   } catch (error) {
     if (codeOf(error) === 'MAP_CHANGED') return 'changed';
     throw error;
