@@ -9,7 +9,7 @@ const SOUND_TAG = z.object({ label: z.string().max(200), score: z.number().min(0
 export const ID_REFERENCE = z.strictObject({ id: TRACK_ID }).openapi('IdReference');
 
 /** A song as another program knows it, which the server finds in the library. */
-export const NAMED_REFERENCE = z.strictObject({ song: SONG }).openapi('NamedReference');
+const NAMED_REFERENCE = z.strictObject({ song: SONG }).openapi('NamedReference');
 
 /** A sound that need not be in the library, as `POST /clips` answers. */
 export const EMBEDDING_REFERENCE = z
