@@ -24,7 +24,7 @@ const mayImport = {
   'store-opener': ['errors', 'catalog', 'store', 'settings'],
   'command-line': ['errors', 'catalog'],
   'demo-library': [],
-  'test-server': [],
+  'test-server': ['errors', 'catalog', 'command-line'],
   etl: [...libraries, 'demo-library', 'test-server'],
   'discord-bot': [...libraries, 'test-server'],
   explore: [...libraries, 'test-server'],

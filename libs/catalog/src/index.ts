@@ -28,6 +28,7 @@ export { recommend } from './recommend/recommend.ts';
 export type { Recommendation, RecommendOptions } from './recommend/recommend.ts';
 export { chooseSeed } from './recommend/choose-seed.ts';
 export { findSong, songNotFound } from './recommend/find-song.ts';
+export { similarSongs } from './recommend/similar-songs.ts';
 export type { FoundSong } from './recommend/find-song.ts';
 export { findMatches } from './recommend/find-matches.ts';
 export type { Match, MatchOptions, QueryMatch } from './recommend/find-matches.ts';

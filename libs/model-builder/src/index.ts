@@ -5,6 +5,7 @@ export { convertAndInstallCnn14, quantiseAndInstallCnn14 } from './install/insta
 export { cnn14Folder, installedCnn14 } from './install/installed-cnn14.ts';
 export { provideModel } from './install/provide-model.ts';
 export type { ProvidedModel, ProvideOptions } from './install/provide-model.ts';
+export { writeMusicnnManifest } from './install/write-musicnn-manifest.ts';
 export { describeSource } from './install/weight-source.ts';
 export { GraphBuilder } from './onnx/graph-builder.ts';
 export { encodeOnnxModel } from './onnx/onnx-model.ts';

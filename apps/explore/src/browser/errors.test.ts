@@ -123,7 +123,7 @@ describe.skipIf(chromium === null)(
       const { page } = session;
       await page.locator('.waveform', { hasText: 'The audio file is missing' }).waitFor();
       await page.getByRole('button', { name: 'Play Granite' }).first().click();
-      await page.getByRole('region', { name: 'Player' }).getByText('cannot be played').waitFor();
+      await page.getByRole('region', { name: 'Player' }).getByText('The file is missing').waitFor();
       await rename(`${file}.away`, file);
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.locator('.waveform', { hasText: 'missing' }).waitFor({ state: 'detached' });
@@ -166,7 +166,7 @@ describe.skipIf(chromium === null)(
       await page.getByRole('link', { name: 'Hidden songs (1)' }).click();
       await page.reload();
       expect(await axeViolations(page)).toEqual([]);
-      await page.getByRole('button', { name: `Show ${title} again` }).click();
+      await page.getByRole('button', { name: `Show again: ${title}` }).click();
       await page.getByText('Nothing is hidden').waitFor();
       expect(session.complaints).toEqual([]);
     });

@@ -7,10 +7,14 @@ import './styles/search.css';
 import './styles/cover.css';
 import './styles/rows.css';
 import './styles/menu.css';
+import './styles/home.css';
+import './styles/ask.css';
 import './styles/states.css';
 import './styles/dialogs.css';
 import './styles/track.css';
 import './styles/map.css';
+import './styles/player.css';
+import './styles/queue.css';
 import { App } from './app.tsx';
 import { watchLibrary } from './state/library.ts';
 

@@ -7,7 +7,7 @@ import type { StoreHandle } from '@soundalike/store-opener';
 import { sendFile } from '../media/send-file.ts';
 
 /** Addresses of the page; what they show is decided in the browser. */
-const ADDRESSES = ['/', '/map', '/hidden'];
+const ADDRESSES = ['/', '/map', '/like', '/journey', '/clip', '/artist', '/album', '/hidden'];
 
 /** What the routes of the page need. */
 export interface PageServices {

@@ -78,6 +78,7 @@ function testLibraryTracks(seconds: number): EmbeddedTrack[] {
         soundTags,
         genre: [genre],
         trackNo: n + 1,
+        discNo: null,
         durationSeconds: seconds,
         paths: [{ path: `${artist}/${name}/0${n + 1} ${title}.mp3`, size: 1, mtimeMs: 1 }],
         embedding: vectors[n]!,

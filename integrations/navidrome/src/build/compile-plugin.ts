@@ -23,7 +23,10 @@ export async function compilePlugin(): Promise<Uint8Array> {
   try {
     const output = join(folder, 'plugin.wasm');
     const options = ['--transform', 'json-as', '--use', 'abort=plugin/host/onAbort', '-O', '--outFile', output];
-    await promisify(execFile)(process.execPath, [COMPILER, 'plugin/index.ts', ...options], { cwd: ROOM, env: ENVIRONMENT });
+    await promisify(execFile)(process.execPath, [COMPILER, 'plugin/index.ts', ...options], {
+      cwd: ROOM,
+      env: ENVIRONMENT,
+    });
     return await readFile(output);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -105,10 +105,11 @@ export class TrackEmbedder {
   }
 
   #openWindow(): Window {
+    const pooler = this.#model.createPooler();
     return {
       silence: new LongSilence(this.#spec.features.sampleRate),
-      features: new LogMelStream(this.#spec.features),
-      pooler: this.#model.createPooler(),
+      features: new LogMelStream(this.#spec.features, pooler.onFrame?.bind(pooler)),
+      pooler,
       samples: 0,
       peak: 0,
       sum: 0,

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { LogMelStream, MUSICNN_FILE } from '@soundalike/audio-core';
+import { LogMelStream, MUSICNN_FILE, RunningMoments } from '@soundalike/audio-core';
 import { SoundalikeError } from '@soundalike/errors';
 import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import type { Extraction, Extractor, NamedVectors } from './extractor.ts';
 import type { OpenModel } from './open-models.ts';
-import { RunningMoments } from './running-moments.ts';
 
 /** Outputs of the graph that are pooled over a track's patches. */
 const OUTPUTS = ['embedding', 'penultimate', 'tags'] as const;

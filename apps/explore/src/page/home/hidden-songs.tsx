@@ -22,7 +22,7 @@ export function HiddenSongs() {
               <button
                 type="button"
                 class="link row-action"
-                aria-label={`Show ${track.title} again`}
+                aria-label={`Show again: ${track.title}`}
                 onClick={() => unhide(track.id)}
               >
                 Show again

@@ -6,6 +6,7 @@ import { randomTracks } from '../shared/random-tracks.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { isHidden } from '../state/hidden.ts';
 import { DisplayLinks } from './display-links.tsx';
+import { OtherQuestions } from './other-questions.tsx';
 
 const OFFERED = 6;
 
@@ -48,6 +49,7 @@ export function Home({
             ))}
         </ul>
       )}
+      <OtherQuestions />
       <DisplayLinks />
     </div>
   );

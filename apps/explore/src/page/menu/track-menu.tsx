@@ -1,12 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { hide, isHidden, unhide } from '../state/hidden.ts';
-import { notice } from '../state/notice.ts';
-import type { TrackSummary } from '../shared/track.ts';
+import { useBasket } from '../ask/use-basket.ts';
 import { openMenu } from './open-menu.ts';
 import { placeBelow } from './place-below.ts';
-
-/** An entry of the menu: it goes to an address, or does something. */
-type Entry = { readonly label: string } & ({ readonly href: string } | { readonly run: () => void });
+import { trackEntries } from './track-entries.ts';
 
 /** The menu of the track whose button was pressed (WAI-ARIA Authoring Practices, "menu button"). */
 export function TrackMenu() {
@@ -26,7 +22,9 @@ export function TrackMenu() {
     element.addEventListener('toggle', onToggle);
     return () => element.removeEventListener('toggle', onToggle);
   }, [opened]);
+  const [basket, change] = useBasket();
   if (!opened) return null;
+  const entries = trackEntries(opened.track, basket, change);
   const close = (): void => {
     opened.button.focus();
     openMenu.value = null;
@@ -40,7 +38,7 @@ export function TrackMenu() {
       aria-label={opened.track.title}
       onKeyDown={(event) => onKeyDown(event, close)}
     >
-      {entriesOf(opened.track).map((entry) =>
+      {entries.map((entry) =>
         'href' in entry ? (
           <a key={entry.label} role="menuitem" tabIndex={-1} href={entry.href} onClick={close}>
             {entry.label}
@@ -62,24 +60,6 @@ export function TrackMenu() {
       )}
     </div>
   );
-}
-
-function entriesOf(track: TrackSummary): Entry[] {
-  return [hidingEntry(track)];
-}
-
-function hidingEntry(track: TrackSummary): Entry {
-  if (isHidden(track.id)) return { label: 'Show this song again', run: () => unhide(track.id) };
-  return {
-    label: 'Hide this song',
-    run: () => {
-      hide(track);
-      notice.value = {
-        text: `“${track.title}” is hidden in this browser. The start page lists what is hidden.`,
-        action: { label: 'Undo', run: () => unhide(track.id) },
-      };
-    },
-  };
 }
 
 function onKeyDown(event: KeyboardEvent, close: () => void): void {

@@ -1,7 +1,7 @@
 import { useLocation } from 'preact-iso';
 import { SearchBox } from '../search/search-box.tsx';
 import { theme, toggleTheme, wide } from '../state/display.ts';
-import { HelpIcon, MapIcon, MoonIcon, ShuffleIcon, SunIcon } from './icons.tsx';
+import { ClipIcon, HelpIcon, JourneyIcon, MapIcon, MoonIcon, ShuffleIcon, SunIcon } from './icons.tsx';
 
 /** Name, search, and the actions of every page. */
 export function Header({ onRandom, onHelp }: { readonly onRandom: () => void; readonly onHelp: () => void }) {
@@ -25,6 +25,14 @@ export function Header({ onRandom, onHelp }: { readonly onRandom: () => void; re
           <ShuffleIcon />
           <span>Random</span>
         </button>
+        <a class="action" href="/journey" aria-current={currentIf('/journey')}>
+          <JourneyIcon />
+          <span>Journey</span>
+        </a>
+        <a class="action" href="/clip" aria-current={currentIf('/clip')}>
+          <ClipIcon />
+          <span>Clip</span>
+        </a>
         {wide.value && (
           <>
             <button type="button" class="action" aria-label={`Use ${next} colours`} onClick={toggleTheme}>

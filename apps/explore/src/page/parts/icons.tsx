@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
-function Icon({ children }: { readonly children: ComponentChildren }) {
+/** A line drawing of 24 by 24 units. */
+export function Icon({ children }: { readonly children: ComponentChildren }) {
   return (
     <svg
       class="icon"
@@ -105,5 +106,15 @@ export const MoreIcon = () => (
 export const DownloadIcon = () => (
   <Icon>
     <path d="M12 4v11M7.5 11l4.500 4.500 4.500-4.500M5 20h14" />
+  </Icon>
+);
+export const FileIcon = () => (
+  <Icon>
+    <path d="M9 18.500a2.500 2.500 0 1 1-2.500-2.500H9zM9 16V6l9-2v10.500M18 14.500a2.500 2.500 0 1 1-2.500-2.500H18z" />
+  </Icon>
+);
+export const StopIcon = () => (
+  <Icon>
+    <rect x="6.500" y="6.500" width="11" height="11" rx="1.500" fill="currentColor" />
   </Icon>
 );

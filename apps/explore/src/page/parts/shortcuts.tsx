@@ -8,6 +8,13 @@ const SHORTCUTS: readonly (readonly [key: string, action: string])[] = [
   ['R', 'Random song'],
   ['Space', 'Play or pause'],
   ['← →', 'Five seconds back or forward'],
+  ['N P', 'Next or previous song'],
+  ['+ −', 'Louder or quieter'],
+  ['M', 'Mute'],
+  ['E', 'Add the focused song to the queue'],
+  ['⇧ E', 'Play the focused song next'],
+  ['Q', 'Show the queue'],
+  ['A', 'Autoplay on or off'],
   ['D', 'Dark or light'],
   ['?', 'This list'],
 ];

@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import { trackAddress } from '../shared/format.ts';
+import { trackAddress } from '../shared/addresses.ts';
 import { SongSearch } from './song-search.tsx';
 
 /** Id of the field that the `/` key focuses. */

@@ -1,5 +1,5 @@
 /** Codes of problems that the page itself finds; all others are codes of the server. */
-export type PageCode = 'OFFLINE' | 'LOGIN_NEEDED' | 'TOO_MANY_REQUESTS' | 'UNKNOWN';
+export type PageCode = 'OFFLINE' | 'LOGIN_NEEDED' | 'TOO_LARGE' | 'TOO_MANY_REQUESTS' | 'UNKNOWN';
 
 /** A request that failed. */
 export class Problem extends Error {
@@ -23,11 +23,12 @@ export function codeOf(error: unknown): string {
 
 /** Return the problem that a response describes. @param response one that is not ok */
 export async function problemOf(response: Pick<Response, 'status' | 'json'>): Promise<Problem> {
-  const body: unknown = await response.json().catch(() => null);
+  return problemFrom(response.status, await response.json().catch(() => null));
+}
+
+/** Return the problem that the body of a response describes, if it does. */
+export function problemFrom(status: number, body: unknown): Problem {
   const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : null;
-  const known: Readonly<Record<number, PageCode>> = { 401: 'LOGIN_NEEDED', 429: 'TOO_MANY_REQUESTS' };
-  return new Problem(
-    known[response.status] ?? (typeof code === 'string' ? code : ('UNKNOWN' satisfies PageCode)),
-    response.status,
-  );
+  const known: Readonly<Record<number, PageCode>> = { 401: 'LOGIN_NEEDED', 413: 'TOO_LARGE', 429: 'TOO_MANY_REQUESTS' };
+  return new Problem(known[status] ?? (typeof code === 'string' ? code : ('UNKNOWN' satisfies PageCode)), status);
 }

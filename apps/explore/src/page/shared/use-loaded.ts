@@ -31,3 +31,12 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
   }, [key, generation.value, attempt]);
   return loaded.key === key ? loaded.result : { state: 'loading' };
 }
+
+/** Return the latest result that is not `loading`, so that a page stays as it is until what comes next is there. */
+export function useLatest<T>(loaded: Loaded<T>): Loaded<T> {
+  const [latest, setLatest] = useState(loaded);
+  useEffect(() => {
+    if (loaded.state !== 'loading') setLatest(loaded);
+  }, [loaded]);
+  return latest;
+}

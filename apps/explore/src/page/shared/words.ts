@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   OFFLINE: { title: 'soundalike does not answer', text: NOT_RUNNING },
   LOGIN_NEEDED: { title: 'This library is locked', text: 'Enter the token to open it.' },
   TOO_MANY_REQUESTS: { title: 'Too much at once', text: 'The server asks for a short break. Try again in a moment.' },
+  QUEUE_FULL: { title: 'Too many clips at once', text: 'Others are being heard. Try again in a minute.' },
   TRACK_NOT_FOUND: {
     title: 'This song is not in the library',
     text: 'It may have been removed, or the address is wrong. Search for it by name, or start from another song.',
@@ -53,16 +54,24 @@ const WORDS: Readonly<Record<string, Words>> = {
     text: `The file is damaged or in an unknown format. ${CLIP_UNUSABLE}`,
   },
   DECODE_TIMEOUT: { title: 'The audio takes too long to read', text: CLIP_UNUSABLE },
-  DECODE_LIMIT: { title: 'That is too long', text: 'Choose a shorter file, or a part of it.' },
   TOO_SHORT: { title: 'That is too short', text: 'A few seconds of music are needed. Try a longer part.' },
   SILENT: {
     title: 'There is nothing to hear',
     text: 'The file or the recording is silent. Try again, louder or nearer.',
   },
-  UPLOAD_TOO_LARGE: { title: 'The file is too large', text: 'Choose a smaller file, or a part of it.' },
+  TOO_LARGE: {
+    title: 'The file is too large',
+    text: 'At most 25 MB and 15 minutes can be sent. Choose a shorter part of it.',
+  },
+  CLIP_NOT_SENT: {
+    title: 'The clip was not sent',
+    text: 'The connection ended. The file may be too large, or soundalike has stopped. Try a shorter part of it.',
+  },
   UPLOADS_REFUSED: {
     title: 'This server takes no files',
-    text: 'Files can be sent from the computer that runs soundalike, or with a token.',
+    text:
+      'It takes clips from the computer that runs it, or with a token that allows them, and only if it has the model ' +
+      'that the library was analysed with.',
   },
   MODEL_MISSING: {
     title: 'Clips cannot be analysed here',

@@ -1,15 +1,19 @@
+import { Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { SoundTag } from '@soundalike/catalog';
 import { Cover } from '../parts/cover.tsx';
 import { PlayButton } from '../parts/play-button.tsx';
 import { Loading, Trouble } from '../parts/trouble.tsx';
+import { albumAddress, artistAddress } from '../shared/addresses.ts';
 import { api, json } from '../shared/api.ts';
 import { clock } from '../shared/format.ts';
-import { useLoaded } from '../shared/use-loaded.ts';
+import type { TrackDetail } from '../shared/track.ts';
+import { useLatest, useLoaded } from '../shared/use-loaded.ts';
 import { useTitle } from '../shared/use-title.ts';
 import { hiddenTracks, withoutHidden } from '../state/hidden.ts';
 import { openTrack } from '../state/player.ts';
-import { Neighbours } from './neighbours.tsx';
+import { MatchList } from '../parts/match-list.tsx';
+import { TrackQuestions } from './track-questions.tsx';
 import { Waveform } from './waveform.tsx';
 
 /** Numbers of neighbours, before and after "Show more". */
@@ -23,12 +27,7 @@ const SHOWN_TAGS = 5;
 export function TrackPage({ id }: { readonly id: string }) {
   const [count, setCount] = useState(FEW);
   const hidden = hiddenTracks.value.length;
-  const loaded = useLoaded(`${id} ${count} ${hidden}`, () => loadTrack(id, count));
-  const [shown, setShown] = useState(loaded);
-  // Keep the previous track until the next one is loaded, so that the page does not flicker.
-  useEffect(() => {
-    if (loaded.state !== 'loading') setShown(loaded);
-  }, [loaded]);
+  const shown = useLatest(useLoaded(`${id} ${count} ${hidden}`, () => loadTrack(id, count)));
   useEffect(() => setCount(FEW), [id]);
   const opened = shown.state === 'ready' ? shown.value : null;
   useEffect(() => {
@@ -51,10 +50,7 @@ export function TrackPage({ id }: { readonly id: string }) {
         <Cover track={track} size="large" />
         <div>
           <h1>{track.title}</h1>
-          <p>{track.artist ?? 'Unknown artist'}</p>
-          <p class="quiet">
-            {[track.album, track.year, clock(track.durationSeconds)].filter((part) => part !== null).join(' · ')}
-          </p>
+          <Names track={track} />
           {track.genre.length > 0 && (
             <ul class="chips" aria-label="Genre">
               {track.genre.map((genre) => (
@@ -68,9 +64,10 @@ export function TrackPage({ id }: { readonly id: string }) {
         <PlayButton track={track} size="large" />
         <Waveform track={track} />
       </div>
+      <TrackQuestions track={track} />
       <section aria-labelledby="neighbours">
         <h2 id="neighbours">Sounds most like it</h2>
-        <Neighbours neighbours={matches} />
+        <MatchList matches={matches} />
         {count === FEW && matches.length === FEW && (
           <button type="button" class="link" onClick={() => setCount(MANY)}>
             Show more
@@ -87,6 +84,36 @@ export function TrackPage({ id }: { readonly id: string }) {
         ))}
       </section>
     </article>
+  );
+}
+
+/** Artists and album, with links to more from them, year and length. */
+function Names({ track }: { readonly track: TrackDetail }) {
+  const { artist, artists, album, albumArtist, year, durationSeconds } = track;
+  const others = artists.filter((name) => name !== artist);
+  return (
+    <>
+      <p>{artist === null ? 'Unknown artist' : <a href={artistAddress(artist)}>{artist}</a>}</p>
+      {others.length > 0 && (
+        <p class="quiet">
+          {others.map((name, index) => (
+            <Fragment key={name}>
+              {index > 0 && ', '}
+              <a href={artistAddress(name)}>{name}</a>
+            </Fragment>
+          ))}
+        </p>
+      )}
+      <p class="quiet">
+        {album !== null && (
+          <>
+            <a href={albumAddress(album, albumArtist ?? artist)}>{album}</a>
+            {' · '}
+          </>
+        )}
+        {[year, clock(durationSeconds)].filter((part) => part !== null).join(' · ')}
+      </p>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApiEnv, ApiServices } from './api-env.ts';
 import { libraryRoutes } from './library-routes.ts';
 import { mapRoutes } from './map-routes.ts';
+import { nameRoutes } from './name-routes.ts';
 import { playlistRoutes } from './playlist-routes.ts';
 import { queryRoutes } from './query-routes.ts';
 import { resolveRoutes } from './resolve-routes.ts';
@@ -15,6 +16,7 @@ export function createApi(services: ApiServices) {
     .route('/', queryRoutes(services))
     .route('/', resolveRoutes(services))
     .route('/', playlistRoutes(services))
+    .route('/', nameRoutes(services))
     .route('/', mapRoutes(services));
 }
 

@@ -16,14 +16,17 @@ export class RunningMoments {
   }
 
   /** @param rows row-major [n, width] */
-  add(rows: Float32Array): void {
-    const width = this.#means.length;
+  add(rows: Float32Array | Float64Array): void {
+    const means = this.#means;
+    const squares = this.#squares;
+    const width = means.length;
     for (let start = 0; start < rows.length; start += width) {
-      this.#rows++;
+      const share = 1 / ++this.#rows;
       for (let n = 0; n < width; n++) {
-        const delta = rows[start + n]! - this.#means[n]!;
-        this.#means[n]! += delta / this.#rows;
-        this.#squares[n]! += delta * (rows[start + n]! - this.#means[n]!);
+        const value = rows[start + n]!;
+        const delta = value - means[n]!;
+        means[n]! += delta * share;
+        squares[n]! += delta * (value - means[n]!);
       }
     }
   }
@@ -33,8 +36,13 @@ export class RunningMoments {
     return Float32Array.from(this.#means);
   }
 
+  /** Return the standard deviation of each column, of the population: divided by the number of rows. */
+  deviation(): Float32Array {
+    return Float32Array.from(this.#squares, (sum) => Math.sqrt(sum / this.#rows));
+  }
+
   /** Return the means, then the standard deviations. */
   meanAndDeviation(): Float32Array {
-    return Float32Array.of(...this.#means, ...this.#squares.map((sum) => Math.sqrt(sum / this.#rows)));
+    return Float32Array.of(...this.mean(), ...this.deviation());
   }
 }
