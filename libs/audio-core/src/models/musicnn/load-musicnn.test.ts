@@ -52,17 +52,20 @@ function patchesOf(samples: Float32Array): Float32Array {
   return frames.slice(0, frames.length - (frames.length % (PATCH_FRAMES * melBands)));
 }
 
-/** Return the two parts of the vector of a signal, before the projection. */
+/** Return what is pooled of the network's features of a signal. */
 async function partsOf(
   model: LoadedModel,
   samples: Float32Array,
-): Promise<{ network: Float32Array; descriptor: Float32Array }> {
+): Promise<{ network: Float32Array; deviation: Float32Array }> {
   const pooler = model.createPooler();
   const stream = new LogMelStream(musicnnSpec.features, pooler.onFrame?.bind(pooler));
   await pooler.push(stream.push(samples));
   await pooler.push(stream.finish());
   const { embedding } = await pooler.finish();
-  return { network: embedding.subarray(0, NETWORK_DIMS), descriptor: embedding.subarray(NETWORK_DIMS) };
+  return {
+    network: embedding.subarray(0, NETWORK_DIMS),
+    deviation: embedding.subarray(NETWORK_DIMS, 2 * NETWORK_DIMS),
+  };
 }
 
 describe('against the published package', () => {

@@ -21,7 +21,7 @@ export function musicnnFolder(): string {
 }
 
 /**
- * Load the converted model of a folder, with the projection that puts its two parts together.
+ * Load the converted model of a folder, with the projection that puts its parts together.
  * @throws `MODEL_INVALID` if a file is missing or is not of such a model
  */
 export async function loadMusicnn(folder: string, options: LoadOptions): Promise<LoadedModel> {
@@ -31,7 +31,7 @@ export async function loadMusicnn(folder: string, options: LoadOptions): Promise
 }
 
 /**
- * Load the converted model of a folder for pooling to its two parts: see `MusicnnParts`.
+ * Load the converted model of a folder without the projection: see `MusicnnParts`.
  * @throws `MODEL_INVALID` if the file is missing or is not such a model
  */
 export async function loadMusicnnParts(folder: string, options: LoadOptions): Promise<LoadedModel> {

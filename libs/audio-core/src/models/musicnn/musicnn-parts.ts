@@ -7,13 +7,20 @@ import type { MusicnnNetwork } from './musicnn-pooler.ts';
 import type { Projection } from './projection.ts';
 import { musicnnSpec, NETWORK_DIMS } from './musicnn-spec.ts';
 
-/** Values of `MusicnnParts`: those of the network, then those of the descriptor. */
-export const PARTS_LENGTH = NETWORK_DIMS + DESCRIPTOR_FEATURES.length;
+/** Parts of a vector before the projection, in their order, and the number of their values. */
+export const MUSICNN_PARTS = [
+  { name: 'mean of the network over patches', length: NETWORK_DIMS },
+  { name: 'deviation of the network over patches', length: NETWORK_DIMS },
+  { name: 'sound descriptor', length: DESCRIPTOR_FEATURES.length },
+] as const;
+
+/** Values of all parts. */
+export const PARTS_LENGTH = MUSICNN_PARTS.reduce((sum, { length }) => sum + length, 0);
 
 /**
- * Computes the two parts of a musicnn vector for one track: the pooled features of the network and, from the same
- * spectra, the sound descriptor; and projects them. Without a projection, the result's `embedding` has `PARTS_LENGTH`
- * values as they are; those of the descriptor are NaN if no frame is louder than silence.
+ * Computes `MUSICNN_PARTS` for one track, the descriptor from the spectra of the network's input, and projects them.
+ * Without a projection, the result's `embedding` has all `PARTS_LENGTH` values as they are. NaN: the deviations of a
+ * track of one patch, and the descriptor of one without a frame that is louder than silence.
  */
 export class MusicnnParts implements TrackPooler {
   readonly #network: MusicnnPooler;
