@@ -50,6 +50,8 @@ export { CLOSENESS_BOUNDS, CLOSENESSES, closenessOf } from './recommend/closenes
 export type { Closeness } from './recommend/closeness.ts';
 export type { SeedChoice } from './recommend/choose-seed.ts';
 export { cosine, percentileOf, samplePairSimilarities } from './recommend/similarity.ts';
+export { SOUND_WORDS } from './model/sound-words.ts';
+export type { SoundWord } from './model/sound-words.ts';
 export { dominantTag } from './recommend/shared-tags.ts';
 export { foldText } from './text/fold-text.ts';
 export { nameWords, searchKey } from './text/name-words.ts';
