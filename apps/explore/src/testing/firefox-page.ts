@@ -28,8 +28,8 @@ export interface FirefoxPage extends AsyncDisposable {
 }
 
 /**
- * Start Firefox with an empty profile, and open an address in it. Playwright cannot drive a Firefox of a distribution with
- * its own protocol, and its WebDriver BiDi needs commands that Firefox ESR does not have yet.
+ * Start Firefox with an empty profile, and open an address in it. Playwright cannot drive a Firefox of a distribution
+ * with its own protocol, and its WebDriver BiDi needs commands that Firefox ESR does not have yet.
  */
 export async function openInFirefox(executablePath: string, address: string): Promise<FirefoxPage> {
   await using resources = new AsyncDisposableStack();
