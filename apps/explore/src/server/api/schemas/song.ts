@@ -26,7 +26,7 @@ export const SONG = z
 export const RESOLVE_QUERY = z.strictObject({ songs: z.array(SONG).min(1).max(MOST_SONGS) }).openapi('ResolveQuery');
 
 /** The track of the library that a song is. */
-export const RESOLVED_SONG = z
+const RESOLVED_SONG = z
   .object({
     track: z
       .union([TRACK, z.null()])
