@@ -23,7 +23,7 @@ export function openServedStore(
   return new StoreHandle(
     async () => {
       openedFile = await storeFileId(settings);
-      return openStore(settings, undefined, openOptions);
+      return openStore(settings, undefined, { ...openOptions, loadAhead: true });
     },
     {
       ...handleOptions,

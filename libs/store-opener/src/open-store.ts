@@ -23,6 +23,8 @@ export interface OpenOptions {
    * Default: false, except for `openStore` without a space.
    */
   readonly readOnly?: boolean;
+  /** The embedded store: load what searches need at once, in the background. Default: at the first search. */
+  readonly loadAhead?: boolean;
 }
 
 /**
@@ -33,11 +35,12 @@ export interface OpenOptions {
 export async function openStore(
   settings: StoreSettings,
   space?: EmbeddingSpace,
-  { readOnly = !space, ...options }: OpenOptions = {},
+  { readOnly = !space, loadAhead = false, ...options }: OpenOptions = {},
 ): Promise<TrackStore> {
   if (settings.elasticsearch)
     return openElasticsearchStore({ ...settings.elasticsearch, ...options, ...(space && { space }) });
-  return openSqliteStore({ ...sqliteFile(settings, options), readOnly, create: !readOnly, ...(space && { space }) });
+  const file = sqliteFile(settings, options);
+  return openSqliteStore({ ...file, readOnly, create: !readOnly, loadAhead, ...(space && { space }) });
 }
 
 /**
