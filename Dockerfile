@@ -26,7 +26,7 @@ RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/ro
 COPY tsconfig.json ./
 COPY libs libs
 COPY apps/explore apps/explore
-RUN node apps/explore/src/cli/build-page.ts
+RUN node apps/explore/src/cli/build-page.js
 
 FROM ${BASE}
 WORKDIR /app
@@ -39,4 +39,4 @@ COPY --from=page /app/apps/explore/dist apps/explore/dist
 # The folders that are written to: the embedded store's, the models' and that of Node's compile cache.
 RUN mkdir -p data /models node_modules/.cache && chown node:node data /models node_modules/.cache
 USER node
-CMD ["node", "--max-semi-space-size=1", "--no-concurrent-marking", "--import", "./libs/command-line/src/compile-cache.js", "apps/etl/src/cli/etl.ts"]
+CMD ["node", "--max-semi-space-size=1", "--no-concurrent-marking", "apps/etl/src/cli/etl.js"]

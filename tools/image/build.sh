@@ -163,14 +163,14 @@ if inside touch /app/file 2> /dev/null; then
 fi
 read -ra command <<< "$(buildah inspect --type image --format '{{range .OCIv1.Config.Cmd}}{{.}} {{end}}' "$IMAGE_NAME")"
 try 0 '--run-now' "${command[@]}" --help
-try 0 'convert-musicnn' node tools/models/src/cli.ts --help
+try 0 'convert-musicnn' node tools/models/src/cli.js --help
 try 0 '32 added' npm run -s start
 try 0 '32 unchanged' "${command[@]}" --once --tolerate-failures
-try 0 '"similarity"' node apps/etl/src/cli/recommend.ts --json
-try 0 'soundalike.db' node apps/etl/src/cli/doctor.ts
-try 2 'DISCORD_TOKEN' node apps/discord-bot/src/cli/bot.ts
+try 0 '"similarity"' node apps/etl/src/cli/recommend.js --json
+try 0 'soundalike.db' node apps/etl/src/cli/doctor.js
+try 2 'DISCORD_TOKEN' node apps/discord-bot/src/cli/bot.js
 
-inside node apps/explore/src/cli/explore.ts > "$work/explore" 2>&1 &
+inside node apps/explore/src/cli/explore.js > "$work/explore" 2>&1 &
 explore=$!
 node - "$explore_port" << 'JS' || { cat "$work/explore"; say 'image: error: the explore page does not answer'; exit 1; }
 const site = `http://127.0.0.1:${process.argv[2]}`;

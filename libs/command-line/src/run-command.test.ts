@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const SAMPLE = new URL('./testing/sample-command.ts', import.meta.url).pathname;
+
+/** The log line of a stop, alone and with the error that follows. */
+const STOPPING = /^\{[^\n]*"msg":"stopping, finishing what is under way"\}\n$/u;
+const STOPPED = /^\{[^\n]*"msg":"stopping, finishing what is under way"\}\nerror ABORTED: stopped\n$/u;
 
 /**
  * Run the sample command.
@@ -58,19 +63,64 @@ test('a signal stops the action, a duplicate changes nothing, a later one ends t
   expect(await run(['wait'], ['SIGTERM'])).toEqual({
     code: 130,
     stdout: 'waiting\nstopped\n',
-    stderr: 'error ABORTED: stopped\n',
+    stderr: expect.stringMatching(STOPPED),
   });
   expect(await run(['interrupted'], ['SIGINT'])).toEqual({
     code: 130,
     stdout: 'waiting\n',
-    stderr: 'error ABORTED: stopped\n',
+    stderr: expect.stringMatching(STOPPED),
   });
   expect(await run(['linger'], ['SIGINT', 'SIGINT', 'SIGTERM'])).toEqual({
     code: 0,
     stdout: 'waiting\nfinished\n',
-    stderr: '',
+    stderr: expect.stringMatching(STOPPING),
   });
-  expect(await run(['unresponsive'], ['SIGINT', 'SIGTERM'], 2000)).toMatchObject({ code: 130, stdout: 'waiting\n' });
+  expect(await run(['unresponsive'], ['SIGINT', 'SIGTERM'], 2000)).toMatchObject({
+    code: 130,
+    stdout: 'waiting\n',
+    stderr: expect.stringMatching(
+      /^.*"msg":"stopping, .*\n.*"msg":"stopped at once; work under way was abandoned"\}\n$/u,
+    ),
+  });
+});
+
+test('an action that cannot be told to stop is ended by the first signal', async () => {
+  expect(await run(['query'], ['SIGINT'])).toEqual({
+    code: 130,
+    stdout: 'waiting\n',
+    stderr: expect.stringMatching(/"msg":"stopped"\}\n$/u),
+  });
+});
+
+test('--version is the same for a program and its commands', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  const stdout = `soundalike ${version}\nNode ${process.versions.node}, ${process.platform} ${process.arch}\n`;
+  for (const args of [['--version'], ['sub', '--version']])
+    expect(await run(args)).toEqual({ code: 0, stdout, stderr: '' });
+});
+
+test.each([
+  [['sub', '--device', 'gpu'], /Allowed choices are cpu, cuda\. \(Did you mean cpu\?\)/u],
+  [['sub', '--device', 'CUDA'], /\(Did you mean cuda\?\)/u],
+  [['sub', '--devise', 'cpu'], /unknown option '--devise'\n\(Did you mean --device\?\)/u],
+  [['nothing', 'sbu'], /unknown command 'sbu'\n\(Did you mean sub\?\)/u],
+  [['nothing', 'zzz'], /unknown command 'zzz'\n\(The commands are sub, query\.\)/u],
+  [['sub', 'zzz'], /too many arguments/u],
+])('%j is refused with a suggestion', async (args, message) => {
+  expect(await run(args)).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+});
+
+test('fractions in logs are rounded', async () => {
+  const { stderr } = await run(['log']);
+  expect(JSON.parse(stderr)).toMatchObject({
+    seconds: 0.333,
+    nested: { share: 0.667 },
+    list: [0.3],
+    count: 7,
+    whole: 1e21,
+  });
 });
 
 test('a reader that closes the pipe is not an error', async () => {

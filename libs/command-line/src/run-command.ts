@@ -3,8 +3,15 @@ import type { Command } from 'commander';
 import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
 import { EXIT_CODE, exitCodeOfError } from './exit-code.ts';
 import { printable } from './output.ts';
+import { printError, wrapText } from './print.ts';
+import { StopRequests } from './stop-requests.ts';
+import { refuseUnknownSubcommand, suggestChoices } from './suggestions.ts';
+import { addVersion } from './version.ts';
 
-/** Action of a command; resolves to its exit code, undefined for 0. */
+/**
+ * Action of a command; resolves to its exit code, undefined for 0. One that takes the signal finishes what is under way when
+ * it is aborted; one without parameters is ended by the first SIGINT or SIGTERM.
+ */
 export type CommandAction = (signal: AbortSignal) => Promise<number | undefined>;
 
 /** Run a program that is one command. @see runCommands */
@@ -13,45 +20,46 @@ export async function runCommand(program: Command, action: CommandAction): Promi
 }
 
 /**
- * Time after a signal in which another one counts as the same request: a terminal signals an entire group of processes,
- * and a parent in the group forwards the signal.
- */
-const DUPLICATE_SIGNAL_MS = 1000;
-
-/**
- * Run a program: parse the arguments, pass SIGINT and SIGTERM to the action as an aborted signal (another one, a second
- * or more later, ends the process immediately), print an error as one line on stderr, and set the exit code.
+ * Run a program: parse the arguments, pass SIGINT and SIGTERM to the action as an aborted signal (another one, later, ends
+ * the process immediately), print an error as one line on stderr, and set the exit code.
  * @param actions action of each command: subcommands of the program, or the program itself
  */
 export async function runCommands(
   program: Command,
   actions: readonly (readonly [Command, CommandAction])[],
 ): Promise<void> {
-  const controller = new AbortController();
-  let stoppedAt = Infinity;
-  const stop = (): void => {
-    if (performance.now() - stoppedAt >= DUPLICATE_SIGNAL_MS) process.exit(EXIT_CODE.interrupted);
-    if (controller.signal.aborted) return;
-    stoppedAt = performance.now();
-    controller.abort();
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  using stop = new StopRequests(program.name());
   // A reader such as `head` may close the pipe early, which is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
     process.exit(error.code === 'EPIPE' ? EXIT_CODE.ok : EXIT_CODE.failed),
   );
+  addVersion(program);
+  prepare(program);
   for (const [command, action] of actions) {
-    command.exitOverride().action(async () => {
-      process.exitCode = (await action(controller.signal)) ?? EXIT_CODE.ok;
+    command.action(async () => {
+      refuseUnknownSubcommand(command);
+      if (action.length > 0) stop.beginsToListen();
+      process.exitCode = (await action(stop.signal)) ?? EXIT_CODE.ok;
     });
   }
   try {
-    await program.exitOverride().parseAsync();
+    await program.parseAsync();
   } catch (error) {
-    process.exitCode = report(controller.signal.aborted && !isSoundalikeError(error) ? stopped(error) : error);
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    process.exitCode = report(stop.signal.aborted && !isSoundalikeError(error) ? stopped(error) : error);
   }
+}
+
+/** Prepare a command and its subcommands: errors are thrown, fit the terminal, and suggest what a mistyped word means. */
+function prepare(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: (text, write) => write(fitted(text)) });
+  suggestChoices(command);
+  // A word too many for a command with subcommands is a mistyped one, which `refuseUnknownSubcommand` reports.
+  if (command.commands.length > 0) command.allowExcessArguments();
+  for (const each of command.commands) prepare(each);
+}
+
+function fitted(text: string): string {
+  return process.stderr.isTTY && process.stderr.columns > 0 ? wrapText(text, process.stderr.columns) : text;
 }
 
 /** Replace an error that an action threw because it was stopped. */
@@ -62,8 +70,8 @@ function stopped(cause: unknown): SoundalikeError {
 function report(error: unknown): number {
   // Commander has already printed its message or the requested help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODE.ok : EXIT_CODE.usage;
-  const text = isSoundalikeError(error) ? `error ${error.code}: ${printable(reasonOf(error))}` : stackOf(error);
-  process.stderr.write(`${text}\n`);
+  if (isSoundalikeError(error)) printError(`error ${error.code}: ${printable(reasonOf(error))}`);
+  else process.stderr.write(`${stackOf(error)}\n`);
   return exitCodeOfError(error);
 }
 

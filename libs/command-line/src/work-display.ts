@@ -1,5 +1,6 @@
-import { SingleBar } from 'cli-progress';
 import { createLogger } from './output.ts';
+import { printError } from './print.ts';
+import { createProgressBar } from './progress-bar.ts';
 
 /** Progress of a task on stderr: a bar on a terminal, JSON log lines elsewhere. */
 export interface WorkDisplay {
@@ -30,19 +31,15 @@ export function createWorkDisplay(label: string, unit: Unit): WorkDisplay {
 }
 
 function barDisplay(label: string, { name, perUnit }: Unit): WorkDisplay {
-  const bar = new SingleBar({
-    format: `${label} {bar} {value}/{total} ${name} · {eta_formatted} left`,
-    stream: process.stderr,
-    hideCursor: true,
-  });
+  const bar = createProgressBar(label);
   return {
-    progress(done, total) {
-      if (!bar.isActive) bar.start(Math.ceil(total / perUnit), 0);
-      bar.update(Math.round(done / perUnit));
+    progress(doneOf, totalOf) {
+      const [value, total] = [Math.round(doneOf / perUnit), Math.ceil(totalOf / perUnit)];
+      bar.update({ value, total, done: `${value}/${total} ${name}`, details: [] });
     },
     note(text) {
       bar.stop();
-      process.stderr.write(`${text}\n`);
+      printError(text);
     },
     stop: () => bar.stop(),
   };

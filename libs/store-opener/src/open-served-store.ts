@@ -5,30 +5,31 @@ import type { StoreHandleOptions } from './store-handle.ts';
 import { openSpaces, openStore } from './open-store.ts';
 import type { OpenOptions, StoreSettings } from './open-store.ts';
 
-/** Options of a handle on the served store: timeouts and the check interval, all in milliseconds. */
-export type ServedStoreOptions = Pick<OpenOptions, 'callTimeoutMs'> &
+/** Options of a handle on the served store; timeouts and the check interval in milliseconds. */
+export type ServedStoreOptions = Pick<OpenOptions, 'callTimeoutMs' | 'loadAhead' | 'searchThreads'> &
   Pick<StoreHandleOptions<TrackStore>, 'checkIntervalMs' | 'useTimeoutMs'>;
 
 /**
- * Open the served space for a long-running program that only reads. The handle opens the store again, within the check
- * interval,
- * if another space is served (after a run with another model) or the file of the embedded store was replaced.
+ * Open the served space for a long-running program that only reads. The handle opens the store again at the next use if
+ * the file of the embedded store was replaced or deleted, and within the check interval if another space is served (after
+ * a run with another model).
  */
 export function openServedStore(
   settings: StoreSettings,
-  { callTimeoutMs, ...handleOptions }: ServedStoreOptions = {},
+  { callTimeoutMs, loadAhead = false, searchThreads, ...handleOptions }: ServedStoreOptions = {},
 ): StoreHandle<TrackStore> {
   const openOptions: OpenOptions = { readOnly: true, ...(callTimeoutMs !== undefined && { callTimeoutMs }) };
+  const search = { loadAhead, ...(searchThreads !== undefined && { searchThreads }) };
   let openedFile: string | null = null;
   return new StoreHandle(
     async () => {
       openedFile = await storeFileId(settings);
-      return openStore(settings, undefined, { ...openOptions, loadAhead: true });
+      return openStore(settings, undefined, { ...openOptions, ...search });
     },
     {
       ...handleOptions,
-      isCurrent: async (store) =>
-        openedFile === (await storeFileId(settings)) && (await isServed(store, settings, openOptions)),
+      isReplaced: async () => openedFile !== (await storeFileId(settings)),
+      isCurrent: (store) => isServed(store, settings, openOptions),
     },
   );
 }

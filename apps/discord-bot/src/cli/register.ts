@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { runCommand } from '@soundalike/command-line';
+import { print, runCommand } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { registerCommands } from '../commands/register-commands.ts';
 import { applicationIdOf, openRest } from '../discord/discord-access.ts';
@@ -16,8 +16,6 @@ await runCommand(program, async () => {
   const applicationId = await applicationIdOf(rest, settings);
   const result = await withDiscordErrors(() => registerCommands(rest, applicationId, settings.discordGuildId));
   const where = settings.discordGuildId === null ? 'everywhere' : `in guild ${settings.discordGuildId}`;
-  process.stdout.write(
-    result === 'registered' ? `Commands registered ${where}.\n` : `Commands are up to date ${where}.\n`,
-  );
+  print(result === 'registered' ? `Commands registered ${where}.` : `Commands are up to date ${where}.`);
   return undefined;
 });

@@ -1,6 +1,6 @@
-import { findSong, songNotFound } from '@soundalike/catalog';
+import { findSong, similarSongs, songNotFound, SoundalikeError } from '@soundalike/catalog';
 import type { FoundSong, Track, TrackStore } from '@soundalike/catalog';
-import { printable } from '@soundalike/command-line';
+import { printError, printable } from '@soundalike/command-line';
 import { inWords } from '../report/track-table.ts';
 
 /** Candidates of ambiguous words that are listed. */
@@ -17,11 +17,18 @@ export async function readSongs(
   words: readonly string[],
   list: (line: string) => void,
 ): Promise<Track[]> {
-  const together = words.length > 1 ? await findSong(store, words.join(' ')) : null;
-  if (together) return [chosen(words.join(' '), together, list)];
-  const tracks: Track[] = [];
-  for (const each of words) tracks.push(await readSong(store, each, list));
-  return tracks;
+  const text = words.join(' ');
+  const together = words.length > 1 ? await findSong(store, text) : null;
+  if (together) return [chosen(text, together, list)];
+  const found: (FoundSong | null)[] = [];
+  for (const each of words) found.push(await findSong(store, each));
+  const missing = found.indexOf(null);
+  if (missing !== -1) {
+    // Several bare words are one text without quotes: those that happen to be found say nothing.
+    const isText = words.every((each) => !/\s/u.test(each));
+    throw await notFound(store, isText ? text : words[missing]!);
+  }
+  return found.flatMap((song, index) => (song ? [chosen(words[index]!, song, list)] : []));
 }
 
 /** Find the song that words or an id mean. @throws `TRACK_NOT_FOUND` */
@@ -31,8 +38,19 @@ export async function readSong(
   list: (line: string) => void,
 ): Promise<Track> {
   const found = await findSong(store, words);
-  if (!found) throw songNotFound(words);
+  if (!found) throw await notFound(store, words);
   return chosen(words, found, list);
+}
+
+/** Return the error that there is no such song, with songs that its words may mean. */
+async function notFound(store: Pick<TrackStore, 'search'>, words: string): Promise<SoundalikeError> {
+  const similar = await similarSongs(store, words);
+  if (similar.length === 0) return songNotFound(words);
+  const listed = similar.map((track) => inWords(track)).join('; ');
+  return new SoundalikeError(
+    'TRACK_NOT_FOUND',
+    `no track found for ${JSON.stringify(words)}. Did you mean: ${listed}?`,
+  );
 }
 
 function chosen(words: string, { track, others }: FoundSong, list: (line: string) => void): Track {
@@ -63,5 +81,5 @@ function namer(tracks: readonly Track[]): (track: Track) => string {
 
 /** Print a line on stderr. */
 export function listOnStderr(line: string): void {
-  process.stderr.write(`${line}\n`);
+  printError(line);
 }

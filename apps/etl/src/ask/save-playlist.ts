@@ -1,7 +1,7 @@
 import { open, realpath, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { reasonOf, SoundalikeError } from '@soundalike/errors';
-import { printable } from '@soundalike/command-line';
+import { printError, printable } from '@soundalike/command-line';
 import { playlistFile } from '@soundalike/catalog';
 import type { Track } from '@soundalike/catalog';
 import { inWords } from '../report/track-table.ts';
@@ -35,9 +35,8 @@ export async function savePlaylist(
   const target = await realpath(file).catch(() => file);
   await refuseForeign(target, file);
   await writeAtomically(target, text);
-  process.stderr.write(`Wrote ${tracks.length - leftOut.length} tracks to ${printable(file)}.\n`);
-  for (const track of leftOut)
-    process.stderr.write(`Left out: ${inWords(track)} has no path that a playlist can hold.\n`);
+  printError(`Wrote ${tracks.length - leftOut.length} tracks to ${printable(file)}.`);
+  for (const track of leftOut) printError(`Left out: ${inWords(track)} has no path that a playlist can hold.`);
 }
 
 /** Keep a file that is not a playlist, such as music that was named by mistake. @throws `PLAYLIST_WRITE_FAILED` */

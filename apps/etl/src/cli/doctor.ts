@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { isSoundalikeError } from '@soundalike/errors';
-import { EXIT_CODE, printable, runCommand } from '@soundalike/command-line';
+import { EXIT_CODE, print, printable, runCommand } from '@soundalike/command-line';
 import { diagnoseElasticsearch, elasticsearchRole } from '@soundalike/es-store';
 import type { Check, KeyHolder } from '@soundalike/es-store';
 import { loadElasticsearchAlias, loadSettings } from '@soundalike/settings';
-import { openSpaces } from '@soundalike/store-opener';
+import { recordedDataset } from '../library/library-record.ts';
+import { openRecords, openSpaces } from '@soundalike/store-opener';
 import type { StoreSettings } from '@soundalike/store-opener';
+import { checkStandIn } from '../doctor/check-stand-in.ts';
 import {
   checkModelFolder,
   checkPlaylistFolder,
@@ -15,6 +17,8 @@ import {
 } from '../doctor/check-folders.ts';
 
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok     ', warning: 'warning', fault: 'FAULT  ' };
+/** Blanks before a cure: the width of a mark. */
+const CURE_INDENT = 8;
 
 const program = new Command('doctor')
   .description(
@@ -37,12 +41,14 @@ await runCommand(program, async () => {
     return EXIT_CODE.ok;
   }
   const checks = await checkEverything(holder);
-  process.stdout.write(json ? `${JSON.stringify(checks)}\n` : checks.map(checkLine).join(''));
+  if (json) process.stdout.write(`${JSON.stringify(checks)}\n`);
+  else checks.forEach(printCheck);
   return checks.some(({ status }) => status === 'fault') ? EXIT_CODE.failed : EXIT_CODE.ok;
 });
 
-function checkLine({ name, status, finding, cure }: Check): string {
-  return `${MARKS[status]} ${name}: ${printable(finding)}\n${cure === null ? '' : `        → ${cure}\n`}`;
+function printCheck({ name, status, finding, cure }: Check): void {
+  print(`${MARKS[status]} ${name}: ${printable(finding)}`, CURE_INDENT);
+  if (cure !== null) print(`${' '.repeat(CURE_INDENT)}→ ${cure}`, 2);
 }
 
 async function checkEverything(holder: KeyHolder): Promise<Check[]> {
@@ -54,7 +60,7 @@ async function checkEverything(holder: KeyHolder): Promise<Check[]> {
     checks.push(await checkTemporaryFolder());
     // The bot neither downloads models nor writes playlists.
     if (holder === 'etl') {
-      checks.push(await checkModelFolder(settings));
+      checks.push(await checkModelFolder(settings), ...(await checkStandIn(settings)));
       if (settings.playlistDir !== null) checks.push(await checkPlaylistFolder(settings.playlistDir));
     }
     checks.push(
@@ -86,10 +92,12 @@ async function checkEmbeddedSpace(settings: StoreSettings): Promise<Check> {
     await using spaces = await openSpaces(settings);
     const served = (await spaces.list()).find((each) => each.served);
     if (!served) return { name: 'space', status: 'warning', finding: 'nothing is served yet', cure: 'run npm start' };
+    await using records = await openRecords(settings, { readOnly: true });
+    const dataset = await recordedDataset(records);
     return {
       name: 'space',
       status: 'ok',
-      finding: `${served.space.id} (${served.space.dims} values) is served, with ${served.tracks} track(s)`,
+      finding: `${served.space.id} (${served.space.dims} values) is served, with ${served.tracks} track(s)${dataset === null ? '' : ` of ${dataset}`}`,
       cure: null,
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { journey } from '@soundalike/catalog';
-import { runCommand, wholeNumber } from '@soundalike/command-line';
+import { print, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openStore } from '@soundalike/store-opener';
 import { addLimitOptions, limitsOf } from '../ask/limit-options.ts';
@@ -46,9 +46,7 @@ await runCommand(program, async () => {
   }
   process.stdout.write(`${playlistTable(way, 'To the start', process.stdout.columns)}\n`);
   if (way.tracks.length < flags.length)
-    process.stdout.write(
-      `Only ${way.tracks.length} of ${flags.length}: the library has no others within the limits.\n`,
-    );
-  process.stdout.write(`${playlistSummary(way)}; found in ${Math.round(performance.now() - startedAt)} ms.\n`);
+    print(`Only ${way.tracks.length} of ${flags.length}: the library has no others within the limits.`);
+  print(`${playlistSummary(way)}; found in ${Math.round(performance.now() - startedAt)} ms.`);
   return undefined;
 });

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { findMatches } from '@soundalike/catalog';
-import { realNumber, runCommand, wholeNumber } from '@soundalike/command-line';
+import { print, realNumber, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openStore } from '@soundalike/store-opener';
 import { addLimitOptions, limitsOf } from '../ask/limit-options.ts';
@@ -59,6 +59,6 @@ await runCommand(program, async (signal) => {
       : null,
     `Found in ${Math.round(performance.now() - startedAt)} ms, space ${store.space.id}.`,
   ];
-  for (const note of notes) if (note !== null) process.stdout.write(`${note}\n`);
+  for (const note of notes) if (note !== null) print(note);
   return undefined;
 });

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { describeSource } from '@soundalike/model-builder';
 import { recommend } from '@soundalike/catalog';
-import { createWorkDisplay, MEBIBYTES, runCommand, wholeNumber } from '@soundalike/command-line';
+import { MEBIBYTES, createWorkDisplay, print, printError, runCommand, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openSpaces, openStore } from '@soundalike/store-opener';
 import type { StoreSettings } from '@soundalike/store-opener';
+import { listOnStderr, readSong } from '../ask/read-songs.ts';
 import { provideDataset } from '../dataset/provide-dataset.ts';
 import { EXIT_CODES, exitCodeOf } from '../report/exit-code.ts';
 import { recommendationTable } from '../report/format-recommendation.ts';
@@ -17,43 +18,59 @@ import { SINGLE_SHARD } from '../scan/shard.ts';
 
 const program = new Command('start')
   .description('Find a model, index the dataset, and print a random seed song with its three most similar tracks.')
+  .argument(
+    '[song...]',
+    'song to recommend for: its id, or words of its title, artist or album (default: a random one)',
+  )
   .option('--random-seed <n>', 'makes the random choice reproducible', wholeNumber(0))
+  .option('--accept-dataset', 'fill the store although it was filled from another library')
+  .option('--allow-deletions', 'remove deleted files from the store, however many')
   .addHelpText('after', `\nThe folder of music is DATASET_DIR (default: dataset/).\n\n${EXIT_CODES}`);
 
 /** Longest time of a request to the store before the work begins, in milliseconds. */
 const STORE_CHECK_MS = 10_000;
 
-const printLine = (text: string): void => void process.stdout.write(`${text}\n`);
-
 await runCommand(program, async (signal) => {
   const startedAt = performance.now();
+  const flags = program.opts<{ randomSeed?: number; acceptDataset?: boolean; allowDeletions?: boolean }>();
+  const { randomSeed } = flags;
   const settings = loadSettings();
   await checkStore(settings);
   const model = await findOrDownloadModel(settings, signal);
-  printLine(`Model: ${model.spec.name} (space ${model.space.id})`);
-  if (model.notice !== null) printLine(model.notice);
+  print(`Model: ${model.spec.name} (space ${model.space.id})`);
 
-  await provideDataset(settings, printLine, signal);
-  printLine(
+  await provideDataset(settings, print, signal);
+  print(
     `Indexing ${settings.datasetDir} into ${settings.elasticsearch === null ? settings.storePath : 'Elasticsearch'}`,
   );
   const result = await indexDataset(
     settings,
     model,
-    { shard: SINGLE_SHARD, allowDeletions: false, retryFailed: false, rereadTags: false },
+    {
+      shard: SINGLE_SHARD,
+      allowDeletions: flags.allowDeletions ?? false,
+      acceptDataset: flags.acceptDataset ?? false,
+      retryFailed: false,
+      rereadTags: false,
+      announce: print,
+    },
     signal,
   );
-  printLine(summaryLines(result.summary));
-  for (const line of renewalLines(result.stations)) printLine(line);
-  if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);
+  print(summaryLines(result.summary));
+  for (const line of renewalLines(result.stations)) print(line);
+  if (result.refusal !== null) printError(`error ${result.refusal.code}: ${result.refusal.message}`);
 
   await using store = await openStore(settings, model.space);
-  const { randomSeed } = program.opts<{ randomSeed?: number }>();
   const searchedAt = performance.now();
-  const recommendation = await recommend(store, { count: 3, ...(randomSeed !== undefined && { randomSeed }) });
+  const words = program.args.join(' ');
+  const recommendation = await recommend(store, {
+    count: 3,
+    ...(randomSeed !== undefined && { randomSeed }),
+    ...(words !== '' && { seed: { id: (await readSong(store, words, listOnStderr)).id } }),
+  });
   const milliseconds = Math.round(performance.now() - searchedAt);
-  printLine(recommendationTable(recommendation, process.stdout.columns));
-  printLine(
+  print(recommendationTable(recommendation, process.stdout.columns));
+  print(
     `Found in ${milliseconds} ms; ${((performance.now() - startedAt) / 1000).toFixed(1)} s in all. ` +
       'Another one: npm run -s recommend',
   );

@@ -1,6 +1,5 @@
-import { SingleBar } from 'cli-progress';
 import { reasonOf } from '@soundalike/errors';
-import { createLogger, printable } from '@soundalike/command-line';
+import { createLogger, createProgressBar, printable, printError } from '@soundalike/command-line';
 import type { FailedFile } from '../failures/failure-log.ts';
 import type { RunObserver, RunProgress } from '../run/run-observer.ts';
 
@@ -30,14 +29,7 @@ function rates(
 }
 
 function barDisplay(label: string): ProgressDisplay {
-  const bar = new SingleBar({
-    format:
-      `${label} {bar} {value}/{total} files · {tracksPerSecond}/s · ` +
-      '{timesRealTime}× real time · {failed} failed · {eta_formatted} left',
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: false,
-  });
+  const bar = createProgressBar(label);
   const isTimeToWarn = rateLimit();
   let startedAt: number | null = null;
   const failures: FailedFile[] = [];
@@ -45,20 +37,29 @@ function barDisplay(label: string): ProgressDisplay {
     progress(progress) {
       const { total, done, failed } = progress;
       if (total === 0) return;
-      const isFirst = startedAt === null;
       startedAt ??= performance.now();
-      const payload = { failed, ...rates(progress, startedAt) };
-      if (isFirst) bar.start(total, done, payload);
-      else bar.update(done, payload);
+      const { tracksPerSecond, timesRealTime } = rates(progress, startedAt);
+      bar.update({
+        value: done,
+        total,
+        done: `${done}/${total} files`,
+        details: [
+          { text: `${tracksPerSecond}/s`, rank: 2 },
+          { text: `${timesRealTime}× real time`, rank: 3 },
+          { text: `${failed} failed`, rank: failed > 0 ? 1 : 4 },
+        ],
+      });
     },
     failure: (failure) => void failures.push(failure),
     waiting(error) {
-      if (isTimeToWarn()) process.stderr.write(`\n  waiting: ${printable(reasonOf(error))}\n`);
+      if (!isTimeToWarn()) return;
+      if (startedAt !== null) bar.stop();
+      printError(`  waiting: ${printable(reasonOf(error))}`);
     },
     [Symbol.dispose]() {
       if (startedAt !== null) bar.stop();
       for (const { path, code, reason } of failures)
-        process.stderr.write(`  ${printable(path)}: ${code} ${printable(reason)}\n`);
+        printError(`  ${printable(path)}: ${code} ${printable(reason)}`, 2);
     },
   };
 }

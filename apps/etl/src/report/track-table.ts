@@ -1,5 +1,4 @@
-import Table from 'cli-table3';
-import { printable } from '@soundalike/command-line';
+import { drawTable, LEAST_TABLE_COLUMNS, printable, wrapText } from '@soundalike/command-line';
 import type { Track } from '@soundalike/catalog';
 
 /** Shown for a name that is not known. */
@@ -28,9 +27,14 @@ export interface Column {
 const SHARES = [0.27, 0.2, 0.23];
 const NARROW_SHARE = 0.6;
 const NUMBER_WIDTH = 4;
+/** Blanks around the text of a cell. */
+const PADDING = 2;
+/** Blanks before the lines of a list that are below a title. */
+const LIST_INDENT = 4;
 
-/** Format rows of tracks as a table. @param columns width of the terminal */
+/** Format rows of tracks as a table, in a very narrow terminal as a list. @param columns width of the terminal */
 export function trackTable(rows: readonly TrackRow[], further: readonly Column[], columns = 120): string {
+  if (columns < LEAST_TABLE_COLUMNS) return trackList(rows, further, columns);
   const names = columns < WIDE ? ['Title, artist, album'] : ['Title', 'Artist', 'Album'];
   const head = ['#', ...names, ...further.map(({ name }) => name)];
   const fixed = further.reduce((sum, { width }) => sum + (width > 1 ? width : 0), NUMBER_WIDTH);
@@ -39,19 +43,25 @@ export function trackTable(rows: readonly TrackRow[], further: readonly Column[]
   const all =
     shares.reduce((sum, share) => sum + share) + further.reduce((sum, { width }) => sum + (width > 1 ? 0 : width), 0);
   const widthOf = (share: number): number => Math.max(columns < WIDE ? 14 : 8, Math.floor((left * share) / all));
-  const table = new Table({
+  return drawTable(
     head,
-    colWidths: [
-      NUMBER_WIDTH,
-      ...shares.map(widthOf),
-      ...further.map(({ width }) => (width > 1 ? width : widthOf(width))),
-    ],
-    wordWrap: true,
-    style: { head: process.stdout.isTTY ? ['bold'] : [], border: [] },
+    rows.map(({ place, names: of, cells }) => [String(place), ...(columns < WIDE ? [of.join('\n')] : of), ...cells]),
+    [NUMBER_WIDTH, ...shares.map(widthOf), ...further.map(({ width }) => (width > 1 ? width : widthOf(width)))].map(
+      (width) => width - PADDING,
+    ),
+  );
+}
+
+function trackList(rows: readonly TrackRow[], further: readonly Column[], columns: number): string {
+  const items = rows.map(({ place, names: [title = '', ...others], cells }) => {
+    const figures = cells.flatMap((cell, index) =>
+      cell === '' || cell === UNKNOWN ? [] : [`${further[index]!.name}: ${cell.replaceAll('\n', ', ')}`],
+    );
+    const below = [others.filter((name) => name !== UNKNOWN).join(', '), ...figures].filter((line) => line !== '');
+    const lines = [`${String(place).padStart(2)}  ${title}`, ...below.map((line) => ' '.repeat(LIST_INDENT) + line)];
+    return lines.map((line, index) => wrapText(line, columns, index === 0 ? LIST_INDENT : 0)).join('\n');
   });
-  for (const { place, names: of, cells } of rows)
-    table.push([place, ...(columns < WIDE ? [of.join('\n')] : of), ...cells]);
-  return table.toString();
+  return items.join('\n');
 }
 
 /** Return title, artist and album of a track for a table. */

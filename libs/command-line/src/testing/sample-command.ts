@@ -1,12 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { SoundalikeError } from '@soundalike/errors';
-import { runCommands } from '../index.ts';
+import { createLogger, createWorkDisplay, formatTable, print, runCommands } from '../index.ts';
 
 /** Program for the tests of `runCommands`. */
 const program = new Command('sample').description('A sample.').argument('[action]');
-const sub = new Command('sub').option('--n <n>');
-program.addCommand(sub);
+const sub = new Command('sub').option('--n <n>').addOption(new Option('--device <name>').choices(['cpu', 'cuda']));
+// An action without the signal.
+const query = new Command('query');
+program.addCommand(sub).addCommand(query);
 
 const actions: Record<string, (signal: AbortSignal) => Promise<number | undefined>> = {
   nothing: async () => undefined,
@@ -35,9 +37,36 @@ const actions: Record<string, (signal: AbortSignal) => Promise<number | undefine
     await wait(60_000, undefined, { signal });
     return undefined;
   },
-  unresponsive: async () => {
+  unresponsive: async (_signal) => {
     process.stdout.write('waiting\n');
     await wait(60_000);
+    return undefined;
+  },
+  log: async () => {
+    createLogger('sample').info(
+      { seconds: 1 / 3, nested: { share: 2 / 3 }, list: [0.1 + 0.2], count: 7, whole: 1e21 },
+      'x',
+    );
+    return undefined;
+  },
+  // Work in steps that finishes the one under way.
+  work: async (signal) => {
+    const display = createWorkDisplay('Downloading Cnn14 of 漢字の長い名前', { name: 'tracks', perUnit: 1 });
+    for (let done = 0; done <= 100_000 && !signal.aborted; done += 1000) {
+      display.progress(done, 100_000);
+      if (done === 50_000) process.stdout.write('\nhalf\n');
+      await wait(20);
+    }
+    display.stop();
+    return undefined;
+  },
+  table: async () => {
+    const rows = [
+      ['音楽'.repeat(30), 'DECODE_FAILED', 'the decoder says that the file is damaged at byte 1,234', 1],
+      ['a/path/without/any/blank/'.repeat(4), 'SILENT', 'nothing is to be heard', 22],
+    ];
+    process.stdout.write(`${formatTable(['Path', 'Code', 'Reason', 'Times'], rows, process.stdout.columns)}\n`);
+    print('A long sentence is wrapped between its words, so that no word is broken at the edge of the terminal. 音楽');
     return undefined;
   },
   flood: async () => {
@@ -48,5 +77,6 @@ const actions: Record<string, (signal: AbortSignal) => Promise<number | undefine
 
 await runCommands(program, [
   [program, (signal) => actions[program.args[0] ?? 'nothing']!(signal)],
+  [query, async () => actions['unresponsive']!(new AbortController().signal)],
   [sub, async () => Number(sub.opts<{ n?: string }>().n ?? 0)],
 ]);

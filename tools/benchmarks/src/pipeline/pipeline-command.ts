@@ -20,7 +20,7 @@ const ETL_FLAGS = [
   '--max-semi-space-size=1',
   '--no-concurrent-marking',
   '--import',
-  new URL('../../../../libs/command-line/src/compile-cache.js', import.meta.url).href,
+  new URL('../../../../libs/command-line/src/prepare-node.js', import.meta.url).href,
 ];
 
 const RUN_OURS = fileURLToPath(new URL('./run-ours.ts', import.meta.url));

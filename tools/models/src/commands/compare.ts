@@ -8,7 +8,7 @@ import { loadSettings } from '@soundalike/settings';
 import { agreementOf } from '../library/agreement.ts';
 import { audioFiles } from '../library/audio-files.ts';
 import { embedFiles } from '../library/embed-files.ts';
-import { print } from './report-result.ts';
+import { printResult } from './report-result.ts';
 
 const MIN_TRACKS = 5;
 
@@ -66,7 +66,7 @@ export function compareCommand(program: Command): [Command, CommandAction] {
         ['the same among the nearest 3', `${(100 * top3).toFixed(1)} %`],
       ];
       const text = rows.map(([name, value]) => `${name!.padEnd(30)}${value!.padStart(9)}`).join('\n');
-      print(json, { float32: float32.space.id, int8: int8.space.id, ...agreement }, text);
+      printResult(json, { float32: float32.space.id, int8: int8.space.id, ...agreement }, text);
       return undefined;
     },
   ];

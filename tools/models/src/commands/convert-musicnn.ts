@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { musicnnFolder } from '@soundalike/audio-core';
 import type { CommandAction } from '@soundalike/command-line';
 import { installMusicnn } from '../musicnn/install-musicnn.ts';
-import { print } from './report-result.ts';
+import { printResult } from './report-result.ts';
 
 /** Create the command `model convert-musicnn PREFIX`, which wrote the model in the repository. */
 export function convertMusicnnCommand(program: Command): [Command, CommandAction] {
@@ -17,7 +17,7 @@ export function convertMusicnnCommand(program: Command): [Command, CommandAction
     async () => {
       const { folder, json } = command.opts<{ folder: string; json?: boolean }>();
       const manifest = await installMusicnn(command.args[0]!, folder);
-      print(
+      printResult(
         json,
         { folder, ...manifest },
         `musicnn was written to ${folder} (weights digest ${manifest.weightsDigest}).`,

@@ -3,10 +3,11 @@ import { embeddingSpaceOf, modelOf, musicnnFolder, readManifest } from '@soundal
 import type { ModelManifest } from '@soundalike/audio-core';
 import { MODEL_IDS } from '@soundalike/catalog';
 import type { ModelId } from '@soundalike/catalog';
+import { formatTable } from '@soundalike/command-line';
 import type { CommandAction } from '@soundalike/command-line';
 import { installedCnn14 } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
-import { modelFolder, print } from './report-result.ts';
+import { modelFolder, printResult } from './report-result.ts';
 
 /** Create the command `model list`. */
 export function listCommand(program: Command): [Command, CommandAction] {
@@ -19,10 +20,12 @@ export function listCommand(program: Command): [Command, CommandAction] {
     async () => {
       const { modelDir } = loadSettings();
       const rows = await Promise.all(MODEL_IDS.map((model) => describe(model, modelDir)));
-      const text = rows
-        .map(({ model, name, space, folder }) => `${model}\t${name}\t${space ?? 'not installed'}\t${folder}`)
-        .join('\n');
-      print(command.opts<{ json?: boolean }>().json, rows, text);
+      const { columns } = process.stdout;
+      const cells = rows.map(({ model, name, space, folder }) => [model, name, space ?? 'not installed', folder]);
+      const text = process.stdout.isTTY
+        ? formatTable(['Model', 'Name', 'Space', 'Folder'], cells, columns)
+        : cells.map((row) => row.join('\t')).join('\n');
+      printResult(command.opts<{ json?: boolean }>().json, rows, text);
       return undefined;
     },
   ];

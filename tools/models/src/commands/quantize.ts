@@ -7,7 +7,7 @@ import { quantiseAndInstallCnn14 } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
 import { audioFiles, reportSkipped } from '../library/audio-files.ts';
 import { calibrationClips } from '../library/calibration-clips.ts';
-import { print } from './report-result.ts';
+import { printResult } from './report-result.ts';
 
 /** Limits of the number of tracks that determine the ranges. */
 const CALIBRATION_TRACKS = { least: 4, most: 32 };
@@ -54,7 +54,7 @@ export function quantizeCommand(program: Command): [Command, CommandAction] {
         reportSkipped(unused);
       });
       const space = embeddingSpaceOf(modelOf('cnn14').spec, manifest);
-      print(
+      printResult(
         json,
         { ...manifest, space: space.id },
         `Cnn14 in int8 is installed in ${modelDir} (space ${space.id}). Use it with EMBEDDING_PRECISION=int8.`,

@@ -9,7 +9,7 @@ import type { CommandAction } from '@soundalike/command-line';
 import { SoundalikeError } from '@soundalike/errors';
 import { verifyModel } from '@soundalike/model-builder';
 import { loadSettings } from '@soundalike/settings';
-import { modelFolder, print } from './report-result.ts';
+import { modelFolder, printResult } from './report-result.ts';
 
 /** Create the command `model verify cnn14|musicnn`. */
 export function verifyCommand(program: Command): [Command, CommandAction] {
@@ -34,7 +34,7 @@ export function verifyCommand(program: Command): [Command, CommandAction] {
       }
       const manifest = await verifyModel(model, folder);
       const space = embeddingSpaceOf(model.spec, manifest).id;
-      print(
+      printResult(
         command.opts<{ json?: boolean }>().json,
         { ...manifest, sound: true, folder, space },
         `${model.spec.name} is valid (space ${space}, ${manifest.origin}).`,

@@ -1,6 +1,6 @@
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
-import { printable } from '@soundalike/command-line';
+import { printable, printError } from '@soundalike/command-line';
 import { SoundalikeError } from '@soundalike/errors';
 
 const AUDIO = '**/*.{mp3,flac,ogg,oga,opus,m4a,aac,wav,MP3,FLAC,OGG,M4A,WAV}';
@@ -28,5 +28,5 @@ export async function audioFiles(
 
 /** Print on stderr why files were skipped. Call it after the progress display has stopped. */
 export function reportSkipped(reasons: readonly string[]): void {
-  for (const reason of reasons) process.stderr.write(`skipped: ${printable(reason)}\n`);
+  for (const reason of reasons) printError(`skipped: ${printable(reason)}`);
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { createWorkDisplay, MEBIBYTES } from '@soundalike/command-line';
+import { MEBIBYTES, createWorkDisplay, print } from '@soundalike/command-line';
 import { backUpStore } from '@soundalike/store-opener';
 import { loadSettings } from '@soundalike/settings';
 
@@ -25,7 +25,7 @@ export async function backUp(signal: AbortSignal): Promise<undefined> {
     onProgress: display.progress,
     signal,
   }).finally(() => display.stop());
-  process.stdout.write(
-    `Copied ${settings.storePath} to ${target}, ${(bytes / MEBIBYTES.perUnit).toFixed(1)} MiB; the copy was checked.\n`,
+  print(
+    `Copied ${settings.storePath} to ${target}, ${(bytes / MEBIBYTES.perUnit).toFixed(1)} MiB; the copy was checked.`,
   );
 }

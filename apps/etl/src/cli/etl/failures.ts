@@ -1,6 +1,5 @@
-import Table from 'cli-table3';
 import { Command } from 'commander';
-import { printable } from '@soundalike/command-line';
+import { formatTable, print, printable } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openRecords } from '@soundalike/store-opener';
 import { FailureLog } from '../../failures/failure-log.ts';
@@ -19,15 +18,16 @@ export async function listFailures(): Promise<undefined> {
   const remembered = await Array.fromAsync(new FailureLog(records).list());
   const failures = remembered.filter(({ isSilentVideo }) => !isSilentVideo).sort((a, b) => (a.path < b.path ? -1 : 1));
   if (failuresCommand.opts<{ json?: boolean }>().json) process.stdout.write(`${JSON.stringify(failures)}\n`);
-  else if (failures.length === 0) process.stdout.write('No file has failed.\n');
+  else if (failures.length === 0) print('No file has failed.');
   else {
-    const table = new Table({
-      head: ['Path', 'Code', 'Reason', 'When', 'Tried again'],
-      style: { head: [], border: [] },
-    });
-    for (const { path, code, reason, at, isRetried } of failures) {
-      table.push([printable(path), code, printable(reason), at, isRetried ? 'each run' : 'if it changes']);
-    }
-    process.stdout.write(`${table.toString()}\n`);
+    const head = ['Path', 'Code', 'Reason', 'When', 'Tried again'];
+    const rows = failures.map(({ path, code, reason, at, isRetried }) => [
+      printable(path),
+      code,
+      printable(reason),
+      at,
+      isRetried ? 'each run' : 'if it changes',
+    ]);
+    process.stdout.write(`${formatTable(head, rows, process.stdout.columns)}\n`);
   }
 }

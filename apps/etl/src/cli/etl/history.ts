@@ -1,6 +1,5 @@
-import Table from 'cli-table3';
 import { Command } from 'commander';
-import { wholeNumber } from '@soundalike/command-line';
+import { formatTable, print, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openRecords } from '@soundalike/store-opener';
 import { RunHistory } from '../../history/run-history.ts';
@@ -20,39 +19,24 @@ export async function showHistory(): Promise<undefined> {
   await using records = await openRecords(loadSettings(), { readOnly: true });
   const reports = await new RunHistory(records).last(count);
   if (json) process.stdout.write(`${JSON.stringify(reports)}\n`);
-  else if (reports.length === 0) process.stdout.write('No run yet.\n');
-  else process.stdout.write(`${historyTable(reports)}\n`);
+  else if (reports.length === 0) print('No run yet.');
+  else process.stdout.write(`${historyTable(reports, process.stdout.columns)}\n`);
 }
 
-function historyTable(reports: readonly RunReport[]): string {
-  const table = new Table({
-    head: [
-      'Started',
-      'Seconds',
-      'Shard',
-      'Found',
-      'Added',
-      'Updated',
-      'Moved',
-      'Unchanged',
-      'Skipped',
-      'Failed',
-      'Removed',
-      'Ended',
-    ],
-    style: { head: [], border: [] },
-  });
-  for (const { startedAt, finishedAt, shard, indexed, summary, error } of reports) {
+/** Width from which each count has its own column. */
+const WIDE = 140;
+
+function historyTable(reports: readonly RunReport[], columns = Infinity): string {
+  const counted = ['Found', 'Added', 'Updated', 'Moved', 'Unchanged', 'Skipped', 'Failed', 'Removed'];
+  const isWide = columns >= WIDE;
+  const rows = reports.map(({ startedAt, finishedAt, shard, indexed, summary, error }) => {
     const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
     const { found, added, updated, moved, unchanged, skipped, failed, removed } = summary ?? {};
-    const counts = [found, added, updated, moved, unchanged, skipped, failed, removed].map((value) => value ?? '–');
-    table.push([
-      startedAt,
-      seconds.toFixed(1),
-      shard,
-      ...counts,
-      `${error?.code ?? 'ok'}${summary === null && indexed !== undefined ? `, ${indexed} done` : ''}`,
-    ]);
-  }
-  return table.toString();
+    const counts = [found, added, updated, moved, unchanged, skipped, failed, removed];
+    const ended = `${error?.code ?? 'ok'}${summary === null && indexed !== undefined ? `, ${indexed} done` : ''}`;
+    const few = counts.flatMap((count, index) => (count ? [`${count} ${counted[index]!.toLowerCase()}`] : []));
+    const shown = isWide ? counts.map((count) => count ?? '–') : [few.join(', ') || '–'];
+    return [isWide ? startedAt : startedAt.replace(/\.\d+Z$/u, 'Z'), seconds.toFixed(1), shard, ...shown, ended];
+  });
+  return formatTable(['Started', 'Seconds', 'Shard', ...(isWide ? counted : ['Files']), 'Ended'], rows, columns);
 }

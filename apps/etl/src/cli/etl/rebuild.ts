@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { createWorkDisplay } from '@soundalike/command-line';
+import { createWorkDisplay, print } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openRecords, rebuildSpace } from '@soundalike/store-opener';
 import { acquireMaintenanceLease } from '../../lease/acquire-lease.ts';
@@ -30,10 +30,10 @@ export async function rebuild(signal: AbortSignal): Promise<undefined> {
     signal: stopped,
     onProgress: display.progress,
   }).finally(() => display.stop());
-  if (rebuilt === null) process.stdout.write('Nothing to rebuild: the index is up to date.\n');
+  if (rebuilt === null) print('Nothing to rebuild: the index is up to date.');
   else
-    process.stdout.write(
+    print(
       `${rebuilt.spaceId}: ${rebuilt.tracks} track(s) are read from ${rebuilt.index} now. ` +
-        `${rebuilt.replaced} is kept until: npm run -s etl -- prune ${rebuilt.spaceId}\n`,
+        `${rebuilt.replaced} is kept until: npm run -s etl -- prune ${rebuilt.spaceId}`,
     );
 }

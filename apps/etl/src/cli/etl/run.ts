@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { SoundalikeError } from '@soundalike/errors';
-import { EXIT_CODE } from '@soundalike/command-line';
+import { EXIT_CODE, print, printError } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import type { Settings } from '@soundalike/settings';
 import { previewRun } from '../../plan/preview-run.ts';
@@ -34,6 +34,7 @@ export const etlCommand = new Command('etl')
     'with --once: exit with 0, not 3, if the run is complete but some files are not indexed',
   )
   .option('--allow-deletions', 'remove deleted files from the store, however many')
+  .option('--accept-dataset', 'fill the store although it was filled from another library')
   .option(
     '--shard <i/n>',
     'index only this share of the files, i from 0 to n − 1 (default: JOB_COMPLETION_INDEX of ETL_SHARDS)',
@@ -60,6 +61,7 @@ interface Flags {
   retryFailed?: boolean;
   rereadTags?: boolean;
   allowDeletions?: boolean;
+  acceptDataset?: boolean;
   tolerateFailures?: boolean;
   shard?: string;
   json?: boolean;
@@ -76,6 +78,8 @@ export async function runEtl(signal: AbortSignal): Promise<number> {
     allowDeletions: flags.allowDeletions ?? false,
     retryFailed: flags.retryFailed ?? false,
     rereadTags: flags.rereadTags ?? false,
+    acceptDataset: flags.acceptDataset ?? false,
+    announce: printError,
   };
   if (flags.dryRun) return preview(settings, options, flags, signal);
   if (flags.once) return indexOnce(settings, options, flags, signal);
@@ -113,15 +117,17 @@ async function indexOnce(
   signal: AbortSignal,
 ): Promise<number> {
   const result = await indexDataset(settings, await findInstalledModel(settings, signal), options, signal);
-  process.stdout.write(json ? `${JSON.stringify(result.summary)}\n` : `${summaryLines(result.summary)}\n`);
-  for (const line of renewalLines(result.stations)) process.stderr.write(`${line}\n`);
-  if (result.refusal !== null) process.stderr.write(`error ${result.refusal.code}: ${result.refusal.message}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(result.summary)}\n`);
+  else print(summaryLines(result.summary));
+  for (const line of renewalLines(result.stations)) printError(line);
+  if (result.refusal !== null) printError(`error ${result.refusal.code}: ${result.refusal.message}`);
   return exitCodeOf(result, tolerateFailures);
 }
 
 async function preview(settings: Settings, options: RunOptions, { json }: Flags, signal: AbortSignal): Promise<number> {
   const plan = await previewRun(settings, await findInstalledModel(settings, signal), options, signal);
-  process.stdout.write(json ? `${JSON.stringify(plan)}\n` : `${previewLines(plan)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(plan)}\n`);
+  else print(previewLines(plan));
   return EXIT_CODE.ok;
 }
 

@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import { Command } from 'commander';
+import { formatTable, print } from '@soundalike/command-line';
 import { SoundalikeError } from '@soundalike/errors';
 import { loadSettings } from '@soundalike/settings';
 import { openRecords, openSpaces } from '@soundalike/store-opener';
@@ -27,18 +27,20 @@ export async function listSpaces(): Promise<undefined> {
   await using spaces = await openSpaces(loadSettings(), { readOnly: true });
   const found = await spaces.list();
   if (spacesCommand.opts<{ json?: boolean }>().json) process.stdout.write(`${JSON.stringify(found)}\n`);
-  else if (found.length === 0) process.stdout.write('No space yet.\n');
+  else if (found.length === 0) print('No space yet.');
   else {
-    const table = new Table({ head: ['Space', 'Tracks', 'MiB', 'Served'], style: { head: [], border: [] } });
-    for (const { space, tracks, bytes, served } of found) {
-      table.push([space.id, tracks, bytes === null ? '–' : (bytes / 1024 ** 2).toFixed(1), served ? 'yes' : 'no']);
-    }
-    process.stdout.write(`${table.toString()}\n`);
+    const rows = found.map(({ space, tracks, bytes, served }) => [
+      space.id,
+      tracks,
+      bytes === null ? '–' : (bytes / 1024 ** 2).toFixed(1),
+      served ? 'yes' : 'no',
+    ]);
+    process.stdout.write(`${formatTable(['Space', 'Tracks', 'MiB', 'Served'], rows, process.stdout.columns)}\n`);
   }
 }
 
 /** Run `etl prune`. */
-export async function pruneSpaces(): Promise<undefined> {
+export async function pruneSpaces(signal: AbortSignal): Promise<undefined> {
   const settings = loadSettings();
   await using spaces = await openSpaces(settings);
   await using records = await openRecords(settings);
@@ -55,10 +57,11 @@ export async function pruneSpaces(): Promise<undefined> {
     );
   for (const id of toRemove) {
     lease.lost.throwIfAborted();
+    signal.throwIfAborted();
     // Before the space: records that outlive it would count when it is filled again.
     if (id !== served) await forgetFills(records, id);
     await spaces.drop(id);
-    process.stdout.write(id === served ? `Removed the old index of ${id}\n` : `Removed ${id}\n`);
+    print(id === served ? `Removed the old index of ${id}` : `Removed ${id}`);
   }
-  if (toRemove.length === 0) process.stdout.write('Nothing to remove.\n');
+  if (toRemove.length === 0) print('Nothing to remove.');
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { SoundalikeError } from '@soundalike/errors';
-import { EXIT_CODE, printable } from '@soundalike/command-line';
+import { EXIT_CODE, print, printable } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { openRecords, openStore } from '@soundalike/store-opener';
 import { renewalLines } from '../../stations/renewal-lines.ts';
@@ -24,12 +24,12 @@ export async function listStations(): Promise<undefined> {
     file: playlistDir === null ? null : stationFile(playlistDir, saved.name),
   }));
   if (listCommand.opts<{ json?: boolean }>().json) process.stdout.write(`${JSON.stringify(listed)}\n`);
-  else if (listed.length === 0)
-    process.stdout.write('No station is saved. Save one: npm run -s station -- save NAME SONG\n');
+  else if (listed.length === 0) print('No station is saved. Save one: npm run -s station -- save NAME SONG');
   for (const { name, songs, options, file } of listCommand.opts<{ json?: boolean }>().json ? [] : listed)
-    process.stdout.write(
+    print(
       `${printable(name)}: ${options.length} tracks around ${songs.map(printable).join('; ')}` +
-        `${file === null ? '' : ` → ${printable(file)}`}\n`,
+        `${file === null ? '' : ` → ${printable(file)}`}`,
+      2,
     );
 }
 
@@ -49,7 +49,7 @@ export async function deleteStation(): Promise<undefined> {
     throw new SoundalikeError('USAGE', `no station ${JSON.stringify(name)} is saved; see: npm run -s station -- list`);
   const removed = settings.playlistDir !== null && (await removeStationFile(settings.playlistDir, saved.name));
   await stations.delete(name);
-  process.stdout.write(`Deleted station ${printable(saved.name)}${removed ? ' and its playlist' : ''}.\n`);
+  print(`Deleted station ${printable(saved.name)}${removed ? ' and its playlist' : ''}.`);
 }
 
 /** The command `station renew`. */
@@ -66,10 +66,6 @@ export async function renewSaved(): Promise<number> {
   await using store = await openStore(settings);
   await using records = await openRecords(settings, { readOnly: true });
   const renewed = await renewStations(store, new SavedStations(records), { ...settings, playlistDir });
-  process.stdout.write(
-    renewalLines(renewed)
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
+  for (const line of renewalLines(renewed)) print(line);
   return renewed.some(({ failure }) => failure !== null) ? EXIT_CODE.failed : EXIT_CODE.ok;
 }

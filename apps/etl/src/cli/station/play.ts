@@ -1,5 +1,7 @@
+import { didYouMean, print } from '@soundalike/command-line';
 import { Command } from 'commander';
 import { station } from '@soundalike/catalog';
+import { isSoundalikeError, SoundalikeError } from '@soundalike/errors';
 import { loadSettings } from '@soundalike/settings';
 import { openStore } from '@soundalike/store-opener';
 import { addPathOptions } from '../../ask/playlist-paths.ts';
@@ -29,7 +31,9 @@ export async function playStation(signal: AbortSignal): Promise<undefined> {
   const settings = loadSettings();
   await using store = await openStore(settings);
   const options = stationOptionsOf(flags, settings.datasetDir);
-  const query = await readQuery(store, stationCommand.args, { ...flags, limits: options }, settings, signal);
+  const query = await readQuery(store, stationCommand.args, { ...flags, limits: options }, settings, signal).catch(
+    suggestCommand,
+  );
   const playlist = await station(store, query, options);
   const tracks = playlist.tracks.map(({ track }) => track);
   await savePlaylist(flags, tracks, settings.datasetDir);
@@ -39,6 +43,15 @@ export async function playStation(signal: AbortSignal): Promise<undefined> {
   }
   process.stdout.write(`${playlistTable(playlist, 'To the songs', process.stdout.columns)}\n`);
   if (tracks.length < flags.length)
-    process.stdout.write(`Only ${tracks.length} of ${flags.length}: the library has no others within the limits.\n`);
-  process.stdout.write(`${playlistSummary(playlist)}; found in ${Math.round(performance.now() - startedAt)} ms.\n`);
+    print(`Only ${tracks.length} of ${flags.length}: the library has no others within the limits.`);
+  print(`${playlistSummary(playlist)}; found in ${Math.round(performance.now() - startedAt)} ms.`);
+}
+
+/** Of a word that is no song, say which command it may mean: `station lst`. */
+function suggestCommand(error: unknown): never {
+  const [word = '', ...others] = stationCommand.args;
+  const names = stationCommand.commands.map((command) => command.name());
+  const suggestion = others.length > 0 ? '' : didYouMean(word, names);
+  if (!isSoundalikeError(error, 'TRACK_NOT_FOUND') || suggestion === '') throw error;
+  throw new SoundalikeError('TRACK_NOT_FOUND', `${error.message} ${suggestion}`, { cause: error });
 }

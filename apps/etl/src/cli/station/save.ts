@@ -1,3 +1,4 @@
+import { print } from '@soundalike/command-line';
 import { Command } from 'commander';
 import { SoundalikeError } from '@soundalike/errors';
 import { loadSettings } from '@soundalike/settings';
@@ -62,5 +63,5 @@ export async function saveStation(signal: AbortSignal): Promise<undefined> {
     playlistDir === null
       ? 'set PLAYLIST_DIR to have its playlist written'
       : `its playlist is ${stationFile(playlistDir, name)}`;
-  process.stdout.write(`Saved station ${name}, ${playlist.tracks.length} tracks; ${written}.\n`);
+  print(`Saved station ${name}, ${playlist.tracks.length} tracks; ${written}.`);
 }

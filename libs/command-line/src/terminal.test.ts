@@ -1,0 +1,54 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+
+const SAMPLE = new URL('./testing/sample-command.ts', import.meta.url).pathname;
+
+/** `script` of util-linux runs a command on a terminal of its own. */
+const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux') ?? false;
+
+/**
+ * Run the sample command on a terminal.
+ * @param interruptAt text on which the keys Ctrl-C are pressed
+ */
+async function run(action: string, columns: number, interruptAt?: string) {
+  const command = `stty cols ${columns} rows 50; exec '${process.execPath}' '${SAMPLE}' ${action}`;
+  const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  let output = '';
+  let isPressed = false;
+  child.stdout.on('data', (data: Buffer) => {
+    output += String(data);
+    if (interruptAt === undefined || isPressed || !output.includes(interruptAt)) return;
+    isPressed = true;
+    child.stdin.write('\u0003');
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, lines: stripVTControlCharacters(output.replaceAll('\u001b[1G', '\r')).split(/[\r\n]+/u) };
+}
+
+describe.skipIf(!hasScript)('on a terminal', () => {
+  test.each([80, 60, 40, 20])('of %i columns nothing is wider', async (columns) => {
+    const [table, work] = await Promise.all([run('table', columns), run('work', columns)]);
+    for (const { code, lines } of [table, work]) {
+      expect(code).toBe(0);
+      for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
+    }
+    const text = table.lines.join('\n');
+    if (columns < 60) expect(text).toContain('Code: DECODE_FAILED');
+    else expect(text).toContain('│ Code');
+    expect(text).not.toContain('…');
+    expect(work.lines.join()).toContain('100000/100000');
+  });
+
+  test('Ctrl-C says at once that the work under way is finished, and how to end it', async () => {
+    const { code, lines } = await run('work', 80, 'half');
+    expect(code).toBe(0);
+    expect(lines).toContain('stopping, finishing what is under way (Ctrl-C again ends it at once)');
+    expect(lines.join()).not.toContain('100000/100000');
+  });
+});
