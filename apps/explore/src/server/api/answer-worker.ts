@@ -12,8 +12,8 @@ import type { QuestionName } from './answer-question.ts';
 export type WorkerAnswer =
   { readonly answer: unknown } | { readonly error: { readonly code: ErrorCode; readonly message: string } };
 
-/** The store of this thread, which stays open. */
-const library = openServedStore(workerData as StoreSettings);
+/** The store of this thread, which stays open. It searches here: the pool has a thread for each core. */
+const library = openServedStore(workerData as StoreSettings, { searchThreads: 0 });
 
 worker({
   answer: async (name: QuestionName, question: unknown): Promise<WorkerAnswer> => {
