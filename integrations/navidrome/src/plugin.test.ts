@@ -177,9 +177,17 @@ describe.each(EXPORTS)('%s', (name, inputFor, empty) => {
       response.writeHead(401, { 'Content-Type': 'application/problem+json' });
       response.end('{"type":"about:blank","title":"No","status":401,"detail":"No.","code":"UNAUTHORIZED"}');
     });
-    expect(await failed(address)).toContain(`the soundalike server at ${address} refuses the token (401)`);
+    expect(await failed(address)).toContain(`the soundalike server at ${address} refuses the token;`);
     await using without = await hostPlugin(wasm, { address });
     await expect(without.call(name, inputFor(known(7), 5))).rejects.toThrow(/wants a token; set one in the settings/u);
+  });
+
+  test('says why the server refuses or fails', async () => {
+    const address = await serve((_, response) => {
+      response.writeHead(403, { 'Content-Type': 'application/problem+json' });
+      response.end('{"status":403,"detail":"This server does not answer to this host name.","code":"FOREIGN_HOST"}');
+    });
+    expect(await failed(address)).toContain(`${address} answered 403: This server does not answer to this host name.`);
   });
 
   test.each<[string, RequestListener]>([
