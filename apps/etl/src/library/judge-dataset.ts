@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { audioDigest, trackIdOf } from '@soundalike/audio-core';
-import type { ListedTrack, TrackStore } from '@soundalike/catalog';
+import type { ListedTrack, TrackPath, TrackStore } from '@soundalike/catalog';
 import { demoPieces } from '@soundalike/demo-library';
 import { isSoundalikeError } from '@soundalike/errors';
 import { scanDataset } from '../scan/scan-dataset.ts';
@@ -42,8 +42,11 @@ export async function judgeDataset(
   if (folder === null || tracks.length === 0) return 'same';
   const isMoved = recorded !== null && recorded !== folder;
   if (!isMoved && tracks.length < FEW_TRACKS) return 'same';
-  const needed = isMoved ? Math.ceil(tracks.length * ENOUGH) : 1;
-  if (await haveFiles(tracks, folder, needed)) return 'same';
+  // In another folder, a file of the same name but another size is probably another song: `CD 1/01.mp3`.
+  const isThere = isMoved
+    ? await haveFiles(tracks, folder, Math.ceil(tracks.length * ENOUGH), ({ size }, found) => size === found)
+    : await haveFiles(tracks, folder, 1, () => true);
+  if (isThere) return 'same';
   const files = await sampleFiles(folder, exclude);
   // If there is nothing, or something cannot be read, the library may be on a disk that is not mounted: nothing is added, or
   // the safeguards of the run report it.
@@ -72,11 +75,17 @@ async function sampleTracks(store: Pick<TrackStore, 'list'>): Promise<ListedTrac
 }
 
 /** Return whether that many of the tracks have a file in the folder. */
-async function haveFiles(tracks: readonly ListedTrack[], folder: string, needed: number): Promise<boolean> {
+async function haveFiles(
+  tracks: readonly ListedTrack[],
+  folder: string,
+  needed: number,
+  isTheFile: (path: TrackPath, size: number) => boolean,
+): Promise<boolean> {
   let present = 0;
   for (const { paths } of tracks) {
-    for (const { path } of paths) {
-      if (!(await stat(join(folder, path)).catch(() => null))) continue;
+    for (const path of paths) {
+      const found = await stat(join(folder, path.path)).catch(() => null);
+      if (!found || !isTheFile(path, found.size)) continue;
       present++;
       break;
     }

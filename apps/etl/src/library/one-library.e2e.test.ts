@@ -43,7 +43,7 @@ async function stored(): Promise<number> {
 
 test('a folder with another library is refused before anything is changed, also in a place that was used before', async () => {
   await putTones('jazz', 200);
-  await putTones('rock', 1000);
+  await putTones('rock', 1000, (n) => `rock ${n}.wav`);
   expect(await index('jazz')).toMatchObject({ code: 0, added: TRACKS });
 
   const refused = await index('rock');
@@ -70,7 +70,7 @@ test('a folder with another library is refused before anything is changed, also 
 
 test('the same library may move, be a link or have other names, but part of it is another one', async () => {
   await putTones('music', 200);
-  await putTones('music/more', 2000);
+  await putTones('music/more', 2000, (n) => `more ${n}.wav`);
   await index('music');
   await rename(join(root, 'music'), join(root, 'moved'));
   await symlink(join(root, 'moved'), join(root, 'link'));
@@ -102,7 +102,7 @@ test('the demonstration library makes way, and that musicnn stands in is told on
 
 test('an old store that knows no folder takes the folder that has its music, and shards agree', async () => {
   await putTones('music', 200);
-  await putTones('other', 1000);
+  await putTones('other', 1000, (n) => `other ${n}.wav`);
   await index('music');
   {
     await using records = await openRecords(readSettings(environment));

@@ -5,7 +5,9 @@ import { samplePairSimilarities } from '@soundalike/catalog';
 import type { EmbeddedTrack } from '@soundalike/catalog';
 import { clusteredVectors, testSpace, testTrack } from '@soundalike/catalog/testing';
 import { openSqliteStore } from '@soundalike/sqlite-store';
+import { readSettings } from '@soundalike/settings';
 import { startExplore } from '../server/start-explore.ts';
+import type { ExploreSettings } from '../server/start-explore.ts';
 import type { RunningServer } from '../server/listen.ts';
 import { TEST_ALBUMS } from './test-albums.ts';
 import { testMp3 } from './test-mp3.ts';
@@ -56,10 +58,11 @@ export async function writeTestLibrary(seconds: number): Promise<TestLibrary> {
 export function exploreTestLibrary(
   { datasetDir, storePath }: Pick<TestLibrary, 'datasetDir' | 'storePath'>,
   address = '127.0.0.1',
-  port = 0,
+  { port = 0, ...settings }: Partial<ExploreSettings> & { readonly port?: number } = {},
 ): Promise<RunningServer> {
-  const settings = { datasetDir, storePath, elasticsearch: null, ffmpegPath: null };
-  return startExplore(settings, { address, port, newMap: false, onBuild: () => undefined });
+  const defaults = readSettings({ DATASET_DIR: datasetDir, STORE_PATH: storePath, MODEL_DIR: join(datasetDir, '..') });
+  const options = { address, port, newMap: false, onBuild: () => undefined };
+  return startExplore({ ...defaults, ...settings }, options);
 }
 
 function testLibraryTracks(seconds: number): EmbeddedTrack[] {

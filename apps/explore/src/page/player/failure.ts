@@ -5,7 +5,7 @@ export interface Failure {
   readonly reason: string;
 }
 
-/** Find out why a track does not play: an audio element does not say whether the file, the format or the server fails. */
+/** Find out why a track does not play: an audio element does not tell the file, its format and the server apart. */
 export async function whyNot(id: string): Promise<Failure> {
   const response = await fetch(`/media/${encodeURIComponent(id)}`, { method: 'HEAD' }).catch(() => null);
   if (response === null)
@@ -17,6 +17,8 @@ export async function whyNot(id: string): Promise<Failure> {
   const type = response.headers.get('Content-Type') ?? 'unknown';
   return {
     kind: 'file',
-    reason: `This browser cannot play the file. It is damaged, or its format (${type}) is not supported.`,
+    reason:
+      `This browser cannot play the file. It is damaged, or its format (${type}) is not supported, ` +
+      'or there is no sound output.',
   };
 }

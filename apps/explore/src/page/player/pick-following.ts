@@ -6,12 +6,12 @@ export interface Played {
   readonly heard: readonly string[];
   /** Ids of the tracks that come. */
   readonly coming: readonly string[];
-  isHidden(id: string): boolean;
+  readonly isHidden: (id: string) => boolean;
 }
 
 /**
- * Pick what autoplay plays next. Nothing that was played is repeated while there is anything else. After that, tracks of
- * the half that was heard longest ago are repeated, the oldest first.
+ * Pick what autoplay plays next. Nothing that was played is repeated while there is anything else. After that, tracks
+ * of the half that was heard longest ago are repeated, the oldest first.
  * @param candidates best first
  * @returns at most `count` tracks, each once
  */

@@ -28,7 +28,9 @@ export const RESOLVE_QUERY = z.strictObject({ songs: z.array(SONG).min(1).max(MO
 /** The track of the library that a song is. */
 const RESOLVED_SONG = z
   .object({
-    track: TRACK.nullable().openapi({ description: 'Null if no track is the song, or if it is not clear which.' }),
+    track: z
+      .union([TRACK, z.null()])
+      .openapi({ description: 'Null if no track is the song, or if it is not clear which.' }),
     by: z.enum(['recording', 'isrc', 'names']).nullable().openapi({ description: 'What the track was found by.' }),
     confidence: z
       .number()
