@@ -29,7 +29,7 @@ export function createProgressBar(label: string): ProgressBar {
           label,
           share: progress,
           done: shown.done,
-          details: [...shown.details, { text: `${timeLeft(Number(eta))} left`, rank: 0 }],
+          details: [...shown.details, { text: `${timeLeft(eta)} left`, rank: 0 }],
         },
         // Without the last column: some terminals wrap a line that fills it.
         (process.stderr.columns || USUAL_COLUMNS) - 1,
