@@ -2,12 +2,14 @@ export { EMBEDDING_PRECISIONS, MODEL_IDS } from './model/embedding-space.ts';
 export type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from './model/embedding-space.ts';
 export { foldersOf } from './model/folders.ts';
 export { fingerprintFromBytes, fingerprintToBytes } from './model/fingerprint-bytes.ts';
+export { isrcOf, musicBrainzIdOf } from './model/identifiers.ts';
 export { metadataOf, NO_TAGS } from './model/track.ts';
 export type { EmbeddedTrack, SoundTag, Track, TrackMetadata, TrackPath } from './model/track.ts';
 export { SoundalikeError, ERROR_CODES, isSoundalikeError, reasonOf } from '@soundalike/errors';
 export type { ErrorCode } from '@soundalike/errors';
 export type {
   DeleteOptions,
+  IdentifierKind,
   ListedTrack,
   Neighbour,
   NeighbourOptions,
@@ -40,7 +42,7 @@ export type { JourneyOptions } from './playlist/journey.ts';
 export { station } from './playlist/station.ts';
 export type { StationOptions } from './playlist/station.ts';
 export type { Playlist, PlaylistTrack } from './playlist/playlist.ts';
-export { playlistFile } from './playlist/m3u8.ts';
+export { playlistFile, playlistFileName } from './playlist/m3u8.ts';
 export type { PlaylistFile, PlaylistFileOptions } from './playlist/m3u8.ts';
 export { recommendByArtist } from './recommend/recommend-by-artist.ts';
 export type { ArtistRecommendation } from './recommend/recommend-by-artist.ts';
@@ -51,6 +53,11 @@ export { CLOSENESS_BOUNDS, CLOSENESSES, closenessOf } from './recommend/closenes
 export type { Closeness } from './recommend/closeness.ts';
 export type { SeedChoice } from './recommend/choose-seed.ts';
 export { cosine, percentileOf, samplePairSimilarities } from './recommend/similarity.ts';
+export { resolveSong } from './resolve/resolve-song.ts';
+export type { ResolvedSong } from './resolve/resolve-song.ts';
+export type { Song } from './resolve/song.ts';
+export { SOUND_WORDS } from './model/sound-words.ts';
+export type { SoundWord } from './model/sound-words.ts';
 export { dominantTag } from './recommend/shared-tags.ts';
 export { foldText } from './text/fold-text.ts';
 export { nameWords, searchKey } from './text/name-words.ts';

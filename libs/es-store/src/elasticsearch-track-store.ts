@@ -4,6 +4,7 @@ import type {
   DeleteOptions,
   EmbeddedTrack,
   EmbeddingSpace,
+  IdentifierKind,
   ListedTrack,
   Neighbour,
   NeighbourOptions,
@@ -19,6 +20,7 @@ import { trackDocument } from './mapping/track-document.ts';
 import { unitVector } from './mapping/vector-field.ts';
 import { countTracks } from './queries/complete-results.ts';
 import { getFingerprints, getTracks, getVectors } from './queries/get-by-id.ts';
+import { tracksByIdentifier } from './queries/by-identifier.ts';
 import { nearest, nearestToEach } from './queries/nearest.ts';
 import { randomTrack } from './queries/random-track.ts';
 import { readPages } from './queries/read-pages.ts';
@@ -136,6 +138,11 @@ export class ElasticsearchTrackStore implements TrackStore {
   async search(text: string, limit: number): Promise<Track[]> {
     await this.#refresh();
     return searchByName(this.#connection, this.#index, text, limit);
+  }
+
+  async findByIdentifier(kind: IdentifierKind, value: string, limit: number): Promise<Track[]> {
+    await this.#refresh();
+    return tracksByIdentifier(this.#connection, this.#index, kind, value, limit);
   }
 
   async *list(): AsyncGenerator<ListedTrack> {

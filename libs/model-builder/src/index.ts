@@ -1,10 +1,14 @@
 export type { CalibrationClip } from './cnn14/quantise/quantise-cnn14.ts';
+export { clipEmbedder, clipId, clipModel } from './clips/embed-clip.ts';
+export type { ClipLimits, ClipSettings, EmbedClip } from './clips/embed-clip.ts';
+export { withClipFile } from './clips/clip-file.ts';
 export { freeBytes } from './install/check-disk-space.ts';
 export { fetchCnn14 } from './install/fetch-cnn14.ts';
 export { convertAndInstallCnn14, quantiseAndInstallCnn14 } from './install/install-cnn14.ts';
 export { cnn14Folder, installedCnn14 } from './install/installed-cnn14.ts';
 export { provideModel } from './install/provide-model.ts';
 export type { ProvidedModel, ProvideOptions } from './install/provide-model.ts';
+export { writeMusicnnManifest } from './install/write-musicnn-manifest.ts';
 export { describeSource } from './install/weight-source.ts';
 export { GraphBuilder } from './onnx/graph-builder.ts';
 export { encodeOnnxModel } from './onnx/onnx-model.ts';

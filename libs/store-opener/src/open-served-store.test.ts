@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -36,6 +36,24 @@ test('a space that is served later, and a store that was created again, are read
   for (const file of await readdir(folder)) await rm(join(folder, file));
   await serve(storePath, LATER, 5);
   await vi.waitFor(async () => expect(await read()).toEqual([LATER.id, 5]), { timeout: 60_000 });
+  await handle.close();
+});
+
+test('a file that is replaced or deleted is noticed by the next use, not a minute later', async () => {
+  await serve(storePath, SPACE, 3);
+  const handle = openServedStore({ storePath, elasticsearch: null });
+  const count = (): Promise<number> => handle.use((store) => store.count());
+  expect(await count()).toBe(3);
+
+  await serve(join(folder, 'other.db'), SPACE, 5);
+  for (const file of await readdir(folder)) if (file.startsWith('store.db')) await rm(join(folder, file));
+  await expect(count()).rejects.toMatchObject({ code: 'STORE_EMPTY' });
+  await rename(join(folder, 'other.db'), storePath);
+  expect(await Promise.all([count(), count()])).toEqual([5, 5]);
+
+  await serve(join(folder, 'third.db'), SPACE, 7);
+  await rename(join(folder, 'third.db'), storePath);
+  expect(await Promise.all([count(), count()])).toEqual([7, 7]);
   await handle.close();
 });
 

@@ -10,9 +10,9 @@ export type ServedStoreOptions = Pick<OpenOptions, 'callTimeoutMs'> &
   Pick<StoreHandleOptions<TrackStore>, 'checkIntervalMs' | 'useTimeoutMs'>;
 
 /**
- * Open the served space for a long-running program that only reads. The handle opens the store again, within the check
- * interval,
- * if another space is served (after a run with another model) or the file of the embedded store was replaced.
+ * Open the served space for a long-running program that only reads. The handle opens the store again at the next use if
+ * the file of the embedded store was replaced or deleted, and within the check interval if another space is served (after
+ * a run with another model).
  */
 export function openServedStore(
   settings: StoreSettings,
@@ -27,8 +27,8 @@ export function openServedStore(
     },
     {
       ...handleOptions,
-      isCurrent: async (store) =>
-        openedFile === (await storeFileId(settings)) && (await isServed(store, settings, openOptions)),
+      isReplaced: async () => openedFile !== (await storeFileId(settings)),
+      isCurrent: (store) => isServed(store, settings, openOptions),
     },
   );
 }

@@ -2,6 +2,8 @@ import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 
 /** Options of a store handle. */
 export interface StoreHandleOptions<Store> {
+  /** Check before each use whether another store has to be opened; must be quick. Default: never. */
+  readonly isReplaced?: () => Promise<boolean>;
   /** Check in the background whether this is still the store to use. Default: it always is. */
   readonly isCurrent?: (store: Store) => Promise<boolean>;
   /** Shortest time between two of these checks in milliseconds; default: a minute. */
@@ -30,6 +32,7 @@ interface OpenedStore<Store> {
  */
 export class StoreHandle<Store extends Closeable> {
   readonly #open: () => Promise<Store>;
+  readonly #isReplaced: () => Promise<boolean>;
   readonly #isCurrent: (store: Store) => Promise<boolean>;
   readonly #checkIntervalMs: number;
   readonly #useTimeoutMs: number;
@@ -37,9 +40,15 @@ export class StoreHandle<Store extends Closeable> {
 
   constructor(
     open: () => Promise<Store>,
-    { isCurrent = async () => true, checkIntervalMs = 60_000, useTimeoutMs = 10_000 }: StoreHandleOptions<Store> = {},
+    {
+      isReplaced = async () => false,
+      isCurrent = async () => true,
+      checkIntervalMs = 60_000,
+      useTimeoutMs = 10_000,
+    }: StoreHandleOptions<Store> = {},
   ) {
     this.#open = open;
+    this.#isReplaced = isReplaced;
     this.#isCurrent = isCurrent;
     this.#checkIntervalMs = checkIntervalMs;
     this.#useTimeoutMs = useTimeoutMs;
@@ -91,8 +100,11 @@ export class StoreHandle<Store extends Closeable> {
 
   async #acquire(): Promise<OpenedStore<Store>> {
     for (;;) {
+      const isNew = this.#current === null;
       const promise = (this.#current ??= this.#start());
       const opened = await promise;
+      // One that this use opened is that of this moment.
+      if (!isNew && !opened.isStale && (await this.#isReplaced())) void this.#retire(opened);
       if (!opened.isStale) {
         opened.activeUses++;
         if (Date.now() - opened.checkedAt >= this.#checkIntervalMs) void this.#retireUnlessCurrent(opened);

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { runCommands } from '@soundalike/command-line';
+import { apiCommand } from './api/api-command.ts';
 import { askCommand } from './ask/ask-command.ts';
 import { botCommand } from './bot/bot-command.ts';
+import { descriptorCommand } from './embed/descriptor-command.ts';
 import { embedCommand } from './embed/embed-command.ts';
 import { namesCommand } from './names/names-command.ts';
 import { pipelineCommand } from './pipeline/pipeline-command.ts';
@@ -13,8 +15,10 @@ const program = new Command('bench').description(
 );
 
 await runCommands(program, [
+  apiCommand(program),
   askCommand(program),
   botCommand(program),
+  descriptorCommand(program),
   embedCommand(program),
   namesCommand(program),
   pipelineCommand(program),

@@ -1,11 +1,12 @@
 import { SoundalikeError } from '@soundalike/errors';
+import { playlistFileName } from '@soundalike/catalog';
 import type { Track } from '@soundalike/catalog';
 import type { SaveAction } from '../card/discord/custom-id.ts';
 import { matchIdsOf } from '../card/discord/message-actions.ts';
 import { retryOnDisconnect } from '../discord/retry-on-disconnect.ts';
 import { languageOf, say } from '../languages/language.ts';
 import type { Language } from '../languages/language.ts';
-import { playlistFileName, playlistOf } from '../library/playlist-of.ts';
+import { playlistOf } from '../library/playlist-of.ts';
 import { plainLabel } from '../text/display-text.ts';
 import type { BotServices } from './bot-services.ts';
 import type { ComponentInteraction } from './respond.ts';

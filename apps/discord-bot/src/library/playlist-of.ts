@@ -6,9 +6,6 @@ import { sanitizeText } from '../text/sanitize-text.ts';
 /** Characters with a meaning in paths and addresses: a player must not open what a title names. */
 const PATH_CHARACTERS = /[\\/:*?"<>|]/gu;
 
-/** Longest name of a file, without its extension. */
-const MAX_FILE_NAME = 60;
-
 /**
  * Format tracks as an M3U8 playlist.
  * @param paths `none`: where a path would be, there is the song's name, so that nothing about the operator's files is
@@ -18,16 +15,6 @@ export function playlistOf(tracks: readonly Track[], name: string, paths: Settin
   const pathOf = (track: Track): string | null =>
     paths === 'relative' ? (track.paths[0]?.path ?? null) : songName(track);
   return playlistFile(tracks, { name, pathOf });
-}
-
-/** Return the name of a playlist's file: the letters and digits of its name that every system can write. */
-export function playlistFileName(name: string): string {
-  const words =
-    name
-      .normalize('NFKD')
-      .toLowerCase()
-      .match(/[a-z\d]+/gu) ?? [];
-  return `${words.join('-').slice(0, MAX_FILE_NAME).replace(/-$/u, '') || 'playlist'}.m3u8`;
 }
 
 function songName({ artist, title, id }: Track): string {

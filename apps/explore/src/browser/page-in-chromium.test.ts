@@ -153,15 +153,15 @@ describe.skipIf(chromium === null)(
 
     test('a random seed opens a track of the library, and another draw another track', async () => {
       const page = await open('/');
-      await page.getByRole('button', { name: 'Random seed' }).first().click();
+      await page.getByRole('button', { name: 'Random song' }).first().click();
       await page.locator('.track').waitFor();
       const seen = new Set([page.url()]);
       for (let draw = 0; draw < 12 && seen.size < 2; draw++) {
         await page.locator('.track-head h1').click();
-        const drawn = page.waitForResponse((response) => response.url().includes('/api/random'));
+        const drawn = page.waitForResponse((response) => response.url().includes('/api/v1/random'));
         await page.keyboard.press('r');
-        const [{ id }] = (await (await drawn).json()) as [{ id: string }];
-        await page.waitForURL(`**/track/${id}`);
+        const { tracks } = (await (await drawn).json()) as { tracks: [{ id: string }] };
+        await page.waitForURL(`**/track/${tracks[0].id}`);
         seen.add(page.url());
       }
       expect(seen.size).toBeGreaterThan(1);
@@ -263,7 +263,7 @@ describe.skipIf(chromium === null)(
       expect(await page.locator('pre').innerText()).toBe('npm start');
       expect(await axeViolations(page)).toEqual([]);
       // The response must be complete before the server closes.
-      const answered = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/api/library'));
+      const answered = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/api/v1/library'));
       await page.getByRole('button', { name: 'Look again' }).click();
       await answered;
     });

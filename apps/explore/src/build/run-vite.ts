@@ -10,7 +10,8 @@ export async function runVite(folder: string): Promise<void> {
   await build({
     root: PAGE_SOURCE,
     configFile: false,
-    logLevel: 'warn',
+    // Its warnings are for those who work on the page; an error is thrown.
+    logLevel: 'silent',
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: false, target: 'es2023' },
   });

@@ -7,6 +7,6 @@ const program = new Command('explore:build').description(
 );
 
 await runCommand(program, async () => {
-  process.stdout.write(`${await builtPage(() => process.stderr.write('Building the page …\n'))}\n`);
+  process.stdout.write(`${await builtPage(() => process.stderr.write('building the page (first start) …\n'))}\n`);
   return undefined;
 });

@@ -1,20 +1,21 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { LocationProvider, useLocation } from 'preact-iso';
-import type { LibraryState } from '../library/library-state.ts';
+import { useErrorBoundary } from 'preact/hooks';
+import { LocationProvider } from 'preact-iso';
 import { EmptyLibrary } from './empty-library.tsx';
-import { Home } from './home.tsx';
-import { LibraryMapView } from './map/library-map-view.tsx';
-import { Header } from './parts/header.tsx';
-import { PlayerBar } from './parts/player-bar.tsx';
-import { Shortcuts } from './parts/shortcuts.tsx';
-import { api, json, messageOf } from './shared/api.ts';
-import { trackAddress } from './shared/format.ts';
-import { wide } from './state/display.ts';
-import { TrackPage } from './track/track-page.tsx';
-import { useKeys } from './use-keys.ts';
+import { LibraryPage } from './library-page.tsx';
+import { Login } from './login.tsx';
+import { Trouble } from './parts/trouble.tsx';
+import { loginNeeded } from './state/connection.ts';
+import { library, loadLibrary } from './state/library.ts';
 
 /** The entire page. */
 export function App() {
+  const [error] = useErrorBoundary((thrown) => console.error(thrown));
+  if (error !== undefined)
+    return (
+      <main class="empty">
+        <Trouble code="PAGE_FAILED" isPage onRetry={() => location.reload()} />
+      </main>
+    );
   return (
     <LocationProvider>
       <Page />
@@ -23,54 +24,9 @@ export function App() {
 }
 
 function Page() {
-  const [library, setLibrary] = useState<LibraryState | null>(null);
-  const load = async (): Promise<void> => {
-    setLibrary(
-      await json(api.library.$get()).catch((error: unknown) => ({
-        state: 'failed' as const,
-        code: 'NO_ANSWER',
-        reason: messageOf(error),
-      })),
-    );
-  };
-  useEffect(() => void load(), []);
-  if (library === null) return null;
-  if (library.state !== 'ready') return <EmptyLibrary library={library} onRetry={() => void load()} />;
-  return <LibraryPage tracks={library.tracks} model={library.model} />;
-}
-
-function LibraryPage({ tracks, model }: { readonly tracks: number; readonly model: string }) {
-  const { path, route } = useLocation();
-  const [help, setHelp] = useState(false);
-  const onHelp = (): void => setHelp(true);
-  const onRandom = async (): Promise<void> => {
-    const [track] = await json(api.random.$get({ query: {} }));
-    if (track) route(trackAddress(track.id));
-  };
-  useKeys({ onRandom: () => void onRandom(), onHelp });
-
-  const trackId = /^\/track\/([^/]+)$/u.exec(path)?.[1];
-  const pane = useRef<HTMLDivElement>(null);
-  useEffect(() => pane.current?.scrollTo(0, 0), [trackId]);
-  const isMapOnly = path === '/map' && !wide.value;
-  return (
-    <div class="page">
-      <Header onRandom={() => void onRandom()} onHelp={onHelp} />
-      <main class="body">
-        {isMapOnly && <h1 class="visually-hidden">Map of the library</h1>}
-        {!isMapOnly && (
-          <div class="pane" ref={pane}>
-            {trackId === undefined ? (
-              <Home tracks={tracks} model={model} onRandom={() => void onRandom()} />
-            ) : (
-              <TrackPage id={decodeURIComponent(trackId)} />
-            )}
-          </div>
-        )}
-        {(wide.value || isMapOnly) && <LibraryMapView />}
-      </main>
-      <PlayerBar />
-      {help && <Shortcuts onClose={() => setHelp(false)} />}
-    </div>
-  );
+  if (loginNeeded.value) return <Login />;
+  const state = library.value;
+  if (state === null) return null;
+  if (state.state !== 'ready') return <EmptyLibrary library={state} onRetry={() => void loadLibrary()} />;
+  return <LibraryPage tracks={state.tracks} model={state.model} />;
 }

@@ -35,6 +35,15 @@ try {
   await takeScreenshot(browser, 'phone', track, { ...PHONE, colorScheme: 'light' }, (page) =>
     page.locator('.waveform').waitFor(),
   );
+  const idOf = (title: string): string => library.tracks.find((each) => each.title === title)!.id;
+  const answered = (page: Page): Promise<void> => page.locator('.rows .row').nth(3).waitFor();
+  const journey = new URL(`/journey?from=${idOf('Thaw')}&to=${idOf('Zero Crossing')}`, server.url).href;
+  await takeScreenshot(browser, 'journey', journey, { ...DESKTOP, colorScheme: 'light' }, answered);
+  const blend = `/like?like=${idOf('Still Water')}&like=${idOf('Hay and Rain')}&unlike=${idOf('Carrier')}`;
+  const blendAddress = new URL(blend, server.url).href;
+  await takeScreenshot(browser, 'blend', blendAddress, { ...DESKTOP, colorScheme: 'dark' }, answered);
+  const artist = new URL('/artist?name=Mira%20Solberg', server.url).href;
+  await takeScreenshot(browser, 'artist', artist, { ...PHONE, colorScheme: 'dark' }, answered);
   await takeScreenshot(browser, 'map', server.url, { ...DESKTOP, colorScheme: 'dark' }, async (page) => {
     await page.locator('.map-canvas').waitFor();
     await page.getByText('Genre', { exact: true }).click();

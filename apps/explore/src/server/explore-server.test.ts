@@ -35,47 +35,45 @@ async function rawResponse(lines: string, url = server.url): Promise<string> {
 const ownHost = (): string => `Host: ${new URL(server.url).host}`;
 
 test('reports the state of the library', async () => {
-  expect(await json('/api/library')).toEqual({
+  expect(await json('/api/v1/library')).toEqual({
     state: 'ready',
     tracks: 24,
     model: TEST_SPACE.model,
     spaceId: TEST_SPACE.id,
+    dims: TEST_SPACE.dims,
+    uploads: false,
   });
 });
 
 test('searches tracks by the words of their names', async () => {
-  const found = (await json('/api/search?q=orla%20blue')) as { title: string }[];
+  const { tracks: found } = (await json('/api/v1/search?q=orla%20blue')) as { tracks: { title: string }[] };
   expect(found.map(({ title }) => title)).toEqual(['Blue Stairs']);
-  expect(await json('/api/search?q=')).toEqual([]);
-  expect((await get(`/api/search?q=${'a'.repeat(201)}`)).status).toBe(400);
+  expect(await json('/api/v1/search?q=')).toEqual({ tracks: [] });
+  expect((await get(`/api/v1/search?q=${'a'.repeat(201)}`)).status).toBe(400);
 });
 
 test('returns different tracks at random', async () => {
-  const offered = (await json('/api/random?count=8')) as { id: string }[];
+  const { tracks: offered } = (await json('/api/v1/random?count=8')) as { tracks: { id: string }[] };
   expect(new Set(offered.map(({ id }) => id)).size).toBe(8);
 });
 
 test('returns a track with its nearest neighbours and the reasons for them', async () => {
   const [seed] = library.tracks;
-  const { track, neighbours } = (await json(`/api/tracks/${seed!.id}?neighbours=5`)) as {
+  const { track, matches } = (await json(`/api/v1/tracks/${seed!.id}/similar?count=5`)) as {
     track: { title: string; files: string[] };
-    neighbours: { track: { album: string }; similarity: number; percentile: number; sharedTags: string[] }[];
+    matches: { track: { album: string }; similarity: number; percentile: number; sharedTags: string[] }[];
   };
   expect(track).toMatchObject({ title: 'First Snow', files: ['Mira Solberg/Winter Rooms/01 First Snow.mp3'] });
-  expect(neighbours).toHaveLength(5);
-  expect(neighbours.slice(0, 3).map((each) => each.track.album)).toEqual([
-    'Winter Rooms',
-    'Winter Rooms',
-    'Winter Rooms',
-  ]);
-  expect(neighbours[0]!.similarity).toBeGreaterThan(neighbours[4]!.similarity);
-  expect(neighbours[0]).toMatchObject({ sharedTags: expect.arrayContaining(['Piano']) as string[] });
-  expect(neighbours[0]!.percentile).toBeGreaterThan(0.5);
-  expect((await get('/api/tracks/nobody')).status).toBe(404);
+  expect(matches).toHaveLength(5);
+  expect(matches.slice(0, 3).map((each) => each.track.album)).toEqual(['Winter Rooms', 'Winter Rooms', 'Winter Rooms']);
+  expect(matches[0]!.similarity).toBeGreaterThan(matches[4]!.similarity);
+  expect(matches[0]).toMatchObject({ sharedTags: expect.arrayContaining(['Piano']) as string[] });
+  expect(matches[0]!.percentile).toBeGreaterThan(0.5);
+  expect((await get('/api/v1/tracks/nobody')).status).toBe(404);
 });
 
 test('computes a waveform from the file', async () => {
-  const address = `/api/tracks/${library.tracks[1]!.id}/waveform`;
+  const address = `/api/v1/tracks/${library.tracks[1]!.id}/waveform`;
   const { peaks } = (await json(address)) as { peaks: number[] };
   expect(peaks).toHaveLength(400);
   expect(Math.max(...peaks)).toBe(1);
@@ -128,7 +126,7 @@ test('a file that was deleted, or replaced by a link out of the dataset, is not 
   await unlink(fileOf(23));
   await symlink(secret, fileOf(23));
   for (const { id } of [deleted, linked]) {
-    for (const address of [`/media/${id}`, `/cover/${id}`, `/api/tracks/${id}/waveform`]) {
+    for (const address of [`/media/${id}`, `/cover/${id}`, `/api/v1/tracks/${id}/waveform`]) {
       const answer = await get(address);
       expect([address, answer.status, (await answer.text()).includes('secret')]).toEqual([address, 404, false]);
     }
@@ -210,19 +208,19 @@ test.each([
 });
 
 test('answers only to its own host names, whatever the request target', async () => {
-  expect(await rawResponse(`GET /api/library HTTP/1.1\r\n${ownHost()}`)).toMatch(/^HTTP\/1\.1 200 /u);
+  expect(await rawResponse(`GET /api/v1/library HTTP/1.1\r\n${ownHost()}`)).toMatch(/^HTTP\/1\.1 200 /u);
   for (const host of ['evil.example', 'evil.example:80', `evil.example:${new URL(server.url).port}`, '127.0.0.1', '']) {
-    expect(await rawResponse(`GET /api/library HTTP/1.1\r\nHost: ${host}`)).toMatch(/^HTTP\/1\.1 403 /u);
+    expect(await rawResponse(`GET /api/v1/library HTTP/1.1\r\nHost: ${host}`)).toMatch(/^HTTP\/1\.1 403 /u);
   }
-  expect(await rawResponse('GET http://evil.example/api/library HTTP/1.1\r\nHost: evil.example')).toMatch(
+  expect(await rawResponse('GET http://evil.example/api/v1/library HTTP/1.1\r\nHost: evil.example')).toMatch(
     /^HTTP\/1\.1 403 /u,
   );
-  expect(await rawResponse('GET /api/library HTTP/1.1')).toMatch(/^HTTP\/1\.1 400 /u);
+  expect(await rawResponse('GET /api/v1/library HTTP/1.1')).toMatch(/^HTTP\/1\.1 400 /u);
 });
 
 test('HEAD returns the headers of GET without the body', async () => {
   using errors = vi.spyOn(console, 'error');
-  for (const path of ['/', '/api/library', `/media/${library.tracks[0]!.id}`, `/cover/${library.tracks[0]!.id}`]) {
+  for (const path of ['/', '/api/v1/library', `/media/${library.tracks[0]!.id}`, `/cover/${library.tracks[0]!.id}`]) {
     const [head, whole] = await Promise.all([fetch(new URL(path, server.url), { method: 'HEAD' }), get(path)]);
     expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
       200,
@@ -235,22 +233,25 @@ test('HEAD returns the headers of GET without the body', async () => {
 });
 
 test('on 0.0.0.0 it answers to each address of the machine, and to no other host name', async () => {
-  await using everywhere = await exploreTestLibrary(library, '0.0.0.0');
+  await expect(exploreTestLibrary(library, '0.0.0.0')).rejects.toThrow(/needs a token: set EXPLORE_TOKEN/u);
+  const token = 'a-token-of-24-characters';
+  await using everywhere = await exploreTestLibrary(library, '0.0.0.0', { exploreToken: token });
+  const headers = { Authorization: `Bearer ${token}` };
   const { port } = new URL(everywhere.url);
   const addresses = Object.values(networkInterfaces()).flatMap((of = []) =>
     of.filter(({ family }) => family === 'IPv4').map(({ address }) => address),
   );
   expect(addresses.length).toBeGreaterThan(0);
   for (const address of [...addresses, '0.0.0.0'])
-    expect((await fetch(`http://${address}:${port}/api/library`)).status).toBe(200);
-  expect(await rawResponse(`GET /api/library HTTP/1.1\r\nHost: evil.example:${port}`, everywhere.url)).toMatch(
+    expect((await fetch(`http://${address}:${port}/api/v1/library`, { headers })).status).toBe(200);
+  expect(await rawResponse(`GET /api/v1/library HTTP/1.1\r\nHost: evil.example:${port}`, everywhere.url)).toMatch(
     /^HTTP\/1\.1 403 /u,
   );
 });
 
 test('every response, including refusals, has the content security policy', async () => {
   const answers = await Promise.all(
-    ['/', '/api/library', `/media/${library.tracks[0]!.id}`, '/nowhere'].map((path) => get(path)),
+    ['/', '/api/v1/library', `/media/${library.tracks[0]!.id}`, '/nowhere'].map((path) => get(path)),
   );
   const refused = await rawResponse('GET / HTTP/1.1\r\nHost: evil.example');
   for (const answer of answers) {
@@ -267,8 +268,8 @@ test('reports an empty library, and finds the library when it is indexed', async
   await mkdir(join(folder, 'dataset'));
   {
     await using empty = await exploreTestLibrary({ datasetDir: join(folder, 'dataset'), storePath });
-    const state = async (): Promise<unknown> => (await fetch(new URL('/api/library', empty.url))).json();
-    expect(await state()).toEqual({ state: 'empty' });
+    const state = async (): Promise<unknown> => (await fetch(new URL('/api/v1/library', empty.url))).json();
+    expect(await state()).toEqual({ state: 'empty', uploads: false });
     expect((await fetch(empty.url)).status).toBe(200);
     await using store = await openSqliteStore({ path: storePath, space: TEST_SPACE, create: true });
     await store.upsert(library.tracks.slice(0, 3));

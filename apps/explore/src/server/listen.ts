@@ -4,12 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { getRequestListener } from '@hono/node-server';
 import { SoundalikeError, reasonOf } from '@soundalike/errors';
+import { PROBLEM_TYPE, problemOf } from './api/problem.ts';
 import type { App } from './create-app.ts';
 import { SECURITY_HEADERS } from './security/security-headers.ts';
 import { allowedHosts, refusalOf } from './security/refusal.ts';
 
 /** Listening on these means listening on every address of the machine. */
 const ANY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
+/** Longest time for a request to arrive, ms: a clip of 25 MiB over a slow network. */
+const REQUEST_TIMEOUT_MS = 120_000;
 
 /** A running server. */
 export interface RunningServer extends AsyncDisposable {
@@ -21,9 +25,15 @@ export interface RunningServer extends AsyncDisposable {
  * Serve the app on one address. Every response has the security headers, and requests that `refusalOf` refuses do not
  * reach the app.
  * @param port 0 for any free port
+ * @param origins of other sites that may use the API
  * @throws `CONFIG_INVALID` if the server cannot listen on the address and port
  */
-export async function listen(app: App, address: string, port: number): Promise<RunningServer> {
+export async function listen(
+  app: App,
+  address: string,
+  port: number,
+  origins: readonly string[] = [],
+): Promise<RunningServer> {
   // Hono answers HEAD with a copy of the GET response, which loses the mark that a file was already sent. Node itself
   // omits the body of a HEAD response.
   const answer = getRequestListener((request, bindings) =>
@@ -32,11 +42,14 @@ export async function listen(app: App, address: string, port: number): Promise<R
   let hosts: ReadonlySet<string> = new Set();
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    const refusal = refusalOf(request, hosts);
-    if (refusal)
-      response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${refusal.reason}\n`);
-    else void answer(request, response);
+    const refusal = refusalOf(request, hosts, origins);
+    if (refusal) {
+      const problem = problemOf(refusal.status, refusal.code, 'Refused', refusal.reason);
+      if (refusal.allow) response.setHeader('Allow', refusal.allow);
+      response.writeHead(refusal.status, { 'Content-Type': PROBLEM_TYPE }).end(JSON.stringify(problem));
+    } else void answer(request, response);
   });
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
   try {
     await once(server.listen(port, address), 'listening');
   } catch (error) {

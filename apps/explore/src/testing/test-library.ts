@@ -5,7 +5,9 @@ import { samplePairSimilarities } from '@soundalike/catalog';
 import type { EmbeddedTrack } from '@soundalike/catalog';
 import { clusteredVectors, testSpace, testTrack } from '@soundalike/catalog/testing';
 import { openSqliteStore } from '@soundalike/sqlite-store';
+import { readSettings } from '@soundalike/settings';
 import { startExplore } from '../server/start-explore.ts';
+import type { ExploreSettings } from '../server/start-explore.ts';
 import type { RunningServer } from '../server/listen.ts';
 import { TEST_ALBUMS } from './test-albums.ts';
 import { testMp3 } from './test-mp3.ts';
@@ -52,13 +54,15 @@ export async function writeTestLibrary(seconds: number): Promise<TestLibrary> {
   };
 }
 
-/** Start the real server for a test library, on a free port. */
+/** Start the real server for a test library, on a free port unless one is given. */
 export function exploreTestLibrary(
   { datasetDir, storePath }: Pick<TestLibrary, 'datasetDir' | 'storePath'>,
   address = '127.0.0.1',
+  { port = 0, ...settings }: Partial<ExploreSettings> & { readonly port?: number } = {},
 ): Promise<RunningServer> {
-  const settings = { datasetDir, storePath, elasticsearch: null, ffmpegPath: null };
-  return startExplore(settings, { address, port: 0, newMap: false, onBuild: () => undefined });
+  const defaults = readSettings({ DATASET_DIR: datasetDir, STORE_PATH: storePath, MODEL_DIR: join(datasetDir, '..') });
+  const options = { address, port, newMap: false, onBuild: () => undefined };
+  return startExplore({ ...defaults, ...settings }, options);
 }
 
 function testLibraryTracks(seconds: number): EmbeddedTrack[] {
@@ -77,6 +81,7 @@ function testLibraryTracks(seconds: number): EmbeddedTrack[] {
         soundTags,
         genre: [genre],
         trackNo: n + 1,
+        discNo: null,
         durationSeconds: seconds,
         paths: [{ path: `${artist}/${name}/0${n + 1} ${title}.mp3`, size: 1, mtimeMs: 1 }],
         embedding: vectors[n]!,

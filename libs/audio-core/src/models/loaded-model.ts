@@ -1,9 +1,13 @@
+import type { SpectrumFrame } from '../features/log-mel.ts';
+
 /** The result of a model for a complete track, before normalisation. */
 export interface PooledTrack {
   /** `dims` values, not yet L2-normalised. */
   readonly embedding: Float32Array;
   /** One probability per label of the model, 0 to 1. */
   readonly tagProbabilities: Float32Array;
+  /** How well each of `SOUND_WORDS` fits, 0 to 1; absent if the model does not measure that. */
+  readonly wordScores?: Float32Array;
 }
 
 /**
@@ -11,6 +15,8 @@ export interface PooledTrack {
  * Memory does not grow with the number of frames.
  */
 export interface TrackPooler {
+  /** Take a frame before its compression, each before `push` gets it. If absent, only the log-mel frames are needed. */
+  onFrame?(frame: SpectrumFrame): void;
   /** Add frames. @param frames row-major [count, melBands], in order */
   push(frames: Float32Array): Promise<void>;
   /** Return the result. Call once, after the last frame. */

@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import { isrcOf, musicBrainzIdOf } from '@soundalike/catalog';
 import type { TrackMetadata } from '@soundalike/catalog';
 import type { ICommonTagsResult } from 'music-metadata';
 
@@ -37,7 +38,7 @@ export function metadataOf(tags: Partial<ICommonTagsResult>, path: string, chapt
     bpm: tags.bpm !== undefined && tags.bpm > 0 && tags.bpm <= MAX_BPM ? tags.bpm : null,
     key: cleanTag(tags.key),
     isrc: tags.isrc?.map(isrcOf).find((code) => code !== null) ?? null,
-    musicBrainzRecordingId: uuidOf(tags.musicbrainz_recordingid),
+    musicBrainzRecordingId: musicBrainzIdOf(tags.musicbrainz_recordingid ?? ''),
     chapters: chapters > 0 ? chapters : null,
     tagReaderVersion: TAG_READER_VERSION,
   };
@@ -59,17 +60,6 @@ function partialDate(text: string | undefined): string | null {
 
 function isPart(digits: string | undefined, max: number): digits is string {
   return digits !== undefined && Number(digits) >= 1 && Number(digits) <= max;
-}
-
-/** Return an ISRC in its compact form, or null if it is none. */
-function isrcOf(text: string): string | null {
-  const code = text.replace(/[\s-]/gu, '').toUpperCase();
-  return /^[A-Z]{2}[A-Z0-9]{3}\d{7}$/u.test(code) ? code : null;
-}
-
-function uuidOf(text: string | undefined): string | null {
-  const id = (text ?? '').trim().toLowerCase();
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(id) ? id : null;
 }
 
 /**

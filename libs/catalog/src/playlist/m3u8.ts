@@ -16,6 +16,9 @@ export interface PlaylistFileOptions {
   readonly comment?: string;
 }
 
+/** Longest name of a file, without its extension. */
+const MAX_FILE_NAME = 60;
+
 const LINE_BREAK = /[\n\r\v\f\u0085\u2028\u2029]/u;
 
 /**
@@ -37,6 +40,16 @@ export function playlistFile(tracks: readonly Track[], { name, pathOf, comment }
   });
   const head = ['#EXTM3U', `#PLAYLIST:${oneLine(name)}`, ...(comment === undefined ? [] : [`#${oneLine(comment)}`])];
   return { text: `${[...head, ...entries].join('\n')}\n`, leftOut };
+}
+
+/** Return the name of a playlist's file: the letters and digits of its name that every system can write. */
+export function playlistFileName(name: string): string {
+  const words =
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z\d]+/gu) ?? [];
+  return `${words.join('-').slice(0, MAX_FILE_NAME).replace(/-$/u, '') || 'playlist'}.m3u8`;
 }
 
 function oneLine(text: string): string {

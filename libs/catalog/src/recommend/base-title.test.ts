@@ -98,7 +98,7 @@ test.each([
 
 test.each(['Live', '(Untitled)', 'Remix', 'Wild-Life', 'Symphony - Allegro', 'Live Forever', 'Demolition', ''])(
   '%j stays as it is',
-  (title) => expect(baseTitle(title)).toEqual({ title: title.toLowerCase(), isVersion: false }),
+  (title) => expect(baseTitle(title)).toMatchObject({ title: title.toLowerCase(), isVersion: false }),
 );
 
 test.each([
@@ -120,3 +120,18 @@ test.each(['heroes', 'the end', 'air on the g string', 'song 2', 'symphony no. 5
   '%s names a piece',
   (title) => expect(isGenericTitle(title)).toBe(false),
 );
+
+test.each([
+  ['Heroes', ''],
+  ['Heroes (2017 Remaster)', ''],
+  ['Heroes - Remastered 2011', ''],
+  ['Heroes (feat. Anna) [Deluxe Edition]', ''],
+  ['Heroes (Album Version)', ''],
+  ['Heroes【リマスター】', ''],
+  ['Heroes (Live)', 'live'],
+  ['Heroes - Live at Wembley (Remastered)', 'live at wembley'],
+  ['Heroes (Acoustic) [Demo]', 'acoustic demo'],
+  ['Heroes (Club Mix)', 'club mix'],
+])('the performance of %s is %j', (title, version) => {
+  expect(baseTitle(title).version).toBe(version);
+});

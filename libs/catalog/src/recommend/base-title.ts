@@ -6,6 +6,11 @@ export interface BaseTitle {
   readonly title: string;
   /** True if something was set aside, such as "(Live)". */
   readonly isVersion: boolean;
+  /**
+   * What was set aside that names another performance or mix, folded, such as "live at wembley". Empty for guests,
+   * remasters and editions, which are of the same recording.
+   */
+  readonly version: string;
 }
 
 /** Return a pattern that finds any of the alternatives as complete words. They are folded, as titles are. */
@@ -143,6 +148,43 @@ const BRACKETED_END = /\s*(?:\(([^()]*)\)|\[([^[\]]*)\]|\{([^{}]*)\}|【([^【�
 const DASHED_END = /\s+[-–—]\s+([^-–—]*(?:\p{L}-\p{L}[^-–—]*)*)$/u;
 const WORD_END = /\s+(?:live|re-?master(?:ed)?|demo|remix|instrumental|karaoke|unplugged)$/u;
 
+/** Words about an edition of the same recording. */
+const EDITION_WORDS = new RegExp(
+  words(
+    String.raw`\d+`,
+    're-?master(?:s|ed|ing)?',
+    'remastert',
+    'remasterisee?',
+    'remasterizad[oa]',
+    'rimasterizzat[oa]',
+    're-?issue',
+    'version',
+    'versao',
+    'versione',
+    'edition',
+    'deluxe',
+    'anniversary',
+    'special',
+    'digital(?:ly)?',
+    'album',
+    'original',
+    'single',
+    'bonus',
+    'track',
+    'explicit',
+    'clean',
+    'mono',
+    'stereo',
+    'official',
+    'music',
+    'lyrics?',
+    'video',
+    'audio',
+  ).source,
+  'gu',
+);
+const EDITION_PARTS = new RegExp(['リマスター', '리마스터'].map(foldText).join('|'), 'gu');
+
 /** "Part 2" in a note about a version: another part of the piece is not the same. */
 const PART = words(String.raw`(?:parts?|pts?|teil|partie|parte|movement|mvt|satz|act)\.? ?(?:\d+|[ivxlc]+)`);
 
@@ -155,14 +197,24 @@ export function baseTitle(title: string): BaseTitle {
   const full = foldText(title);
   let base = full;
   let parts = '';
+  let version = '';
   for (;;) {
     const found = versionNoteOf(base);
     const shorter = (found === null ? base : base.slice(0, -found.length)).replace(GUEST_END, '').trim();
     if (shorter === '' || shorter === base) break;
+    version = `${found === null ? '' : performanceIn(found)} ${version}`.trim();
     parts = `${found && PART.exec(found) ? ` ${PART.exec(found)![0]}` : ''}${parts}`;
     base = shorter;
   }
-  return { title: `${base}${parts}`, isVersion: base !== full };
+  return { title: `${base}${parts}`, isVersion: base !== full, version };
+}
+
+/** Return the words of a note that name another performance or mix; none for guests and editions. */
+function performanceIn(note: string): string {
+  const words = note.replace(/^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu, '');
+  if (GUEST.test(words)) return '';
+  const rest = words.replace(EDITION_WORDS, '').replace(EDITION_PARTS, '');
+  return (rest.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ');
 }
 
 /** Return the end of a title that is a note about the version, with its brackets or dash; null if there is none. */

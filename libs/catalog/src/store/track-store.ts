@@ -43,6 +43,9 @@ export interface DeleteOptions {
   readonly withoutPathsOnly?: boolean;
 }
 
+/** Public identifiers of a recording that tags can have. */
+export type IdentifierKind = 'musicBrainzRecordingId' | 'isrc';
+
 /** Filters of a neighbour search. */
 export interface NeighbourOptions {
   /** Ids to exclude; the search still finds `k` other tracks if there are that many. */
@@ -142,6 +145,13 @@ export interface TrackStore extends AsyncDisposable {
    * @param limit at least 1
    */
   search(text: string, limit: number): Promise<Track[]>;
+
+  /**
+   * Return the tracks with this identifier, by id: several files can have the same recording.
+   * @param value as `TrackMetadata` has it; any other text finds nothing
+   * @param limit at least 1
+   */
+  findByIdentifier(kind: IdentifierKind, value: string, limit: number): Promise<Track[]>;
 
   /**
    * Read every track of the space, by id, without holding all of them in memory. Tracks that are added or deleted

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { CreateTestLibrary } from './fixtures/contract-support.ts';
 import { describeDeleting } from './track-store/deleting.ts';
+import { describeIdentifiers } from './track-store/identifiers.ts';
 import { describeNeighbours } from './track-store/neighbours.ts';
 import { describePatching } from './track-store/patching.ts';
 import { describeQueries } from './track-store/queries.ts';
@@ -23,6 +24,7 @@ export function describeTrackStore(name: string, create: CreateTestLibrary): voi
     describeQueries(create);
     describeRandomTracks(create);
     describeSearching(create);
+    describeIdentifiers(create);
     describeServedSpaces(create);
   });
 }

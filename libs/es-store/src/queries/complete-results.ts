@@ -10,6 +10,9 @@ import { INNER_FIELDS, trackOf } from '../mapping/track-document.ts';
  */
 export const COMPLETE_RESULTS = { allow_partial_search_results: false, track_total_hits: false } as const;
 
+/** Most results that Elasticsearch returns for one search. */
+export const MOST_RESULTS = 10_000;
+
 /** Search tracks, without the fields that are not part of a `Track`. */
 export async function searchTracks(
   connection: Connection,

@@ -10,10 +10,7 @@ import {
 } from '@soundalike/catalog';
 import type { SearchQuery, Track } from '@soundalike/catalog';
 import type { Connection } from '../client/connection.ts';
-import { searchTracks } from './complete-results.ts';
-
-/** Most results that Elasticsearch returns for one search. */
-const MOST_RESULTS = 10_000;
+import { MOST_RESULTS, searchTracks } from './complete-results.ts';
 
 type Field = (typeof SEARCHED_NAMES)[number];
 type Query = estypes.QueryDslQueryContainer;

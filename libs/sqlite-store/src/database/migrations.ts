@@ -59,4 +59,11 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // Null for tracks that were embedded before there were fingerprints. With the vector, which is read as rarely.
   `ALTER TABLE embeddings ADD COLUMN fingerprint BLOB`,
+  // Computed from the fields, so that every write keeps them. Most tracks of many libraries have no identifiers.
+  `
+  ALTER TABLE tracks ADD COLUMN isrc TEXT GENERATED ALWAYS AS (fields ->> '$.isrc') VIRTUAL;
+  ALTER TABLE tracks ADD COLUMN recording_id TEXT GENERATED ALWAYS AS (fields ->> '$.musicBrainzRecordingId') VIRTUAL;
+  CREATE INDEX tracks_by_isrc ON tracks (space, isrc, id) WHERE isrc IS NOT NULL;
+  CREATE INDEX tracks_by_recording ON tracks (space, recording_id, id) WHERE recording_id IS NOT NULL;
+  `,
 ];

@@ -15,6 +15,7 @@ import type {
   EmbeddedTrack,
   EmbeddingSpace,
   FilteredTrack,
+  IdentifierKind,
   ListedTrack,
   Neighbour,
   NeighbourOptions,
@@ -37,6 +38,11 @@ const PAGE = 1000;
 
 /** Bits of a random draw: so many that its remainder by any number of tracks is practically uniform. */
 const DRAW_BITS = 48;
+
+const IDENTIFIER_COLUMNS: Readonly<Record<IdentifierKind, string>> = {
+  musicBrainzRecordingId: 'recording_id',
+  isrc: 'isrc',
+};
 
 /** The tracks of one embedding space in a file. */
 export class SqliteTrackStore implements TrackStore {
@@ -150,6 +156,19 @@ export class SqliteTrackStore implements TrackStore {
       const similar = rankSimilar(query, tracksOf(others.filter((number) => !numbers.includes(number))));
       return [...tracksOf(numbers), ...similar].slice(0, limit);
     });
+  }
+
+  async findByIdentifier(kind: IdentifierKind, value: string, limit: number): Promise<Track[]> {
+    const column = IDENTIFIER_COLUMNS[kind];
+    const rows = this.#database.read(() =>
+      this.#database.all(
+        `SELECT id, paths, fields FROM tracks WHERE space = ? AND ${column} = ? ORDER BY id LIMIT ?`,
+        this.#number,
+        value,
+        limit,
+      ),
+    );
+    return rows.map((row) => trackOf(row, this.space.id));
   }
 
   async *list(): AsyncGenerator<ListedTrack> {

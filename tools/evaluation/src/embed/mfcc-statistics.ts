@@ -1,7 +1,6 @@
-import { LogMelStream } from '@soundalike/audio-core';
+import { createDct, LogMelStream, RunningMoments } from '@soundalike/audio-core';
 import { SoundalikeError } from '@soundalike/errors';
 import type { Extraction, Extractor, NamedVectors } from './extractor.ts';
-import { RunningMoments } from './running-moments.ts';
 
 const COEFFICIENTS = 20;
 /** librosa's defaults for `feature.mfcc`, except `top_db`, which needs the entire track in memory. */
@@ -32,6 +31,7 @@ const dct = createDct(FEATURES.melBands, COEFFICIENTS);
 class MfccExtraction implements Extraction {
   readonly #features = new LogMelStream(FEATURES);
   readonly #moments = new RunningMoments(COEFFICIENTS);
+  readonly #coefficients = new Float64Array(COEFFICIENTS);
   #samples = 0;
 
   async push(samples: Float32Array): Promise<void> {
@@ -50,22 +50,9 @@ class MfccExtraction implements Extraction {
   }
 
   #add(frames: Float32Array): void {
-    for (let start = 0; start < frames.length; start += FEATURES.melBands)
-      this.#moments.add(dct(frames.subarray(start, start + FEATURES.melBands)));
+    for (let start = 0; start < frames.length; start += FEATURES.melBands) {
+      dct(frames.subarray(start, start + FEATURES.melBands), this.#coefficients);
+      this.#moments.add(this.#coefficients);
+    }
   }
-}
-
-/**
- * Return a function that computes the first `count` coefficients of the orthonormal DCT-II:
- * √(2/N) · Σₙ xₙ·cos(π·k·(n + ½)/N), the one for k = 0 also divided by √2.
- * Equal to `scipy.fft.dct(x, type=2, norm='ortho')`, which librosa's MFCCs use.
- */
-export function createDct(length: number, count: number): (values: Float32Array) => Float32Array {
-  const basis = Array.from({ length: count }, (_, k) =>
-    Float64Array.from(
-      { length },
-      (__, n) => Math.sqrt((k === 0 ? 1 : 2) / length) * Math.cos((Math.PI * k * (n + 0.5)) / length),
-    ),
-  );
-  return (values) => Float32Array.from(basis, (row) => row.reduce((sum, weight, n) => sum + weight * values[n]!, 0));
 }

@@ -1,8 +1,7 @@
-import { TrackEmbedder } from '@soundalike/audio-core';
+import { RunningMoments, TrackEmbedder } from '@soundalike/audio-core';
 import { isSoundalikeError } from '@soundalike/errors';
 import type { Extraction, Extractor, NamedVectors } from './extractor.ts';
 import type { OpenModel } from './open-models.ts';
-import { RunningMoments } from './running-moments.ts';
 
 const WINDOW_SECONDS = 10;
 

@@ -1,30 +1,22 @@
-import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { MANIFEST_FILE, MUSICNN_FILE } from '@soundalike/audio-core';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { MUSICNN_FILE, musicnnFolder, PROJECTION_FILE } from '@soundalike/audio-core';
 import type { ModelManifest } from '@soundalike/audio-core';
-import { encodeOnnxModel } from '@soundalike/model-builder';
+import { encodeOnnxModel, writeMusicnnManifest } from '@soundalike/model-builder';
 import { musicnnGraph } from './musicnn-graph.ts';
 import { readTensorBundle } from './read-tensor-bundle.ts';
 
 /**
- * Convert a checkpoint of musicnn, and write the ONNX file and its manifest into a folder. The same checkpoint gives
- * the same bytes.
+ * Convert a checkpoint of musicnn, and write the ONNX file, the projection of this repository and the manifest into a
+ * folder. The same checkpoint gives the same bytes.
  * @param prefix path of the checkpoint before `.index`
  * @throws `CHECKPOINT_INVALID`
  */
 export async function installMusicnn(prefix: string, folder: string): Promise<ModelManifest> {
   const bytes = encodeOnnxModel(musicnnGraph(await readTensorBundle(prefix)));
-  const manifest: ModelManifest = {
-    model: 'musicnn',
-    precision: 'f32',
-    weightsDigest: createHash('sha256').update(bytes).digest('hex'),
-    files: [{ name: MUSICNN_FILE, bytes: bytes.length }],
-    origin:
-      'MSD_musicnn of the PyPI package musicnn 0.1.0 (ISC licence, Music Technology Group, Universitat Pompeu Fabra)',
-  };
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, MUSICNN_FILE), bytes);
-  await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
-  return manifest;
+  if (resolve(folder) !== resolve(musicnnFolder()))
+    await copyFile(join(musicnnFolder(), PROJECTION_FILE), join(folder, PROJECTION_FILE));
+  return writeMusicnnManifest(folder);
 }

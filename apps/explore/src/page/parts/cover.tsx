@@ -1,8 +1,14 @@
 import { useState } from 'preact/hooks';
-import type { TrackSummary } from '../../library/track-view.ts';
+import type { TrackSummary } from '../shared/track.ts';
 
 /** A track's cover; if the file has none, the first letter of the album on a colour derived from its name. */
-export function Cover({ track, size }: { readonly track: TrackSummary; readonly size: 'small' | 'large' }) {
+export function Cover({
+  track,
+  size,
+}: {
+  readonly track: Pick<TrackSummary, 'id' | 'title' | 'artist' | 'album'>;
+  readonly size: 'small' | 'large';
+}) {
   const [failedId, setFailedId] = useState<string | null>(null);
   const name = track.album ?? track.artist ?? track.title;
   return (

@@ -1,12 +1,13 @@
 import { useLocation } from 'preact-iso';
+import { SearchBox } from '../search/search-box.tsx';
 import { theme, toggleTheme, wide } from '../state/display.ts';
-import { HelpIcon, MapIcon, MoonIcon, ShuffleIcon, SunIcon } from './icons.tsx';
-import { SearchBox } from './search-box.tsx';
+import { ClipIcon, HelpIcon, JourneyIcon, MapIcon, MoonIcon, ShuffleIcon, SunIcon } from './icons.tsx';
 
 /** Name, search, and the actions of every page. */
 export function Header({ onRandom, onHelp }: { readonly onRandom: () => void; readonly onHelp: () => void }) {
   const { path } = useLocation();
   const next = theme() === 'dark' ? 'light' : 'dark';
+  const currentIf = (address: string) => (path === address ? 'page' : undefined);
   return (
     <header class="header">
       <a class="wordmark" href="/">
@@ -15,20 +16,33 @@ export function Header({ onRandom, onHelp }: { readonly onRandom: () => void; re
       <SearchBox />
       <nav class="actions" aria-label="Actions">
         {!wide.value && (
-          <a class="action" href="/map" aria-label="Map" aria-current={path === '/map' ? 'page' : undefined}>
+          <a class="action" href="/map" aria-current={currentIf('/map')}>
             <MapIcon />
+            <span>Map</span>
           </a>
         )}
-        <button type="button" class="action action-labelled" aria-label="Random seed" onClick={onRandom}>
+        <button type="button" class="action" onClick={onRandom}>
           <ShuffleIcon />
-          <span>Random seed</span>
+          <span>Random</span>
         </button>
-        <button type="button" class="action" aria-label={`Use ${next} colours`} onClick={toggleTheme}>
-          {next === 'light' ? <SunIcon /> : <MoonIcon />}
-        </button>
-        <button type="button" class="action" aria-label="Keyboard shortcuts" onClick={onHelp}>
-          <HelpIcon />
-        </button>
+        <a class="action" href="/journey" aria-current={currentIf('/journey')}>
+          <JourneyIcon />
+          <span>Journey</span>
+        </a>
+        <a class="action" href="/clip" aria-current={currentIf('/clip')}>
+          <ClipIcon />
+          <span>Clip</span>
+        </a>
+        {wide.value && (
+          <>
+            <button type="button" class="action" aria-label={`Use ${next} colours`} onClick={toggleTheme}>
+              {next === 'light' ? <SunIcon /> : <MoonIcon />}
+            </button>
+            <button type="button" class="action" aria-label="Keyboard shortcuts" onClick={onHelp}>
+              <HelpIcon />
+            </button>
+          </>
+        )}
       </nav>
     </header>
   );

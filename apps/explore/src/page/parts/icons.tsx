@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
-function Icon({ children }: { readonly children: ComponentChildren }) {
+/** A line drawing of 24 by 24 units. */
+export function Icon({ children }: { readonly children: ComponentChildren }) {
   return (
     <svg
       class="icon"
@@ -77,5 +78,43 @@ export const MinusIcon = () => (
 export const FitIcon = () => (
   <Icon>
     <path d="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />
+  </Icon>
+);
+export const CloseIcon = () => (
+  <Icon>
+    <path d="M6.5 6.500l11 11M17.5 6.500l-11 11" />
+  </Icon>
+);
+export const JourneyIcon = () => (
+  <Icon>
+    <circle cx="5.5" cy="18" r="2" />
+    <circle cx="18.5" cy="6" r="2" />
+    <path d="M7.500 18h8a3.500 3.500 0 0 0 0-7h-7a2.500 2.500 0 0 1 0-5h8" />
+  </Icon>
+);
+export const ClipIcon = () => (
+  <Icon>
+    <rect x="9" y="3.500" width="6" height="11" rx="3" />
+    <path d="M5.5 11.500a6.500 6.500 0 0 0 13 0M12 18v3" />
+  </Icon>
+);
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M5 12v.01M12 12v.01M19 12v.01" stroke-width="2.6" />
+  </Icon>
+);
+export const DownloadIcon = () => (
+  <Icon>
+    <path d="M12 4v11M7.5 11l4.500 4.500 4.500-4.500M5 20h14" />
+  </Icon>
+);
+export const FileIcon = () => (
+  <Icon>
+    <path d="M9 18.500a2.500 2.500 0 1 1-2.500-2.500H9zM9 16V6l9-2v10.500M18 14.500a2.500 2.500 0 1 1-2.500-2.500H18z" />
+  </Icon>
+);
+export const StopIcon = () => (
+  <Icon>
+    <rect x="6.500" y="6.500" width="11" height="11" rx="1.500" fill="currentColor" />
   </Icon>
 );

@@ -1,4 +1,4 @@
-import type { TrackSummary } from '../../library/track-view.ts';
+import type { TrackSummary } from '../shared/track.ts';
 import { current, playing, toggle } from '../state/player.ts';
 import { PauseIcon, PlayIcon } from './icons.tsx';
 

@@ -1,11 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import type { TrackSummary } from '../../library/track-view.ts';
-import { byline, clock, trackAddress } from '../shared/format.ts';
+import { MoreButton } from '../menu/more-button.tsx';
+import { trackAddress } from '../shared/addresses.ts';
+import { byline, clock } from '../shared/format.ts';
+import type { TrackSummary } from '../shared/track.ts';
 import { current } from '../state/player.ts';
 import { Cover } from './cover.tsx';
 import { PlayButton } from './play-button.tsx';
+import { queueKey } from './queue-key.ts';
 
-/** A track in a list, with a play button; its title links to its page. */
+/** A track in a list, with a play button and a menu; its title links to its page. */
 export function TrackRow({
   track,
   figure,
@@ -16,7 +19,7 @@ export function TrackRow({
   readonly children?: ComponentChildren;
 }) {
   return (
-    <li class="row" data-current={current.value?.id === track.id}>
+    <li class="row" data-current={current.value?.id === track.id} onKeyDown={(event) => queueKey(event, track)}>
       <PlayButton track={track} />
       <Cover track={track} size="small" />
       <div class="row-text">
@@ -24,9 +27,14 @@ export function TrackRow({
           {track.title}
         </a>
         <p class="quiet one-line">{byline(track)}</p>
-        {children}
       </div>
-      <div class="row-figure">{figure ?? <span class="quiet">{clock(track.durationSeconds)}</span>}</div>
+      {figure ? (
+        <div class="row-figure">{figure}</div>
+      ) : (
+        <span class="row-length quiet figure">{clock(track.durationSeconds)}</span>
+      )}
+      <MoreButton track={track} />
+      {children && <div class="row-why">{children}</div>}
     </li>
   );
 }

@@ -1,53 +1,42 @@
-import { hc } from 'hono/client';
 import type { ClientResponse } from 'hono/client';
-import { useEffect, useState } from 'preact/hooks';
-import type { Api } from '../../server/api.ts';
+import { soundalikeClient } from '../../client/index.ts';
+import { loginNeeded, reachable } from '../state/connection.ts';
+import { codeOf, Problem, problemOf } from './problem.ts';
+import { lineOf } from './words.ts';
 
 /** Client of the server's API, typed by the server's routes. */
-export const api = hc<Api>('/api');
+export const api = soundalikeClient(location.origin);
 
-/** The body of a successful response; refusals of an invalid query (status 400) are thrown instead. */
+/** The body of a successful response; problems are thrown instead. */
 type Body<Response> =
-  Response extends ClientResponse<infer Value, infer Status> ? ([Status] extends [400] ? never : Value) : never;
+  Response extends ClientResponse<infer Value, infer Status> ? ([Status] extends [200] ? Value : never) : never;
 
-/** Return the JSON of a response. @throws with a reason for people if the server refused or cannot be reached */
+/**
+ * Return the JSON of a response.
+ * @throws {Problem} if the server refused or cannot be reached; the page then says so, or asks for a login
+ */
 export async function json<Response extends ClientResponse<unknown, number>>(
   pending: Promise<Response>,
 ): Promise<Body<Response>> {
+  return (await (await accepted(pending)).json()) as Body<Response>;
+}
+
+/** Return a response that is ok. @throws as `json` */
+export async function accepted<Response extends Pick<globalThis.Response, 'ok' | 'status' | 'json'>>(
+  pending: Promise<Response>,
+): Promise<Response> {
   const response = await pending.catch((error: unknown) => {
-    throw new Error('The server cannot be reached. Check that it is still running, then try again.', { cause: error });
+    reachable.value = false;
+    throw new Problem('OFFLINE', null, { cause: error });
   });
-  if (response.ok) return (await response.json()) as Body<Response>;
-  const problem = (await response.json().catch(() => ({}))) as { reason?: string };
-  throw new Error(problem.reason ?? `The server refused the request (status ${response.status}).`);
+  reachable.value = true;
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (problem.code === 'LOGIN_NEEDED') loginNeeded.value = true;
+  throw problem;
 }
 
-/** Return the message of a thrown value. */
+/** Return what a thrown value means to a person, in one line. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** Result of loading something. */
-export type Loaded<T> =
-  | { readonly state: 'loading' }
-  | { readonly state: 'ready'; readonly value: T }
-  | { readonly state: 'failed'; readonly reason: string };
-
-/** Load something whenever its key changes; ignore a result that arrives after another change of the key. */
-export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
-  const [loaded, setLoaded] = useState<{ key: string; result: Loaded<T> }>({ key, result: { state: 'loading' } });
-  useEffect(() => {
-    let wanted = true;
-    const settle = (result: Loaded<T>): void => {
-      if (wanted) setLoaded({ key, result });
-    };
-    load().then(
-      (value) => settle({ state: 'ready', value }),
-      (error: unknown) => settle({ state: 'failed', reason: messageOf(error) }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [key]);
-  return loaded.key === key ? loaded.result : { state: 'loading' };
+  return lineOf(codeOf(error));
 }

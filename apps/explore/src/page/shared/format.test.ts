@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byline, clock, percent, trackAddress } from './format.ts';
+import { byline, clock, lengthWords, percent } from './format.ts';
 
 test('seconds are formatted like a clock', () => {
   expect([0, 59.9, 61, 3599, 3600, 36_061, -1].map(clock)).toEqual([
@@ -22,6 +22,13 @@ test('an unknown album is omitted, an unknown artist is named as such', () => {
   expect(byline({ artist: null, album: null })).toBe('Unknown artist');
 });
 
-test('an id is escaped in an address', () => {
-  expect(trackAddress('a/b?c')).toBe('/track/a%2Fb%3Fc');
+test('minutes are said in words, hours from an hour on', () => {
+  expect([0, 29, 90, 3540, 3600, 5400].map(lengthWords)).toEqual([
+    '1 min',
+    '1 min',
+    '2 min',
+    '59 min',
+    '1 h 0 min',
+    '1 h 30 min',
+  ]);
 });

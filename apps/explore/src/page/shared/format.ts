@@ -19,7 +19,22 @@ export function byline({ artist, album }: { readonly artist: string | null; read
   return [artist ?? 'Unknown artist', album].filter((part) => part !== null).join(' · ');
 }
 
-/** Return the address of a track's page. */
-export function trackAddress(id: string): string {
-  return `/track/${encodeURIComponent(id)}`;
+const CLOSENESS_WORDS = {
+  'very-close': 'very close',
+  close: 'close',
+  loose: 'loosely similar',
+  weak: 'not really alike',
+} as const;
+
+/** Return how close a match is in words, as the other programs say it. */
+export function closenessWords(closeness: keyof typeof CLOSENESS_WORDS): string {
+  return CLOSENESS_WORDS[closeness];
 }
+
+/** Return minutes and hours in words. @param seconds */
+export function lengthWords(seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export { trackAddress } from './addresses.ts';

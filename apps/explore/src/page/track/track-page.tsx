@@ -1,66 +1,56 @@
+import { Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { SoundTag } from '@soundalike/catalog';
 import { Cover } from '../parts/cover.tsx';
 import { PlayButton } from '../parts/play-button.tsx';
-import { api, json, useLoaded } from '../shared/api.ts';
+import { Loading, Trouble } from '../parts/trouble.tsx';
+import { albumAddress, artistAddress } from '../shared/addresses.ts';
+import { api, json } from '../shared/api.ts';
 import { clock } from '../shared/format.ts';
+import type { TrackDetail } from '../shared/track.ts';
+import { useLatest, useLoaded } from '../shared/use-loaded.ts';
+import { useTitle } from '../shared/use-title.ts';
+import { hiddenTracks, withoutHidden } from '../state/hidden.ts';
 import { openTrack } from '../state/player.ts';
-import { Neighbours } from './neighbours.tsx';
+import { MatchList } from '../parts/match-list.tsx';
+import { TrackQuestions } from './track-questions.tsx';
 import { Waveform } from './waveform.tsx';
 
 /** Numbers of neighbours, before and after "Show more". */
 const FEW = 10;
 const MANY = 50;
+/** Most neighbours that the server returns. */
+const MOST = 500;
 const SHOWN_TAGS = 5;
 
 /** The page of a track: metadata, player, neighbours and sound tags. */
 export function TrackPage({ id }: { readonly id: string }) {
   const [count, setCount] = useState(FEW);
-  const loaded = useLoaded(`${id} ${count}`, () =>
-    json(api.tracks[':id'].$get({ param: { id }, query: { neighbours: String(count) } })),
-  );
-  const [shown, setShown] = useState(loaded);
-  // Keep the previous track until the next one is loaded, so that the page does not flicker.
-  useEffect(() => {
-    if (loaded.state !== 'loading') setShown(loaded);
-  }, [loaded]);
+  const hidden = hiddenTracks.value.length;
+  const shown = useLatest(useLoaded(`${id} ${count} ${hidden}`, () => loadTrack(id, count)));
   useEffect(() => setCount(FEW), [id]);
+  const opened = shown.state === 'ready' ? shown.value : null;
   useEffect(() => {
-    if (shown.state !== 'ready') return;
-    openTrack.value = shown.value;
-    document.title = `${shown.value.track.title} · soundalike`;
-  }, [shown]);
+    openTrack.value = opened;
+  }, [opened]);
   useEffect(
     () => () => {
       openTrack.value = null;
-      document.title = 'soundalike';
     },
     [],
   );
+  useTitle(opened?.track.title ?? null);
 
-  if (shown.state === 'loading')
-    return (
-      <p class="visually-hidden" role="status">
-        Loading
-      </p>
-    );
-  if (shown.state === 'failed')
-    return (
-      <p class="lead" role="alert">
-        {shown.reason}
-      </p>
-    );
-  const { track, neighbours } = shown.value;
+  if (shown.state === 'loading') return <Loading />;
+  if (shown.state === 'failed') return <Trouble code={shown.code} isPage onRetry={shown.retry} />;
+  const { track, matches } = shown.value;
   return (
     <article class="track">
       <header class="track-head">
         <Cover track={track} size="large" />
         <div>
           <h1>{track.title}</h1>
-          <p>{track.artist ?? 'Unknown artist'}</p>
-          <p class="quiet">
-            {[track.album, track.year, clock(track.durationSeconds)].filter((part) => part !== null).join(' · ')}
-          </p>
+          <Names track={track} />
           {track.genre.length > 0 && (
             <ul class="chips" aria-label="Genre">
               {track.genre.map((genre) => (
@@ -74,10 +64,11 @@ export function TrackPage({ id }: { readonly id: string }) {
         <PlayButton track={track} size="large" />
         <Waveform track={track} />
       </div>
+      <TrackQuestions track={track} />
       <section aria-labelledby="neighbours">
         <h2 id="neighbours">Sounds most like it</h2>
-        <Neighbours neighbours={neighbours} />
-        {count === FEW && neighbours.length === FEW && (
+        <MatchList matches={matches} />
+        {count === FEW && matches.length === FEW && (
           <button type="button" class="link" onClick={() => setCount(MANY)}>
             Show more
           </button>
@@ -94,6 +85,45 @@ export function TrackPage({ id }: { readonly id: string }) {
       </section>
     </article>
   );
+}
+
+/** Artists and album, with links to more from them, year and length. */
+function Names({ track }: { readonly track: TrackDetail }) {
+  const { artist, artists, album, albumArtist, year, durationSeconds } = track;
+  const others = artists.filter((name) => name !== artist);
+  return (
+    <>
+      <p>{artist === null ? 'Unknown artist' : <a href={artistAddress(artist)}>{artist}</a>}</p>
+      {others.length > 0 && (
+        <p class="quiet">
+          {others.map((name, index) => (
+            <Fragment key={name}>
+              {index > 0 && ', '}
+              <a href={artistAddress(name)}>{name}</a>
+            </Fragment>
+          ))}
+        </p>
+      )}
+      <p class="quiet">
+        {album !== null && (
+          <>
+            <a href={albumAddress(album, albumArtist ?? artist)}>{album}</a>
+            {' · '}
+          </>
+        )}
+        {[year, clock(durationSeconds)].filter((part) => part !== null).join(' · ')}
+      </p>
+    </>
+  );
+}
+
+/** Load a track with its nearest neighbours that are not hidden. */
+async function loadTrack(id: string, count: number) {
+  const wanted = Math.min(MOST, count + hiddenTracks.peek().length);
+  const { track, matches } = await json(
+    api.tracks[':id'].similar.$get({ param: { id }, query: { count: String(wanted) } }),
+  );
+  return { track, matches: withoutHidden(matches, (match) => match.track.id).slice(0, count) };
 }
 
 /** Labels that the model assigns, most probable first. */

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { TrackSummary } from '../../library/track-view.ts';
-import { api, json, useLoaded } from '../shared/api.ts';
+import type { TrackSummary } from '../shared/track.ts';
+import { api, json } from '../shared/api.ts';
 import { clock } from '../shared/format.ts';
 import { useCanvasSize } from '../shared/use-canvas-size.ts';
+import { useLoaded } from '../shared/use-loaded.ts';
+import { wordsOf } from '../shared/words.ts';
 import { theme } from '../state/display.ts';
 import { current, play, position } from '../state/player.ts';
 
@@ -44,7 +46,14 @@ export function Waveform({ track }: { readonly track: TrackSummary }) {
         onClick={(event) => play(track, (event.offsetX / event.currentTarget.clientWidth) * track.durationSeconds)}
         onKeyDown={onKeyDown}
       />
-      {loaded.state === 'failed' && <p class="quiet">No waveform: {loaded.reason}</p>}
+      {loaded.state === 'failed' && (
+        <p class="quiet">
+          No waveform. {wordsOf(loaded.code).title}.{' '}
+          <button type="button" class="link" onClick={loaded.retry}>
+            Try again
+          </button>
+        </p>
+      )}
     </div>
   );
 }

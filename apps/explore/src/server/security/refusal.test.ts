@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { allowedHosts, refusalOf } from './refusal.ts';
 
 const hosts = allowedHosts(['127.0.0.1'], 4600);
-const statusFor = (headers: Record<string, string>, method = 'GET') =>
-  refusalOf({ method, headers }, hosts)?.status ?? null;
+const statusFor = (headers: Record<string, string>, method = 'GET', url = '/') =>
+  refusalOf({ method, url, headers }, hosts)?.status ?? null;
 
 test.each(['127.0.0.1:4600', 'localhost:4600', 'LOCALHOST:4600', '[::1]:4600'])(
   'a request to the host %s is allowed',
@@ -33,8 +33,25 @@ test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])(
   '%s is refused: the page is read-only',
   (method) => {
     expect(statusFor({ host: 'localhost:4600' }, method)).toBe(405);
+    expect(statusFor({ host: 'localhost:4600' }, method, '/media/1')).toBe(405);
   },
 );
+
+test('the API can be asked by POST and DELETE, by this site and by programs only', () => {
+  const host = 'localhost:4600';
+  for (const method of ['POST', 'DELETE']) {
+    const statusOf = (headers: Record<string, string>) => statusFor({ host, ...headers }, method, '/api/v1/similar');
+    expect(statusOf({})).toBeNull();
+    expect(statusOf({ origin: 'http://localhost:4600', 'sec-fetch-site': 'same-origin' })).toBeNull();
+    expect(statusOf({ origin: 'https://evil.example' })).toBe(403);
+    expect(statusOf({ origin: 'null' })).toBe(403);
+    // A form of another site, which a browser sends as a navigation.
+    expect(
+      statusOf({ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }),
+    ).toBe(403);
+  }
+  expect(statusFor({ host }, 'PUT', '/api/v1/similar')).toBe(405);
+});
 
 test('another site may link to the page, but load or read nothing of it', () => {
   const host = 'localhost:4600';

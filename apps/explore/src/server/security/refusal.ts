@@ -3,29 +3,51 @@ import type { IncomingMessage } from 'node:http';
 /** Reason for refusing a request. */
 export interface Refusal {
   readonly status: 403 | 405;
+  readonly code: 'FOREIGN_HOST' | 'FOREIGN_SITE' | 'METHOD_NOT_ALLOWED';
   readonly reason: string;
+  /** With the status 405: value of the header `Allow`. */
+  readonly allow?: string;
 }
 
 /** The part of a request that decides about a refusal. */
-export type RequestHead = Pick<IncomingMessage, 'method' | 'headers'>;
+export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+
+/** Methods that change nothing; the others belong to the API. */
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+const ASKING: ReadonlySet<string> = new Set(['POST', 'DELETE']);
 
 /**
- * Check a request before it is handled. The page only reads, so only GET and HEAD pass. A Host that is not a name of
- * this server indicates DNS rebinding: the name of a foreign page that now points here. Other sites may link to the
- * page, but not load anything from it.
+ * Check a request before it is handled. A Host that is not a name of this server indicates DNS rebinding: the name of a
+ * foreign page that now points here. Other sites may link to the page, but not load anything from it nor send anything
+ * to it, unless the operator lists them for the API.
  * @param hosts allowed values of the Host header, including the port
+ * @param origins of other sites that may use the API, in lower case
  * @returns null if the request is allowed
  */
-export function refusalOf({ method, headers }: RequestHead, hosts: ReadonlySet<string>): Refusal | null {
-  if (method !== 'GET' && method !== 'HEAD') return { status: 405, reason: 'This page is read-only.' };
+export function refusalOf(
+  { method = '', url = '', headers }: RequestHead,
+  hosts: ReadonlySet<string>,
+  origins: readonly string[] = [],
+): Refusal | null {
+  const isApi = url.startsWith('/api/');
+  const isListed = isApi && headers.origin !== undefined && origins.includes(headers.origin.toLowerCase());
+  const isReading = READING.has(method);
+  if (!isReading && !(isApi && ASKING.has(method)) && !(isListed && method === 'OPTIONS'))
+    return {
+      status: 405,
+      code: 'METHOD_NOT_ALLOWED',
+      reason: isApi ? 'The API knows only GET, HEAD, POST and DELETE.' : 'This address can only be read.',
+      allow: isApi ? 'GET, HEAD, POST, DELETE' : 'GET, HEAD',
+    };
   if (!hosts.has(headers.host?.toLowerCase() ?? ''))
-    return { status: 403, reason: 'This server does not answer to this host name.' };
+    return { status: 403, code: 'FOREIGN_HOST', reason: 'This server does not answer to this host name.' };
+  if (isListed) return null;
   const isForeign = headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
-  const isNavigation = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  const isLink = isReading && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   const isForeignOrigin =
     headers.origin !== undefined && !hosts.has(headers.origin.toLowerCase().replace(/^http:\/\//u, ''));
-  if ((isForeign && !isNavigation) || isForeignOrigin)
-    return { status: 403, reason: 'Another site may not read this page.' };
+  if ((isForeign && !isLink) || isForeignOrigin)
+    return { status: 403, code: 'FOREIGN_SITE', reason: 'Another site may not use this server.' };
   return null;
 }
 

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from '../../onnx/onnx-runtime.ts';
@@ -9,8 +10,9 @@ import { LogMelStream } from '../../features/log-mel.ts';
 import { testSignal } from '../../testing/signals.ts';
 import { readManifest } from '../read-manifest.ts';
 import golden from './golden/musicnn-golden.json' with { type: 'json' };
-import { loadMusicnn, MUSICNN_FILE, musicnnFolder } from './load-musicnn.ts';
-import { musicnnSpec, PATCH_FRAMES } from './musicnn-spec.ts';
+import { loadMusicnn, loadMusicnnParts, MUSICNN_FILE, musicnnFolder } from './load-musicnn.ts';
+import { musicnnSpec, NETWORK_DIMS, PATCH_FRAMES } from './musicnn-spec.ts';
+import { PROJECTION_FILE } from './projection.ts';
 
 const { sampleRate, melBands } = musicnnSpec.features;
 
@@ -50,16 +52,35 @@ function patchesOf(samples: Float32Array): Float32Array {
   return frames.slice(0, frames.length - (frames.length % (PATCH_FRAMES * melBands)));
 }
 
+/** Return what is pooled of the network's features of a signal. */
+async function partsOf(
+  model: LoadedModel,
+  samples: Float32Array,
+): Promise<{ network: Float32Array; deviation: Float32Array }> {
+  const pooler = model.createPooler();
+  const stream = new LogMelStream(musicnnSpec.features, pooler.onFrame?.bind(pooler));
+  await pooler.push(stream.push(samples));
+  await pooler.push(stream.finish());
+  const { embedding } = await pooler.finish();
+  return {
+    network: embedding.subarray(0, NETWORK_DIMS),
+    deviation: embedding.subarray(NETWORK_DIMS, 2 * NETWORK_DIMS),
+  };
+}
+
 describe('against the published package', () => {
   let session: InferenceSession;
   let model: LoadedModel;
+  let parts: LoadedModel;
   beforeAll(async () => {
+    parts = await loadMusicnnParts(musicnnFolder(), { intraOpThreads: 1 });
     session = await InferenceSession.create(join(musicnnFolder(), MUSICNN_FILE));
     model = await loadMusicnn(musicnnFolder(), { intraOpThreads: 1 });
   });
   afterAll(async () => {
     await session.release();
     await model.release();
+    await parts.release();
   });
 
   it.each(golden)('computes the same for every patch of $samples samples at level $level', async (expected) => {
@@ -81,27 +102,37 @@ describe('against the published package', () => {
     }
   });
 
-  it.each(golden)('computes the same track vector and tags for $samples samples at level $level', async (expected) => {
-    const embedder = new TrackEmbedder(musicnnSpec, model);
-    await embedder.push(signalOf(expected));
-    const { embedding, soundTags } = await embedder.finish();
-    expect(cosine(embedding, decodeFloats(expected.storedVector))).toBeGreaterThan(0.9999);
-    const theirs = decodeFloats(expected.tags);
-    for (const { label, score } of soundTags) {
-      const tag = musicnnSpec.labels.indexOf(label);
-      const rows = Array.from(
-        { length: expected.patches },
-        (_, patch) => theirs[patch * musicnnSpec.labels.length + tag]!,
-      );
-      expect(score, label).toBeCloseTo(rows.reduce((sum, value) => sum + value, 0) / rows.length, 3);
-    }
-  });
+  it.each(golden)(
+    'computes the same features of a track and tags for $samples samples at level $level',
+    async (expected) => {
+      const signal = signalOf(expected);
+      const { network, deviation } = await partsOf(parts, signal);
+      expect(cosine(network, decodeFloats(expected.storedVector))).toBeGreaterThan(0.9999);
+      // A track of one patch has no deviation.
+      expect(deviation.every((value) => (expected.patches === 1 ? Number.isNaN(value) : value >= 0))).toBe(true);
+      const embedder = new TrackEmbedder(musicnnSpec, model);
+      await embedder.push(signal);
+      const { soundTags } = await embedder.finish();
+      const theirs = decodeFloats(expected.tags);
+      const labels = soundTags.filter(({ label }) => musicnnSpec.labels.includes(label));
+      expect(labels).toHaveLength(10);
+      for (const { label, score } of labels) {
+        const tag = musicnnSpec.labels.indexOf(label);
+        const rows = Array.from(
+          { length: expected.patches },
+          (_, patch) => theirs[patch * musicnnSpec.labels.length + tag]!,
+        );
+        expect(score, label).toBeCloseTo(rows.reduce((sum, value) => sum + value, 0) / rows.length, 3);
+      }
+    },
+  );
 });
 
 describe('the model folder', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'musicnn-'));
+    await copyFile(join(musicnnFolder(), PROJECTION_FILE), join(folder, PROJECTION_FILE));
   });
   afterAll(async () => {
     await rm(folder, { recursive: true });
@@ -109,10 +140,16 @@ describe('the model folder', () => {
 
   it('has a manifest that matches its files', async () => {
     const manifest = await readManifest(musicnnFolder(), 'musicnn');
-    const bytes = await readFile(join(musicnnFolder(), MUSICNN_FILE));
-    const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
-    expect(manifest.files).toEqual([{ name: MUSICNN_FILE, bytes: bytes.length }]);
-    expect(manifest.weightsDigest).toBe(digest);
+    const files = await Promise.all(
+      [MUSICNN_FILE, PROJECTION_FILE].map(async (name) => ({
+        name,
+        bytes: await readFile(join(musicnnFolder(), name)),
+      })),
+    );
+    expect(manifest.files).toEqual(files.map(({ name, bytes }) => ({ name, bytes: bytes.length })));
+    const digest = createHash('sha256');
+    for (const { bytes } of files) digest.update(bytes);
+    expect(manifest.weightsDigest).toBe(digest.digest('hex'));
   });
 
   it('is rejected without the file', async () => {
@@ -129,5 +166,42 @@ describe('the model folder', () => {
   it('is rejected with another graph', async () => {
     await writeFile(join(folder, MUSICNN_FILE), OTHER_GRAPH);
     await expect(loadMusicnn(folder, { intraOpThreads: 1 })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+  });
+
+  it('is rejected with a projection of another shape', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'musicnn-'));
+    await copyFile(join(musicnnFolder(), MUSICNN_FILE), join(other, MUSICNN_FILE));
+    await writeFile(join(other, PROJECTION_FILE), Float32Array.of(1, 1, 5, 0, 1, 1));
+    await expect(loadMusicnn(other, { intraOpThreads: 1 })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+    await rm(other, { recursive: true });
+  });
+});
+
+describe('the projected vector', () => {
+  let model: LoadedModel;
+  beforeAll(async () => {
+    model = await loadMusicnn(musicnnFolder(), { intraOpThreads: 1 });
+  });
+  afterAll(() => model.release());
+
+  const vectorOf = async (samples: Float32Array): Promise<Float32Array> => {
+    const embedder = new TrackEmbedder(musicnnSpec, model);
+    await embedder.push(samples);
+    return (await embedder.finish()).embedding;
+  };
+
+  it('exists for a click in silence, which has no timbre', async () => {
+    const click = new Float32Array(5 * sampleRate);
+    click[40_000] = 2e-4;
+    const vector = await vectorOf(click);
+    expect(vector.length).toBe(musicnnSpec.dims);
+    expect(Math.hypot(...vector)).toBeCloseTo(1, 6);
+  });
+
+  it('hears the rhythm: a sound in another order has another vector', async () => {
+    const sound = testSignal(12 * sampleRate, sampleRate, 9);
+    const beats = sound.map((value, n) => (n % 8000 < 2000 ? value : value / 8));
+    const drone = sound.map((value) => value / 2);
+    expect(cosine(await vectorOf(beats), await vectorOf(drone))).toBeLessThan(0.9);
   });
 });

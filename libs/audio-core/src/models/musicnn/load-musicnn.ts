@@ -5,38 +5,64 @@ import type { InferenceSession } from '../../onnx/onnx-runtime.ts';
 import { SoundalikeError } from '@soundalike/errors';
 import type { LoadedModel, LoadOptions } from '../loaded-model.ts';
 import { openSession } from '../../onnx/open-session.ts';
-import { MusicnnPooler } from './musicnn-pooler.ts';
-import { musicnnSpec, PATCH_FRAMES } from './musicnn-spec.ts';
+import type { MusicnnNetwork } from './musicnn-pooler.ts';
+import { MusicnnParts, PARTS_LENGTH } from './musicnn-parts.ts';
+import { PROJECTION_FILE, readProjection } from './projection.ts';
+import { musicnnSpec, NETWORK_DIMS, PATCH_FRAMES } from './musicnn-spec.ts';
 
 /** Name of the graph in the model's folder. */
 export const MUSICNN_FILE = 'musicnn.onnx';
 
-const { dims, features, labels } = musicnnSpec;
+const { features, labels } = musicnnSpec;
 
 /** Return the folder of the converted musicnn model, which is in the repository with its licence. */
 export function musicnnFolder(): string {
   return fileURLToPath(new URL('../../../weights/musicnn/', import.meta.url));
 }
 
-/** Load the converted model of a folder. @throws `MODEL_INVALID` if the file is missing or is not such a model */
-export async function loadMusicnn(folder: string, { intraOpThreads }: LoadOptions): Promise<LoadedModel> {
+/**
+ * Load the converted model of a folder, with the projection that puts its parts together.
+ * @throws `MODEL_INVALID` if a file is missing or is not of such a model
+ */
+export async function loadMusicnn(folder: string, options: LoadOptions): Promise<LoadedModel> {
+  const projection = await readProjection(join(folder, PROJECTION_FILE), [PARTS_LENGTH, musicnnSpec.dims]);
+  const { network, release } = await openNetwork(folder, options);
+  return { createPooler: () => new MusicnnParts(network, projection), release };
+}
+
+/**
+ * Load the converted model of a folder without the projection: see `MusicnnParts`.
+ * @throws `MODEL_INVALID` if the file is missing or is not such a model
+ */
+export async function loadMusicnnParts(folder: string, options: LoadOptions): Promise<LoadedModel> {
+  const { network, release } = await openNetwork(folder, options);
+  return { createPooler: () => new MusicnnParts(network), release };
+}
+
+async function openNetwork(
+  folder: string,
+  { intraOpThreads }: LoadOptions,
+): Promise<{ network: MusicnnNetwork; release: () => Promise<void> }> {
   const path = join(folder, MUSICNN_FILE);
   const session = await openSession(path, { intraOpThreads });
   checkShapes(path, session);
   return {
-    createPooler: () =>
-      new MusicnnPooler(async (patches) => {
-        const count = patches.length / (PATCH_FRAMES * features.melBands);
-        const logMel = new Tensor('float32', patches, [count, PATCH_FRAMES, features.melBands]);
-        const { embedding, tags } = await session.run({ logMel }, ['embedding', 'tags']);
-        return { embeddings: embedding!.data as Float32Array, tagProbabilities: tags!.data as Float32Array };
-      }),
+    network: async (patches) => {
+      const count = patches.length / (PATCH_FRAMES * features.melBands);
+      const logMel = new Tensor('float32', patches, [count, PATCH_FRAMES, features.melBands]);
+      const { embedding, tags } = await session.run({ logMel }, ['embedding', 'tags']);
+      return { embeddings: embedding!.data as Float32Array, tagProbabilities: tags!.data as Float32Array };
+    },
     release: () => session.release(),
   };
 }
 
 function checkShapes(path: string, { inputMetadata, outputMetadata }: InferenceSession): void {
-  const expected = [`logMel[${PATCH_FRAMES}, ${features.melBands}]`, `embedding[${dims}]`, `tags[${labels.length}]`];
+  const expected = [
+    `logMel[${PATCH_FRAMES}, ${features.melBands}]`,
+    `embedding[${NETWORK_DIMS}]`,
+    `tags[${labels.length}]`,
+  ];
   const present = [...inputMetadata, ...outputMetadata].map((value) =>
     value.isTensor ? `${value.name}[${value.shape.slice(1).join(', ')}]` : value.name,
   );

@@ -6,6 +6,9 @@ export const PATCH_FRAMES = 187;
 
 const HOP_LENGTH = 256;
 
+/** Values of the network's pooled features that are not the same for every sound. */
+export const NETWORK_DIMS = 424;
+
 /**
  * musicnn: `MSD_musicnn` of Pons & Serra, "musicnn: pre-trained convolutional neural networks for music audio tagging",
  * 2019, with librosa ≥ 0.10, which pads the ends with zeros (older versions mirrored them).
@@ -45,11 +48,11 @@ export const musicnnSpec: ModelSpec = {
     padding: 'zero',
     compression: 'log10-1-10000x',
   },
-  dims: 424,
+  dims: 256,
   labels: MUSICNN_LABELS,
   // One complete patch: with less, the reference has no batch to run and fails.
   minSamples: (PATCH_FRAMES - 1) * HOP_LENGTH,
   threadsPerWorker: { f32: 1, int8: 1 },
-  preprocessingVersion: 2,
+  preprocessingVersion: 3,
   sameRecordingCosine: 0.985,
 };
