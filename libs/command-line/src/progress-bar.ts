@@ -6,7 +6,7 @@ import type { ProgressLine } from './progress-line.ts';
 const USUAL_COLUMNS = 80;
 
 /** Progress to show: the parts of its line, except for label and bar. */
-export interface Progress extends Pick<ProgressLine, 'done' | 'details'> {
+interface Progress extends Pick<ProgressLine, 'done' | 'details'> {
   readonly value: number;
   readonly total: number;
 }
