@@ -54,5 +54,5 @@ export const musicnnSpec: ModelSpec = {
   minSamples: (PATCH_FRAMES - 1) * HOP_LENGTH,
   threadsPerWorker: { f32: 1, int8: 1 },
   preprocessingVersion: 3,
-  sameRecordingCosine: 0.985,
+  sameRecordingCosine: 0.95,
 };
