@@ -29,9 +29,10 @@ export const NETWORK_DIMS = 424;
  * | tag probabilities | 50 | 0.333 |
  *
  * Copies of a recording, on 30 of these tracks, first minute: the cosine between a track and itself as 128 kbit/s MP3 was
- * at least 0.97, as Ogg Vorbis (quality 3) 0.945, as mono MP3 of 48 kbit/s 0.945, 3 dB louder 0.96, without its first
- * 5 s 0.887 (median 0.95), 6 dB quieter 0.82 (median 0.93); between different pieces of 206 tracks at most 0.66. Hence
- * 0.95: lower, and the search for versions would compare the fingerprints of many more pairs.
+ * at least 0.967, as Ogg Vorbis (quality 3) 0.945, as mono MP3 of 48 kbit/s 0.942 (median 0.974), 3 dB louder 0.956,
+ * without its first 5 s 0.889 (median 0.948), 6 dB quieter 0.81 (median 0.912); between different pieces of 174 tracks at
+ * most 0.66, between generated ones 0.74. Hence 0.95: lower, and the search for versions would compare the fingerprints of
+ * many more pairs.
  */
 export const musicnnSpec: ModelSpec = {
   id: 'musicnn',
