@@ -74,6 +74,9 @@ export const ERROR_CODES = [
   'DISCORD_REFUSED',
   'DISCORD_UNAVAILABLE',
 
+  // Requests: too many wait already.
+  'QUEUE_FULL',
+
   // The operator stopped the program.
   'ABORTED',
 ] as const;

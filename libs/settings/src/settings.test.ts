@@ -32,6 +32,10 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     previews: false,
     playlistPaths: 'none',
     explorePort: 4600,
+    exploreToken: null,
+    exploreApiTokens: [],
+    exploreCorsOrigins: [],
+    exploreRateLimit: 1200,
   });
 });
 

@@ -11,6 +11,8 @@ import {
   elasticsearchSettings,
 } from './elasticsearch/elasticsearch-settings.ts';
 import type { ElasticsearchSettings } from './elasticsearch/elasticsearch-settings.ts';
+import { ACCESS_FIELDS } from './explore/access-settings.ts';
+import type { ApiToken } from './explore/access-settings.ts';
 import { proxySettings } from './elasticsearch/proxy-settings.ts';
 
 /** All settings; paths are absolute. */
@@ -69,6 +71,14 @@ export interface Settings {
   readonly playlistPaths: 'none' | 'relative';
   /** Port of the local web page. */
   readonly explorePort: number;
+  /** Token of the page's login, which allows everything; null: none. */
+  readonly exploreToken: string | null;
+  /** Tokens of programs that use the API. */
+  readonly exploreApiTokens: readonly ApiToken[];
+  /** Origins of other sites that may use the API. */
+  readonly exploreCorsOrigins: readonly string[];
+  /** Requests per minute that one client may send to the API; 0: any number. */
+  readonly exploreRateLimit: number;
 }
 
 const folder = (fallback: string) =>
@@ -132,6 +142,7 @@ const SCHEMA = z
     PREVIEWS: z.enum(['on', 'off']).default('off'),
     PLAYLIST_PATHS: z.enum(['none', 'relative']).default('none'),
     EXPLORE_PORT: z.coerce.number().int().min(1).max(65_535).default(4600),
+    ...ACCESS_FIELDS,
   })
   .superRefine((values, context) => {
     const reject = (name: keyof typeof values, message: string): void =>
@@ -195,6 +206,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     previews: values.PREVIEWS === 'on',
     playlistPaths: values.PLAYLIST_PATHS,
     explorePort: values.EXPLORE_PORT,
+    exploreToken: values.EXPLORE_TOKEN,
+    exploreApiTokens: values.EXPLORE_API_TOKENS,
+    exploreCorsOrigins: values.EXPLORE_CORS_ORIGINS,
+    exploreRateLimit: values.EXPLORE_RATE_LIMIT,
   };
 }
 

@@ -1,7 +1,5 @@
-import { open, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isSoundalikeError, reasonOf, SoundalikeError } from '@soundalike/errors';
+import { withClipFile } from '@soundalike/model-builder';
 
 /** A file that a member attached to a command. */
 export interface Attachment {
@@ -32,14 +30,7 @@ export async function withAttachment<T>(
 ): Promise<T> {
   if (!isFromDiscord(url, limits.apiUrl))
     throw new SoundalikeError('DOWNLOAD_FAILED', 'the address of an attachment is not on a host of Discord');
-  const folder = await mkdtemp(join(tmpdir(), 'soundalike-clip-'));
-  try {
-    const path = join(folder, 'clip');
-    await download(url, path, limits);
-    return await use(path);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withClipFile(attachmentBytes(url, limits), limits.maxBytes, use);
 }
 
 /** Return whether an address is on a host of Discord, or on that of its configured API. */
@@ -51,8 +42,7 @@ export function isFromDiscord(address: string, apiUrl: string | null): boolean {
   return protocol === 'https:' && port === '' && DISCORD_HOSTS.has(hostname);
 }
 
-async function download(url: string, path: string, { maxBytes, timeoutMs, signal }: FetchLimits): Promise<void> {
-  await using file = await open(path, 'wx', 0o600);
+async function* attachmentBytes(url: string, { timeoutMs, signal }: FetchLimits): AsyncGenerator<Uint8Array> {
   try {
     const response = await fetch(url, {
       redirect: 'error',
@@ -60,14 +50,7 @@ async function download(url: string, path: string, { maxBytes, timeoutMs, signal
     });
     if (response.status !== 200 || response.body === null)
       throw new SoundalikeError('DOWNLOAD_FAILED', `Discord answered ${response.status} for an attachment`);
-    const chunks: AsyncIterable<Uint8Array> = response.body;
-    let size = 0;
-    for await (const chunk of chunks) {
-      size += chunk.length;
-      if (size > maxBytes)
-        throw new SoundalikeError('DECODE_LIMIT', `the attachment is larger than the limit of ${maxBytes} bytes`);
-      await file.write(chunk);
-    }
+    yield* response.body as AsyncIterable<Uint8Array>;
   } catch (error) {
     if (isSoundalikeError(error)) throw error;
     throw new SoundalikeError('DOWNLOAD_FAILED', `the attachment cannot be fetched: ${reasonOf(error)}`, {

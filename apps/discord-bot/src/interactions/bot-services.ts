@@ -1,8 +1,7 @@
-import type { Track, TrackStore } from '@soundalike/catalog';
+import type { Clip, Track, TrackStore } from '@soundalike/catalog';
 import type { Logger } from '@soundalike/command-line';
 import type { Settings } from '@soundalike/settings';
 import type { StoreHandle } from '@soundalike/store-opener';
-import type { EmbedClip } from '../clips/embed-clip.ts';
 import type { Attachment } from '../clips/fetch-attachment.ts';
 import type { CoverFile } from '../library/cover-art.ts';
 import type { Preferences } from '../preferences/preferences.ts';
@@ -25,7 +24,8 @@ export interface BotServices {
   readonly interruption: AbortController;
   /** Fetches a file that a member attached, and deletes it after its use. */
   readonly withClip: <T>(file: Attachment, use: (path: string) => Promise<T>) => Promise<T>;
-  readonly embedClip: EmbedClip;
+  /** Embeds a clip with the model of a space, as `clipEmbedder` does. */
+  readonly embedClip: (path: string, spaceId: string) => Promise<Clip>;
   /** Ids of the members whose file is under way. */
   readonly hearing: Set<string>;
   /** Whether the playlists that members save have the paths of the files. */

@@ -1,11 +1,11 @@
 import type { Attachment, ChatInputCommandInteraction } from 'discord.js';
 import { findMatches, findRecording } from '@soundalike/catalog';
 import { isAudioName } from '@soundalike/dataset';
+import { clipId } from '@soundalike/model-builder';
 import { makeClipCard } from '../card/card.ts';
 import type { CardRequest } from '../card/card.ts';
 import { renderCard } from '../card/discord/render-card.ts';
 import { clipProblem, MAX_CLIP_BYTES, tooMuchText } from '../clips/clip-problem.ts';
-import { clipId } from '../clips/embed-clip.ts';
 import { languageOf, say } from '../languages/language.ts';
 import type { BotServices } from './bot-services.ts';
 import { loggableError } from './describe-error.ts';

@@ -2,16 +2,22 @@ import { basename, dirname, join } from 'node:path';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { compress } from 'hono/compress';
+import { cors } from 'hono/cors';
+import { etag } from 'hono/etag';
 import type { Logger } from '@soundalike/command-line';
 import { readCover } from '@soundalike/audio-core/tags';
 import { audioMediaType } from '@soundalike/dataset';
 import { sendFile } from '../media/send-file.ts';
 import { storedTrackFile } from '../media/track-file.ts';
 import type { ApiEnv, ApiServices } from './api/api-env.ts';
+import { guard } from './access/guard.ts';
+import { apiDocument } from './api/api-document.ts';
 import { createApi } from './api/create-api.ts';
 import { answerError } from './api/answer-error.ts';
 import { answerProblem, problemOf } from './api/problem.ts';
 import { createPageRoutes } from './page-routes.ts';
+import { readerPage } from './docs/reader-page.ts';
+import { READER_STYLE } from './docs/reader-style.ts';
 
 const A_YEAR = 365 * 24 * 3600;
 const FIVE_MINUTES = 300;
@@ -30,16 +36,27 @@ export interface ExploreServices extends ApiServices {
   /** Folder of the built page, absolute path. */
   readonly pageDir: string;
   readonly logger: Logger;
+  /** Origins of other sites that may use the API. */
+  readonly corsOrigins: readonly string[];
 }
 
 /** Create the app with everything that the server answers: the page, the API, and the tracks' audio and covers. */
 export function createApp(services: ExploreServices) {
-  const { library, datasetDir, pageDir, logger } = services;
+  const { library, datasetDir, pageDir, logger, corsOrigins } = services;
   const app = new OpenAPIHono<ApiEnv>();
 
   app.use('/api/*', compress());
-  app.route('/api/v1', createApi(services));
+  app.use('/api/v1/*', etag());
+  if (corsOrigins.length > 0) {
+    const options = { allowHeaders: ['Authorization', 'Content-Type'], allowMethods: ['GET', 'POST'], maxAge: 600 };
+    app.use('/api/v1/*', cors({ ...options, origin: [...corsOrigins], exposeHeaders: ['ETag', 'Retry-After'] }));
+  }
+  const api = createApi(services);
+  app.route('/api/v1', api);
+  app.get('/api/docs', (context) => context.html(readerPage(apiDocument(api))));
+  app.get('/api/docs.css', (context) => context.body(READER_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
 
+  for (const address of ['/media/*', '/cover/*']) app.use(address, guard(services.access, 'read'));
   app.get('/media/:id', async (context) => {
     const file = await library.use((store) => storedTrackFile(store, datasetDir, context.req.param('id')));
     const { incoming, outgoing } = context.env;

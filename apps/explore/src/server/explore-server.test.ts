@@ -233,14 +233,17 @@ test('HEAD returns the headers of GET without the body', async () => {
 });
 
 test('on 0.0.0.0 it answers to each address of the machine, and to no other host name', async () => {
-  await using everywhere = await exploreTestLibrary(library, '0.0.0.0');
+  await expect(exploreTestLibrary(library, '0.0.0.0')).rejects.toThrow(/needs a token: set EXPLORE_TOKEN/u);
+  const token = 'a-token-of-24-characters';
+  await using everywhere = await exploreTestLibrary(library, '0.0.0.0', { exploreToken: token });
+  const headers = { Authorization: `Bearer ${token}` };
   const { port } = new URL(everywhere.url);
   const addresses = Object.values(networkInterfaces()).flatMap((of = []) =>
     of.filter(({ family }) => family === 'IPv4').map(({ address }) => address),
   );
   expect(addresses.length).toBeGreaterThan(0);
   for (const address of [...addresses, '0.0.0.0'])
-    expect((await fetch(`http://${address}:${port}/api/v1/library`)).status).toBe(200);
+    expect((await fetch(`http://${address}:${port}/api/v1/library`, { headers })).status).toBe(200);
   expect(await rawResponse(`GET /api/v1/library HTTP/1.1\r\nHost: evil.example:${port}`, everywhere.url)).toMatch(
     /^HTTP\/1\.1 403 /u,
   );

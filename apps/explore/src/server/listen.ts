@@ -22,9 +22,15 @@ export interface RunningServer extends AsyncDisposable {
  * Serve the app on one address. Every response has the security headers, and requests that `refusalOf` refuses do not
  * reach the app.
  * @param port 0 for any free port
+ * @param origins of other sites that may use the API
  * @throws `CONFIG_INVALID` if the server cannot listen on the address and port
  */
-export async function listen(app: App, address: string, port: number): Promise<RunningServer> {
+export async function listen(
+  app: App,
+  address: string,
+  port: number,
+  origins: readonly string[] = [],
+): Promise<RunningServer> {
   // Hono answers HEAD with a copy of the GET response, which loses the mark that a file was already sent. Node itself
   // omits the body of a HEAD response.
   const answer = getRequestListener((request, bindings) =>
@@ -33,7 +39,7 @@ export async function listen(app: App, address: string, port: number): Promise<R
   let hosts: ReadonlySet<string> = new Set();
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    const refusal = refusalOf(request, hosts);
+    const refusal = refusalOf(request, hosts, origins);
     if (refusal) {
       const problem = problemOf(refusal.status, refusal.code, 'Refused', refusal.reason);
       response.writeHead(refusal.status, { 'Content-Type': PROBLEM_TYPE }).end(JSON.stringify(problem));

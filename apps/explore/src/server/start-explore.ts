@@ -1,15 +1,23 @@
 import { createLogger } from '@soundalike/command-line';
+import { SoundalikeError } from '@soundalike/errors';
+import type { ClipSettings } from '@soundalike/model-builder';
 import { openServedStore } from '@soundalike/store-opener';
+import type { StoreSettings } from '@soundalike/store-opener';
 import type { Settings } from '@soundalike/settings';
 import { builtPage } from '../build/build-page.ts';
+import { ClipHearing } from '../media/clip-hearing.ts';
 import { MapUpdater } from '../map/map-updater.ts';
 import { Waveforms } from '../media/waveforms.ts';
+import { AccessControl } from './access/access-control.ts';
+import type { AccessSettings } from './access/access-control.ts';
+import { ClientLimits, isLoopback } from './access/client-limits.ts';
+import { Sessions } from './access/sessions.ts';
 import { createApp } from './create-app.ts';
 import { listen } from './listen.ts';
 import type { RunningServer } from './listen.ts';
 
-/** Timeout of one call of the store, ms. */
-const STORE_TIMEOUT_MS = 60_000;
+/** Longest time for the answer to one request, ms. */
+const STORE_TIMEOUT_MS = 30_000;
 
 /** Options of the server. */
 export interface ExploreOptions {
@@ -23,11 +31,19 @@ export interface ExploreOptions {
   readonly onBuild: () => void;
 }
 
-/** Start the page for the configured store, even if it is empty. @throws `CONFIG_INVALID` */
-export async function startExplore(
-  settings: Pick<Settings, 'datasetDir' | 'storePath' | 'elasticsearch' | 'ffmpegPath'>,
-  options: ExploreOptions,
-): Promise<RunningServer> {
+/** The settings of the server. */
+export type ExploreSettings = StoreSettings &
+  ClipSettings &
+  AccessSettings &
+  Pick<Settings, 'datasetDir' | 'exploreCorsOrigins' | 'exploreRateLimit'>;
+
+/**
+ * Start the page and the API for the configured store, even if it is empty.
+ * @throws `CONFIG_INVALID`, also beyond loopback without a token
+ */
+export async function startExplore(settings: ExploreSettings, options: ExploreOptions): Promise<RunningServer> {
+  const control = new AccessControl(settings);
+  if (control.openGrant !== null && !isLoopbackName(options.address)) throw tokenNeeded(options.address);
   const logger = createLogger('explore');
   const pageDir = await builtPage(options.onBuild);
   const closing = new AbortController();
@@ -37,9 +53,31 @@ export async function startExplore(
   resources.defer(() => library.close());
   const maps = resources.use(new MapUpdater(settings, logger));
   const waveforms = new Waveforms(settings.ffmpegPath, closing.signal);
-  const app = createApp({ library, datasetDir: settings.datasetDir, pageDir, waveforms, maps, logger });
-  const server = resources.use(await listen(app, options.address, options.port));
+  const app = createApp({
+    library,
+    datasetDir: settings.datasetDir,
+    pageDir,
+    waveforms,
+    maps,
+    logger,
+    clips: new ClipHearing(library, settings, closing.signal),
+    access: { control, sessions: new Sessions(control), limits: new ClientLimits(settings.exploreRateLimit) },
+    corsOrigins: settings.exploreCorsOrigins,
+  });
+  const server = resources.use(await listen(app, options.address, options.port, settings.exploreCorsOrigins));
   if (options.newMap) maps.update(true);
   const running = resources.move();
   return { url: server.url, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+function isLoopbackName(address: string): boolean {
+  return address.toLowerCase() === 'localhost' || isLoopback(address);
+}
+
+function tokenNeeded(address: string): SoundalikeError {
+  return new SoundalikeError(
+    'CONFIG_INVALID',
+    `--host ${address} lets other machines listen to the music, so it needs a token: set EXPLORE_TOKEN to what openssl rand -hex 24 ` +
+      'prints, for example, or EXPLORE_API_TOKENS (.env.example); the page then asks for it',
+  );
 }

@@ -5,7 +5,9 @@ import { samplePairSimilarities } from '@soundalike/catalog';
 import type { EmbeddedTrack } from '@soundalike/catalog';
 import { clusteredVectors, testSpace, testTrack } from '@soundalike/catalog/testing';
 import { openSqliteStore } from '@soundalike/sqlite-store';
+import { readSettings } from '@soundalike/settings';
 import { startExplore } from '../server/start-explore.ts';
+import type { ExploreSettings } from '../server/start-explore.ts';
 import type { RunningServer } from '../server/listen.ts';
 import { TEST_ALBUMS } from './test-albums.ts';
 import { testMp3 } from './test-mp3.ts';
@@ -52,14 +54,16 @@ export async function writeTestLibrary(seconds: number): Promise<TestLibrary> {
   };
 }
 
-/** Start the real server for a test library, on a free port unless one is given. */
+/** Start the real server for a test library, on a free port unless one is given, without the model unless settings name one. */
 export function exploreTestLibrary(
   { datasetDir, storePath }: Pick<TestLibrary, 'datasetDir' | 'storePath'>,
   address = '127.0.0.1',
+  settings: Partial<ExploreSettings> = {},
   port = 0,
 ): Promise<RunningServer> {
-  const settings = { datasetDir, storePath, elasticsearch: null, ffmpegPath: null };
-  return startExplore(settings, { address, port, newMap: false, onBuild: () => undefined });
+  const defaults = readSettings({ DATASET_DIR: datasetDir, STORE_PATH: storePath, MODEL_DIR: join(datasetDir, '..') });
+  const options = { address, port, newMap: false, onBuild: () => undefined };
+  return startExplore({ ...defaults, ...settings }, options);
 }
 
 function testLibraryTracks(seconds: number): EmbeddedTrack[] {

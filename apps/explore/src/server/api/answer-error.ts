@@ -9,8 +9,11 @@ import { answerProblem, problemOf } from './problem.ts';
 
 /** Answer an error that a handler threw with problem details, and log those that the operator should know. */
 export function answerError(error: unknown, context: Context<ApiEnv>, logger: Logger): Response {
-  if (context.env.outgoing.headersSent) return RESPONSE_ALREADY_SENT;
+  const { incoming, outgoing } = context.env;
+  // A client that is gone gets no answer, and is no fault.
+  if (outgoing.headersSent || incoming.readableAborted) return RESPONSE_ALREADY_SENT;
   if (error instanceof HTTPException) {
+    if (error.res) return error.res;
     const detail = 'The body of the request is not valid JSON.';
     return answerProblem(context, problemOf(400, 'INVALID_REQUEST', 'Invalid request', detail));
   }
@@ -20,6 +23,7 @@ export function answerError(error: unknown, context: Context<ApiEnv>, logger: Lo
     return answerProblem(context, problemOf(500, 'INTERNAL', 'Unexpected error', detail));
   }
   const { status, title, detail } = describeError(error);
-  if (status >= 500) logger.warn({ code: error.code, reason: reasonOf(error) }, 'request failed');
+  if (error.code === 'QUEUE_FULL') context.header('Retry-After', '60');
+  else if (status >= 500) logger.warn({ code: error.code, reason: reasonOf(error) }, 'request failed');
   return answerProblem(context, problemOf(status, error.code, title, detail));
 }

@@ -1,12 +1,19 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { TrackStore } from '@soundalike/catalog';
 import type { StoreHandle } from '@soundalike/store-opener';
+import type { ClipHearing } from '../../media/clip-hearing.ts';
 import type { MapUpdater } from '../../map/map-updater.ts';
 import type { Waveforms } from '../../media/waveforms.ts';
+import type { Grant } from '../access/access-control.ts';
+import type { Access } from '../access/guard.ts';
 
 /** Environment of the routes. */
 export interface ApiEnv {
   Bindings: HttpBindings;
+  Variables: {
+    /** What the client may do; set by `guard`. */
+    readonly grant: Grant;
+  };
 }
 
 /** Services that the API uses. */
@@ -16,4 +23,6 @@ export interface ApiServices {
   readonly datasetDir: string;
   readonly waveforms: Waveforms;
   readonly maps: MapUpdater;
+  readonly clips: ClipHearing;
+  readonly access: Access;
 }

@@ -43,9 +43,12 @@ const RANDOM_ROUTE = createRoute({
 });
 
 /** Create the routes about the entire library. */
-export function libraryRoutes({ library }: ApiServices) {
+export function libraryRoutes({ library, clips }: ApiServices) {
   return routes()
-    .openapi(LIBRARY_ROUTE, async (context) => context.json(await libraryState(library, async () => false), 200))
+    .openapi(LIBRARY_ROUTE, async (context) => {
+      const mayUpload = context.get('grant').scopes.includes('upload');
+      return context.json(await libraryState(library, async (id) => mayUpload && clips.canHear(id)), 200);
+    })
     .openapi(SEARCH_ROUTE, async (context) => {
       const { q, limit } = context.req.valid('query');
       const tracks = await library.use((store) => store.search(q, limit));

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { PROBLEM } from './schemas/problem.ts';
 import type { Problem } from './schemas/problem.ts';
 import type { ProblemStatus } from './describe-error.ts';
@@ -37,6 +38,11 @@ export function problemOf(
 /** Answer with problem details. */
 export function answerProblem(context: Context, problem: Problem): Response {
   return context.body(JSON.stringify(problem), problem.status as ProblemStatus, { 'Content-Type': PROBLEM_TYPE });
+}
+
+/** End a handler with a problem that its own answer has no type for. */
+export function refuse(problem: Response): never {
+  throw new HTTPException(undefined, { res: problem });
 }
 
 const DESCRIPTIONS: Readonly<Record<ProblemStatus, string>> = {

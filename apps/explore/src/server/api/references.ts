@@ -3,7 +3,7 @@ import { resolveSong } from '@soundalike/catalog';
 import type { QueryPoint, Track, TrackStore } from '@soundalike/catalog';
 import { embeddingFrom } from './embedding-text.ts';
 import { given } from './given.ts';
-import type { Reference, SongReference, WeightedReference } from './schemas/reference.ts';
+import type { SongReference, WeightedReference } from './schemas/reference.ts';
 
 /**
  * Return the track that a reference names.
@@ -37,7 +37,7 @@ export async function referencedPoints(
   return points;
 }
 
-async function referencedPoint(store: TrackStore, reference: Reference): Promise<QueryPoint> {
+async function referencedPoint(store: TrackStore, reference: WeightedReference): Promise<QueryPoint> {
   if (!('embedding' in reference)) return { track: await referencedTrack(store, reference) };
   const { soundTags = [], recordingId } = reference;
   const recording = recordingId === undefined ? null : await referencedTrack(store, { id: recordingId });

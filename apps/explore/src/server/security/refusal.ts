@@ -17,16 +17,24 @@ const ASKING: ReadonlySet<string> = new Set(['POST', 'DELETE']);
 /**
  * Check a request before it is handled. A Host that is not a name of this server indicates DNS rebinding: the name of a
  * foreign page that now points here. Other sites may link to the page, but not load anything from it nor send anything
- * to it.
+ * to it, unless the operator lists them for the API.
  * @param hosts allowed values of the Host header, including the port
+ * @param origins of other sites that may use the API, in lower case
  * @returns null if the request is allowed
  */
-export function refusalOf({ method = '', url = '', headers }: RequestHead, hosts: ReadonlySet<string>): Refusal | null {
+export function refusalOf(
+  { method = '', url = '', headers }: RequestHead,
+  hosts: ReadonlySet<string>,
+  origins: readonly string[] = [],
+): Refusal | null {
+  const isApi = url.startsWith('/api/');
+  const isListed = isApi && headers.origin !== undefined && origins.includes(headers.origin.toLowerCase());
   const isReading = READING.has(method);
-  if (!isReading && !(ASKING.has(method) && url.startsWith('/api/')))
+  if (!isReading && !(isApi && ASKING.has(method)) && !(isListed && method === 'OPTIONS'))
     return { status: 405, code: 'METHOD_NOT_ALLOWED', reason: 'This address can only be read.' };
   if (!hosts.has(headers.host?.toLowerCase() ?? ''))
     return { status: 403, code: 'FOREIGN_HOST', reason: 'This server does not answer to this host name.' };
+  if (isListed) return null;
   const isForeign = headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
   const isLink = isReading && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   const isForeignOrigin =

@@ -7,6 +7,8 @@ export const HEARD_CLIP = z
     embedding: z.string().openapi({ description: 'Base64 of little-endian 32-bit floating-point numbers.' }),
     soundTags: TRACK_DETAIL.shape.soundTags,
     durationSeconds: z.number().min(0),
-    recording: TRACK.nullable().openapi({ description: 'The track of the library that the clip is a recording of.' }),
+    recording: z
+      .union([TRACK, z.null()])
+      .openapi({ description: 'The track of the library that the clip is a recording of; null if there is none.' }),
   })
   .openapi('HeardClip');
