@@ -33,6 +33,6 @@ export function apiDocument(api: OpenAPIHono<ApiEnv>): ApiDocument {
     info: { title: 'soundalike', version: '1', description: DESCRIPTION, license: { name: 'MIT' } },
     servers: [{ url: '/api/v1' }],
     security: [{ token: ['read'] }, { session: [] }],
-    tags: ['Library', 'Tracks', 'Queries', 'Clips', 'Session'].map((name) => ({ name })),
+    tags: ['Library', 'Tracks', 'Names', 'Queries', 'Clips', 'Session'].map((name) => ({ name })),
   });
 }
