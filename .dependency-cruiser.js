@@ -10,9 +10,9 @@ export default {
   ],
   options: {
     // Tests and their helpers may import from anywhere in their room.
-    exclude: { path: '\\.test\\.ts$|/testing/|node_modules' },
+    exclude: { path: '\\.test\\.ts$|/testing/|node_modules|^integrations/[^/]+/plugin/' },
     doNotFollow: { path: 'node_modules' },
-    includeOnly: '^(libs|apps|tools|testing)/',
+    includeOnly: '^(libs|apps|integrations|tools|testing)/',
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },

@@ -28,6 +28,7 @@ const mayImport = {
   etl: [...libraries, 'demo-library', 'test-server'],
   'discord-bot': [...libraries, 'test-server'],
   explore: [...libraries, 'test-server'],
+  navidrome: [...libraries],
   tools: [...libraries, 'demo-library', 'test-server', 'tools'],
 };
 const roomRules = Object.entries(mayImport).map(([room, imported]) => ({
@@ -36,7 +37,7 @@ const roomRules = Object.entries(mayImport).map(([room, imported]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['**/node_modules', '**/dist', '**/coverage', '**/test-results.json', '.nx'] },
+  { ignores: ['**/node_modules', '**/dist', '**/coverage', '**/test-results.json', '.nx', 'integrations/*/plugin'] },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked],

@@ -10,6 +10,9 @@ import { acquireRunLease } from './lease/acquire-lease.ts';
 import { refuseStandIn } from './model/find-model.ts';
 import { openEmbedder } from './model/open-embedder.ts';
 import type { EmbedderSettings } from './model/open-embedder.ts';
+import { guardDataset } from './library/dataset-guard.ts';
+import { datasetFolder } from './library/judge-dataset.ts';
+import { recordDataset, tellOnce } from './library/library-record.ts';
 import { servingRefusal } from './plan/deletion-guard.ts';
 import { createProgressDisplay } from './report/progress-display.ts';
 import { ingest } from './run/ingest.ts';
@@ -47,6 +50,10 @@ export interface RunOptions {
   readonly allowDeletions: boolean;
   readonly retryFailed: boolean;
   readonly rereadTags: boolean;
+  /** Fill the store although it was filled from another library. */
+  readonly acceptDataset: boolean;
+  /** Receives what a person is to know before the run: that a model stands in, or that the demonstration library goes. */
+  readonly announce: (text: string) => void;
   /** Receives the events of the run, in addition to the display and the report. */
   readonly observer?: RunObserver;
 }
@@ -57,7 +64,7 @@ export interface RunOptions {
  * report in the store. A new space is served when it is complete and has nearly all the tracks of the previous one, or
  * immediately if
  * none is served yet. If the library changed, the playlists of saved stations are written again.
- * @throws `LEASE_HELD`; `MODEL_MISSING` if only a stand-in for the library's model is available; and as `ingest`
+ * @throws `LEASE_HELD`; `DATASET_MISMATCH`; `MODEL_MISSING` if only a stand-in for the library's model is available; and as `ingest`
  */
 export async function indexDataset(
   settings: IndexSettings,
@@ -82,10 +89,20 @@ export async function indexDataset(
   const fill = async (): Promise<IngestResult> => {
     const served = await opened(() => servedSpace(settings, waiting));
     refuseStandIn(model, served?.space ?? null);
+    const verdict =
+      served === null || options.acceptDataset ? 'same' : await retried(() => guardDataset(settings, records, waiting));
+    if (verdict === 'demonstration')
+      options.announce(`The demonstration library makes way for ${settings.datasetDir}.`);
+    const folder = await datasetFolder(settings.datasetDir);
+    if (folder !== null) await retried(() => recordDataset(records, folder));
+    await retried(() => tellOnce(records, model.spec.id, model.notice, options.announce));
     await using store = await opened(() => openStore(settings, model.space, waiting));
     if (served === null) await retried(() => store.serve());
     await using embedder = await openEmbedder(model, settings);
-    const rules = { maxDeleteShare: settings.maxDeleteShare, allowDeletions: options.allowDeletions };
+    const rules = {
+      maxDeleteShare: settings.maxDeleteShare,
+      allowDeletions: options.allowDeletions || verdict === 'demonstration',
+    };
     const result = await ingest({
       ...rules,
       root: settings.datasetDir,

@@ -56,6 +56,8 @@ export { cosine, percentileOf, samplePairSimilarities } from './recommend/simila
 export { resolveSong } from './resolve/resolve-song.ts';
 export type { ResolvedSong } from './resolve/resolve-song.ts';
 export type { Song } from './resolve/song.ts';
+export { SOUND_WORDS } from './model/sound-words.ts';
+export type { SoundWord } from './model/sound-words.ts';
 export { dominantTag } from './recommend/shared-tags.ts';
 export { foldText } from './text/fold-text.ts';
 export { nameWords, searchKey } from './text/name-words.ts';

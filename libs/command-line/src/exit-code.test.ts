@@ -7,6 +7,7 @@ test.each<[ErrorCode, number]>([
   ['CONFIG_INVALID', 2],
   ['USAGE', 2],
   ['DATASET_MISSING', 4],
+  ['DATASET_MISMATCH', 4],
   ['DELETION_REFUSED', 4],
   ['LEASE_HELD', 5],
   ['DISCORD_REFUSED', 6],

@@ -21,6 +21,7 @@ export function exitCodeOfError(error: unknown): number {
     case 'MODEL_UNKNOWN':
       return EXIT_CODE.usage;
     case 'DATASET_MISSING':
+    case 'DATASET_MISMATCH':
     case 'DELETION_REFUSED':
       return EXIT_CODE.nothingRemoved;
     case 'LEASE_HELD':

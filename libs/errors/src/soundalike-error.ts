@@ -10,8 +10,9 @@ export const ERROR_CODES = [
   // Folder for temporary files: cannot be written to.
   'TEMPORARY_WRITE_FAILED',
 
-  // Dataset: the folder is missing, or cannot be written to.
+  // Dataset: the folder is missing, has another library than the store, or cannot be written to.
   'DATASET_MISSING',
+  'DATASET_MISMATCH',
   'DATASET_WRITE_FAILED',
 
   // Files of the dataset: cannot be opened, or not what a file of music should be.

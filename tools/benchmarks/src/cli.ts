@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { runCommands } from '@soundalike/command-line';
+import { apiCommand } from './api/api-command.ts';
 import { askCommand } from './ask/ask-command.ts';
 import { botCommand } from './bot/bot-command.ts';
 import { descriptorCommand } from './embed/descriptor-command.ts';
@@ -14,6 +15,7 @@ const program = new Command('bench').description(
 );
 
 await runCommands(program, [
+  apiCommand(program),
   askCommand(program),
   botCommand(program),
   descriptorCommand(program),

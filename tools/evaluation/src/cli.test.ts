@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { modelOf } from '@soundalike/audio-core';
 import { chord, encodeAudio, noise } from '@soundalike/audio-core/testing';
 import { NARROW_CHANNELS, writeRandomCnn14 } from '@soundalike/model-builder/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -72,13 +73,13 @@ test('evaluates a small library in every space, and writes the page', async () =
   expect(evaluation.measures[0]!.chance!.precisionAt3).toBeCloseTo(2 / 5, 10);
 
   expect(evaluation.models.map(({ origin }) => origin)).toContain('random weights, seed 1');
-  // Seven vectors of musicnn, three of Cnn14 and the baseline, with four standardisations, with and without rescaling.
-  expect(evaluation.spaces).toHaveLength(11 * 4 * 2);
+  // Nine vectors of musicnn, three of Cnn14 and the baseline, with four standardisations, with and without rescaling.
+  expect(evaluation.spaces).toHaveLength(13 * 4 * 2);
   expect(evaluation.spaces.filter(({ model }) => model === 'cnn14 f32')).toHaveLength(3 * 4 * 2);
   const stored = evaluation.spaces.find(
     ({ vector, standardisation, rescaling }) => vector === 'whole track' && standardisation === 'as is' && !rescaling,
   )!;
-  expect(stored.dims).toBe(424);
+  expect(stored.dims).toBe(modelOf('musicnn').spec.dims);
   expect(stored.precision['same album']).toMatchObject({
     precisionAt3: { value: 2 / 3 },
     averagePrecision: { value: 1, low: 1, high: 1 },

@@ -5,8 +5,10 @@ import { EXIT_CODE, print, printable, runCommand } from '@soundalike/command-lin
 import { diagnoseElasticsearch, elasticsearchRole } from '@soundalike/es-store';
 import type { Check, KeyHolder } from '@soundalike/es-store';
 import { loadElasticsearchAlias, loadSettings } from '@soundalike/settings';
-import { openSpaces } from '@soundalike/store-opener';
+import { recordedDataset } from '../library/library-record.ts';
+import { openRecords, openSpaces } from '@soundalike/store-opener';
 import type { StoreSettings } from '@soundalike/store-opener';
+import { checkStandIn } from '../doctor/check-stand-in.ts';
 import {
   checkModelFolder,
   checkPlaylistFolder,
@@ -58,7 +60,7 @@ async function checkEverything(holder: KeyHolder): Promise<Check[]> {
     checks.push(await checkTemporaryFolder());
     // The bot neither downloads models nor writes playlists.
     if (holder === 'etl') {
-      checks.push(await checkModelFolder(settings));
+      checks.push(await checkModelFolder(settings), ...(await checkStandIn(settings)));
       if (settings.playlistDir !== null) checks.push(await checkPlaylistFolder(settings.playlistDir));
     }
     checks.push(
@@ -90,10 +92,12 @@ async function checkEmbeddedSpace(settings: StoreSettings): Promise<Check> {
     await using spaces = await openSpaces(settings);
     const served = (await spaces.list()).find((each) => each.served);
     if (!served) return { name: 'space', status: 'warning', finding: 'nothing is served yet', cure: 'run npm start' };
+    await using records = await openRecords(settings, { readOnly: true });
+    const dataset = await recordedDataset(records);
     return {
       name: 'space',
       status: 'ok',
-      finding: `${served.space.id} (${served.space.dims} values) is served, with ${served.tracks} track(s)`,
+      finding: `${served.space.id} (${served.space.dims} values) is served, with ${served.tracks} track(s)${dataset === null ? '' : ` of ${dataset}`}`,
       cure: null,
     };
   } catch (error) {

@@ -23,6 +23,8 @@ const program = new Command('start')
     'song to recommend for: its id, or words of its title, artist or album (default: a random one)',
   )
   .option('--random-seed <n>', 'makes the random choice reproducible', wholeNumber(0))
+  .option('--accept-dataset', 'fill the store although it was filled from another library')
+  .option('--allow-deletions', 'remove deleted files from the store, however many')
   .addHelpText('after', `\nThe folder of music is DATASET_DIR (default: dataset/).\n\n${EXIT_CODES}`);
 
 /** Longest time of a request to the store before the work begins, in milliseconds. */
@@ -30,11 +32,12 @@ const STORE_CHECK_MS = 10_000;
 
 await runCommand(program, async (signal) => {
   const startedAt = performance.now();
+  const flags = program.opts<{ randomSeed?: number; acceptDataset?: boolean; allowDeletions?: boolean }>();
+  const { randomSeed } = flags;
   const settings = loadSettings();
   await checkStore(settings);
   const model = await findOrDownloadModel(settings, signal);
   print(`Model: ${model.spec.name} (space ${model.space.id})`);
-  if (model.notice !== null) print(model.notice);
 
   await provideDataset(settings, print, signal);
   print(
@@ -43,7 +46,14 @@ await runCommand(program, async (signal) => {
   const result = await indexDataset(
     settings,
     model,
-    { shard: SINGLE_SHARD, allowDeletions: false, retryFailed: false, rereadTags: false },
+    {
+      shard: SINGLE_SHARD,
+      allowDeletions: flags.allowDeletions ?? false,
+      acceptDataset: flags.acceptDataset ?? false,
+      retryFailed: false,
+      rereadTags: false,
+      announce: print,
+    },
     signal,
   );
   print(summaryLines(result.summary));
@@ -51,7 +61,6 @@ await runCommand(program, async (signal) => {
   if (result.refusal !== null) printError(`error ${result.refusal.code}: ${result.refusal.message}`);
 
   await using store = await openStore(settings, model.space);
-  const { randomSeed } = program.opts<{ randomSeed?: number }>();
   const searchedAt = performance.now();
   const words = program.args.join(' ');
   const recommendation = await recommend(store, {

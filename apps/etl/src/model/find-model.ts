@@ -1,4 +1,3 @@
-import { printError } from '@soundalike/command-line';
 import { provideModel } from '@soundalike/model-builder';
 import type { ProvidedModel, ProvideOptions } from '@soundalike/model-builder';
 import type { EmbeddingSpace } from '@soundalike/catalog';
@@ -30,14 +29,9 @@ export function findModel(
   });
 }
 
-/**
- * Find the configured model among the installed ones; print on stderr if a stand-in is used.
- * @throws as `provideModel`
- */
+/** Find the configured model among the installed ones. @throws as `provideModel` */
 export async function findInstalledModel(settings: ModelSettings, signal: AbortSignal): Promise<ProvidedModel> {
-  const model = await findModel(settings, { download: false, signal });
-  if (model.notice !== null) printError(model.notice);
-  return model;
+  return findModel(settings, { download: false, signal });
 }
 
 /**

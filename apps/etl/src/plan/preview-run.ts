@@ -1,9 +1,11 @@
 import type { ProvidedModel } from '@soundalike/model-builder';
-import type { EmbeddingSpace, TrackStore } from '@soundalike/catalog';
+import type { EmbeddingSpace, RecordStore, TrackStore } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
 import { openRecords, openSpaces, openStore } from '@soundalike/store-opener';
 import type { StoreSettings } from '@soundalike/store-opener';
 import type { Settings } from '@soundalike/settings';
 import { FailureLog } from '../failures/failure-log.ts';
+import { guardDataset } from '../library/dataset-guard.ts';
 import { ownedBy } from '../scan/shard.ts';
 import type { Shard } from '../scan/shard.ts';
 import { deletionRefusal } from './deletion-guard.ts';
@@ -30,17 +32,19 @@ export interface PreviewOptions {
   readonly retryFailed: boolean;
   readonly rereadTags: boolean;
   readonly allowDeletions: boolean;
+  readonly acceptDataset: boolean;
 }
 
-/** Plan a run without changing anything. @throws as `planLibrary` */
+/** Plan a run without changing anything. @throws `DATASET_MISMATCH`, and as `planLibrary` */
 export async function previewRun(
   settings: StoreSettings & Pick<Settings, 'datasetDir' | 'datasetExclude' | 'maxDeleteShare'>,
   { space }: Pick<ProvidedModel, 'space'>,
-  { shard, retryFailed, rereadTags, allowDeletions }: PreviewOptions,
+  { shard, retryFailed, rereadTags, allowDeletions, acceptDataset }: PreviewOptions,
   signal: AbortSignal,
 ): Promise<RunPreview> {
   await using store = await openForReading(settings, space);
   await using records = await openRecords(settings, { readOnly: true });
+  const verdict = acceptDataset ? 'same' : await verdictOf(settings, records);
   const plan = await planLibrary({
     root: settings.datasetDir,
     exclude: settings.datasetExclude,
@@ -54,8 +58,24 @@ export async function previewRun(
   using _ledger = plan.ledger;
   const { known, vanished } = plan.counts;
   const deletionsRefused =
-    deletionRefusal(known, vanished, { maxDeleteShare: settings.maxDeleteShare, allowDeletions }) !== null;
+    deletionRefusal(known, vanished, {
+      maxDeleteShare: settings.maxDeleteShare,
+      allowDeletions: allowDeletions || verdict === 'demonstration',
+    }) !== null;
   return { spaceId: space.id, ...plan.counts, problems: plan.problems, passedOver: plan.passedOver, deletionsRefused };
+}
+
+/** Return whether the dataset is the store's; a store that nothing is served from yet has none. */
+async function verdictOf(
+  settings: Parameters<typeof guardDataset>[0],
+  records: RecordStore,
+): ReturnType<typeof guardDataset> {
+  try {
+    return await guardDataset(settings, records, { readOnly: true });
+  } catch (error) {
+    if (isSoundalikeError(error, 'STORE_EMPTY')) return 'same';
+    throw error;
+  }
 }
 
 /** Open a space for reading; one that does not exist yet is not created and has no tracks. */

@@ -7,7 +7,7 @@ export const EXIT_CODES = `Exit codes:
   1  the run failed
   2  wrong use or configuration
   3  the run is complete, but some files are not indexed (0 with --tolerate-failures)
-  4  the dataset is missing, or too much of it is missing: nothing was removed
+  4  the dataset is missing, is not the store's, or too much of it is missing: nothing was removed
   5  another run, a rebuild or a prune is under way
   130  interrupted; the next run continues from there`;
 

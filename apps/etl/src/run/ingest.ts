@@ -110,8 +110,8 @@ class Run {
       failed: this.#failed,
       removed,
       passedOver: { ...passedOver, ...(this.#silentVideos > 0 && { silentVideos: this.#silentVideos }) },
-      seconds: (performance.now() - this.#startedAt) / 1000,
-      audioSeconds: this.#audioSeconds,
+      seconds: Math.round(performance.now() - this.#startedAt) / 1000,
+      audioSeconds: Math.round(this.#audioSeconds * 1000) / 1000,
     };
     assertAccounted(summary);
     return { summary, refusal };
@@ -123,7 +123,7 @@ class Run {
     try {
       // Only disk errors: the calls of the store have been retried already.
       this.#counts[await withRetry(() => indexFile(file, this.#context), retryPolicy, abandon, isDiskUnavailable)]++;
-      observer?.indexed?.({ path: file.path, seconds: (performance.now() - startedAt) / 1000 });
+      observer?.indexed?.({ path: file.path, seconds: Math.round(performance.now() - startedAt) / 1000 });
     } catch (error) {
       if (abandon.aborted || !failsOneFile(error)) throw error;
       const failure = { ...file, code: error.code, reason: reasonOf(error), isRetried: !isPermanent(error) };

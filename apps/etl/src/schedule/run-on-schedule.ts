@@ -51,8 +51,12 @@ export async function runOnSchedule(
     try {
       // Cnn14 may have been installed since the last run.
       const model = await findModel(settings, { download: false, signal });
-      if (model.notice !== null) log.warn(model.notice);
-      const result = await indexDataset(settings, model, { ...options, observer: metrics }, signal);
+      const result = await indexDataset(
+        settings,
+        model,
+        { ...options, announce: (text) => log.warn(text), observer: metrics },
+        signal,
+      );
       const { failed, ...counts } = result.summary;
       log.info({ ...counts, failed: failed.length, spaceId: model.space.id }, 'run ended');
       for (const { failure, ...station } of result.stations) {

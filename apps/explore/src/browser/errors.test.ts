@@ -36,7 +36,7 @@ describe.skipIf(chromium === null)(
     const idOf = (title: string): string => library.tracks.find((track) => track.title === title)!.id;
     const stop = (): Promise<void> => Promise.resolve(server[Symbol.asyncDispose]());
     const startAgain = async (): Promise<void> => {
-      server = await exploreTestLibrary(library, '127.0.0.1', {}, Number(new URL(server.url).port));
+      server = await exploreTestLibrary(library, '127.0.0.1', { port: Number(new URL(server.url).port) });
     };
 
     test.each([

@@ -137,11 +137,18 @@ describe.skipIf(chromium === null)(
       await expect.poll(() => focusedName(page)).toBe(`Remove ${a} from the queue`);
 
       // What plays is next when it is asked for, and the queue gets shorter.
+      const position = page.getByRole('slider', { name: 'Position', exact: true });
+      await position.fill('28');
+      await page.waitForFunction(() => [...document.querySelectorAll('audio')].every((audio) => audio.readyState > 2));
       await page.keyboard.press('n');
       await waitForTitle(page, next);
       await expect.poll(() => queued(page)).toEqual([a, c]);
+      await position.fill('1');
       await page.keyboard.press('p');
       await waitForTitle(page, 'Night Ferry');
+      await waitForSound(page);
+      // From its beginning, and not from where it was left.
+      expect(Number(await position.inputValue())).toBeLessThan(20);
       await queue(page).getByRole('button', { name: 'Clear' }).click();
       await expect.poll(() => queue(page).innerText()).toContain('No songs are queued');
       await page.keyboard.press('Escape');
@@ -199,20 +206,32 @@ describe.skipIf(chromium === null)(
     test('at the end of the queue, songs follow that sound like it; none twice; the next one is loaded before', async () => {
       await using opened = await open('Night Ferry');
       const { page } = opened;
+      await page.evaluate(() => {
+        document.body.dataset['events'] = '';
+        for (const name of ['canplaythrough', 'ended', 'playing'])
+          document.addEventListener(
+            name,
+            ({ target }) =>
+              (document.body.dataset['events'] += ` ${name}:${(target as HTMLAudioElement).src.slice(-32)}`),
+            { capture: true },
+          );
+      });
       await play(page, 'Night Ferry');
       await page.keyboard.press('q');
       await expect.poll(() => queued(page, 'Songs of autoplay')).toHaveLength(5);
       const played = new Set(['Night Ferry']);
       for (let n = 0; n < 8; n++) {
         const [next] = (await queued(page, 'Songs of autoplay')) as [string];
+        const before = trackOf(await currentTitle(page)).id;
         await seekToEnd(page);
-        // The second element has loaded it while the first one still played.
-        await page.waitForFunction(
-          (id) => [...document.querySelectorAll('audio')].some((audio) => audio.src.endsWith(id)),
-          trackOf(next).id,
-        );
         await waitForTitle(page, next);
         await waitForSound(page);
+        // The next song was loaded before the one before it ended, and then played without waiting for anything.
+        const events = await page.evaluate(() => document.body.dataset['events']!.trim().split(' '));
+        const order = [`canplaythrough:${trackOf(next).id}`, `ended:${before}`, `playing:${trackOf(next).id}`];
+        expect(events.filter((event, index) => order.includes(event) && events.indexOf(event) === index)).toEqual(
+          order,
+        );
         expect(played).not.toContain(next);
         played.add(next);
         await expect.poll(async () => (await queued(page, 'Songs of autoplay')).length).toBeGreaterThanOrEqual(3);
@@ -227,6 +246,49 @@ describe.skipIf(chromium === null)(
         .waitFor();
       expect(await isSilent(page)).toBe(true);
       expect(opened.complaints).toEqual([]);
+    });
+
+    test('the menu of a song queues it, and autoplay leaves out songs that are hidden or were removed', async () => {
+      await using opened = await open('Night Ferry');
+      const { page } = opened;
+      await play(page, 'Night Ferry');
+      const choose = async (title: string, entry: string): Promise<void> => {
+        await page.getByRole('button', { name: `More for ${title}` }).click();
+        await page.getByRole('menuitem', { name: entry }).click();
+      };
+      await page.keyboard.press('q');
+      await expect.poll(() => queued(page, 'Songs of autoplay')).toHaveLength(5);
+      const shown = await page.locator('.track ol > li a.row-title').allInnerTexts();
+      const [hidden, removed] = await queued(page, 'Songs of autoplay');
+      await queue(page)
+        .getByRole('button', { name: `Remove ${removed!} from the queue` })
+        .click();
+      await page.keyboard.press('q');
+      const listed = shown.includes(hidden!) ? hidden! : shown[0]!;
+      await choose(listed, 'Hide this song');
+      const [first, second] = shown.filter((title) => title !== listed) as [string, string];
+      await choose(first, 'Add to queue');
+      await choose(second, 'Play next');
+
+      await page.keyboard.press('q');
+      await expect.poll(() => queued(page)).toEqual([second, first]);
+      await queue(page).getByRole('button', { name: 'Clear' }).click();
+      // Off and on again: everything is asked for again.
+      await page.keyboard.press('a');
+      await expect.poll(() => queued(page, 'Songs of autoplay')).toEqual([]);
+      await page.keyboard.press('a');
+      await expect.poll(() => queued(page, 'Songs of autoplay')).not.toHaveLength(0);
+      for (let n = 0; n < 20; n++) {
+        const titles = await queued(page, 'Songs of autoplay');
+        if (titles.length === 0) break;
+        expect(titles).not.toContain(listed);
+        expect(titles).not.toContain(removed);
+        await queue(page)
+          .getByRole('button', { name: `Remove ${titles[0]!} from the queue` })
+          .click();
+        await expect.poll(() => queued(page, 'Songs of autoplay')).not.toContain(titles[0]);
+      }
+      expect([...opened.complaints, ...messages]).toEqual([]);
     });
 
     test('a song that cannot be played is skipped with its reason; after three in a row it stops', async () => {

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PAGE_SOURCE } from './run-vite.ts';
 
+/** Sources that the page shares with the server. */
+const SHARED_SOURCE = fileURLToPath(new URL('../map-format', import.meta.url));
+
 /**
  * Everything but the page's sources that decides how it is built: the versions of all packages, and the options of the
  * build.
@@ -16,13 +19,14 @@ export async function pageDigest(): Promise<string> {
   const hash = createHash('sha256')
     .update(await readFile(LOCK_FILE))
     .update(await readFile(BUILD_OPTIONS));
-  const files = (await readdir(PAGE_SOURCE, { recursive: true, withFileTypes: true })).filter((entry) =>
-    entry.isFile(),
-  );
-  for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
-    // Tests are no part of the page, and an image of the project has none.
-    if (path.includes('.test.')) continue;
-    hash.update(path.slice(PAGE_SOURCE.length)).update(await readFile(path));
+  for (const folder of [PAGE_SOURCE, SHARED_SOURCE]) {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    for (const path of files.sort()) {
+      // Tests are no part of the page, and an image of the project has none.
+      if (path.includes('.test.')) continue;
+      hash.update(path.slice(folder.length)).update(await readFile(path));
+    }
   }
   return hash.digest('hex').slice(0, 16);
 }

@@ -5,9 +5,9 @@ import { loadSettings } from '@soundalike/settings';
 import { startExplore } from '../server/start-explore.ts';
 
 const program = new Command('explore')
-  .description('Serve a local, read-only web page to search, listen to and see the library.')
+  .description('Serve a local web page to search, listen to and see the library, and an API for programs.')
   .option('--port <n>', 'port to listen on (default: EXPLORE_PORT, 4600)', wholeNumber(1))
-  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--host <address>', 'address to listen on; beyond this machine EXPLORE_TOKEN is needed', '127.0.0.1')
   .option('--new-map', 'lay the map of the library out again');
 
 await runCommand(program, async (signal) => {

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import { reasonOf } from '@soundalike/errors';
 import type { Logger } from '@soundalike/command-line';
 import type { StoreSettings } from '@soundalike/store-opener';
-import type { LibraryMap, MapProgress } from './library-map.ts';
+import type { MapProgress } from './library-map.ts';
+import type { MapView } from './map-view.ts';
 import type { MapMessage, MapTask } from './map-worker.ts';
 
 /** Updates the map in a separate thread, so that the page responds meanwhile. */
@@ -10,9 +10,10 @@ export class MapUpdater implements AsyncDisposable {
   readonly #settings: StoreSettings;
   readonly #logger: Logger;
   #worker: Worker | null = null;
-  #map: LibraryMap | null = null;
+  #view: MapView | null = null;
+  #finishedMs = -Infinity;
   #progress: MapProgress | null = null;
-  #failure: string | null = null;
+  #hasFailed = false;
 
   constructor(settings: StoreSettings, logger: Logger) {
     this.#settings = settings;
@@ -20,8 +21,13 @@ export class MapUpdater implements AsyncDisposable {
   }
 
   /** The latest map; null until the first one is complete. */
-  get map(): LibraryMap | null {
-    return this.#map;
+  get view(): MapView | null {
+    return this.#view;
+  }
+
+  /** Time since the last update ended, ms; infinite if there was none, 0 while one is running. */
+  get ageMs(): number {
+    return this.#worker ? 0 : performance.now() - this.#finishedMs;
   }
 
   /** Progress of the running update; null if there is none. */
@@ -29,11 +35,11 @@ export class MapUpdater implements AsyncDisposable {
     return this.#progress;
   }
 
-  /** Return the reason why the last update failed, or null, and clear it: the next request can start another update. */
-  takeFailure(): string | null {
-    const failure = this.#failure;
-    this.#failure = null;
-    return failure;
+  /** Return whether the last update failed, and forget it: the next request can start another update. */
+  takeFailure(): boolean {
+    const hasFailed = this.#hasFailed;
+    this.#hasFailed = false;
+    return hasFailed;
   }
 
   /**
@@ -44,17 +50,18 @@ export class MapUpdater implements AsyncDisposable {
     if (this.#worker) return;
     const task: MapTask = { settings: this.#settings, fromScratch };
     this.#progress = { stage: 'reading', share: 0 };
-    this.#failure = null;
+    this.#hasFailed = false;
     const worker = new Worker(new URL('./map-worker.ts', import.meta.url), { workerData: task });
     this.#worker = worker;
     worker.on('message', (message: MapMessage) => this.#onMessage(message));
     worker.on('error', (error) => {
-      this.#failure = reasonOf(error);
+      this.#hasFailed = true;
       this.#logger.error({ err: error }, 'the map could not be computed');
     });
     worker.on('exit', () => {
       this.#worker = null;
       this.#progress = null;
+      this.#finishedMs = performance.now();
     });
   }
 
@@ -64,7 +71,7 @@ export class MapUpdater implements AsyncDisposable {
 
   #onMessage(message: MapMessage): void {
     if (message.type === 'progress') this.#progress = message.progress;
-    else if (message.type === 'done') this.#map = message.map;
+    else if (message.type === 'view') this.#view = message.view;
     else this.#logger.warn({ reason: message.reason }, 'the map could not be stored');
   }
 }

@@ -75,6 +75,7 @@ const largeMap: LibraryMap = {
   spaceId: SPACE.id,
   laidOut: 8_000,
   placed: 123,
+  legends: null,
   points: Array.from({ length: 8_123 }, (_, n) => mapPoint(`track ${n}`, n / 7, 1 - n / 3)),
 };
 
@@ -100,7 +101,13 @@ test('a missing, incomplete or unreadable map is read as null', async () => {
 });
 
 test('maps of two spaces are separate', async () => {
-  const other: LibraryMap = { spaceId: `${SPACE.id}2`, laidOut: 1, placed: 0, points: [mapPoint('a', 1, 2)] };
+  const other: LibraryMap = {
+    spaceId: `${SPACE.id}2`,
+    laidOut: 1,
+    placed: 0,
+    legends: null,
+    points: [mapPoint('a', 1, 2)],
+  };
   await writeMap(records, other);
   await writeMap(records, largeMap);
   expect(await readMap(records, other.spaceId)).toEqual(other);

@@ -56,5 +56,5 @@ async function layOut(
   const reduced = await readReduced(store, ids, (share) => onProgress({ stage: 'reading', share }));
   const positions = arrange(reduced.rows, onProgress);
   const points = positions.map(([x, y], index) => mapPoint(reduced.ids[index]!, x, y));
-  return { spaceId: store.space.id, laidOut: points.length, placed: 0, points };
+  return { spaceId: store.space.id, laidOut: points.length, placed: 0, points, legends: null };
 }

@@ -15,10 +15,13 @@ import { apiDocument } from './api/api-document.ts';
 import { createApi } from './api/create-api.ts';
 import { answerError } from './api/answer-error.ts';
 import { answerProblem, problemOf } from './api/problem.ts';
-import { createPageRoutes } from './page-routes.ts';
 import { readerPage } from './docs/reader-page.ts';
 import { READER_STYLE } from './docs/reader-style.ts';
+import { createPageRoutes } from './page-routes.ts';
+import { allowedMethods } from './api/allowed-methods.ts';
 
+/** Root of the API; the number grows if an answer changes so that clients would fail. */
+const API_ROOT = '/api/v1';
 const A_YEAR = 365 * 24 * 3600;
 const FIVE_MINUTES = 300;
 /** Image types that a browser shows without running anything in them: an SVG can contain a script. */
@@ -52,7 +55,7 @@ export function createApp(services: ExploreServices) {
     app.use('/api/v1/*', cors({ ...options, origin: [...corsOrigins], exposeHeaders: ['ETag', 'Retry-After'] }));
   }
   const api = createApi(services);
-  app.route('/api/v1', api);
+  app.route(API_ROOT, api);
   app.get('/api/docs', (context) => context.html(readerPage(apiDocument(api))));
   app.get('/api/docs.css', (context) => context.body(READER_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
 
@@ -82,9 +85,16 @@ export function createApp(services: ExploreServices) {
 
   app.route('/', createPageRoutes({ library, pageDir }));
 
-  app.notFound((context) =>
-    answerProblem(context, problemOf(404, 'NOT_FOUND', 'Not found', 'There is nothing at this address.')),
-  );
+  app.notFound((context) => {
+    const methods = context.req.path.startsWith(API_ROOT)
+      ? allowedMethods(api, context.req.path.slice(API_ROOT.length))
+      : [];
+    if (methods.length === 0)
+      return answerProblem(context, problemOf(404, 'NOT_FOUND', 'Not found', 'There is nothing at this address.'));
+    context.header('Allow', methods.join(', '));
+    const detail = `This address has only ${methods.join(' and ')}.`;
+    return answerProblem(context, problemOf(405, 'METHOD_NOT_ALLOWED', 'Method not allowed', detail));
+  });
   app.onError((error, context) => answerError(error, context, logger));
 
   return app;

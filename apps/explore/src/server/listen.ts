@@ -12,6 +12,9 @@ import { allowedHosts, refusalOf } from './security/refusal.ts';
 /** Listening on these means listening on every address of the machine. */
 const ANY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
+/** Longest time for a request to arrive, ms: a clip of 25 MiB over a slow network. */
+const REQUEST_TIMEOUT_MS = 120_000;
+
 /** A running server. */
 export interface RunningServer extends AsyncDisposable {
   /** Ends with a slash. */
@@ -42,9 +45,11 @@ export async function listen(
     const refusal = refusalOf(request, hosts, origins);
     if (refusal) {
       const problem = problemOf(refusal.status, refusal.code, 'Refused', refusal.reason);
+      if (refusal.allow) response.setHeader('Allow', refusal.allow);
       response.writeHead(refusal.status, { 'Content-Type': PROBLEM_TYPE }).end(JSON.stringify(problem));
     } else void answer(request, response);
   });
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
   try {
     await once(server.listen(port, address), 'listening');
   } catch (error) {

@@ -12,6 +12,7 @@ import { AccessControl } from './access/access-control.ts';
 import type { AccessSettings } from './access/access-control.ts';
 import { ClientLimits, isLoopback } from './access/client-limits.ts';
 import { Sessions } from './access/sessions.ts';
+import { QuestionPool } from './api/question-pool.ts';
 import { createApp } from './create-app.ts';
 import { listen } from './listen.ts';
 import type { RunningServer } from './listen.ts';
@@ -52,6 +53,7 @@ export async function startExplore(settings: ExploreSettings, options: ExploreOp
   const library = openServedStore(settings, { useTimeoutMs: STORE_TIMEOUT_MS });
   resources.defer(() => library.close());
   const maps = resources.use(new MapUpdater(settings, logger));
+  const questions = resources.use(new QuestionPool(library, settings));
   const waveforms = new Waveforms(settings.ffmpegPath, closing.signal);
   const app = createApp({
     library,
@@ -60,6 +62,7 @@ export async function startExplore(settings: ExploreSettings, options: ExploreOp
     waveforms,
     maps,
     logger,
+    questions,
     clips: new ClipHearing(library, settings, closing.signal),
     access: { control, sessions: new Sessions(control), limits: new ClientLimits(settings.exploreRateLimit) },
     corsOrigins: settings.exploreCorsOrigins,

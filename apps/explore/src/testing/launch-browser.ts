@@ -3,12 +3,22 @@ import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const FIREFOX = ['firefox-esr', 'firefox'];
 
 /** Return the path of a Chromium on PATH, or null. */
 export function findChromium(): string | null {
+  return findProgram(CHROMIUM);
+}
+
+/** Return the path of a Firefox on PATH, or null. */
+export function findFirefox(): string | null {
+  return findProgram(FIREFOX);
+}
+
+function findProgram(names: readonly string[]): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((path) => existsSync(path)) ?? null;
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path)) ?? null;
 }
 
 /** Start a headless Chromium without background requests; works as root and without a graphics card. */

@@ -54,12 +54,11 @@ export async function writeTestLibrary(seconds: number): Promise<TestLibrary> {
   };
 }
 
-/** Start the real server for a test library, on a free port unless one is given, without the model unless settings name one. */
+/** Start the real server for a test library, on a free port unless one is given. */
 export function exploreTestLibrary(
   { datasetDir, storePath }: Pick<TestLibrary, 'datasetDir' | 'storePath'>,
   address = '127.0.0.1',
-  settings: Partial<ExploreSettings> = {},
-  port = 0,
+  { port = 0, ...settings }: Partial<ExploreSettings> & { readonly port?: number } = {},
 ): Promise<RunningServer> {
   const defaults = readSettings({ DATASET_DIR: datasetDir, STORE_PATH: storePath, MODEL_DIR: join(datasetDir, '..') });
   const options = { address, port, newMap: false, onBuild: () => undefined };

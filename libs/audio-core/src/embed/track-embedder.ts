@@ -1,3 +1,4 @@
+import { SOUND_WORDS } from '@soundalike/catalog';
 import type { SoundTag } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import { FingerprintStream } from '../fingerprint/fingerprint-stream.ts';
@@ -10,7 +11,7 @@ import { LongSilence, SILENCE_PEAK } from './long-silence.ts';
 export interface TrackEmbedding {
   /** L2 norm 1 ± 1e-6. */
   readonly embedding: Float32Array;
-  /** The ten most probable labels, most probable first. */
+  /** The ten most probable labels, and the words that fit, most probable first. */
   readonly soundTags: readonly SoundTag[];
   /** Chromaprint fingerprint of the start of what is embedded; empty for a very short track. */
   readonly fingerprint: Uint32Array;
@@ -19,6 +20,9 @@ export interface TrackEmbedding {
 }
 
 const STORED_TAGS = 10;
+
+/** Score from which a word is true. */
+const TRUE_WORD = 0.5;
 
 /** A part of the track that is embedded separately. */
 interface Window {
@@ -46,6 +50,7 @@ export class TrackEmbedder {
   #peak = 0;
   #embedding: Float64Array | null = null;
   #tags: Float64Array | null = null;
+  #words: Float64Array | null = null;
   #windows = 0;
 
   /** @param windowSamples length of a window, the last one shorter; default: the entire track is one */
@@ -94,14 +99,16 @@ export class TrackEmbedder {
     }
     return {
       embedding: l2Normalise(Float32Array.from(this.#embedding)),
-      soundTags: topSoundTags(
-        this.#spec.labels,
-        Float32Array.from(this.#tags, (sum) => sum / this.#windows),
-        STORED_TAGS,
-      ),
+      soundTags: this.#soundTags(this.#tags),
       fingerprint: this.#fingerprint.finish(),
       durationSeconds: this.#samples / sampleRate,
     };
+  }
+
+  #soundTags(tags: Float64Array): SoundTag[] {
+    const labels = topSoundTags(this.#spec.labels, tags, this.#windows).slice(0, STORED_TAGS);
+    const words = topSoundTags(SOUND_WORDS, this.#words ?? new Float64Array(0), this.#windows);
+    return [...labels, ...words.filter(({ score }) => score >= TRUE_WORD)].sort((a, b) => b.score - a.score);
   }
 
   #openWindow(): Window {
@@ -138,9 +145,10 @@ export class TrackEmbedder {
       throw new SoundalikeError('EMBEDDING_INVALID', 'the audio has samples that are not finite numbers');
     const rest = features.finish();
     if (rest.length > 0) await pooler.push(rest);
-    const { embedding, tagProbabilities } = await pooler.finish();
+    const { embedding, tagProbabilities, wordScores } = await pooler.finish();
     this.#embedding = sum(this.#embedding, this.#windowSamples === Infinity ? embedding : l2Normalise(embedding));
     this.#tags = sum(this.#tags, tagProbabilities);
+    if (wordScores) this.#words = sum(this.#words, wordScores);
     this.#windows++;
   }
 }
@@ -174,10 +182,9 @@ export function l2Normalise(vector: Float32Array): Float32Array {
   return vector.map((value) => value / norm);
 }
 
-/** Return the `count` most probable labels, most probable first. Probabilities are rounded to four digits. */
-function topSoundTags(labels: readonly string[], probabilities: Float32Array, count: number): SoundTag[] {
+/** Return all labels, most probable first. Scores are means over the windows, rounded to four digits. */
+function topSoundTags(labels: readonly string[], sums: Float64Array, windows: number): SoundTag[] {
   return labels
-    .map((label, index) => ({ label, score: Math.round((probabilities[index] ?? 0) * 1e4) / 1e4 }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, count);
+    .map((label, index) => ({ label, score: Math.round(((sums[index] ?? 0) / windows) * 1e4) / 1e4 }))
+    .sort((a, b) => b.score - a.score);
 }

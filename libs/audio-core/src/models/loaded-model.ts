@@ -6,6 +6,8 @@ export interface PooledTrack {
   readonly embedding: Float32Array;
   /** One probability per label of the model, 0 to 1. */
   readonly tagProbabilities: Float32Array;
+  /** How well each of `SOUND_WORDS` fits, 0 to 1; absent if the model does not measure that. */
+  readonly wordScores?: Float32Array;
 }
 
 /**

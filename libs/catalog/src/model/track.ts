@@ -67,10 +67,10 @@ export const NO_TAGS: Omit<TrackMetadata, 'title'> = {
   tagReaderVersion: 0,
 };
 
-/** Label of the model's vocabulary (AudioSet for Cnn14) with its probability. */
+/** Label of the model's vocabulary (AudioSet for Cnn14) with its probability, or one of `SOUND_WORDS` with how well it fits. */
 export interface SoundTag {
   readonly label: string;
-  /** Probability, 0 to 1. */
+  /** 0 to 1. */
   readonly score: number;
 }
 
@@ -84,7 +84,7 @@ export interface Track extends TrackMetadata {
   readonly paths: readonly TrackPath[];
   /** `sha256:` and 64 hexadecimal digits, over the file's audio without the tag blocks. */
   readonly audioDigest: string;
-  /** Labels that the model assigns, most probable first. */
+  /** Labels that the model assigns, and `SOUND_WORDS` that fit, most probable first. */
   readonly soundTags: readonly SoundTag[];
   /** ISO 8601, UTC. */
   readonly indexedAt: string;

@@ -1,3 +1,4 @@
+import { SOUND_WORDS } from '../model/sound-words.ts';
 import type { SoundTag } from '../model/track.ts';
 
 /** Lowest probability of a label that describes a track. */
@@ -6,9 +7,11 @@ const MAX_SHARED = 5;
 /** The label of nearly every track in a music library, so it explains nothing. */
 const UNINFORMATIVE = 'Music';
 
-/** Return the most probable label of a track other than `Music`, or null. */
+/** Return the most probable label of a track other than `Music` and the words for its brightness and speed, or null. */
 export function dominantTag(tags: readonly SoundTag[]): string | null {
-  return tags.find(({ label }) => label !== UNINFORMATIVE)?.label ?? null;
+  return (
+    tags.find(({ label }) => label !== UNINFORMATIVE && !SOUND_WORDS.some((word) => word === label))?.label ?? null
+  );
 }
 
 /** Return up to five labels that both tracks have with a probability of at least 0.1, most probable in both first. */

@@ -3,7 +3,16 @@ export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 
 /** The collections of records: a closed list, so that every store knows all of them. */
-export const RECORD_COLLECTIONS = ['failures', 'runs', 'leases', 'preferences', 'maps', 'fills', 'stations'] as const;
+export const RECORD_COLLECTIONS = [
+  'failures',
+  'runs',
+  'leases',
+  'preferences',
+  'maps',
+  'fills',
+  'stations',
+  'library',
+] as const;
 
 /** Name of a collection of records. */
 export type RecordCollection = (typeof RECORD_COLLECTIONS)[number];
@@ -18,7 +27,7 @@ export interface StoredRecord {
 
 /**
  * Small JSON documents next to the tracks, for state that must outlive a process: failures, run reports, leases,
- * members' preferences, maps of the library, the progress of filling spaces, and saved stations. They belong to the entire library, not
+ * members' preferences, maps of the library, the progress of filling spaces, saved stations, and where the library is. They belong to the entire library, not
  * to one embedding space. Keys are 1 to 512 UTF-8 bytes, compared byte by byte.
  * Every method can throw `SoundalikeError` with `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_FULL`.
  */

@@ -61,10 +61,8 @@ export async function provideModel(options: ProvideOptions): Promise<ProvidedMod
     'musicnn',
     musicnnFolder(),
     options,
-    `Using the small model musicnn instead of Cnn14, which is not installed: ${reason}. ` +
-      'To switch, run "npm run model -- fetch cnn14" (327 MB), ' +
-      'or "npm run model -- convert PATH.pth" if you have the weights; the next run then ' +
-      'indexes with Cnn14. Set EMBEDDING_MODEL=musicnn to keep musicnn without this notice.',
+    `The small model musicnn stands in for Cnn14: ${reason}. ` +
+      'To get Cnn14 (327 MB): npm run model -- fetch cnn14. To keep musicnn: EMBEDDING_MODEL=musicnn.',
   );
 }
 

@@ -27,14 +27,10 @@ type FilledStore = (count: number, signal: AbortSignal, use: (store: TrackStore)
 /** The stores that can be measured. */
 export const LIBRARIES = {
   sqlite: async (count, signal, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'bench-ask-'));
-    try {
-      await using store = await openSqliteStore({ path: join(folder, 'store.db'), space: SPACE, create: true });
-      await fill(store, count, signal);
+    await withFilledFile(count, signal, async (path) => {
+      await using store = await openSqliteStore({ path, space: SPACE, create: true });
       await use(store);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    });
   },
   elasticsearch: async (count, signal, use) => {
     await using node = await startElasticsearch({ heap: HEAP });
@@ -50,6 +46,25 @@ export const LIBRARIES = {
     await use(store);
   },
 } as const satisfies Record<string, FilledStore>;
+
+/** Fill the file of an embedded store with so many tracks, use it and delete it. */
+export async function withFilledFile(
+  count: number,
+  signal: AbortSignal,
+  use: (path: string) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-ask-'));
+  try {
+    const path = join(folder, 'store.db');
+    {
+      await using store = await openSqliteStore({ path, space: SPACE, create: true });
+      await fill(store, count, signal);
+    }
+    await use(path);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 async function fill(store: TrackStore, count: number, signal: AbortSignal): Promise<void> {
   let batch: EmbeddedTrack[] = [];

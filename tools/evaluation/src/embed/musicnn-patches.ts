@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { LogMelStream, MUSICNN_FILE, RunningMoments } from '@soundalike/audio-core';
+import {
+  DESCRIPTOR_FEATURES,
+  LogMelStream,
+  MUSICNN_FILE,
+  RunningMoments,
+  SoundDescriptor,
+} from '@soundalike/audio-core';
+import type { LogMelOptions } from '@soundalike/audio-core';
 import { SoundalikeError } from '@soundalike/errors';
 import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import type { Extraction, Extractor, NamedVectors } from './extractor.ts';
@@ -9,8 +16,8 @@ import type { OpenModel } from './open-models.ts';
 const OUTPUTS = ['embedding', 'penultimate', 'tags'] as const;
 
 /**
- * Open an extractor that pools musicnn differently: mean and deviation over its three-second patches of the stored
- * vector, of the penultimate layer, and of the tags.
+ * Open an extractor of what the stored vector is made of, and of other poolings of musicnn: mean and deviation over its
+ * three-second patches of its pooled features, of the penultimate layer, and of the tags; the sound descriptor.
  */
 export async function openMusicnnPatches(
   { spec, name, spaceId, folder }: OpenModel,
@@ -29,7 +36,7 @@ export async function openMusicnnPatches(
     model: name,
     key: `patches ${spaceId}`,
     sampleRate: spec.features.sampleRate,
-    start: () => new PatchesExtraction(session, new LogMelStream(spec.features), frames, spec.features.melBands),
+    start: () => new PatchesExtraction(session, spec.features, frames),
     release: () => session.release(),
   };
 }
@@ -37,16 +44,18 @@ export async function openMusicnnPatches(
 class PatchesExtraction implements Extraction {
   readonly #session: InferenceSession;
   readonly #features: LogMelStream;
+  readonly #descriptor: SoundDescriptor;
   readonly #shape: readonly [1, number, number];
   readonly #patch: Float32Array;
   #filled = 0;
   readonly #moments = new Map<(typeof OUTPUTS)[number], RunningMoments>();
 
-  constructor(session: InferenceSession, features: LogMelStream, frames: number, melBands: number) {
+  constructor(session: InferenceSession, features: LogMelOptions, frames: number) {
     this.#session = session;
-    this.#features = features;
-    this.#shape = [1, frames, melBands];
-    this.#patch = new Float32Array(frames * melBands);
+    this.#descriptor = new SoundDescriptor(features);
+    this.#features = new LogMelStream(features, (frame) => this.#descriptor.push(frame));
+    this.#shape = [1, frames, features.melBands];
+    this.#patch = new Float32Array(frames * features.melBands);
   }
 
   push(samples: Float32Array): Promise<void> {
@@ -62,10 +71,12 @@ class PatchesExtraction implements Extraction {
         `audio: too short for musicnn, which needs at least ${this.#shape[1]} frames`,
       );
     return {
+      'mean of patches': embedding.mean(),
       'mean + deviation of patches': embedding.meanAndDeviation(),
       'penultimate, mean': penultimate.mean(),
       'penultimate, mean + deviation': penultimate.meanAndDeviation(),
       'tag probabilities, mean': tags.mean(),
+      'sound descriptor': this.#descriptor.finish() ?? new Float32Array(DESCRIPTOR_FEATURES.length),
     };
   }
 

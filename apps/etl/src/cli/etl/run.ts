@@ -34,6 +34,7 @@ export const etlCommand = new Command('etl')
     'with --once: exit with 0, not 3, if the run is complete but some files are not indexed',
   )
   .option('--allow-deletions', 'remove deleted files from the store, however many')
+  .option('--accept-dataset', 'fill the store although it was filled from another library')
   .option(
     '--shard <i/n>',
     'index only this share of the files, i from 0 to n − 1 (default: JOB_COMPLETION_INDEX of ETL_SHARDS)',
@@ -60,6 +61,7 @@ interface Flags {
   retryFailed?: boolean;
   rereadTags?: boolean;
   allowDeletions?: boolean;
+  acceptDataset?: boolean;
   tolerateFailures?: boolean;
   shard?: string;
   json?: boolean;
@@ -76,6 +78,8 @@ export async function runEtl(signal: AbortSignal): Promise<number> {
     allowDeletions: flags.allowDeletions ?? false,
     retryFailed: flags.retryFailed ?? false,
     rereadTags: flags.rereadTags ?? false,
+    acceptDataset: flags.acceptDataset ?? false,
+    announce: printError,
   };
   if (flags.dryRun) return preview(settings, options, flags, signal);
   if (flags.once) return indexOnce(settings, options, flags, signal);

@@ -1,36 +1,43 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MapColumns } from '../../map/library-map.ts';
-import { COLOURED, NONE, OTHER, colouringOf } from './colouring.ts';
+import { NONE, OTHER } from '../../map-format/legends.ts';
+import { facetShift } from '../../map-format/point-columns.ts';
+import { legendEntries, paintOrder } from './colouring.ts';
+import { startPoints } from './map-points.ts';
+import type { MapPoints } from './map-points.ts';
 
-function columnsOf(genres: readonly (string | null)[]): MapColumns {
-  const values = [...new Set(genres.filter((genre) => genre !== null))];
-  const none = { values: [], of: genres.map(() => -1) };
-  return {
-    ids: genres.map((_, n) => String(n)),
-    titles: genres.map((_, n) => `Title ${n}`),
-    x: genres.map((_, n) => n),
-    y: genres.map((_, n) => -n),
-    facets: {
-      album: none,
-      artist: none,
-      sound: none,
-      genre: { values, of: genres.map((genre) => (genre === null ? -1 : values.indexOf(genre))) },
-    },
-  };
+function pointsOf(colours: readonly number[], loaded = colours.length): MapPoints {
+  const points = startPoints('v', colours.length, { left: 0, right: 1, top: 0, bottom: 1 });
+  colours.forEach((colour, n) => (points.colours[n] = colour << facetShift('genre')));
+  return { ...points, loaded };
 }
 
-test('the most frequent categories have separate colours, the others share one, and so do tracks without one', () => {
-  const many = Array.from({ length: COLOURED + 3 }, (_, n) => `genre ${String(n).padStart(2, '0')}`);
-  const { legend, points } = colouringOf(columnsOf([...many, 'genre 12', 'genre 12', null]), 'genre');
-  expect(legend[0]).toEqual({ colour: 0, label: 'genre 12', tracks: 3 });
-  expect(legend[1]).toEqual({ colour: 1, label: 'genre 00', tracks: 1 });
-  expect(legend.at(-2)).toEqual({ colour: OTHER, label: '3 others', tracks: 3 });
-  expect(legend.at(-1)).toEqual({ colour: NONE, label: 'Unknown', tracks: 1 });
-  expect(points[0]).toEqual([12, 13, 14]);
-  expect(points.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, n) => n));
+test('the legend lists only categories that occur', () => {
+  const legend = { categories: [{ label: 'Jazz', tracks: 2 }], others: { categories: 0, tracks: 0 }, unknown: 0 };
+  expect(legendEntries(legend)).toEqual([{ colour: 0, label: 'Jazz', tracks: 2 }]);
+  expect(legendEntries({ ...legend, others: { categories: 1_200, tracks: 1_300 }, unknown: 4 }).slice(1)).toEqual([
+    { colour: OTHER, label: '1,200 others', tracks: 1_300 },
+    { colour: NONE, label: 'Unknown', tracks: 4 },
+  ]);
 });
 
-test('the legend lists only categories that occur', () => {
-  expect(colouringOf(columnsOf(['Jazz', 'Jazz']), 'genre').legend).toEqual([{ colour: 0, label: 'Jazz', tracks: 2 }]);
-  expect(colouringOf(columnsOf(['Jazz']), 'album').legend).toEqual([{ colour: NONE, label: 'Unknown', tracks: 1 }]);
+test('greys are painted first, then the colours mixed, a highlighted colour last', () => {
+  const points = pointsOf([2, OTHER, 0, NONE, 2, 1]);
+  expect([...paintOrder(points, 'genre', null)]).toEqual([3, 1, 0, 2, 4, 5]);
+  expect([...paintOrder(points, 'genre', OTHER)]).toEqual([3, 0, 2, 4, 5, 1]);
+});
+
+test('every point that has arrived is painted once', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(NONE), { maxLength: 50 }),
+      fc.nat(50),
+      fc.nat(NONE),
+      (colours, arrived, highlighted) => {
+        const loaded = Math.min(arrived, colours.length);
+        const order = paintOrder(pointsOf(colours, loaded), 'genre', highlighted);
+        expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: loaded }, (_, n) => n));
+      },
+    ),
+  );
 });

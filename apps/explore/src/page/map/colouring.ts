@@ -1,48 +1,43 @@
-import type { Facet, MapColumns } from '../../map/library-map.ts';
-
-/** Number of categories with a separate colour; all others share one grey. */
-export const COLOURED = 10;
-/** Colour number of a track whose category is not among the coloured ones. */
-export const OTHER = COLOURED;
-/** Colour number of a track that has no category. */
-export const NONE = COLOURED + 1;
+import { NONE, OTHER } from '../../map-format/legends.ts';
+import type { Facet, Legend } from '../../map-format/legends.ts';
+import { colourOf, facetShift } from '../../map-format/point-columns.ts';
+import type { MapPoints } from './map-points.ts';
 
 /** A category in the legend. */
-interface LegendEntry {
+export interface LegendEntry {
   /** Colour number. */
   readonly colour: number;
   readonly label: string;
   readonly tracks: number;
 }
 
-/** Colours of the points for one facet. */
-export interface Colouring {
-  readonly legend: readonly LegendEntry[];
-  /** The points of each colour number. */
-  readonly points: readonly number[][];
+/** Return the entries of a legend that have tracks: the categories, the largest first, then the greys. */
+export function legendEntries({ categories, others, unknown }: Legend): LegendEntry[] {
+  return [
+    ...categories.map(({ label, tracks }, colour) => ({ colour, label, tracks })),
+    { colour: OTHER, label: `${others.categories.toLocaleString('en')} others`, tracks: others.tracks },
+    { colour: NONE, label: 'Unknown', tracks: unknown },
+  ].filter(({ tracks }) => tracks > 0);
 }
 
-/** Assign a colour to each of the most frequent categories: largest first, ties by name, so that colours are stable. */
-export function colouringOf(columns: MapColumns, facet: Facet): Colouring {
-  const { values, of } = columns.facets[facet];
-  const counts = values.map(() => 0);
-  for (const value of of) if (value >= 0) counts[value]!++;
-  const ranked = values
-    .map((label, value) => ({ label, value, tracks: counts[value]! }))
-    .sort((a, b) => b.tracks - a.tracks || (a.label < b.label ? -1 : 1));
-  const colours = values.map(() => OTHER);
-  ranked.slice(0, COLOURED).forEach(({ value }, colour) => (colours[value] = colour));
-
-  const points: number[][] = Array.from({ length: NONE + 1 }, () => []);
-  of.forEach((value, point) => points[value < 0 ? NONE : colours[value]!]!.push(point));
-  const legend = [
-    ...ranked.slice(0, COLOURED).map(({ label, tracks }, colour) => ({ colour, label, tracks })),
-    {
-      colour: OTHER,
-      label: `${Math.max(0, values.length - COLOURED).toLocaleString('en')} others`,
-      tracks: points[OTHER]!.length,
-    },
-    { colour: NONE, label: 'Unknown', tracks: points[NONE]!.length },
-  ];
-  return { legend: legend.filter(({ tracks }) => tracks > 0), points };
+/**
+ * Return the points that have arrived, in the order in which they are painted: the greys first, so that they are below
+ * the colours, then all colours mixed, so that none covers the others where points are dense, and a highlighted colour
+ * above all.
+ * @param highlighted colour number; null for none
+ */
+export function paintOrder(points: MapPoints, facet: Facet, highlighted: number | null): Uint32Array {
+  const shift = facetShift(facet);
+  const layerOf = Uint8Array.from({ length: NONE + 1 }, (_, colour) => {
+    if (colour === highlighted) return 3;
+    return colour === NONE ? 0 : colour === OTHER ? 1 : 2;
+  });
+  const counts = new Uint32Array(4);
+  for (let point = 0; point < points.loaded; point++) counts[layerOf[colourOf(points.colours[point]!, shift)]!]!++;
+  const next = Uint32Array.of(0, counts[0]!, counts[0]! + counts[1]!, counts[0]! + counts[1]! + counts[2]!);
+  const order = new Uint32Array(points.loaded);
+  for (let point = 0; point < points.loaded; point++) {
+    order[next[layerOf[colourOf(points.colours[point]!, shift)]!]!++] = point;
+  }
+  return order;
 }

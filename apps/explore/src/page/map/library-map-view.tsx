@@ -1,28 +1,41 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { MapProgress, MapView } from '../../map/library-map.ts';
-import { api, json, messageOf } from '../shared/api.ts';
+import type { MapProgress } from '../../map/library-map.ts';
+import { Trouble } from '../parts/trouble.tsx';
 import { PointMap } from './point-map.tsx';
-
-const POLL_MS = 1_000;
+import { useMap } from './use-map.ts';
 
 const STAGES: Readonly<Record<MapProgress['stage'], string>> = {
   reading: 'Reading the vectors',
   neighbours: 'Finding neighbourhoods',
   arranging: 'Arranging the tracks',
   placing: 'Placing new tracks',
+  colouring: 'Reading the tags',
 };
 
-/** The map of the library, or the progress of its computation. */
+/** The map of the library as far as it has arrived, the progress of its computation, or why there is none. */
 export function LibraryMapView() {
-  const view = useMap();
+  const { map, retry } = useMap();
   return (
     <section class="map" aria-label="Map of the library">
-      {view?.state === 'ready' && <PointMap columns={view.columns} />}
-      {view?.state === 'computing' && <Computing progress={view.progress} />}
-      {view?.state === 'failed' && (
-        <p class="map-note" role="alert">
-          No map: {view.reason}
+      {map.state === 'loading' && (
+        <p class="map-note" role="status">
+          Loading the map …
         </p>
+      )}
+      {map.state === 'computing' && <Computing progress={map.progress} />}
+      {map.state === 'failed' && (
+        <div class="map-note">
+          <Trouble code={map.code} onRetry={retry} />
+        </div>
+      )}
+      {map.state === 'ready' && <PointMap points={map.points} legends={map.legends} onOutdated={retry} />}
+      {map.state === 'ready' && map.problem !== null && (
+        <div class="map-problem">
+          <p>
+            Only {map.points.loaded.toLocaleString('en')} of {map.points.total.toLocaleString('en')} tracks are on the
+            map.
+          </p>
+          <Trouble code={map.problem} onRetry={retry} />
+        </div>
       )}
     </section>
   );
@@ -35,28 +48,4 @@ function Computing({ progress: { stage, share } }: { readonly progress: MapProgr
       <progress aria-label={STAGES[stage]} {...(share === null ? {} : { value: share })} max={1} />
     </div>
   );
-}
-
-/** Return the map, which is requested repeatedly until it is computed; null until the first response. */
-function useMap(): MapView | null {
-  const [view, setView] = useState<MapView | null>(null);
-  useEffect(() => {
-    let wanted = true;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const request = async (): Promise<void> => {
-      const response = await json(api.map.$get()).catch((error: unknown): MapView => ({
-        state: 'failed',
-        reason: messageOf(error),
-      }));
-      if (!wanted) return;
-      setView(response);
-      if (response.state === 'computing') timer = setTimeout(() => void request(), POLL_MS);
-    };
-    void request();
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
-    };
-  }, []);
-  return view;
 }

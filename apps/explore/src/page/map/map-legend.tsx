@@ -1,6 +1,6 @@
-import type { Facet } from '../../map/library-map.ts';
+import type { Facet } from '../../map-format/legends.ts';
 import { wide } from '../state/display.ts';
-import type { Colouring } from './colouring.ts';
+import type { LegendEntry } from './colouring.ts';
 
 const FACET_LABELS: Readonly<Record<Facet, string>> = {
   sound: 'Sound',
@@ -12,7 +12,7 @@ const FACET_LABELS: Readonly<Record<Facet, string>> = {
 interface MapLegendProps {
   readonly facet: Facet;
   readonly onFacet: (facet: Facet) => void;
-  readonly colouring: Colouring;
+  readonly entries: readonly LegendEntry[];
   readonly highlighted: number | null;
   readonly onHighlight: (colour: number | null) => void;
 }
@@ -34,7 +34,7 @@ export function MapLegend(props: MapLegendProps) {
 }
 
 /** The choice of a facet to colour by, and its categories; one at a time can be highlighted. */
-function Categories({ facet, onFacet, colouring, highlighted, onHighlight }: MapLegendProps) {
+function Categories({ facet, onFacet, entries, highlighted, onHighlight }: MapLegendProps) {
   return (
     <>
       <fieldset class="facets">
@@ -47,7 +47,7 @@ function Categories({ facet, onFacet, colouring, highlighted, onHighlight }: Map
         ))}
       </fieldset>
       <ul>
-        {colouring.legend.map(({ colour, label, tracks }) => (
+        {entries.map(({ colour, label, tracks }) => (
           <li key={colour}>
             <button
               type="button"

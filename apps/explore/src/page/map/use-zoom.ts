@@ -1,22 +1,30 @@
 import { select } from 'd3-selection';
+// Gives selections their transitions.
+import 'd3-transition';
 import { zoom as zoomBehaviour, zoomIdentity } from 'd3-zoom';
 import type { ZoomTransform } from 'd3-zoom';
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Place, Zoom } from './camera.ts';
 
 const MIN_ZOOM = 0.6;
 const MAX_ZOOM = 80;
 /** Time from the last movement until the map is drawn in full detail again. */
 const REST_MS = 120;
+/** Duration of a movement that the map makes by itself. */
+const GLIDE_MS = 600;
 
-/** Zooming and panning with mouse, touch, pen and buttons. */
+/** Zooming and panning with mouse, touch, pen, keys and buttons. */
 export interface MapZoom {
   readonly transform: ZoomTransform;
   readonly moving: boolean;
-  scaleBy(factor: number): void;
+  /** Zoom around a place; default: the centre of the view. */
+  scaleBy(factor: number, around?: Place): void;
   reset(): void;
   /** Centre a point of the unzoomed view. */
   centre(x: number, y: number): void;
+  /** Go to a zoom, in a smooth movement unless the system asks for less motion. */
+  glideTo(zoom: Zoom): void;
 }
 
 export function useZoom(canvas: RefObject<HTMLCanvasElement | null>): MapZoom {
@@ -36,15 +44,21 @@ export function useZoom(canvas: RefObject<HTMLCanvasElement | null>): MapZoom {
     selection.call(behaviour).on('dblclick.zoom', null);
     return () => {
       clearTimeout(rest);
-      selection.on('.zoom', null);
+      selection.interrupt().on('.zoom', null);
     };
   }, []);
   const selected = (): ReturnType<typeof select<HTMLCanvasElement, unknown>> => select(canvas.current!);
   return {
     transform,
     moving,
-    scaleBy: (factor) => behaviour.scaleBy(selected(), factor),
+    scaleBy: (factor, around) => behaviour.scaleBy(selected(), factor, around && [...around]),
     reset: () => behaviour.transform(selected(), zoomIdentity),
     centre: (x, y) => behaviour.translateTo(selected(), x, y),
+    glideTo: ({ x, y, k }) => {
+      const target = zoomIdentity.translate(x, y).scale(k);
+      const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      if (isStill) behaviour.transform(selected(), target);
+      else behaviour.transform(selected().transition().duration(GLIDE_MS), target);
+    },
   };
 }

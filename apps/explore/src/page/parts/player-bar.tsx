@@ -5,12 +5,9 @@ import { current, player, playing, problem, queueShown } from '../state/player.t
 import { Cover } from './cover.tsx';
 import { PauseIcon, PlayIcon } from './icons.tsx';
 import { AutoplayIcon, NextIcon, PreviousIcon, QueueIcon } from './player-icons.tsx';
-import { QueuePanel } from './queue-panel.tsx';
+import { QUEUE_BUTTON, QueuePanel } from './queue-panel.tsx';
 import { SeekBar } from './seek-bar.tsx';
 import { VolumeControl } from './volume-control.tsx';
-
-/** Id of the button that shows the queue. */
-const QUEUE_BUTTON = 'queue-button';
 
 /** The player, on every page. */
 export function PlayerBar() {
@@ -19,7 +16,7 @@ export function PlayerBar() {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || !queueShown.value) return;
     event.preventDefault();
-    hideQueue();
+    queueShown.value = false;
   };
   return (
     <section class="player" aria-label="Player" onKeyDown={onKeyDown}>
@@ -60,7 +57,7 @@ export function PlayerBar() {
           {player.notice.value}
         </p>
       )}
-      {queueShown.value && <QueuePanel onClose={hideQueue} />}
+      {queueShown.value && <QueuePanel />}
       <p class="visually-hidden" role="status">
         {player.announcement.value}
       </p>
@@ -124,9 +121,4 @@ function QueueControl() {
       </span>
     </button>
   );
-}
-
-function hideQueue(): void {
-  queueShown.value = false;
-  document.getElementById(QUEUE_BUTTON)?.focus();
 }

@@ -1,19 +1,27 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { chosenAhead, upcoming } from '../player/queue.ts';
 import type { QueueEntry } from '../player/queue.ts';
-import { player } from '../state/player.ts';
+import { player, queueShown } from '../state/player.ts';
 import { RemoveIcon } from './player-icons.tsx';
 import { QueueItem } from './queue-item.tsx';
 import type { QueueItemPart } from './queue-item.tsx';
 import { useReorder } from './use-reorder.ts';
 
+/** Id of the button that shows the queue. */
+export const QUEUE_BUTTON = 'queue-button';
+
 /** What comes next; it can be played, moved and removed. */
-export function QueuePanel({ onClose }: { readonly onClose: () => void }) {
+export function QueuePanel() {
   const panel = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const reorder = useReorder(panel, (key, to) => player.edit.move(key, to));
   const focusAfter = useFocusAfterChange(panel, title);
-  useEffect(() => title.current?.focus(), []);
+  useLayoutEffect(() => {
+    title.current?.focus();
+    return () => {
+      if (panel.current?.contains(document.activeElement)) document.getElementById(QUEUE_BUTTON)?.focus();
+    };
+  }, []);
 
   const ahead = upcoming(player.queue.value);
   const chosen = chosenAhead(player.queue.value);
@@ -46,7 +54,7 @@ export function QueuePanel({ onClose }: { readonly onClose: () => void }) {
             Clear
           </button>
         )}
-        <button type="button" class="control" aria-label="Close the queue" onClick={onClose}>
+        <button type="button" class="control" aria-label="Close the queue" onClick={() => (queueShown.value = false)}>
           <RemoveIcon />
         </button>
       </header>
@@ -70,7 +78,7 @@ export function QueuePanel({ onClose }: { readonly onClose: () => void }) {
 function autoplayNote(count: number): string {
   if (!player.preferences.autoplay.value) return 'Off. The music ends with the queue.';
   if (count > 0) return 'These sound like what you chose.';
-  return player.autoplayProblem.value ?? 'Songs that sound like it follow.';
+  return player.autoplay.problem.value ?? 'Songs that sound like it follow.';
 }
 
 /** The part of an entry that gets the focus. */

@@ -16,6 +16,7 @@ const SHORTCUTS: readonly (readonly [key: string, action: string])[] = [
   ['Q', 'Show the queue'],
   ['A', 'Autoplay on or off'],
   ['D', 'Dark or light'],
+  ['Tab', 'To the map: there arrows, Enter, + − and 0 move, open, zoom and fit'],
   ['?', 'This list'],
 ];
 

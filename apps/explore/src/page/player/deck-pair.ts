@@ -35,7 +35,8 @@ export class DeckPair {
   /** Make the deck with the prepared track the one that plays, from its beginning. The other one falls silent. */
   swap(): void {
     [this.#active, this.#spare] = [this.#spare, this.#active];
-    this.#spare.pause();
+    // Its track would not start from the beginning if it came next again.
+    this.#spare.unload();
   }
 
   /** @param volume 0 to 1 */

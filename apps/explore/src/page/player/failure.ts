@@ -17,6 +17,8 @@ export async function whyNot(id: string): Promise<Failure> {
   const type = response.headers.get('Content-Type') ?? 'unknown';
   return {
     kind: 'file',
-    reason: `This browser cannot play the file. It is damaged, or its format (${type}) is not supported.`,
+    reason:
+      `This browser cannot play the file. It is damaged, or its format (${type}) is not supported, ` +
+      'or there is no sound output.',
   };
 }

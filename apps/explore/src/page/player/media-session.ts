@@ -2,7 +2,7 @@ import type { PlayableTrack } from './queue.ts';
 
 /** What media keys, headphones and the lock screen of a phone can ask for. Times in seconds. */
 export interface MediaControls {
-  play(): void;
+  resume(): void;
   pause(): void;
   next(): void;
   previous(): void;
@@ -16,7 +16,7 @@ const JUMP_SECONDS = 10;
 /** Connect the controls to the media keys of the system (Media Session API), if the browser has them. */
 export function handleMediaKeys(controls: MediaControls): void {
   const handlers: readonly [MediaSessionAction, MediaSessionActionHandler][] = [
-    ['play', () => controls.play()],
+    ['play', () => controls.resume()],
     ['pause', () => controls.pause()],
     ['stop', () => controls.pause()],
     ['nexttrack', () => controls.next()],

@@ -6,7 +6,7 @@ export interface Played {
   readonly heard: readonly string[];
   /** Ids of the tracks that come. */
   readonly coming: readonly string[];
-  isHidden(id: string): boolean;
+  readonly isHidden: (id: string) => boolean;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import { keepPlaying } from './autoplay.ts';
+import type { Autoplay } from './autoplay.ts';
 import { DeckPair } from './deck-pair.ts';
 import type { DeckEvent } from './deck.ts';
 import { whyNot } from './failure.ts';
@@ -27,9 +28,9 @@ export interface PlayerParts {
   /** Keeps what the listener has set. */
   readonly local: KeyValueStorage;
   /** Return tracks that sound like the given ones. */
-  similarTo(ids: readonly string[], count: number): Promise<readonly PlayableTrack[]>;
+  readonly similarTo: (ids: readonly string[], count: number) => Promise<readonly PlayableTrack[]>;
   /** Whether autoplay leaves a track out; depends on signals. */
-  isHidden(id: string): boolean;
+  readonly isHidden: (id: string) => boolean;
 }
 
 /** The player: a queue, what is heard of it, and what it says. */
@@ -48,8 +49,7 @@ export class Player {
   /** What a screen reader says: the track that starts, and what was done to the queue. */
   readonly announcement = signal('');
   readonly preferences: PlayerPreferences;
-  /** Why autoplay has nothing more to play; null while it has. */
-  readonly autoplayProblem: ReadonlySignal<string | null>;
+  readonly autoplay: Autoplay;
 
   readonly edit = new QueueEditor(this.#queue, this.announcement);
   readonly #decks = new DeckPair((event) => this.#on(event));
@@ -80,7 +80,7 @@ export class Player {
       if (upcoming(this.#queue.value).some(({ source, track }) => source === 'autoplay' && isUnwanted(track)))
         this.#queue.value = withoutAutoplay(this.#queue.value, isUnwanted);
     });
-    this.autoplayProblem = keepPlaying({
+    this.autoplay = keepPlaying({
       queue: this.#queue,
       enabled: autoplay,
       similarTo,
@@ -90,14 +90,7 @@ export class Player {
       // Autoplay found something after the last track had ended.
       if (upcoming(this.#queue.value)[0]?.source === 'autoplay' && this.#hasEnded) this.#goOn();
     });
-    handleMediaKeys({
-      play: () => this.#start(),
-      pause: () => this.pause(),
-      next: () => this.next(),
-      previous: () => this.previous(),
-      seek: (seconds) => this.seek(seconds),
-      seekBy: (seconds) => this.seekBy(seconds),
-    });
+    handleMediaKeys(this);
   }
 
   /** Play a track from a position in seconds. A track that is already in the player continues unless one is given. */
@@ -121,6 +114,11 @@ export class Player {
     if (track === null) return;
     if (this.playing.value && this.current.value?.id === track.id) this.pause();
     else this.play(track);
+  }
+
+  /** Continue with the track in the player. */
+  resume(): void {
+    this.#start();
   }
 
   pause(): void {
@@ -209,6 +207,7 @@ export class Player {
     switch (event) {
       case 'playing':
         this.playing.value = true;
+        this.autoplay.retry();
         break;
       case 'paused':
         this.playing.value = false;
@@ -223,6 +222,7 @@ export class Player {
         if (this.#goOn()) return;
         this.playing.value = false;
         this.#hasEnded = true;
+        this.notice.value = this.autoplay.problem.value;
         break;
       case 'blocked':
         this.playing.value = false;

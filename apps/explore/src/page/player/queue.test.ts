@@ -68,7 +68,7 @@ test('forward and back go through the queue, and end at its ends', () => {
 });
 
 type Step = (queue: Queue) => Queue;
-const someTracks = fc.string({ unit: fc.constantFrom(...'abcdefgh'), maxLength: 6 }).map(tracks);
+const someTracks = fc.string({ unit: fc.constantFrom(...Array.from('abcdefgh')), maxLength: 6 }).map(tracks);
 const position = fc.nat(12);
 const keyAt = (queue: Queue, index: number): number => queue.entries[index]?.key ?? -1;
 /** Steps that change what plays. */

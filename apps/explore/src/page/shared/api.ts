@@ -1,12 +1,11 @@
-import { hc } from 'hono/client';
 import type { ClientResponse } from 'hono/client';
-import type { Api } from '../../server/api/create-api.ts';
+import { soundalikeClient } from '../../client/index.ts';
 import { loginNeeded, reachable } from '../state/connection.ts';
 import { codeOf, Problem, problemOf } from './problem.ts';
 import { lineOf } from './words.ts';
 
 /** Client of the server's API, typed by the server's routes. */
-export const api = hc<Api>('/api/v1');
+export const api = soundalikeClient(location.origin);
 
 /** The body of a successful response; problems are thrown instead. */
 type Body<Response> =

@@ -27,6 +27,11 @@ const WORDS: Readonly<Record<string, Words>> = {
     title: 'Nothing here by that name',
     text: 'No song in the library has this name in its tags. The songs may have been removed or retagged.',
   },
+  MAP_CHANGED: { title: 'The map has changed', text: 'There is a newer one, which is being loaded.' },
+  MAP_FAILED: {
+    title: 'There is no map at the moment',
+    text: 'It could not be computed; the log of the program has the reason. Try again.',
+  },
   STORE_EMPTY: {
     title: 'Nothing is indexed yet',
     text: 'The library has no songs. Index some music with “npm start”, then look again.',

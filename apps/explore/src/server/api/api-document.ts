@@ -28,11 +28,14 @@ export function registerSecurity({ openAPIRegistry }: OpenAPIHono<ApiEnv>): void
 
 /** Describe the routes of the API, by their own schemas. */
 export function apiDocument(api: OpenAPIHono<ApiEnv>): ApiDocument {
-  return api.getOpenAPI31Document({
+  const document = api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'soundalike', version: '1', description: DESCRIPTION, license: { name: 'MIT' } },
     servers: [{ url: '/api/v1' }],
     security: [{ token: ['read'] }, { session: [] }],
-    tags: ['Library', 'Tracks', 'Names', 'Queries', 'Clips', 'Session'].map((name) => ({ name })),
   });
+  const tags = Object.values(document.paths ?? {})
+    .flatMap(({ get, post, delete: remove }) => [get, post, remove])
+    .flatMap((operation) => operation?.tags ?? []);
+  return { ...document, tags: [...new Set(tags)].map((name) => ({ name })) };
 }

@@ -6,6 +6,7 @@ import type { MapUpdater } from '../../map/map-updater.ts';
 import type { Waveforms } from '../../media/waveforms.ts';
 import type { Grant } from '../access/access-control.ts';
 import type { Access } from '../access/guard.ts';
+import type { QuestionPool } from './question-pool.ts';
 
 /** Environment of the routes. */
 export interface ApiEnv {
@@ -24,5 +25,6 @@ export interface ApiServices {
   readonly waveforms: Waveforms;
   readonly maps: MapUpdater;
   readonly clips: ClipHearing;
+  readonly questions: QuestionPool;
   readonly access: Access;
 }

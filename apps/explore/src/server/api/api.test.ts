@@ -154,3 +154,13 @@ test('an unknown address is a problem as well', async () => {
       code: 'NOT_FOUND',
     });
 });
+
+test('a method that an address has not is refused with those that it has', async () => {
+  const wrong = await post('/library', {});
+  expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  expect(await problemOf(wrong)).toMatchObject({ code: 'METHOD_NOT_ALLOWED' });
+  const asked = await fetch(at('/similar'));
+  expect([asked.status, asked.headers.get('allow')]).toEqual([405, 'POST']);
+  const put = await fetch(at(`/tracks/${idOf(0)}`), { method: 'PUT' });
+  expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, DELETE']);
+});

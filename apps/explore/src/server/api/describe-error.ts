@@ -54,7 +54,7 @@ const DESCRIPTIONS: Partial<Record<ErrorCode, ErrorDescription>> = {
   DECODE_LIMIT: { status: 413, title: 'Too large', detail: 'This clip is too long. Send a shorter part of it.' },
   DECODE_TIMEOUT: { status: 504, title: 'Took too long', detail: 'Decoding took too long. Try a shorter file.' },
   ABORTED: { status: 504, title: 'Took too long', detail: 'This took too long, or the server is stopping. Try again.' },
-  QUEUE_FULL: { status: 503, title: 'Busy', detail: 'Other clips are being heard. Try again in a minute.' },
+  QUEUE_FULL: { status: 503, title: 'Busy', detail: 'Too many others are waiting already. Try again in a minute.' },
   FILE_EMPTY: { ...UNSUITABLE, detail: 'The file is empty.' },
   NO_AUDIO: { ...UNSUITABLE, detail: 'This is not an audio file that can be read here.' },
   NO_AUDIO_STREAM: { ...UNSUITABLE, detail: 'This file has no sound.' },

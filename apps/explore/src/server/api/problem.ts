@@ -11,6 +11,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 export type ProblemCode =
   | 'INVALID_REQUEST'
   | 'NOT_FOUND'
+  | 'MAP_CHANGED'
   | 'METHOD_NOT_ALLOWED'
   | 'TOKEN_MISSING'
   | 'TOKEN_WRONG'

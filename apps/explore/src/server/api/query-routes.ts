@@ -1,15 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
-import { findMatches, journey, station } from '@soundalike/catalog';
 import type { ApiServices } from './api-env.ts';
-import { given } from './given.ts';
 import { problems } from './problem.ts';
-import { referencedPoints, referencedTrack } from './references.ts';
 import { jsonBody, jsonResponse, routes } from './routes.ts';
 import { JOURNEY_QUERY, SIMILAR_QUERY, STATION_QUERY } from './schemas/query.ts';
 import { MATCHES } from './schemas/match.ts';
 import { PLAYLIST } from './schemas/playlist.ts';
-import { stationForMinutes } from './station-for-minutes.ts';
-import { matchView, playlistTrackView } from './track-view.ts';
 
 const SIMILAR_ROUTE = createRoute({
   method: 'post',
@@ -39,41 +34,15 @@ const STATION_ROUTE = createRoute({
 });
 
 /** Create the routes that answer queries of several songs. */
-export function queryRoutes({ library }: ApiServices) {
+export function queryRoutes({ questions }: ApiServices) {
   return routes()
-    .openapi(SIMILAR_ROUTE, async (context) => {
-      const { like, unlike, blend, count, limits, rescale } = context.req.valid('json');
-      const matches = await library.use(async (store) => {
-        const query = {
-          like: await referencedPoints(store, like),
-          unlike: await referencedPoints(store, unlike),
-          blend,
-        };
-        return findMatches(store, query, { ...given(limits), count, rescale });
-      });
-      return context.json({ matches: matches.map(matchView) }, 200);
-    })
-    .openapi(JOURNEY_ROUTE, async (context) => {
-      const { from, to, length, limits } = context.req.valid('json');
-      const { tracks } = await library.use(async (store) => {
-        const ends = [await referencedTrack(store, from), await referencedTrack(store, to)] as const;
-        return journey(store, ...ends, { ...given(limits), length });
-      });
-      return context.json({ tracks: tracks.map(playlistTrackView) }, 200);
-    })
-    .openapi(STATION_ROUTE, async (context) => {
-      const { like, unlike, blend, count, minutes, limits, ...options } = context.req.valid('json');
-      const { tracks } = await library.use(async (store) => {
-        const query = {
-          like: await referencedPoints(store, like),
-          unlike: await referencedPoints(store, unlike),
-          blend,
-        };
-        const chosen = { ...given(limits), ...given(options) };
-        return minutes === undefined
-          ? station(store, query, { ...chosen, length: count })
-          : stationForMinutes(store, query, minutes, chosen);
-      });
-      return context.json({ tracks: tracks.map(playlistTrackView) }, 200);
-    });
+    .openapi(SIMILAR_ROUTE, async (context) =>
+      context.json(await questions.ask('similar', context.req.valid('json')), 200),
+    )
+    .openapi(JOURNEY_ROUTE, async (context) =>
+      context.json(await questions.ask('journey', context.req.valid('json')), 200),
+    )
+    .openapi(STATION_ROUTE, async (context) =>
+      context.json(await questions.ask('station', context.req.valid('json')), 200),
+    );
 }

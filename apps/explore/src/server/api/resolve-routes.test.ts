@@ -44,9 +44,7 @@ test.each([
   ['/station', { like: [{ song: SNOW }], randomSeed: 1 }],
   ['/journey', { from: { song: SNOW }, to: { song: { title: 'Thaw', artists: ['Mira Solberg'] } }, length: 3 }],
 ])('%s takes a song by its tags, as it takes an id', async (path, body) => {
-  const withIds = JSON.parse(
-    JSON.stringify(body, (key, value) => (key === '' || typeof value !== 'object' ? value : idOf(value))),
-  );
+  const withIds = JSON.parse(JSON.stringify(body, (_, value: unknown) => idOf(value)));
   expect(await answer(path, body)).toEqual(await answer(path, withIds));
 });
 
@@ -85,10 +83,9 @@ test('what it costs is limited: at most 100 songs', async () => {
   expect(matches.length).toBeGreaterThan(0);
 });
 
-/** Return a reference by the id of the track that a song is. */
-function idOf(value: { song?: { title: string } }): unknown {
-  if (value?.song === undefined) return value;
-  const isFirst = value.song === SNOW || value.song.title === SNOW.title;
-  const { song: _song, ...others } = value;
-  return { ...others, id: library.tracks[isFirst ? 0 : 3]!.id };
+/** Return a reference by the id of the track that a song is; any other value as it is. */
+function idOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('song' in value)) return value;
+  const { song, ...others } = value as { readonly song: { readonly title: string } };
+  return { ...others, id: library.tracks[song.title === SNOW.title ? 0 : 3]!.id };
 }

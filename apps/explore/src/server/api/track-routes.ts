@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { findMatches } from '@soundalike/catalog';
 import { storedTrack, storedTrackFile } from '../../media/track-file.ts';
 import type { ApiServices } from './api-env.ts';
 import { given } from './given.ts';
@@ -8,7 +7,7 @@ import { jsonResponse, routes } from './routes.ts';
 import { LIMITS_IN_QUERY, MOST_TRACKS } from './schemas/limits.ts';
 import { SIMILAR_TRACKS } from './schemas/match.ts';
 import { TRACK_DETAIL, TRACK_ID } from './schemas/track.ts';
-import { matchView, trackDetail } from './track-view.ts';
+import { trackDetail } from './track-view.ts';
 
 const params = z.object({ id: TRACK_ID });
 
@@ -52,7 +51,7 @@ const WAVEFORM_ROUTE = createRoute({
 });
 
 /** Create the routes about one track. */
-export function trackRoutes({ library, datasetDir, waveforms }: ApiServices) {
+export function trackRoutes({ library, datasetDir, waveforms, questions }: ApiServices) {
   return routes()
     .openapi(TRACK_ROUTE, async (context) => {
       const { id } = context.req.valid('param');
@@ -61,11 +60,7 @@ export function trackRoutes({ library, datasetDir, waveforms }: ApiServices) {
     .openapi(SIMILAR_ROUTE, async (context) => {
       const { id } = context.req.valid('param');
       const { count, ...limits } = context.req.valid('query');
-      const { track, matches } = await library.use(async (store) => {
-        const track = await storedTrack(store, id);
-        return { track, matches: await findMatches(store, { like: [{ track }] }, { ...given(limits), count }) };
-      });
-      return context.json({ track: trackDetail(track), matches: matches.map(matchView) }, 200);
+      return context.json(await questions.ask('similarTracks', { id, count, limits: given(limits) }), 200);
     })
     .openapi(WAVEFORM_ROUTE, async (context) => {
       const { id } = context.req.valid('param');

@@ -5,6 +5,8 @@ export interface Refusal {
   readonly status: 403 | 405;
   readonly code: 'FOREIGN_HOST' | 'FOREIGN_SITE' | 'METHOD_NOT_ALLOWED';
   readonly reason: string;
+  /** With the status 405: value of the header `Allow`. */
+  readonly allow?: string;
 }
 
 /** The part of a request that decides about a refusal. */
@@ -31,7 +33,12 @@ export function refusalOf(
   const isListed = isApi && headers.origin !== undefined && origins.includes(headers.origin.toLowerCase());
   const isReading = READING.has(method);
   if (!isReading && !(isApi && ASKING.has(method)) && !(isListed && method === 'OPTIONS'))
-    return { status: 405, code: 'METHOD_NOT_ALLOWED', reason: 'This address can only be read.' };
+    return {
+      status: 405,
+      code: 'METHOD_NOT_ALLOWED',
+      reason: isApi ? 'The API knows only GET, HEAD, POST and DELETE.' : 'This address can only be read.',
+      allow: isApi ? 'GET, HEAD, POST, DELETE' : 'GET, HEAD',
+    };
   if (!hosts.has(headers.host?.toLowerCase() ?? ''))
     return { status: 403, code: 'FOREIGN_HOST', reason: 'This server does not answer to this host name.' };
   if (isListed) return null;

@@ -1,5 +1,6 @@
 import type { SpectrumFrame } from '../../features/log-mel.ts';
 import { DESCRIPTOR_FEATURES } from '../../descriptor/descriptor-features.ts';
+import { soundWordScores } from '../../descriptor/sound-words.ts';
 import { SoundDescriptor } from '../../descriptor/sound-descriptor.ts';
 import type { PooledTrack, TrackPooler } from '../loaded-model.ts';
 import { MusicnnPooler } from './musicnn-pooler.ts';
@@ -45,7 +46,12 @@ export class MusicnnParts implements TrackPooler {
     const { embedding, tagProbabilities } = await this.#network.finish();
     const values = new Float32Array(PARTS_LENGTH).fill(NaN);
     values.set(embedding);
-    values.set(this.#descriptor.finish() ?? [], embedding.length);
-    return { embedding: this.#projection?.apply(values) ?? values, tagProbabilities };
+    const described = this.#descriptor.finish();
+    values.set(described ?? [], embedding.length);
+    return {
+      embedding: this.#projection?.apply(values) ?? values,
+      tagProbabilities,
+      wordScores: soundWordScores(described),
+    };
   }
 }

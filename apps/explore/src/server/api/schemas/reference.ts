@@ -7,7 +7,6 @@ const SOUND_TAG = z.object({ label: z.string().max(200), score: z.number().min(0
 
 const BY_ID = { id: TRACK_ID };
 
-/** A song as another program knows it, which the server finds in the library. */
 const BY_NAMES = { song: SONG };
 
 const BY_EMBEDDING = {
@@ -31,7 +30,7 @@ const WEIGHT = {
     .openapi({ description: 'Share among the references of its list; default 1.' }),
 };
 
-/** A reference to a song of the library. */
+/** A reference to a song of the library: its id, or a song as another program knows it, which the server finds. */
 export const SONG_REFERENCE = z.union([z.strictObject(BY_ID), z.strictObject(BY_NAMES)]).openapi('SongReference');
 
 /** A reference in a list, which can have a weight: a song, or a sound that `POST /clips` answered. */

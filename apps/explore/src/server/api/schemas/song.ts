@@ -26,9 +26,11 @@ export const SONG = z
 export const RESOLVE_QUERY = z.strictObject({ songs: z.array(SONG).min(1).max(MOST_SONGS) }).openapi('ResolveQuery');
 
 /** The track of the library that a song is. */
-export const RESOLVED_SONG = z
+const RESOLVED_SONG = z
   .object({
-    track: TRACK.nullable().openapi({ description: 'Null if no track is the song, or if it is not clear which.' }),
+    track: z
+      .union([TRACK, z.null()])
+      .openapi({ description: 'Null if no track is the song, or if it is not clear which.' }),
     by: z.enum(['recording', 'isrc', 'names']).nullable().openapi({ description: 'What the track was found by.' }),
     confidence: z
       .number()

@@ -1,0 +1,29 @@
+import { workerData } from 'node:worker_threads';
+import { worker } from 'workerpool';
+import type { TrackStore } from '@soundalike/catalog';
+import { isSoundalikeError } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
+import { openServedStore } from '@soundalike/store-opener';
+import type { StoreSettings } from '@soundalike/store-opener';
+import { ANSWERS } from './answer-question.ts';
+import type { QuestionName } from './answer-question.ts';
+
+/** What a worker answers: errors of this project would lose their class on the way. */
+export type WorkerAnswer =
+  { readonly answer: unknown } | { readonly error: { readonly code: ErrorCode; readonly message: string } };
+
+/** The store of this thread, which stays open. */
+const library = openServedStore(workerData as StoreSettings);
+
+worker({
+  answer: async (name: QuestionName, question: unknown): Promise<WorkerAnswer> => {
+    // The types of both ends are those of `ANSWERS`.
+    const answer = ANSWERS[name] as (store: TrackStore, asked: unknown) => Promise<unknown>;
+    try {
+      return { answer: await library.use((store) => answer(store, question)) };
+    } catch (error) {
+      if (!isSoundalikeError(error)) throw error;
+      return { error: { code: error.code, message: error.message } };
+    }
+  },
+});
