@@ -1,6 +1,6 @@
 import { AnswerActions } from '../ask/answer-actions.tsx';
-import { MatchList } from '../parts/match-list.tsx';
-import { TrackRow } from '../parts/track-row.tsx';
+import { MatchList } from '../rows/match-list.tsx';
+import { TrackRow } from '../rows/track-row.tsx';
 import { Loading, Trouble } from '../parts/trouble.tsx';
 import { albumAddress } from '../shared/addresses.ts';
 import { api, json } from '../shared/api.ts';

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { accepted } from '../shared/api.ts';
-import { generation, loginNeeded } from './connection.ts';
+import { generation, loginNeeded } from '../shared/connection.ts';
 import { readStored, writeStored } from './stored.ts';
 
 const KEY = 'logged-in';
