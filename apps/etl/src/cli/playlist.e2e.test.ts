@@ -105,6 +105,31 @@ describe.skipIf(reason !== null)(`on supysonic${reason === null ? '' : ` (not av
     expect(listsOf('ann', 'Mine')).toEqual(before);
   });
 
+  test('saved stations and journeys are pushed by their names; a list that its user renamed stays as it is', async () => {
+    const saved = startCli(
+      'station',
+      ['save', 'Calm', 'Plain', '--length', '3', '--allow-versions'],
+      environment,
+      root,
+    );
+    expect((await saved.ended).code).toBe(0);
+    const to = ['--subsonic', server.address];
+    expect((await push(['--station', 'calm', ...to], login('bob'))).stdout).toContain('as "Calm" to bob on');
+    const [calm] = listsOf('bob', 'Calm');
+    expect(calm?.songs[0]).toBe('Plain');
+    expect((await push(['--station', 'calm', '--length', '9', ...to], login('bob'))).code).toBe(2);
+
+    server.rename('bob', calm!.id, 'Renamed');
+    expect([0, 3]).toContain((await push(['--station', 'Calm', ...to], login('bob'))).code);
+    expect(listsOf('bob', 'Renamed')).toEqual([{ ...calm, name: 'Renamed' }]);
+    expect(listsOf('bob', 'Calm')).toHaveLength(1);
+
+    const way = ['--from', 'Plain', '--to', '!!!', '--length', '3', '--allow-versions'];
+    expect((await push([...way, ...to], login('bob'))).stdout).toContain('as "From Plain to !!!"');
+    const [journey] = listsOf('bob', 'From Plain to !!!');
+    expect([journey?.songs[0], journey?.songs.at(-1)]).toEqual(['Plain', '!!!']);
+  });
+
   test('a wrong password is said without it', async () => {
     const wrong = { SUBSONIC_USER: 'ann', SUBSONIC_PASSWORD: 'wrong-canary' };
     const { code, stderr } = await push([...everything, '--subsonic', server.address], wrong);

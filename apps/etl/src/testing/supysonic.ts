@@ -11,7 +11,7 @@ const PACKAGES = ['supysonic==0.7.9', 'waitress==3.0.2', 'py-opensonic==10.4.1']
 const ENVIRONMENT = fileURLToPath(new URL('../../../../node_modules/.cache/supysonic-0.7.9', import.meta.url));
 const INSTALLED = join(ENVIRONMENT, 'installed');
 
-/** Print the playlists of a user, after making one with the first song if a name is given. */
+/** Print the playlists of a user, after renaming one, or making some with a song. */
 const SCRIPT = `
 import json, sys
 from libopensonic import Connection
@@ -19,8 +19,10 @@ from libopensonic.media import Playlist
 read = Playlist.from_dict
 # supysonic leaves out this field, which the client wants.
 Playlist.from_dict = classmethod(lambda cls, fields: read({'changed': fields['created'], **fields}))
-port, user, password, *names = sys.argv[1:]
+port, user, password, renamed, *names = sys.argv[1:]
 server = Connection('http://127.0.0.1', user, password, port=int(port), legacy_auth=True)
+if renamed:
+    server.update_playlist(renamed, name=names.pop())
 for name in names:
     server.create_playlist(name=name, song_ids=[server.search3('Plain').song[0].id])
 lists = [server.get_playlist(each.id) for each in server.get_playlists()]
@@ -39,6 +41,8 @@ export interface Supysonic extends AsyncDisposable {
   readonly address: string;
   /** Return the playlists that a user sees, after making one by each of the names. */
   playlists(user: string, ...names: string[]): ReadPlaylist[];
+  /** Rename a playlist of a user. */
+  rename(user: string, id: string, name: string): void;
 }
 
 /** Install the server at the first time. @returns the reason if it cannot be had */
@@ -90,12 +94,14 @@ export async function startSupysonic(
   )
     if (server.exitCode !== null) throw new Error(`supysonic ended with ${server.exitCode}`);
     else await new Promise((resolve) => setTimeout(resolve, 50));
+  const ask = (user: string, renamed: string, names: readonly string[]): ReadPlaylist[] => {
+    const args = ['-c', SCRIPT, String(port), user, users[user]!, renamed, ...names];
+    return JSON.parse(execFileSync(program('python'), args, { encoding: 'utf8' })) as ReadPlaylist[];
+  };
   return {
     address,
-    playlists(user, ...names) {
-      const args = ['-c', SCRIPT, String(port), user, users[user]!, ...names];
-      return JSON.parse(execFileSync(program('python'), args, { encoding: 'utf8' })) as ReadPlaylist[];
-    },
+    playlists: (user, ...names) => ask(user, '', names),
+    rename: (user, id, name) => void ask(user, id, [name]),
     [Symbol.asyncDispose]() {
       server.kill();
       return Promise.resolve();

@@ -24,5 +24,7 @@ export function subsonicAddress(text: string): string {
 /** Return whether what is sent to an address cannot be read on the way: by https, or on this machine. */
 export function isPrivate(address: string): boolean {
   const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127\./u.test(hostname);
+  return (
+    protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/u.test(hostname)
+  );
 }

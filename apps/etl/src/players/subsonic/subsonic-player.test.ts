@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import type { SubsonicLogin } from '@soundalike/settings';
-import { subsonicAddress } from './server-address.ts';
+import { isPrivate, subsonicAddress } from './server-address.ts';
 import { SubsonicPlayer } from './subsonic-player.ts';
 
 const LOGIN: SubsonicLogin = { user: 'ann', password: 'canary', apiKey: null };
@@ -79,6 +79,28 @@ test('a token is the MD5 of password and salt, an API key goes alone, and nothin
   expect([seen[1]!.get('apiKey'), seen[1]!.get('u'), seen[1]!.get('t')]).toEqual(['the-key', null, null]);
   const missing = SubsonicPlayer.open({ address, login: { ...LOGIN, password: null }, signal });
   await expect(missing).rejects.toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringMatching(/_PASSWORD/u) });
+});
+
+test.each([
+  ['https://music.example', true],
+  ['http://127.0.0.1:4040', true],
+  ['http://localhost/x', true],
+  ['http://[::1]:4040', true],
+  ['http://music.example', false],
+  ['http://127.0.0.1.example', false],
+  ['http://192.168.1.2:4040', false],
+])('the password itself may be sent to %s: %s', (address, may) => expect(isPrivate(address)).toBe(may));
+
+test('a server without tokens gets the password in the body, once it has said so', async () => {
+  const seen: URLSearchParams[] = [];
+  const address = await serve((response, parameters) => {
+    seen.push(parameters);
+    if (parameters.has('p')) answer(response, {});
+    else fail(response, 41);
+  });
+  await using player = await SubsonicPlayer.open({ address, login: LOGIN, signal });
+  await player.refuseForeign('x', null);
+  expect(seen.map((parameters) => parameters.get('p'))).toEqual([null, 'enc:63616e617279', 'enc:63616e617279']);
 });
 
 test.each([
