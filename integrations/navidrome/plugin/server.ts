@@ -70,10 +70,10 @@ function unreached(name: string, reason: string): string {
 
 function explained(name: string, status: f64, content: JSON.Obj | null): string {
   const answered = name + ' answered ' + i32(status).toString();
-  if (status == 401 || status == 403) {
+  if (status == 401) {
     return accessToken() == ''
       ? name + ' wants a token; set one in the settings of this plugin'
-      : name + ' refuses the token (' + i32(status).toString() + '); set another one in the settings of this plugin';
+      : name + ' refuses the token; set another one in the settings of this plugin';
   }
   if (status >= 300 && status < 400) return answered + ', a redirect; set the address that it leads to';
   if (textAt(content, 'code') == '') return notSoundalike();

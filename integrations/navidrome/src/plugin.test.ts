@@ -11,6 +11,8 @@ import type { PluginHost } from './testing/navidrome-host.ts';
 import { ODD_TITLES, startTestServer } from './testing/test-server.ts';
 import type { TestServer } from './testing/test-server.ts';
 
+const SECRET = 'canary-secret-0123456789';
+
 const SIMILAR = 'nd_get_sonic_similar_tracks';
 const PATH = 'nd_find_sonic_path';
 const AGENT = 'nd_get_similar_songs_by_track';
@@ -29,14 +31,20 @@ interface Songs {
 
 let wasm: Uint8Array;
 let server: TestServer;
+/** A server with the same library that wants a token. */
+let guarded: TestServer;
 let host: PluginHost;
 
 beforeAll(async () => {
+  const tokens = `navidrome:read:${SECRET}-read phone:upload:${SECRET}-upload`;
+  // One after the other: the first builds the page, if nobody has yet.
   [wasm, server] = await Promise.all([compilePlugin(), startTestServer()]);
+  guarded = await startTestServer({ EXPLORE_API_TOKENS: tokens });
   host = await hostPlugin(wasm, { address: `${server.address}/` });
 });
 afterAll(async () => {
   await host[Symbol.asyncDispose]();
+  await guarded[Symbol.asyncDispose]();
   await server[Symbol.asyncDispose]();
 });
 
@@ -173,13 +181,21 @@ describe.each(EXPORTS)('%s', (name, inputFor, empty) => {
   });
 
   test('says that the server refuses the token, or wants one', async () => {
-    const address = await serve((_, response) => {
-      response.writeHead(401, { 'Content-Type': 'application/problem+json' });
-      response.end('{"type":"about:blank","title":"No","status":401,"detail":"No.","code":"UNAUTHORIZED"}');
-    });
-    expect(await failed(address)).toContain(`the soundalike server at ${address} refuses the token (401)`);
+    const { address } = guarded;
+    expect(await failed(address)).toContain(`the soundalike server at ${address} refuses the token; set another one`);
+    expect(await failed(address, undefined, `${SECRET}-upload`)).toContain(`${address} answered 403: `);
     await using without = await hostPlugin(wasm, { address });
     await expect(without.call(name, inputFor(known(7), 5))).rejects.toThrow(/wants a token; set one in the settings/u);
+    await using allowed = await hostPlugin(wasm, { address, token: `${SECRET}-read` });
+    expect(await allowed.call(name, inputFor(known(7), 5))).toEqual(await host.call(name, inputFor(known(7), 5)));
+  });
+
+  test('says why the server refuses or fails', async () => {
+    const address = await serve((_, response) => {
+      response.writeHead(403, { 'Content-Type': 'application/problem+json' });
+      response.end('{"status":403,"detail":"This server does not answer to this host name.","code":"FOREIGN_HOST"}');
+    });
+    expect(await failed(address)).toContain(`${address} answered 403: This server does not answer to this host name.`);
   });
 
   test.each<[string, RequestListener]>([

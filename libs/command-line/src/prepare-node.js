@@ -6,8 +6,8 @@ import module from 'node:module';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The first Node with all that the programs use. */
-const [NEEDED_MAJOR, NEEDED_MINOR] = [24, 4];
+/** The first Node that the programs were tried with; older ones lack parts of `node:sqlite`. */
+const [NEEDED_MAJOR, NEEDED_MINOR] = [24, 11];
 
 /** Wrong use, as `EXIT_CODE.usage`. */
 const USAGE = 2;

@@ -6,7 +6,7 @@ import type { ProgressLine } from './progress-line.ts';
 const USUAL_COLUMNS = 80;
 
 /** Progress to show: the parts of its line, except for label and bar. */
-export interface Progress extends Pick<ProgressLine, 'done' | 'details'> {
+interface Progress extends Pick<ProgressLine, 'done' | 'details'> {
   readonly value: number;
   readonly total: number;
 }
@@ -29,7 +29,7 @@ export function createProgressBar(label: string): ProgressBar {
           label,
           share: progress,
           done: shown.done,
-          details: [...shown.details, { text: `${timeLeft(Number(eta))} left`, rank: 0 }],
+          details: [...shown.details, { text: `${timeLeft(eta)} left`, rank: 0 }],
         },
         // Without the last column: some terminals wrap a line that fills it.
         (process.stderr.columns || USUAL_COLUMNS) - 1,

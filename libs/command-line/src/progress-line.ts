@@ -15,7 +15,7 @@ export interface ProgressLine {
 }
 
 /** A part of the line that is left out where it does not fit. */
-export interface ProgressDetail {
+interface ProgressDetail {
   readonly text: string;
   /** The greatest rank is left out first. */
   readonly rank: number;

@@ -6,10 +6,11 @@ import type { SqliteDatabase } from './database/sqlite-database.ts';
 import { SqliteRecordStore } from './records/sqlite-record-store.ts';
 import { ensureSpace, knownSpace, servedSpace } from './spaces/space-rows.ts';
 import { SqliteSpaceAdmin } from './spaces/sqlite-space-admin.ts';
+import type { SearchOptions } from './neighbours/neighbour-service.ts';
 import { SqliteTrackStore } from './tracks/sqlite-track-store.ts';
 
-/** As `SqliteFileOptions`, and the space. */
-export interface SqliteStoreOptions extends SqliteFileOptions {
+/** As `SqliteFileOptions`, the space, and how neighbours are searched. */
+export interface SqliteStoreOptions extends SqliteFileOptions, SearchOptions {
   /** Omitted: the space that is served. */
   readonly space?: EmbeddingSpace;
   /** Create the file, its folder and the space if they do not exist. Default: no. */
@@ -27,6 +28,7 @@ export async function openSqliteStore({
   create = false,
   readOnly = false,
   busyTimeoutMs,
+  ...search
 }: SqliteStoreOptions): Promise<TrackStore> {
   const database = open(path, create, readOnly, busyTimeoutMs);
   if (!database)
@@ -40,7 +42,7 @@ export async function openSqliteStore({
       const missing = space ? `embedding space ${space.id} does not exist` : 'no embedding space is served';
       throw new SoundalikeError('STORE_EMPTY', `${path}: ${missing} yet; run the ETL to index some music`);
     }
-    return new SqliteTrackStore(database, found);
+    return new SqliteTrackStore(database, found, search);
   } catch (error) {
     database.close();
     throw error;

@@ -5,8 +5,8 @@ import type { StoreHandleOptions } from './store-handle.ts';
 import { openSpaces, openStore } from './open-store.ts';
 import type { OpenOptions, StoreSettings } from './open-store.ts';
 
-/** Options of a handle on the served store: timeouts and the check interval, all in milliseconds. */
-export type ServedStoreOptions = Pick<OpenOptions, 'callTimeoutMs'> &
+/** Options of a handle on the served store; timeouts and the check interval in milliseconds. */
+export type ServedStoreOptions = Pick<OpenOptions, 'callTimeoutMs' | 'loadAhead' | 'searchThreads'> &
   Pick<StoreHandleOptions<TrackStore>, 'checkIntervalMs' | 'useTimeoutMs'>;
 
 /**
@@ -16,14 +16,15 @@ export type ServedStoreOptions = Pick<OpenOptions, 'callTimeoutMs'> &
  */
 export function openServedStore(
   settings: StoreSettings,
-  { callTimeoutMs, ...handleOptions }: ServedStoreOptions = {},
+  { callTimeoutMs, loadAhead = false, searchThreads, ...handleOptions }: ServedStoreOptions = {},
 ): StoreHandle<TrackStore> {
   const openOptions: OpenOptions = { readOnly: true, ...(callTimeoutMs !== undefined && { callTimeoutMs }) };
+  const search = { loadAhead, ...(searchThreads !== undefined && { searchThreads }) };
   let openedFile: string | null = null;
   return new StoreHandle(
     async () => {
       openedFile = await storeFileId(settings);
-      return openStore(settings, undefined, openOptions);
+      return openStore(settings, undefined, { ...openOptions, ...search });
     },
     {
       ...handleOptions,

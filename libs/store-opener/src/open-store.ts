@@ -23,6 +23,10 @@ export interface OpenOptions {
    * Default: false, except for `openStore` without a space.
    */
   readonly readOnly?: boolean;
+  /** The embedded store: load what searches need at once, in the background. Default: at the first search. */
+  readonly loadAhead?: boolean;
+  /** The embedded store: threads that search; 0: the calling one. Default: as many as suit the size of the library. */
+  readonly searchThreads?: number;
 }
 
 /**
@@ -33,11 +37,13 @@ export interface OpenOptions {
 export async function openStore(
   settings: StoreSettings,
   space?: EmbeddingSpace,
-  { readOnly = !space, ...options }: OpenOptions = {},
+  { readOnly = !space, loadAhead = false, searchThreads, ...options }: OpenOptions = {},
 ): Promise<TrackStore> {
   if (settings.elasticsearch)
     return openElasticsearchStore({ ...settings.elasticsearch, ...options, ...(space && { space }) });
-  return openSqliteStore({ ...sqliteFile(settings, options), readOnly, create: !readOnly, ...(space && { space }) });
+  const file = sqliteFile(settings, options);
+  const search = { loadAhead, ...(searchThreads !== undefined && { searchThreads }) };
+  return openSqliteStore({ ...file, ...search, readOnly, create: !readOnly, ...(space && { space }) });
 }
 
 /**

@@ -69,7 +69,7 @@ export async function openServices(
   logger: Logger,
   { callMs, coverMs, searchMs } = RESPONSE_LIMITS,
 ): Promise<OpenServices> {
-  const library = openServedStore(settings, { callTimeoutMs: callMs });
+  const library = openServedStore(settings, { callTimeoutMs: callMs, loadAhead: true });
   const records = new StoreHandle(() => openRecordsOrReadOnly(settings, callMs));
   const interruption = new AbortController();
   return {

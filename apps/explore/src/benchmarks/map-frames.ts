@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
+import { print } from '@soundalike/command-line';
 import { SoundalikeError } from '@soundalike/errors';
 import { findChromium, launchBrowser } from '../testing/launch-browser.ts';
 import { exploreTestLibrary } from '../testing/test-library.ts';
@@ -40,20 +41,20 @@ try {
   const session = await context.newCDPSession(page);
   await session.send('Performance.enable');
   const size = await page.locator('.map-canvas').boundingBox();
-  console.log(
+  print(
     `${count} points, ${size?.width}×${size?.height} CSS pixels, pixel ratio ${ratio}, Chromium ${browser.version()}`,
   );
-  console.log(`first points after ${first.toFixed(0)} ms, all after ${whole.toFixed(0)} ms`);
+  print(`first points after ${first.toFixed(0)} ms, all after ${whole.toFixed(0)} ms`);
   const heaps = [];
   for (const gesture of ['drag', 'zoom', 'drag', 'zoom', 'drag', 'zoom'] as const) {
     const { median, p95, fps, script, paintedMedian } = await measure(page, session, gesture);
     heaps.push(await heapMegabytes(session));
-    console.log(
+    print(
       `${gesture}: ${fps.toFixed(1)} frames/s, median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, ` +
         `script ${script.toFixed(1)} ms a frame, ${paintedMedian} points painted in the median frame`,
     );
   }
-  console.log(`JavaScript heap after each gesture: ${heaps.map((heap) => heap.toFixed(1)).join(', ')} MB`);
+  print(`JavaScript heap after each gesture: ${heaps.map((heap) => heap.toFixed(1)).join(', ')} MB`);
 } finally {
   await browser.close();
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { print } from '@soundalike/command-line';
 import type { MapHead } from '../map/map-head.ts';
 import { exploreTestLibrary } from '../testing/test-library.ts';
 import { writeLargeLibrary } from './large-library.ts';
@@ -23,16 +24,16 @@ for (;;) {
   responses.push(performance.now() - asked);
   if (head.state !== 'computing') break;
   if (head.progress.stage !== stage) {
-    if (stage !== '') console.log(`${stage}: ${seconds(stageStart)} s`);
+    if (stage !== '') print(`${stage}: ${seconds(stageStart)} s`);
     stage = head.progress.stage;
     stageStart = performance.now();
   }
   await pause(ASK_EVERY_MS);
 }
-console.log(`${stage}: ${seconds(stageStart)} s`);
+print(`${stage}: ${seconds(stageStart)} s`);
 responses.sort((a, b) => a - b);
 const at = (share: number): string => responses[Math.floor(share * (responses.length - 1))]!.toFixed(0);
-console.log(
+print(
   `${count} tracks of ${dims} values: ${seconds(start)} s; responses meanwhile: median ${at(0.5)} ms, p95 ${at(0.95)} ms, ` +
     `worst ${at(1)} ms; peak memory ${(process.resourceUsage().maxRSS / 1_024).toFixed(0)} MB`,
 );

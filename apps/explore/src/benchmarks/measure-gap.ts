@@ -1,3 +1,5 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- what replaces a ScriptProcessorNode records in another thread, and
+   needs a script of its own there. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createMp3Encoder } from 'wasm-media-encoders';

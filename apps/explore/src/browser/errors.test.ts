@@ -2,6 +2,8 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testSpace } from '@soundalike/catalog/testing';
+import { openSqliteStore } from '@soundalike/sqlite-store';
 import { findChromium, launchBrowser } from '../testing/launch-browser.ts';
 import { axeViolations, DESKTOP, openSession, overflow, SMALL_PHONE } from '../testing/page-session.ts';
 import type { PageSession } from '../testing/page-session.ts';
@@ -183,6 +185,20 @@ describe.skipIf(chromium === null)(
       await rename(smaller.storePath, library.storePath);
       await page.getByRole('button', { name: 'Look again' }).click();
       await page.getByRole('heading', { level: 1, name: 'Lantern' }).waitFor();
+
+      // The same songs, analysed by another model, and without this one.
+      const space = testSpace({ id: 'cnn14-0b1c2d3e-v1-f32' });
+      const next = join(library.folder, 'next.db');
+      {
+        await using store = await openSqliteStore({ path: next, space, create: true });
+        const kept = library.tracks.filter(({ title }) => title !== 'Lantern');
+        await store.upsert(kept.map((track) => ({ ...track, spaceId: space.id })));
+        await store.serve();
+      }
+      await rename(next, library.storePath);
+      await look();
+      await page.locator('.notice', { hasText: 'The library has changed' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'This song is not in the library' }).waitFor();
       expect(session.complaints).toEqual([]);
     });
   },

@@ -115,8 +115,10 @@ describe.skipIf(chromium === null)(
       await page.getByRole('heading', { name: '5 songs' }).waitFor();
       expect(addressOf(page)).toBe(`/journey?from=${idOf('First Snow')}&to=${idOf('Zero Crossing')}&length=5`);
 
-      const saving = page.waitForEvent('download');
-      await page.getByRole('button', { name: 'Save as playlist' }).click();
+      // As listeners have it, with the content security policy.
+      await using saved = await open(addressOf(page), { ...DESKTOP, bypassCSP: false });
+      const saving = saved.page.waitForEvent('download');
+      await saved.page.getByRole('button', { name: 'Save as playlist' }).click();
       const file = await saving;
       expect(file.suggestedFilename()).toBe('first-snow-to-zero-crossing.m3u8');
       const lines = (await readFile(await file.path(), 'utf8')).split('\n');

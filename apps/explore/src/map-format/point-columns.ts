@@ -13,7 +13,7 @@ export interface PointColumns {
 }
 
 /** Bytes of one point: two 32-bit floats and 16 bits of colours. */
-export const BYTES_PER_POINT = 10;
+const BYTES_PER_POINT = 10;
 const BITS_PER_FACET = 4;
 const FACET_MASK = 0b1111;
 

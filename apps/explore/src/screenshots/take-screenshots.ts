@@ -29,20 +29,20 @@ await using library = await writeTestLibrary(20);
 await using server = await exploreTestLibrary(library);
 const browser = await launchBrowser(chromium);
 try {
-  const track = new URL(`/track/${library.tracks.find(({ title }) => title === 'Still Water')!.id}`, server.url).href;
+  const idOf = (title: string): string => library.tracks.find((each) => each.title === title)!.id;
+  const addressOf = (path: string): string => new URL(path, server.url).href;
+  const track = addressOf(`/track/${idOf('Still Water')}`);
   await takeScreenshot(browser, 'light', track, { ...DESKTOP, colorScheme: 'light' }, playFor);
   await takeScreenshot(browser, 'dark', track, { ...DESKTOP, colorScheme: 'dark' }, playFor);
   await takeScreenshot(browser, 'phone', track, { ...PHONE, colorScheme: 'light' }, (page) =>
     page.locator('.waveform').waitFor(),
   );
-  const idOf = (title: string): string => library.tracks.find((each) => each.title === title)!.id;
   const answered = (page: Page): Promise<void> => page.locator('.rows .row').nth(3).waitFor();
-  const journey = new URL(`/journey?from=${idOf('Thaw')}&to=${idOf('Zero Crossing')}`, server.url).href;
+  const journey = addressOf(`/journey?from=${idOf('Thaw')}&to=${idOf('Zero Crossing')}`);
   await takeScreenshot(browser, 'journey', journey, { ...DESKTOP, colorScheme: 'light' }, answered);
-  const blend = `/like?like=${idOf('Still Water')}&like=${idOf('Hay and Rain')}&unlike=${idOf('Carrier')}`;
-  const blendAddress = new URL(blend, server.url).href;
-  await takeScreenshot(browser, 'blend', blendAddress, { ...DESKTOP, colorScheme: 'dark' }, answered);
-  const artist = new URL('/artist?name=Mira%20Solberg', server.url).href;
+  const blend = addressOf(`/like?like=${idOf('Still Water')}&like=${idOf('Hay and Rain')}&unlike=${idOf('Carrier')}`);
+  await takeScreenshot(browser, 'blend', blend, { ...DESKTOP, colorScheme: 'dark' }, answered);
+  const artist = addressOf('/artist?name=Mira%20Solberg');
   await takeScreenshot(browser, 'artist', artist, { ...PHONE, colorScheme: 'dark' }, answered);
   await takeScreenshot(browser, 'map', server.url, { ...DESKTOP, colorScheme: 'dark' }, async (page) => {
     await page.locator('.map-canvas').waitFor();

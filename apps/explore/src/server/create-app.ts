@@ -14,7 +14,7 @@ import { guard } from './access/guard.ts';
 import { apiDocument } from './api/api-document.ts';
 import { createApi } from './api/create-api.ts';
 import { answerError } from './api/answer-error.ts';
-import { answerProblem, problemOf } from './api/problem.ts';
+import { answerProblem, problemOf } from './http/problem.ts';
 import { readerPage } from './docs/reader-page.ts';
 import { READER_STYLE } from './docs/reader-style.ts';
 import { createPageRoutes } from './page-routes.ts';

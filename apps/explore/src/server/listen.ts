@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { getRequestListener } from '@hono/node-server';
 import { SoundalikeError, reasonOf } from '@soundalike/errors';
-import { PROBLEM_TYPE, problemOf } from './api/problem.ts';
+import { PROBLEM_TYPE, problemOf } from './http/problem.ts';
 import type { App } from './create-app.ts';
 import { SECURITY_HEADERS } from './security/security-headers.ts';
 import { allowedHosts, refusalOf } from './security/refusal.ts';

@@ -6,12 +6,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { BidiConnection } from './bidi-connection.ts';
 
-/** Settings of a Firefox that does nothing by itself, and is silent: then it needs no sound card to play. */
+/** Settings of a Firefox that does nothing by itself. */
 const PREFERENCES = {
   'app.update.enabled': false,
   'browser.shell.checkDefaultBrowser': false,
   'datareporting.policy.dataSubmissionEnabled': false,
-  'media.volume_scale': '0.0',
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
   'remote.prefs.recommended': true,
@@ -28,8 +27,8 @@ export interface FirefoxPage extends AsyncDisposable {
 }
 
 /**
- * Start Firefox with an empty profile, and open an address in it. Playwright cannot drive a Firefox of a distribution with
- * its own protocol, and its WebDriver BiDi needs commands that Firefox ESR does not have yet.
+ * Start Firefox with an empty profile, and open an address in it. Playwright cannot drive a Firefox of a distribution
+ * with its own protocol, and its WebDriver BiDi needs commands that Firefox ESR does not have yet.
  */
 export async function openInFirefox(executablePath: string, address: string): Promise<FirefoxPage> {
   await using resources = new AsyncDisposableStack();

@@ -33,6 +33,8 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--autoplay-policy=no-user-gesture-required',
+      // A tone in place of a microphone.
+      '--use-fake-device-for-media-stream',
     ],
   });
 }

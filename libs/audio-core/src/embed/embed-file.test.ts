@@ -15,7 +15,6 @@ import { testSignal } from '../testing/signals.ts';
 import { embedFile, excerptWindows } from './embed-file.ts';
 import { EmbeddingPool } from './embedding-pool.ts';
 import { HEARD_SILENCE_SECONDS } from './long-silence.ts';
-import { l2Normalise } from './track-embedder.ts';
 
 const RATE = 44_100;
 const SECONDS = 60;
@@ -47,7 +46,7 @@ test('each window is the middle of its part of the track', () => {
   expect(excerptWindows({ windows: 3, seconds: 10 }, null)).toBeNull();
 });
 
-test('an excerpt is the mean of its windows, with the duration of the track', async () => {
+test('an excerpt joins its windows to what is nearer to the track than each of them, with the duration of the track', async () => {
   const windows = excerptWindows(EXCERPT, await readDuration(path))!;
   const parts: Float32Array[] = [];
   for (const window of windows)
@@ -55,12 +54,12 @@ test('an excerpt is the mean of its windows, with the duration of the track', as
       (await pool.embed(decodeAudio(path, { sampleRate: spec.features.sampleRate, decoder, windows: [window] })))
         .embedding,
     );
-  const mean = l2Normalise(parts[0]!.map((value, n) => value + parts[1]![n]! + parts[2]![n]!));
+  const whole = await embedFile(path, { pool, spec, decoder, excerpt: null });
   const { embedding, durationSeconds, soundTags } = await embedFile(path, { pool, spec, decoder, excerpt: EXCERPT });
-  expect(cosine(embedding, mean)).toBeGreaterThan(0.99999);
+  for (const part of parts) expect(cosine(embedding, whole.embedding)).toBeGreaterThan(cosine(part, whole.embedding));
   expect(cosine(parts[0]!, parts[2]!)).toBeLessThan(0.999);
   expect(durationSeconds).toBeCloseTo(SECONDS, 0);
-  expect(soundTags).toHaveLength(10);
+  expect(soundTags.length).toBeGreaterThanOrEqual(10);
 });
 
 test('a track shorter than its windows together is embedded entirely', async () => {
@@ -164,7 +163,7 @@ test.each([1e30, -100, Infinity, NaN])(
         return embedFile(file, { pool, spec, decoder, excerpt: null });
       }),
     );
-    expect(cosine(files[0]!.embedding, files[1]!.embedding)).toBeGreaterThan(0.99);
+    expect(cosine(files[0]!.embedding, files[1]!.embedding)).toBeGreaterThan(spec.sameRecordingCosine);
   },
 );
 

@@ -38,7 +38,7 @@ interface Window {
 /**
  * Embeds the samples of one track: log-mel → model → pool → normalise. Of a long stretch of digital silence only the
  * start is heard (`LongSilence`). Memory does not grow with the track. With windows, each is embedded separately, and
- * the result is the mean of their vectors and tags, without silent windows.
+ * the result joins them, without silent windows.
  */
 export class TrackEmbedder {
   readonly #spec: ModelSpec;
@@ -48,7 +48,8 @@ export class TrackEmbedder {
   #window: Window;
   #samples = 0;
   #peak = 0;
-  #embedding: Float64Array | null = null;
+  /** What each window was pooled to. */
+  readonly #embeddings: Float32Array[] = [];
   #tags: Float64Array | null = null;
   #words: Float64Array | null = null;
   #windows = 0;
@@ -90,7 +91,7 @@ export class TrackEmbedder {
       );
     }
     await this.#closeWindow();
-    if (this.#embedding === null || this.#tags === null) {
+    if (this.#tags === null) {
       throw new SoundalikeError(
         'SILENT',
         `the mono mix of the audio is silent: its peak is ${this.#peak.toExponential(1)}, below −80 dBFS ` +
@@ -98,7 +99,7 @@ export class TrackEmbedder {
       );
     }
     return {
-      embedding: l2Normalise(Float32Array.from(this.#embedding)),
+      embedding: l2Normalise(this.#model.joinWindows?.(this.#embeddings) ?? meanDirection(this.#embeddings)),
       soundTags: this.#soundTags(this.#tags),
       fingerprint: this.#fingerprint.finish(),
       durationSeconds: this.#samples / sampleRate,
@@ -146,7 +147,7 @@ export class TrackEmbedder {
     const rest = features.finish();
     if (rest.length > 0) await pooler.push(rest);
     const { embedding, tagProbabilities, wordScores } = await pooler.finish();
-    this.#embedding = sum(this.#embedding, this.#windowSamples === Infinity ? embedding : l2Normalise(embedding));
+    this.#embeddings.push(embedding);
     this.#tags = sum(this.#tags, tagProbabilities);
     if (wordScores) this.#words = sum(this.#words, wordScores);
     this.#windows++;
@@ -164,6 +165,12 @@ function scan(samples: Float32Array, window: Window): void {
   }
   window.peak = peak;
   window.sum = total;
+}
+
+/** Return the sum of the L2-normalised vectors, or the only one as it is. */
+function meanDirection(vectors: readonly Float32Array[]): Float32Array {
+  if (vectors.length === 1) return vectors[0]!;
+  return Float32Array.from(vectors.map(l2Normalise).reduce<Float64Array | null>(sum, null) ?? []);
 }
 
 function sum(total: Float64Array | null, values: Float32Array): Float64Array {

@@ -2,7 +2,7 @@ import type { SpectrumFrame } from '../features/log-mel.ts';
 
 /** The result of a model for a complete track, before normalisation. */
 export interface PooledTrack {
-  /** `dims` values, not yet L2-normalised. */
+  /** What `joinWindows` takes; without it, `dims` values, not yet L2-normalised. */
   readonly embedding: Float32Array;
   /** One probability per label of the model, 0 to 1. */
   readonly tagProbabilities: Float32Array;
@@ -26,6 +26,11 @@ export interface TrackPooler {
 /** A loaded model: sessions in memory, which create one pooler for each track. */
 export interface LoadedModel {
   createPooler(): TrackPooler;
+  /**
+   * Return the vector of a track from what its windows were pooled to, one or more. Default: the only one, or the mean
+   * of their directions.
+   */
+  joinWindows?(embeddings: readonly Float32Array[]): Float32Array;
   release(): Promise<void>;
 }
 

@@ -31,7 +31,7 @@ export async function similarSongs(store: Pick<TrackStore, 'search'>, text: stri
 
 /** Return tracks that have a word, or its longest beginning that any name has. */
 async function beginningWith(store: Pick<TrackStore, 'search'>, word: string): Promise<Track[]> {
-  const letters = [...word];
+  const letters = Array.from(word);
   for (let length = letters.length; length >= SHORTEST_BEGINNING; length--) {
     const tracks = await store.search(letters.slice(0, length).join(''), CANDIDATES);
     if (tracks.length > 0) return tracks;

@@ -1,4 +1,7 @@
+import { filterTest } from '@soundalike/catalog';
+import type { FilteredTrack, TrackFilter } from '@soundalike/catalog';
 import type { SqliteDatabase } from '../database/sqlite-database.ts';
+import { filteredOf } from '../database/track-fields.ts';
 import { CodeIndex } from './code-index.ts';
 import { NearestList, indicesOfHighest } from './top-k.ts';
 import type { NumberedNeighbour } from './top-k.ts';
@@ -11,37 +14,59 @@ const SHORTLIST_GROWTH = 4;
 /** The codes are loaded again when those of deleted vectors outnumber the others by this many. */
 const TOLERATED_DEAD = 1000;
 
+/** Tracks with adjacent numbers belong to the same part, this many at a time. */
+const PART_ROWS = 1024;
+
+/** What to search for. It can be sent to another thread. */
+export interface NeighbourRequest {
+  readonly query: Float32Array;
+  readonly k: number;
+  /** Ids of tracks to omit. */
+  readonly exclude: readonly string[];
+  readonly filter: TrackFilter;
+}
+
+/** The space to search, as the file numbers it. */
+export interface SearchedSpace {
+  readonly number: number;
+  readonly dims: number;
+}
+
+/** One of several equal parts of a space: `index` from 0 to `of` − 1. */
+export interface SpacePart {
+  readonly index: number;
+  readonly of: number;
+}
+
 /**
- * Exact nearest neighbours by cosine in one space. A scan of int8 codes in memory computes an upper bound for each
+ * Exact nearest neighbours by cosine in one space, or a part of it. A scan of int8 codes in memory computes an upper bound for each
  * vector. The vectors are then scored in double precision from the highest bound down, until no remaining bound reaches
  * the k-th best score. So the answer is exact, not approximate.
  */
 export class NeighbourSearch {
   readonly #database: SqliteDatabase;
-  readonly #space: number;
-  readonly #dims: number;
+  readonly #space: SearchedSpace;
+  readonly #part: SpacePart;
   #index: CodeIndex;
   #newest = 0;
 
-  constructor(database: SqliteDatabase, space: number, dims: number) {
+  constructor(database: SqliteDatabase, space: SearchedSpace, part: SpacePart = { index: 0, of: 1 }) {
     this.#database = database;
     this.#space = space;
-    this.#dims = dims;
-    this.#index = new CodeIndex(dims);
+    this.#part = part;
+    this.#index = new CodeIndex(space.dims);
   }
 
-  /**
-   * Return the `k` nearest, most similar first, ties by id. Call it within a `read` of the database.
-   * @param exclude numbers of tracks to omit
-   * @param accepts decides by a track's number whether it may be found; called for few tracks if it accepts most
-   */
-  nearest(
-    query: Float32Array,
-    k: number,
-    exclude: ReadonlySet<number>,
-    accepts: ((number: number) => boolean) | null = null,
-  ): NumberedNeighbour[] {
-    this.#refresh();
+  /** Number of codes in memory. */
+  get size(): number {
+    return this.#index.size;
+  }
+
+  /** Return the `k` nearest, most similar first, ties by id. Call it within a `read` of the database. */
+  nearest({ query, k, exclude: ids, filter }: NeighbourRequest): NumberedNeighbour[] {
+    this.refresh();
+    const exclude = this.#numbersOf(ids);
+    const fulfils = filterTest(filter);
     const bounds = this.#index.upperBounds(query);
     const best = new NearestList(k);
     const scored = new Set<number>();
@@ -51,7 +76,9 @@ export class NeighbourSearch {
         if (scored.has(index)) continue;
         scored.add(index);
         const number = this.#index.numberAt(index);
-        if (exclude.has(number) || accepts?.(number) === false) continue;
+        if (exclude.has(number)) continue;
+        // Called for few tracks if the filter accepts most.
+        if (fulfils && !this.#fulfils(number, fulfils)) continue;
         const row = this.#database.get(
           `SELECT tracks.id, embeddings.embedding FROM embeddings
            JOIN tracks ON tracks.number = embeddings.track WHERE embeddings.track = ?`,
@@ -68,26 +95,52 @@ export class NeighbourSearch {
 
   /**
    * Load the codes that any process wrote since the last search. The number of a track is never used for another
-   * vector, so loaded codes stay valid.
+   * vector, so loaded codes stay valid. Call it within a `read` of the database.
    */
-  #refresh(): void {
+  refresh(): void {
     const before = this.#index.size;
     this.#load();
     if (this.#index.size === before || before === 0) return;
-    const live = Number(this.#database.get('SELECT count(*) AS n FROM codes WHERE space = ?', this.#space)?.['n']);
+    const live = countCodes(this.#database, this.#space) / this.#part.of;
     if (this.#index.size <= 2 * live + TOLERATED_DEAD) return;
-    this.#index = new CodeIndex(this.#dims);
+    this.#index = new CodeIndex(this.#space.dims);
     this.#newest = 0;
     this.#load();
   }
 
   #load(): void {
-    const sql = 'SELECT track, code, norm, angle FROM codes WHERE space = ? AND track > ? ORDER BY track';
-    for (const row of this.#database.iterate(sql, this.#space, this.#newest)) {
-      this.#newest = row['track'] as number;
-      this.#index.add(this.#newest, row as unknown as VectorCode<Uint8Array>);
+    const sql = `SELECT track, code, norm, angle FROM codes
+      WHERE space = ? AND track > ? AND track / ${PART_ROWS} % ? = ? ORDER BY track`;
+    const { index, of } = this.#part;
+    for (const [track, code, norm, angle] of this.#database.iterateColumns(
+      sql,
+      this.#space.number,
+      this.#newest,
+      of,
+      index,
+    )) {
+      this.#newest = track as number;
+      this.#index.add(this.#newest, { code, norm, angle } as VectorCode<Uint8Array>);
     }
   }
+
+  #numbersOf(ids: readonly string[]): ReadonlySet<number> {
+    const sql = 'SELECT number FROM tracks WHERE space = ? AND id = ?';
+    return new Set(
+      ids.flatMap((id) => this.#database.all(sql, this.#space.number, id)).map((row) => Number(row['number'])),
+    );
+  }
+
+  /** Return whether a track fulfils a filter; one that was deleted since its code was loaded does not. */
+  #fulfils(number: number, test: (track: FilteredTrack) => boolean): boolean {
+    const row = this.#database.get('SELECT paths, fields FROM tracks WHERE number = ?', number);
+    return row !== undefined && test(filteredOf(row));
+  }
+}
+
+/** Return the number of vectors in a space. Call it within a `read` of the database. */
+export function countCodes(database: SqliteDatabase, { number }: SearchedSpace): number {
+  return Number(database.get('SELECT count(*) AS n FROM codes WHERE space = ?', number)?.['n']);
 }
 
 /** Return the cosine in double precision, for vectors of any norm. */

@@ -2,7 +2,6 @@ import { createHash, randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import {
   assertEmbedding,
-  filterTest,
   fingerprintFromBytes,
   FEW_FOUND,
   MOST_CANDIDATES,
@@ -14,23 +13,23 @@ import type {
   DeleteOptions,
   EmbeddedTrack,
   EmbeddingSpace,
-  FilteredTrack,
   IdentifierKind,
   ListedTrack,
   Neighbour,
   NeighbourOptions,
   Track,
-  TrackFilter,
   TrackPatch,
   TrackStore,
 } from '@soundalike/catalog';
 import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
-import { NeighbourSearch } from '../neighbours/neighbour-search.ts';
+import type { NeighbourRequest } from '../neighbours/neighbour-search.ts';
+import { NeighbourService } from '../neighbours/neighbour-service.ts';
+import type { SearchOptions } from '../neighbours/neighbour-service.ts';
 import { vectorFromBytes } from '../neighbours/vector-encoding.ts';
 import type { NumberedSpace } from '../spaces/space-rows.ts';
 import { SimilarWords } from '../words/similar-words.ts';
 import { findByWords } from '../words/word-index.ts';
-import { decodePaths, filteredOf, trackOf } from './track-fields.ts';
+import { decodePaths, trackOf } from '../database/track-fields.ts';
 import { TrackWriter } from './track-writer.ts';
 
 /** Tracks that a listing holds in memory at a time. */
@@ -50,15 +49,15 @@ export class SqliteTrackStore implements TrackStore {
   readonly #database: SqliteDatabase;
   readonly #number: number;
   readonly #writer: TrackWriter;
-  readonly #neighbours: NeighbourSearch;
+  readonly #neighbours: NeighbourService;
   readonly #similarWords: SimilarWords;
 
-  constructor(database: SqliteDatabase, { number, space }: NumberedSpace) {
+  constructor(database: SqliteDatabase, { number, space }: NumberedSpace, search: SearchOptions = {}) {
     this.space = space;
     this.#database = database;
     this.#number = number;
     this.#writer = new TrackWriter(database, number);
-    this.#neighbours = new NeighbourSearch(database, number, space.dims);
+    this.#neighbours = new NeighbourService(database, { number, dims: space.dims }, search);
     this.#similarWords = new SimilarWords(database);
   }
 
@@ -114,11 +113,9 @@ export class SqliteTrackStore implements TrackStore {
   }
 
   async similarTo(id: string, k: number, { exclude = [], filter = {} }: NeighbourOptions = {}): Promise<Neighbour[]> {
-    return this.#database.read(() => {
-      const [seed] = this.#vector(id);
-      if (!seed) throw new SoundalikeError('TRACK_NOT_FOUND', `track ${id}: this track is not in the library`);
-      return this.#nearest(seed.embedding, k, [id, ...exclude], filter);
-    });
+    const [seed] = this.#database.read(() => this.#vector(id));
+    if (!seed) throw new SoundalikeError('TRACK_NOT_FOUND', `track ${id}: this track is not in the library`);
+    return this.#nearest({ query: seed.embedding, k, exclude: [id, ...exclude], filter });
   }
 
   async similarToVector(
@@ -127,7 +124,7 @@ export class SqliteTrackStore implements TrackStore {
     { exclude = [], filter = {} }: NeighbourOptions = {},
   ): Promise<Neighbour[]> {
     assertEmbedding(embedding, this.space.dims, 'neighbours');
-    return this.#database.read(() => this.#nearest(embedding, k, exclude, filter));
+    return this.#nearest({ query: embedding, k, exclude, filter });
   }
 
   async similarToVectors(
@@ -212,6 +209,7 @@ export class SqliteTrackStore implements TrackStore {
   }
 
   async close(): Promise<void> {
+    await this.#neighbours.close();
     this.#database.close();
   }
 
@@ -232,18 +230,16 @@ export class SqliteTrackStore implements TrackStore {
     });
   }
 
-  #nearest(embedding: Float32Array, k: number, exclude: readonly string[], filter: TrackFilter): Neighbour[] {
-    const excluded = new Set(exclude.flatMap((id) => this.#find(id)).map((row) => Number(row['number'])));
-    const fulfils = filterTest(filter);
-    return this.#neighbours
-      .nearest(embedding, k, excluded, fulfils && ((number) => this.#fulfils(number, fulfils)))
-      .map(({ number, similarity }) => ({ track: this.#trackAt(number), similarity }));
-  }
-
-  /** Return whether a track fulfils a filter; one that was deleted since its vector was loaded does not. */
-  #fulfils(number: number, test: (track: FilteredTrack) => boolean): boolean {
-    const row = this.#database.get('SELECT paths, fields FROM tracks WHERE number = ?', number);
-    return row !== undefined && test(filteredOf(row));
+  /** A track that is deleted during a search leaves a gap, so the search is repeated. */
+  async #nearest(request: NeighbourRequest, tries = 3): Promise<Neighbour[]> {
+    const found = await this.#neighbours.nearest(request);
+    const neighbours = this.#database.read(() =>
+      found.flatMap(({ number, similarity }) =>
+        this.#numbered(number).map((row) => ({ track: trackOf(row, this.space.id), similarity })),
+      ),
+    );
+    if (neighbours.length < found.length && tries > 1) return this.#nearest(request, tries - 1);
+    return neighbours;
   }
 
   /** Return the row of a track, or none. */
@@ -256,17 +252,18 @@ export class SqliteTrackStore implements TrackStore {
   }
 
   #trackAt(number: number): Track {
-    return trackOf(this.#numbered(number), this.space.id);
-  }
-
-  #numbered(number: number): Row {
-    const row = this.#database.get('SELECT id, paths, fields FROM tracks WHERE number = ?', number);
+    const [row] = this.#numbered(number);
     if (!row)
       throw new SoundalikeError(
         'STORE_CORRUPT',
         `${this.#database.path}: the track with number ${number} is missing; restore the file, or index it again`,
       );
-    return row;
+    return trackOf(row, this.space.id);
+  }
+
+  /** Return the row of a track, or none. */
+  #numbered(number: number): Row[] {
+    return this.#database.all('SELECT id, paths, fields FROM tracks WHERE number = ?', number);
   }
 
   /** Return the vector of a track, or none. */

@@ -4,7 +4,7 @@ import type { EmbeddedTrack, TrackPatch } from '@soundalike/catalog';
 import type { Row, SqliteDatabase } from '../database/sqlite-database.ts';
 import { encodeCode, vectorToBytes } from '../neighbours/vector-encoding.ts';
 import { addWords, removeWords } from '../words/word-index.ts';
-import { decodeFields, decodePaths, encodeFields } from './track-fields.ts';
+import { decodeFields, decodePaths, encodeFields } from '../database/track-fields.ts';
 
 /** Writes the tracks of one space; call every method within a `write` of the database. */
 export class TrackWriter {

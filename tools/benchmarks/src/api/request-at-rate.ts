@@ -45,7 +45,8 @@ export async function requestAtRate(
   const sent: Promise<void>[] = [];
   for (let n = 0; n < rate * seconds; n++) {
     const dueAt = startedAt + (1000 * n) / rate;
-    if (dueAt > performance.now()) await setTimeout(dueAt - performance.now(), undefined, { signal });
+    const wait = dueAt - performance.now();
+    if (wait > 0) await setTimeout(wait, undefined, { signal });
     sent.push(send(n, dueAt));
   }
   await Promise.all(sent);

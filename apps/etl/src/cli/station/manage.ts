@@ -28,7 +28,7 @@ export async function listStations(): Promise<undefined> {
   for (const { name, songs, options, file } of listCommand.opts<{ json?: boolean }>().json ? [] : listed)
     print(
       `${printable(name)}: ${options.length} tracks around ${songs.map(printable).join('; ')}` +
-        `${file === null ? '' : ` → ${printable(file)}`}`,
+        (file === null ? '' : ` → ${printable(file)}`),
       2,
     );
 }

@@ -26,6 +26,7 @@ export function JourneyForm({
     <div class="journey-form">
       <End
         id="from"
+        next="to"
         title="From"
         song={from}
         isMissing={isLoaded && question.from !== null && from === null}
@@ -61,12 +62,15 @@ export function JourneyForm({
 
 function End({
   id,
+  next,
   title,
   song,
   isMissing,
   onChange,
 }: {
   readonly id: string;
+  /** Id of the field to go on with. */
+  readonly next?: string;
   readonly title: string;
   readonly song: TrackSummary | null;
   readonly isMissing: boolean;
@@ -82,7 +86,14 @@ function End({
       ) : (
         <>
           {isMissing && <p class="quiet">The song of this address is not in the library any more.</p>}
-          <SongSearch id={id} label={`${title} which song?`} onChoose={(track) => onChange(track.id)} />
+          <SongSearch
+            id={id}
+            label={`${title} which song?`}
+            onChoose={(track) => {
+              onChange(track.id);
+              if (next !== undefined) document.getElementById(next)?.focus();
+            }}
+          />
         </>
       )}
     </section>

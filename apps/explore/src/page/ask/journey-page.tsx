@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { TrackRow } from '../parts/track-row.tsx';
+import { TrackRow } from '../rows/track-row.tsx';
 import { Loading, Trouble } from '../parts/trouble.tsx';
 import { journeyAddress, journeyQuestionOf } from '../shared/addresses.ts';
 import type { JourneyQuestion } from '../shared/addresses.ts';

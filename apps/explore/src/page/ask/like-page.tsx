@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { MatchList } from '../parts/match-list.tsx';
+import { MatchList } from '../rows/match-list.tsx';
 import { Loading, Trouble } from '../parts/trouble.tsx';
 import { likeAddress, likeQuestionOf } from '../shared/addresses.ts';
 import type { LikeQuestion } from '../shared/addresses.ts';
@@ -16,7 +16,7 @@ import { BlendChoice } from './blend-choice.tsx';
 import { loadSongs } from './load-songs.ts';
 import { MapLink } from './map-link.tsx';
 import { PickedSongs } from './picked-songs.tsx';
-import { basketAddress, useBasket } from './use-basket.ts';
+import { basketAddress, useBasket } from '../basket/use-basket.ts';
 
 const COUNT = 20;
 

@@ -26,11 +26,19 @@ export function PickedSongs({
       {songs.length > 0 && (
         <ul class="chosen">
           {songs.map((song) => (
-            <ChosenSong key={song.id} song={song} onRemove={() => onRemove(song.id)} />
+            <ChosenSong
+              key={song.id}
+              song={song}
+              onRemove={() => {
+                // The button goes with the song, and the focus would be lost.
+                document.getElementById(id)?.focus();
+                onRemove(song.id);
+              }}
+            />
           ))}
         </ul>
       )}
-      <SongSearch id={id} label={label} onChoose={onAdd} />
+      <SongSearch id={id} label={label} keepsFocus onChoose={onAdd} />
     </section>
   );
 }

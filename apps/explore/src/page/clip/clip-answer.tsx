@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { AnswerActions } from '../ask/answer-actions.tsx';
 import { MapLink } from '../ask/map-link.tsx';
-import { MatchList } from '../parts/match-list.tsx';
+import { MatchList } from '../rows/match-list.tsx';
 import { Loading, Trouble } from '../parts/trouble.tsx';
 import { trackAddress } from '../shared/addresses.ts';
 import { api, json } from '../shared/api.ts';

@@ -1,4 +1,4 @@
-import { TrackRow } from '../parts/track-row.tsx';
+import { TrackRow } from '../rows/track-row.tsx';
 import { useTitle } from '../shared/use-title.ts';
 import { hiddenTracks, unhide } from '../state/hidden.ts';
 

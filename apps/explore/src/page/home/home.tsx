@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { ShuffleIcon } from '../parts/icons.tsx';
-import { TrackRow } from '../parts/track-row.tsx';
+import { TrackRow } from '../rows/track-row.tsx';
 import { Trouble } from '../parts/trouble.tsx';
-import { randomTracks } from '../shared/random-tracks.ts';
+import { randomTracks } from '../state/random-tracks.ts';
 import { useLoaded } from '../shared/use-loaded.ts';
 import { isHidden } from '../state/hidden.ts';
 import { DisplayLinks } from './display-links.tsx';

@@ -31,7 +31,7 @@ export function themeColours(element: Element): ThemeColours {
   const read = (name: string): number => {
     // The builder shortens colours (#fff, red); a canvas writes each with six digits.
     if (context) context.fillStyle = style.getPropertyValue(name);
-    return parseColour(String(context?.fillStyle));
+    return parseColour(typeof context?.fillStyle === 'string' ? context.fillStyle : '');
   };
   return { ground: read('--surface'), points: Uint32Array.from({ length: NONE + 1 }, (_, n) => read(`--map-${n}`)) };
 }

@@ -4,7 +4,7 @@ import type { MapHead } from '../../map/map-head.ts';
 import type { Legends } from '../../map-format/legends.ts';
 import { accepted, api, json } from '../shared/api.ts';
 import { Problem, codeOf } from '../shared/problem.ts';
-import { generation } from '../state/connection.ts';
+import { generation } from '../shared/connection.ts';
 import { appendPoints, startPoints } from './map-points.ts';
 import type { MapPoints } from './map-points.ts';
 

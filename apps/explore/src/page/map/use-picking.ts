@@ -35,12 +35,12 @@ export interface Picking {
   readonly pointed: number | null;
   readonly isByKeys: boolean;
   /** Return the point at a place. */
-  pick(place: Place): number | null;
+  readonly pick: (place: Place) => number | null;
   /** Choose the point at a place; null if the pointer has left or presses. */
-  onPointer(place: Place | null): void;
+  readonly onPointer: (place: Place | null) => void;
   /** Go to the next point in a direction. */
-  move(direction: Direction): void;
-  clear(): void;
+  readonly move: (direction: Direction) => void;
+  readonly clear: () => void;
 }
 
 export function usePicking(options: PickingOptions): Picking {

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useBasket } from '../ask/use-basket.ts';
+import { useBasket } from '../basket/use-basket.ts';
 import { openMenu } from './open-menu.ts';
 import { placeBelow } from './place-below.ts';
 import { trackEntries } from './track-entries.ts';

@@ -1,11 +1,12 @@
 import { AnswerActions } from '../ask/answer-actions.tsx';
-import { MatchList } from '../parts/match-list.tsx';
-import { TrackRow } from '../parts/track-row.tsx';
+import { MatchList } from '../rows/match-list.tsx';
+import { TrackRow } from '../rows/track-row.tsx';
 import { Loading, Trouble } from '../parts/trouble.tsx';
 import { artistAddress } from '../shared/addresses.ts';
 import { api, json } from '../shared/api.ts';
 import { useLatest, useLoaded } from '../shared/use-loaded.ts';
 import { useTitle } from '../shared/use-title.ts';
+import { withoutHidden } from '../state/hidden.ts';
 import { nameCode } from './name-code.ts';
 import { NameHead } from './name-head.tsx';
 import { useShownNearest } from './use-shown-nearest.ts';
@@ -19,6 +20,7 @@ export function AlbumPage({ album: wanted, artist }: { readonly album: string; r
   useShownNearest(album);
   if (loaded.state === 'failed') return <Trouble code={nameCode(loaded.code)} isPage onRetry={loaded.retry} />;
   if (album === null) return <Loading />;
+  const nearest = withoutHidden(album.nearest, ({ track }) => track.id);
   return (
     <article class="track">
       <NameHead kind="Album" name={album.album} tracks={album.tracks}>
@@ -37,8 +39,8 @@ export function AlbumPage({ album: wanted, artist }: { readonly album: string; r
       </section>
       <section aria-labelledby="nearest">
         <h2 id="nearest">Others that sound most like it</h2>
-        <AnswerActions name={`Like ${album.album}`.slice(0, 200)} tracks={album.nearest.map(({ track }) => track)} />
-        <MatchList matches={album.nearest} titles={new Map(album.tracks.map(({ id, title }) => [id, title]))} />
+        <AnswerActions name={`Like ${album.album}`.slice(0, 200)} tracks={nearest.map(({ track }) => track)} />
+        <MatchList matches={nearest} titles={new Map(album.tracks.map(({ id, title }) => [id, title]))} />
       </section>
     </article>
   );

@@ -1,11 +1,12 @@
 import { AnswerActions } from '../ask/answer-actions.tsx';
-import { MatchList } from '../parts/match-list.tsx';
-import { TrackRow } from '../parts/track-row.tsx';
+import { MatchList } from '../rows/match-list.tsx';
+import { TrackRow } from '../rows/track-row.tsx';
 import { Loading, Trouble } from '../parts/trouble.tsx';
 import { albumAddress } from '../shared/addresses.ts';
 import { api, json } from '../shared/api.ts';
 import { useLatest, useLoaded } from '../shared/use-loaded.ts';
 import { useTitle } from '../shared/use-title.ts';
+import { withoutHidden } from '../state/hidden.ts';
 import { nameCode } from './name-code.ts';
 import { NameHead } from './name-head.tsx';
 import { useShownNearest } from './use-shown-nearest.ts';
@@ -18,6 +19,7 @@ export function ArtistPage({ name }: { readonly name: string }) {
   useShownNearest(artist);
   if (loaded.state === 'failed') return <Trouble code={nameCode(loaded.code)} isPage onRetry={loaded.retry} />;
   if (artist === null) return <Loading />;
+  const nearest = withoutHidden(artist.nearest, ({ track }) => track.id);
   return (
     <article class="track">
       <NameHead kind="Artist" name={artist.name} tracks={artist.tracks} />
@@ -38,8 +40,8 @@ export function ArtistPage({ name }: { readonly name: string }) {
       )}
       <section aria-labelledby="nearest">
         <h2 id="nearest">Others that sound most like it</h2>
-        <AnswerActions name={`Like ${artist.name}`.slice(0, 200)} tracks={artist.nearest.map(({ track }) => track)} />
-        <MatchList matches={artist.nearest} titles={new Map(artist.tracks.map(({ id, title }) => [id, title]))} />
+        <AnswerActions name={`Like ${artist.name}`.slice(0, 200)} tracks={nearest.map(({ track }) => track)} />
+        <MatchList matches={nearest} titles={new Map(artist.tracks.map(({ id, title }) => [id, title]))} />
       </section>
       <section aria-labelledby="songs">
         <h2 id="songs">Songs</h2>

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { wordsOf } from '../shared/words.ts';
-import { reachable } from '../state/connection.ts';
+import { reachable } from '../shared/connection.ts';
 import { notice } from '../state/notice.ts';
 
 /** Says that the server is gone, until it is back. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { chosenAhead } from '../player/queue.ts';
-import { trackAddress } from '../shared/format.ts';
+import { trackAddress } from '../shared/addresses.ts';
 import { current, player, playing, problem, queueShown } from '../state/player.ts';
 import { Cover } from './cover.tsx';
 import { PauseIcon, PlayIcon } from './icons.tsx';

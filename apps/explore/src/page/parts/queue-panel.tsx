@@ -43,6 +43,10 @@ export function QueuePanel() {
       }}
     />
   );
+  const onClear = (): void => {
+    player.edit.clear();
+    focusAfter(null);
+  };
   return (
     <section id="queue" class="queue" aria-labelledby="queue-title" ref={panel}>
       <header class="queue-head">
@@ -50,7 +54,7 @@ export function QueuePanel() {
           Queue
         </h2>
         {chosen > 0 && (
-          <button type="button" class="link" onClick={() => (player.edit.clear(), focusAfter(null))}>
+          <button type="button" class="link" onClick={onClear}>
             Clear
           </button>
         )}

@@ -81,7 +81,7 @@ export function keepPlaying({ queue, enabled, similarTo, isUnwanted }: AutoplayP
   };
 }
 
-/** Return the ids of the tracks that autoplay follows: the last chosen ones that play or come, or else the last chosen one. */
+/** Return the ids of the tracks that autoplay follows: the last chosen ones that play or come, or else the one before. */
 function seedsOf(queue: Queue): string[] {
   const isChosen = ({ source }: Queue['entries'][number]): boolean => source === 'chosen';
   const ahead = queue.entries.slice(queue.at).filter(isChosen);

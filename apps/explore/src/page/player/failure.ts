@@ -5,7 +5,7 @@ export interface Failure {
   readonly reason: string;
 }
 
-/** Find out why a track does not play: an audio element does not say whether the file, the format or the server fails. */
+/** Find out why a track does not play: an audio element does not tell the file, its format and the server apart. */
 export async function whyNot(id: string): Promise<Failure> {
   const response = await fetch(`/media/${encodeURIComponent(id)}`, { method: 'HEAD' }).catch(() => null);
   if (response === null)

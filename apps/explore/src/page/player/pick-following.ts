@@ -10,8 +10,8 @@ export interface Played {
 }
 
 /**
- * Pick what autoplay plays next. Nothing that was played is repeated while there is anything else. After that, tracks of
- * the half that was heard longest ago are repeated, the oldest first.
+ * Pick what autoplay plays next. Nothing that was played is repeated while there is anything else. After that, tracks
+ * of the half that was heard longest ago are repeated, the oldest first.
  * @param candidates best first
  * @returns at most `count` tracks, each once
  */

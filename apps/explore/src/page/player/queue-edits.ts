@@ -1,7 +1,7 @@
 import { MAX_UPCOMING, advance, chosenAhead, upcoming } from './queue.ts';
 import type { PlayableTrack, Queue, QueueEntry } from './queue.ts';
 
-/** Play a track now, after what was played. The chosen entries that come stay, those of autoplay do not fit any more. */
+/** Play a track now, after what was played. Of what comes, the chosen entries stay; those of autoplay fit no more. */
 export function playNow(queue: Queue, track: PlayableTrack): Queue {
   const next = insert(withoutAutoplay(queue), { place: 0, source: 'chosen', most: Infinity }, [track]);
   return queue.at === -1 ? next : (advance(next) ?? next);
@@ -45,7 +45,7 @@ export function removeEntry(queue: Queue, key: number): Queue {
 }
 
 /**
- * Move an entry that comes to a place among those that come. It is chosen from then on, and so are the entries before it.
+ * Move an entry that comes to a place among those that come. It is chosen from then on, as are those before it.
  * @param to 0 for next; limited to the places that there are
  */
 export function moveEntry(queue: Queue, key: number, to: number): Queue {

@@ -16,7 +16,7 @@ export interface QueueEntry {
 }
 
 /**
- * What was played, what plays, and what comes. Among the entries that come, all chosen ones are before those of autoplay.
+ * What was played, what plays, and what comes. Of the entries that come, the chosen ones are before those of autoplay.
  */
 export interface Queue {
   readonly entries: readonly QueueEntry[];
@@ -67,7 +67,7 @@ export function jumpTo(queue: Queue, key: number): Queue {
   return index === -1 ? queue : goTo(queue, index);
 }
 
-/** Return a queue without the oldest played entries, at an index. Entries that come again after a step back are chosen. */
+/** Return a queue without the oldest played entries, at an index. After a step back, what comes again is chosen. */
 function goTo({ entries, at }: Queue, index: number): Queue {
   const dropped = Math.max(0, index - MAX_HISTORY);
   const again = entries.map((entry, n) => (n > index && n <= at ? { ...entry, source: 'chosen' as const } : entry));

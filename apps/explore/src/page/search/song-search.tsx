@@ -12,12 +12,15 @@ export function SongSearch({
   id,
   label,
   hint,
+  keepsFocus = false,
   onChoose,
 }: {
   readonly id: string;
   readonly label: string;
   /** A key that focuses the field, shown in it. */
   readonly hint?: string;
+  /** Whether the field keeps the focus after a choice, for the next one. */
+  readonly keepsFocus?: boolean;
   readonly onChoose: (track: TrackSummary) => void;
 }) {
   const [text, setText] = useState('');
@@ -37,7 +40,7 @@ export function SongSearch({
     if (!track) return;
     setOpen(false);
     write('');
-    field.current?.blur();
+    if (!keepsFocus) field.current?.blur();
     onChoose(track);
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { TrackSummary } from '../shared/track.ts';
 import { api, json } from '../shared/api.ts';
 import { codeOf } from '../shared/problem.ts';
-import { generation } from '../state/connection.ts';
+import { generation } from '../shared/connection.ts';
 
 const DEBOUNCE_MS = 120;
 

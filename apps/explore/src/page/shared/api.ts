@@ -1,6 +1,6 @@
 import type { ClientResponse } from 'hono/client';
 import { soundalikeClient } from '../../client/index.ts';
-import { loginNeeded, reachable } from '../state/connection.ts';
+import { loginNeeded, reachable } from './connection.ts';
 import { codeOf, Problem, problemOf } from './problem.ts';
 import { lineOf } from './words.ts';
 

@@ -1,5 +1,5 @@
 /** Codes of problems that the page itself finds; all others are codes of the server. */
-export type PageCode = 'OFFLINE' | 'LOGIN_NEEDED' | 'TOO_LARGE' | 'TOO_MANY_REQUESTS' | 'UNKNOWN';
+type PageCode = 'OFFLINE' | 'LOGIN_NEEDED' | 'TOO_LARGE' | 'TOO_MANY_REQUESTS' | 'UNKNOWN';
 
 /** A request that failed. */
 export class Problem extends Error {

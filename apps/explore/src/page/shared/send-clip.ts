@@ -1,4 +1,4 @@
-import { loginNeeded, reachable } from '../state/connection.ts';
+import { loginNeeded, reachable } from './connection.ts';
 import { Problem, problemFrom } from './problem.ts';
 import type { HeardClip } from './track.ts';
 

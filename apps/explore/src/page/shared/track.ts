@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type { HEARD_CLIP } from '../../server/api/schemas/clip.ts';
 
 export type { MatchView } from '../../server/api/schemas/match.ts';
-export type { PlaylistTrackView } from '../../server/api/schemas/playlist.ts';
 export type { TrackDetail, TrackSummary } from '../../server/api/schemas/track.ts';
 
 /** What the server heard in a clip. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { generation } from '../state/connection.ts';
+import { generation } from './connection.ts';
 import { codeOf } from './problem.ts';
 
 /** Result of loading something. */

@@ -49,6 +49,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     title: 'The library has been analysed by another model',
     text: 'This question belongs to the vectors of before. Ask it again.',
   },
+  TRACK_INVALID: {
+    title: 'The library has been analysed by another model',
+    text: 'The clip was heard with the one before. Send it again.',
+  },
   FILE_UNREADABLE: FILE,
   NOT_A_FILE: FILE,
   FILE_EMPTY: { title: 'The file is empty', text: 'There is nothing in it. Choose another file.' },

@@ -2,7 +2,7 @@ import { effect, signal } from '@preact/signals';
 import type { LibraryState } from '../../server/api/schemas/library.ts';
 import { api, json } from '../shared/api.ts';
 import { codeOf } from '../shared/problem.ts';
-import { generation, loginNeeded, reachable } from './connection.ts';
+import { generation, loginNeeded, reachable } from '../shared/connection.ts';
 import { notice } from './notice.ts';
 
 /** How often to look whether the server is back, whether there is a library at last, and whether it has changed, ms. */

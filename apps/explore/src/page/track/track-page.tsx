@@ -12,7 +12,7 @@ import { useLatest, useLoaded } from '../shared/use-loaded.ts';
 import { useTitle } from '../shared/use-title.ts';
 import { hiddenTracks, withoutHidden } from '../state/hidden.ts';
 import { openTrack } from '../state/player.ts';
-import { MatchList } from '../parts/match-list.tsx';
+import { MatchList } from '../rows/match-list.tsx';
 import { TrackQuestions } from './track-questions.tsx';
 import { Waveform } from './waveform.tsx';
 

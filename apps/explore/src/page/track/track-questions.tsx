@@ -1,4 +1,4 @@
-import { useBasket } from '../ask/use-basket.ts';
+import { useBasket } from '../basket/use-basket.ts';
 import { MoreButton } from '../menu/more-button.tsx';
 import { JourneyIcon, PlusIcon } from '../parts/icons.tsx';
 import { JOURNEY_LENGTH, journeyAddress } from '../shared/addresses.ts';

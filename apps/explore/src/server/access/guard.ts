@@ -1,8 +1,8 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { ApiScope } from '@soundalike/settings';
-import type { ApiEnv } from '../api/api-env.ts';
-import { answerProblem, problemOf } from '../api/problem.ts';
+import { answerProblem, problemOf } from '../http/problem.ts';
 import type { AccessControl, Grant } from './access-control.ts';
 import { isLoopback } from './client-limits.ts';
 import type { ClientLimits } from './client-limits.ts';
@@ -10,6 +10,15 @@ import type { Sessions } from './sessions.ts';
 
 /** Name of the cookie of the page's login. */
 export const SESSION_COOKIE = 'soundalike';
+
+/** Environment of the routes behind a guard. */
+export interface GuardedEnv {
+  Bindings: HttpBindings;
+  Variables: {
+    /** What the client may do. */
+    readonly grant: Grant;
+  };
+}
 
 /** What decides about a request. */
 export interface Access {
@@ -19,7 +28,7 @@ export interface Access {
 }
 
 /** Return the address that a request comes from. */
-export function addressOf(context: Context<ApiEnv>): string {
+export function addressOf(context: Context<GuardedEnv>): string {
   return context.env.incoming.socket.remoteAddress ?? '';
 }
 
@@ -27,7 +36,7 @@ export function addressOf(context: Context<ApiEnv>): string {
  * Let only requests through whose token, or login, has a scope, and not too many of them. Programs on this machine are
  * not limited while there are no tokens.
  */
-export function guard({ control, sessions, limits }: Access, scope: ApiScope): MiddlewareHandler<ApiEnv> {
+export function guard({ control, sessions, limits }: Access, scope: ApiScope): MiddlewareHandler<GuardedEnv> {
   return async (context, next) => {
     const address = addressOf(context);
     const grant = control.openGrant ?? (await grantOf(context, address));
@@ -44,7 +53,7 @@ export function guard({ control, sessions, limits }: Access, scope: ApiScope): M
     return undefined;
   };
 
-  async function grantOf(context: Context<ApiEnv>, address: string): Promise<Grant | { refusal: Response }> {
+  async function grantOf(context: Context<GuardedEnv>, address: string): Promise<Grant | { refusal: Response }> {
     const header = context.req.header('Authorization');
     if (header === undefined) {
       const session = sessions.grantOf(getCookie(context, SESSION_COOKIE) ?? '');

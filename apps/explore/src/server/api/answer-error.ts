@@ -5,7 +5,7 @@ import type { Logger } from '@soundalike/command-line';
 import { isSoundalikeError, reasonOf } from '@soundalike/errors';
 import type { ApiEnv } from './api-env.ts';
 import { describeError } from './describe-error.ts';
-import { answerProblem, problemOf } from './problem.ts';
+import { answerProblem, problemOf } from '../http/problem.ts';
 
 /** Answer an error that a handler threw with problem details, and log those that the operator should know. */
 export function answerError(error: unknown, context: Context<ApiEnv>, logger: Logger): Response {

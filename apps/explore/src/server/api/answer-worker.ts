@@ -12,8 +12,11 @@ import type { QuestionName } from './answer-question.ts';
 export type WorkerAnswer =
   { readonly answer: unknown } | { readonly error: { readonly code: ErrorCode; readonly message: string } };
 
-/** The store of this thread, which stays open. */
-const library = openServedStore(workerData as StoreSettings);
+/** The pool ends this thread earlier, ms. */
+const NEVER_REACHED_MS = 600_000;
+
+/** The store of this thread, which stays open. It searches here: the pool has a thread for each core. */
+const library = openServedStore(workerData as StoreSettings, { useTimeoutMs: NEVER_REACHED_MS, searchThreads: 0 });
 
 worker({
   answer: async (name: QuestionName, question: unknown): Promise<WorkerAnswer> => {

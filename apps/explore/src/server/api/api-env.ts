@@ -1,21 +1,13 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { TrackStore } from '@soundalike/catalog';
 import type { StoreHandle } from '@soundalike/store-opener';
 import type { ClipHearing } from '../../media/clip-hearing.ts';
 import type { MapUpdater } from '../../map/map-updater.ts';
 import type { Waveforms } from '../../media/waveforms.ts';
-import type { Grant } from '../access/access-control.ts';
-import type { Access } from '../access/guard.ts';
+import type { Access, GuardedEnv } from '../access/guard.ts';
 import type { QuestionPool } from './question-pool.ts';
 
 /** Environment of the routes. */
-export interface ApiEnv {
-  Bindings: HttpBindings;
-  Variables: {
-    /** What the client may do; set by `guard`. */
-    readonly grant: Grant;
-  };
-}
+export type ApiEnv = GuardedEnv;
 
 /** Services that the API uses. */
 export interface ApiServices {

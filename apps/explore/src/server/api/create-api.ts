@@ -7,7 +7,7 @@ import { clipRoutes } from './clip-routes.ts';
 import { libraryRoutes } from './library-routes.ts';
 import { mapRoutes } from './map-routes.ts';
 import { nameRoutes } from './name-routes.ts';
-import { answerProblem, problemOf } from './problem.ts';
+import { answerProblem, problemOf } from '../http/problem.ts';
 import { playlistRoutes } from './playlist-routes.ts';
 import { queryRoutes } from './query-routes.ts';
 import { resolveRoutes } from './resolve-routes.ts';

@@ -1,7 +1,5 @@
 import type { ErrorCode, SoundalikeError } from '@soundalike/errors';
-
-/** HTTP statuses of problems. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 408 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
+import type { ProblemStatus } from '../http/problem.ts';
 
 /** What a client gets to know about an error. */
 export interface ErrorDescription {

@@ -4,7 +4,8 @@ import { mapTracks } from '../../map/map-tracks.ts';
 import type { MapView } from '../../map/map-view.ts';
 import { encodePoints } from '../../map-format/point-columns.ts';
 import type { ApiServices } from './api-env.ts';
-import { PROBLEM_TYPE, problemOf, problems } from './problem.ts';
+import { PROBLEM_TYPE, problemOf } from '../http/problem.ts';
+import { problems } from './problem.ts';
 import { jsonResponse, routes } from './routes.ts';
 import { MAP, MAP_POINTS_QUERY, MAP_TRACKS, MAP_TRACKS_QUERY } from './schemas/map.ts';
 

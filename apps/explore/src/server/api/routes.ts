@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { z } from '@hono/zod-openapi';
 import type { ApiEnv } from './api-env.ts';
-import { answerProblem, problemOf } from './problem.ts';
+import { answerProblem, problemOf } from '../http/problem.ts';
 
 /** Return an empty group of routes, which refuses invalid requests with problem details. */
 export function routes(): OpenAPIHono<ApiEnv> {

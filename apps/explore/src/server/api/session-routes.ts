@@ -4,7 +4,8 @@ import { API_SCOPES } from '@soundalike/settings';
 import { addressOf, SESSION_COOKIE, tooMany, unauthorised } from '../access/guard.ts';
 import { SESSION_SECONDS } from '../access/sessions.ts';
 import type { ApiServices } from './api-env.ts';
-import { problems, refuse } from './problem.ts';
+import { refuse } from '../http/problem.ts';
+import { problems } from './problem.ts';
 import { jsonBody, jsonResponse, routes } from './routes.ts';
 
 const TOKEN = z.strictObject({ token: z.string().min(1).max(1000) }).openapi('Login');

@@ -10,7 +10,7 @@ export type DocumentSchema = NonNullable<NonNullable<ApiDocument['components']>[
 const REFERENCE = /^#\/components\/schemas\/(.+)$/u;
 
 /** Return the name of the schema that a reference means; null for a schema itself. */
-export function referenceOf(schema: DocumentSchema): string | null {
+function referenceOf(schema: DocumentSchema): string | null {
   return '$ref' in schema ? (REFERENCE.exec(schema.$ref)?.[1] ?? null) : null;
 }
 

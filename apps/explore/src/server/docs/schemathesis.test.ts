@@ -36,7 +36,7 @@ test.skipIf(!isThere)(
     );
     const failed = await run.then(
       () => null,
-      (error: Error & { stdout?: string }) => error.stdout ?? error.message,
+      (error: unknown) => (error instanceof Error && 'stdout' in error ? error.stdout : error),
     );
     await rm(folder, { recursive: true });
     expect(failed).toBeNull();

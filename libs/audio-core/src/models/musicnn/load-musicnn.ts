@@ -6,6 +6,7 @@ import { SoundalikeError } from '@soundalike/errors';
 import type { LoadedModel, LoadOptions } from '../loaded-model.ts';
 import { openSession } from '../../onnx/open-session.ts';
 import type { MusicnnNetwork } from './musicnn-pooler.ts';
+import { joinParts } from './join-parts.ts';
 import { MusicnnParts, PARTS_LENGTH } from './musicnn-parts.ts';
 import { PROJECTION_FILE, readProjection } from './projection.ts';
 import { musicnnSpec, NETWORK_DIMS, PATCH_FRAMES } from './musicnn-spec.ts';
@@ -27,7 +28,11 @@ export function musicnnFolder(): string {
 export async function loadMusicnn(folder: string, options: LoadOptions): Promise<LoadedModel> {
   const projection = await readProjection(join(folder, PROJECTION_FILE), [PARTS_LENGTH, musicnnSpec.dims]);
   const { network, release } = await openNetwork(folder, options);
-  return { createPooler: () => new MusicnnParts(network, projection), release };
+  return {
+    createPooler: () => new MusicnnParts(network),
+    joinWindows: (windows) => projection.apply(joinParts(windows)),
+    release,
+  };
 }
 
 /**

@@ -5,7 +5,6 @@ import { SoundDescriptor } from '../../descriptor/sound-descriptor.ts';
 import type { PooledTrack, TrackPooler } from '../loaded-model.ts';
 import { MusicnnPooler } from './musicnn-pooler.ts';
 import type { MusicnnNetwork } from './musicnn-pooler.ts';
-import type { Projection } from './projection.ts';
 import { musicnnSpec, NETWORK_DIMS } from './musicnn-spec.ts';
 
 /** Parts of a vector before the projection, in their order, and the number of their values. */
@@ -19,17 +18,15 @@ export const MUSICNN_PARTS = [
 export const PARTS_LENGTH = MUSICNN_PARTS.reduce((sum, { length }) => sum + length, 0);
 
 /**
- * Computes `MUSICNN_PARTS` for one track, the descriptor from the spectra of the network's input, and projects them.
- * Without a projection, the result's `embedding` has all `PARTS_LENGTH` values as they are. NaN: the deviations of a
- * track of one patch, and the descriptor of one without a frame that is louder than silence.
+ * Computes `MUSICNN_PARTS` for one track, the descriptor from the spectra of the network's input. The result's
+ * `embedding` has all `PARTS_LENGTH` values as they are. NaN: the deviations of a track of one patch, and the descriptor
+ * of one without a frame that is louder than silence.
  */
 export class MusicnnParts implements TrackPooler {
   readonly #network: MusicnnPooler;
-  readonly #projection: Projection | null;
   readonly #descriptor = new SoundDescriptor(musicnnSpec.features);
 
-  constructor(network: MusicnnNetwork, projection: Projection | null = null) {
-    this.#projection = projection;
+  constructor(network: MusicnnNetwork) {
     this.#network = new MusicnnPooler(network);
   }
 
@@ -49,7 +46,7 @@ export class MusicnnParts implements TrackPooler {
     const described = this.#descriptor.finish();
     values.set(described ?? [], embedding.length);
     return {
-      embedding: this.#projection?.apply(values) ?? values,
+      embedding: values,
       tagProbabilities,
       wordScores: soundWordScores(described),
     };

@@ -3,7 +3,7 @@ import { TRACK, TRACK_ID } from './track.ts';
 import { MOST_TRACKS } from './limits.ts';
 
 /** A track at its place in a playlist. */
-export const PLAYLIST_TRACK = z
+const PLAYLIST_TRACK = z
   .object({
     track: TRACK,
     similarity: z.number().openapi({

@@ -1,6 +1,6 @@
-import type { TrackSummary } from './track.ts';
-import { hiddenTracks, withoutHidden } from '../state/hidden.ts';
-import { api, json } from './api.ts';
+import type { TrackSummary } from '../shared/track.ts';
+import { hiddenTracks, withoutHidden } from './hidden.ts';
+import { api, json } from '../shared/api.ts';
 
 /** Most tracks that one request draws. */
 const MOST = 24;

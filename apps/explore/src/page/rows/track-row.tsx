@@ -4,9 +4,9 @@ import { trackAddress } from '../shared/addresses.ts';
 import { byline, clock } from '../shared/format.ts';
 import type { TrackSummary } from '../shared/track.ts';
 import { current } from '../state/player.ts';
-import { Cover } from './cover.tsx';
-import { PlayButton } from './play-button.tsx';
-import { queueKey } from './queue-key.ts';
+import { Cover } from '../parts/cover.tsx';
+import { PlayButton } from '../parts/play-button.tsx';
+import { queueKey } from '../parts/queue-key.ts';
 
 /** A track in a list, with a play button and a menu; its title links to its page. */
 export function TrackRow({

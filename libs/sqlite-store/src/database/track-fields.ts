@@ -1,6 +1,6 @@
 import { metadataOf } from '@soundalike/catalog';
 import type { FilteredTrack, Track, TrackPath } from '@soundalike/catalog';
-import type { Row } from '../database/sqlite-database.ts';
+import type { Row } from './sqlite-database.ts';
 
 /** The fields of a track that have no separate column. */
 export type TrackFields = Omit<Track, 'id' | 'spaceId' | 'paths'>;

@@ -1,7 +1,7 @@
 import { useLocation } from 'preact-iso';
-import { SearchBox } from '../search/search-box.tsx';
-import { theme, toggleTheme, wide } from '../state/display.ts';
-import { ClipIcon, HelpIcon, JourneyIcon, MapIcon, MoonIcon, ShuffleIcon, SunIcon } from './icons.tsx';
+import { SearchBox } from './search/search-box.tsx';
+import { theme, toggleTheme, wide } from './state/display.ts';
+import { ClipIcon, HelpIcon, JourneyIcon, MapIcon, MoonIcon, ShuffleIcon, SunIcon } from './parts/icons.tsx';
 
 /** Name, search, and the actions of every page. */
 export function Header({ onRandom, onHelp }: { readonly onRandom: () => void; readonly onHelp: () => void }) {

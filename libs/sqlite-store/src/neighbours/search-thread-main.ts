@@ -1,0 +1,66 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
+import type { ErrorCode } from '@soundalike/errors';
+import { openForReading } from '../database/open-database.ts';
+import type { SqliteDatabase } from '../database/sqlite-database.ts';
+import { NeighbourSearch } from './neighbour-search.ts';
+import type { NeighbourRequest, SearchedSpace, SpacePart } from './neighbour-search.ts';
+import type { NumberedNeighbour } from './top-k.ts';
+
+/** What a thread searches. */
+export interface SearchSetup {
+  readonly path: string;
+  readonly space: SearchedSpace;
+  readonly part: SpacePart;
+}
+
+/** A message to the thread. Only `search` is replied to. */
+export type SearchTask =
+  | { readonly type: 'load' }
+  | { readonly type: 'search'; readonly request: NeighbourRequest }
+  | { readonly type: 'close' };
+
+/** A reply of the thread. */
+export type SearchReply =
+  | { readonly type: 'found'; readonly neighbours: readonly NumberedNeighbour[] }
+  | { readonly type: 'failed'; readonly code: ErrorCode; readonly message: string };
+
+const port = parentPort!;
+const { path, space, part } = workerData as SearchSetup;
+let opened: { readonly database: SqliteDatabase; readonly search: NeighbourSearch } | null = null;
+
+port.on('message', (task: SearchTask) => {
+  if (task.type === 'search') return port.postMessage(answer(task.request));
+  if (task.type === 'load') return loadAhead();
+  opened?.database.close();
+  port.close();
+});
+
+function answer(request: NeighbourRequest): SearchReply {
+  try {
+    const { database, search } = open();
+    return { type: 'found', neighbours: database.read(() => search.nearest(request)) };
+  } catch (error) {
+    if (!isSoundalikeError(error)) throw error;
+    return { type: 'failed', code: error.code, message: error.message };
+  }
+}
+
+/** If it fails, the next search reports why. */
+function loadAhead(): void {
+  try {
+    const { database, search } = open();
+    database.read(() => search.refresh());
+  } catch (error) {
+    if (!isSoundalikeError(error)) throw error;
+  }
+}
+
+function open(): NonNullable<typeof opened> {
+  if (opened) return opened;
+  const database = openForReading(path);
+  if (!database)
+    throw new SoundalikeError('STORE_UNAVAILABLE', `${path}: the store's file is gone; put it back or index again`);
+  opened = { database, search: new NeighbourSearch(database, space, part) };
+  return opened;
+}
