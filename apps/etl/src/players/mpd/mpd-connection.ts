@@ -8,7 +8,7 @@ import { MPD_ERROR, mpdFailure } from './mpd-failures.ts';
 export interface MpdOptions {
   readonly address: MpdAddress;
   readonly signal: AbortSignal;
-  /** Milliseconds that a command may take; default: 30 s. */
+  /** Milliseconds that a command may take; default: 30 s, and 10 s for the greeting, which is there at once. */
   readonly timeoutMs?: number;
 }
 
@@ -18,6 +18,8 @@ export type MpdCommand = readonly [name: string, ...parameters: string[]];
 /** A name and a value of an answer. */
 export type MpdPair = readonly [name: string, value: string];
 
+const GREETING_MS = 10_000;
+const COMMAND_MS = 30_000;
 const LONGEST_LINE = 64 * 1024;
 const MOST_CHARACTERS = 32 * 1024 * 1024;
 
@@ -43,7 +45,7 @@ export class MpdConnection implements AsyncDisposable {
     const connection = new MpdConnection(options);
     const { shown, password } = options.address;
     try {
-      const greeting = await connection.#within(() => connection.#line());
+      const greeting = await connection.#within(() => connection.#line(), GREETING_MS);
       if (!greeting.startsWith('OK MPD '))
         throw new SoundalikeError('USAGE', `${shown} is not MPD; check the address, and the port (MPD_PORT)`);
       if (password !== null) await connection.send('password', password);
@@ -92,8 +94,8 @@ export class MpdConnection implements AsyncDisposable {
     return value;
   }
 
-  async #within<T>(work: () => Promise<T>): Promise<T> {
-    const { signal, address, timeoutMs = 30_000 } = this.#options;
+  async #within<T>(work: () => Promise<T>, usualMs = COMMAND_MS): Promise<T> {
+    const { signal, address, timeoutMs = usualMs } = this.#options;
     const timer = setTimeout(
       () => this.#socket.destroy(new Error(`it did not answer within ${timeoutMs / 1000} s`)),
       timeoutMs,
