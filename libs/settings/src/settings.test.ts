@@ -35,6 +35,7 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     exploreToken: null,
     exploreApiTokens: [],
     exploreCorsOrigins: [],
+    exploreHostnames: [],
     exploreRateLimit: 1200,
     subsonic: { user: null, password: null, apiKey: null },
     mpdHost: null,

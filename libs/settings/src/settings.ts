@@ -79,6 +79,8 @@ export interface Settings {
   readonly exploreApiTokens: readonly ApiToken[];
   /** Origins of other sites that may use the API. */
   readonly exploreCorsOrigins: readonly string[];
+  /** More host names that the server answers to, in lower case, without port. */
+  readonly exploreHostnames: readonly string[];
   /** Requests per minute that one client may send to the API; 0: any number. */
   readonly exploreRateLimit: number;
   /** How to log in to the Subsonic server that playlists are pushed to. */
@@ -217,6 +219,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     exploreToken: values.EXPLORE_TOKEN,
     exploreApiTokens: values.EXPLORE_API_TOKENS,
     exploreCorsOrigins: values.EXPLORE_CORS_ORIGINS,
+    exploreHostnames: values.EXPLORE_HOSTNAMES,
     exploreRateLimit: values.EXPLORE_RATE_LIMIT,
     subsonic: {
       user: values.SUBSONIC_USER,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** What a token allows: `read` the library and its music; `upload` clips to be heard. */
@@ -64,11 +65,29 @@ const corsOrigins = z
     return origins;
   });
 
+/** `EXPLORE_HOSTNAMES`: more names that the server answers to, without port, with spaces or commas between them. */
+const hostnames = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const names = text
+      .split(/[\s,]+/u)
+      .filter(Boolean)
+      .map((name) => name.toLowerCase());
+    if (!names.every(isHostname))
+      context.addIssue({
+        code: 'custom',
+        message: 'must be host names or addresses such as music.example or 192.168.1.5, without http:// and port',
+      });
+    return names;
+  });
+
 /** The variables of who may use the page and the API. */
 export const ACCESS_FIELDS = {
   EXPLORE_TOKEN: pageToken,
   EXPLORE_API_TOKENS: apiTokens,
   EXPLORE_CORS_ORIGINS: corsOrigins,
+  EXPLORE_HOSTNAMES: hostnames,
   EXPLORE_RATE_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(1200),
 };
 
@@ -82,4 +101,12 @@ function isScope(text: string): text is ApiScope {
 
 function isOrigin(text: string): boolean {
   return /^https?:\/\//u.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** A wildcard would allow DNS rebinding. An underscore is not of DNS, but containers may have it in their names. */
+function isHostname(text: string): boolean {
+  return (
+    isIP(text) !== 0 ||
+    (text.length <= 253 && /^[a-z\d_]([a-z\d_-]*[a-z\d_])?(\.[a-z\d_]([a-z\d_-]*[a-z\d_])?)*$/u.test(text))
+  );
 }
