@@ -4,6 +4,7 @@ import { excludePatterns } from './exclude-patterns.ts';
 import { weightAddresses } from './weight-addresses.ts';
 import { SoundalikeError } from '@soundalike/errors';
 import { EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
+import { closestWord } from '@soundalike/catalog/closest-word';
 import type { EmbeddingPrecision, Excerpt, ModelId } from '@soundalike/catalog';
 import {
   ELASTICSEARCH_FIELDS,
@@ -225,7 +226,7 @@ function describeIssue(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type':
       return issue.expected === 'int' ? 'must be a whole number' : `must be a ${issue.expected}`;
     case 'invalid_value':
-      return `must be one of ${issue.values.join(', ')}`;
+      return `must be one of ${issue.values.join(', ')}${suggestion(issue)}`;
     case 'too_small':
       return `must be at least ${issue.minimum}`;
     case 'too_big':
@@ -237,4 +238,10 @@ function describeIssue(issue: z.core.$ZodRawIssue): string {
     default:
       return 'is invalid';
   }
+}
+
+/** Return the question whether a mistyped value means one of the list, in parentheses; empty if none is near enough. */
+function suggestion({ input, values }: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidValue>): string {
+  const closest = closestWord(String(input), values.map(String));
+  return closest === null ? '' : ` (did you mean ${closest}?)`;
 }
