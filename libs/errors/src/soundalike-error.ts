@@ -63,8 +63,10 @@ export const ERROR_CODES = [
   'TRACK_NOT_FOUND',
   'TRACK_CHANGED',
 
-  // Playlists: a file cannot be written, or is not one of ours.
+  // Playlists: a file or list cannot be written, or is not one of ours. Players: cannot be reached, or refuse a request.
   'PLAYLIST_WRITE_FAILED',
+  'PLAYER_UNAVAILABLE',
+  'PLAYER_REFUSED',
 
   // Records: changed by another process. Runs: another one holds the lease, or too many tracks would be deleted.
   'RECORD_CONFLICT',

@@ -2,6 +2,8 @@ export type { CalibrationClip } from './cnn14/quantise/quantise-cnn14.ts';
 export { clipEmbedder, clipId, clipModel } from './clips/embed-clip.ts';
 export type { ClipLimits, ClipSettings, EmbedClip } from './clips/embed-clip.ts';
 export { withClipFile } from './clips/clip-file.ts';
+export { downloadAgent } from './download/download-agent.ts';
+export { describeFailure } from './download/download-errors.ts';
 export { freeBytes } from './install/check-disk-space.ts';
 export { fetchCnn14 } from './install/fetch-cnn14.ts';
 export { convertAndInstallCnn14, quantiseAndInstallCnn14 } from './install/install-cnn14.ts';

@@ -36,6 +36,9 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     exploreApiTokens: [],
     exploreCorsOrigins: [],
     exploreRateLimit: 1200,
+    subsonic: { user: null, password: null, apiKey: null },
+    mpdHost: null,
+    mpdPort: 6600,
   });
 });
 
@@ -51,6 +54,7 @@ test('every invalid variable is reported at once, by name and without its value'
 });
 
 test.each([
+  ['MPD_PORT', '0', 'MPD_PORT must be at least 1'],
   ['EXPLORE_PORT', '70000', 'EXPLORE_PORT must be at most 65535'],
   ['ETL_SHARDS', '0', 'ETL_SHARDS must be at least 1'],
   ['ETL_THREADS', '1.5', 'ETL_THREADS must be a whole number'],

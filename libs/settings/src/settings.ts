@@ -14,6 +14,8 @@ import {
 import type { ElasticsearchSettings } from './elasticsearch/elasticsearch-settings.ts';
 import { ACCESS_FIELDS } from './explore/access-settings.ts';
 import type { ApiToken } from './explore/access-settings.ts';
+import { PLAYER_FIELDS } from './player-settings.ts';
+import type { SubsonicLogin } from './player-settings.ts';
 import { proxySettings } from './elasticsearch/proxy-settings.ts';
 
 /** All settings; paths are absolute. */
@@ -80,6 +82,11 @@ export interface Settings {
   readonly exploreCorsOrigins: readonly string[];
   /** Requests per minute that one client may send to the API; 0: any number. */
   readonly exploreRateLimit: number;
+  /** How to log in to the Subsonic server that playlists are pushed to. */
+  readonly subsonic: SubsonicLogin;
+  /** Host or socket of MPD, with `PASSWORD@` before it if it wants one; null: this machine. */
+  readonly mpdHost: string | null;
+  readonly mpdPort: number;
 }
 
 const folder = (fallback: string) =>
@@ -144,6 +151,7 @@ const SCHEMA = z
     PLAYLIST_PATHS: z.enum(['none', 'relative']).default('none'),
     EXPLORE_PORT: z.coerce.number().int().min(1).max(65_535).default(4600),
     ...ACCESS_FIELDS,
+    ...PLAYER_FIELDS,
   })
   .superRefine((values, context) => {
     const reject = (name: keyof typeof values, message: string): void =>
@@ -211,6 +219,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     exploreApiTokens: values.EXPLORE_API_TOKENS,
     exploreCorsOrigins: values.EXPLORE_CORS_ORIGINS,
     exploreRateLimit: values.EXPLORE_RATE_LIMIT,
+    subsonic: {
+      user: values.SUBSONIC_USER,
+      password: values.SUBSONIC_PASSWORD,
+      apiKey: values.SUBSONIC_API_KEY,
+    },
+    mpdHost: values.MPD_HOST,
+    mpdPort: values.MPD_PORT,
   };
 }
 

@@ -1,9 +1,7 @@
-import type { Track } from '../model/track.ts';
 import { baseTitle } from '../recommend/base-title.ts';
-import type { TrackStore } from '../store/track-store.ts';
 import { agreementOf } from './agreement.ts';
 import { comparableTrack, partsOfArtist } from './song.ts';
-import type { ComparableSong, Song } from './song.ts';
+import type { ComparableSong, ComparableTrack, Song } from './song.ts';
 
 /** Names of artists that are searched for together with the title. */
 const MOST_ARTISTS = 3;
@@ -24,15 +22,15 @@ const LONGEST_TITLE = 500;
  * Return tracks that may be the song by its title, each once: those found with its artists, and, if none of these has
  * the title, those found by the title alone, whose artist may be written differently.
  */
-export async function findByNames(
-  store: Pick<TrackStore, 'search'>,
+export async function findByNames<T extends ComparableTrack>(
+  store: { search(text: string, limit: number): Promise<T[]> },
   { title, artists = [] }: Song,
   wanted: ComparableSong,
-): Promise<Track[]> {
+): Promise<T[]> {
   if (wanted.title === '' || (title ?? '').length > LONGEST_TITLE) return [];
   const { title: full } = baseTitle(title ?? '');
   const base = full.replace(AND, ' ').trim() || full;
-  const found = new Map<string, Track>();
+  const found = new Map<string, T>();
   const search = async (text: string, limit: number): Promise<void> => {
     for (const track of await store.search(text, limit)) found.set(track.id, track);
   };

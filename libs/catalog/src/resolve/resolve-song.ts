@@ -1,15 +1,23 @@
 import type { Track } from '../model/track.ts';
 import { isSameSong } from '../recommend/same-recording.ts';
-import type { IdentifierKind, TrackStore } from '../store/track-store.ts';
+import type { IdentifierKind } from '../store/track-store.ts';
 import { agreementOf, confidenceInNames, SAME_LENGTH_SECONDS } from './agreement.ts';
 import { findByNames } from './find-by-names.ts';
 import { comparableSong, comparableTrack, identifiersOf } from './song.ts';
-import type { ComparableSong, Song } from './song.ts';
+import type { ComparableSong, ComparableTrack, Song } from './song.ts';
 
-/** The stored track that a song is, and how it was found. */
-export interface ResolvedSong {
+/** Where a song is looked for: a store, or the search of another program. */
+export interface SongSource<T extends ComparableTrack> {
+  /** Return tracks with the words of a text, as `TrackStore.search`. */
+  search(text: string, limit: number): Promise<T[]>;
+  /** Return tracks with an identifier, as `TrackStore.findByIdentifier`. */
+  findByIdentifier(kind: IdentifierKind, value: string, limit: number): Promise<T[]>;
+}
+
+/** The track that a song is, and how it was found. */
+export interface ResolvedSong<T extends ComparableTrack = Track> {
   /** Null if no track is the song, or if several can be meant. */
-  readonly track: Track | null;
+  readonly track: T | null;
   readonly by: 'recording' | 'isrc' | 'names' | null;
   /**
    * How sure it is, 0 to 1: at least 0.9 by recording, 0.8 by ISRC, 0.5 by names; 0 without a track. It is higher the
@@ -37,24 +45,24 @@ const ANY_VERSION = 0.8;
 /** Most tracks with one identifier that are compared. */
 const MOST_IDENTIFIED = 100;
 
-const NOT_FOUND: ResolvedSong = { track: null, by: null, confidence: 0 };
+const NOT_FOUND: ResolvedSong<never> = { track: null, by: null, confidence: 0 };
 
-interface Candidate {
-  readonly track: Track;
+interface Candidate<T> {
+  readonly track: T;
   readonly names: ComparableSong;
   readonly confidence: number;
 }
 
 /**
- * Return the stored track that a song is: by the id of its recording in MusicBrainz, else by its ISRC, else by title,
+ * Return the track of a store, or of another source, that a song is: by the id of its recording in MusicBrainz, else by its ISRC, else by title,
  * artist, album and length. Versions of a title are told apart by their length and album. An identifier does not count
  * for a track whose title and length both contradict it.
- * @throws the store's errors
+ * @throws the source's errors
  */
-export async function resolveSong(
-  store: Pick<TrackStore, 'findByIdentifier' | 'search'>,
+export async function resolveSong<T extends ComparableTrack>(
+  store: SongSource<T>,
   song: Song,
-): Promise<ResolvedSong> {
+): Promise<ResolvedSong<T>> {
   const wanted = comparableSong(song);
   const { musicBrainzRecordingId, isrc } = identifiersOf(song);
   return (
@@ -65,19 +73,23 @@ export async function resolveSong(
   );
 }
 
-async function byIdentifier(
-  store: Pick<TrackStore, 'findByIdentifier'>,
+async function byIdentifier<T extends ComparableTrack>(
+  store: SongSource<T>,
   wanted: ComparableSong,
   by: 'recording' | 'isrc',
   kind: IdentifierKind,
   value: string | null,
-): Promise<ResolvedSong | null> {
+): Promise<ResolvedSong<T> | null> {
   if (value === null) return null;
   return choose(by, candidates(by, wanted, await store.findByIdentifier(kind, value, MOST_IDENTIFIED)));
 }
 
 /** Return the tracks that can be the song, the most likely first. */
-function candidates(by: keyof typeof SCALES, wanted: ComparableSong, tracks: readonly Track[]): Candidate[] {
+function candidates<T extends ComparableTrack>(
+  by: keyof typeof SCALES,
+  wanted: ComparableSong,
+  tracks: readonly T[],
+): Candidate<T>[] {
   const { least, span } = SCALES[by];
   return tracks
     .flatMap((track) => {
@@ -91,11 +103,14 @@ function candidates(by: keyof typeof SCALES, wanted: ComparableSong, tracks: rea
 }
 
 /** Return the best candidate, or null if there is none, or if another song can be meant as well. */
-function choose(by: keyof typeof SCALES, [best, ...others]: readonly Candidate[]): ResolvedSong | null {
+function choose<T extends ComparableTrack>(
+  by: keyof typeof SCALES,
+  [best, ...others]: readonly Candidate<T>[],
+): ResolvedSong<T> | null {
   if (best === undefined) return null;
   const { track, confidence } = best;
   const rivals = others.filter((other) => confidence - other.confidence < MARGIN * SCALES[by].span);
-  const isTake = (other: Candidate): boolean =>
+  const isTake = (other: Candidate<T>): boolean =>
     by === 'names' ? isSameSong(track, other.track) && areAsLong(track, other.track) : isPlausible(best, other);
   if (rivals.every(isTake)) return { track, by, confidence };
   const areVersions = by === 'names' && rivals.every((other) => isTake(other) || isSameSong(track, other.track));
@@ -104,10 +119,10 @@ function choose(by: keyof typeof SCALES, [best, ...others]: readonly Candidate[]
 }
 
 /** Return whether two tracks with one identifier can be one recording: a file's identifier can be that of another. */
-function isPlausible(a: Candidate, b: Candidate): boolean {
+function isPlausible(a: Candidate<ComparableTrack>, b: Candidate<ComparableTrack>): boolean {
   return a.names.base === b.names.base || areAsLong(a.track, b.track);
 }
 
-function areAsLong(a: Track, b: Track): boolean {
+function areAsLong(a: ComparableTrack, b: ComparableTrack): boolean {
   return Math.abs(a.durationSeconds - b.durationSeconds) <= SAME_LENGTH_SECONDS;
 }

@@ -36,6 +36,12 @@ export interface ComparableSong {
   readonly duration: number | null;
 }
 
+/** What is compared of a track. */
+export type ComparableTrack = Pick<
+  Track,
+  'id' | 'title' | 'artist' | 'artists' | 'album' | 'discNo' | 'trackNo' | 'durationSeconds'
+>;
+
 /** What stands between the names of several artists. */
 const BETWEEN_ARTISTS =
   /\s*(?:[,;/\\|&+•·×、，；／＆]|\s(?:feat|ft|featuring|with|vs|versus|and|und|et|y|e|x|con|presents|pres)\b\.?)\s*/iu;
@@ -67,8 +73,8 @@ export function comparableSong({ title, artists = [], album, durationSeconds }: 
   };
 }
 
-/** Return a stored track as a song with names as they are compared. */
-export function comparableTrack(track: Track): ComparableSong {
+/** Return a track as a song with names as they are compared. */
+export function comparableTrack(track: ComparableTrack): ComparableSong {
   const { artist, artists } = track;
   return comparableSong({ ...track, artists: artist === null ? artists : [artist, ...artists] });
 }

@@ -11,6 +11,7 @@ export const RECORD_COLLECTIONS = [
   'maps',
   'fills',
   'stations',
+  'playlists',
   'library',
 ] as const;
 
@@ -27,7 +28,7 @@ export interface StoredRecord {
 
 /**
  * Small JSON documents next to the tracks, for state that must outlive a process: failures, run reports, leases,
- * members' preferences, maps of the library, the progress of filling spaces, saved stations, and where the library is. They belong to the entire library, not
+ * members' preferences, maps of the library, the progress of filling spaces, saved stations, playlists that were made on players, and where the library is. They belong to the entire library, not
  * to one embedding space. Keys are 1 to 512 UTF-8 bytes, compared byte by byte.
  * Every method can throw `SoundalikeError` with `STORE_UNAVAILABLE`, `STORE_CORRUPT`, `STORE_FULL`.
  */

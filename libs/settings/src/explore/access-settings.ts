@@ -21,11 +21,7 @@ const SECRET_RULE =
   `must have at least ${SHORTEST} letters, digits or . _ ~ + / - characters, ` + 'such as openssl rand -hex 24 prints';
 
 /** `EXPLORE_TOKEN`: the token of the page's login, which allows everything. */
-const pageToken = z
-  .string()
-  .refine(isSecret, { message: SECRET_RULE })
-  .nullable()
-  .default(null);
+const pageToken = z.string().refine(isSecret, { message: SECRET_RULE }).nullable().default(null);
 
 /** `EXPLORE_API_TOKENS`: entries `NAME:SCOPES:SECRET`, with spaces, commas or semicolons between them. */
 const apiTokens = z
@@ -33,7 +29,10 @@ const apiTokens = z
   .default('')
   .transform((text, context) => {
     const tokens: ApiToken[] = [];
-    for (const [index, entry] of text.split(/[\s,;]+/u).filter(Boolean).entries()) {
+    for (const [index, entry] of text
+      .split(/[\s,;]+/u)
+      .filter(Boolean)
+      .entries()) {
       // A name that is a part of a secret must not be printed: the place says which entry it is.
       const reject = (message: string): void =>
         context.addIssue({ code: 'custom', message: `(entry ${index + 1}) ${message}` });
@@ -41,7 +40,8 @@ const apiTokens = z
       const wanted = scopes.split('+');
       if (secret === undefined || more.length > 0 || !/^[\w.-]{1,40}$/u.test(name))
         reject('must be NAME:SCOPES:SECRET, such as navidrome:read:SECRET or phone:read+upload:SECRET');
-      else if (!wanted.every(isScope)) reject(`must have the scopes ${API_SCOPES.join(' or ')}, with + between several`);
+      else if (!wanted.every(isScope))
+        reject(`must have the scopes ${API_SCOPES.join(' or ')}, with + between several`);
       else if (!isSecret(secret)) reject(`its secret ${SECRET_RULE}`);
       else if (tokens.some((token) => token.name === name || token.secret === secret))
         reject('has the name or the secret of an entry before it');

@@ -30,10 +30,12 @@ const { path, space, part } = workerData as SearchSetup;
 let opened: { readonly database: SqliteDatabase; readonly search: NeighbourSearch } | null = null;
 
 port.on('message', (task: SearchTask) => {
-  if (task.type === 'search') return port.postMessage(answer(task.request));
-  if (task.type === 'load') return loadAhead();
-  opened?.database.close();
-  port.close();
+  if (task.type === 'search') port.postMessage(answer(task.request));
+  else if (task.type === 'load') loadAhead();
+  else {
+    opened?.database.close();
+    port.close();
+  }
 });
 
 function answer(request: NeighbourRequest): SearchReply {
