@@ -17,7 +17,8 @@ async function run(action: string, columns: number, interruptAt?: string) {
   const command = `stty cols ${columns} rows 50; exec '${process.execPath}' '${SAMPLE}' ${action}`;
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NO_COLOR: '1' },
+    // Node warns if both are set, and a runner of tests sets the other.
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
   });
   let output = '';
   let isPressed = false;
