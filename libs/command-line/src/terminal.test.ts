@@ -46,6 +46,14 @@ describe.skipIf(!hasScript)('on a terminal', () => {
     expect(work.lines.join()).toContain('100000/100000');
   });
 
+  test('the time left is not known before the total is, and follows a total that grows', async () => {
+    const { lines } = await run('grow', 80);
+    const shown = lines.filter((line) => line.startsWith('Growing'));
+    expect(shown[0]).toContain(' 0/0 tracks · … left');
+    expect(shown.at(-1)).toContain(' 100/100 tracks · 0s left');
+    expect(shown.filter((line) => line.endsWith(' 0s left'))).toHaveLength(1);
+  });
+
   test('Ctrl-C says at once that the work under way is finished, and how to end it', async () => {
     const { code, lines } = await run('work', 80, 'half');
     expect(code).toBe(0);

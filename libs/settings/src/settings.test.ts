@@ -60,6 +60,8 @@ test.each([
   ['ETL_SHARDS', '0', 'ETL_SHARDS must be at least 1'],
   ['ETL_THREADS', '1.5', 'ETL_THREADS must be a whole number'],
   ['MAX_DELETE_SHARE', 'abc', 'MAX_DELETE_SHARE must be a number'],
+  ['EMBEDDING_MODEL', 'muscinn', 'EMBEDDING_MODEL must be one of cnn14, musicnn (did you mean musicnn?)'],
+  ['ELASTICSEARCH_VECTOR_INDEX', 'HNSW', expect.stringContaining('(did you mean hnsw?)')],
   ['PREVIEWS', 'yes', 'PREVIEWS must be one of on, off'],
   ['PLAYLIST_PATHS', 'absolute', 'PLAYLIST_PATHS must be one of none, relative'],
   ['ELASTICSEARCH_URL', 'ftp://x', 'ELASTICSEARCH_URL must be an address that begins with http:// or https://'],

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { describeIssue } from './describe-issue.ts';
 import { excludePatterns } from './exclude-patterns.ts';
 import { weightAddresses } from './weight-addresses.ts';
 import { SoundalikeError } from '@soundalike/errors';
@@ -235,24 +236,4 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 export function readElasticsearchAlias(environment: Readonly<Record<string, string | undefined>>): string {
   const given = environment['ELASTICSEARCH_ALIAS']?.trim() || undefined;
   return readSettings({ ELASTICSEARCH_ALIAS: given, ELASTICSEARCH_URL: 'http://127.0.0.1' }).elasticsearch!.alias;
-}
-
-/** Complete "VARIABLE …" for an issue that the schema has no text for; the value may be a secret and is left out. */
-function describeIssue(issue: z.core.$ZodRawIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.expected === 'int' ? 'must be a whole number' : `must be a ${issue.expected}`;
-    case 'invalid_value':
-      return `must be one of ${issue.values.join(', ')}`;
-    case 'too_small':
-      return `must be at least ${issue.minimum}`;
-    case 'too_big':
-      return `must be at most ${issue.maximum}`;
-    case 'invalid_format':
-      return issue.format === 'url'
-        ? 'must be an address that begins with http:// or https://'
-        : 'has the wrong format';
-    default:
-      return 'is invalid';
-  }
 }
