@@ -163,7 +163,7 @@ test.each([1e30, -100, Infinity, NaN])(
         return embedFile(file, { pool, spec, decoder, excerpt: null });
       }),
     );
-    expect(cosine(files[0]!.embedding, files[1]!.embedding)).toBeGreaterThan(spec.sameRecordingCosine);
+    expect(cosine(files[0]!.embedding, files[1]!.embedding)).toBeGreaterThan(0.95);
   },
 );
 

@@ -11,6 +11,9 @@ const FEW_TRACKS = 150;
 /** Of many tracks, fingerprints are compared only of those this many times as far apart as copies can be. */
 const REACH = 4;
 
+/** No copy is less similar than this in any measured space: in a wide one, `REACH` alone would include all pairs. */
+const LEAST_COPY_COSINE = 0.3;
+
 /** Decides quickly, also among hundreds of tracks, which of them are versions of one another. */
 export class Versions {
   readonly #recordings: Recordings;
@@ -26,7 +29,8 @@ export class Versions {
    */
   static async read(store: TrackStore, tracks: readonly Track[], sample: readonly number[]): Promise<Versions> {
     const { sameRecordingCosine } = store.space;
-    const reach = Math.cos(Math.min(Math.PI, REACH * Math.acos(Math.min(1, sameRecordingCosine))));
+    const farthest = Math.min(Math.PI, REACH * Math.acos(Math.min(1, sameRecordingCosine)));
+    const reach = Math.max(LEAST_COPY_COSINE, Math.cos(farthest));
     const recordings = await Recordings.read(store, tracks, sample);
     return new Versions(recordings, sameRecordingCosine, tracks.length > FEW_TRACKS ? reach : -1);
   }

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Matrix } from 'ml-matrix';
+import { modelOf, PARTS_LENGTH } from '@soundalike/audio-core';
 import { drawsOf } from '../metrics/draw.ts';
 import { learnProjection } from './learn-projection.ts';
 import type { LearningSettings, LearntTrack } from './learn-projection.ts';
+import { PROJECTION_SETTINGS } from './projection-settings.ts';
 
 const SETTINGS: LearningSettings = {
   parts: [
@@ -115,4 +117,21 @@ test('a track of weight 2 counts as two', () => {
   const heavy = learnProjection([{ ...first!, weight: 2 }, ...rest], SETTINGS);
   const twice = learnProjection([first!, first!, ...rest], SETTINGS);
   heavy.forEach((value, n) => expect(Math.abs(value - twice[n]!)).toBeLessThan(1e-3 * (1 + Math.abs(value))));
+});
+
+test('a projection of the size that musicnn takes is learnt', { timeout: 120_000 }, () => {
+  const { dims } = modelOf('musicnn').spec;
+  const draw = drawsOf(3);
+  const values = (): Float32Array => Float32Array.from({ length: PARTS_LENGTH }, () => draw.normal());
+  const tracks = Array.from({ length: 6 }, () => ({ values: values(), weight: 1, differences: [values()] }));
+  const stored = learnProjection(tracks, { ...PROJECTION_SETTINGS, dims });
+  expect(stored).toHaveLength(3 + 2 * PARTS_LENGTH + PARTS_LENGTH * dims);
+  expect([...stored.subarray(0, 3)]).toEqual([PARTS_LENGTH, dims, PROJECTION_SETTINGS.clip]);
+  expect(stored.every(Number.isFinite)).toBe(true);
+  const distance = (a: Float32Array, b: Float32Array): number => {
+    const other = project(stored, b);
+    return Math.hypot(...project(stored, a).map((value, n) => value - other[n]!));
+  };
+  // Tracks stay apart.
+  expect(distance(tracks[0]!.values, tracks[1]!.values)).toBeGreaterThan(0.1);
 });
