@@ -106,6 +106,12 @@ test.each([
   expect([answer.status, await codeOf(answer)]).toEqual([401, 'TOKEN_WRONG']);
 });
 
+test('a login without a token says what is missing', async () => {
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await fetch(new URL('/api/v1/session', server.url), { method: 'POST', headers, body: '{}' });
+  expect([answer.status, await answer.json()]).toMatchObject([400, { detail: 'token: is missing.' }]);
+});
+
 test('a token in the address is none', async () => {
   expect((await get(`/api/v1/library?token=${READER}`)).status).toBe(401);
 });
