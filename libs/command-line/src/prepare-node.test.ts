@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as { scripts: Record<string, string> };
-const entries = globSync(['{apps,tools,testing}/*/src/{cli,*-cli}.js', 'apps/*/src/cli/*.js'], { cwd: ROOT }).sort();
+const entries = globSync(['{apps,tools,testing}/*/src/{cli,*-cli}.js', '{apps,integrations}/*/src/cli/*.js'], {
+  cwd: ROOT,
+}).sort();
 
 /** Makes Node look like an old one, before the program begins. */
 const OLD_NODE = `data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '20.18.1' })`;

@@ -29,7 +29,7 @@ export function createProgressBar(label: string): ProgressBar {
           label,
           share: progress,
           done: shown.done,
-          details: [...shown.details, { text: `${timeLeft(eta)} left`, rank: 0 }],
+          details: [...shown.details, { text: `${timeLeft(knownSeconds(shown, eta))} left`, rank: 0 }],
         },
         // Without the last column: some terminals wrap a line that fills it.
         (process.stderr.columns || USUAL_COLUMNS) - 1,
@@ -44,9 +44,17 @@ export function createProgressBar(label: string): ProgressBar {
   return {
     update(progress) {
       shown = progress;
-      if (bar.isActive) bar.update(progress.value);
-      else bar.start(progress.total, progress.value);
+      if (bar.isActive) {
+        bar.setTotal(progress.total);
+        bar.update(progress.value);
+      } else bar.start(progress.total, progress.value);
     },
     stop: () => bar.stop(),
   };
+}
+
+/** Return the time left in seconds, NaN if it is not known: cli-progress says 0 before there is a rate. */
+function knownSeconds({ value, total }: Progress, eta: number | string): number {
+  if (total > 0 && value >= total) return 0;
+  return Number(eta) > 0 ? Number(eta) : NaN;
 }

@@ -17,7 +17,8 @@ async function run(action: string, columns: number, interruptAt?: string) {
   const command = `stty cols ${columns} rows 50; exec '${process.execPath}' '${SAMPLE}' ${action}`;
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NO_COLOR: '1' },
+    // Node warns if both are set, and a runner of tests sets the other.
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
   });
   let output = '';
   let isPressed = false;
@@ -43,6 +44,14 @@ describe.skipIf(!hasScript)('on a terminal', () => {
     else expect(text).toContain('│ Code');
     expect(text).not.toContain('…');
     expect(work.lines.join()).toContain('100000/100000');
+  });
+
+  test('the time left is not known before the total is, and follows a total that grows', async () => {
+    const { lines } = await run('grow', 80);
+    const shown = lines.filter((line) => line.startsWith('Growing'));
+    expect(shown[0]).toContain(' 0/0 tracks · … left');
+    expect(shown.at(-1)).toContain(' 100/100 tracks · 0s left');
+    expect(shown.filter((line) => line.endsWith(' 0s left'))).toHaveLength(1);
   });
 
   test('Ctrl-C says at once that the work under way is finished, and how to end it', async () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { describeIssue } from './describe-issue.ts';
 import { excludePatterns } from './exclude-patterns.ts';
 import { weightAddresses } from './weight-addresses.ts';
 import { SoundalikeError } from '@soundalike/errors';
@@ -79,6 +80,8 @@ export interface Settings {
   readonly exploreApiTokens: readonly ApiToken[];
   /** Origins of other sites that may use the API. */
   readonly exploreCorsOrigins: readonly string[];
+  /** More host names that the server answers to, in lower case, without port. */
+  readonly exploreHostnames: readonly string[];
   /** Requests per minute that one client may send to the API; 0: any number. */
   readonly exploreRateLimit: number;
   /** How to log in to the Subsonic server that playlists are pushed to. */
@@ -217,6 +220,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     exploreToken: values.EXPLORE_TOKEN,
     exploreApiTokens: values.EXPLORE_API_TOKENS,
     exploreCorsOrigins: values.EXPLORE_CORS_ORIGINS,
+    exploreHostnames: values.EXPLORE_HOSTNAMES,
     exploreRateLimit: values.EXPLORE_RATE_LIMIT,
     subsonic: {
       user: values.SUBSONIC_USER,
@@ -232,24 +236,4 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 export function readElasticsearchAlias(environment: Readonly<Record<string, string | undefined>>): string {
   const given = environment['ELASTICSEARCH_ALIAS']?.trim() || undefined;
   return readSettings({ ELASTICSEARCH_ALIAS: given, ELASTICSEARCH_URL: 'http://127.0.0.1' }).elasticsearch!.alias;
-}
-
-/** Complete "VARIABLE …" for an issue that the schema has no text for; the value may be a secret and is left out. */
-function describeIssue(issue: z.core.$ZodRawIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.expected === 'int' ? 'must be a whole number' : `must be a ${issue.expected}`;
-    case 'invalid_value':
-      return `must be one of ${issue.values.join(', ')}`;
-    case 'too_small':
-      return `must be at least ${issue.minimum}`;
-    case 'too_big':
-      return `must be at most ${issue.maximum}`;
-    case 'invalid_format':
-      return issue.format === 'url'
-        ? 'must be an address that begins with http:// or https://'
-        : 'has the wrong format';
-    default:
-      return 'is invalid';
-  }
 }

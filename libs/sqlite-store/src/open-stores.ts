@@ -31,8 +31,7 @@ export async function openSqliteStore({
   ...search
 }: SqliteStoreOptions): Promise<TrackStore> {
   const database = open(path, create, readOnly, busyTimeoutMs);
-  if (!database)
-    throw new SoundalikeError('STORE_EMPTY', `${path}: no music is indexed yet; run the ETL to index some`);
+  if (!database) throw new SoundalikeError('STORE_EMPTY', `${path}: no music is indexed yet; to index some: npm start`);
   try {
     const found =
       create && space
@@ -40,7 +39,7 @@ export async function openSqliteStore({
         : database.read(() => (space ? knownSpace(database, space) : servedSpace(database)));
     if (!found) {
       const missing = space ? `embedding space ${space.id} does not exist` : 'no embedding space is served';
-      throw new SoundalikeError('STORE_EMPTY', `${path}: ${missing} yet; run the ETL to index some music`);
+      throw new SoundalikeError('STORE_EMPTY', `${path}: ${missing} yet; to index music: npm start`);
     }
     return new SqliteTrackStore(database, found, search);
   } catch (error) {

@@ -233,6 +233,12 @@ describe.skipIf(chromium === null)(
         });
       // Two discs with numbers are more than 400 pixels; the way between them is longer.
       await expect.poll(accent).toBeGreaterThan(600);
+      const placeOf = async () => JSON.stringify(await page.locator('.map-card-seed').first().boundingBox());
+      const before = await placeOf();
+      await page.setViewportSize({ width: 1000, height: 640 });
+      await expect.poll(placeOf).not.toBe(before);
+      // The view is smaller, and the journey still entirely in it.
+      expect(await shownCard(page, 'seed').count()).toBe(2);
       await page.getByRole('link', { name: 'soundalike' }).click();
       await shownCard(page, 'seed').first().waitFor({ state: 'detached' });
       await expect.poll(accent).toBe(0);

@@ -83,7 +83,7 @@ export function createApp(services: ExploreServices) {
     return RESPONSE_ALREADY_SENT;
   });
 
-  app.route('/', createPageRoutes({ library, pageDir }));
+  app.route('/', createPageRoutes({ library, access: services.access, pageDir }));
 
   app.notFound((context) => {
     const methods = context.req.path.startsWith(API_ROOT)

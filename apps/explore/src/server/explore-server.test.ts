@@ -249,6 +249,15 @@ test('on 0.0.0.0 it answers to each address of the machine, and to no other host
   );
 });
 
+test('it answers to a listed host name as well', async () => {
+  await using named = await exploreTestLibrary(library, '127.0.0.1', { exploreHostnames: ['soundalike'] });
+  const { port } = new URL(named.url);
+  const statusFor = async (host: string): Promise<string> =>
+    (await rawResponse(`GET /api/v1/library HTTP/1.1\r\nHost: ${host}`, named.url)).slice(9, 12);
+  expect(await statusFor(`soundalike:${port}`)).toBe('200');
+  expect(await statusFor(`another:${port}`)).toBe('403');
+});
+
 test('every response, including refusals, has the content security policy', async () => {
   const answers = await Promise.all(
     ['/', '/api/v1/library', `/media/${library.tracks[0]!.id}`, '/nowhere'].map((path) => get(path)),

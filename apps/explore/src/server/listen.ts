@@ -7,7 +7,7 @@ import { SoundalikeError, reasonOf } from '@soundalike/errors';
 import { PROBLEM_TYPE, problemOf } from './http/problem.ts';
 import type { App } from './create-app.ts';
 import { SECURITY_HEADERS } from './security/security-headers.ts';
-import { allowedHosts, refusalOf } from './security/refusal.ts';
+import { ownHosts, refusalOf } from './security/refusal.ts';
 
 /** Listening on these means listening on every address of the machine. */
 const ANY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
@@ -26,6 +26,7 @@ export interface RunningServer extends AsyncDisposable {
  * reach the app.
  * @param port 0 for any free port
  * @param origins of other sites that may use the API
+ * @param names more names that the server answers to, in lower case
  * @throws `CONFIG_INVALID` if the server cannot listen on the address and port
  */
 export async function listen(
@@ -33,13 +34,14 @@ export async function listen(
   address: string,
   port: number,
   origins: readonly string[] = [],
+  names: readonly string[] = [],
 ): Promise<RunningServer> {
   // Hono answers HEAD with a copy of the GET response, which loses the mark that a file was already sent. Node itself
   // omits the body of a HEAD response.
   const answer = getRequestListener((request, bindings) =>
     app.fetch(request.method === 'HEAD' ? new Request(request.url, { headers: request.headers }) : request, bindings),
   );
-  let hosts: ReadonlySet<string> = new Set();
+  let hosts = ownHosts([], port);
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const refusal = refusalOf(request, hosts, origins);
@@ -61,9 +63,10 @@ export async function listen(
     );
   }
   const bound = server.address() as AddressInfo;
-  hosts = allowedHosts(
+  hosts = ownHosts(
     [address.toLowerCase(), ...(ANY_ADDRESS.has(bound.address) ? ownAddresses() : [bound.address])],
     bound.port,
+    names,
   );
   return {
     url: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}/`,

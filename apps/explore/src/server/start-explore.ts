@@ -36,7 +36,7 @@ export interface ExploreOptions {
 export type ExploreSettings = StoreSettings &
   ClipSettings &
   AccessSettings &
-  Pick<Settings, 'datasetDir' | 'exploreCorsOrigins' | 'exploreRateLimit'>;
+  Pick<Settings, 'datasetDir' | 'exploreCorsOrigins' | 'exploreHostnames' | 'exploreRateLimit'>;
 
 /**
  * Start the page and the API for the configured store, even if it is empty.
@@ -67,7 +67,8 @@ export async function startExplore(settings: ExploreSettings, options: ExploreOp
     access: { control, sessions: new Sessions(control), limits: new ClientLimits(settings.exploreRateLimit) },
     corsOrigins: settings.exploreCorsOrigins,
   });
-  const server = resources.use(await listen(app, options.address, options.port, settings.exploreCorsOrigins));
+  const { exploreCorsOrigins: origins, exploreHostnames: names } = settings;
+  const server = resources.use(await listen(app, options.address, options.port, origins, names));
   if (options.newMap) maps.update(true);
   const running = resources.move();
   return { url: server.url, [Symbol.asyncDispose]: () => running.disposeAsync() };

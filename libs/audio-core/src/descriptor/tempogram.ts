@@ -2,7 +2,7 @@ const SLOWEST = 40;
 const FASTEST = 250;
 
 /** Number of tempi of a tempogram. */
-export const TEMPOGRAM_LAGS = 24;
+const TEMPOGRAM_LAGS = 24;
 
 const STEP = (FASTEST / SLOWEST) ** (1 / (TEMPOGRAM_LAGS - 1));
 

@@ -69,7 +69,7 @@ function commonTags(tags: FfmpegTags): Partial<ICommonTagsResult> {
     bpm: Number(first('tbpm', 'bpm', 'tmpo')),
     key: first('tkey', 'initialkey', 'key'),
     isrc: [first('tsrc', 'isrc') ?? ''],
-    musicbrainz_recordingid: first('musicbrainz_trackid', 'musicbrainz track id'),
+    musicbrainz_recordingid: first('musicbrainz_trackid', 'musicbrainz track id', 'musicbrainz_recordingid'),
   } as Partial<ICommonTagsResult>;
 }
 

@@ -113,6 +113,32 @@ describe('disc number, tempo, key, ISRC and MusicBrainz recording are read', () 
     expect(await tagsOf(`identified-${version}.mp3`, id3v2Tag(version, frames), mp3)).toMatchObject(IDENTIFIERS);
   });
 
+  test.each(['MUSICBRAINZ_TRACKID', 'MusicBrainz Track Id', 'musicbrainz_recordingid'])(
+    'the recording in the field %s, which FFmpeg and others write',
+    async (name) => {
+      const path = join(folder, `${name}.mp3`);
+      const musicBrainzRecordingId = IDENTIFIERS.musicBrainzRecordingId;
+      await encodeAudio(path, [tone(440, 0.5, 44_100)], 44_100, {
+        [name]: musicBrainzRecordingId,
+        MUSICBRAINZ_RELEASETRACKID: '0c2b5a5e-6a63-4c24-8f0c-3f5d5f0e8f11',
+      });
+
+      expect(await readTags(path)).toMatchObject({ musicBrainzRecordingId });
+    },
+  );
+
+  test('the recording in the standard frame counts before a field, and a field before a frame without an id', async () => {
+    const other = '0c2b5a5e-6a63-4c24-8f0c-3f5d5f0e8f11';
+    const field: Id3Frame = ['TXXX', textFrame(`MUSICBRAINZ_TRACKID\0${other}`, 'latin1')];
+    const frame = (id: string): Id3Frame => ['UFID', Buffer.from(`http://musicbrainz.org\0${id}`)];
+    const { musicBrainzRecordingId } = IDENTIFIERS;
+
+    const both = id3v2Tag(4, [field, frame(musicBrainzRecordingId)]);
+    expect(await tagsOf('both.mp3', both, mp3)).toMatchObject({ musicBrainzRecordingId });
+    const invalid = id3v2Tag(4, [field, frame('?')]);
+    expect(await tagsOf('second.mp3', invalid, mp3)).toMatchObject({ musicBrainzRecordingId: other });
+  });
+
   test('invalid ones count as missing', async () => {
     const frames: Id3Frame[] = [
       ['TPOS', textFrame('A', 'latin1')],

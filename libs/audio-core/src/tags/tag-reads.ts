@@ -4,6 +4,7 @@ import type { IAudioMetadata, ICommonTagsResult } from 'music-metadata';
 import { readWrittenArtists } from './id3-artists.ts';
 import { parseFile } from './parse-file.ts';
 import type { Parsing } from './parse-file.ts';
+import { recordingIdOf } from './recording-id.ts';
 import { metadataOf } from './track-metadata.ts';
 
 /** A picture as it is stored in the file. */
@@ -41,8 +42,10 @@ const READINGS: { readonly [Wanted in TagRead]: Reading<TagReads[Wanted]> } = {
     options: { duration: false, skipCovers: true, includeChapters: true },
     maxBytes: MAX_TAG_BYTES,
     isFound: hasTags,
-    take: async (read, path) =>
-      metadataOf({ ...read.common, ...(await artistsAsWritten(read, path)) }, path, chaptersOf(read)),
+    take: async (read, path) => ({
+      ...metadataOf({ ...read.common, ...(await artistsAsWritten(read, path)) }, path, chaptersOf(read)),
+      musicBrainzRecordingId: recordingIdOf(read),
+    }),
   },
   cover: { options: { duration: false }, maxBytes: MAX_TAG_BYTES, isFound: hasTags, take: coverOf },
   duration: {

@@ -19,7 +19,7 @@ const MAX_BPM = 999;
  * Version of this reader. Raise it with every change to what is read of a file's tags, or to how names are indexed for
  * search: the next run of each library then reads the tags of unchanged files again, and stores them.
  */
-export const TAG_READER_VERSION = 2;
+export const TAG_READER_VERSION = 3;
 
 /** Return the metadata of a track by its tags. Without a title, it is the file's name without the extension. */
 export function metadataOf(tags: Partial<ICommonTagsResult>, path: string, chapters = 0): TrackMetadata {

@@ -60,6 +60,20 @@ const actions: Record<string, (signal: AbortSignal) => Promise<number | undefine
     display.stop();
     return undefined;
   },
+  grow: async () => {
+    const display = createWorkDisplay('Growing', { name: 'tracks', perUnit: 1 });
+    for (const [done, total] of [
+      [0, 0],
+      [10, 50],
+      [50, 100],
+      [100, 100],
+    ] as const) {
+      display.progress(done, total);
+      await wait(300);
+    }
+    display.stop();
+    return undefined;
+  },
   table: async () => {
     const rows = [
       ['音楽'.repeat(30), 'DECODE_FAILED', 'the decoder says that the file is damaged at byte 1,234', 1],

@@ -8,6 +8,7 @@ test('tokens are read with their names and scopes', () => {
     EXPLORE_TOKEN: SECRET,
     EXPLORE_API_TOKENS: `navidrome:read:${SECRET}1, phone:read+upload:${SECRET}2\nlaptop:upload:${SECRET}3==`,
     EXPLORE_CORS_ORIGINS: 'https://Music.example/ http://127.0.0.1:3000',
+    EXPLORE_HOSTNAMES: 'soundalike Music.example,192.168.1.5 fd00::1',
     EXPLORE_RATE_LIMIT: '0',
   });
   expect(settings.exploreToken).toBe(SECRET);
@@ -17,6 +18,7 @@ test('tokens are read with their names and scopes', () => {
     { name: 'laptop', scopes: ['upload'], secret: `${SECRET}3==` },
   ]);
   expect(settings.exploreCorsOrigins).toEqual(['https://music.example', 'http://127.0.0.1:3000']);
+  expect(settings.exploreHostnames).toEqual(['soundalike', 'music.example', '192.168.1.5', 'fd00::1']);
   expect(settings.exploreRateLimit).toBe(0);
 });
 
@@ -29,6 +31,9 @@ test.each([
   ['EXPLORE_API_TOKENS', `a:read:${SECRET},b:read:${SECRET}`, /\(entry 2\) has the name or the secret of an entry/u],
   ['EXPLORE_CORS_ORIGINS', '*', /EXPLORE_CORS_ORIGINS must be origins such as https:\/\/music\.example/u],
   ['EXPLORE_CORS_ORIGINS', 'https://music.example/player', /EXPLORE_CORS_ORIGINS must be origins/u],
+  ['EXPLORE_HOSTNAMES', '*.canary', /EXPLORE_HOSTNAMES must be host names/u],
+  ['EXPLORE_HOSTNAMES', 'http://canary', /EXPLORE_HOSTNAMES must be host names/u],
+  ['EXPLORE_HOSTNAMES', 'canary:4600', /EXPLORE_HOSTNAMES must be host names/u],
 ])('%s=%s is refused without its value', (name, value, message) => {
   expect(() => readSettings({ [name]: value })).toThrow(message);
   expect(() => readSettings({ [name]: value })).not.toThrow(/canary/u);

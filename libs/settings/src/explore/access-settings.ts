@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** What a token allows: `read` the library and its music; `upload` clips to be heard. */
@@ -21,11 +22,7 @@ const SECRET_RULE =
   `must have at least ${SHORTEST} letters, digits or . _ ~ + / - characters, ` + 'such as openssl rand -hex 24 prints';
 
 /** `EXPLORE_TOKEN`: the token of the page's login, which allows everything. */
-const pageToken = z
-  .string()
-  .refine(isSecret, { message: SECRET_RULE })
-  .nullable()
-  .default(null);
+const pageToken = z.string().refine(isSecret, { message: SECRET_RULE }).nullable().default(null);
 
 /** `EXPLORE_API_TOKENS`: entries `NAME:SCOPES:SECRET`, with spaces, commas or semicolons between them. */
 const apiTokens = z
@@ -33,7 +30,10 @@ const apiTokens = z
   .default('')
   .transform((text, context) => {
     const tokens: ApiToken[] = [];
-    for (const [index, entry] of text.split(/[\s,;]+/u).filter(Boolean).entries()) {
+    for (const [index, entry] of text
+      .split(/[\s,;]+/u)
+      .filter(Boolean)
+      .entries()) {
       // A name that is a part of a secret must not be printed: the place says which entry it is.
       const reject = (message: string): void =>
         context.addIssue({ code: 'custom', message: `(entry ${index + 1}) ${message}` });
@@ -41,7 +41,8 @@ const apiTokens = z
       const wanted = scopes.split('+');
       if (secret === undefined || more.length > 0 || !/^[\w.-]{1,40}$/u.test(name))
         reject('must be NAME:SCOPES:SECRET, such as navidrome:read:SECRET or phone:read+upload:SECRET');
-      else if (!wanted.every(isScope)) reject(`must have the scopes ${API_SCOPES.join(' or ')}, with + between several`);
+      else if (!wanted.every(isScope))
+        reject(`must have the scopes ${API_SCOPES.join(' or ')}, with + between several`);
       else if (!isSecret(secret)) reject(`its secret ${SECRET_RULE}`);
       else if (tokens.some((token) => token.name === name || token.secret === secret))
         reject('has the name or the secret of an entry before it');
@@ -64,11 +65,29 @@ const corsOrigins = z
     return origins;
   });
 
+/** `EXPLORE_HOSTNAMES`: more names that the server answers to, without port, with spaces or commas between them. */
+const hostnames = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const names = text
+      .split(/[\s,]+/u)
+      .filter(Boolean)
+      .map((name) => name.toLowerCase());
+    if (!names.every(isHostname))
+      context.addIssue({
+        code: 'custom',
+        message: 'must be host names or addresses such as music.example or 192.168.1.5, without http:// and port',
+      });
+    return names;
+  });
+
 /** The variables of who may use the page and the API. */
 export const ACCESS_FIELDS = {
   EXPLORE_TOKEN: pageToken,
   EXPLORE_API_TOKENS: apiTokens,
   EXPLORE_CORS_ORIGINS: corsOrigins,
+  EXPLORE_HOSTNAMES: hostnames,
   EXPLORE_RATE_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(1200),
 };
 
@@ -82,4 +101,12 @@ function isScope(text: string): text is ApiScope {
 
 function isOrigin(text: string): boolean {
   return /^https?:\/\//u.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** A wildcard would allow DNS rebinding. An underscore is not of DNS, but containers may have it in their names. */
+function isHostname(text: string): boolean {
+  return (
+    isIP(text) !== 0 ||
+    (text.length <= 253 && /^[a-z\d_]([a-z\d_-]*[a-z\d_])?(\.[a-z\d_]([a-z\d_-]*[a-z\d_])?)*$/u.test(text))
+  );
 }

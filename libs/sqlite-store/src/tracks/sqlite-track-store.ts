@@ -51,6 +51,7 @@ export class SqliteTrackStore implements TrackStore {
   readonly #writer: TrackWriter;
   readonly #neighbours: NeighbourService;
   readonly #similarWords: SimilarWords;
+  #sample: { readonly text: string; readonly values: readonly number[] } = { text: '[]', values: [] };
 
   constructor(database: SqliteDatabase, { number, space }: NumberedSpace, search: SearchOptions = {}) {
     this.space = space;
@@ -201,7 +202,10 @@ export class SqliteTrackStore implements TrackStore {
     const row = this.#database.read(() =>
       this.#database.get('SELECT pair_similarities FROM spaces WHERE number = ?', this.#number),
     );
-    return row ? (JSON.parse(String(row['pair_similarities'])) as number[]) : [];
+    const text = row ? String(row['pair_similarities']) : '[]';
+    // Every query reads the sample, which changes once a run.
+    if (this.#sample.text !== text) this.#sample = { text, values: JSON.parse(text) as number[] };
+    return this.#sample.values;
   }
 
   async serve(): Promise<void> {

@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 /** A part of the vector before the projection, such as the descriptor. */
-export interface LearntPart {
+interface LearntPart {
   /** Number of its values. */
   readonly length: number;
   /** Share of the part: the root of the sum of the variances of its weighted values. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitCamera, placeOf, scaleCamera, zoomCamera, zoomTo } from './camera.ts';
+import { fitCamera, keepCentre, placeOf, scaleCamera, zoomCamera, zoomTo } from './camera.ts';
 
 const VIEW = { width: 800, height: 600 };
 
@@ -38,4 +38,21 @@ test('any places are within the view after zooming to them, and centred', () => 
       if (zoom.k > 0.6) for (const [x, y] of seen) expect(x > 0 && x < 800 && y > 0 && y < 600).toBe(true);
     }),
   );
+});
+
+test('what is in the middle of the view stays there when its size changes', () => {
+  const bounds = { left: -2, right: 2, top: 0, bottom: 1 };
+  const viewOf = (width: number, height: number) => ({
+    base: fitCamera(bounds, { width, height }),
+    view: { width, height },
+  });
+  const [before, after] = [viewOf(780, 594), viewOf(780, 510)];
+  const whole = keepCentre({ x: 0, y: 0, k: 1 }, before, after);
+  expect([whole.x, whole.y, whole.k].map((value) => Math.round(value * 1e6))).toEqual([0, 0, 1e6]);
+  const zoom = { x: -3000, y: -2500, k: 9 };
+  const { scale, offsetX, offsetY } = zoomCamera(before.base, zoom);
+  const centre = [(390 - offsetX) / scale, (297 - offsetY) / scale] as const;
+  const kept = placeOf(zoomCamera(after.base, keepCentre(zoom, before, after)), ...centre);
+  expect(kept[0]).toBeCloseTo(390);
+  expect(kept[1]).toBeCloseTo(255);
 });

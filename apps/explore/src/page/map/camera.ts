@@ -78,6 +78,20 @@ export function zoomTo(places: readonly Place[], { width, height }: Size): Zoom 
   return { x: width / 2 - (k * (left + right)) / 2, y: height / 2 - (k * (top + bottom)) / 2, k };
 }
 
+/** A view of the map, and the camera that shows everything in it. */
+export interface FittedView {
+  readonly base: Camera;
+  readonly view: Size;
+}
+
+/** Return the zoom that keeps the same part of the map in the middle when the view gets another size. */
+export function keepCentre(zoom: Zoom, before: FittedView, after: FittedView): Zoom {
+  const { scale, offsetX, offsetY } = zoomCamera(before.base, zoom);
+  const [x, y] = [(before.view.width / 2 - offsetX) / scale, (before.view.height / 2 - offsetY) / scale];
+  const [left, top] = placeOf(after.base, x, y);
+  return { x: after.view.width / 2 - zoom.k * left, y: after.view.height / 2 - zoom.k * top, k: zoom.k };
+}
+
 function extent(values: readonly number[]): [number, number] {
   return [Math.min(...values), Math.max(...values)];
 }

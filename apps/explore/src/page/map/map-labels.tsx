@@ -17,12 +17,16 @@ interface MapLabelsProps {
 /** More liked songs than these, as all of an artist, have no labels. */
 const MAX_LABELLED = 6;
 
+/** Labels of points nearer to each other than this would cover each other, CSS pixels. */
+const LABEL_ROOM: Size = { width: 110, height: 28 };
+
 /** The titles of the marked points, and the card of the chosen one. */
 export function MapLabels({ points, tracks, camera, view, marks }: MapLabelsProps) {
   const at = (point: number): Place => placeOf(camera, points.x[point]!, points.y[point]!);
   const { seed, way, like, pointed } = marks;
   const ends = way.length === 0 ? [] : [way[0]!, way.at(-1)!];
-  const labelled = new Set([...(seed === null ? [] : [seed]), ...ends, ...(like.length > MAX_LABELLED ? [] : like)]);
+  const liked = like.length > MAX_LABELLED ? [] : spaced(like, at);
+  const labelled = new Set([...(seed === null ? [] : [seed]), ...ends, ...liked]);
   const pointedTrack = pointed === null ? undefined : tracks.of(pointed);
   return (
     <>
@@ -51,4 +55,18 @@ export function MapLabels({ points, tracks, camera, view, marks }: MapLabelsProp
 export function detailsOf({ artist, album, genre, sound }: MapTrack): string[] {
   const texts = [album ?? artist, genre, sound].filter((text) => text !== null);
   return [...new Set(texts)];
+}
+
+/** Return the points that have room for a label each; of points near each other, the first. */
+function spaced(points: readonly number[], at: (point: number) => Place): number[] {
+  const kept: number[] = [];
+  for (const point of points) {
+    const [x, y] = at(point);
+    const isFree = kept.every((other) => {
+      const [otherX, otherY] = at(other);
+      return Math.abs(x - otherX) >= LABEL_ROOM.width || Math.abs(y - otherY) >= LABEL_ROOM.height;
+    });
+    if (isFree) kept.push(point);
+  }
+  return kept;
 }

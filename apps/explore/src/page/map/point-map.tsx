@@ -1,15 +1,15 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Facet, Legends } from '../../map-format/legends.ts';
 import { api, json } from '../shared/api.ts';
-import { trackAddress } from '../shared/format.ts';
+import { trackAddress } from '../shared/addresses.ts';
 import { codeOf } from '../shared/problem.ts';
 import { useCanvasSize } from '../shared/use-canvas-size.ts';
 import { wordsOf } from '../shared/words.ts';
 import { wide } from '../state/display.ts';
 import { notice } from '../state/notice.ts';
 import { play } from '../state/player.ts';
-import { fitCamera, placeOf, zoomCamera, zoomTo } from './camera.ts';
+import { fitCamera, keepCentre, placeOf, zoomCamera, zoomTo } from './camera.ts';
 import type { Place } from './camera.ts';
 import { legendEntries } from './colouring.ts';
 import { handleMapKey } from './map-keys.ts';
@@ -60,6 +60,16 @@ export function PointMap({ points, legends, onOutdated }: PointMapProps) {
   usePointsCanvas(canvas, { ...scene, facet, highlighted, isBehindMarks: isQuestion, moving: zoom.moving, size });
   useMarksCanvas(overlay, { ...scene, marks }, size);
 
+  // The view changes its size with the window and the player: show the same part of the map in it.
+  const shown = useRef({ base, view });
+  useLayoutEffect(() => {
+    if (view.width === 0) return;
+    const before = shown.current;
+    shown.current = { base, view };
+    if (before.view.width === 0) return;
+    if (isQuestion && zoom.isWhereItGlided()) zoom.jumpTo(zoomTo(question.map(unzoomed), view));
+    else zoom.jumpTo(keepCentre(zoom.transform, before, shown.current));
+  }, [size]);
   // Show all songs of a question.
   useEffect(() => {
     if (isQuestion && size !== '') zoom.glideTo(zoomTo(question.map(unzoomed), view));

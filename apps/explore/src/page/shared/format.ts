@@ -36,5 +36,3 @@ export function lengthWords(seconds: number): string {
   const minutes = Math.max(1, Math.round(seconds / 60));
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
-
-export { trackAddress } from './addresses.ts';

@@ -22,7 +22,9 @@ export function TrackQuestions({ track }: { readonly track: TrackSummary }) {
       </button>
       <a class="button button-small" href={journeyAddress({ from: track.id, to: null, length: JOURNEY_LENGTH })}>
         <JourneyIcon />
-        Journey from here
+        <span>
+          Journey<span class="from-here"> from here</span>
+        </span>
       </a>
       <MoreButton track={track} />
     </p>

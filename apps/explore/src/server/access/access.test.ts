@@ -70,6 +70,17 @@ test('without a token there is the page, the API description, and nothing of the
   }
 });
 
+test('the page of a song tells nobody but those who are logged in whether the song is stored', async () => {
+  const statusOf = async (id: string, headers = {}): Promise<number> => (await get(`/track/${id}`, headers)).status;
+  const { id } = library.tracks[0]!;
+  const another = 'f'.repeat(id.length);
+  expect([await statusOf(id), await statusOf(another)]).toEqual([200, 200]);
+  const cookie = { Cookie: cookieOf(await login(PAGE)) };
+  expect([await statusOf(id, cookie), await statusOf(another, cookie)]).toEqual([200, 404]);
+  const uploader = { Cookie: cookieOf(await login(UPLOADER)) };
+  expect([await statusOf(id, uploader), await statusOf(another, uploader)]).toEqual([200, 200]);
+});
+
 test('a token allows what its scopes say', async () => {
   const { id } = library.tracks[0]!;
   for (const path of ['/api/v1/library', `/api/v1/tracks/${id}/similar`, `/media/${id}`, `/cover/${id}`]) {
@@ -93,6 +104,12 @@ test.each([
   await using own = await exploreTestLibrary(library, '127.0.0.1', SETTINGS);
   const answer = await get('/api/v1/library', headers, own);
   expect([answer.status, await codeOf(answer)]).toEqual([401, 'TOKEN_WRONG']);
+});
+
+test('a login without a token says what is missing', async () => {
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await fetch(new URL('/api/v1/session', server.url), { method: 'POST', headers, body: '{}' });
+  expect([answer.status, await answer.json()]).toMatchObject([400, { detail: 'token: is missing.' }]);
 });
 
 test('a token in the address is none', async () => {

@@ -68,6 +68,12 @@ export function guard({ control, sessions, limits }: Access, scope: ApiScope): M
   }
 }
 
+/** Return whether the client of a page may see what the library has: it needs no login, or is logged in. */
+export function isLoggedIn(context: Context, { control, sessions }: Access): boolean {
+  const grant = control.openGrant ?? sessions.grantOf(getCookie(context, SESSION_COOKIE) ?? '');
+  return grant?.scopes.includes('read') ?? false;
+}
+
 /** Answer that there is no right token. */
 export function unauthorised(context: Context, code: 'TOKEN_MISSING' | 'TOKEN_WRONG', detail: string): Response {
   context.header(

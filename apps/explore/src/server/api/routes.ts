@@ -35,5 +35,6 @@ function errorsOf(
   const [best] = issue.code === 'invalid_union' ? [...issue.errors].sort((a, b) => a.length - b.length) : [];
   if (best !== undefined && best.length > 0) return best.flatMap((each) => errorsOf(each, target, at));
   const parameter = at.map(String).join('.') || (target === 'json' ? 'body' : target);
-  return [{ parameter, detail: issue.message.replace(/^Invalid input: /u, '') }];
+  const words = issue.message.replace(/^Invalid input: /u, '');
+  return [{ parameter, detail: words.endsWith(', received undefined') ? 'is missing' : words }];
 }

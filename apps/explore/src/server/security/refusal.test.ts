@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { allowedHosts, refusalOf } from './refusal.ts';
+import { ownHosts, refusalOf } from './refusal.ts';
 
-const hosts = allowedHosts(['127.0.0.1'], 4600);
+const hosts = ownHosts(['127.0.0.1'], 4600);
 const statusFor = (headers: Record<string, string>, method = 'GET', url = '/') =>
   refusalOf({ method, url, headers }, hosts)?.status ?? null;
 
@@ -77,9 +77,23 @@ test('another site may link to the page, but load or read nothing of it', () => 
   expect(statusFor({ host, origin: 'null' })).toBe(403);
 });
 
-test('the listening address is an allowed host, and the default port can be omitted', () => {
-  expect(allowedHosts(['192.168.1.5', 'fd00::1'], 4600)).toEqual(
-    new Set([...hosts, '192.168.1.5:4600', '[fd00::1]:4600']),
+test('the listening address is an own host, and the default port can be omitted', () => {
+  expect(ownHosts(['192.168.1.5', 'fd00::1'], 4600).hosts).toEqual(
+    new Set([...hosts.hosts, '192.168.1.5:4600', '[fd00::1]:4600']),
   );
-  expect(allowedHosts(['127.0.0.1'], 80)).toContain('localhost');
+  expect(ownHosts(['127.0.0.1'], 80).hosts).toContain('localhost');
+});
+
+test('a listed name is right with any port and behind a proxy with TLS, but its other ports are other origins', () => {
+  const named = ownHosts([], 4600, ['music.example', 'fd00::1']);
+  const of = (host: string, origin?: string): string | undefined =>
+    refusalOf({ method: 'POST', url: '/api/v1/similar', headers: { host, origin } }, named)?.code;
+  for (const host of ['music.example', 'Music.example:4600', 'music.example:8443', '[fd00::1]:4600'])
+    expect(of(host)).toBeUndefined();
+  for (const host of ['evil.music.example', 'music.example.evil', 'music.example:x', 'fd00::1', ''])
+    expect(of(host)).toBe('FOREIGN_HOST');
+  expect(of('music.example', 'https://music.example')).toBeUndefined();
+  expect(of('music.example:8443', 'https://music.example:8443')).toBeUndefined();
+  expect(of('music.example', 'https://music.example:3000')).toBe('FOREIGN_SITE');
+  expect(of('music.example', 'https://evil.example')).toBe('FOREIGN_SITE');
 });
