@@ -16,14 +16,14 @@ import { addCover, PNG } from './testing/tagged-mp3.ts';
 const RATE = 44_100;
 const ETL = fileURLToPath(new URL('../../etl/src/cli/etl.ts', import.meta.url));
 
-/** Six chords that sound alike, and two tracks of noise that do not. */
+/** Six chords that sound alike but are no copies of each other, and two tracks of noise. */
 async function writeMusic(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (let n = 0; n < 6; n++) {
     const tags = { title: `Chord ${n} @everyone`, artist: `Player ${n}`, album: 'Chords' };
     await encodeAudio(
       join(folder, `chord-${n}.mp3`),
-      [chord([220 + 7 * n, 277 + 9 * n, 330 + 11 * n], 6, RATE)],
+      [chord([220 + 60 * n, 277 + 110 * n, 330 + 190 * n], 6, RATE)],
       RATE,
       tags,
     );
@@ -104,7 +104,7 @@ describe.each(['the embedded store', 'Elasticsearch'] as const)(
         return simulator.command('recommend', { options: { file }, user });
       };
       expect((await heard(own)).message.text).toMatch(/^### Chord 1 .*\n.*\nYour file is a recording of this song\./u);
-      await encodeAudio(join(folder, 'new.mp3'), [chord([223, 281, 335], 6, RATE)], RATE);
+      await encodeAudio(join(folder, 'new.mp3'), [chord([250, 330, 420], 6, RATE)], RATE);
       const foreign = await heard(await readFile(join(folder, 'new.mp3')));
       expect(foreign.message.text).toMatch(/\*\*1 · Chord \d/u);
 
