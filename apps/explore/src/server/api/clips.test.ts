@@ -26,7 +26,7 @@ beforeAll(async () => {
   library = await writeTestLibrary(5);
   temporary = await mkdtemp(join(tmpdir(), 'explore-clips-'));
   await mkdir(join(temporary, 'clips'));
-  [inside, outside] = [0, 20].map((n) => join(library.datasetDir, library.tracks[n]!.paths[0]!.path)) as [
+  [inside, outside] = [0, 8].map((n) => join(library.datasetDir, library.tracks[n]!.paths[0]!.path)) as [
     string,
     string,
   ];
