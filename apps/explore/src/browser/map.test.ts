@@ -1,21 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, launchBrowser } from '../testing/launch-browser.ts';
+import { axeViolations, DESKTOP, PHONE } from '../testing/page-session.ts';
 import { exploreTestLibrary, writeTestLibrary } from '../testing/test-library.ts';
 import type { TestLibrary } from '../testing/test-library.ts';
 import type { RunningServer } from '../server/listen.ts';
 
 const chromium = findChromium();
-const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
-const PHONE: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  deviceScaleFactor: 2,
-  isMobile: true,
-  hasTouch: true,
-};
 /** With less motion the map jumps to where it would glide. */
 const STILL: BrowserContextOptions = { ...DESKTOP, reducedMotion: 'reduce' };
 
@@ -258,11 +249,7 @@ describe.skipIf(chromium === null)(
       await page.locator('.map-canvas').focus();
       await page.keyboard.press('ArrowDown');
       await shownCard(page, 'hover').waitFor();
-      await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-      const { violations } = await page.evaluate(() =>
-        (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      );
-      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
     });
   },
 );

@@ -1,22 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, launchBrowser } from '../testing/launch-browser.ts';
+import { axeViolations, DESKTOP, PHONE } from '../testing/page-session.ts';
 import { exploreTestLibrary, writeTestLibrary } from '../testing/test-library.ts';
 import type { TestLibrary } from '../testing/test-library.ts';
 import type { RunningServer } from '../server/listen.ts';
 
 const chromium = findChromium();
-const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
-const PHONE: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  deviceScaleFactor: 2,
-  isMobile: true,
-  hasTouch: true,
-};
 
 describe.skipIf(chromium === null)(
   `the page in a real browser${chromium === null ? ' (skipped: no Chromium on PATH)' : ''}`,
@@ -295,15 +286,5 @@ describe.skipIf(chromium === null)(
         expect(await axeViolations(page)).toEqual([]);
       }
     });
-
-    async function axeViolations(page: Page): Promise<string[]> {
-      await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-      const { violations } = await page.evaluate(() =>
-        (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      );
-      return violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-      );
-    }
   },
 );
