@@ -1,9 +1,9 @@
-import { DotKernel, KERNEL_STEP } from './dot-kernel.ts';
+import { DotKernel, KERNEL_INTERLEAVE, KERNEL_QUERIES, KERNEL_ROWS, KERNEL_STEP } from './dot-kernel.ts';
 import { encodeQuery } from './vector-encoding.ts';
-import type { VectorCode } from './vector-encoding.ts';
+import type { QueryCode, VectorCode } from './vector-encoding.ts';
 
-/** Rows per call of the kernel; their results stay in the cache. */
-const BLOCK_ROWS = 8192;
+/** Rows per call of the kernel; their results stay in the cache. A multiple of `KERNEL_ROWS`. */
+const BLOCK_ROWS = 1024;
 /** Larger than any rounding error of the double arithmetic on angles, radians. */
 const SLACK = 1e-7;
 /** Below every cosine. */
@@ -23,6 +23,8 @@ export class CodeIndex {
   readonly #codesAt: number;
   #numbers = new Float64Array(0);
   #norms = new Float64Array(0);
+  /** Sum of each code's values. */
+  #sums = new Float64Array(0);
   /** Cosine and sine of each vector's angle to its code. */
   #cosines = new Float64Array(0);
   #sines = new Float64Array(0);
@@ -31,8 +33,8 @@ export class CodeIndex {
   constructor(dims: number) {
     this.#dims = dims;
     this.#stride = Math.ceil(dims / KERNEL_STEP) * KERNEL_STEP;
-    this.#outAt = this.#stride * Int16Array.BYTES_PER_ELEMENT;
-    this.#codesAt = this.#outAt + BLOCK_ROWS * Int32Array.BYTES_PER_ELEMENT;
+    this.#outAt = this.#stride * KERNEL_QUERIES;
+    this.#codesAt = this.#outAt + BLOCK_ROWS * KERNEL_QUERIES * Int32Array.BYTES_PER_ELEMENT;
     this.#kernel = new DotKernel(this.#codesAt);
   }
 
@@ -49,9 +51,11 @@ export class CodeIndex {
   add(number: number, { code, norm, angle }: VectorCode<Uint8Array>): void {
     const at = this.#codesAt + this.#size * this.#stride;
     if (this.#size === this.#numbers.length) this.#reserve(Math.max(64, this.#size * 2));
-    this.#kernel.reserve(at + this.#stride);
+    // The kernel reads whole groups of rows.
+    this.#kernel.reserve(at + this.#stride * KERNEL_ROWS);
     new Uint8Array(this.#kernel.memory, at, this.#dims).set(code);
     this.#numbers[this.#size] = number;
+    this.#sums[this.#size] = sumOf(code);
     this.#norms[this.#size] = norm;
     this.#cosines[this.#size] = Math.cos(angle + SLACK);
     this.#sines[this.#size] = Math.sin(angle + SLACK);
@@ -63,27 +67,54 @@ export class CodeIndex {
     this.#numbers[index] = Number.NaN;
   }
 
-  /** Return an upper bound of each vector's cosine to the query; −2 for forgotten vectors. */
-  upperBounds(query: Float32Array): Float64Array {
-    const { code, norm, angle } = encodeQuery(query);
-    new Int16Array(this.#kernel.memory, 0, this.#stride).fill(0).set(code);
-    const dots = new Int32Array(this.#kernel.memory, this.#outAt, BLOCK_ROWS);
-    const bounds = new Float64Array(this.#size);
-    const [queryCosine, querySine] = [Math.cos(angle), Math.sin(angle)];
-    for (let first = 0; first < this.#size; first += BLOCK_ROWS) {
-      const rows = Math.min(BLOCK_ROWS, this.#size - first);
-      this.#kernel.dot(0, this.#codesAt + first * this.#stride, rows, this.#stride, this.#outAt);
-      for (let row = 0; row < rows; row++) {
-        const index = first + row;
-        const cosine = dots[row]! / (norm * this.#norms[index]!);
-        const slackCosine = queryCosine * this.#cosines[index]! - querySine * this.#sines[index]!;
-        const slackSine = querySine * this.#cosines[index]! + queryCosine * this.#sines[index]!;
-        bounds[index] =
-          cosine >= slackCosine ? 1 : cosine * slackCosine + Math.sqrt(Math.max(0, 1 - cosine * cosine)) * slackSine;
-        if (Number.isNaN(this.#numbers[index])) bounds[index] = EXCLUDED;
-      }
+  /**
+   * Return an upper bound of each vector's cosine to each query; −2 for forgotten vectors. Up to four queries are compared
+   * in one scan of the codes.
+   */
+  upperBounds(queries: readonly Float32Array[]): Float64Array[] {
+    const codes = queries.map(encodeQuery);
+    const bounds = codes.map(() => new Float64Array(this.#size));
+    for (let from = 0; from < codes.length; from += KERNEL_QUERIES) {
+      const to = from + KERNEL_QUERIES;
+      this.#scan(codes.slice(from, to), bounds.slice(from, to));
     }
     return bounds;
+  }
+
+  #scan(queries: readonly QueryCode[], bounds: readonly Float64Array[]): void {
+    const width = queries.length === 1 ? 1 : KERNEL_QUERIES;
+    this.#place(queries, width);
+    const dot = width === 1 ? this.#kernel.dot : this.#kernel.dot4;
+    const dots = new Int32Array(this.#kernel.memory, this.#outAt, BLOCK_ROWS * width);
+    for (let first = 0; first < this.#size; first += BLOCK_ROWS) {
+      const rows = Math.min(BLOCK_ROWS, this.#size - first);
+      const groups = Math.ceil(rows / KERNEL_ROWS);
+      dot(0, this.#codesAt + first * this.#stride, groups * KERNEL_ROWS, this.#stride, this.#outAt);
+      for (let query = 0; query < queries.length; query++)
+        this.#bound(queries[query]!, { dots, query, width, first, rows }, bounds[query]!);
+    }
+  }
+
+  /** Write the values of queries to the memory of the kernel as it reads them. */
+  #place(queries: readonly QueryCode[], width: number): void {
+    const values = new Uint8Array(this.#kernel.memory, 0, this.#stride * width).fill(0);
+    for (const [query, { code }] of queries.entries()) {
+      for (let from = 0; from < this.#dims; from += KERNEL_INTERLEAVE)
+        values.set(code.subarray(from, from + KERNEL_INTERLEAVE), from * width + query * KERNEL_INTERLEAVE);
+    }
+  }
+
+  #bound({ norm, angle, offset }: QueryCode, { dots, query, width, first, rows }: Block, bounds: Float64Array): void {
+    const [queryCosine, querySine] = [Math.cos(angle), Math.sin(angle)];
+    for (let row = 0; row < rows; row++) {
+      const index = first + row;
+      const cosine = (dots[row * width + query]! + offset * this.#sums[index]!) / (norm * this.#norms[index]!);
+      const slackCosine = queryCosine * this.#cosines[index]! - querySine * this.#sines[index]!;
+      const slackSine = querySine * this.#cosines[index]! + queryCosine * this.#sines[index]!;
+      bounds[index] =
+        cosine >= slackCosine ? 1 : cosine * slackCosine + Math.sqrt(Math.max(0, 1 - cosine * cosine)) * slackSine;
+      if (Number.isNaN(this.#numbers[index])) bounds[index] = EXCLUDED;
+    }
   }
 
   #reserve(capacity: number): void {
@@ -94,7 +125,25 @@ export class CodeIndex {
     };
     this.#numbers = grown(this.#numbers);
     this.#norms = grown(this.#norms);
+    this.#sums = grown(this.#sums);
     this.#cosines = grown(this.#cosines);
     this.#sines = grown(this.#sines);
   }
+}
+
+/** The results of one call of the kernel. */
+interface Block {
+  readonly dots: Int32Array;
+  /** Place of the query among those of the call, and their number. */
+  readonly query: number;
+  readonly width: number;
+  readonly first: number;
+  readonly rows: number;
+}
+
+/** Return the sum of values of int8, given as bytes. */
+function sumOf(code: Uint8Array): number {
+  let sum = 0;
+  for (const value of new Int8Array(code.buffer, code.byteOffset, code.length)) sum += value;
+  return sum;
 }

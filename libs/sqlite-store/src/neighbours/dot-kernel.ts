@@ -19,6 +19,12 @@ const engine = (globalThis as unknown as { readonly WebAssembly: WasmEngine }).W
 
 /** Values that the kernel processes in one step; the length of a row is a multiple of it. */
 export const KERNEL_STEP = 32;
+/** The number of rows is a multiple of this. */
+export const KERNEL_ROWS = 4;
+/** Queries that `dot4` processes at once. */
+export const KERNEL_QUERIES = 4;
+/** Adjacent values of one query in the memory of `dot4`. */
+export const KERNEL_INTERLEAVE = 16;
 
 /** WebAssembly counts memory in pages of this many bytes. */
 const PAGE_BYTES = 65_536;
@@ -27,15 +33,21 @@ const GROWTH = 1 / 8;
 
 const MODULE = new engine.Module(readFileSync(new URL('./dot-kernel.wasm', import.meta.url)));
 
-type Dot = (query: number, codes: number, rows: number, stride: number, out: number) => void;
+type Dot = (queries: number, codes: number, rows: number, stride: number, out: number) => void;
 
 /** The SIMD kernel of `dot-kernel.wat`, with its own memory. */
 export class DotKernel {
   /**
-   * Compute the dot products of an int16 query with rows of int8 codes, as int32. Addresses are in bytes from the start
-   * of the memory. At least one row; `stride`, the values per row, is a multiple of `KERNEL_STEP`.
+   * Compute the dot products of a query, of values from 0 to 127, with rows of codes, from −127 to 127, as int32.
+   * Addresses are in bytes from the start of the memory. `rows`, at least one, is a multiple of `KERNEL_ROWS`; `stride`,
+   * the values per row, is a multiple of `KERNEL_STEP`.
    */
   readonly dot: Dot;
+  /**
+   * As `dot`, with four queries, of which the first has its first 16 values, then the second, and so on. The results of a
+   * row follow one another.
+   */
+  readonly dot4: Dot;
   readonly #memory: WasmMemory;
   #buffer: ArrayBuffer;
 
@@ -43,7 +55,7 @@ export class DotKernel {
     this.#memory = new engine.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
     this.#buffer = this.#memory.buffer;
     const { exports } = new engine.Instance(MODULE, { env: { memory: this.#memory } });
-    this.dot = (exports as { readonly dot: Dot }).dot;
+    ({ dot: this.dot, dot4: this.dot4 } = exports as { readonly dot: Dot; readonly dot4: Dot });
   }
 
   /** The current memory: `reserve` may replace it. */

@@ -20,38 +20,45 @@ const unitVector = (dims: number): fc.Arbitrary<Float32Array> => {
 const bytes = ({ buffer, byteOffset, byteLength }: Int8Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
-test('no cosine exceeds its bound, and bounds are close', () => {
+test('no cosine exceeds its bound, bounds are close, and those of several queries at once are those of each', () => {
+  const problem = fc.integer({ min: 2, max: 70 }).chain((dims) =>
+    fc.record({
+      queries: fc.array(unitVector(dims), { minLength: 1, maxLength: 9 }),
+      others: fc.array(unitVector(dims), { minLength: 1, maxLength: 20 }),
+    }),
+  );
   fc.assert(
-    fc.property(
-      fc
-        .integer({ min: 2, max: 70 })
-        .chain((dims) =>
-          fc.record({ query: unitVector(dims), vectors: fc.array(unitVector(dims), { minLength: 1, maxLength: 20 }) }),
-        ),
-      ({ query, vectors }) => {
-        const index = new CodeIndex(query.length);
-        vectors.concat([query]).forEach((vector, number) => {
-          const code = encodeCode(vector);
-          index.add(number, { ...code, code: bytes(code.code) });
+    fc.property(problem, ({ queries, others }) => {
+      const index = new CodeIndex(queries[0]!.length);
+      const vectors = [...others, ...queries];
+      vectors.forEach((vector, number) => {
+        const code = encodeCode(vector);
+        index.add(number, { ...code, code: bytes(code.code) });
+      });
+      const bounds = index.upperBounds(queries);
+      queries.forEach((query, at) => {
+        expect(bounds[at]).toEqual(index.upperBounds([query])[0]);
+        vectors.forEach((vector, number) => {
+          const cosine = cosineOf(query, vector);
+          expect(bounds[at]![number]).toBeGreaterThanOrEqual(cosine);
+          expect(bounds[at]![number]! - cosine).toBeLessThan(0.1);
         });
-        const bounds = index.upperBounds(query);
-        vectors.concat([query]).forEach((vector, number) => {
-          let [dot, squares, querySquares] = [0, 0, 0];
-          vector.forEach((value, at) => {
-            dot += value * query[at]!;
-            squares += value * value;
-            querySquares += query[at]! * query[at]!;
-          });
-          // Rounding may exceed 1.
-          const cosine = Math.min(1, dot / Math.sqrt(squares * querySquares));
-          expect(bounds[number]).toBeGreaterThanOrEqual(cosine);
-          expect(bounds[number]! - cosine).toBeLessThan(0.1);
-        });
-      },
-    ),
+      });
+    }),
     { numRuns: 300 },
   );
 });
+
+/** Rounding may exceed 1. */
+function cosineOf(a: Float32Array, b: Float32Array): number {
+  let [dot, squares, otherSquares] = [0, 0, 0];
+  a.forEach((value, at) => {
+    dot += value * b[at]!;
+    squares += value * value;
+    otherSquares += b[at]! * b[at]!;
+  });
+  return Math.min(1, dot / Math.sqrt(squares * otherSquares));
+}
 
 test('the nearest of hundreds of clustered vectors of full length equal those of a brute-force search', async () => {
   const space = testSpace({ dims: 2048 });

@@ -62,12 +62,20 @@ export class NeighbourSearch {
     return this.#index.size;
   }
 
-  /** Return the `k` nearest, most similar first, ties by id. Call it within a `read` of the database. */
-  nearest({ query, k, exclude: ids, filter }: NeighbourRequest): NumberedNeighbour[] {
+  /**
+   * Return the `k` nearest of each request, most similar first, ties by id. Several requests at once share the reading of
+   * the codes. Call it within a `read` of the database.
+   */
+  nearest(requests: readonly NeighbourRequest[]): NumberedNeighbour[][] {
     this.refresh();
+    const bounds = this.#index.upperBounds(requests.map(({ query }) => query));
+    return requests.map((request, index) => this.#best(request, bounds[index]!));
+  }
+
+  #best({ query, k, exclude: ids, filter }: NeighbourRequest, bounds: Float64Array): NumberedNeighbour[] {
     const exclude = this.#numbersOf(ids);
     const fulfils = filterTest(filter);
-    const bounds = this.#index.upperBounds(query);
+    const norm = Math.sqrt(dotProduct(query, query));
     const best = new NearestList(k);
     const scored = new Set<number>();
     for (let size = FIRST_SHORTLIST + k + exclude.size; ; size *= SHORTLIST_GROWTH) {
@@ -85,8 +93,9 @@ export class NeighbourSearch {
           number,
         );
         if (row) {
-          const similarity = exactCosine(query, vectorFromBytes(row['embedding']));
-          best.offer({ number, id: String(row['id']), similarity });
+          const vector = vectorFromBytes(row['embedding']);
+          const cosine = dotProduct(query, vector) / (norm * Math.sqrt(dotProduct(vector, vector)));
+          best.offer({ number, id: String(row['id']), similarity: Math.max(-1, Math.min(1, cosine)) });
         } else this.#index.forget(index);
       }
       if (size >= bounds.length) return best.neighbours;
@@ -143,16 +152,13 @@ export function countCodes(database: SqliteDatabase, { number }: SearchedSpace):
   return Number(database.get('SELECT count(*) AS n FROM codes WHERE space = ?', number)?.['n']);
 }
 
-/** Return the cosine in double precision, for vectors of any norm. */
-function exactCosine(a: Float32Array, b: Float32Array): number {
-  let dot = 0;
-  let aSquares = 0;
-  let bSquares = 0;
-  for (let index = 0; index < a.length; index++) {
-    const [x, y] = [a[index]!, b[index]!];
-    dot += x * y;
-    aSquares += x * x;
-    bSquares += y * y;
+/** Return the dot product in double precision. Two sums at a time are twice as fast as one. */
+function dotProduct(a: Float32Array, b: Float32Array): number {
+  const { length } = a;
+  let [even, odd] = [0, 0];
+  for (let index = 0; index + 1 < length; index += 2) {
+    even += a[index]! * b[index]!;
+    odd += a[index + 1]! * b[index + 1]!;
   }
-  return Math.max(-1, Math.min(1, dot / Math.sqrt(aSquares * bSquares)));
+  return length % 2 === 0 ? even + odd : even + odd + a[length - 1]! * b[length - 1]!;
 }

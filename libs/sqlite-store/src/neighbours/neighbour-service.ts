@@ -46,7 +46,7 @@ export class NeighbourService {
     if (threads) return threads.nearest(request);
     this.#inline ??= new NeighbourSearch(this.#database, this.#space);
     const inline = this.#inline;
-    return this.#database.read(() => inline.nearest(request));
+    return this.#database.read(() => inline.nearest([request])[0]!);
   }
 
   async close(): Promise<void> {

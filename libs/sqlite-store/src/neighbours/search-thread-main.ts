@@ -41,7 +41,7 @@ port.on('message', (task: SearchTask) => {
 function answer(request: NeighbourRequest): SearchReply {
   try {
     const { database, search } = open();
-    return { type: 'found', neighbours: database.read(() => search.nearest(request)) };
+    return { type: 'found', neighbours: database.read(() => search.nearest([request])[0]!) };
   } catch (error) {
     if (!isSoundalikeError(error)) throw error;
     return { type: 'failed', code: error.code, message: error.message };

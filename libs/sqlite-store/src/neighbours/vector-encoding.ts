@@ -11,54 +11,53 @@ export function vectorFromBytes(bytes: unknown): Float32Array {
 
 /** Largest code of an int8 value; −128 is not used, so that codes are symmetric. */
 const INT8_LIMIT = 127;
-const INT16_LIMIT = 32_767;
-/** Largest sum of the kernel; by Cauchy–Schwarz no partial sum exceeds the product of the norms. */
-const SUM_LIMIT = 2 ** 31 - 1;
+/** Largest value of a query, which the kernel reads as 7 bits without a sign. */
+const UINT7_LIMIT = 127;
 
 /** A vector rounded to integers: another direction, at a known angle to the vector. */
 export interface VectorCode<Codes> {
   readonly code: Codes;
-  /** L2 norm of the code. */
+  /** L2 norm of the rounded vector. */
   readonly norm: number;
-  /** Angle between the vector and its code, radians. */
+  /** Angle between the vector and the rounded one, radians. */
   readonly angle: number;
+}
+
+/** A vector rounded to 7 bits: the direction of the values of `code` with `offset` added to each. */
+export interface QueryCode extends VectorCode<Uint8Array> {
+  readonly offset: number;
 }
 
 /** Round a stored vector to int8, its largest value to ±127. */
 export function encodeCode(vector: Float32Array): VectorCode<Int8Array> {
-  return roundTo(vector, new Int8Array(vector.length), INT8_LIMIT / largest(vector));
+  const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const code = Int8Array.from(vector, (value) => Math.round((value * INT8_LIMIT) / largest));
+  return { code, ...compare(vector, code, 0) };
 }
 
-/** Round a query to int16, as finely as sums with int8 codes of the same length allow. */
-export function encodeQuery(vector: Float32Array): VectorCode<Int16Array> {
-  const room = SUM_LIMIT / (INT8_LIMIT * Math.sqrt(vector.length));
-  const norm = Math.hypot(...vector);
-  // Rounding adds at most half a unit per value to the norm.
-  const scale = Math.min(INT16_LIMIT / largest(vector), (room - Math.sqrt(vector.length) / 2) / norm);
-  return roundTo(vector, new Int16Array(vector.length), scale);
+/** Round a query to 7 bits, its lowest value to 0 and its highest to 127. */
+export function encodeQuery(vector: Float32Array): QueryCode {
+  const lowest = vector.reduce((least, value) => Math.min(least, value), Infinity);
+  const highest = vector.reduce((most, value) => Math.max(most, value), -Infinity);
+  const scale = UINT7_LIMIT / (highest - lowest || 1);
+  const code = Uint8Array.from(vector, (value) => Math.round((value - lowest) * scale));
+  const offset = lowest * scale;
+  return { code, offset, ...compare(vector, code, offset) };
 }
 
-function largest(vector: Float32Array): number {
-  return vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-}
-
-function roundTo<Codes extends Int8Array | Int16Array>(
-  vector: Float32Array,
-  code: Codes,
-  scale: number,
-): VectorCode<Codes> {
+/** Return the norm of a code with an offset, and its angle to the vector. */
+function compare(vector: Float32Array, code: Int8Array | Uint8Array, offset: number): { norm: number; angle: number } {
   let dot = 0;
   let codeSquares = 0;
   let vectorSquares = 0;
   for (let index = 0; index < vector.length; index++) {
     const value = vector[index]!;
-    const rounded = Math.round(value * scale);
-    code[index] = rounded;
+    const rounded = code[index]! + offset;
     dot += value * rounded;
     codeSquares += rounded * rounded;
     vectorSquares += value * value;
   }
   const norm = Math.sqrt(codeSquares);
   const along = dot / norm;
-  return { code, norm, angle: Math.atan2(Math.sqrt(Math.max(0, vectorSquares - along * along)), along) };
+  return { norm, angle: Math.atan2(Math.sqrt(Math.max(0, vectorSquares - along * along)), along) };
 }
