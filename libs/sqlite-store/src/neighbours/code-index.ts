@@ -29,6 +29,8 @@ export class CodeIndex {
   #cosines = new Float64Array(0);
   #sines = new Float64Array(0);
   #size = 0;
+  /** Number of codes whose sum is known. */
+  #summed = 0;
 
   constructor(dims: number) {
     this.#dims = dims;
@@ -48,14 +50,19 @@ export class CodeIndex {
     return this.#numbers[index]!;
   }
 
-  add(number: number, { code, norm, angle }: VectorCode<Uint8Array>): void {
-    const at = this.#codesAt + this.#size * this.#stride;
-    if (this.#size === this.#numbers.length) this.#reserve(Math.max(64, this.#size * 2));
+  /** Make room for so many more vectors, so that adding them does not copy what is there. */
+  reserve(count: number): void {
+    const size = this.#size + count;
     // The kernel reads whole groups of rows.
-    this.#kernel.reserve(at + this.#stride * KERNEL_ROWS);
+    this.#kernel.reserve(this.#codesAt + (size + KERNEL_ROWS) * this.#stride);
+    if (size > this.#numbers.length) this.#growTo(Math.max(size, this.#numbers.length * 2));
+  }
+
+  add(number: number, { code, norm, angle }: VectorCode<Uint8Array>): void {
+    this.reserve(1);
+    const at = this.#codesAt + this.#size * this.#stride;
     new Uint8Array(this.#kernel.memory, at, this.#dims).set(code);
     this.#numbers[this.#size] = number;
-    this.#sums[this.#size] = sumOf(code);
     this.#norms[this.#size] = norm;
     this.#cosines[this.#size] = Math.cos(angle + SLACK);
     this.#sines[this.#size] = Math.sin(angle + SLACK);
@@ -72,6 +79,7 @@ export class CodeIndex {
    * in one scan of the codes.
    */
   upperBounds(queries: readonly Float32Array[]): Float64Array[] {
+    this.#sumCodes();
     const codes = queries.map(encodeQuery);
     const bounds = codes.map(() => new Float64Array(this.#size));
     for (let from = 0; from < codes.length; from += KERNEL_QUERIES) {
@@ -93,6 +101,20 @@ export class CodeIndex {
       for (let query = 0; query < queries.length; query++)
         this.#bound(queries[query]!, { dots, query, width, first, rows }, bounds[query]!);
     }
+  }
+
+  /** Compute the sums of codes that were added, which are their dot products with ones. */
+  #sumCodes(): void {
+    if (this.#summed === this.#size) return;
+    new Uint8Array(this.#kernel.memory, 0, this.#stride).fill(1);
+    const sums = new Int32Array(this.#kernel.memory, this.#outAt, BLOCK_ROWS);
+    for (let first = this.#summed - (this.#summed % KERNEL_ROWS); first < this.#size; first += BLOCK_ROWS) {
+      const rows = Math.min(BLOCK_ROWS, this.#size - first);
+      const groups = Math.ceil(rows / KERNEL_ROWS);
+      this.#kernel.dot(0, this.#codesAt + first * this.#stride, groups * KERNEL_ROWS, this.#stride, this.#outAt);
+      this.#sums.set(sums.subarray(0, rows), first);
+    }
+    this.#summed = this.#size;
   }
 
   /** Write the values of queries to the memory of the kernel as it reads them. */
@@ -117,7 +139,7 @@ export class CodeIndex {
     }
   }
 
-  #reserve(capacity: number): void {
+  #growTo(capacity: number): void {
     const grown = (values: Float64Array): Float64Array<ArrayBuffer> => {
       const copy = new Float64Array(capacity);
       copy.set(values);
@@ -139,11 +161,4 @@ interface Block {
   readonly width: number;
   readonly first: number;
   readonly rows: number;
-}
-
-/** Return the sum of values of int8, given as bytes. */
-function sumOf(code: Uint8Array): number {
-  let sum = 0;
-  for (const value of new Int8Array(code.buffer, code.byteOffset, code.length)) sum += value;
-  return sum;
 }

@@ -118,16 +118,14 @@ export class NeighbourSearch {
   }
 
   #load(): void {
-    const sql = `SELECT track, code, norm, angle FROM codes
-      WHERE space = ? AND track > ? AND track / ${PART_ROWS} % ? = ? ORDER BY track`;
     const { index, of } = this.#part;
-    for (const [track, code, norm, angle] of this.#database.iterateColumns(
-      sql,
-      this.#space.number,
-      this.#newest,
-      of,
-      index,
-    )) {
+    const added = `FROM codes WHERE space = ? AND track > ? AND track / ${PART_ROWS} % ? = ?`;
+    const values = [this.#space.number, this.#newest, of, index];
+    const count = Number(this.#database.get(`SELECT count(*) AS n ${added}`, ...values)?.['n']);
+    if (count === 0) return;
+    this.#index.reserve(count);
+    const sql = `SELECT track, code, norm, angle ${added} ORDER BY track`;
+    for (const [track, code, norm, angle] of this.#database.iterateColumns(sql, ...values)) {
       this.#newest = track as number;
       this.#index.add(this.#newest, { code, norm, angle } as VectorCode<Uint8Array>);
     }
