@@ -1,6 +1,6 @@
 import type { Track } from '../model/track.ts';
 import type { Neighbour, TrackStore } from '../store/track-store.ts';
-import { fingerprintMatch, SAME_RECORDING_MATCH } from './fingerprint-match.ts';
+import { isSameFingerprint } from './fingerprint-match.ts';
 
 /** A clip whose recording may be in the library. */
 export interface HeardClip {
@@ -28,7 +28,7 @@ export async function findRecording(
   const fingerprints = await store.fingerprints(clip.fingerprint ? near.map(({ track }) => track.id) : []);
   const matches = ({ track }: Neighbour): boolean => {
     const [own, stored] = [clip.fingerprint, fingerprints.get(track.id)];
-    return own !== undefined && stored !== undefined && (fingerprintMatch(own, stored) ?? 0) >= SAME_RECORDING_MATCH;
+    return own !== undefined && stored !== undefined && isSameFingerprint(own, stored) === true;
   };
   const [nearest] = near;
   const isCopy = nearest !== undefined && nearest.similarity >= store.space.sameRecordingCosine;

@@ -1,7 +1,7 @@
 import type { EmbeddingSpace } from '../model/embedding-space.ts';
 import type { Track } from '../model/track.ts';
 import type { TrackStore } from '../store/track-store.ts';
-import { fingerprintMatch, SAME_RECORDING_MATCH } from './fingerprint-match.ts';
+import { isSameFingerprint } from './fingerprint-match.ts';
 import { isSameSong } from './same-recording.ts';
 import { FEWEST_PAIRS, percentileOf } from './similarity.ts';
 
@@ -37,14 +37,13 @@ export class Recordings {
    * none to compare, their cosine reaches `space.sameRecordingCosine`; or tags, length and cosine all allow it.
    */
   areVersions(a: Track, b: Track, similarity: number): boolean {
-    const match = this.#match(a, b);
-    const isCopy = match === null ? similarity >= this.#space.sameRecordingCosine : match >= SAME_RECORDING_MATCH;
+    const isCopy = this.#isSameFingerprint(a, b) ?? similarity >= this.#space.sameRecordingCosine;
     return isCopy || (this.#isPlausible(similarity) && isSameSong(a, b));
   }
 
-  #match(a: Track, b: Track): number | null {
+  #isSameFingerprint(a: Track, b: Track): boolean | null {
     const [first, second] = [this.#fingerprints.get(a.id), this.#fingerprints.get(b.id)];
-    return first && second ? fingerprintMatch(first, second) : null;
+    return first && second ? isSameFingerprint(first, second) : null;
   }
 
   #isPlausible(similarity: number): boolean {
