@@ -2,8 +2,10 @@ import { DotKernel, KERNEL_INTERLEAVE, KERNEL_QUERIES, KERNEL_ROWS, KERNEL_STEP 
 import { encodeQuery } from './vector-encoding.ts';
 import type { QueryCode, VectorCode } from './vector-encoding.ts';
 
-/** Rows per call of the kernel; their results stay in the cache. A multiple of `KERNEL_ROWS`. */
-const BLOCK_ROWS = 1024;
+/** Bytes of codes per call of the kernel: they stay in the cache while they are compared with further queries. */
+const BLOCK_BYTES = 256 * 1024;
+/** Most queries of one scan. */
+const MOST_QUERIES = 16;
 /** Larger than any rounding error of the double arithmetic on angles, radians. */
 const SLACK = 1e-7;
 /** Below every cosine. */
@@ -18,6 +20,8 @@ const EXCLUDED = -2;
 export class CodeIndex {
   readonly #dims: number;
   readonly #stride: number;
+  /** Rows per call of the kernel, a multiple of `KERNEL_ROWS`. */
+  readonly #blockRows: number;
   readonly #kernel: DotKernel;
   readonly #outAt: number;
   readonly #codesAt: number;
@@ -35,8 +39,9 @@ export class CodeIndex {
   constructor(dims: number) {
     this.#dims = dims;
     this.#stride = Math.ceil(dims / KERNEL_STEP) * KERNEL_STEP;
-    this.#outAt = this.#stride * KERNEL_QUERIES;
-    this.#codesAt = this.#outAt + BLOCK_ROWS * KERNEL_QUERIES * Int32Array.BYTES_PER_ELEMENT;
+    this.#blockRows = KERNEL_ROWS * Math.max(1, Math.floor(BLOCK_BYTES / this.#stride / KERNEL_ROWS));
+    this.#outAt = this.#stride * MOST_QUERIES;
+    this.#codesAt = this.#outAt + this.#blockRows * KERNEL_QUERIES * Int32Array.BYTES_PER_ELEMENT;
     this.#kernel = new DotKernel(this.#codesAt);
   }
 
@@ -75,17 +80,15 @@ export class CodeIndex {
   }
 
   /**
-   * Return an upper bound of each vector's cosine to each query; −2 for forgotten vectors. Up to four queries are compared
-   * in one scan of the codes.
+   * Return an upper bound of each vector's cosine to each query; −2 for forgotten vectors. Up to 16 queries share one
+   * reading of the codes, which takes much longer than comparing them.
    */
   upperBounds(queries: readonly Float32Array[]): Float64Array[] {
     this.#sumCodes();
     const codes = queries.map(encodeQuery);
     const bounds = codes.map(() => new Float64Array(this.#size));
-    for (let from = 0; from < codes.length; from += KERNEL_QUERIES) {
-      const to = from + KERNEL_QUERIES;
-      this.#scan(codes.slice(from, to), bounds.slice(from, to));
-    }
+    for (let from = 0; from < codes.length; from += MOST_QUERIES)
+      this.#scan(codes.slice(from, from + MOST_QUERIES), bounds.slice(from, from + MOST_QUERIES));
     return bounds;
   }
 
@@ -93,13 +96,15 @@ export class CodeIndex {
     const width = queries.length === 1 ? 1 : KERNEL_QUERIES;
     this.#place(queries, width);
     const dot = width === 1 ? this.#kernel.dot : this.#kernel.dot4;
-    const dots = new Int32Array(this.#kernel.memory, this.#outAt, BLOCK_ROWS * width);
-    for (let first = 0; first < this.#size; first += BLOCK_ROWS) {
-      const rows = Math.min(BLOCK_ROWS, this.#size - first);
-      const groups = Math.ceil(rows / KERNEL_ROWS);
-      dot(0, this.#codesAt + first * this.#stride, groups * KERNEL_ROWS, this.#stride, this.#outAt);
-      for (let query = 0; query < queries.length; query++)
-        this.#bound(queries[query]!, { dots, query, width, first, rows }, bounds[query]!);
+    const dots = new Int32Array(this.#kernel.memory, this.#outAt, this.#blockRows * width);
+    for (let first = 0; first < this.#size; first += this.#blockRows) {
+      const rows = Math.min(this.#blockRows, this.#size - first);
+      const kernelRows = Math.ceil(rows / KERNEL_ROWS) * KERNEL_ROWS;
+      for (let group = 0; group < queries.length; group += width) {
+        dot(group * this.#stride, this.#codesAt + first * this.#stride, kernelRows, this.#stride, this.#outAt);
+        for (let query = 0; query < width && group + query < queries.length; query++)
+          this.#bound(queries[group + query]!, { dots, query, width, first, rows }, bounds[group + query]!);
+      }
     }
   }
 
@@ -107,22 +112,26 @@ export class CodeIndex {
   #sumCodes(): void {
     if (this.#summed === this.#size) return;
     new Uint8Array(this.#kernel.memory, 0, this.#stride).fill(1);
-    const sums = new Int32Array(this.#kernel.memory, this.#outAt, BLOCK_ROWS);
-    for (let first = this.#summed - (this.#summed % KERNEL_ROWS); first < this.#size; first += BLOCK_ROWS) {
-      const rows = Math.min(BLOCK_ROWS, this.#size - first);
-      const groups = Math.ceil(rows / KERNEL_ROWS);
-      this.#kernel.dot(0, this.#codesAt + first * this.#stride, groups * KERNEL_ROWS, this.#stride, this.#outAt);
+    const sums = new Int32Array(this.#kernel.memory, this.#outAt, this.#blockRows);
+    for (let first = this.#summed - (this.#summed % KERNEL_ROWS); first < this.#size; first += this.#blockRows) {
+      const rows = Math.min(this.#blockRows, this.#size - first);
+      const kernelRows = Math.ceil(rows / KERNEL_ROWS) * KERNEL_ROWS;
+      this.#kernel.dot(0, this.#codesAt + first * this.#stride, kernelRows, this.#stride, this.#outAt);
       this.#sums.set(sums.subarray(0, rows), first);
     }
     this.#summed = this.#size;
   }
 
-  /** Write the values of queries to the memory of the kernel as it reads them. */
+  /** Write the values of queries to the memory of the kernel, in groups of `width`, as it reads them. */
   #place(queries: readonly QueryCode[], width: number): void {
-    const values = new Uint8Array(this.#kernel.memory, 0, this.#stride * width).fill(0);
-    for (const [query, { code }] of queries.entries()) {
-      for (let from = 0; from < this.#dims; from += KERNEL_INTERLEAVE)
-        values.set(code.subarray(from, from + KERNEL_INTERLEAVE), from * width + query * KERNEL_INTERLEAVE);
+    const groups = Math.ceil(queries.length / width);
+    const values = new Uint8Array(this.#kernel.memory, 0, groups * width * this.#stride).fill(0);
+    for (const [index, { code }] of queries.entries()) {
+      const group = (index - (index % width)) * this.#stride;
+      for (let from = 0; from < this.#dims; from += KERNEL_INTERLEAVE) {
+        const at = group + from * width + (index % width) * KERNEL_INTERLEAVE;
+        values.set(code.subarray(from, from + KERNEL_INTERLEAVE), at);
+      }
     }
   }
 
