@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { nearestByBruteForce, testSpace, testTrack, testTracks } from '@soundalike/catalog/testing';
 import { openSqliteStore } from '../index.ts';
 import { temporaryFile } from '../testing/temporary-file.ts';
+import { openForReading } from '../database/open-database.ts';
 import { CodeIndex } from './code-index.ts';
+import { NeighbourSearch } from './neighbour-search.ts';
 import { encodeCode } from './vector-encoding.ts';
 
 /** Unit vectors of all kinds: dense and sparse, flat and with peaks, of either sign, and some that are copies. */
@@ -73,6 +75,30 @@ test('the nearest of hundreds of clustered vectors of full length equal those of
       found.forEach(({ similarity }, place) => expect(similarity).toBeCloseTo(exact[place]!.similarity, 6));
     }
   }
+});
+
+test('searches at once find what each finds alone', async () => {
+  const space = testSpace({ dims: 24 });
+  const path = temporaryFile();
+  const tracks = testTracks(300, space);
+  await using store = await openSqliteStore({ path, space, create: true });
+  await store.upsert(tracks);
+  const database = openForReading(path)!;
+  const search = new NeighbourSearch(database, { number: 1, dims: space.dims });
+  const request = fc.record({
+    query: unitVector(space.dims),
+    k: fc.integer({ min: 1, max: 320 }),
+    exclude: fc.array(fc.constantFrom(...tracks.map(({ id }) => id)), { maxLength: 5 }),
+    filter: fc.constantFrom({}, { minDurationSeconds: 185 }),
+  });
+  fc.assert(
+    fc.property(fc.array(request, { minLength: 1, maxLength: 20 }), (requests) => {
+      const alone = requests.flatMap((each) => database.read(() => search.nearest([each])));
+      expect(database.read(() => search.nearest(requests))).toEqual(alone);
+    }),
+    { numRuns: 60 },
+  );
+  database.close();
 });
 
 test('an open reader finds the current tracks while all are replaced repeatedly', async () => {

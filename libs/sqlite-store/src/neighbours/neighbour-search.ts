@@ -3,6 +3,8 @@ import type { FilteredTrack, TrackFilter } from '@soundalike/catalog';
 import type { SqliteDatabase } from '../database/sqlite-database.ts';
 import { filteredOf } from '../database/track-fields.ts';
 import { CodeIndex } from './code-index.ts';
+import { SharedFloor } from './shared-floor.ts';
+import type { FloorMemory } from './shared-floor.ts';
 import { NearestList, indicesOfHighest } from './top-k.ts';
 import type { NumberedNeighbour } from './top-k.ts';
 import { vectorFromBytes } from './vector-encoding.ts';
@@ -11,6 +13,8 @@ import type { VectorCode } from './vector-encoding.ts';
 /** Candidates that are scored exactly in the first round. */
 const FIRST_SHORTLIST = 128;
 const SHORTLIST_GROWTH = 4;
+/** How often the floor of all threads is computed while as many tracks are scored as are wanted. */
+const FLOOR_READINGS = 64;
 /** The codes are loaded again when those of deleted vectors outnumber the others by this many. */
 const TOLERATED_DEAD = 1000;
 
@@ -24,6 +28,8 @@ export interface NeighbourRequest {
   /** Ids of tracks to omit. */
   readonly exclude: readonly string[];
   readonly filter: TrackFilter;
+  /** If other threads search other parts of the space: what all have found. The answer can then be shorter. */
+  readonly floor?: FloorMemory;
 }
 
 /** The space to search, as the file numbers it. */
@@ -72,7 +78,10 @@ export class NeighbourSearch {
     return requests.map((request, index) => this.#best(request, bounds[index]!));
   }
 
-  #best({ query, k, exclude: ids, filter }: NeighbourRequest, bounds: Float64Array): NumberedNeighbour[] {
+  #best({ query, k, exclude: ids, filter, floor }: NeighbourRequest, bounds: Float64Array): NumberedNeighbour[] {
+    const shared = floor && new SharedFloor(floor, this.#part.index);
+    const sharedEvery = Math.ceil(k / FLOOR_READINGS);
+    let least = Number.NEGATIVE_INFINITY;
     const exclude = this.#numbersOf(ids);
     const fulfils = filterTest(filter);
     const norm = Math.sqrt(dotProduct(query, query));
@@ -80,9 +89,10 @@ export class NeighbourSearch {
     const scored = new Set<number>();
     for (let size = FIRST_SHORTLIST + k + exclude.size; ; size *= SHORTLIST_GROWTH) {
       for (const index of indicesOfHighest(bounds, size)) {
-        if (bounds[index]! < best.threshold) return best.neighbours;
+        if (bounds[index]! < Math.max(best.threshold, least)) return best.neighbours;
         if (scored.has(index)) continue;
         scored.add(index);
+        if (shared && scored.size % sharedEvery === 0) least = shared.value;
         const number = this.#index.numberAt(index);
         if (exclude.has(number)) continue;
         // Called for few tracks if the filter accepts most.
@@ -95,7 +105,8 @@ export class NeighbourSearch {
         if (row) {
           const vector = vectorFromBytes(row['embedding']);
           const cosine = dotProduct(query, vector) / (norm * Math.sqrt(dotProduct(vector, vector)));
-          best.offer({ number, id: String(row['id']), similarity: Math.max(-1, Math.min(1, cosine)) });
+          const place = best.offer({ number, id: String(row['id']), similarity: Math.max(-1, Math.min(1, cosine)) });
+          shared?.publish(best.neighbours, place);
         } else this.#index.forget(index);
       }
       if (size >= bounds.length) return best.neighbours;

@@ -14,7 +14,7 @@ export interface SearchSetup {
   readonly part: SpacePart;
 }
 
-/** A message to the thread. Only `search` is replied to. */
+/** A message to the thread. Only `search` is replied to, in order. */
 export type SearchTask =
   | { readonly type: 'load' }
   | { readonly type: 'search'; readonly request: NeighbourRequest }
@@ -25,26 +25,39 @@ export type SearchReply =
   | { readonly type: 'found'; readonly neighbours: readonly NumberedNeighbour[] }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly message: string };
 
+/** Requests that are answered with one scan: an upper bound for each track and request is in memory. */
+const MOST_AT_ONCE = 8;
+
 const port = parentPort!;
 const { path, space, part } = workerData as SearchSetup;
+const waiting: NeighbourRequest[] = [];
 let opened: { readonly database: SqliteDatabase; readonly search: NeighbourSearch } | null = null;
 
 port.on('message', (task: SearchTask) => {
-  if (task.type === 'search') port.postMessage(answer(task.request));
-  else if (task.type === 'load') loadAhead();
-  else {
-    opened?.database.close();
-    port.close();
-  }
+  if (task.type === 'search') {
+    waiting.push(task.request);
+    // What else has arrived by then is answered with the same scan.
+    if (waiting.length === 1) setImmediate(answerWaiting);
+  } else if (task.type === 'load') loadAhead();
+  else close();
 });
 
-function answer(request: NeighbourRequest): SearchReply {
+function answerWaiting(): void {
+  const answered = waiting.splice(0, MOST_AT_ONCE);
+  if (waiting.length > 0) setImmediate(answerWaiting);
+  // Closing has answered all.
+  if (answered.length === 0) return;
+  for (const reply of answer(answered)) port.postMessage(reply);
+}
+
+function answer(requests: readonly NeighbourRequest[]): SearchReply[] {
   try {
     const { database, search } = open();
-    return { type: 'found', neighbours: database.read(() => search.nearest([request])[0]!) };
+    return database.read(() => search.nearest(requests)).map((neighbours) => ({ type: 'found', neighbours }));
   } catch (error) {
     if (!isSoundalikeError(error)) throw error;
-    return { type: 'failed', code: error.code, message: error.message };
+    const { code, message } = error;
+    return requests.map(() => ({ type: 'failed', code, message }));
   }
 }
 
@@ -56,6 +69,13 @@ function loadAhead(): void {
   } catch (error) {
     if (!isSoundalikeError(error)) throw error;
   }
+}
+
+/** Answer what was asked before, then end. */
+function close(): void {
+  while (waiting.length > 0) answerWaiting();
+  opened?.database.close();
+  port.close();
 }
 
 function open(): NonNullable<typeof opened> {

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { SoundalikeError, reasonOf } from '@soundalike/errors';
 import type { NeighbourRequest, SearchedSpace } from './neighbour-search.ts';
 import type { SearchReply, SearchSetup, SearchTask } from './search-thread-main.ts';
+import { floorMemory } from './shared-floor.ts';
 import { NearestList } from './top-k.ts';
 import type { NumberedNeighbour } from './top-k.ts';
 
@@ -31,7 +32,9 @@ export class SearchThreads {
 
   /** @throws the errors of the database; `STORE_UNAVAILABLE` if a thread stopped: the next search starts new ones */
   async nearest(request: NeighbourRequest): Promise<NumberedNeighbour[]> {
-    const parts = await Promise.all(this.#running().map((thread) => thread.nearest(request)));
+    const threads = this.#running();
+    const shared = threads.length > 1 ? { ...request, floor: floorMemory(request.k, threads.length) } : request;
+    const parts = await Promise.all(threads.map((thread) => thread.nearest(shared)));
     const best = new NearestList(request.k);
     for (const neighbour of parts.flat()) best.offer(neighbour);
     return best.neighbours;

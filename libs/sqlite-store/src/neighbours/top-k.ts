@@ -47,11 +47,13 @@ export class NearestList {
     return this.neighbours.length < this.#k ? Number.NEGATIVE_INFINITY : this.neighbours.at(-1)!.similarity;
   }
 
-  offer(neighbour: NumberedNeighbour): void {
+  /** @returns the place of the neighbour; `k` if it does not enter the list */
+  offer(neighbour: NumberedNeighbour): number {
     // From the end: they are offered nearly in order.
     const place = this.neighbours.findLastIndex((other) => comesBefore(other, neighbour)) + 1;
     this.neighbours.splice(place, 0, neighbour);
     if (this.neighbours.length > this.#k) this.neighbours.pop();
+    return place;
   }
 }
 

@@ -7,6 +7,8 @@ import { requestAtRate } from './request-at-rate.ts';
 import type { LoadResult } from './request-at-rate.ts';
 import { startExploreProcess } from './explore-process.ts';
 
+type Options = Record<'tracks' | 'rate' | 'seconds' | 'count' | 'dims', number>;
+
 /** `bench api`: whether the page's server bears a steady load of queries. */
 export function apiCommand(program: Command): [Command, CommandAction] {
   const command = program
@@ -18,21 +20,27 @@ export function apiCommand(program: Command): [Command, CommandAction] {
     .option('--tracks <n>', 'size of the library', wholeNumber(1_000), 20_000)
     .option('--rate <n>', 'requests per second', wholeNumber(1, 5_000), 200)
     .option('--seconds <n>', 'length of the measurement', wholeNumber(1), 30)
+    .option('--dims <n>', 'values of a vector; musicnn has 256', wholeNumber(2, 10_000), 2048)
     .option('--count <n>', 'matches of each answer', wholeNumber(1, 500), 10);
   return [
     command,
     async (signal) => {
-      const { tracks, rate, seconds, count } = command.opts<Record<'tracks' | 'rate' | 'seconds' | 'count', number>>();
-      process.stdout.write(`${describeMachine()}; ${tracks} tracks of 2,048 values, ${count} matches\n\n`);
+      const { tracks, rate, seconds, count, dims } = command.opts<Options>();
+      process.stdout.write(`${describeMachine()}; ${tracks} tracks of ${dims} values, ${count} matches\n\n`);
       let result: LoadResult | null = null;
-      await withFilledFile(tracks, signal, async (storePath) => {
-        await using server = await startExploreProcess(storePath);
-        const address = (n: number): string =>
-          `${server.url}api/v1/tracks/${idOf((n * 7919) % tracks)}/similar?count=${count}`;
-        // The first query reads all codes.
-        await requestAtRate(address, { rate: 10, seconds: 1, signal });
-        result = await requestAtRate((n) => address(n + 10), { rate, seconds, signal });
-      });
+      await withFilledFile(
+        tracks,
+        signal,
+        async (storePath) => {
+          await using server = await startExploreProcess(storePath);
+          const address = (n: number): string =>
+            `${server.url}api/v1/tracks/${idOf((n * 7919) % tracks)}/similar?count=${count}`;
+          // The first query reads all codes.
+          await requestAtRate(address, { rate: 10, seconds: 1, signal });
+          result = await requestAtRate((n) => address(n + 10), { rate, seconds, signal });
+        },
+        dims,
+      );
       const { milliseconds, failures } = result ?? { milliseconds: [], failures: new Map<string, number>() };
       const failed = [...failures.values()].reduce((sum, each) => sum + each, 0);
       process.stdout.write(

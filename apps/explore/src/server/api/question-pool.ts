@@ -8,13 +8,16 @@ import type { StoreHandle, StoreSettings } from '@soundalike/store-opener';
 import { ANSWERS } from './answer-question.ts';
 import type { AnswerOf, QuestionName, QuestionOf } from './answer-question.ts';
 import type { WorkerAnswer } from './answer-worker.ts';
+import { WaitingTime } from './waiting-time.ts';
 
 const WORKER = fileURLToPath(new URL('./answer-worker.ts', import.meta.url));
 
 /** Threads that answer: each has the codes of all vectors in its memory. */
 const MOST_THREADS = 4;
-/** Questions that may wait. */
+/** Questions that may wait, if all of them can be answered within the longest wait. */
 const MOST_WAITING = 1000;
+/** Longest wait for a thread, ms: a client should rather hear at once that it has to come back. */
+const LONGEST_WAIT_MS = 10_000;
 /** Longest time for one question, ms. */
 const TIME_LIMIT_MS = 30_000;
 
@@ -26,6 +29,7 @@ export class QuestionPool implements AsyncDisposable {
   readonly #library: StoreHandle<TrackStore>;
   readonly #threads: Pool | null;
   readonly #timeLimitMs: number;
+  readonly #waitingTime = new WaitingTime();
 
   /** @param timeLimitMs longest time for one question; the thread is ended then */
   constructor(
@@ -47,7 +51,7 @@ export class QuestionPool implements AsyncDisposable {
 
   /**
    * Answer a question.
-   * @throws what answering throws; `QUEUE_FULL` if too many wait; `ABORTED` after the time limit
+   * @throws what answering throws; `QUEUE_FULL` if too many wait, or for too long; `ABORTED` after the time limit
    */
   async ask<Name extends QuestionName>(name: Name, question: QuestionOf<Name>): Promise<AnswerOf<Name>> {
     if (this.#threads) return (await this.#askThread(this.#threads, name, question)) as AnswerOf<Name>;
@@ -60,7 +64,8 @@ export class QuestionPool implements AsyncDisposable {
   }
 
   async #askThread(threads: Pool, name: QuestionName, question: unknown): Promise<unknown> {
-    if (threads.stats().pendingTasks >= MOST_WAITING)
+    const { pendingTasks } = threads.stats();
+    if (pendingTasks >= MOST_WAITING || this.#waitingTime.estimate(pendingTasks) > LONGEST_WAIT_MS)
       throw new SoundalikeError('QUEUE_FULL', 'too many questions are waiting; try again in a minute');
     try {
       const asked = threads.exec('answer', [name, question]).timeout(this.#timeLimitMs);
@@ -70,6 +75,8 @@ export class QuestionPool implements AsyncDisposable {
     } catch (error) {
       if (!(error instanceof PoolPromise.TimeoutError)) throw error;
       throw new SoundalikeError('ABORTED', `a question took more than ${this.#timeLimitMs} ms`, { cause: error });
+    } finally {
+      this.#waitingTime.answered(threads.stats().pendingTasks, performance.now());
     }
   }
 }
