@@ -52,7 +52,7 @@ export async function openSession(
       },
     });
   } catch (error) {
-    if (device !== 'cpu') throw deviceFailure(device, withoutPlace(reasonOf(error)), error);
+    if (device !== 'cpu') throw deviceFailure(`the device cannot be opened: ${withoutPlace(reasonOf(error))}`, error);
     throw new SoundalikeError('MODEL_INVALID', `the model ${path} cannot be loaded: ${reasonOf(error)}`, {
       cause: error,
     });

@@ -16,17 +16,17 @@ export function graphRunner(session: InferenceSession, device: EmbeddingDevice):
   if (device === 'cpu') return (inputs, outputs) => session.run(inputs, outputs);
   return async (inputs, outputs) => {
     const results = await session.run(inputs, outputs).catch((error: unknown) => {
-      throw deviceFailure(device, reasonOf(error), error);
+      throw deviceFailure(`the device failed: ${reasonOf(error)}`, error);
     });
     if (!areFinite(results) && areFinite(inputs))
-      throw deviceFailure(device, 'it computed values that are not finite numbers');
+      throw deviceFailure('the device computed values that are not finite numbers');
     return results;
   };
 }
 
 /** Return the error of a device that cannot be used, or not any more. */
-export function deviceFailure(device: EmbeddingDevice, reason: string, cause?: unknown): SoundalikeError {
-  return new SoundalikeError('WORKER_CRASHED', `the device ${device} failed: ${reason}`, { cause });
+export function deviceFailure(message: string, cause?: unknown): SoundalikeError {
+  return new SoundalikeError('WORKER_CRASHED', message, { cause });
 }
 
 function areFinite(values: InferenceSession.OnnxValueMapType): boolean {

@@ -14,15 +14,17 @@ export interface DeviceChoice {
  * Choose the device of an indexing run by a self-test, and never one whose vectors would be of another space. `auto`
  * takes the first device that agrees with the CPU and is faster here.
  * @param threads threads for inference on the CPU
- * @throws `CONFIG_INVALID` if a device was named and is not available or does not agree with the CPU
+ * @param signal ends the self-test
+ * @throws `CONFIG_INVALID` if a device was named and is not available or does not agree with the CPU; `ABORTED`
  */
 export async function chooseDevice(
   model: TestedModel,
   wanted: EmbeddingDevice | 'auto',
   threads: number,
+  signal?: AbortSignal,
 ): Promise<DeviceChoice> {
   if (wanted === 'cpu') return { device: 'cpu', reason: 'The model runs on the CPU, as configured' };
-  if (wanted === 'auto') return chooseFirst(model, threads);
+  if (wanted === 'auto') return chooseFirst(model, threads, signal);
   const refuse = (problem: string): never => {
     throw new SoundalikeError('CONFIG_INVALID', `EMBEDDING_DEVICE=${wanted}: ${problem}; set it to cpu or auto`);
   };
@@ -32,18 +34,18 @@ export async function chooseDevice(
     return refuse(
       `this build of ONNX Runtime (${process.platform}, ${process.arch}) has only ${['cpu', ...offered].join(', ')}`,
     );
-  const trial = await new DeviceTester(model, threads).test(wanted);
+  const trial = await new DeviceTester(model, threads, signal).test(wanted);
   if (!agrees(trial)) return refuse(describeTrial(trial));
   return { device: wanted, reason: `The model runs on ${wanted}, which ${describeTrial(trial)}` };
 }
 
-async function chooseFirst(model: TestedModel, threads: number): Promise<DeviceChoice> {
+async function chooseFirst(model: TestedModel, threads: number, signal?: AbortSignal): Promise<DeviceChoice> {
   const onCpu = (reason: string): DeviceChoice => ({ device: 'cpu', reason: `The model runs on the CPU: ${reason}` });
   if (model.manifest.precision === 'int8') return onCpu('int8 runs there only');
   const offered = offeredDevices();
   if (offered.length === 0)
     return onCpu(`this build of ONNX Runtime (${process.platform}, ${process.arch}) has no other device`);
-  const tester = new DeviceTester(model, threads);
+  const tester = new DeviceTester(model, threads, signal);
   const refused: string[] = [];
   for (const device of offered) {
     const trial = await tester.test(device);
@@ -62,7 +64,7 @@ async function chooseFirst(model: TestedModel, threads: number): Promise<DeviceC
 
 /** Describe what a device computed; completes a sentence that begins with its name. */
 export function describeTrial({ cosine, timesRealTime, failure }: DeviceTrial): string {
-  if (failure !== null || cosine === null) return `cannot be used (${failure})`;
+  if (failure !== null || cosine === null) return `cannot be used (${failure ?? 'it was not tested'})`;
   // Digits of the difference: a cosine of 0.99989 must not look like one of 0.9999.
   const difference = `1 − cosine is ${(1 - cosine).toExponential(1)}`;
   return cosine >= LEAST_COSINE

@@ -25,8 +25,8 @@ interface Probe {
 /** A short signal, which a slow device bears too. */
 const SHORT = { cnn14: { seconds: 1, isFull: false }, musicnn: { seconds: 4, isFull: false } } as const;
 
-/** One that fills a chunk and leaves a rest, for devices that embed the short one faster than real time. */
-const LONG: Probe = { seconds: 50, isFull: true };
+/** Seconds of one that fills a chunk and leaves a rest, for devices that embed the short one faster than real time. */
+const LONG_SECONDS = 50;
 
 /** Longest time for one signal, in milliseconds. */
 const LIMIT_MS = 120_000;
@@ -55,27 +55,35 @@ interface Run {
 export class DeviceTester {
   readonly #model: TestedModel;
   readonly #threads: number;
+  readonly #signal: AbortSignal | undefined;
+  readonly #long: Probe;
   readonly #reference = new Map<Probe, Promise<Run>>();
 
-  /** @param threads threads for inference of an indexing run on the CPU */
-  constructor(model: TestedModel, threads: number) {
+  /**
+   * @param threads threads for inference of an indexing run on the CPU
+   * @param signal ends the test
+   * @param seconds length of the signal that measures the speed
+   */
+  constructor(model: TestedModel, threads: number, signal?: AbortSignal, seconds = LONG_SECONDS) {
     this.#model = model;
     this.#threads = threads;
+    this.#signal = signal;
+    this.#long = { seconds, isFull: true };
   }
 
-  /** Return what the CPU computes. @throws as `EmbeddingPool.embed` */
+  /** Return what the CPU computes. @throws as `EmbeddingPool.embed`; `ABORTED` */
   async testCpu(): Promise<DeviceTrial> {
-    const { timesRealTime } = await this.#onCpu(LONG);
+    const { timesRealTime } = await this.#onCpu(this.#long);
     return { device: 'cpu', cosine: 1, timesRealTime, failure: null };
   }
 
-  /** Return what a device computes, or why it cannot be used. @throws errors of the CPU */
+  /** Return what a device computes, or why it cannot be used. @throws errors of the CPU; `ABORTED` */
   async test(device: EmbeddingDevice): Promise<DeviceTrial> {
     const { spec, folder } = this.#model;
     let trial: DeviceTrial = { device, cosine: null, timesRealTime: null, failure: null };
     try {
       if (spec.id === 'cnn14') await provideDeviceGraph(folder);
-      for (const probe of [SHORT[spec.id], LONG]) {
+      for (const probe of [SHORT[spec.id], this.#long]) {
         const run = await this.#run(device, probe);
         const cosine = cosineOf(run.embedding, (await this.#onCpu(probe)).embedding);
         trial = { ...trial, cosine: Math.min(cosine, trial.cosine ?? 1), timesRealTime: run.timesRealTime };
@@ -83,7 +91,7 @@ export class DeviceTester {
       }
       return trial;
     } catch (error) {
-      if (!isSoundalikeError(error)) throw error;
+      if (!isSoundalikeError(error) || this.#signal?.aborted) throw error;
       return { ...trial, cosine: null, timesRealTime: null, failure: reasonOf(error) };
     }
   }
@@ -95,6 +103,7 @@ export class DeviceTester {
   }
 
   async #run(device: EmbeddingDevice, { seconds, isFull }: Probe): Promise<Run> {
+    if (this.#signal?.aborted) throw new SoundalikeError('ABORTED', 'the self-test of the device was stopped');
     const { spec, folder, manifest } = this.#model;
     const size = poolSize(spec, manifest, this.#threads);
     const all = device === 'cpu' ? size.workers : DEVICE_WORKERS;
@@ -107,6 +116,9 @@ export class DeviceTester {
       timeLimitMs: LIMIT_MS,
       ...(device !== 'cpu' && { device: { name: device, workers, onFailure: () => undefined } }),
     });
+    const stop = (): void => void pool.close();
+    this.#signal?.addEventListener('abort', stop);
+    using _listening = { [Symbol.dispose]: () => this.#signal?.removeEventListener('abort', stop) };
     const samples = selfTestSignal(seconds * spec.features.sampleRate, spec.features.sampleRate);
     const embed = (): Promise<TrackEmbedding[]> =>
       Promise.all(Array.from({ length: workers }, () => pool.embed(piecesOf(samples, spec.features.sampleRate))));
