@@ -31,5 +31,6 @@ export function executionProvider(
   cpuNodes: readonly string[],
 ): InferenceSession.ExecutionProviderConfig {
   if (device !== 'webgpu') return PROVIDERS[device];
-  return { name: 'webgpu', preferredLayout: 'NCHW', forceCpuNodeNames: cpuNodes };
+  // An empty list is refused.
+  return { name: 'webgpu', preferredLayout: 'NCHW', ...(cpuNodes.length > 0 && { forceCpuNodeNames: cpuNodes }) };
 }

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { cnn14Spec, DEVICE_FILE, MEL_BANDS } from '@soundalike/audio-core/cnn14';
-import { EmbeddingPool } from '@soundalike/audio-core';
+import { EmbeddingPool, readManifest } from '@soundalike/audio-core';
 import { noSoftwareDevice, SOFTWARE_DEVICE, testSignal } from '@soundalike/audio-core/testing';
 import { encodeOnnxModel } from '../onnx/onnx-model.ts';
 import { NARROW_CHANNELS } from '../testing/random-cnn14.ts';
 import { writeRandomCnn14 } from '../testing/random-model.ts';
 import { provideDeviceGraph } from './device-graph.ts';
+import { DeviceTester } from './test-device.ts';
 
 const { sampleRate } = cnn14Spec.features;
 const samples = testSignal(sampleRate, sampleRate);
@@ -25,9 +26,13 @@ async function* track(): AsyncGenerator<Float32Array> {
   yield samples;
 }
 
-function onSoftwareDevice(onFailure: (reason: string) => void): EmbeddingPool {
+function stubSoftwareDevice(): void {
   for (const [variable, value] of Object.entries(SOFTWARE_DEVICE)) vi.stubEnv(variable, value);
   onTestFinished(() => void vi.unstubAllEnvs());
+}
+
+function onSoftwareDevice(onFailure: (reason: string) => void): EmbeddingPool {
+  stubSoftwareDevice();
   const device = { name: 'webgpu', workers: 1, onFailure } as const;
   return new EmbeddingPool({ model: 'cnn14', folder, workers: 1, intraOpThreads: 1, device });
 }
@@ -61,6 +66,18 @@ test.skipIf(noSoftwareDevice !== null)(
     const [got, want] = await Promise.all([device.embed(track()), cpu.embed(track())]);
     expect(got.embedding.reduce((dot, value, n) => dot + value * want.embedding[n]!, 0)).toBeGreaterThan(0.999_999_9);
     expect(got.soundTags[0]?.label).toBe(want.soundTags[0]?.label);
+  },
+);
+
+test.skipIf(noSoftwareDevice !== null)(
+  `the self-test writes the graph and finds that WebGPU agrees (${noSoftwareDevice ?? 'SwiftShader'})`,
+  async () => {
+    stubSoftwareDevice();
+    const model = { spec: cnn14Spec, folder, manifest: await readManifest(folder, 'cnn14'), channels: NARROW_CHANNELS };
+    const trial = await new DeviceTester(model, 1, undefined, 2).test('webgpu');
+    expect(trial).toMatchObject({ device: 'webgpu', failure: null });
+    expect(1 - trial.cosine!).toBeLessThan(1e-9);
+    expect(trial.timesRealTime).toBeGreaterThan(0);
   },
 );
 

@@ -1,5 +1,6 @@
 import { EmbeddingPool, poolSize } from '@soundalike/audio-core';
 import type { TrackEmbedding } from '@soundalike/audio-core';
+import type { BlockChannels } from '@soundalike/audio-core/cnn14';
 import type { EmbeddingDevice } from '@soundalike/catalog';
 import { isSoundalikeError, reasonOf, SoundalikeError } from '@soundalike/errors';
 import type { ProvidedModel } from '../install/provide-model.ts';
@@ -32,7 +33,10 @@ const LONG_SECONDS = 50;
 const LIMIT_MS = 120_000;
 
 /** The model that is tested. */
-export type TestedModel = Pick<ProvidedModel, 'spec' | 'folder' | 'manifest'>;
+export interface TestedModel extends Pick<ProvidedModel, 'spec' | 'folder' | 'manifest'> {
+  /** Of Cnn14; default: the published model's. */
+  readonly channels?: BlockChannels;
+}
 
 /** What a device computed. */
 export interface DeviceTrial {
@@ -79,10 +83,10 @@ export class DeviceTester {
 
   /** Return what a device computes, or why it cannot be used. @throws errors of the CPU; `ABORTED` */
   async test(device: EmbeddingDevice): Promise<DeviceTrial> {
-    const { spec, folder } = this.#model;
+    const { spec, folder, channels } = this.#model;
     let trial: DeviceTrial = { device, cosine: null, timesRealTime: null, failure: null };
     try {
-      if (spec.id === 'cnn14') await provideDeviceGraph(folder);
+      if (spec.id === 'cnn14') await provideDeviceGraph(folder, channels);
       for (const probe of [SHORT[spec.id], this.#long]) {
         const run = await this.#run(device, probe);
         const cosine = cosineOf(run.embedding, (await this.#onCpu(probe)).embedding);

@@ -21,8 +21,7 @@ export const CHUNK_ROWS = {
 
 /**
  * The same for a device: 41 s of new audio in each call, of which 6 % is computed twice. The largest activation takes
- * 71 MB. No card could be measured: chosen for few copies and calls, within the 128 MB that every device of WebGPU can
- * bind.
+ * 71 MB. No card could be measured: chosen for few copies and calls.
  */
 export const DEVICE_CHUNK_ROWS: ChunkRows = { whole: 4352 };
 

@@ -16,8 +16,8 @@ import { musicnnSpec, NETWORK_DIMS, PATCH_FRAMES } from './musicnn-spec.ts';
 export const MUSICNN_FILE = 'musicnn.onnx';
 
 /**
- * Nodes that WebGPU leaves to the CPU: batch norms of two dimensions, which it normalises with the values of the first
- * channel only (ONNX Runtime 1.30). They take a row of 1,506 and one of 200 values for each patch.
+ * Nodes that WebGPU leaves to the CPU: batch norms of two dimensions, which it computes wrongly with channels first (ONNX
+ * Runtime 1.30). They take a row of 1,506 and one of 200 values for each patch.
  */
 const CPU_NODES = ['BatchNormalization_40', 'BatchNormalization_44'];
 
