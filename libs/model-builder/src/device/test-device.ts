@@ -81,7 +81,7 @@ export class DeviceTester {
     return { device: 'cpu', cosine: 1, timesRealTime, failure: null };
   }
 
-  /** Return what a device computes, or why it cannot be used. @throws errors of the CPU; `ABORTED` */
+  /** Return what a device computes, or why it cannot be used or compared. @throws `ABORTED` */
   async test(device: EmbeddingDevice): Promise<DeviceTrial> {
     const { spec, folder, channels } = this.#model;
     let trial: DeviceTrial = { device, cosine: null, timesRealTime: null, failure: null };
