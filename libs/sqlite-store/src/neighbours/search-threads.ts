@@ -8,6 +8,9 @@ import type { NumberedNeighbour } from './top-k.ts';
 
 const THREAD_FILE = new URL('./search-thread-main.ts', import.meta.url);
 
+/** Up to so many neighbours, threads tell each other the best that they have found. */
+const MOST_SHARED = 10_000;
+
 /** The space to search, in its file. */
 export interface SearchedFile {
   readonly path: string;
@@ -33,7 +36,8 @@ export class SearchThreads {
   /** @throws the errors of the database; `STORE_UNAVAILABLE` if a thread stopped: the next search starts new ones */
   async nearest(request: NeighbourRequest): Promise<NumberedNeighbour[]> {
     const threads = this.#running();
-    const shared = threads.length > 1 ? { ...request, floor: floorMemory(request.k, threads.length) } : request;
+    const isShared = threads.length > 1 && request.k <= MOST_SHARED;
+    const shared = isShared ? { ...request, floor: floorMemory(request.k, threads.length) } : request;
     const parts = await Promise.all(threads.map((thread) => thread.nearest(shared)));
     const best = new NearestList(request.k);
     for (const neighbour of parts.flat()) best.offer(neighbour);
