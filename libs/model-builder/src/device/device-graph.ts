@@ -8,7 +8,7 @@ import { plainNetwork, stageValues } from '../cnn14/cnn14-graphs.ts';
 import { encodeOnnxModel } from '../onnx/onnx-model.ts';
 
 /**
- * Write the graph of Cnn14 for devices into the folder of the float32 model, unless it is there: 12 kB that refer to the
+ * Write the graph of Cnn14 for devices into the folder of the float32 model, unless it is there: 6 kB that refer to the
  * model's weights. It is written when it is needed, so that a model of an earlier version works too. Winograd's products
  * of matrices are made for processors, so it has plain convolutions, all of them, which needs the fewest copies.
  * @param channels default: the published model's
