@@ -37,7 +37,7 @@ const CLOSING_MS = 15_000;
 /** The settings of a run. */
 export type IndexSettings = StoreSettings &
   EmbedderSettings &
-  Pick<Settings, 'datasetDir' | 'datasetExclude' | 'maxDeleteShare' | 'playlistDir'>;
+  Pick<Settings, 'datasetDir' | 'datasetExclude' | 'embeddingDevice' | 'maxDeleteShare' | 'playlistDir'>;
 
 /** The result of a run, and what became of the saved stations; empty if the library has not changed. */
 export interface IndexResult extends IngestResult {
@@ -98,7 +98,10 @@ export async function indexDataset(
     await retried(() => tellOnce(records, model.spec.id, model.notice, options.announce));
     await using store = await opened(() => openStore(settings, model.space, waiting));
     if (served === null) await retried(() => store.serve());
-    await using embedder = await openEmbedder(model, settings);
+    await using embedder = await openEmbedder(model, settings, {
+      wanted: settings.embeddingDevice,
+      announce: display.note,
+    });
     const rules = {
       maxDeleteShare: settings.maxDeleteShare,
       allowDeletions: options.allowDeletions || verdict === 'demonstration',
