@@ -5,6 +5,7 @@ import { askCommand } from './ask/ask-command.ts';
 import { botCommand } from './bot/bot-command.ts';
 import { descriptorCommand } from './embed/descriptor-command.ts';
 import { embedCommand } from './embed/embed-command.ts';
+import { stagesCommand } from './embed/stages-command.ts';
 import { namesCommand } from './names/names-command.ts';
 import { pipelineCommand } from './pipeline/pipeline-command.ts';
 import { planCommand } from './plan-command.ts';
@@ -24,4 +25,5 @@ await runCommands(program, [
   pipelineCommand(program),
   planCommand(program),
   searchCommand(program),
+  stagesCommand(program),
 ]);

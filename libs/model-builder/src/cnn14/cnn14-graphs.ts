@@ -2,11 +2,11 @@ import { blockLayers, blockOf, TAG_COUNT, EARLY, LATE, outputLength, rowLength }
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
 import { GraphBuilder } from '../onnx/graph-builder.ts';
 import type { OnnxGraph, OnnxTensor, OnnxValue } from '../onnx/onnx-model.ts';
-import { ALGORITHMS, FILTER_FILE, filterSlots } from './filter-file.ts';
+import { ALGORITHMS, FILTER_FILE, filterSlots, outputGroups } from './filter-file.ts';
 import { WEIGHT_FILE, weightSlots } from './weight-file.ts';
 import type { WeightSlot } from './weight-file.ts';
 import { inOrder, untiled } from './winograd/tiled-activation.ts';
-import { averagePool, winogradConvolution } from './winograd/winograd-nodes.ts';
+import { winogradConvolution } from './winograd/winograd-nodes.ts';
 
 export const CONVOLUTION = { kernel_shape: [3, 3], pads: [1, 1, 1, 1] };
 export const POOLING = { kernel_shape: [2, 2], strides: [2, 2] };
@@ -70,17 +70,18 @@ export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
   let activation = untiled(graph, rows, channels[first - 1]!, bands);
   for (let block = first; block <= stage.lastBlock; block++) {
     const [alongFrames, alongBands] = ALGORITHMS[block]!;
-    for (const { conv, outputs } of blockLayers(channels, block)) {
+    blockLayers(channels, block).forEach(({ conv, outputs }, layer) => {
       activation = winogradConvolution(graph, activation, {
         name: conv,
         filters: `${conv}.filters`,
         biases: `${conv}.bias`,
         outputs,
+        groups: outputGroups(outputs),
+        isPooled: layer === 1 && block < channels.length - 1,
         alongFrames,
         alongBands,
       });
-    }
-    if (block < channels.length - 1) activation = averagePool(graph, activation, `block${block + 1}.pool`);
+    });
   }
   const ordered = inOrder(graph, activation);
   if (stage === LATE) graph.node('ReduceMean', [ordered], { axes: [1], keepdims: 0 }, 'outputs');

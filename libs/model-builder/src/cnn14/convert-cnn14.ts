@@ -10,7 +10,7 @@ import { expectTensors } from '../checkpoint/read-tensor.ts';
 import { encodeOnnxModel } from '../onnx/onnx-model.ts';
 import { checkpointTensors, checkFrontEnd } from './cnn14-checkpoint.ts';
 import { headGraph, stageGraph } from './cnn14-graphs.ts';
-import { FILTER_FILE, filterMatrix, filterSlots } from './filter-file.ts';
+import { FILTER_FILE, filterMatrix, filterSlots, outputGroups } from './filter-file.ts';
 import { foldWeights } from './fold-weights.ts';
 import { TensorWriter, WEIGHT_FILE, weightSlots } from './weight-file.ts';
 import { transformFilters } from './winograd/minimal-filter.ts';
@@ -45,7 +45,9 @@ export async function convertCnn14(
     await weights.write(name, data);
     const layer = /^(conv.*)\.weight$/u.exec(name)?.[1];
     const matrix = layer === undefined ? null : filterMatrix(layer);
-    if (matrix) await filters.write(`${layer}.filters`, transformFilters(data, slots.get(name)!.dims[0]!, matrix));
+    if (!matrix) continue;
+    const outputs = slots.get(name)!.dims[0]!;
+    await filters.write(`${layer}.filters`, transformFilters(data, outputs, matrix, outputGroups(outputs)));
   }
   const [{ digest: weightsDigest, ...weightFile }, filterFile] = [await weights.finish(), await filters.finish()];
   const graphs = [

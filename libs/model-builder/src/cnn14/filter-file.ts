@@ -29,12 +29,25 @@ export function filterMatrix(conv: string): Matrix | null {
   return algorithm && kronecker(algorithm[0].filter, algorithm[1].filter);
 }
 
-/** Return the tensors of the filter file: [products, inputs, outputs] of each layer. */
+/**
+ * Outputs whose filters are next to each other for all inputs. ONNX Runtime copies the filters of some outputs at a time
+ * into its cache. In a matrix of all outputs each row of the copy would be on another page of memory.
+ */
+const GROUP_OUTPUTS = 128;
+
+/** Return the number of groups of a layer's outputs. */
+export function outputGroups(outputs: number): number {
+  return outputs % GROUP_OUTPUTS === 0 ? outputs / GROUP_OUTPUTS : 1;
+}
+
+/** Return the tensors of the filter file: [products, groups, inputs, outputs / groups] of each layer. */
 export function filterSlots(channels: BlockChannels): Map<string, WeightSlot> {
   return slotsOf(
     convLayers(channels).flatMap(({ conv, inputs, outputs }) => {
       const matrix = filterMatrix(conv);
-      return matrix ? [[`${conv}.filters`, [matrix.length, inputs, outputs]]] : [];
+      return matrix
+        ? [[`${conv}.filters`, [matrix.length, outputGroups(outputs), inputs, outputs / outputGroups(outputs)]]]
+        : [];
     }),
   );
 }

@@ -97,19 +97,28 @@ export function kronecker(a: Matrix, b: Matrix): number[][] {
  * precision.
  * @param weights row-major [outputs, inputs, 9]
  * @param matrix [products, 9]
- * @returns row-major [products, inputs, outputs]
+ * @param groups number of groups of neighbouring outputs
+ * @returns row-major [products, groups, inputs, outputs / groups]
  */
-export function transformFilters(weights: Float32Array, outputs: number, matrix: Matrix): Float32Array<ArrayBuffer> {
+export function transformFilters(
+  weights: Float32Array,
+  outputs: number,
+  matrix: Matrix,
+  groups = 1,
+): Float32Array<ArrayBuffer> {
   const [taps, inputs] = [matrix[0]!.length, weights.length / outputs / matrix[0]!.length];
   const filters = new Float32Array(matrix.length * inputs * outputs);
-  matrix.forEach((row, product) => {
-    for (let input = 0; input < inputs; input++) {
-      const start = (product * inputs + input) * outputs;
-      for (let output = 0; output < outputs; output++) {
-        const at = (output * inputs + input) * taps;
-        let sum = 0;
-        for (let tap = 0; tap < taps; tap++) sum += row[tap]! * weights[at + tap]!;
-        filters[start + output] = sum;
+  const size = outputs / groups;
+  let next = 0;
+  matrix.forEach((row) => {
+    for (let group = 0; group < groups; group++) {
+      for (let input = 0; input < inputs; input++) {
+        for (let output = group * size; output < (group + 1) * size; output++) {
+          const at = (output * inputs + input) * taps;
+          let sum = 0;
+          for (let tap = 0; tap < taps; tap++) sum += row[tap]! * weights[at + tap]!;
+          filters[next++] = sum;
+        }
       }
     }
   });

@@ -8,11 +8,15 @@ import type { TiledActivation } from './tiled-activation.ts';
 export interface WinogradLayer {
   /** Name of the layer, and prefix of the names of its values. */
   readonly name: string;
-  /** Name of the filters, [products, inputs, outputs]: see `transformFilters`. */
+  /** Name of the filters, [products, groups, inputs, outputs / groups]: see `transformFilters`. */
   readonly filters: string;
   /** Name of the biases, [outputs]. */
   readonly biases: string;
   readonly outputs: number;
+  /** Number of groups of neighbouring outputs: see `outputGroups`. */
+  readonly groups: number;
+  /** Whether the mean over 2×2 values follows, without an odd frame at the end. Tiles must have even sizes. */
+  readonly isPooled: boolean;
   /** Algorithms along frames and along bands. */
   readonly alongFrames: MinimalFilter;
   readonly alongBands: MinimalFilter;
@@ -29,7 +33,7 @@ export function winogradConvolution(
   input: TiledActivation,
   layer: WinogradLayer,
 ): TiledActivation {
-  const { name, outputs, alongFrames, alongBands } = layer;
+  const { name, outputs, groups, isPooled, alongFrames, alongBands } = layer;
   const inputMatrix = kronecker(alongFrames.input, alongBands.input);
   const [products, gathered] = [inputMatrix.length, inputMatrix[0]!.length];
   const places = { frames: alongFrames.output.length, bands: alongBands.output.length };
@@ -43,30 +47,33 @@ export function winogradConvolution(
   const tile = graph.node('Gather', [input.rows, gatheredRows(graph, input, layer, tileRows, tileColumns)], {
     axis: 0,
   });
-  const values = graph.node('Reshape', [tile, graph.integers(gathered, -1)]);
-  const transformed = graph.node('MatMul', [graph.matrix(`${name}.input-matrix`, inputMatrix), values]);
+  const transformed = graph.node('MatMul', [
+    graph.matrix(`${name}.input-matrix`, inputMatrix),
+    graph.node('Reshape', [tile, graph.integers(gathered, -1)]),
+  ]);
   const product = graph.node('MatMul', [
-    graph.node('Reshape', [transformed, graph.integers(products, -1, input.channels)]),
+    graph.node('Reshape', [transformed, graph.integers(products, 1, -1, input.channels)]),
     layer.filters,
   ]);
 
   // An additional row of zeros is the padding of the next layer.
   const outputMatrix = [...kronecker(alongFrames.output, alongBands.output), Array<number>(products).fill(0)];
-  const rows = graph.node('Reshape', [
-    graph.node('MatMul', [
-      graph.matrix(`${name}.output-matrix`, outputMatrix),
-      graph.node('Reshape', [product, graph.integers(products, -1)]),
-    ]),
-    graph.integers(outputMatrix.length, -1, outputs),
+  const summed = graph.node('MatMul', [
+    graph.matrix(`${name}.output-matrix`, outputMatrix),
+    graph.node('Reshape', [product, graph.integers(products, -1)]),
   ]);
   const isValue = graph.constant({
     name: `${name}.is-value`,
-    dims: [outputMatrix.length, 1, 1],
+    dims: [outputMatrix.length, 1, 1, 1],
     data: Float32Array.from(outputMatrix, (_, row) => (row < outputMatrix.length - 1 ? 1 : 0)),
   });
-  const biased = graph.node('Add', [rows, graph.node('Mul', [isValue, layer.biases])]);
-  return {
-    rows: graph.node('Reshape', [graph.node('Relu', [biased]), graph.integers(-1, outputs)]),
+  const biases = graph.node('Reshape', [layer.biases, graph.integers(groups, 1, -1)]);
+  const byGroup = (rows: string, count: number): string =>
+    graph.node('Reshape', [rows, graph.integers(count, groups, -1, outputs / groups)]);
+  const values = graph.node('Relu', [
+    graph.node('Add', [byGroup(summed, outputMatrix.length), graph.node('Mul', [isValue, biases])]),
+  ]);
+  const result: Omit<TiledActivation, 'rows'> = {
     channels: outputs,
     bands: input.bands,
     frames: input.frames,
@@ -74,26 +81,31 @@ export function winogradConvolution(
     tiles,
     tileColumns,
   };
-}
-
-/** Add the mean over 2×2 values, without an odd frame at the end. Tiles must have even sizes. */
-export function averagePool(graph: GraphBuilder, input: TiledActivation, name: string): TiledActivation {
-  const places = { frames: input.places.frames / 2, bands: input.places.bands / 2 };
-  const half = (size: number): number[][] =>
-    Array.from({ length: size }, (_, n) =>
-      Array.from({ length: 2 * size }, (__, m) => (Math.floor(m / 2) === n ? 1 / 2 : 0)),
-    );
-  const mean = kronecker(half(places.frames), half(places.bands)).map((row) => [...row, 0]);
-  const matrix = [...mean, Array<number>(mean[0]!.length).fill(0)];
-  const byPlace = graph.node('Reshape', [input.rows, graph.integers(matrix[0]!.length, -1)]);
-  const pooled = graph.node('MatMul', [graph.matrix(`${name}.matrix`, matrix), byPlace]);
+  const ungrouped = (rows: string): string =>
+    graph.node('Reshape', [graph.node('Transpose', [rows], { perm: [0, 2, 1, 3] }), graph.integers(-1, outputs)]);
+  if (!isPooled) return { ...result, rows: ungrouped(values) };
+  const pooling = poolingMatrix(places);
+  const pooled = graph.node('MatMul', [
+    graph.matrix(`${name}.pooling-matrix`, pooling),
+    graph.node('Reshape', [values, graph.integers(outputMatrix.length, -1)]),
+  ]);
   return {
-    ...input,
-    rows: graph.node('Reshape', [pooled, graph.integers(-1, input.channels)]),
+    ...result,
+    rows: ungrouped(byGroup(pooled, pooling.length)),
     bands: input.bands / 2,
     frames: graph.node('Div', [input.frames, graph.integer(2)]),
-    places,
+    places: { frames: places.frames / 2, bands: places.bands / 2 },
   };
+}
+
+/** Return the matrix from the places of a tile and the row of zeros to the means over 2×2 places and a row of zeros. */
+function poolingMatrix({ frames, bands }: TiledActivation['places']): number[][] {
+  const half = (size: number): number[][] =>
+    Array.from({ length: size / 2 }, (_, n) =>
+      Array.from({ length: size }, (__, m) => (Math.floor(m / 2) === n ? 1 / 2 : 0)),
+    );
+  const means = kronecker(half(frames), half(bands)).map((row) => [...row, 0]);
+  return [...means, Array<number>(means[0]!.length).fill(0)];
 }
 
 /** @returns the name of the rows of each tile, [inputs along frames · along bands · tile rows · tile columns] */
