@@ -5,6 +5,7 @@ import { askCommand } from './ask/ask-command.ts';
 import { botCommand } from './bot/bot-command.ts';
 import { descriptorCommand } from './embed/descriptor-command.ts';
 import { embedCommand } from './embed/embed-command.ts';
+import { feedCommand } from './feed/feed-command.ts';
 import { namesCommand } from './names/names-command.ts';
 import { pipelineCommand } from './pipeline/pipeline-command.ts';
 import { planCommand } from './plan-command.ts';
@@ -20,6 +21,7 @@ await runCommands(program, [
   botCommand(program),
   descriptorCommand(program),
   embedCommand(program),
+  feedCommand(program),
   namesCommand(program),
   pipelineCommand(program),
   planCommand(program),
