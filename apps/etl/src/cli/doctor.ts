@@ -8,6 +8,7 @@ import { loadElasticsearchAlias, loadSettings } from '@soundalike/settings';
 import { recordedDataset } from '../library/library-record.ts';
 import { openRecords, openSpaces } from '@soundalike/store-opener';
 import type { StoreSettings } from '@soundalike/store-opener';
+import { checkMemory } from '../doctor/check-memory.ts';
 import { checkStandIn } from '../doctor/check-stand-in.ts';
 import {
   checkModelFolder,
@@ -60,7 +61,11 @@ async function checkEverything(holder: KeyHolder): Promise<Check[]> {
     checks.push(await checkTemporaryFolder());
     // The bot neither downloads models nor writes playlists.
     if (holder === 'etl') {
-      checks.push(await checkModelFolder(settings), ...(await checkStandIn(settings)));
+      checks.push(
+        await checkModelFolder(settings),
+        ...(await checkStandIn(settings)),
+        ...(await checkMemory(settings)),
+      );
       if (settings.playlistDir !== null) checks.push(await checkPlaylistFolder(settings.playlistDir));
     }
     checks.push(

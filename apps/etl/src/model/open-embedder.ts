@@ -1,4 +1,11 @@
-import { availableCores, embedFile, EmbeddingPool, findDecoder, poolSize } from '@soundalike/audio-core';
+import {
+  availableCores,
+  availableMemory,
+  embedFile,
+  EmbeddingPool,
+  findDecoder,
+  poolSize,
+} from '@soundalike/audio-core';
 import type { ProvidedModel } from '@soundalike/model-builder';
 import type { TimeWindow, TrackEmbedding } from '@soundalike/audio-core';
 import type { Settings } from '@soundalike/settings';
@@ -32,7 +39,7 @@ export async function openEmbedder(
 ): Promise<Embedder> {
   const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
   const threads = etlThreads ?? availableCores();
-  const { workers, intraOpThreads } = poolSize(model.spec, model.manifest, threads);
+  const { workers, intraOpThreads } = poolSize(model.spec, model.manifest, threads, availableMemory());
   const pool = new EmbeddingPool({
     model: model.spec.id,
     folder: model.folder,

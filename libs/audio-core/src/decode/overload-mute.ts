@@ -37,8 +37,8 @@ export class OverloadMute {
 
   /** Add a piece, which now belongs to the stream. @returns the pieces that are complete now, often the one before it */
   add(piece: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer>[] {
-    piece.fill(0, 0, this.#pending);
     const overloads = overloadsOf(piece);
+    piece.fill(0, 0, this.#pending);
     for (const n of overloads) {
       piece.fill(0, Math.max(0, n - this.#spread), n + this.#spread + 1);
       if (n < this.#spread) this.#muteHeld(this.#spread - n);

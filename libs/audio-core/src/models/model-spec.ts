@@ -19,6 +19,11 @@ export interface ModelSpec {
    */
   readonly threadsPerWorker: Readonly<Record<ModelManifest['precision'], number>>;
   /**
+   * Most memory of one worker in bytes, not counting what it shares with others, measured over whole tracks with
+   * `threadsPerWorker`, rounded up.
+   */
+  readonly workerMemory: Readonly<Record<ModelManifest['precision'], number>>;
+  /**
    * Incremented when the same weights and samples lead to another vector. 2: of long stretches of digital silence only
    * the start is heard, and damaged samples are muted; all other tracks have the same vectors as in 1.
    */

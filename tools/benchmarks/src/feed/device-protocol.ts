@@ -1,5 +1,5 @@
 /**
- * The fake device of `bench feed`: a thread of the benchmark that computes one request after the other, as a graphics
+ * The fake device of `bench feed`: a process that computes one request after the other, as a graphics
  * card does, and takes as long as its speed says. Workers reach it through named pipes, which they can wait for as they
  * wait for ONNX Runtime: without giving up their thread.
  */
@@ -26,6 +26,3 @@ export function replyPipe(pid: number): string {
 
 /** A reply. */
 export const REPLY = Uint8Array.of(1);
-
-/** Process id in the request that ends the device. */
-export const END_PID = 0;

@@ -70,10 +70,7 @@ function musicnnSession(): object {
   const frames = minSamples / features.hopLength + 1;
   return {
     inputMetadata: [tensorValue('logMel', ['count', frames, features.melBands])],
-    outputMetadata: [
-      tensorValue('embedding', ['count', MUSICNN_DIMS]),
-      tensorValue('tags', ['count', labels.length]),
-    ],
+    outputMetadata: [tensorValue('embedding', ['count', MUSICNN_DIMS]), tensorValue('tags', ['count', labels.length])],
     run: ({ logMel }: Feeds) => {
       const [count = 0] = logMel!.dims;
       compute((count * frames * features.hopLength) / features.sampleRate);

@@ -1,24 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import { EmbeddingPool, MANIFEST_FILE, musicnnFolder } from '@soundalike/audio-core';
 import type { ModelManifest } from '@soundalike/audio-core';
 import type { ModelId } from '@soundalike/catalog';
-import { DEVICE_VARIABLE, END_PID, REQUEST_PIPE } from './device-protocol.ts';
+import { DEVICE_VARIABLE, REQUEST_PIPE } from './device-protocol.ts';
 import type { FakeDeviceOptions } from './device-protocol.ts';
-import type { DeviceThreadOptions } from './device-thread.ts';
 
 const FAKE_DEVICE = new URL('./fake-device.ts', import.meta.url);
-const DEVICE_THREAD = new URL('./device-thread.ts', import.meta.url);
+const DEVICE_PROGRAM = fileURLToPath(new URL('./device-process.ts', import.meta.url));
 
 /** Embedding workers that share a fake device. */
 export interface FedPool extends AsyncDisposable {
   readonly pool: EmbeddingPool;
-  /** Return the milliseconds that the device has been busy. */
-  busyMs(): number;
 }
 
 /**
@@ -29,21 +25,21 @@ export async function openFedPool(model: ModelId, workers: number, speed: number
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'soundalike-feed-'));
   opened.defer(() => rm(folder, { recursive: true, force: true }));
-  const busy = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
   if (Number.isFinite(speed)) {
     execFileSync('mkfifo', [join(folder, REQUEST_PIPE)]);
-    const workerData: DeviceThreadOptions = { pipes: folder, speed, busy };
-    const device = new Worker(DEVICE_THREAD, { workerData });
-    await once(device, 'online');
-    opened.defer(async () => {
-      const exited = once(device, 'exit');
-      await writeFile(join(folder, REQUEST_PIPE), new Uint8Array(Float64Array.of(END_PID, 0).buffer));
-      await exited;
+    const device = spawn(process.execPath, [DEVICE_PROGRAM, folder, String(speed)], {
+      stdio: ['ignore', 'ignore', 'inherit'],
     });
+    opened.defer(() => void device.kill('SIGKILL'));
+    // As long as this process runs, the device waits for requests.
+    opened.use(await open(join(folder, REQUEST_PIPE), 'w'));
   }
   const device: FakeDeviceOptions = { pipes: Number.isFinite(speed) ? folder : null };
   // Workers receive the environment of this process.
-  Object.assign(process.env, { [DEVICE_VARIABLE]: JSON.stringify(device), NODE_OPTIONS: `--import=${FAKE_DEVICE.href}` });
+  Object.assign(process.env, {
+    [DEVICE_VARIABLE]: JSON.stringify(device),
+    NODE_OPTIONS: `--import=${FAKE_DEVICE.href}`,
+  });
   opened.defer(() => {
     delete process.env[DEVICE_VARIABLE];
     delete process.env['NODE_OPTIONS'];
@@ -51,7 +47,7 @@ export async function openFedPool(model: ModelId, workers: number, speed: number
   const modelFolder = model === 'musicnn' ? musicnnFolder() : await writeManifest(folder);
   const pool = opened.use(new EmbeddingPool({ model, folder: modelFolder, workers, intraOpThreads: 1 }));
   const kept = opened.move();
-  return { pool, busyMs: () => new Float64Array(busy)[0]!, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { pool, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 /** Write the manifest of a model without files. @returns its folder */

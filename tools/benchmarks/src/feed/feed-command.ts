@@ -53,15 +53,15 @@ export function feedCommand(program: Command): [Command, CommandAction] {
     .option('--work <dir>', 'folder that keeps the synthetic files', join(tmpdir(), 'soundalike-bench'));
   return [
     command,
-    async () => {
+    async (signal) => {
       const flags = command.opts<Flags>();
       const folder = flags.dataset ?? (await synthesiseLibrary(flags.work, flags.tracks, SYNTHETIC_SECONDS));
       const paths = await musicFiles(folder, flags.tracks);
       const { ffmpegPath } = loadSettings();
       const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
-      const rows = [await decodeRow(paths, decoder, flags), spectrogramRow(flags)];
+      const rows = [await decodeRow(paths, decoder, flags, signal), spectrogramRow(flags)];
       for (const speed of [Infinity, ...(flags.deviceSpeed === undefined ? SPEEDS : [flags.deviceSpeed])])
-        rows.push(await deviceRow(paths, decoder, speed, flags));
+        rows.push(await deviceRow(paths, decoder, speed, flags, signal));
       process.stdout.write(
         `${describeMachine()}; ${paths.length} files, decoder ${decoder.name}, ${flags.model}, ` +
           `${flags.workers} workers, fastest of ${flags.rounds}\n\n` +
@@ -70,7 +70,7 @@ export function feedCommand(program: Command): [Command, CommandAction] {
               'step',
               '× real time',
               'tracks an hour',
-              'device busy',
+              'of the device',
               'processor s a track: decoders',
               'main process',
               'workers',
@@ -85,12 +85,17 @@ export function feedCommand(program: Command): [Command, CommandAction] {
 }
 
 /** Decode all files, and drop the samples. */
-async function decodeRow(paths: readonly string[], decoder: Decoder, { model, rounds }: Flags): Promise<string[]> {
+async function decodeRow(
+  paths: readonly string[],
+  decoder: Decoder,
+  { model, rounds }: Flags,
+  signal: AbortSignal,
+): Promise<string[]> {
   const { sampleRate } = modelOf(model).spec.features;
   const run = (): Promise<number> =>
     sumOver(paths, availableCores() + 1, async (path) => {
       let samples = 0;
-      for await (const piece of decodeAudio(path, { sampleRate, decoder })) samples += piece.length;
+      for await (const piece of decodeAudio(path, { sampleRate, decoder, signal })) samples += piece.length;
       return samples / sampleRate;
     });
   return measuredRow('decoding alone, entire tracks', paths, rounds, run);
@@ -117,16 +122,17 @@ async function deviceRow(
   decoder: Decoder,
   speed: number,
   { model, workers, rounds, excerpt }: Flags,
+  signal: AbortSignal,
 ): Promise<string[]> {
   const { spec } = modelOf(model);
   await using fed = await openFedPool(model, workers, speed);
   const windows = excerpt ? { windows: 3, seconds: 10 } : null;
   const embed = async (path: string): Promise<number> =>
-    (await embedFile(path, { pool: fed.pool, spec, decoder, excerpt: windows })).durationSeconds;
+    (await embedFile(path, { pool: fed.pool, spec, decoder, excerpt: windows, signal })).durationSeconds;
   const run = (): Promise<number> => sumOver(paths, workers + 1, embed);
   await sumOver(paths.slice(0, 2 * workers), workers + 1, embed);
   const name = Number.isFinite(speed) ? `device at ${speed} × real time` : 'device that takes no time';
-  return await measuredRow(name, paths, rounds, run, () => fed.busyMs());
+  return await measuredRow(name, paths, rounds, run, speed);
 }
 
 /** Return the sum of the seconds of all files. @throws the first error, after all have ended */
@@ -149,16 +155,15 @@ async function measuredRow(
   paths: readonly string[],
   rounds: number,
   run: () => Promise<number>,
-  busyMs = () => 0,
+  speed = Infinity,
 ): Promise<string[]> {
   process.stderr.write(`${name}\n`);
   const results = [];
   for (let round = 0; round < rounds; round++) {
-    const [from, busyFrom, start] = [await processorTime(), busyMs(), performance.now()];
+    const [from, start] = [await processorTime(), performance.now()];
     const audioSeconds = await run();
     const seconds = (performance.now() - start) / 1000;
-    const busy = (busyMs() - busyFrom) / 1000 / seconds;
-    results.push({ audioSeconds, seconds, busy, time: timeOfEach(from, await processorTime(), paths.length) });
+    results.push({ audioSeconds, seconds, time: timeOfEach(from, await processorTime(), paths.length) });
   }
   let peakBytes = 0;
   const sampling = setInterval(async () => {
@@ -166,12 +171,12 @@ async function measuredRow(
   }, SAMPLE_MS);
   await run();
   clearInterval(sampling);
-  const { audioSeconds, seconds, busy, time } = results.toSorted((a, b) => a.seconds - b.seconds)[0]!;
+  const { audioSeconds, seconds, time } = results.toSorted((a, b) => a.seconds - b.seconds)[0]!;
   return [
     name,
     (audioSeconds / seconds).toFixed(0),
     ((3600 * paths.length) / seconds).toFixed(0),
-    busy > 0 ? `${(100 * busy).toFixed(0)} %` : '',
+    Number.isFinite(speed) ? `${((100 * audioSeconds) / seconds / speed).toFixed(0)} %` : '',
     time.ended.toFixed(3),
     time.main.toFixed(3),
     time.running > 0 ? time.running.toFixed(3) : '',

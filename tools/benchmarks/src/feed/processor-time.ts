@@ -38,7 +38,10 @@ export function timeOfEach(from: ProcessorTime, to: ProcessorTime, tracks: numbe
 async function statOf(pid: string): Promise<{ parent: number; seconds: number; endedSeconds: number }> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   // Fields 4, and 14 to 17, counted from 1; the name of the program before them can have spaces.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
   const seconds = (first: number): number => ((fields[first] ?? 0) + (fields[first + 1] ?? 0)) / TICKS_PER_SECOND;
   return { parent: fields[1] ?? 0, seconds: seconds(11), endedSeconds: seconds(13) };
 }
