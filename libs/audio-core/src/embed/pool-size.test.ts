@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { poolMemory, poolSize } from './pool-size.ts';
 
-const SPEC = { threadsPerWorker: { f32: 2, int8: 1 }, workerMemory: { f32: 800e6, int8: 200e6 } };
+const SPEC = {
+  threadsPerWorker: { f32: 2, int8: 1 },
+  workerMemory: { f32: { own: 300e6, mapped: 500e6 }, int8: { own: 200e6, mapped: 100e6 } },
+};
 
 test.each([
   ['f32', 8, Infinity, 4, 2],

@@ -10,7 +10,7 @@ import type { CommandAction } from '@soundalike/command-line';
 import { realNumber, wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { musicFiles } from '../pipeline/music-files.ts';
-import { describeMachine, markdownTable } from '../report/report.ts';
+import { describeMachine, markdownTable, tableRow } from '../report/report.ts';
 import { synthesiseLibrary } from './feed-library.ts';
 import { openFedPool } from './fed-pool.ts';
 import { processorTime, timeOfEach } from './processor-time.ts';
@@ -23,6 +23,17 @@ const SYNTHETIC_SECONDS = 180;
 
 /** Interval of sampling the memory. */
 const SAMPLE_MS = 100;
+
+const HEAD = [
+  'step',
+  '× real time',
+  'tracks an hour',
+  'of the device',
+  'processor s a track: decoders',
+  'main process',
+  'workers',
+  'peak MB',
+];
 
 interface Flags {
   readonly dataset?: string;
@@ -59,26 +70,16 @@ export function feedCommand(program: Command): [Command, CommandAction] {
       const paths = await musicFiles(folder, flags.tracks);
       const { ffmpegPath } = loadSettings();
       const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
-      const rows = [await decodeRow(paths, decoder, flags, signal), spectrogramRow(flags)];
-      for (const speed of [Infinity, ...(flags.deviceSpeed === undefined ? SPEEDS : [flags.deviceSpeed])])
-        rows.push(await deviceRow(paths, decoder, speed, flags, signal));
       process.stdout.write(
         `${describeMachine()}; ${paths.length} files, decoder ${decoder.name}, ${flags.model}, ` +
-          `${flags.workers} workers, fastest of ${flags.rounds}\n\n` +
-          markdownTable([
-            [
-              'step',
-              '× real time',
-              'tracks an hour',
-              'of the device',
-              'processor s a track: decoders',
-              'main process',
-              'workers',
-              'peak MB',
-            ],
-            ...rows,
-          ]),
+          `${flags.workers} workers, fastest of ${flags.rounds}\n\n${markdownTable([HEAD])}`,
       );
+      // Each row when it is measured: a long measurement may be stopped.
+      const write = (row: readonly string[]): void => void process.stdout.write(tableRow(row));
+      write(spectrogramRow(flags));
+      write(await decodeRow(paths, decoder, flags, signal));
+      for (const speed of [Infinity, ...(flags.deviceSpeed === undefined ? SPEEDS : [flags.deviceSpeed])])
+        write(await deviceRow(paths, decoder, speed, flags, signal));
       return undefined;
     },
   ];
@@ -98,7 +99,7 @@ async function decodeRow(
       for await (const piece of decodeAudio(path, { sampleRate, decoder, signal })) samples += piece.length;
       return samples / sampleRate;
     });
-  return measuredRow('decoding alone, entire tracks', paths, rounds, run);
+  return measuredRow('decoding alone, entire tracks', paths, rounds, run, null);
 }
 
 /** The spectrogram of samples in memory, in one thread. */
@@ -149,13 +150,17 @@ async function sumOver(
   }, 0);
 }
 
-/** Time the fastest of some runs, and sample the memory in another. @param run returns the seconds of audio */
+/**
+ * Time the fastest of some runs; if the device takes no time, sample the memory in another.
+ * @param run returns the seconds of audio
+ * @param speed of the device; null without one
+ */
 async function measuredRow(
   name: string,
   paths: readonly string[],
   rounds: number,
   run: () => Promise<number>,
-  speed = Infinity,
+  speed: number | null,
 ): Promise<string[]> {
   process.stderr.write(`${name}\n`);
   const results = [];
@@ -165,21 +170,30 @@ async function measuredRow(
     const seconds = (performance.now() - start) / 1000;
     results.push({ audioSeconds, seconds, time: timeOfEach(from, await processorTime(), paths.length) });
   }
-  let peakBytes = 0;
-  const sampling = setInterval(async () => {
-    peakBytes = Math.max(peakBytes, await treeMemory(process.pid));
-  }, SAMPLE_MS);
-  await run();
-  clearInterval(sampling);
+  const peakBytes = speed === Infinity ? await peakMemory(run) : 0;
   const { audioSeconds, seconds, time } = results.toSorted((a, b) => a.seconds - b.seconds)[0]!;
   return [
     name,
     (audioSeconds / seconds).toFixed(0),
     ((3600 * paths.length) / seconds).toFixed(0),
-    Number.isFinite(speed) ? `${((100 * audioSeconds) / seconds / speed).toFixed(0)} %` : '',
+    speed !== null && Number.isFinite(speed) ? `${((100 * audioSeconds) / seconds / speed).toFixed(0)} %` : '',
     time.ended.toFixed(3),
     time.main.toFixed(3),
     time.running > 0 ? time.running.toFixed(3) : '',
-    (peakBytes / 1e6).toFixed(0),
+    peakBytes > 0 ? (peakBytes / 1e6).toFixed(0) : '',
   ];
+}
+
+/** Return the largest memory of all processes during a run, in bytes. */
+async function peakMemory(run: () => Promise<unknown>): Promise<number> {
+  let peakBytes = 0;
+  const sampling = setInterval(async () => {
+    peakBytes = Math.max(peakBytes, await treeMemory(process.pid));
+  }, SAMPLE_MS);
+  try {
+    await run();
+  } finally {
+    clearInterval(sampling);
+  }
+  return peakBytes;
 }
