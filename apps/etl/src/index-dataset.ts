@@ -38,7 +38,7 @@ const CLOSING_MS = 15_000;
 /** The settings of a run. */
 export type IndexSettings = StoreSettings &
   EmbedderSettings &
-  Pick<Settings, 'datasetDir' | 'datasetExclude' | 'maxDeleteShare' | 'playlistDir'>;
+  Pick<Settings, 'datasetDir' | 'datasetExclude' | 'embeddingDevice' | 'maxDeleteShare' | 'playlistDir'>;
 
 /** The result of a run, and what became of the saved stations; empty if the library has not changed. */
 export interface IndexResult extends IngestResult {
@@ -101,7 +101,10 @@ export async function indexDataset(
     if (served === null) await retried(() => store.serve());
     const shortage = memoryShortage(model);
     if (shortage !== null) options.announce(`${shortage.finding}; ${shortage.cure}.`);
-    await using embedder = await openEmbedder(model, settings);
+    await using embedder = await openEmbedder(model, settings, {
+      wanted: settings.embeddingDevice,
+      announce: display.note,
+    });
     const rules = {
       maxDeleteShare: settings.maxDeleteShare,
       allowDeletions: options.allowDeletions || verdict === 'demonstration',

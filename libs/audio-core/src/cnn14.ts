@@ -15,6 +15,7 @@ export type { ChunkRows, Cnn14Network } from './models/cnn14/cnn14-pooler.ts';
 export { cnn14Spec } from './models/cnn14/cnn14-spec.ts';
 export { loadCnn14, openNetwork } from './models/cnn14/load-cnn14.ts';
 export {
+  DEVICE_FILE,
   EARLY,
   HEAD_FILE,
   inputOf,
@@ -24,5 +25,6 @@ export {
   rowLength,
   stageFile,
   STAGES,
+  WHOLE,
 } from './models/cnn14/stages.ts';
 export type { Stage } from './models/cnn14/stages.ts';

@@ -1,5 +1,5 @@
-export { EMBEDDING_PRECISIONS, MODEL_IDS } from './model/embedding-space.ts';
-export type { EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from './model/embedding-space.ts';
+export { EMBEDDING_DEVICES, EMBEDDING_PRECISIONS, MODEL_IDS } from './model/embedding-space.ts';
+export type { EmbeddingDevice, EmbeddingPrecision, EmbeddingSpace, Excerpt, ModelId } from './model/embedding-space.ts';
 export { foldersOf } from './model/folders.ts';
 export { fingerprintFromBytes, fingerprintToBytes } from './model/fingerprint-bytes.ts';
 export { isrcOf, musicBrainzIdOf } from './model/identifiers.ts';

@@ -55,9 +55,8 @@ describe.skipIf(!hasScript)('on a terminal', () => {
   });
 
   test('Ctrl-C says at once that the work under way is finished, and how to end it', async () => {
-    const { code, lines } = await run('work', 80, 'half');
+    const { code, lines } = await run('halfway', 80, 'half');
     expect(code).toBe(0);
     expect(lines).toContain('stopping, finishing what is under way (Ctrl-C again ends it at once)');
-    expect(lines.join()).not.toContain('100000/100000');
   });
 });

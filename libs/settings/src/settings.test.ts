@@ -12,6 +12,7 @@ test('an empty environment gives the defaults, with absolute paths', () => {
     elasticsearch: null,
     embeddingModel: null,
     embeddingPrecision: 'float32',
+    embeddingDevice: 'cpu',
     embeddingExcerpt: null,
     cnn14Urls: [],
     ffmpegPath: null,
@@ -60,6 +61,11 @@ test.each([
   ['ETL_SHARDS', '0', 'ETL_SHARDS must be at least 1'],
   ['ETL_THREADS', '1.5', 'ETL_THREADS must be a whole number'],
   ['MAX_DELETE_SHARE', 'abc', 'MAX_DELETE_SHARE must be a number'],
+  [
+    'EMBEDDING_DEVICE',
+    'webgp',
+    'EMBEDDING_DEVICE must be one of auto, cpu, webgpu, cuda, coreml, directml (did you mean webgpu?)',
+  ],
   ['EMBEDDING_MODEL', 'muscinn', 'EMBEDDING_MODEL must be one of cnn14, musicnn (did you mean musicnn?)'],
   ['ELASTICSEARCH_VECTOR_INDEX', 'HNSW', expect.stringContaining('(did you mean hnsw?)')],
   ['PREVIEWS', 'yes', 'PREVIEWS must be one of on, off'],
@@ -82,6 +88,14 @@ test('int8 is for Cnn14 only', () => {
     /EMBEDDING_PRECISION.*only cnn14/u,
   );
   expect(() => readSettings({ EMBEDDING_PRECISION: 'int4' })).toThrow(/EMBEDDING_PRECISION/u);
+});
+
+test('int8 runs on the CPU only', () => {
+  expect(() => readSettings({ EMBEDDING_PRECISION: 'int8', EMBEDDING_DEVICE: 'webgpu' })).toThrow(
+    'EMBEDDING_DEVICE must be cpu or auto if EMBEDDING_PRECISION is int8',
+  );
+  for (const device of ['cpu', 'auto'])
+    expect(readSettings({ EMBEDDING_PRECISION: 'int8', EMBEDDING_DEVICE: device }).embeddingDevice).toBe(device);
 });
 
 test('an excerpt is a count of windows and their length', () => {

@@ -4,8 +4,8 @@ import { describeIssue } from './describe-issue.ts';
 import { excludePatterns } from './exclude-patterns.ts';
 import { weightAddresses } from './weight-addresses.ts';
 import { SoundalikeError } from '@soundalike/errors';
-import { EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
-import type { EmbeddingPrecision, Excerpt, ModelId } from '@soundalike/catalog';
+import { EMBEDDING_DEVICES, EMBEDDING_PRECISIONS, MODEL_IDS } from '@soundalike/catalog';
+import type { EmbeddingDevice, EmbeddingPrecision, Excerpt, ModelId } from '@soundalike/catalog';
 import {
   ELASTICSEARCH_FIELDS,
   checkElasticsearch,
@@ -33,6 +33,8 @@ export interface Settings {
   readonly embeddingModel: ModelId | null;
   /** int8: the quantised Cnn14, with its own embedding space. */
   readonly embeddingPrecision: EmbeddingPrecision;
+  /** Where indexing computes the model; auto: the first device that agrees with the CPU and is faster, or the CPU. */
+  readonly embeddingDevice: EmbeddingDevice | 'auto';
   /** Windows that are embedded instead of the entire track, with their own embedding space; null: entire tracks. */
   readonly embeddingExcerpt: Excerpt | null;
   /**
@@ -132,6 +134,7 @@ const SCHEMA = z
     ...ELASTICSEARCH_FIELDS,
     EMBEDDING_MODEL: z.enum(MODEL_IDS).nullable().default(null),
     EMBEDDING_PRECISION: z.enum(EMBEDDING_PRECISIONS).default('float32'),
+    EMBEDDING_DEVICE: z.enum(['auto', ...EMBEDDING_DEVICES]).default('cpu'),
     EMBEDDING_EXCERPT: excerpt,
     CNN14_URL: weightAddresses,
     FFMPEG_PATH: text,
@@ -165,6 +168,13 @@ const SCHEMA = z
     if (values.EMBEDDING_PRECISION === 'int8' && values.EMBEDDING_MODEL === 'musicnn') {
       reject('EMBEDDING_PRECISION', 'must be float32 if EMBEDDING_MODEL is musicnn: only cnn14 can be quantised');
     }
+    if (
+      values.EMBEDDING_PRECISION === 'int8' &&
+      values.EMBEDDING_DEVICE !== 'cpu' &&
+      values.EMBEDDING_DEVICE !== 'auto'
+    ) {
+      reject('EMBEDDING_DEVICE', 'must be cpu or auto if EMBEDDING_PRECISION is int8: int8 runs on the CPU only');
+    }
     if (values.JOB_COMPLETION_INDEX !== null && values.JOB_COMPLETION_INDEX >= (values.ETL_SHARDS ?? 0)) {
       reject('ETL_SHARDS', 'must be greater than JOB_COMPLETION_INDEX, which counts from 0');
     }
@@ -197,6 +207,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     elasticsearch: elasticsearchSettings(values, proxy),
     embeddingModel: values.EMBEDDING_MODEL,
     embeddingPrecision: values.EMBEDDING_PRECISION,
+    embeddingDevice: values.EMBEDDING_DEVICE,
     embeddingExcerpt: values.EMBEDDING_EXCERPT,
     cnn14Urls: values.CNN14_URL,
     ffmpegPath: values.FFMPEG_PATH,

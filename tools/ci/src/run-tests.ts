@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { addReports, reportLine } from './test-counts.ts';
+import { addReports, formatCounts } from './test-counts.ts';
 
 /**
  * Run the tests of every project and end with the counts; arguments are passed on to `nx run-many`.
  * Exit with nx's code, or with 1 if no test ran.
  */
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const reports = (): string[] => globSync('{libs,apps,tools,testing}/*/test-results.json', { cwd: root });
+const reports = (): string[] => globSync('{libs,apps,integrations,tools,testing}/*/test-results.json', { cwd: root });
 
 for (const report of reports()) rmSync(`${root}/${report}`);
 process.stdout.write(
@@ -24,5 +24,5 @@ process.on('SIGINT', () => undefined);
 const [code] = (await once(nx, 'close')) as [number | null];
 
 const totals = addReports(reports().map((report) => `${root}/${report}`));
-process.stdout.write(`${reportLine(totals)}\n`);
+process.stdout.write(`${formatCounts(totals)}\n`);
 process.exitCode = code === 0 && totals.passed === 0 ? 1 : (code ?? 130);

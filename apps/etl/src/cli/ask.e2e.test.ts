@@ -2,7 +2,7 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chord, encodeAudio } from '@soundalike/audio-core/testing';
+import { encodeAudio, noise, testSignal } from '@soundalike/audio-core/testing';
 import { startCli } from '../testing/run-cli.ts';
 
 const RATE = 44_100;
@@ -26,11 +26,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-/** Chords that rise, so that each song is most like its neighbours. */
+/** Melodies long enough for a fingerprint, so that none is taken for a copy of another. */
 async function putSong(n: number): Promise<void> {
-  const pitch = 110 * 2 ** (n / 3);
-  const samples = chord([pitch, pitch * 1.26, pitch * 1.5], 5, RATE);
-  const tags = { title: `Song ${n}`, artist: n % 2 === 0 ? 'Even' : 'Odd', album: 'Chords' };
+  const samples = testSignal(16 * RATE, RATE, n);
+  const tags = { title: `Song ${n}`, artist: n % 2 === 0 ? 'Even' : 'Odd', album: 'Melodies' };
   await encodeAudio(join(root, 'music', 'sub', `${n}.mp3`), [samples], RATE, tags);
 }
 
@@ -97,7 +96,7 @@ test('a file of the library is recognised, also as a copy by another name; a par
   expect([known.inLibrary?.title, known.seed?.title]).toEqual(['Song 3', 'Song 3']);
   expect(known.matches.map(({ title }) => title)).not.toContain('Song 3');
   const other = join(root, 'other.mp3');
-  await encodeAudio(other, [chord([97, 131], 8, RATE)], RATE, { title: 'Other' });
+  await encodeAudio(other, [noise(8, RATE)], RATE, { title: 'Other' });
   const part = await json<Recommended>('recommend', '--file', other, '--from', '0:02', '--to', '7');
   expect(part).toMatchObject({ seed: null, inLibrary: null });
   expect(part.matches).toHaveLength(3);

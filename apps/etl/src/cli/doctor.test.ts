@@ -58,6 +58,7 @@ test('without a fault it reports the free space, exits with 0 and leaves no file
     expect(checks[name]?.finding).toMatch(/can be written, [\d.]+ MiB free/u);
   }
   expect(checks['space']?.finding).toContain('5 track(s)');
+  expect(checks['device cpu']?.finding).toMatch(/musicnn \(f32\) computes at [\d.e+]+ × real time/u);
   expect([readdirSync(folder), readdirSync(join(folder, 'data'))]).toEqual([['data'], ['store.db']]);
 });
 
@@ -140,6 +141,17 @@ test('folders that this user may not write are faults', () => {
       cure: expect.stringContaining('give this user the right'),
     });
   }
+});
+
+test('a configured device that cannot be used is a fault', () => {
+  // Neither system has the device of the other.
+  const device = process.platform === 'win32' ? 'coreml' : 'directml';
+  const { code, checks } = diagnose({ EMBEDDING_DEVICE: device });
+  expect(code).toBe(1);
+  expect(checks[`device ${device}`]).toMatchObject({
+    status: 'fault',
+    cure: expect.stringContaining('EMBEDDING_DEVICE'),
+  });
 });
 
 test('a variable that has no effect in .env is a warning', () => {

@@ -8,6 +8,7 @@ import { loadElasticsearchAlias, loadSettings } from '@soundalike/settings';
 import { recordedDataset } from '../library/library-record.ts';
 import { openRecords, openSpaces } from '@soundalike/store-opener';
 import type { StoreSettings } from '@soundalike/store-opener';
+import { checkDevices } from '../doctor/check-devices.ts';
 import { checkMemory } from '../doctor/check-memory.ts';
 import { checkStandIn } from '../doctor/check-stand-in.ts';
 import {
@@ -23,7 +24,7 @@ const CURE_INDENT = 8;
 
 const program = new Command('doctor')
   .description(
-    'Check the configuration, the folders that programs write to, and the store, and print how to fix each fault. ' +
+    'Check the configuration, the folders that programs write to, the devices that models can run on, and the store, and print how to fix each fault. ' +
       'Exits with 1 if there is a fault.',
   )
   .addOption(new Option('--for <program>', 'program whose API key is checked').choices(['etl', 'bot']).default('etl'))
@@ -35,13 +36,13 @@ const program = new Command('doctor')
   )
   .option('--json', 'print JSON on stdout');
 
-await runCommand(program, async () => {
+await runCommand(program, async (signal) => {
   const { for: holder, json, role } = program.opts<{ for: KeyHolder; json?: boolean; role?: KeyHolder }>();
   if (role !== undefined) {
     process.stdout.write(`${JSON.stringify(elasticsearchRole(role, loadElasticsearchAlias()), null, 2)}\n`);
     return EXIT_CODE.ok;
   }
-  const checks = await checkEverything(holder);
+  const checks = await checkEverything(holder, signal);
   if (json) process.stdout.write(`${JSON.stringify(checks)}\n`);
   else checks.forEach(printCheck);
   return checks.some(({ status }) => status === 'fault') ? EXIT_CODE.failed : EXIT_CODE.ok;
@@ -52,19 +53,20 @@ function printCheck({ name, status, finding, cure }: Check): void {
   if (cure !== null) print(`${' '.repeat(CURE_INDENT)}→ ${cure}`, 2);
 }
 
-async function checkEverything(holder: KeyHolder): Promise<Check[]> {
+async function checkEverything(holder: KeyHolder, signal: AbortSignal): Promise<Check[]> {
   const checks: Check[] = [];
   try {
     const settings = loadSettings((finding, cure) =>
       checks.push({ name: 'environment', status: 'warning', finding, cure }),
     );
     checks.push(await checkTemporaryFolder());
-    // The bot neither downloads models nor writes playlists.
+    // The bot neither downloads models nor writes playlists, and embeds attached files on the CPU.
     if (holder === 'etl') {
       checks.push(
         await checkModelFolder(settings),
         ...(await checkStandIn(settings)),
         ...(await checkMemory(settings)),
+        ...(await checkDevices(settings, signal)),
       );
       if (settings.playlistDir !== null) checks.push(await checkPlaylistFolder(settings.playlistDir));
     }

@@ -1,19 +1,9 @@
-import {
-  availableCores,
-  availableMemory,
-  embedFile,
-  EmbeddingPool,
-  findDecoder,
-  poolSize,
-} from '@soundalike/audio-core';
+import { embedFile, findDecoder } from '@soundalike/audio-core';
 import type { ProvidedModel } from '@soundalike/model-builder';
 import type { TimeWindow, TrackEmbedding } from '@soundalike/audio-core';
 import type { Settings } from '@soundalike/settings';
-
-/** Longest time that one track may take to decode and embed, in milliseconds. */
-const TRACK_LIMIT_MS = 30 * 60_000;
-/** Memory that one worker may hold, in bytes: several times as much as Cnn14 takes for a track of any length. */
-const WORKER_MEMORY_LIMIT = 3 * 1024 ** 3;
+import { LazyPool } from './lazy-pool.ts';
+import type { DevicePlan } from './lazy-pool.ts';
 
 /** The settings of decoder and workers. */
 export type EmbedderSettings = Pick<Settings, 'ffmpegPath' | 'etlConcurrency' | 'etlThreads'>;
@@ -23,6 +13,7 @@ export interface Embedder extends AsyncDisposable {
   /** Files to keep in flight: one for each worker, and one more that is being read and whose decoder is starting. */
   readonly concurrency: number;
   /**
+   * Embed a file.
    * @param signal abandons the file
    * @param part what to embed instead of the track
    */
@@ -30,28 +21,30 @@ export interface Embedder extends AsyncDisposable {
 }
 
 /**
- * Find the decoder and start the workers for a model.
+ * Find the decoder, and prepare the workers for a model.
+ * @param plan on which device the model runs, for many files; default: on the CPU
  * @throws `DECODER_MISSING` if no decoder is found or `FFMPEG_PATH` names none; `TEMPORARY_WRITE_FAILED`
  */
 export async function openEmbedder(
   model: ProvidedModel,
   { ffmpegPath, etlConcurrency, etlThreads }: EmbedderSettings,
+  plan: DevicePlan | null = null,
 ): Promise<Embedder> {
   const decoder = await findDecoder(ffmpegPath === null ? {} : { ffmpegPath });
-  const threads = etlThreads ?? availableCores();
-  const { workers, intraOpThreads } = poolSize(model.spec, model.manifest, threads, availableMemory());
-  const pool = new EmbeddingPool({
-    model: model.spec.id,
-    folder: model.folder,
-    workers,
-    intraOpThreads,
-    timeLimitMs: TRACK_LIMIT_MS,
-    memoryLimitBytes: WORKER_MEMORY_LIMIT,
-  });
+  const lazy = new LazyPool(model, etlThreads, plan);
   return {
-    concurrency: etlConcurrency ?? workers + 1,
-    embed: (path, signal, part) =>
-      embedFile(path, { pool, spec: model.spec, decoder, excerpt: model.excerpt, signal, ...(part && { part }) }),
-    [Symbol.asyncDispose]: () => pool.close(),
+    concurrency: etlConcurrency ?? lazy.workers + 1,
+    embed: async (path, signal, part) => {
+      const pool = await lazy.open(signal);
+      return embedFile(path, {
+        pool,
+        spec: model.spec,
+        decoder,
+        excerpt: model.excerpt,
+        signal,
+        ...(part && { part }),
+      });
+    },
+    [Symbol.asyncDispose]: () => lazy[Symbol.asyncDispose](),
   };
 }

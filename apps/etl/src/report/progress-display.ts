@@ -7,6 +7,8 @@ import type { RunObserver, RunProgress } from '../run/run-observer.ts';
 export interface ProgressDisplay extends RunObserver, Disposable {
   /** Report, at most every ten seconds, that the run waits for a store or a disk that is unavailable. */
   readonly waiting: (error: unknown) => void;
+  /** Report a line, such as on which device the model runs. */
+  readonly note: (text: string) => void;
 }
 
 const LOG_EVERY_MS = 10_000;
@@ -56,6 +58,10 @@ function barDisplay(label: string): ProgressDisplay {
       if (startedAt !== null) bar.stop();
       printError(`  waiting: ${printable(reasonOf(error))}`);
     },
+    note(text) {
+      if (startedAt !== null) bar.stop();
+      printError(printable(text));
+    },
     [Symbol.dispose]() {
       if (startedAt !== null) bar.stop();
       for (const { path, code, reason } of failures)
@@ -82,6 +88,7 @@ function logDisplay(label: string): ProgressDisplay {
     waiting(error) {
       if (isTimeToWarn()) log.warn({ reason: reasonOf(error) }, 'waiting');
     },
+    note: (text) => log.info(text),
     [Symbol.dispose]: () => undefined,
   };
 }

@@ -50,6 +50,7 @@ describe.skipIf(chromium === null)(
       const response = await page.goto(new URL(path, server.url).href);
       expect(response?.status()).toBe(404);
       await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
       expect(await axeViolations(page)).toEqual([]);
       await page.getByRole('link', { name: 'Go to the start' }).click();
       await page.getByRole('heading', { level: 1, name: 'What sounds like this?' }).waitFor();

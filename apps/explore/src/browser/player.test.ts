@@ -357,6 +357,18 @@ describe.skipIf(chromium === null)(
       await player(page).getByText('The server cannot be reached.').waitFor({ state: 'detached' });
     });
 
+    test('a tab that begins to play stops the one that played', async () => {
+      await using session = await open('Undertow');
+      const [first, second] = [session.page, await session.page.context().newPage()];
+      await play(first, 'Undertow');
+      await second.goto(first.url());
+      await play(second, 'Undertow');
+      await first.waitForFunction(() => [...document.querySelectorAll('audio')].every((audio) => audio.paused));
+      await first.bringToFront();
+      await first.getByRole('button', { name: 'Play Undertow', exact: true }).first().waitFor();
+      expect(await isSilent(second)).toBe(false);
+    });
+
     test('media keys control it, and the system gets the song, its cover and the position', async () => {
       await using opened = await open('Blue Stairs', DESKTOP, () => {
         const handlers: Record<string, MediaSessionActionHandler | null> = {};

@@ -22,7 +22,7 @@ let embedder: TrackEmbedder | null = null;
 
 try {
   const { spec, load } = modelOf(settings.model);
-  const model = await load(settings.folder, { intraOpThreads: settings.intraOpThreads });
+  const model = await load(settings.folder, { intraOpThreads: settings.intraOpThreads, device: settings.device });
 
   const handle = async (request: WorkerRequest): Promise<void> => {
     try {

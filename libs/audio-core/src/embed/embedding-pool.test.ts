@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { loadMusicnn, musicnnFolder } from '../models/musicnn/load-musicnn.ts';
 import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
 import { testSignal } from '../testing/signals.ts';
+import { noSoftwareDevice, SOFTWARE_DEVICE } from '../testing/software-device.ts';
 import { EmbeddingPool } from './embedding-pool.ts';
 import type { PoolSettings } from './embedding-pool.ts';
 import { TrackEmbedder } from './track-embedder.ts';
@@ -156,6 +157,49 @@ describe('EmbeddingPool', () => {
     await expect(Promise.all(others)).resolves.toHaveLength(3);
     expect(workers).toHaveLength(2);
   });
+
+  it('computes on the CPU if the device cannot be opened, with one notice, and fails the track that found out', async () => {
+    open();
+    const onCpu = await pool.embed(track(2));
+    await pool.close();
+    const reasons: string[] = [];
+    // Neither system has the device of the other.
+    const name = process.platform === 'win32' ? 'coreml' : 'directml';
+    open({ device: { name, workers: 1, onFailure: (reason) => void reasons.push(reason) } });
+    const [lost, ...others] = await Promise.allSettled([
+      pool.embed(track(1)),
+      pool.embed(track(2)),
+      pool.embed(track(2)),
+    ]);
+    expect(lost).toMatchObject({ reason: { code: 'WORKER_CRASHED' } });
+    expect(others).toEqual([onCpu, onCpu].map((value) => ({ status: 'fulfilled', value })));
+    expect(reasons).toEqual([expect.stringContaining('the device cannot be opened')]);
+  });
+
+  it.skipIf(noSoftwareDevice !== null)(
+    `computes on the CPU after its worker on a device died in the middle of a track (${noSoftwareDevice ?? 'SwiftShader'})`,
+    async () => {
+      for (const [variable, value] of Object.entries(SOFTWARE_DEVICE)) vi.stubEnv(variable, value);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const reasons: string[] = [];
+      open({ device: { name: 'webgpu', workers: 1, onFailure: (reason) => void reasons.push(reason) } });
+      const first = await pool.embed(track(1));
+      const lost = pool.embed(hanging());
+      const next = pool.embed(track(1));
+      await new Promise<void>((taken) =>
+        workers[0]!.on('message', ({ type }: WorkerReply) => type === 'taken' && taken()),
+      );
+      await kill(workers[0]!);
+      await expect(lost).rejects.toMatchObject({ code: 'WORKER_CRASHED' });
+      expect(reasons).toEqual([expect.stringContaining('on webgpu was ended by SIGKILL')]);
+      const { embedding } = await next;
+      expect(embedding.reduce((dot, value, n) => dot + value * first.embedding[n]!, 0)).toBeGreaterThan(0.999_999);
+      expect(workers.map(({ spawnargs }) => /"device":"(\w+)"/u.exec(spawnargs.join(' '))?.[1])).toEqual([
+        'webgpu',
+        'cpu',
+      ]);
+    },
+  );
 
   it('fails no track if an idle worker dies', async () => {
     open();

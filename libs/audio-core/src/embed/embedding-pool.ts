@@ -1,15 +1,28 @@
-import { SoundalikeError } from '@soundalike/errors';
+import type { EmbeddingDevice } from '@soundalike/catalog';
+import { isSoundalikeError, SoundalikeError } from '@soundalike/errors';
 import { EmbeddingProcess } from './embedding-process.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
 import type { WorkerSettings } from './worker-protocol.ts';
 
 /** Settings of a pool. Keep `workers × intraOpThreads` at or below the number of cores. */
-export interface PoolSettings extends WorkerSettings {
+export interface PoolSettings extends Omit<WorkerSettings, 'device'> {
+  /** Workers on the CPU. */
   readonly workers: number;
+  /** What to compute on instead of the CPU, until it fails. Default: the CPU. */
+  readonly device?: DeviceUse;
   /** Time limit for one track, decoding and inference, in ms. Default: none. */
   readonly timeLimitMs?: number;
   /** Most memory of one worker, shared memory not counted, in bytes. Default: no limit. Watched on Linux only. */
   readonly memoryLimitBytes?: number;
+}
+
+/** How a pool uses a device. */
+export interface DeviceUse {
+  readonly name: EmbeddingDevice;
+  /** Workers that share it. */
+  readonly workers: number;
+  /** Receives the reason if the device fails; from then on the pool computes on the CPU. Called at most once. */
+  readonly onFailure: (reason: string) => void;
 }
 
 /** A track that waits for a worker. */
@@ -19,7 +32,7 @@ interface Waiter extends PromiseWithResolvers<EmbeddingProcess> {
 
 /**
  * Embeds tracks in worker processes, each with its own model in memory. If a worker crashes, only its track fails, and
- * the worker is replaced.
+ * the worker is replaced: on the CPU, if the worker computed on another device.
  */
 export class EmbeddingPool implements AsyncDisposable {
   readonly #settings: PoolSettings;
@@ -28,9 +41,12 @@ export class EmbeddingPool implements AsyncDisposable {
   #idle: EmbeddingProcess[] = [];
   #waiting: Waiter[] = [];
   #closed = false;
+  /** null: the CPU. */
+  #device: DeviceUse | null;
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
+    this.#device = settings.device ?? null;
   }
 
   /**
@@ -48,6 +64,9 @@ export class EmbeddingPool implements AsyncDisposable {
       const worker = await this.#acquire(reader);
       try {
         return await worker.embed(reader, { timeLimitMs: this.#settings.timeLimitMs, windowSamples });
+      } catch (error) {
+        if (isSoundalikeError(error, 'WORKER_CRASHED')) this.#leaveDevice(worker, error);
+        throw error;
       } finally {
         this.#release(worker);
       }
@@ -71,28 +90,53 @@ export class EmbeddingPool implements AsyncDisposable {
 
   async #acquire(reader: EarlyReader<Float32Array>): Promise<EmbeddingProcess> {
     if (this.#closed) throw closedError();
-    this.#idle = this.#idle.filter((worker) => !worker.isDead);
-    const idle = this.#idle.pop();
-    if (idle) return idle;
-    if (this.#started.filter((worker) => !worker.isDead).length < this.#settings.workers) return this.#start();
+    const free = this.#free();
+    if (free) return free;
     const waiter = { ...Promise.withResolvers<EmbeddingProcess>(), reader };
     this.#waiting.push(waiter);
     this.#beginNext();
     return waiter.promise;
   }
 
+  /** Return an idle worker, or a new one; null if all that may run are busy. */
+  #free(): EmbeddingProcess | null {
+    this.#idle = this.#idle.filter((worker) => this.#isUsable(worker));
+    const idle = this.#idle.pop();
+    if (idle) return idle;
+    const running = this.#started.filter((worker) => this.#isUsable(worker)).length;
+    return running < (this.#device ?? this.#settings).workers ? this.#start() : null;
+  }
+
   #start(): EmbeddingProcess {
     const { model, folder, intraOpThreads, memoryLimitBytes } = this.#settings;
-    const worker = new EmbeddingProcess({ model, folder, intraOpThreads }, memoryLimitBytes);
+    const device = this.#device?.name ?? 'cpu';
+    const worker = new EmbeddingProcess({ model, folder, intraOpThreads, device }, memoryLimitBytes);
     this.#started.push(worker);
     return worker;
   }
 
+  #isUsable({ isDead, device }: EmbeddingProcess): boolean {
+    return !isDead && device === (this.#device?.name ?? 'cpu');
+  }
+
   #release(worker: EmbeddingProcess): void {
-    const next = this.#waiting.shift();
-    if (next) next.resolve(worker.isDead ? this.#start() : worker);
-    else this.#idle.push(worker);
+    if (this.#isUsable(worker)) this.#idle.push(worker);
+    else void worker.close();
+    while (this.#waiting.length > 0) {
+      const free = this.#free();
+      if (free === null) break;
+      this.#waiting.shift()?.resolve(free);
+    }
     this.#beginNext();
+  }
+
+  /** Compute on the CPU after a worker has failed on the device. Other tracks that are under way there may still finish. */
+  #leaveDevice(failed: EmbeddingProcess, { message }: SoundalikeError): void {
+    const device = this.#device;
+    if (device === null || failed.device === 'cpu' || this.#closed) return;
+    this.#device = null;
+    for (const worker of [failed, ...this.#idle]) void worker.close();
+    device.onFailure(message);
   }
 
   /** Start the decoders of the next tracks while the ones before are still being embedded. */

@@ -4,6 +4,7 @@ import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { EmbeddingDevice } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import { watchMemory } from '../decode/watch-memory.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
@@ -12,6 +13,9 @@ import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protoc
 
 /** Pieces of audio sent to a worker and not yet taken: enough for decoding to run ahead, few enough to limit memory. */
 const MAX_PIECES_IN_FLIGHT = 8;
+
+/** Characters that are kept of what a worker on a device prints. */
+const LAST_WORDS = 1000;
 
 const CHILD_FILE = fileURLToPath(new URL('./embedding-child.ts', import.meta.url));
 
@@ -48,6 +52,7 @@ interface Job extends PromiseWithResolvers<TrackEmbedding> {
  * ending a thread inside ONNX Runtime aborts the entire process, and so does a crash in it.
  */
 export class EmbeddingProcess {
+  readonly device: EmbeddingDevice;
   readonly #child: ChildProcess;
   readonly #requests: Writable | undefined;
   readonly #ready: Promise<void>;
@@ -58,6 +63,7 @@ export class EmbeddingProcess {
 
   /** @param memoryLimitBytes limit, shared memory not counted, beyond which the worker is killed; Linux only */
   constructor(settings: WorkerSettings, memoryLimitBytes = Infinity) {
+    this.device = settings.device;
     const compileCache = getCompileCacheDir();
     this.#child = fork(CHILD_FILE, [JSON.stringify(settings)], {
       execArgv: WORKER_FLAGS,
@@ -68,7 +74,7 @@ export class EmbeddingProcess {
         ...WORKER_ENVIRONMENT,
         ...(compileCache && { NODE_COMPILE_CACHE: dirname(compileCache) }),
       },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc', 'pipe'],
+      stdio: ['ignore', 'ignore', settings.device === 'cpu' ? 'inherit' : 'pipe', 'ipc', 'pipe'],
       // In a separate process group, a Ctrl-C meant for us does not end it in the middle of a track.
       detached: process.platform !== 'win32',
     });
@@ -87,6 +93,11 @@ export class EmbeddingProcess {
         ready.reject(this.#die(new SoundalikeError(message.code, message.message)));
       } else this.#receive(message);
     });
+    // Drivers print warnings, also about devices that are not used: only the last words before a crash are of interest.
+    let lastWords = '';
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      lastWords = (lastWords + text).slice(-LAST_WORDS);
+    });
     const stopWatching = watchMemory(this.#child.pid ?? 0, memoryLimitBytes, (bytes) => {
       this.#end(
         new SoundalikeError(
@@ -98,11 +109,7 @@ export class EmbeddingProcess {
     });
     const ended = (how: string, cause?: unknown): void => {
       stopWatching();
-      ready.reject(
-        this.#die(
-          new SoundalikeError('WORKER_CRASHED', `the embedding worker ${how} before it finished the track`, { cause }),
-        ),
-      );
+      ready.reject(this.#die(new SoundalikeError('WORKER_CRASHED', this.#describeEnd(how, lastWords), { cause })));
       exited.resolve(undefined);
     };
     this.#child.on('error', (error) => ended(`failed: ${error.message}`, error));
@@ -194,6 +201,12 @@ export class EmbeddingProcess {
     const limit = `did not finish the track within ${timeLimitMs / 1000} s`;
     if (job.piecesInFlight === 0 && !job.fed) job.reject(new SoundalikeError('DECODE_TIMEOUT', `the decoder ${limit}`));
     else this.#end(new SoundalikeError('WORKER_CRASHED', `the embedding worker ${limit}, and was ended`));
+  }
+
+  #describeEnd(how: string, lastWords: string): string {
+    const where = this.device === 'cpu' ? '' : ` on ${this.device}`;
+    const words = lastWords.trim().split('\n').at(-1);
+    return `the embedding worker${where} ${how} before it finished the track${words ? `; it last printed: ${words}` : ''}`;
   }
 
   #end(reason: SoundalikeError): void {

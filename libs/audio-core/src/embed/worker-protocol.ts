@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { ErrorCode } from '@soundalike/errors';
-import type { ModelId } from '@soundalike/catalog';
+import type { EmbeddingDevice, ModelId } from '@soundalike/catalog';
 import { freeMemory } from '../machine/free-memory.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
 
@@ -11,6 +11,7 @@ export interface WorkerSettings {
   /** Folder of the model's files. */
   readonly folder: string;
   readonly intraOpThreads: number;
+  readonly device: EmbeddingDevice;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { EmbeddingDevice } from '@soundalike/catalog';
 import type { SpectrumFrame } from '../features/log-mel.ts';
 
 /** The result of a model for a complete track, before normalisation. */
@@ -38,4 +39,6 @@ export interface LoadedModel {
 export interface LoadOptions {
   /** Threads of one inference call. */
   readonly intraOpThreads: number;
+  /** Where the network is computed; default: the CPU. */
+  readonly device?: EmbeddingDevice;
 }

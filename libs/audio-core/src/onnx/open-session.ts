@@ -1,5 +1,8 @@
-import { InferenceSession } from './onnx-runtime.ts';
+import type { EmbeddingDevice } from '@soundalike/catalog';
 import { SoundalikeError, reasonOf } from '@soundalike/errors';
+import { executionProvider } from './execution-provider.ts';
+import { InferenceSession } from './onnx-runtime.ts';
+import { deviceFailure } from './run-graph.ts';
 
 /** Options of a session. */
 export interface SessionOptions {
@@ -11,12 +14,23 @@ export interface SessionOptions {
   readonly prepack?: boolean;
   /** Whether float convolutions use a special layout, to and from which tensors are converted. Default: true. */
   readonly channelBlocks?: boolean;
+  /** Default: the CPU. */
+  readonly device?: EmbeddingDevice;
+  /** Names of the nodes that stay on the CPU if the device is WebGPU. Default: none. */
+  readonly cpuNodes?: readonly string[];
 }
 
-/** Load an ONNX file for inference on the CPU. @throws `MODEL_INVALID` if the file is missing or is not a model */
+/** Errors only: for a device, the runtime warns about every graph of which a node stays on the CPU. */
+const DEVICE_LOG_LEVEL = 3;
+
+/**
+ * Load an ONNX file for inference.
+ * @throws `MODEL_INVALID` if the file is missing or is not a model; on a device `WORKER_CRASHED`, also if there is no
+ * such device
+ */
 export async function openSession(
   path: string,
-  { intraOpThreads, prepack = true, channelBlocks = true }: SessionOptions,
+  { intraOpThreads, prepack = true, channelBlocks = true, device = 'cpu', cpuNodes = [] }: SessionOptions,
 ): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(path, {
@@ -24,6 +38,10 @@ export async function openSession(
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
+      ...(device !== 'cpu' && {
+        executionProviders: [executionProvider(device, cpuNodes)],
+        logSeverityLevel: DEVICE_LOG_LEVEL,
+      }),
       extra: {
         session: {
           // Threads that spin while they wait for work take processor time from decoding.
@@ -34,8 +52,14 @@ export async function openSession(
       },
     });
   } catch (error) {
+    if (device !== 'cpu') throw deviceFailure(`the device cannot be opened: ${withoutPlace(reasonOf(error))}`, error);
     throw new SoundalikeError('MODEL_INVALID', `the model ${path} cannot be loaded: ${reasonOf(error)}`, {
       cause: error,
     });
   }
+}
+
+/** Return the runtime's message without the place in its source, the check that failed there, and the name of its API. */
+function withoutPlace(message: string): string {
+  return message.replace(/^\/onnxruntime_src\/.* was false\. ?/u, '').replace(/^OrtSessionOptions\w+: /u, '');
 }

@@ -7,5 +7,6 @@ export type { EncodedTags } from './encode-audio.ts';
 export { filterAudio } from './filter-audio.ts';
 export { GOLDEN_SAMPLE_RATE, GOLDEN_WAVS, writeGoldenMp3, writeGoldenWav } from './golden-audio.ts';
 export { chord, noise, signalToNoise, testSignal, tone } from './signals.ts';
+export { NO_DEVICE, noSoftwareDevice, SOFTWARE_DEVICE } from './software-device.ts';
 export { id3v2Tag, pictureFrame, textFrame, uint32 } from './tag-bytes.ts';
 export { treeMemory } from './tree-memory.ts';

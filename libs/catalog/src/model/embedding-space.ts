@@ -13,6 +13,12 @@ export const EMBEDDING_PRECISIONS = ['float32', 'int8'] as const;
 /** Value of `EMBEDDING_PRECISION`. */
 export type EmbeddingPrecision = (typeof EMBEDDING_PRECISIONS)[number];
 
+/** Devices that a model can compute on: the processor, or a graphics card by the interface that reaches it. */
+export const EMBEDDING_DEVICES = ['cpu', 'webgpu', 'cuda', 'coreml', 'directml'] as const;
+
+/** A device that a model can compute on. */
+export type EmbeddingDevice = (typeof EMBEDDING_DEVICES)[number];
+
 /** Windows of a track that are embedded instead of the entire track: `3x10s` is three of ten seconds each. */
 export interface Excerpt {
   readonly windows: number;

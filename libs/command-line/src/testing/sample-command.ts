@@ -49,14 +49,21 @@ const actions: Record<string, (signal: AbortSignal) => Promise<number | undefine
     );
     return undefined;
   },
-  // Work in steps that finishes the one under way.
-  work: async (signal) => {
+  work: async () => {
     const display = createWorkDisplay('Downloading Cnn14 of 漢字の長い名前', { name: 'tracks', perUnit: 1 });
-    for (let done = 0; done <= 100_000 && !signal.aborted; done += 1000) {
+    for (let done = 0; done <= 100_000; done += 1000) {
       display.progress(done, 100_000);
-      if (done === 50_000) process.stdout.write('\nhalf\n');
       await wait(20);
     }
+    display.stop();
+    return undefined;
+  },
+  // Work that comes to its half and goes on until it is told to stop.
+  halfway: async (signal) => {
+    const display = createWorkDisplay('Downloading', { name: 'tracks', perUnit: 1 });
+    display.progress(50_000, 100_000);
+    process.stdout.write('\nhalf\n');
+    await wait(60_000, undefined, { signal }).catch(() => undefined);
     display.stop();
     return undefined;
   },

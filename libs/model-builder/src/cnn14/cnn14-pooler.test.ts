@@ -5,13 +5,22 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TrackEmbedder } from '@soundalike/audio-core';
 import type { PooledTrack } from '@soundalike/audio-core';
-import { MEL_BANDS, Cnn14Pooler, cnn14Spec, loadCnn14, openNetwork } from '@soundalike/audio-core/cnn14';
+import {
+  DEVICE_FILE,
+  MEL_BANDS,
+  Cnn14Pooler,
+  cnn14Spec,
+  loadCnn14,
+  openNetwork,
+  WHOLE,
+} from '@soundalike/audio-core/cnn14';
 import type { ChunkRows, Cnn14Network } from '@soundalike/audio-core/cnn14';
 import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { testSignal } from '@soundalike/audio-core/testing';
 import { encodeOnnxModel } from '../onnx/onnx-model.ts';
 import { NARROW_CHANNELS } from '../testing/random-cnn14.ts';
 import { writeRandomCnn14 } from '../testing/random-model.ts';
+import { provideDeviceGraph } from '../device/device-graph.ts';
 import { plainNetwork } from './cnn14-graphs.ts';
 import { WEIGHT_FILE } from './weight-file.ts';
 
@@ -26,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 /** Chunk sizes above and below the longest track of this file. */
-const WHOLE: ChunkRows = { early: 3008, middle: 188, late: 94 };
+const WHOLE_TRACK: ChunkRows = { early: 3008, middle: 188, late: 94 };
 const SHORT: ChunkRows = { early: 512, middle: 30, late: 15 };
 
 /** Log-mel values in decibels, each frame different from the next. */
@@ -61,7 +70,7 @@ test('chunks of any size give the same result as the entire track', async () => 
       async (count, early, middle, late) => {
         expectSame(
           await pool(count, [], { early: 16 * early, middle: 2 * middle, late }),
-          await pool(count, [], WHOLE),
+          await pool(count, [], WHOLE_TRACK),
           1e-5,
         );
       },
@@ -112,6 +121,30 @@ test('the stages give the same result as the layers one after the other, for any
     got.forEach((value, n) => expect(Math.abs(value - want[n]!)).toBeLessThanOrEqual(2e-5 * most));
   }
   await plain.release();
+});
+
+test('the graph for devices gives the same result as the stages, in chunks of any size', async () => {
+  await provideDeviceGraph(folder.path, NARROW_CHANNELS);
+  const session = await InferenceSession.create(join(folder.path, DEVICE_FILE));
+  const run = async (rows: Float32Array): Promise<Float32Array> =>
+    (await session.run({ rows: new Tensor('float32', rows, [rows.length / MEL_BANDS, MEL_BANDS]) }))['outputs']!
+      .data as Float32Array;
+  const onDevice: Cnn14Network = { ...network, stages: [{ stage: WHOLE, rowLength: MEL_BANDS, run }] };
+  for (const [count, whole] of [
+    [32, 288],
+    [100, 288],
+    [288, 288],
+    [289, 288],
+    [321, 320],
+    [1000, 288],
+    [3000, 608],
+    [3000, 4352],
+  ] as const) {
+    const pooler = new Cnn14Pooler(onDevice, { whole });
+    await pooler.push(frames.subarray(0, count * MEL_BANDS));
+    expectSame(await pooler.finish(), await pool(count, [], WHOLE_TRACK), 1e-5);
+  }
+  await session.release();
 });
 
 test('the sizes of the incoming pieces make no difference', async () => {

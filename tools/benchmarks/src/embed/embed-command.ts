@@ -1,13 +1,17 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { availableCores, EmbeddingPool, LogMelStream, modelOf } from '@soundalike/audio-core';
 import { testSignal } from '@soundalike/audio-core/testing';
+import { EMBEDDING_DEVICES } from '@soundalike/catalog';
+import type { EmbeddingDevice } from '@soundalike/catalog';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
 import { describeMachine, markdownTable } from '../report/report.ts';
-import { prepareModels } from '../pipeline/prepare-models.ts';
+import { prepareFloatModel, prepareModels } from '../pipeline/prepare-models.ts';
+import { deviceTable } from './device-table.ts';
 
 const { features } = modelOf('cnn14').spec;
 
@@ -20,17 +24,33 @@ export function embedCommand(program: Command): [Command, CommandAction] {
     )
     .option('--seconds <n>', 'length of the synthetic track', wholeNumber(1), 180)
     .option('--rounds <n>', 'runs of each step; the fastest counts', wholeNumber(1), 3)
+    .addOption(
+      new Option(
+        '--device <name>',
+        'compare the vectors and the speed of a device with those of the CPU instead, in float32',
+      ).choices(EMBEDDING_DEVICES),
+    )
     .option('--calibrate <dir>', 'folder of music for the quantisation (default: DATASET_DIR)')
     .option('--work <dir>', 'folder that keeps the converted models', join(tmpdir(), 'soundalike-bench'));
   return [
     command,
     async () => {
-      const { seconds, rounds, calibrate, work } = command.opts<{
+      const { seconds, rounds, calibrate, work, device } = command.opts<{
         seconds: number;
         rounds: number;
         calibrate?: string;
         work: string;
+        device?: EmbeddingDevice;
       }>();
+      if (device !== undefined) {
+        const { folder } = await prepareFloatModel(work, null);
+        const table = await deviceTable(device, folder, seconds);
+        process.stdout.write(
+          `${describeMachine()}; from samples to vector, ${seconds} s of audio (a few seconds on a device slower than ` +
+            `real time), second of two runs, Cnn14 with random weights\n\n${markdownTable(table)}`,
+        );
+        return undefined;
+      }
       const models = await prepareModels(work, null, calibrate ?? loadSettings().datasetDir);
       const samples = testSignal(seconds * features.sampleRate, features.sampleRate);
       const cores = availableCores();

@@ -28,6 +28,24 @@ export async function prepareModels(
   checkpoint: string | null,
   calibrationFolder: string,
 ): Promise<PreparedModels> {
+  const { modelDir, path, random, folder } = await prepareFloatModel(workFolder, checkpoint);
+  if (!random || (await installedCnn14(modelDir, 'int8')) === null)
+    await model(modelDir, 'quantize', 'cnn14', '--calibrate', calibrationFolder);
+  return { checkpoint: path, float32: folder, int8: join(modelDir, 'cnn14-int8'), random };
+}
+
+/** The float32 model of a checkpoint. */
+export interface PreparedFloatModel {
+  readonly modelDir: string;
+  /** The checkpoint. */
+  readonly path: string;
+  readonly random: boolean;
+  /** Folder of the model. */
+  readonly folder: string;
+}
+
+/** Convert a checkpoint as `prepareModels` does, without quantising it. */
+export async function prepareFloatModel(workFolder: string, checkpoint: string | null): Promise<PreparedFloatModel> {
   const random = checkpoint === null;
   const modelDir = join(workFolder, random ? 'random' : 'given');
   await mkdir(modelDir, { recursive: true });
@@ -37,13 +55,11 @@ export async function prepareModels(
     await writeZipCheckpoint(`${path}.part`, await randomCnn14(SEED));
     await rename(`${path}.part`, path);
   }
-  const model = async (...args: string[]): Promise<void> => {
-    process.stderr.write(`model ${args[0]}\n`);
-    await promisify(execFile)(process.execPath, [MODEL_CLI, ...args], { env: { ...process.env, MODEL_DIR: modelDir } });
-  };
-  const [float32, int8] = [join(modelDir, 'cnn14'), join(modelDir, 'cnn14-int8')];
-  if (!random || (await installedCnn14(modelDir)) === null) await model('convert', path);
-  if (!random || (await installedCnn14(modelDir, 'int8')) === null)
-    await model('quantize', 'cnn14', '--calibrate', calibrationFolder);
-  return { checkpoint: path, float32, int8, random };
+  if (!random || (await installedCnn14(modelDir)) === null) await model(modelDir, 'convert', path);
+  return { modelDir, path, random, folder: join(modelDir, 'cnn14') };
+}
+
+async function model(modelDir: string, ...args: string[]): Promise<void> {
+  process.stderr.write(`model ${args[0]}\n`);
+  await promisify(execFile)(process.execPath, [MODEL_CLI, ...args], { env: { ...process.env, MODEL_DIR: modelDir } });
 }

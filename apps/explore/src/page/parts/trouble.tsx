@@ -14,20 +14,21 @@ export function Trouble({
   /** Whether there is a start page to go to; default: if it is a page. */
   readonly hasStart?: boolean;
 }) {
-  const { title, text } = wordsOf(code);
+  const { title, text, isLasting } = wordsOf(code);
+  const retry = isLasting ? undefined : onRetry;
   return (
     <div class={isPage ? 'trouble trouble-page' : 'trouble'} role="alert">
       {isPage ? <h1>{title}</h1> : <p class="trouble-title">{title}</p>}
       <p>{text}</p>
-      {(onRetry || hasStart) && (
+      {(retry || hasStart) && (
         <p class="trouble-ways">
-          {onRetry && (
-            <button type="button" class={isPage ? 'button button-main' : 'link'} onClick={onRetry}>
+          {retry && (
+            <button type="button" class={isPage ? 'button button-main' : 'link'} onClick={retry}>
               Try again
             </button>
           )}
           {hasStart && (
-            <a class="button" href="/">
+            <a class={retry ? 'button' : 'button button-main'} href="/">
               Go to the start
             </a>
           )}

@@ -52,6 +52,8 @@ export class Player {
   readonly autoplay: Autoplay;
 
   readonly edit = new QueueEditor(this.#queue, this.announcement);
+  /** Tells the player in another tab that this one plays: only one is heard at a time. */
+  readonly #otherTabs = new BroadcastChannel('player');
   readonly #decks = new DeckPair((event) => this.#on(event));
   /** Key of the entry that the listener asked for itself: if it fails, nothing else plays in its place. */
   #askedFor: number | null = null;
@@ -91,6 +93,7 @@ export class Player {
       if (upcoming(this.#queue.value)[0]?.source === 'autoplay' && this.#hasEnded) this.#goOn();
     });
     handleMediaKeys(this);
+    this.#otherTabs.onmessage = () => this.pause();
   }
 
   /** Play a track from a position in seconds. A track that is already in the player continues unless one is given. */
@@ -206,6 +209,7 @@ export class Player {
   #on(event: DeckEvent): void {
     switch (event) {
       case 'playing':
+        if (!this.playing.value) this.#otherTabs.postMessage('playing');
         this.playing.value = true;
         this.autoplay.retry();
         break;

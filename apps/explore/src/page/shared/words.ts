@@ -2,6 +2,8 @@
 export interface Words {
   readonly title: string;
   readonly text: string;
+  /** Whether asking again gives the same answer. */
+  readonly isLasting?: true;
 }
 
 const NOT_RUNNING =
@@ -22,10 +24,12 @@ const WORDS: Readonly<Record<string, Words>> = {
   TRACK_NOT_FOUND: {
     title: 'This song is not in the library',
     text: 'It may have been removed, or the address is wrong. Search for it by name, or start from another song.',
+    isLasting: true,
   },
   NAME_NOT_FOUND: {
     title: 'Nothing here by that name',
     text: 'No song in the library has this name in its tags. The songs may have been removed or retagged.',
+    isLasting: true,
   },
   MAP_CHANGED: { title: 'The map has changed', text: 'There is a newer one, which is being loaded.' },
   MAP_FAILED: {

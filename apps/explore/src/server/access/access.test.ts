@@ -33,10 +33,10 @@ const codeOf = async (response: Response): Promise<unknown> => {
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   return ((await response.json()) as { code: string }).code;
 };
-const login = (token: string, at = server) =>
+const login = (token: string, at = server, headers: Record<string, string> = {}) =>
   fetch(new URL('/api/v1/session', at.url), {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify({ token }),
   });
 const clip = (token: string, at = server) =>
@@ -114,6 +114,17 @@ test('a login without a token says what is missing', async () => {
 
 test('a token in the address is none', async () => {
   expect((await get(`/api/v1/library?token=${READER}`)).status).toBe(401);
+});
+
+test('the cookie of a page behind TLS is never sent without it', async () => {
+  const { host } = new URL(server.url);
+  for (const [scheme, isSecure] of [
+    ['https', true],
+    ['http', false],
+  ] as const) {
+    const answer = await login(PAGE, server, { Origin: `${scheme}://${host}` });
+    expect([answer.status, /; Secure/u.test(answer.headers.get('set-cookie')!)]).toEqual([200, isSecure]);
+  }
 });
 
 test('a login gives a cookie that scripts and other sites cannot use, and that does not have the token', async () => {

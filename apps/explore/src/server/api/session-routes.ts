@@ -53,6 +53,8 @@ export function sessionRoutes({ access }: ApiServices) {
       setCookie(context, SESSION_COOKIE, sessions.begin(grant.name), {
         httpOnly: true,
         sameSite: 'Strict',
+        // Behind a proxy with TLS the request itself is plain, but the browser says where its page is from.
+        secure: context.req.header('Origin')?.startsWith('https:') ?? false,
         path: '/',
         maxAge: SESSION_SECONDS,
       });

@@ -1,34 +1,49 @@
 import { join } from 'node:path';
+import type { EmbeddingDevice } from '@soundalike/catalog';
+import { SoundalikeError } from '@soundalike/errors';
 import { Tensor } from '../../onnx/onnx-runtime.ts';
 import type { InferenceSession } from '../../onnx/onnx-runtime.ts';
+import { graphRunner } from '../../onnx/run-graph.ts';
 import type { LoadedModel, LoadOptions } from '../loaded-model.ts';
 import { openSession } from '../../onnx/open-session.ts';
 import type { ModelManifest } from '../model-spec.ts';
 import { readManifest } from '../read-manifest.ts';
 import type { RunStage } from './chunked-stage.ts';
-import { CHUNK_ROWS, Cnn14Pooler } from './cnn14-pooler.ts';
+import { CHUNK_ROWS, Cnn14Pooler, DEVICE_CHUNK_ROWS } from './cnn14-pooler.ts';
 import type { Cnn14Network, LoadedStage } from './cnn14-pooler.ts';
-import { HEAD_FILE, stageFile, STAGES } from './stages.ts';
+import { DEVICE_FILE, HEAD_FILE, stageFile, STAGES, WHOLE } from './stages.ts';
 import type { Stage } from './stages.ts';
 
-/** Load the converted model of a folder. @throws `MODEL_INVALID` if a file is missing or is not such a model */
+/**
+ * Load the converted model of a folder. A device needs the graph `DEVICE_FILE` there.
+ * @throws `MODEL_INVALID` if a file is missing or is not such a model, or an int8 model is loaded on a device;
+ * `WORKER_CRASHED` if the device cannot be used
+ */
 export async function loadCnn14(folder: string, options: LoadOptions): Promise<LoadedModel> {
   const { precision } = await readManifest(folder, 'cnn14');
+  const isOnDevice = options.device !== undefined && options.device !== 'cpu';
+  if (isOnDevice && precision !== 'f32')
+    throw new SoundalikeError('MODEL_INVALID', `${folder}: the ${precision} model runs on the CPU only`);
   const network = await openNetwork(folder, options, precision);
-  return { createPooler: () => new Cnn14Pooler(network, CHUNK_ROWS[precision]), release: () => network.release() };
+  const chunkRows = isOnDevice ? DEVICE_CHUNK_ROWS : CHUNK_ROWS[precision];
+  return { createPooler: () => new Cnn14Pooler(network, chunkRows), release: () => network.release() };
 }
 
-/** Open the graphs of a folder. @throws `MODEL_INVALID` */
+/** Open the graphs of a folder. The head is always on the CPU: it runs once for each track. @throws as `loadCnn14` */
 export async function openNetwork(
   folder: string,
-  { intraOpThreads }: LoadOptions,
+  { intraOpThreads, device = 'cpu' }: LoadOptions,
   precision: ModelManifest['precision'] = 'f32',
 ): Promise<Cnn14Network & { release(): Promise<void> }> {
   // In int8 only the first convolution is in float, and its output would have to be reordered.
-  const options = { intraOpThreads, channelBlocks: precision === 'f32' };
+  const options = { intraOpThreads, channelBlocks: precision === 'f32', device };
   const stages: (LoadedStage & { session: InferenceSession })[] = [];
-  for (const stage of STAGES)
-    stages.push(loadedStage(stage, await openSession(join(folder, stageFile(stage, precision)), options)));
+  const files =
+    device === 'cpu'
+      ? STAGES.map((stage) => [stage, stageFile(stage, precision)] as const)
+      : [[WHOLE, DEVICE_FILE] as const];
+  for (const [stage, file] of files)
+    stages.push(loadedStage(stage, await openSession(join(folder, file), options), device));
   const head = await openSession(join(folder, HEAD_FILE), { intraOpThreads, prepack: false });
   return {
     stages,
@@ -43,7 +58,12 @@ export async function openNetwork(
   };
 }
 
-function loadedStage(stage: Stage, session: InferenceSession): LoadedStage & { session: InferenceSession } {
+function loadedStage(
+  stage: Stage,
+  session: InferenceSession,
+  device: EmbeddingDevice,
+): LoadedStage & { session: InferenceSession } {
+  const runGraph = graphRunner(session, device);
   const rowLength = rowLengthOf(session.inputMetadata);
   const outputLength = rowLengthOf(session.outputMetadata);
   // Outputs that ONNX Runtime allocates would keep its memory until the next garbage collection.
@@ -53,7 +73,7 @@ function loadedStage(stage: Stage, session: InferenceSession): LoadedStage & { s
     const outputCount = Math.floor(count / stage.rowsPerOutput);
     if (buffer.length < outputCount * outputLength) buffer = new Float32Array(outputCount * outputLength);
     const outputs = buffer.subarray(0, outputCount * outputLength);
-    await session.run(
+    await runGraph(
       { rows: new Tensor('float32', rows, [count, rowLength]) },
       { outputs: new Tensor('float32', outputs, [outputCount, outputLength]) },
     );

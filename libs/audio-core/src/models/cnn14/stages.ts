@@ -1,5 +1,5 @@
 import type { ModelManifest } from '../model-spec.ts';
-import { MEL_BANDS } from './architecture.ts';
+import { FRAMES_PER_COLUMN, MEL_BANDS } from './architecture.ts';
 import type { BlockChannels } from './architecture.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { BlockChannels } from './architecture.ts';
  * would be computed twice at each border between chunks.
  */
 export interface Stage {
-  readonly name: 'early' | 'middle' | 'late';
+  readonly name: 'early' | 'middle' | 'late' | 'whole';
   /** The first and last of its blocks; the six blocks are counted from 0. */
   readonly firstBlock: number;
   readonly lastBlock: number;
@@ -45,6 +45,19 @@ export const LATE: Stage = { name: 'late', firstBlock: 5, lastBlock: 5, rowsPerO
 
 export const STAGES: readonly Stage[] = [EARLY, MIDDLE, LATE];
 
+/**
+ * All convolutions in one graph, for a device: between stages, rows would be copied from the device and back. Its context
+ * is 126 frames on each side, rounded up.
+ */
+export const WHOLE: Stage = {
+  name: 'whole',
+  firstBlock: 0,
+  lastBlock: 5,
+  rowsPerOutput: FRAMES_PER_COLUMN,
+  contextRows: 128,
+  bands: MEL_BANDS,
+};
+
 /** Return the name, in a graph of plain blocks, of the input of a stage or a block. */
 export function inputOf({ firstBlock }: Pick<Stage, 'firstBlock'>): string {
   return firstBlock === 0 ? 'normalised' : `conv_block${firstBlock}.conv2.pool`;
@@ -65,6 +78,9 @@ export function outputLength(stage: Stage, channels: BlockChannels): number {
 export function stageFile({ name }: Stage, precision: ModelManifest['precision']): string {
   return `cnn14-${name}${precision === 'f32' ? '' : `-${precision}`}.onnx`;
 }
+
+/** File name of the graph of `WHOLE`, with plain convolutions; it refers to the same weights as the others. */
+export const DEVICE_FILE = 'cnn14-device.onnx';
 
 /** File name of the graph that computes the embedding and the tags from the pooled rows. */
 export const HEAD_FILE = 'cnn14-head.onnx';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Tensor } from '../../onnx/onnx-runtime.ts';
 import type { InferenceSession } from '../../onnx/onnx-runtime.ts';
+import { graphRunner } from '../../onnx/run-graph.ts';
 import { SoundalikeError } from '@soundalike/errors';
 import type { LoadedModel, LoadOptions } from '../loaded-model.ts';
 import { openSession } from '../../onnx/open-session.ts';
@@ -13,6 +14,12 @@ import { musicnnSpec, NETWORK_DIMS, PATCH_FRAMES } from './musicnn-spec.ts';
 
 /** Name of the graph in the model's folder. */
 export const MUSICNN_FILE = 'musicnn.onnx';
+
+/**
+ * Nodes that WebGPU leaves to the CPU: batch norms of two dimensions, which it computes wrongly with channels first (ONNX
+ * Runtime 1.30). They take a row of 1,506 and one of 200 values for each patch.
+ */
+const CPU_NODES = ['BatchNormalization_40', 'BatchNormalization_44'];
 
 const { features, labels } = musicnnSpec;
 
@@ -46,16 +53,17 @@ export async function loadMusicnnParts(folder: string, options: LoadOptions): Pr
 
 async function openNetwork(
   folder: string,
-  { intraOpThreads }: LoadOptions,
+  { intraOpThreads, device = 'cpu' }: LoadOptions,
 ): Promise<{ network: MusicnnNetwork; release: () => Promise<void> }> {
   const path = join(folder, MUSICNN_FILE);
-  const session = await openSession(path, { intraOpThreads });
+  const session = await openSession(path, { intraOpThreads, device, cpuNodes: CPU_NODES });
   checkShapes(path, session);
+  const run = graphRunner(session, device);
   return {
     network: async (patches) => {
       const count = patches.length / (PATCH_FRAMES * features.melBands);
       const logMel = new Tensor('float32', patches, [count, PATCH_FRAMES, features.melBands]);
-      const { embedding, tags } = await session.run({ logMel }, ['embedding', 'tags']);
+      const { embedding, tags } = await run({ logMel }, ['embedding', 'tags']);
       return { embeddings: embedding!.data as Float32Array, tagProbabilities: tags!.data as Float32Array };
     },
     release: () => session.release(),

@@ -1,0 +1,160 @@
+import { EmbeddingPool, poolSize } from '@soundalike/audio-core';
+import type { TrackEmbedding } from '@soundalike/audio-core';
+import type { BlockChannels } from '@soundalike/audio-core/cnn14';
+import type { EmbeddingDevice } from '@soundalike/catalog';
+import { isSoundalikeError, reasonOf, SoundalikeError } from '@soundalike/errors';
+import type { ProvidedModel } from '../install/provide-model.ts';
+import { provideDeviceGraph } from './device-graph.ts';
+import { selfTestSignal } from './self-test-signal.ts';
+
+/**
+ * Least cosine between the vectors of a device and of the CPU: as long as 1 − cosine is at most 1e-4, both are vectors
+ * of the same space.
+ */
+export const LEAST_COSINE = 0.9999;
+
+/** Workers that share a device: one computes spectra while the device works for the other. */
+export const DEVICE_WORKERS = 2;
+
+/** A signal of the self-test, and who embeds it. */
+interface Probe {
+  readonly seconds: number;
+  /** Whether as many workers as in an indexing run embed it at once. */
+  readonly isFull: boolean;
+}
+
+/** A short signal, which a slow device bears too. */
+const SHORT = { cnn14: { seconds: 1, isFull: false }, musicnn: { seconds: 4, isFull: false } } as const;
+
+/** Seconds of one that fills a chunk and leaves a rest, for devices that embed the short one faster than real time. */
+const LONG_SECONDS = 50;
+
+/** Longest time for one signal, in milliseconds. */
+const LIMIT_MS = 120_000;
+
+/** The model that is tested. */
+export interface TestedModel extends Pick<ProvidedModel, 'spec' | 'folder' | 'manifest'> {
+  /** Of Cnn14; default: the published model's. */
+  readonly channels?: BlockChannels;
+}
+
+/** What a device computed. */
+export interface DeviceTrial {
+  readonly device: EmbeddingDevice;
+  /** Lowest cosine with the vectors of the CPU; null if it failed. */
+  readonly cosine: number | null;
+  /** Seconds of audio a second, from samples to vector, with all workers of an indexing run; null if it failed. */
+  readonly timesRealTime: number | null;
+  /** Reason if it could not be used. */
+  readonly failure: string | null;
+}
+
+/** Vectors and speed on a device. */
+interface Run {
+  readonly embedding: Float32Array;
+  readonly timesRealTime: number;
+}
+
+/** Tests devices with one model against the CPU, which is measured at most once. */
+export class DeviceTester {
+  readonly #model: TestedModel;
+  readonly #threads: number;
+  readonly #signal: AbortSignal | undefined;
+  readonly #long: Probe;
+  readonly #reference = new Map<Probe, Promise<Run>>();
+
+  /**
+   * @param threads threads for inference of an indexing run on the CPU
+   * @param signal ends the test
+   * @param seconds length of the signal that measures the speed
+   */
+  constructor(model: TestedModel, threads: number, signal?: AbortSignal, seconds = LONG_SECONDS) {
+    this.#model = model;
+    this.#threads = threads;
+    this.#signal = signal;
+    this.#long = { seconds, isFull: true };
+  }
+
+  /** Return what the CPU computes. @throws as `EmbeddingPool.embed`; `ABORTED` */
+  async testCpu(): Promise<DeviceTrial> {
+    const { timesRealTime } = await this.#onCpu(this.#long);
+    return { device: 'cpu', cosine: 1, timesRealTime, failure: null };
+  }
+
+  /** Return what a device computes, or why it cannot be used or compared. @throws `ABORTED` */
+  async test(device: EmbeddingDevice): Promise<DeviceTrial> {
+    const { spec, folder, channels } = this.#model;
+    let trial: DeviceTrial = { device, cosine: null, timesRealTime: null, failure: null };
+    try {
+      if (spec.id === 'cnn14') await provideDeviceGraph(folder, channels);
+      for (const probe of [SHORT[spec.id], this.#long]) {
+        const run = await this.#run(device, probe);
+        const cosine = cosineOf(run.embedding, (await this.#onCpu(probe)).embedding);
+        trial = { ...trial, cosine: Math.min(cosine, trial.cosine ?? 1), timesRealTime: run.timesRealTime };
+        if (!agrees(trial) || run.timesRealTime < 1) break;
+      }
+      return trial;
+    } catch (error) {
+      if (!isSoundalikeError(error) || this.#signal?.aborted) throw error;
+      return { ...trial, cosine: null, timesRealTime: null, failure: reasonOf(error) };
+    }
+  }
+
+  #onCpu(probe: Probe): Promise<Run> {
+    const run = this.#reference.get(probe) ?? this.#run('cpu', probe);
+    this.#reference.set(probe, run);
+    return run;
+  }
+
+  async #run(device: EmbeddingDevice, { seconds, isFull }: Probe): Promise<Run> {
+    if (this.#signal?.aborted) throw new SoundalikeError('ABORTED', 'the self-test of the device was stopped');
+    const { spec, folder, manifest } = this.#model;
+    const size = poolSize(spec, manifest, this.#threads);
+    const all = device === 'cpu' ? size.workers : DEVICE_WORKERS;
+    const workers = isFull ? all : 1;
+    await using pool = new EmbeddingPool({
+      model: spec.id,
+      folder,
+      ...size,
+      workers,
+      timeLimitMs: LIMIT_MS,
+      ...(device !== 'cpu' && { device: { name: device, workers, onFailure: () => undefined } }),
+    });
+    const stop = (): void => void pool.close();
+    this.#signal?.addEventListener('abort', stop);
+    using _listening = { [Symbol.dispose]: () => this.#signal?.removeEventListener('abort', stop) };
+    const samples = selfTestSignal(seconds * spec.features.sampleRate, spec.features.sampleRate);
+    const embed = (): Promise<TrackEmbedding[]> =>
+      Promise.all(Array.from({ length: workers }, () => pool.embed(piecesOf(samples, spec.features.sampleRate))));
+    // The first time also loads the model and compiles its shaders.
+    const [first] = await embed();
+    const start = performance.now();
+    const again = await embed();
+    const elapsed = (performance.now() - start) / 1000;
+    for (const { embedding } of again)
+      if (cosineOf(embedding, first!.embedding) < LEAST_COSINE)
+        throw new SoundalikeError('EMBEDDING_INVALID', 'it computed two vectors for the same sound');
+    return { embedding: first!.embedding, timesRealTime: (seconds * workers) / elapsed };
+  }
+}
+
+/** Return whether the vectors of a device belong to the space of the CPU. */
+export function agrees({ cosine }: Pick<DeviceTrial, 'cosine'>): boolean {
+  return cosine !== null && cosine >= LEAST_COSINE;
+}
+
+/** Yield pieces of one second, as a decoder does. */
+async function* piecesOf(samples: Float32Array, length: number): AsyncGenerator<Float32Array> {
+  for (let start = 0; start < samples.length; start += length) yield samples.slice(start, start + length);
+}
+
+/** Return the cosine of two vectors of norm 1, in double precision. */
+function cosineOf(a: Float32Array, b: Float32Array): number {
+  let [dot, squaresA, squaresB] = [0, 0, 0];
+  for (const [n, value] of a.entries()) {
+    dot += value * b[n]!;
+    squaresA += value * value;
+    squaresB += b[n]! * b[n]!;
+  }
+  return dot / Math.sqrt(squaresA * squaresB);
+}
