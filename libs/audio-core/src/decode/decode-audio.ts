@@ -73,7 +73,7 @@ export async function* decodeAudio(
     const last = pieces.rest();
     if (seconds === 0 && last.length === 0) throw await explainFailure(absolutePath, decoding.messages, end);
     if (end.exitCode !== 0) throw explainCrash(absolutePath, decoding.messages, end);
-    const rest = [...mute.add(last), ...mute.finish()];
+    const rest = [...(last.length > 0 ? mute.add(last) : []), ...mute.finish()];
     if (mute.share > MAX_OVERLOADED_SHARE) throw overloaded(mute.share);
     yield* rest;
   } finally {

@@ -41,7 +41,7 @@ export async function openFedPool(model: ModelId, workers: number, speed: number
     NODE_OPTIONS: `--import=${FAKE_DEVICE.href}`,
   });
   opened.defer(() => {
-    delete process.env[DEVICE_VARIABLE];
+    Reflect.deleteProperty(process.env, DEVICE_VARIABLE);
     delete process.env['NODE_OPTIONS'];
   });
   const modelFolder = model === 'musicnn' ? musicnnFolder() : await writeManifest(folder);

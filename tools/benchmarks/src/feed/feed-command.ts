@@ -187,9 +187,10 @@ async function measuredRow(
 /** Return the largest memory of all processes during a run, in bytes. */
 async function peakMemory(run: () => Promise<unknown>): Promise<number> {
   let peakBytes = 0;
-  const sampling = setInterval(async () => {
+  const sample = async (): Promise<void> => {
     peakBytes = Math.max(peakBytes, await treeMemory(process.pid));
-  }, SAMPLE_MS);
+  };
+  const sampling = setInterval(() => void sample(), SAMPLE_MS);
   try {
     await run();
   } finally {
