@@ -8,6 +8,7 @@ import { RunHistory } from './history/run-history.ts';
 import { RunRecorder } from './history/run-recorder.ts';
 import { acquireRunLease } from './lease/acquire-lease.ts';
 import { refuseStandIn } from './model/find-model.ts';
+import { memoryShortage } from './model/memory-shortage.ts';
 import { openEmbedder } from './model/open-embedder.ts';
 import type { EmbedderSettings } from './model/open-embedder.ts';
 import { guardDataset } from './library/dataset-guard.ts';
@@ -98,6 +99,8 @@ export async function indexDataset(
     await retried(() => tellOnce(records, model.spec.id, model.notice, options.announce));
     await using store = await opened(() => openStore(settings, model.space, waiting));
     if (served === null) await retried(() => store.serve());
+    const shortage = memoryShortage(model);
+    if (shortage !== null) options.announce(`${shortage.finding}; ${shortage.cure}.`);
     await using embedder = await openEmbedder(model, settings, {
       wanted: settings.embeddingDevice,
       announce: display.note,

@@ -6,6 +6,7 @@ import { botCommand } from './bot/bot-command.ts';
 import { descriptorCommand } from './embed/descriptor-command.ts';
 import { embedCommand } from './embed/embed-command.ts';
 import { stagesCommand } from './embed/stages-command.ts';
+import { feedCommand } from './feed/feed-command.ts';
 import { namesCommand } from './names/names-command.ts';
 import { pipelineCommand } from './pipeline/pipeline-command.ts';
 import { planCommand } from './plan-command.ts';
@@ -21,6 +22,7 @@ await runCommands(program, [
   botCommand(program),
   descriptorCommand(program),
   embedCommand(program),
+  feedCommand(program),
   namesCommand(program),
   pipelineCommand(program),
   planCommand(program),

@@ -9,6 +9,7 @@ import { recordedDataset } from '../library/library-record.ts';
 import { openRecords, openSpaces } from '@soundalike/store-opener';
 import type { StoreSettings } from '@soundalike/store-opener';
 import { checkDevices } from '../doctor/check-devices.ts';
+import { checkMemory } from '../doctor/check-memory.ts';
 import { checkStandIn } from '../doctor/check-stand-in.ts';
 import {
   checkModelFolder,
@@ -64,6 +65,7 @@ async function checkEverything(holder: KeyHolder, signal: AbortSignal): Promise<
       checks.push(
         await checkModelFolder(settings),
         ...(await checkStandIn(settings)),
+        ...(await checkMemory(settings)),
         ...(await checkDevices(settings, signal)),
       );
       if (settings.playlistDir !== null) checks.push(await checkPlaylistFolder(settings.playlistDir));

@@ -1,4 +1,4 @@
-import { availableCores, EmbeddingPool, poolSize } from '@soundalike/audio-core';
+import { availableCores, availableMemory, EmbeddingPool, poolSize } from '@soundalike/audio-core';
 import { chooseDevice, DEVICE_WORKERS } from '@soundalike/model-builder';
 import type { ProvidedModel } from '@soundalike/model-builder';
 import type { Settings } from '@soundalike/settings';
@@ -33,7 +33,7 @@ export class LazyPool implements AsyncDisposable {
     this.#model = model;
     this.#threads = etlThreads ?? availableCores();
     this.#plan = plan?.wanted === 'cpu' ? null : plan;
-    const { workers } = poolSize(model.spec, model.manifest, this.#threads);
+    const { workers } = poolSize(model.spec, model.manifest, this.#threads, availableMemory());
     this.workers = this.#plan === null ? workers : Math.max(workers, DEVICE_WORKERS);
   }
 
@@ -66,7 +66,7 @@ export class LazyPool implements AsyncDisposable {
     const settings = {
       model: spec.id,
       folder,
-      ...poolSize(spec, manifest, this.#threads),
+      ...poolSize(spec, manifest, this.#threads, availableMemory()),
       timeLimitMs: TRACK_LIMIT_MS,
       memoryLimitBytes: WORKER_MEMORY_LIMIT,
     };

@@ -66,16 +66,16 @@ export async function* decodeAudio(
             'DECODE_LIMIT',
             `the audio is longer than the limit of ${limits.durationSeconds} s`,
           );
-        yield mute.add(piece);
+        yield* mute.add(piece);
       }
     }
     const end = await decoding.end();
     const last = pieces.rest();
     if (seconds === 0 && last.length === 0) throw await explainFailure(absolutePath, decoding.messages, end);
     if (end.exitCode !== 0) throw explainCrash(absolutePath, decoding.messages, end);
-    const rest = mute.finish(last);
+    const rest = [...(last.length > 0 ? mute.add(last) : []), ...mute.finish()];
     if (mute.share > MAX_OVERLOADED_SHARE) throw overloaded(mute.share);
-    yield rest;
+    yield* rest;
   } finally {
     signal?.removeEventListener('abort', abort);
     await decoding.close();

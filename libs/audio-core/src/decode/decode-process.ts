@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { SoundalikeError, systemReason } from '@soundalike/errors';
 import type { DecodeCommand } from './decoder.ts';
+import { freeMemory } from '../machine/free-memory.ts';
 import { watchMemory } from './watch-memory.ts';
 
 const STDERR_BYTES = 4096;
@@ -105,7 +106,7 @@ export class DecodeProcess {
   }
 
   /**
-   * Yield its output, read only as fast as the caller takes it.
+   * Yield its output, read only as fast as the caller takes it; each buffer is valid until the next is requested.
    * @throws `DECODE_TIMEOUT`, or the reason passed to `stop`
    */
   async *output(): AsyncGenerator<Buffer, void, undefined> {
@@ -115,6 +116,7 @@ export class DecodeProcess {
       if (this.#stopped) throw this.#stopped;
       if (chunk.done) return;
       yield chunk.value;
+      freeMemory(chunk.value);
     }
   }
 

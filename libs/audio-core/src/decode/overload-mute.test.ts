@@ -17,8 +17,8 @@ function muted(signal: readonly number[], pieceLength: number): { samples: numbe
   const mute = new OverloadMute(RATE);
   const pieces: Float32Array[] = [];
   for (let start = 0; start < signal.length; start += pieceLength)
-    pieces.push(mute.add(Float32Array.from(signal.slice(start, start + pieceLength))));
-  return { samples: [...pieces, mute.finish(new Float32Array(0))].flatMap((piece) => [...piece]), share: mute.share };
+    pieces.push(...mute.add(Float32Array.from(signal.slice(start, start + pieceLength))));
+  return { samples: [...pieces, ...mute.finish()].flatMap((piece) => [...piece]), share: mute.share };
 }
 
 const sample = fc.oneof(

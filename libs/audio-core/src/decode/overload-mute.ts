@@ -12,12 +12,14 @@ export const SAMPLE_LIMIT = 8;
 const SPREAD_SECONDS = 0.004;
 
 /**
- * Mutes samples beyond `SAMPLE_LIMIT` and their surroundings in a stream of pieces. All others stay as they are. The
- * end of each piece is held back until the next one, as far as a sample there can affect it.
+ * Mutes samples beyond `SAMPLE_LIMIT` and their surroundings in a stream of pieces. All others stay as they are. A piece
+ * is held back until the samples after it cannot affect it, and is changed in place: copies of a track's samples would
+ * keep the garbage collector busy for longer than everything else takes here.
  */
 export class OverloadMute {
   readonly #spread: number;
-  #held = new Float32Array(0);
+  /** Pieces that samples to come can affect, the last one last. */
+  #held: Float32Array<ArrayBuffer>[] = [];
   /** Samples at the start of the next piece that are still to be muted. */
   #pending = 0;
   #samples = 0;
@@ -33,28 +35,42 @@ export class OverloadMute {
     return this.#samples === 0 ? 0 : this.#overloads / this.#samples;
   }
 
-  /** Add a piece. @returns the samples that are complete now, in a separate buffer; none if the piece is very short */
-  add(piece: Float32Array): Float32Array<ArrayBuffer> {
-    const samples = this.finish(piece);
-    const complete = Math.max(0, samples.length - this.#spread);
-    this.#held = samples.slice(complete);
-    return samples.slice(0, complete);
-  }
-
-  /** Add the last piece, which can be empty. @returns all remaining samples, in a separate buffer */
-  finish(piece: Float32Array): Float32Array<ArrayBuffer> {
-    const held = this.#held.length;
-    const samples = new Float32Array(held + piece.length);
-    samples.set(this.#held);
-    samples.set(piece, held);
-    samples.fill(0, held, held + this.#pending);
+  /** Add a piece, which now belongs to the stream. @returns the pieces that are complete now, often the one before it */
+  add(piece: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer>[] {
     const overloads = overloadsOf(piece);
-    for (const n of overloads) samples.fill(0, Math.max(0, held + n - this.#spread), held + n + this.#spread + 1);
+    piece.fill(0, 0, this.#pending);
+    for (const n of overloads) {
+      piece.fill(0, Math.max(0, n - this.#spread), n + this.#spread + 1);
+      if (n < this.#spread) this.#muteHeld(this.#spread - n);
+    }
     const mutedUntil = Math.max(this.#pending, (overloads.at(-1) ?? -Infinity) + this.#spread + 1);
     this.#pending = Math.max(0, mutedUntil - piece.length);
     this.#samples += piece.length;
     this.#overloads += overloads.length;
-    return samples;
+    this.#held.push(piece);
+    return this.#takeComplete();
+  }
+
+  /** Return the remaining pieces. Call once, after the last piece. */
+  finish(): Float32Array<ArrayBuffer>[] {
+    return this.#held.splice(0);
+  }
+
+  /** Mute the last `count` samples of the pieces that are held. */
+  #muteHeld(count: number): void {
+    for (const piece of this.#held.toReversed()) {
+      piece.fill(0, Math.max(0, piece.length - count));
+      count -= piece.length;
+      if (count <= 0) return;
+    }
+  }
+
+  /** Return the pieces that as many samples follow as can affect them. */
+  #takeComplete(): Float32Array<ArrayBuffer>[] {
+    let following = 0;
+    let held = this.#held.length;
+    while (held > 0 && following < this.#spread) following += this.#held[--held]!.length;
+    return this.#held.splice(0, held);
   }
 }
 

@@ -52,7 +52,8 @@ export class EmbeddingPool implements AsyncDisposable {
   /**
    * Embed one track, after waiting for a free worker. Many calls can run concurrently: as many of the waiting tracks as
    * there are workers begin to read.
-   * @param samples mono, at the model's sample rate
+   * @param samples mono, at the model's sample rate, in pieces that the pool takes over: it frees the memory of each that
+   * has a buffer of its own
    * @param windowSamples length of the windows that are embedded separately; default: the entire track is one
    * @throws `TOO_SHORT`, `SILENT`, `EMBEDDING_INVALID`, `MODEL_INVALID`, `WORKER_CRASHED`, `DECODE_TIMEOUT`;
    * `ABORTED` if the pool is closed; any error of the iterable

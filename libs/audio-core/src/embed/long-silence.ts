@@ -28,12 +28,18 @@ export class LongSilence {
 
   /** Yield the parts of the next samples that are heard, in order: views, all of them if there is no long stretch. */
   *heard(samples: Float32Array): Generator<Float32Array, void, undefined> {
+    const limit = this.#heardSamples;
+    const last = samples.findLastIndex(isSound);
+    // No stretch within the piece can be too long, and none reaches into it: nearly always.
+    if (this.#run + samples.length <= limit) {
+      this.#run = last < 0 ? this.#run + samples.length : samples.length - 1 - last;
+      if (samples.length > 0) yield samples;
+      return;
+    }
     let start = 0;
     let run = this.#run;
-    const limit = this.#heardSamples;
     for (let n = 0; n < samples.length; n++) {
-      const sample = samples[n]!;
-      if (sample < SILENCE_PEAK && sample > -SILENCE_PEAK) {
+      if (!isSound(samples[n]!)) {
         run++;
         if (run === limit + 1) yield samples.subarray(start, n);
       } else {
@@ -44,4 +50,8 @@ export class LongSilence {
     this.#run = run;
     if (run <= limit && start < samples.length) yield samples.subarray(start);
   }
+}
+
+function isSound(sample: number): boolean {
+  return !(sample < SILENCE_PEAK && sample > -SILENCE_PEAK);
 }

@@ -3,6 +3,7 @@ import type { SoundTag } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import { FingerprintStream } from '../fingerprint/fingerprint-stream.ts';
 import { LogMelStream } from '../features/log-mel.ts';
+import { peakOf } from '../features/peak.ts';
 import type { ModelSpec } from '../models/model-spec.ts';
 import type { LoadedModel, TrackPooler } from '../models/loaded-model.ts';
 import { LongSilence, SILENCE_PEAK } from './long-silence.ts';
@@ -30,9 +31,8 @@ interface Window {
   readonly features: LogMelStream;
   readonly pooler: TrackPooler;
   samples: number;
+  /** Largest magnitude; not finite if a sample is not. */
   peak: number;
-  /** Sum of all samples: not finite if one of them is not. */
-  sum: number;
 }
 
 /**
@@ -120,7 +120,6 @@ export class TrackEmbedder {
       pooler,
       samples: 0,
       peak: 0,
-      sum: 0,
     };
   }
 
@@ -128,7 +127,7 @@ export class TrackEmbedder {
     const window = this.#window;
     this.#samples += samples.length;
     window.samples += samples.length;
-    scan(samples, window);
+    window.peak = Math.max(window.peak, peakOf(samples));
     this.#peak = Math.max(this.#peak, window.peak);
     for (const heard of window.silence.heard(samples)) {
       this.#fingerprint.push(heard);
@@ -138,11 +137,11 @@ export class TrackEmbedder {
   }
 
   async #closeWindow(): Promise<void> {
-    const { features, pooler, samples, peak, sum: total } = this.#window;
+    const { features, pooler, samples, peak } = this.#window;
     this.#window = this.#openWindow();
     if (samples < this.#spec.minSamples || peak < SILENCE_PEAK) return;
     // A model in integers would compute a vector from such samples.
-    if (!Number.isFinite(total))
+    if (!Number.isFinite(peak))
       throw new SoundalikeError('EMBEDDING_INVALID', 'the audio has samples that are not finite numbers');
     const rest = features.finish();
     if (rest.length > 0) await pooler.push(rest);
@@ -152,19 +151,6 @@ export class TrackEmbedder {
     if (wordScores) this.#words = sum(this.#words, wordScores);
     this.#windows++;
   }
-}
-
-/** Update peak and sum. By index: a track has five million samples, and for…of takes many times as long. */
-function scan(samples: Float32Array, window: Window): void {
-  let { peak, sum: total } = window;
-  for (let n = 0; n < samples.length; n++) {
-    const sample = samples[n]!;
-    total += sample;
-    if (sample > peak) peak = sample;
-    else if (-sample > peak) peak = -sample;
-  }
-  window.peak = peak;
-  window.sum = total;
 }
 
 /** Return the sum of the L2-normalised vectors, or the only one as it is. */

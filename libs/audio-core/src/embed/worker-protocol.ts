@@ -2,6 +2,7 @@ import { readSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { ErrorCode } from '@soundalike/errors';
 import type { EmbeddingDevice, ModelId } from '@soundalike/catalog';
+import { freeMemory } from '../machine/free-memory.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
 
 /** Settings that a worker is started with. */
@@ -45,15 +46,18 @@ const TYPES = ['begin', 'samples', 'finish'] as const;
 const HEAD_LENGTH = 3;
 
 /**
- * Send a request. Its samples must not change until they are written. Messages between processes would copy the samples
- * about five times, each time to new memory.
+ * Send a request, and free the memory of its samples once they are written. Messages between processes would copy the
+ * samples about five times, each time to new memory.
  */
 export function writeRequest(channel: Writable, request: WorkerRequest): void {
   const value =
     request.type === 'begin' ? request.windowSamples : request.type === 'samples' ? request.samples.length : 0;
   channel.cork();
   channel.write(bytesOf(Float64Array.of(TYPES.indexOf(request.type), request.job, value)));
-  if (request.type === 'samples' && request.samples.length > 0) channel.write(bytesOf(request.samples));
+  if (request.type === 'samples' && request.samples.length > 0) {
+    const { samples } = request;
+    channel.write(bytesOf(samples), () => freeMemory(samples));
+  }
   channel.uncork();
 }
 

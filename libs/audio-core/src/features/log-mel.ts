@@ -1,7 +1,6 @@
-import { melFilterBank } from './mel-filter-bank.ts';
-import type { MelBand, MelBandOptions } from './mel-filter-bank.ts';
-import { realFft } from './real-fft.ts';
-import type { RealFft } from './real-fft.ts';
+import type { MelBandOptions } from './mel-filter-bank.ts';
+import { melFrames } from './mel-frames.ts';
+import type { MelFrames } from './mel-frames.ts';
 
 const DECIBEL_FLOOR = 1e-10;
 
@@ -37,11 +36,7 @@ export interface SpectrumFrame {
  */
 export class LogMelStream {
   readonly #options: LogMelOptions;
-  readonly #fft: RealFft;
-  readonly #window: Float32Array;
-  readonly #bands: readonly MelBand[];
-  readonly #power: Float64Array;
-  readonly #mel: Float64Array;
+  readonly #frames: MelFrames;
   readonly #onFrame: ((frame: SpectrumFrame) => void) | undefined;
   /** The padded signal from the start of the next frame on; reused for all frames. */
   #buffer = new Float32Array(0);
@@ -61,11 +56,7 @@ export class LogMelStream {
       );
     }
     this.#options = options;
-    this.#fft = realFft(fftSize);
-    this.#window = Float32Array.from({ length: fftSize }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / fftSize));
-    this.#bands = melFilterBank(options);
-    this.#power = new Float64Array(fftSize / 2 + 1);
-    this.#mel = new Float64Array(options.melBands);
+    this.#frames = melFrames(options);
     this.#onFrame = onFrame;
   }
 
@@ -124,38 +115,21 @@ export class LogMelStream {
     const { fftSize, hopLength, melBands } = this.#options;
     const count = Math.max(0, Math.floor((this.#pending - fftSize) / hopLength) + 1);
     const frames = new Float32Array(count * melBands);
-    for (let frame = 0; frame < count; frame++) this.#writeFrame(frame * hopLength, frames, frame * melBands);
+    this.#frames.compute(this.#buffer, count, (frame) => this.#writeFrame(frame * hopLength, frames, frame * melBands));
     this.#buffer.copyWithin(0, count * hopLength, this.#pending);
     this.#pending -= count * hopLength;
     return frames;
   }
 
   #writeFrame(start: number, frames: Float32Array, at: number): void {
-    const window = this.#window;
-    const buffer = this.#buffer;
-    const input = this.#fft.input;
-    for (let n = 0; n < window.length; n++) input[n] = buffer[start + n]! * window[n]!;
-    const spectrum = this.#fft.transform();
-    const power = this.#power;
-    const last = power.length - 1;
-    power[0] = spectrum[0]! ** 2;
-    power[last] = spectrum[1]! ** 2;
-    for (let bin = 1; bin < last; bin++) {
-      const re = spectrum[2 * bin]!;
-      const im = spectrum[2 * bin + 1]!;
-      power[bin] = re * re + im * im;
-    }
-    const mel = this.#mel;
+    const { power, mel } = this.#frames;
     const decibel = this.#options.compression === 'decibel';
-    for (let band = 0; band < this.#bands.length; band++) {
-      const { firstBin, weights } = this.#bands[band]!;
-      let sum = 0;
-      for (let n = 0; n < weights.length; n++) sum += weights[n]! * power[firstBin + n]!;
-      mel[band] = sum;
+    for (let band = 0; band < mel.length; band++) {
+      const value = mel[band]!;
       frames[at + band] = decibel
-        ? 10 * Math.log10(Math.max(sum, DECIBEL_FLOOR))
-        : DECIMAL * Math.log(1 + 10_000 * sum);
+        ? 10 * DECIMAL * Math.log(Math.max(value, DECIBEL_FLOOR))
+        : DECIMAL * Math.log(1 + 10_000 * value);
     }
-    this.#onFrame?.({ power, mel, samples: buffer.subarray(start, start + window.length) });
+    this.#onFrame?.({ power, mel, samples: this.#buffer.subarray(start, start + this.#options.fftSize) });
   }
 }

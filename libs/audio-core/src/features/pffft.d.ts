@@ -10,5 +10,10 @@ declare module '@echogarden/pffft-wasm/simd' {
     /** The output has re and im of bins 1 to size/2 − 1 at 2·bin, and at the start the real bins 0 and size/2. */
     _pffft_transform_ordered(setup: number, input: number, output: number, work: number, direction: number): void;
   }
-  export default function load(): Promise<Pffft>;
+  /** Options of an Emscripten module. */
+  export interface LoadOptions {
+    /** Compiles the module instead of Emscripten, and passes the instance on. @returns its exports */
+    instantiateWasm?(imports: object, ready: (instance: object) => void): object;
+  }
+  export default function load(options?: LoadOptions): Promise<Pffft>;
 }

@@ -1,8 +1,4 @@
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- every project that reads this file needs them
-/// <reference path="./pffft.d.ts" />
-import loadPffft from '@echogarden/pffft-wasm/simd';
-
-const pffft = await loadPffft();
+import { floatsAt, pffft, reserve } from './wasm-audio.ts';
 
 /** PFFFT's constants of the transform. */
 const REAL = 0;
@@ -15,8 +11,9 @@ const FORWARD = 0;
 export class RealFft {
   readonly size: number;
   readonly #setup: number;
-  readonly #input: number;
-  readonly #spectrum: number;
+  /** Addresses of the input and the spectrum in the memory of `wasm-audio.ts`. */
+  readonly inputAt: number;
+  readonly spectrumAt: number;
   readonly #work: number;
 
   /** @throws RangeError if the size is not a power of two of at least 32 */
@@ -25,14 +22,14 @@ export class RealFft {
       throw new RangeError(`the FFT size must be a power of two of at least 32, not ${size}`);
     this.size = size;
     this.#setup = pffft._pffft_new_setup(size, REAL);
-    [this.#input, this.#spectrum, this.#work] = [0, 0, 0].map(() =>
-      pffft._pffft_aligned_malloc(size * Float32Array.BYTES_PER_ELEMENT),
+    [this.inputAt, this.spectrumAt, this.#work] = [0, 0, 0].map(() =>
+      reserve(size * Float32Array.BYTES_PER_ELEMENT),
     ) as [number, number, number];
   }
 
   /** `size` samples to write before `transform`. Get it again for each transform. */
   get input(): Float32Array {
-    return this.#floats(this.#input);
+    return floatsAt(this.inputAt, this.size);
   }
 
   /**
@@ -41,13 +38,13 @@ export class RealFft {
    * the next transform
    */
   transform(): Float32Array {
-    pffft._pffft_transform_ordered(this.#setup, this.#input, this.#spectrum, this.#work, FORWARD);
-    return this.#floats(this.#spectrum);
+    this.transformInPlace();
+    return floatsAt(this.spectrumAt, this.size);
   }
 
-  #floats(address: number): Float32Array {
-    const start = address / Float32Array.BYTES_PER_ELEMENT;
-    return pffft.HEAPF32.subarray(start, start + this.size);
+  /** Transform the input to the spectrum, both in the memory of `wasm-audio.ts`. */
+  transformInPlace(): void {
+    pffft._pffft_transform_ordered(this.#setup, this.inputAt, this.spectrumAt, this.#work, FORWARD);
   }
 }
 

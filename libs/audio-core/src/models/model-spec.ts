@@ -19,6 +19,13 @@ export interface ModelSpec {
    */
   readonly threadsPerWorker: Readonly<Record<ModelManifest['precision'], number>>;
   /**
+   * Most memory of one worker in bytes, measured over whole tracks with `threadsPerWorker` and rounded up. `own` does not
+   * count files that it maps, `mapped` are the model's files, which all workers share: control groups count them too.
+   */
+  readonly workerMemory: Readonly<
+    Record<ModelManifest['precision'], { readonly own: number; readonly mapped: number }>
+  >;
+  /**
    * Incremented when the same weights and samples lead to another vector. 2: of long stretches of digital silence only
    * the start is heard, and damaged samples are muted; all other tracks have the same vectors as in 1.
    */

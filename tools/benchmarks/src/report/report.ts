@@ -17,8 +17,12 @@ export function describeMachine(): string {
 
 /** Format rows as a Markdown table; the first row is the head. */
 export function markdownTable([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
-  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
+  return tableRow(head) + tableRow(head.map(() => '---')) + rows.map(tableRow).join('');
+}
+
+/** Format a row of a Markdown table. */
+export function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
 }
 
 /**

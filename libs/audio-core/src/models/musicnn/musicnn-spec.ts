@@ -51,6 +51,7 @@ export const musicnnSpec: ModelSpec = {
   // One complete patch: with less, the reference has no batch to run and fails.
   minSamples: (PATCH_FRAMES - 1) * HOP_LENGTH,
   threadsPerWorker: { f32: 1, int8: 1 },
+  workerMemory: { f32: { own: 100e6, mapped: 80e6 }, int8: { own: 100e6, mapped: 80e6 } },
   preprocessingVersion: 3,
   sameRecordingCosine: 0.9,
 };

@@ -1,0 +1,94 @@
+/**
+ * Loaded into each embedding worker before its program: replaces the sessions of ONNX Runtime by those of the fake
+ * device, so that everything else runs as it is. The results are constants.
+ */
+import { execFileSync } from 'node:child_process';
+import { openSync, readSync, writeSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { modelOf } from '@soundalike/audio-core';
+import { CNN14_CHANNELS, HEAD_FILE, outputLength, rowLength, stageFile, STAGES } from '@soundalike/audio-core/cnn14';
+import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
+import { DEVICE_VARIABLE, REPLY, REQUEST_PIPE, replyPipe } from './device-protocol.ts';
+import type { FakeDeviceOptions } from './device-protocol.ts';
+
+/** Values of a tensor. */
+type Values = Float32Array;
+
+/** What a graph is called with: `run` of a session, with the names that the models use. */
+type Feeds = Readonly<Record<string, Tensor>>;
+
+/** Fill with something that is not zero: a vector of zeros has no direction. */
+const OUTPUT = 0.5;
+
+const { pipes } = JSON.parse(process.env[DEVICE_VARIABLE]!) as FakeDeviceOptions;
+const compute = pipes === null ? () => undefined : openDevice(pipes);
+
+/** Return the function that has the device compute some seconds of audio, and waits for it. */
+function openDevice(folder: string): (seconds: number) => void {
+  const path = join(folder, replyPipe(process.pid));
+  execFileSync('mkfifo', [path]);
+  const replies = openSync(path, 'r+');
+  const requests = openSync(join(folder, REQUEST_PIPE), 'w');
+  const reply = Uint8Array.from(REPLY);
+  return (seconds) => {
+    writeSync(requests, new Uint8Array(Float64Array.of(process.pid, seconds).buffer));
+    readSync(replies, reply);
+  };
+}
+
+function tensorValue(name: string, shape: readonly (number | string)[]): InferenceSession.ValueMetadata {
+  return { name, isTensor: true, type: 'float32', shape };
+}
+
+function filled(length: number): Values {
+  return new Float32Array(length).fill(OUTPUT);
+}
+
+/** Return the session of one of Cnn14's stages. The first takes the time of all: it sees each frame. */
+function stageSession(name: string): object {
+  const stage = STAGES.find((each) => name === stageFile(each, 'f32'))!;
+  const { sampleRate, hopLength } = modelOf('cnn14').spec.features;
+  return {
+    inputMetadata: [tensorValue('rows', ['count', rowLength(stage, CNN14_CHANNELS)])],
+    outputMetadata: [tensorValue('outputs', ['count', outputLength(stage, CNN14_CHANNELS)])],
+    run: ({ rows }: Feeds, { outputs }: Feeds) => {
+      if (stage === STAGES[0]) compute((rows!.dims[0]! * hopLength) / sampleRate);
+      return Promise.resolve({ outputs });
+    },
+  };
+}
+
+function headSession(): object {
+  const { dims, labels } = modelOf('cnn14').spec;
+  const embedding = new Tensor('float32', filled(dims), [1, dims]);
+  const tags = new Tensor('float32', filled(labels.length), [1, labels.length]);
+  return { run: () => Promise.resolve({ embedding, tags }) };
+}
+
+function musicnnSession(): object {
+  const { features, labels, minSamples } = modelOf('musicnn').spec;
+  const frames = minSamples / features.hopLength + 1;
+  return {
+    inputMetadata: [tensorValue('logMel', ['count', frames, features.melBands])],
+    outputMetadata: [tensorValue('embedding', ['count', MUSICNN_DIMS]), tensorValue('tags', ['count', labels.length])],
+    run: ({ logMel }: Feeds) => {
+      const [count = 0] = logMel!.dims;
+      compute((count * frames * features.hopLength) / features.sampleRate);
+      return Promise.resolve({
+        embedding: new Tensor('float32', filled(count * MUSICNN_DIMS), [count, MUSICNN_DIMS]),
+        tags: new Tensor('float32', filled(count * labels.length), [count, labels.length]),
+      });
+    },
+  };
+}
+
+/** Values of the network's pooled features. */
+const MUSICNN_DIMS = 424;
+
+Object.assign(InferenceSession, {
+  create: (path: string) => {
+    const name = basename(path);
+    if (name === HEAD_FILE) return Promise.resolve(headSession());
+    return Promise.resolve(name === 'musicnn.onnx' ? musicnnSession() : stageSession(name));
+  },
+});
