@@ -21,6 +21,13 @@ const INLINE_BYTES = 16_000_000;
 /** More threads would wait for the memory. */
 const MOST_THREADS = 4;
 const IN_MEMORY = ':memory:';
+/** Requests that are answered with one scan: an upper bound for each track and request is in memory. */
+const MOST_AT_ONCE = 16;
+
+/** A request on the calling thread. */
+interface Waiting extends PromiseWithResolvers<NumberedNeighbour[]> {
+  readonly request: NeighbourRequest;
+}
 
 /** Searches neighbours on the calling thread, or on others if the library is large. */
 export class NeighbourService {
@@ -28,6 +35,7 @@ export class NeighbourService {
   readonly #space: SearchedSpace;
   readonly #options: SearchOptions;
   #inline: NeighbourSearch | null = null;
+  #waiting: Waiting[] = [];
   #threads: SearchThreads | null = null;
 
   constructor(database: SqliteDatabase, space: SearchedSpace, options: SearchOptions = {}) {
@@ -44,9 +52,24 @@ export class NeighbourService {
   async nearest(request: NeighbourRequest): Promise<NumberedNeighbour[]> {
     const threads = this.#choose();
     if (threads) return threads.nearest(request);
-    this.#inline ??= new NeighbourSearch(this.#database, this.#space);
-    const inline = this.#inline;
-    return this.#database.read(() => inline.nearest([request])[0]!);
+    const waiting = { request, ...Promise.withResolvers<NumberedNeighbour[]>() };
+    this.#waiting.push(waiting);
+    // What else is asked by then is answered with the same scan.
+    if (this.#waiting.length === 1) setImmediate(() => this.#answerWaiting());
+    return waiting.promise;
+  }
+
+  #answerWaiting(): void {
+    const answered = this.#waiting.splice(0, MOST_AT_ONCE);
+    if (this.#waiting.length > 0) setImmediate(() => this.#answerWaiting());
+    try {
+      const search = (this.#inline ??= new NeighbourSearch(this.#database, this.#space));
+      const requests = answered.map(({ request }) => request);
+      const found = this.#database.read(() => search.nearest(requests));
+      for (const [index, { resolve }] of answered.entries()) resolve(found[index]!);
+    } catch (error) {
+      for (const { reject } of answered) reject(error);
+    }
   }
 
   async close(): Promise<void> {

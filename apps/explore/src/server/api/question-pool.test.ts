@@ -4,6 +4,10 @@ import { openServedStore } from '@soundalike/store-opener';
 import { writeTestLibrary } from '../../testing/test-library.ts';
 import type { TestLibrary } from '../../testing/test-library.ts';
 import { QuestionPool } from './question-pool.ts';
+import { QuestionThreads } from './question-threads.ts';
+import type { AnswerOf } from './answer-question.ts';
+
+type Similar = AnswerOf<'similarTracks'>;
 
 let library: TestLibrary;
 beforeAll(async () => {
@@ -25,6 +29,37 @@ test('threads answer many questions at once as the store does', async () => {
     expect(matches.map((match) => match.track.id)).toEqual(expected.map((match) => match.track.id));
   }
   await handle.close();
+});
+
+test('one thread answers short questions together and a long one alone, each with its own answer or error', async () => {
+  await using threads = new QuestionThreads(settingsOf(library), 1, 30_000);
+  const [from, to] = [{ id: library.tracks[0]!.id }, { id: library.tracks[5]!.id }];
+  const similar = (id: string) =>
+    threads.ask({ name: 'similarTracks', question: { id, count: 3, limits: {} } }) as Promise<Similar>;
+  const answers = await Promise.allSettled([
+    ...library.tracks.map(({ id }) => similar(id)),
+    similar('nobody'),
+    threads.ask({ name: 'journey', question: { from, to, length: 4 } }),
+    ...library.tracks.map(({ id }) => similar(id)),
+  ]);
+  const nobody = library.tracks.length;
+  expect(answers[nobody]).toMatchObject({ status: 'rejected', reason: { code: 'TRACK_NOT_FOUND' } });
+  expect(answers[nobody + 1]).toMatchObject({ status: 'fulfilled', value: { tracks: { length: 4 } } });
+  for (const [index, { id }] of library.tracks.entries()) {
+    expect(answers[index]).toMatchObject({ status: 'fulfilled', value: { track: { id } } });
+    expect(answers[nobody + 2 + index]).toEqual(answers[index]);
+    expect((await similar(id)).matches).toEqual((answers[index] as PromiseFulfilledResult<Similar>).value.matches);
+  }
+});
+
+test('questions that wait when the threads are closed are ended, and later ones are refused', async () => {
+  const threads = new QuestionThreads(settingsOf(library), 1, 30_000);
+  const ask = () =>
+    threads.ask({ name: 'similarTracks', question: { id: library.tracks[0]!.id, count: 3, limits: {} } });
+  const asked = Promise.allSettled([ask(), ask()]);
+  await threads[Symbol.asyncDispose]();
+  expect((await asked)[1]).toMatchObject({ status: 'rejected', reason: { code: 'ABORTED' } });
+  await expect(ask()).rejects.toMatchObject({ code: 'ABORTED' });
 });
 
 test('an error keeps its code, and what takes too long is ended', async () => {

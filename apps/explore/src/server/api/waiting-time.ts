@@ -7,12 +7,16 @@ export class WaitingTime {
   #answeredAt: number | null = null;
 
   /**
-   * A question was answered.
+   * Questions were answered.
+   * @param count number of them, at least 1
    * @param waiting how many still wait; if none, the time until the next answer says nothing about the speed
    * @param now in ms
    */
-  answered(waiting: number, now: number): void {
-    if (this.#answeredAt !== null) this.#betweenMs += NEWEST_SHARE * (now - this.#answeredAt - this.#betweenMs);
+  answered(count: number, waiting: number, now: number): void {
+    if (this.#answeredAt !== null) {
+      const share = 1 - (1 - NEWEST_SHARE) ** count;
+      this.#betweenMs += share * ((now - this.#answeredAt) / count - this.#betweenMs);
+    }
     this.#answeredAt = waiting === 0 ? null : now;
   }
 
