@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 async function* track(): AsyncGenerator<Float32Array> {
-  yield samples;
+  yield samples.slice();
 }
 
 function stubSoftwareDevice(): void {
