@@ -104,7 +104,7 @@ export class QuestionThreads implements AsyncDisposable {
   }
 }
 
-function tookTooLong(timeLimitMs: number, cause: Error): SoundalikeError {
+function tookTooLong(timeLimitMs: number, cause: unknown): SoundalikeError {
   return new SoundalikeError('ABORTED', `a question took more than ${timeLimitMs} ms`, { cause });
 }
 
