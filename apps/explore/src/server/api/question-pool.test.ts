@@ -62,6 +62,16 @@ test('questions that wait when the threads are closed are ended, and later ones 
   await expect(ask()).rejects.toMatchObject({ code: 'ABORTED' });
 });
 
+test('a question that waited too long is refused, and the next one is answered', async () => {
+  await using threads = new QuestionThreads(settingsOf(library), 1, 30_000, 20);
+  // The start of a thread takes longer than that.
+  const ask = () =>
+    threads.ask({ name: 'similarTracks', question: { id: library.tracks[0]!.id, count: 3, limits: {} } });
+  const answers = await Promise.allSettled([ask(), ask()]);
+  expect(answers).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: { code: 'QUEUE_FULL' } }]);
+  await ask();
+});
+
 test('an error keeps its code, and what takes too long is ended', async () => {
   const handle = openServedStore(settingsOf(library));
   await using pool = new QuestionPool(handle, settingsOf(library));

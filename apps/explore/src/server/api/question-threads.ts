@@ -20,6 +20,8 @@ const SHORT: ReadonlySet<QuestionName> = new Set<QuestionName>(['similar', 'simi
 
 interface Waiting extends PromiseWithResolvers<unknown> {
   readonly asked: AskedQuestion;
+  /** When it was asked, ms. */
+  readonly since: number;
 }
 
 /**
@@ -30,6 +32,7 @@ export class QuestionThreads implements AsyncDisposable {
   readonly #pool: Pool;
   readonly #count: number;
   readonly #timeLimitMs: number;
+  readonly #longestWaitMs: number;
   readonly #waitingTime = new WaitingTime();
   readonly #waiting: Waiting[] = [];
   #running = 0;
@@ -38,10 +41,17 @@ export class QuestionThreads implements AsyncDisposable {
   /**
    * @param count number of threads
    * @param timeLimitMs longest time for the questions that a thread has taken; the thread is ended then
+   * @param longestWaitMs longest time that a question waits for a thread
    */
-  constructor({ storePath, elasticsearch }: StoreSettings, count: number, timeLimitMs: number) {
+  constructor(
+    { storePath, elasticsearch }: StoreSettings,
+    count: number,
+    timeLimitMs: number,
+    longestWaitMs = LONGEST_WAIT_MS,
+  ) {
     this.#count = count;
     this.#timeLimitMs = timeLimitMs;
+    this.#longestWaitMs = longestWaitMs;
     this.#pool = pool(WORKER, {
       workerType: 'thread',
       maxWorkers: count,
@@ -57,9 +67,8 @@ export class QuestionThreads implements AsyncDisposable {
   async ask(asked: AskedQuestion): Promise<unknown> {
     if (this.#isClosed) throw stopping();
     const { length } = this.#waiting;
-    if (length >= MOST_WAITING || this.#waitingTime.estimate(length) > LONGEST_WAIT_MS)
-      throw new SoundalikeError('QUEUE_FULL', 'too many questions are waiting; try again in a minute');
-    const waiting = { asked, ...Promise.withResolvers<unknown>() };
+    if (length >= MOST_WAITING || this.#waitingTime.estimate(length) > this.#longestWaitMs) throw busy();
+    const waiting = { asked, since: performance.now(), ...Promise.withResolvers<unknown>() };
     this.#waiting.push(waiting);
     void this.#work();
     return waiting.promise;
@@ -79,8 +88,11 @@ export class QuestionThreads implements AsyncDisposable {
     this.#running--;
   }
 
-  /** Take the question that has waited longest; if it is short, with others that are. */
+  /** Take the question that has waited longest; if it is short, with others that are. Refuse those that waited too long. */
   #take(): Waiting[] {
+    // The estimate cannot foresee a burst of questions.
+    const earliest = performance.now() - this.#longestWaitMs;
+    while (this.#waiting[0] && this.#waiting[0].since < earliest) this.#waiting.shift()!.reject(busy());
     const isLong = ({ asked }: Waiting): boolean => !SHORT.has(asked.name);
     const firstLong = this.#waiting.findIndex(isLong);
     const short = firstLong === -1 ? this.#waiting.length : firstLong;
@@ -106,6 +118,10 @@ export class QuestionThreads implements AsyncDisposable {
 
 function tookTooLong(timeLimitMs: number, cause: unknown): SoundalikeError {
   return new SoundalikeError('ABORTED', `a question took more than ${timeLimitMs} ms`, { cause });
+}
+
+function busy(): SoundalikeError {
+  return new SoundalikeError('QUEUE_FULL', 'too many questions are waiting; try again in a minute');
 }
 
 function stopping(): SoundalikeError {
