@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { SqliteDatabase } from '../database/sqlite-database.ts';
 import { NeighbourSearch, countCodes } from './neighbour-search.ts';
 import type { NeighbourRequest, SearchedSpace } from './neighbour-search.ts';
+import { SearchQueue } from './search-queue.ts';
 import { SearchThreads } from './search-threads.ts';
 import type { NumberedNeighbour } from './top-k.ts';
 
@@ -21,21 +22,16 @@ const INLINE_BYTES = 16_000_000;
 /** More threads would wait for the memory. */
 const MOST_THREADS = 4;
 const IN_MEMORY = ':memory:';
-/** Requests that are answered with one scan: an upper bound for each track and request is in memory. */
+/** Requests that are answered with one scan on the calling thread. */
 const MOST_AT_ONCE = 16;
-
-/** A request on the calling thread. */
-interface Waiting extends PromiseWithResolvers<NumberedNeighbour[]> {
-  readonly request: NeighbourRequest;
-}
 
 /** Searches neighbours on the calling thread, or on others if the library is large. */
 export class NeighbourService {
   readonly #database: SqliteDatabase;
   readonly #space: SearchedSpace;
   readonly #options: SearchOptions;
+  readonly #queue = new SearchQueue((requests) => this.#search(requests), MOST_AT_ONCE);
   #inline: NeighbourSearch | null = null;
-  #waiting: Waiting[] = [];
   #threads: SearchThreads | null = null;
 
   constructor(database: SqliteDatabase, space: SearchedSpace, options: SearchOptions = {}) {
@@ -52,24 +48,12 @@ export class NeighbourService {
   async nearest(request: NeighbourRequest): Promise<NumberedNeighbour[]> {
     const threads = this.#choose();
     if (threads) return threads.nearest(request);
-    const waiting = { request, ...Promise.withResolvers<NumberedNeighbour[]>() };
-    this.#waiting.push(waiting);
-    // What else is asked by then is answered with the same scan.
-    if (this.#waiting.length === 1) setImmediate(() => this.#answerWaiting());
-    return waiting.promise;
+    return this.#queue.nearest(request);
   }
 
-  #answerWaiting(): void {
-    const answered = this.#waiting.splice(0, MOST_AT_ONCE);
-    if (this.#waiting.length > 0) setImmediate(() => this.#answerWaiting());
-    try {
-      const search = (this.#inline ??= new NeighbourSearch(this.#database, this.#space));
-      const requests = answered.map(({ request }) => request);
-      const found = this.#database.read(() => search.nearest(requests));
-      for (const [index, { resolve }] of answered.entries()) resolve(found[index]!);
-    } catch (error) {
-      for (const { reject } of answered) reject(error);
-    }
+  #search(requests: readonly NeighbourRequest[]): NumberedNeighbour[][] {
+    const search = (this.#inline ??= new NeighbourSearch(this.#database, this.#space));
+    return this.#database.read(() => search.nearest(requests));
   }
 
   async close(): Promise<void> {

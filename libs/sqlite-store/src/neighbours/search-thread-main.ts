@@ -5,6 +5,7 @@ import { openForReading } from '../database/open-database.ts';
 import type { SqliteDatabase } from '../database/sqlite-database.ts';
 import { NeighbourSearch } from './neighbour-search.ts';
 import type { NeighbourRequest, SearchedSpace, SpacePart } from './neighbour-search.ts';
+import { SearchQueue } from './search-queue.ts';
 import type { NumberedNeighbour } from './top-k.ts';
 
 /** What a thread searches. */
@@ -25,40 +26,34 @@ export type SearchReply =
   | { readonly type: 'found'; readonly neighbours: readonly NumberedNeighbour[] }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly message: string };
 
-/** Requests that are answered with one scan: an upper bound for each track and request is in memory. */
+/** Requests that are answered with one scan. */
 const MOST_AT_ONCE = 8;
 
 const port = parentPort!;
 const { path, space, part } = workerData as SearchSetup;
-const waiting: NeighbourRequest[] = [];
+const queue = new SearchQueue((requests) => {
+  const { database, search } = open();
+  return database.read(() => search.nearest(requests));
+}, MOST_AT_ONCE);
 let opened: { readonly database: SqliteDatabase; readonly search: NeighbourSearch } | null = null;
 
 port.on('message', (task: SearchTask) => {
-  if (task.type === 'search') {
-    waiting.push(task.request);
-    // What else has arrived by then is answered with the same scan.
-    if (waiting.length === 1) setImmediate(answerWaiting);
-  } else if (task.type === 'load') loadAhead();
+  if (task.type === 'search') void queue.nearest(task.request).then(found, failed);
+  else if (task.type === 'load') loadAhead();
   else close();
 });
 
-function answerWaiting(): void {
-  const answered = waiting.splice(0, MOST_AT_ONCE);
-  if (waiting.length > 0) setImmediate(answerWaiting);
-  // Closing has answered all.
-  if (answered.length === 0) return;
-  for (const reply of answer(answered)) port.postMessage(reply);
+function found(neighbours: readonly NumberedNeighbour[]): void {
+  reply({ type: 'found', neighbours });
 }
 
-function answer(requests: readonly NeighbourRequest[]): SearchReply[] {
-  try {
-    const { database, search } = open();
-    return database.read(() => search.nearest(requests)).map((neighbours) => ({ type: 'found', neighbours }));
-  } catch (error) {
-    if (!isSoundalikeError(error)) throw error;
-    const { code, message } = error;
-    return requests.map(() => ({ type: 'failed', code, message }));
-  }
+function failed(error: unknown): void {
+  if (!isSoundalikeError(error)) throw error;
+  reply({ type: 'failed', code: error.code, message: error.message });
+}
+
+function reply(message: SearchReply): void {
+  port.postMessage(message);
 }
 
 /** If it fails, the next search reports why. */
@@ -73,9 +68,12 @@ function loadAhead(): void {
 
 /** Answer what was asked before, then end. */
 function close(): void {
-  while (waiting.length > 0) answerWaiting();
-  opened?.database.close();
-  port.close();
+  queue.flush();
+  // The replies are sent first.
+  setImmediate(() => {
+    opened?.database.close();
+    port.close();
+  });
 }
 
 function open(): NonNullable<typeof opened> {
