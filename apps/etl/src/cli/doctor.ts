@@ -6,6 +6,7 @@ import { diagnoseElasticsearch, elasticsearchRole } from '@soundalike/es-store';
 import type { Check, KeyHolder } from '@soundalike/es-store';
 import { loadElasticsearchAlias, loadSettings } from '@soundalike/settings';
 import { recordedDataset } from '../library/library-record.ts';
+import { findInstalledModel } from '../model/find-model.ts';
 import { openRecords, openSpaces } from '@soundalike/store-opener';
 import type { StoreSettings } from '@soundalike/store-opener';
 import { checkDevices } from '../doctor/check-devices.ts';
@@ -62,12 +63,10 @@ async function checkEverything(holder: KeyHolder, signal: AbortSignal): Promise<
     checks.push(await checkTemporaryFolder());
     // The bot neither downloads models nor writes playlists, and embeds attached files on the CPU.
     if (holder === 'etl') {
-      checks.push(
-        await checkModelFolder(settings),
-        ...(await checkStandIn(settings)),
-        ...(await checkMemory(settings)),
-        ...(await checkDevices(settings, signal)),
-      );
+      checks.push(await checkModelFolder(settings), ...(await checkStandIn(settings)));
+      // Once for both: its files are read and compared with their digests.
+      const model = findInstalledModel(settings, signal);
+      checks.push(...(await checkMemory(model, settings)), ...(await checkDevices(model, settings, signal)));
       if (settings.playlistDir !== null) checks.push(await checkPlaylistFolder(settings.playlistDir));
     }
     checks.push(

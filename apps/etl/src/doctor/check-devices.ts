@@ -4,22 +4,21 @@ import { agrees, describeTrial, DeviceTester } from '@soundalike/model-builder';
 import type { ProvidedModel } from '@soundalike/model-builder';
 import type { Check } from '@soundalike/es-store';
 import type { Settings } from '@soundalike/settings';
-import { findInstalledModel } from '../model/find-model.ts';
-import type { ModelSettings } from '../model/find-model.ts';
 
 const CURE = 'set EMBEDDING_DEVICE to cpu or auto';
 
 /**
  * Compute a self-test on the CPU and on each device, and report how they agree and how fast they are. Only a device that
  * is configured and cannot be used is a fault.
+ * @param found the search for the installed model
  */
 export async function checkDevices(
-  settings: ModelSettings & Pick<Settings, 'embeddingDevice' | 'etlThreads'>,
+  found: Promise<ProvidedModel>,
+  settings: Pick<Settings, 'embeddingDevice' | 'etlThreads'>,
   signal: AbortSignal,
 ): Promise<Check[]> {
   try {
-    const model = await findInstalledModel(settings, signal);
-    return await testAll(model, settings, signal);
+    return await testAll(await found, settings, signal);
   } catch (error) {
     // The check of the model folder reports a model that is missing.
     if (isSoundalikeError(error, 'MODEL_MISSING')) return [];

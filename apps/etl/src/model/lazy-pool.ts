@@ -21,6 +21,7 @@ export class LazyPool implements AsyncDisposable {
   readonly workers: number;
   readonly #model: ProvidedModel;
   readonly #threads: number;
+  readonly #size: ReturnType<typeof poolSize>;
   readonly #plan: DevicePlan | null;
   readonly #closing = new AbortController();
   #pool: Promise<EmbeddingPool> | null = null;
@@ -33,7 +34,8 @@ export class LazyPool implements AsyncDisposable {
     this.#model = model;
     this.#threads = etlThreads ?? availableCores();
     this.#plan = plan?.wanted === 'cpu' ? null : plan;
-    const { workers } = poolSize(model.spec, model.manifest, this.#threads, availableMemory());
+    this.#size = poolSize(model.spec, model.manifest, this.#threads, availableMemory());
+    const { workers } = this.#size;
     this.workers = this.#plan === null ? workers : Math.max(workers, DEVICE_WORKERS);
   }
 
@@ -62,11 +64,11 @@ export class LazyPool implements AsyncDisposable {
   }
 
   async #start(): Promise<EmbeddingPool> {
-    const { spec, manifest, folder } = this.#model;
+    const { spec, folder } = this.#model;
     const settings = {
       model: spec.id,
       folder,
-      ...poolSize(spec, manifest, this.#threads, availableMemory()),
+      ...this.#size,
       timeLimitMs: TRACK_LIMIT_MS,
       memoryLimitBytes: WORKER_MEMORY_LIMIT,
     };

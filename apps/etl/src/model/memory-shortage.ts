@@ -30,6 +30,7 @@ export function memoryShortage(
   };
 }
 
-function inMegabytes(bytes: number): string {
+/** Return a number of bytes in whole megabytes. */
+export function inMegabytes(bytes: number): string {
   return (bytes / MEGABYTE).toFixed(0);
 }
