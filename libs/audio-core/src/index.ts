@@ -11,6 +11,7 @@ export { FingerprintStream } from './fingerprint/fingerprint-stream.ts';
 export { TAG_READER_VERSION } from './tags/track-metadata.ts';
 export { LogMelStream } from './features/log-mel.ts';
 export type { LogMelOptions } from './features/log-mel.ts';
+export { joinSamples } from './features/join-samples.ts';
 export { embedFile } from './embed/embed-file.ts';
 export type { FileEmbedding } from './embed/embed-file.ts';
 export { EmbeddingPool } from './embed/embedding-pool.ts';

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { SoundalikeError, systemReason } from '@soundalike/errors';
 import type { DecodeCommand } from './decoder.ts';
 import { freeMemory } from '../machine/free-memory.ts';
+import { TextTail } from '../machine/text-tail.ts';
 import { watchMemory } from './watch-memory.ts';
 
 const STDERR_BYTES = 4096;
@@ -161,23 +162,5 @@ export class DecodeProcess {
     } catch {
       // It has just ended.
     }
-  }
-}
-
-/** The last `limit` bytes of a text. */
-class TextTail {
-  readonly #limit: number;
-  #bytes: Buffer = Buffer.alloc(0);
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  add(bytes: Buffer): void {
-    this.#bytes = Buffer.from(Buffer.concat([this.#bytes, bytes]).subarray(-this.#limit));
-  }
-
-  toString(): string {
-    return this.#bytes.toString('utf8');
   }
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { EmbeddingDevice } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import { watchMemory } from '../decode/watch-memory.ts';
+import { TextTail } from '../machine/text-tail.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
 import { REQUEST_CHANNEL, writeRequest } from './worker-protocol.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol.ts';
@@ -14,7 +15,7 @@ import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protoc
 /** Pieces of audio sent to a worker and not yet taken: enough for decoding to run ahead, few enough to limit memory. */
 const MAX_PIECES_IN_FLIGHT = 8;
 
-/** Characters that are kept of what a worker on a device prints. */
+/** Bytes that are kept of what a worker on a device prints. */
 const LAST_WORDS = 1000;
 
 const CHILD_FILE = fileURLToPath(new URL('./embedding-child.ts', import.meta.url));
@@ -94,10 +95,8 @@ export class EmbeddingProcess {
       } else this.#receive(message);
     });
     // Drivers print warnings, also about devices that are not used: only the last words before a crash are of interest.
-    let lastWords = '';
-    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      lastWords = (lastWords + text).slice(-LAST_WORDS);
-    });
+    const lastWords = new TextTail(LAST_WORDS);
+    this.#child.stderr?.on('data', (bytes: Buffer) => lastWords.add(bytes));
     const stopWatching = watchMemory(this.#child.pid ?? 0, memoryLimitBytes, (bytes) => {
       this.#end(
         new SoundalikeError(
@@ -109,7 +108,9 @@ export class EmbeddingProcess {
     });
     const ended = (how: string, cause?: unknown): void => {
       stopWatching();
-      ready.reject(this.#die(new SoundalikeError('WORKER_CRASHED', this.#describeEnd(how, lastWords), { cause })));
+      ready.reject(
+        this.#die(new SoundalikeError('WORKER_CRASHED', this.#describeEnd(how, lastWords.toString()), { cause })),
+      );
       exited.resolve(undefined);
     };
     this.#child.on('error', (error) => ended(`failed: ${error.message}`, error));

@@ -29,9 +29,9 @@ export class LongSilence {
   /** Yield the parts of the next samples that are heard, in order: views, all of them if there is no long stretch. */
   *heard(samples: Float32Array): Generator<Float32Array, void, undefined> {
     const limit = this.#heardSamples;
-    const last = samples.findLastIndex(isSound);
     // No stretch within the piece can be too long, and none reaches into it: nearly always.
     if (this.#run + samples.length <= limit) {
+      const last = samples.findLastIndex(isSound);
       this.#run = last < 0 ? this.#run + samples.length : samples.length - 1 - last;
       if (samples.length > 0) yield samples;
       return;

@@ -1,3 +1,4 @@
+import { joinSamples } from '../features/join-samples.ts';
 import { realFft } from '../features/real-fft.ts';
 
 /** Sample rate, length of a frame and samples between the starts of two frames. */
@@ -42,9 +43,7 @@ export class ChromaStream {
 
   /** Add samples at `CHROMA_RATE`. @returns the frames that they complete, each of 12 values */
   push(samples: Float32Array): Float64Array[] {
-    const joined = new Float32Array(this.#buffer.length + samples.length);
-    joined.set(this.#buffer);
-    joined.set(samples, this.#buffer.length);
+    const joined = joinSamples([this.#buffer, samples]);
     const complete: Float64Array[] = [];
     let start = 0;
     for (; start + FRAME_LENGTH <= joined.length; start += HOP_LENGTH) {

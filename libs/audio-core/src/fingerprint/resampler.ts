@@ -1,3 +1,4 @@
+import { joinSamples } from '../features/join-samples.ts';
 import { audioKernel, floatsAt, reserve, store } from '../features/wasm-audio.ts';
 
 /** Zero crossings of the filter on each side. */
@@ -55,11 +56,11 @@ export class Resampler {
     const blocks: Float32Array[] = [];
     for (let start = 0; start < samples.length; start += BLOCK_SAMPLES)
       blocks.push(this.#pushBlock(samples.subarray(start, start + BLOCK_SAMPLES)));
-    return joined(blocks);
+    return joinSamples(blocks);
   }
 
   #pushBlock(samples: Float32Array): Float32Array {
-    const input = joined([this.#buffer, samples]);
+    const input = joinSamples([this.#buffer, samples]);
     const end = this.#start + input.length;
     // The last one needs the samples up to halfLength after its position.
     const last = Math.floor((end - this.#halfLength - 1) / this.#step);
@@ -104,16 +105,6 @@ export class Resampler {
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     return Float32Array.from(weights, (weight) => weight / total);
   }
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let filled = 0;
-  for (const part of parts) {
-    all.set(part, filled);
-    filled += part.length;
-  }
-  return all;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

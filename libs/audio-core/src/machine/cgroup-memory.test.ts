@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runInGroup, writeGroupTree } from '../testing/control-groups.ts';
+import type { GroupTree } from '../testing/control-groups.ts';
 import { availableMemory } from './available-memory.ts';
 import { cgroupMemory } from './cgroup-memory.ts';
 
@@ -13,7 +14,7 @@ let machine: string;
 beforeEach(() => void (machine = mkdtempSync(join(tmpdir(), 'cgroups-'))));
 afterEach(() => rmSync(machine, { recursive: true }));
 
-const TREES: [string, { files: Record<string, string>; cgroup: string; mounts: string[]; limit: number }][] = [
+const TREES: [string, GroupTree & { limit: number }][] = [
   [
     'version 2, the smallest along the path counts, and no other group',
     {
@@ -57,11 +58,8 @@ const TREES: [string, { files: Record<string, string>; cgroup: string; mounts: s
   ],
 ];
 
-test.each(TREES)('%s', (_, { cgroup, mounts, files, limit }) => {
-  write('proc/cgroup', cgroup);
-  write('proc/mountinfo', mounts.map((mount, id) => `${id} 0 0:1 ${mount.replace(' ', ` ${machine}/`)}\n`).join(''));
-  for (const [path, content] of Object.entries(files)) write(path, content);
-  expect(cgroupMemory(join(machine, 'proc'))).toBe(limit);
+test.each(TREES)('%s', (_, { limit, ...tree }) => {
+  expect(cgroupMemory(writeGroupTree(machine, tree))).toBe(limit);
 });
 
 test('without control groups there is no limit', () => expect(cgroupMemory(join(machine, 'none'))).toBe(Infinity));
@@ -72,44 +70,16 @@ test('the memory of the machine counts if the limit is higher', () => {
 });
 
 test('a process in a real control group finds its limit', (context) => {
-  const group = makeGroup();
-  if (group === null) return context.skip('a control group with a limit of memory cannot be made here');
-  try {
-    const script = `import { availableMemory } from '${fileURLToPath(new URL('available-memory.ts', import.meta.url))}';
-      process.stdout.write(String(availableMemory(undefined, Infinity)));`;
-    const enter = 'echo $$ > "$0/cgroup.procs" && exec "$1" --input-type=module-typescript --eval "$2"';
-    expect(execFileSync('sh', ['-c', enter, group, process.execPath, script], { encoding: 'utf8' })).toBe(
-      String(GIBIBYTE),
-    );
-  } finally {
-    rmdirSync(group);
-  }
+  const script = `import { availableMemory } from '${fileURLToPath(new URL('available-memory.ts', import.meta.url))}';
+    process.stdout.write(String(availableMemory(undefined, Infinity)));`;
+  const limit = String(GIBIBYTE);
+  const found = runInGroup(
+    [
+      ['/sys/fs/cgroup/memory', 'memory.limit_in_bytes', limit],
+      ['/sys/fs/cgroup', 'memory.max', limit],
+    ],
+    script,
+  );
+  if (found === null) return context.skip('a control group with a limit of memory cannot be made here');
+  expect(found).toBe(limit);
 });
-
-/** Make a control group with a limit of 1 GiB; null if the system does not let this process do so. */
-function makeGroup(): string | null {
-  const ways = [
-    ['/sys/fs/cgroup/memory', 'memory.limit_in_bytes'],
-    ['/sys/fs/cgroup', 'memory.max'],
-  ] as const;
-  for (const [parent, file] of ways) {
-    const group = join(parent, `soundalike-test-${process.pid}`);
-    try {
-      mkdirSync(group);
-    } catch {
-      continue;
-    }
-    try {
-      writeFileSync(join(group, file), String(GIBIBYTE), { flag: 'r+' });
-      return group;
-    } catch {
-      rmdirSync(group);
-    }
-  }
-  return null;
-}
-
-function write(path: string, content: string): void {
-  mkdirSync(dirname(join(machine, path)), { recursive: true });
-  writeFileSync(join(machine, path), content);
-}

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runInGroup, writeGroupTree } from '../testing/control-groups.ts';
+import type { GroupTree } from '../testing/control-groups.ts';
 import { availableCores } from './available-cores.ts';
 import { cgroupQuota } from './cgroup-quota.ts';
 
@@ -11,7 +12,7 @@ let machine: string;
 beforeEach(() => void (machine = mkdtempSync(join(tmpdir(), 'cgroups-'))));
 afterEach(() => rmSync(machine, { recursive: true }));
 
-const TREES: [string, { files: Record<string, string>; cgroup: string; mounts: string[]; quota: number }][] = [
+const TREES: [string, GroupTree & { quota: number }][] = [
   [
     'version 2, the own group',
     {
@@ -93,11 +94,8 @@ const TREES: [string, { files: Record<string, string>; cgroup: string; mounts: s
   ],
 ];
 
-test.each(TREES)('%s', (_, { cgroup, mounts, files, quota }) => {
-  write('proc/cgroup', cgroup);
-  write('proc/mountinfo', mounts.map((mount, id) => `${id} 0 0:1 ${mount.replace(' ', ` ${machine}/`)}\n`).join(''));
-  for (const [path, content] of Object.entries(files)) write(path, content);
-  expect(cgroupQuota(join(machine, 'proc'))).toBe(quota);
+test.each(TREES)('%s', (_, { quota, ...tree }) => {
+  expect(cgroupQuota(writeGroupTree(machine, tree))).toBe(quota);
 });
 
 test('without control groups there is no quota', () => expect(cgroupQuota(join(machine, 'none'))).toBe(Infinity));
@@ -113,49 +111,15 @@ test.each([
 );
 
 test('a real control group with a quota of one CPU gives one thread', (context) => {
-  const group = makeGroup();
-  if (group === null) return context.skip('a control group with a CPU quota cannot be made here');
-  try {
-    const script = `import { availableCores } from '${fileURLToPath(new URL('available-cores.ts', import.meta.url))}';
-      process.stdout.write(String(availableCores(undefined, 64)));`;
-    const enter = 'echo $$ > "$0/cgroup.procs" && exec "$1" --input-type=module-typescript --eval "$2"';
-    expect(
-      execFileSync('sh', ['-c', enter, join(group, 'inner'), process.execPath, script], { encoding: 'utf8' }),
-    ).toBe('1');
-  } finally {
-    rmdirSync(join(group, 'inner'));
-    rmdirSync(group);
-  }
+  const script = `import { availableCores } from '${fileURLToPath(new URL('available-cores.ts', import.meta.url))}';
+    process.stdout.write(String(availableCores(undefined, 64)));`;
+  const found = runInGroup(
+    [
+      ['/sys/fs/cgroup/cpu', 'cpu.cfs_quota_us', '100000'],
+      ['/sys/fs/cgroup', 'cpu.max', '100000 100000'],
+    ],
+    script,
+  );
+  if (found === null) return context.skip('a control group with a CPU quota cannot be made here');
+  expect(found).toBe('1');
 });
-
-/**
- * Make a control group with a quota of one CPU, and a group in it; null if the system does not let this process do so.
- */
-function makeGroup(): string | null {
-  const name = `soundalike-test-${process.pid}`;
-  const ways = [
-    ['/sys/fs/cgroup/cpu', 'cpu.cfs_quota_us', '100000'],
-    ['/sys/fs/cgroup', 'cpu.max', '100000 100000'],
-  ] as const;
-  for (const [parent, file, quota] of ways) {
-    const group = join(parent, name);
-    try {
-      mkdirSync(group);
-    } catch {
-      continue;
-    }
-    try {
-      writeFileSync(join(group, file), quota, { flag: 'r+' });
-      mkdirSync(join(group, 'inner'));
-      return group;
-    } catch {
-      rmdirSync(group);
-    }
-  }
-  return null;
-}
-
-function write(path: string, content: string): void {
-  mkdirSync(dirname(join(machine, path)), { recursive: true });
-  writeFileSync(join(machine, path), content);
-}

@@ -3,6 +3,7 @@ import type { DecodeOptions } from '../decode/decode-audio.ts';
 import { decoderCandidates, nodeAvDecoder } from '../decode/find-decoder.ts';
 import type { Decoder } from '../decode/decoder.ts';
 import { tryDecoder } from '../decode/try-decoder.ts';
+import { joinSamples } from '../features/join-samples.ts';
 
 /**
  * Return all decoders of this machine: node-av, which must work everywhere, and the ffmpeg programs that work. Install
@@ -26,11 +27,5 @@ export async function decodersHere(): Promise<Decoder[]> {
 export async function decodeAll(path: string, options: DecodeOptions): Promise<Float32Array<ArrayBuffer>> {
   const pieces: Float32Array[] = [];
   for await (const piece of decodeAudio(path, options)) pieces.push(piece);
-  const samples = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let position = 0;
-  for (const piece of pieces) {
-    samples.set(piece, position);
-    position += piece.length;
-  }
-  return samples;
+  return joinSamples(pieces);
 }

@@ -148,7 +148,7 @@ async function* piecesOf(samples: Float32Array, length: number): AsyncGenerator<
   for (let start = 0; start < samples.length; start += length) yield samples.slice(start, start + length);
 }
 
-/** Return the cosine of two vectors of norm 1, in double precision. */
+/** Return the cosine of two vectors in double precision: the norm of a vector in float32 is not exactly 1. */
 function cosineOf(a: Float32Array, b: Float32Array): number {
   let [dot, squaresA, squaresB] = [0, 0, 0];
   for (const [n, value] of a.entries()) {

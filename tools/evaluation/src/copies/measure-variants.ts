@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeAudio, FingerprintStream, TrackEmbedder } from '@soundalike/audio-core';
+import { decodeAudio, FingerprintStream, joinSamples, TrackEmbedder } from '@soundalike/audio-core';
 import type { Decoder } from '@soundalike/audio-core';
 import { encodeAudio, filterAudio, writeWav } from '@soundalike/audio-core/testing';
 import type { OpenModel } from '../embed/open-models.ts';
@@ -78,12 +78,5 @@ async function measureFile(tools: MeasureTools, path: string): Promise<Sound> {
 }
 
 async function decodeAll({ decoder, signal }: MeasureTools, path: string, sampleRate: number): Promise<Float32Array> {
-  const pieces = await Array.fromAsync(decodeAudio(path, { sampleRate, decoder, signal }));
-  const samples = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let filled = 0;
-  for (const piece of pieces) {
-    samples.set(piece, filled);
-    filled += piece.length;
-  }
-  return samples;
+  return joinSamples(await Array.fromAsync(decodeAudio(path, { sampleRate, decoder, signal })));
 }

@@ -1,4 +1,4 @@
-import { audioDigest, decodeAudio, LogMelStream, modelOf } from '@soundalike/audio-core';
+import { audioDigest, decodeAudio, joinSamples, LogMelStream, modelOf } from '@soundalike/audio-core';
 import type { Decoder } from '@soundalike/audio-core';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import type { CalibrationClip } from '@soundalike/model-builder';
@@ -59,15 +59,5 @@ async function logMelOf(
   }
   if (count < minSamples)
     throw new SoundalikeError('TOO_SHORT', `audio: ${name} needs at least ${minSamples} samples, got ${count}`);
-  return joined(pieces);
-}
-
-function joined(pieces: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let end = 0;
-  for (const piece of pieces) {
-    whole.set(piece, end);
-    end += piece.length;
-  }
-  return whole;
+  return joinSamples(pieces);
 }
