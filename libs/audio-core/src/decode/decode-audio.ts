@@ -53,10 +53,10 @@ export async function* decodeAudio(
     decoder.command({ path: absolutePath, sampleRate, ...(windows && { windows }) }),
     limits,
   );
-  if (decoding.pid !== undefined) onStart?.(decoding.pid);
   const abort = (): void => decoding.stop(aborted(signal));
   signal?.addEventListener('abort', abort, { once: true });
   try {
+    if (decoding.pid !== undefined) onStart?.(decoding.pid);
     if (signal?.aborted) abort();
     const stream = new SampleStream();
     const mute = new OverloadMute(sampleRate);

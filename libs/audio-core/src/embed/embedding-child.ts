@@ -1,4 +1,6 @@
 import { flushCompileCache } from 'node:module';
+import { decodeInThread } from './decode-in-thread.ts';
+import { decodeSamples } from './decode-samples.ts';
 import { IncomingTrack } from './incoming-track.ts';
 import { modelOf } from './model-registry.ts';
 import { sentError } from './sent-error.ts';
@@ -11,12 +13,16 @@ import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protoc
  */
 const settings = JSON.parse(process.argv[2] ?? '{}') as WorkerSettings;
 
+const LAST_WAIT_MS = 2_000;
+
 const reply = (message: WorkerReply, sent = (): void => undefined): void =>
   void process.send?.(message, undefined, undefined, sent);
 
 try {
   const { spec, load } = modelOf(settings.model);
+  const read = settings.aheadSeconds === 0 ? decodeSamples : decodeInThread(settings.aheadSeconds);
   const model = await load(settings.folder, { intraOpThreads: settings.intraOpThreads, device: settings.device });
+  const { sampleRate } = spec.features;
   /** Tracks that are prepared, wait for their turn or are being embedded. */
   const tracks = new Map<number, { readonly track: IncomingTrack; isPrepared: boolean }>();
   /** Ends with the last track that was asked for. */
@@ -38,7 +44,7 @@ try {
     const track =
       request.source === null
         ? tracks.get(request.job)!.track
-        : new IncomingTrack(request.source, spec.features.sampleRate);
+        : new IncomingTrack((signal) => read(request.source!, sampleRate, signal));
     tracks.set(request.job, { track, isPrepared: request.type === 'prepare' });
     return track;
   };
@@ -58,15 +64,19 @@ try {
       const { waitsForDecoder } = track;
       if (request.type === 'stop' || waitsForDecoder) track.stop();
       if (request.type === 'expire') reply({ type: 'late', job, waitsForDecoder });
-      if (isPrepared) tracks.delete(job);
+      if (isPrepared) {
+        tracks.delete(job);
+        // Nobody reads it to the end.
+        void track.close();
+      }
     }
   };
 
   process.on('message', handle);
   process.on('disconnect', () => {
-    // The parent has ended.
-    for (const { track } of tracks.values()) track.stop();
-    process.exit();
+    // The parent has ended. A decoder that does not end is not waited for.
+    setTimeout(() => process.exit(), LAST_WAIT_MS);
+    void Promise.allSettled([...tracks.values()].map(({ track }) => track.close())).then(() => process.exit());
   });
   // A killed process does not write the cache.
   flushCompileCache();

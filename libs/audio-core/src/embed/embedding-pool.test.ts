@@ -164,9 +164,39 @@ describe('EmbeddingPool', () => {
 
   it('embeds a file as its samples, which the worker decodes', async () => {
     open();
-    const { embedding } = await pool.embed({ path, decoder });
+    const inOneThread = await pool.embed({ path, decoder });
     const { embedding: expected } = await pool.embed(track(1));
-    expect(embedding.reduce((dot, value, n) => dot + value * expected[n]!, 0)).toBeGreaterThan(0.9999);
+    expect(inOneThread.embedding.reduce((dot, value, n) => dot + value * expected[n]!, 0)).toBeGreaterThan(0.9999);
+    await pool.close();
+    open({ aheadSeconds: 1 });
+    expect(await pool.embed({ path, decoder })).toEqual(inOneThread);
+    expect(await pool.embed(track(1))).toMatchObject({ embedding: expected });
+  });
+
+  it('decodes ahead in another thread, which fails, stops and ends as the decoders of one thread do', async () => {
+    open({ aheadSeconds: 1 });
+    const undisturbed = await pool.embed(track(1));
+    const failing = scripted('write(5); console.error("the disk is gone"); process.exitCode = 3;');
+    await expect(pool.embed(failing)).rejects.toMatchObject({ code: 'DECODE_FAILED' });
+    await expect(pool.embed({ path: join(folder, 'missing'), decoder })).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      cause: { code: 'ENOENT' },
+    });
+    const stop = new AbortController();
+    const stopped = scripted('setInterval(() => write(5), 1);');
+    const given = expect(pool.embed(stopped, { signal: stop.signal })).rejects.toMatchObject({ code: 'ABORTED' });
+    await stopped.started();
+    stop.abort();
+    await given;
+    await ended(stopped);
+    expect(await pool.embed(track(1))).toEqual(undisturbed);
+    expect(workers).toHaveLength(1);
+    const files = [hanging(), hanging()];
+    const lost = files.map((file) => expect(pool.embed(file)).rejects.toMatchObject({ code: 'ABORTED' }));
+    await Promise.all(files.map((file) => file.started()));
+    await pool.close();
+    await Promise.all(lost);
+    await Promise.all(files.map(ended));
   });
 
   it('passes on the error of a decoder, frees the worker and drops the partial track', async () => {

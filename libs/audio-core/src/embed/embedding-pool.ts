@@ -9,11 +9,13 @@ import type { TrackSource } from './track-source.ts';
 import type { WorkerSettings } from './worker-protocol.ts';
 
 /** Settings of a pool. Keep `workers × intraOpThreads` at or below the number of cores. */
-export interface PoolSettings extends Omit<WorkerSettings, 'device'> {
+export interface PoolSettings extends Omit<WorkerSettings, 'device' | 'aheadSeconds'> {
   /** Workers on the CPU. */
   readonly workers: number;
   /** What to compute on instead of the CPU, until it fails. Default: the CPU. */
   readonly device?: DeviceUse;
+  /** Default: `AHEAD_SECONDS` of the kind of worker. */
+  readonly aheadSeconds?: number | undefined;
   /** Time limit for one track, decoding and inference, in ms. Default: none. */
   readonly timeLimitMs?: number;
   /** Most memory of one worker, shared memory not counted, in bytes. Default: no limit. Watched on Linux only. */
@@ -28,6 +30,12 @@ export interface DeviceUse {
   /** Receives the reason if the device fails; from then on the pool computes on the CPU. Called at most once. */
   readonly onFailure: (reason: string) => void;
 }
+
+/**
+ * `aheadSeconds` of workers on a device, of several threads, and of one. A device computes chunks of 41 s, the CPU of 11 s
+ * or less.
+ */
+const AHEAD_SECONDS = { device: 48, threads: 16, thread: 0 } as const;
 
 /** Options of embedding a track. */
 export interface EmbedOptions {
@@ -127,7 +135,9 @@ export class EmbeddingPool implements AsyncDisposable {
   #start(): EmbeddingProcess {
     const { model, folder, intraOpThreads, memoryLimitBytes } = this.#settings;
     const device = this.#device?.name ?? 'cpu';
-    const worker = new EmbeddingProcess({ model, folder, intraOpThreads, device }, memoryLimitBytes);
+    const kind = device !== 'cpu' ? 'device' : intraOpThreads > 1 ? 'threads' : 'thread';
+    const aheadSeconds = this.#settings.aheadSeconds ?? AHEAD_SECONDS[kind];
+    const worker = new EmbeddingProcess({ model, folder, intraOpThreads, device, aheadSeconds }, memoryLimitBytes);
     this.#started.push(worker);
     return worker;
   }
@@ -152,8 +162,9 @@ export class EmbeddingPool implements AsyncDisposable {
     const own = this.#waiting.findIndex(({ track }) => worker.prepared === track.number);
     const unprepared = this.#waiting.findIndex(({ track }) => this.#preparedFor(track) === undefined);
     const [next] = this.#waiting.splice([own, unprepared].find((position) => position >= 0) ?? 0, 1);
-    const other = this.#preparedFor(next!.track);
-    if (other !== worker) other?.unprepare();
+    const preparedBy = this.#preparedFor(next!.track);
+    if (preparedBy === worker) worker.takePrepared();
+    else preparedBy?.unprepare();
     return next!;
   }
 

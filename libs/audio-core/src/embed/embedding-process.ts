@@ -1,13 +1,10 @@
-import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { getCompileCacheDir } from 'node:module';
-import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import type { EmbeddingDevice } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import { watchMemory } from '../decode/watch-memory.ts';
 import { TextTail } from '../machine/text-tail.ts';
+import { forkWorker } from './fork-worker.ts';
 import { RunningDecoders } from './running-decoders.ts';
 import { receivedError } from './sent-error.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
@@ -20,21 +17,6 @@ const LAST_WORDS = 1000;
 
 /** Time for a worker to say what it does with a track that has exceeded its time limit, in ms. */
 const REPLY_LIMIT_MS = 10_000;
-
-const CHILD_FILE = fileURLToPath(new URL('./embedding-child.ts', import.meta.url));
-
-/**
- * In V8's default young generation of 16 MB, unused audio accumulates to 50 MB, because its buffers are outside the
- * heap and do not count.
- */
-const WORKER_FLAGS = ['--max-semi-space-size=1'];
-
-/** Makes the C library (glibc) return freed memory. Otherwise it retains about 50 MB of buffers of all sizes. */
-const WORKER_ENVIRONMENT = {
-  MALLOC_ARENA_MAX: '1',
-  MALLOC_TRIM_THRESHOLD_: '131072',
-  MALLOC_MMAP_THRESHOLD_: '131072',
-};
 
 /** A track, as the pool hands it to workers. */
 export interface Track {
@@ -72,25 +54,14 @@ export class EmbeddingProcess {
   #job: Job | null = null;
   /** The track whose decoder it has started. */
   #prepared: number | null = null;
+  /** The track that it was prepared for and embeds now, or will at once. */
+  #taken: number | null = null;
   #dead: SoundalikeError | null = null;
 
   /** @param memoryLimitBytes limit, shared memory not counted, beyond which the worker is killed; Linux only */
   constructor(settings: WorkerSettings, memoryLimitBytes = Infinity) {
     this.device = settings.device;
-    const compileCache = getCompileCacheDir();
-    this.#child = fork(CHILD_FILE, [JSON.stringify(settings)], {
-      execArgv: WORKER_FLAGS,
-      serialization: 'advanced',
-      // Node itself adds the subfolder of its version.
-      env: {
-        ...process.env,
-        ...WORKER_ENVIRONMENT,
-        ...(compileCache && { NODE_COMPILE_CACHE: dirname(compileCache) }),
-      },
-      stdio: ['ignore', 'ignore', settings.device === 'cpu' ? 'inherit' : 'pipe', 'ipc', 'pipe'],
-      // In a separate process group, a Ctrl-C meant for us does not end it in the middle of a track.
-      detached: process.platform !== 'win32',
-    });
+    this.#child = forkWorker(settings);
     // Node creates no channel if the system has no descriptors left; the child then fails to start.
     this.#decoders = new RunningDecoders((this.#child.stdio as (Readable | undefined)[])[DECODER_CHANNEL]);
     const ready = Promise.withResolvers<undefined>();
@@ -146,6 +117,12 @@ export class EmbeddingProcess {
     this.#send({ type: 'prepare', job: number, source });
   }
 
+  /** Say that it will embed the track that it is prepared for now: it can prepare the next. */
+  takePrepared(): void {
+    this.#taken = this.#prepared;
+    this.#prepared = null;
+  }
+
   /** Drop the track that it is prepared for. */
   unprepare(): void {
     if (this.#prepared !== null) this.#send({ type: 'stop', job: this.#prepared });
@@ -160,8 +137,7 @@ export class EmbeddingProcess {
    */
   async embed({ number, source, windowSamples }: Track, limits: EmbedLimits = {}): Promise<TrackEmbedding> {
     const { timeLimitMs = Infinity, signal } = limits;
-    const isPrepared = this.#prepared === number;
-    if (isPrepared) this.#prepared = null;
+    const isPrepared = this.#taken === number;
     await this.#ready;
     if (this.#dead) throw this.#dead;
     const job: Job = {

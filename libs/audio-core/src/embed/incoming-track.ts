@@ -1,19 +1,16 @@
-import { writeSync } from 'node:fs';
-import { decodeAudio } from '../decode/decode-audio.ts';
 import { freeMemory } from '../machine/free-memory.ts';
-import type { SentSource } from './track-source.ts';
-import { DECODER_CHANNEL } from './worker-protocol.ts';
+import type { SampleReader } from './decode-samples.ts';
 
-/** A track in the worker. Its decoder starts at once, and runs as far ahead as pipes hold. */
+/** A track in the worker. Its decoder starts at once. */
 export class IncomingTrack {
   readonly #stopping = new AbortController();
-  readonly #samples: AsyncGenerator<Float32Array, void, undefined>;
+  readonly #samples: SampleReader;
   readonly #first: Promise<IteratorResult<Float32Array, void>>;
   #waits = false;
 
-  /** @param sampleRate of the model, Hz */
-  constructor(source: SentSource, sampleRate: number) {
-    this.#samples = samplesOf(source, sampleRate, this.#stopping.signal);
+  /** @param read starts to decode when it is asked for the first samples */
+  constructor(read: (signal: AbortSignal) => SampleReader) {
+    this.#samples = read(this.#stopping.signal);
     this.#first = this.#samples.next();
     // `samples` reports the error.
     this.#first.catch(() => undefined);
@@ -34,7 +31,7 @@ export class IncomingTrack {
    * ends.
    * @throws the errors of `decodeAudio`
    */
-  async *samples(): AsyncGenerator<Float32Array, void, undefined> {
+  async *samples(): SampleReader {
     try {
       for (let next = this.#first; ; next = this.#samples.next()) {
         this.#waits = true;
@@ -52,29 +49,5 @@ export class IncomingTrack {
   async close(): Promise<void> {
     this.stop();
     await this.#samples.return();
-  }
-}
-
-async function* samplesOf(
-  source: SentSource,
-  sampleRate: number,
-  signal: AbortSignal,
-): AsyncGenerator<Float32Array, void, undefined> {
-  if (source.type === 'samples') {
-    for (let start = 0; start < source.samples.length && !signal.aborted; start += sampleRate)
-      yield source.samples.subarray(start, start + sampleRate);
-    return;
-  }
-  const { path, command, limits } = source;
-  let decoder: number | null = null;
-  const onStart = (pid: number): void => {
-    decoder = pid;
-    writeSync(DECODER_CHANNEL, `+${pid}\n`);
-  };
-  const options = { sampleRate, decoder: { name: command.program, command: () => command }, limits, signal, onStart };
-  try {
-    yield* decodeAudio(path, options);
-  } finally {
-    if (decoder !== null) writeSync(DECODER_CHANNEL, `-${decoder}\n`);
   }
 }

@@ -10,6 +10,11 @@ export interface WorkerSettings {
   readonly folder: string;
   readonly intraOpThreads: number;
   readonly device: EmbeddingDevice;
+  /**
+   * Seconds of audio that are decoded ahead, in another thread, while the model computes. 0: in the same thread, so that
+   * the decoder runs only as far ahead as a pipe holds. That saves memory, and is as fast if each core has a worker.
+   */
+  readonly aheadSeconds: number;
 }
 
 /**

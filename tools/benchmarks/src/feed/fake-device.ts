@@ -1,6 +1,6 @@
 /**
- * Loaded into each embedding worker before its program: replaces the sessions of ONNX Runtime by those of the fake
- * device, so that everything else runs as it is. The results are constants.
+ * Loaded into each embedding worker before its program, by `load-fake-device.ts`: replaces the sessions of ONNX Runtime
+ * by those of the fake device, so that everything else runs as it is. The results are constants.
  */
 import { execFileSync } from 'node:child_process';
 import { openSync, readSync, writeSync } from 'node:fs';

@@ -9,7 +9,7 @@ import type { ModelId } from '@soundalike/catalog';
 import { DEVICE_VARIABLE, REQUEST_PIPE } from './device-protocol.ts';
 import type { FakeDeviceOptions } from './device-protocol.ts';
 
-const FAKE_DEVICE = new URL('./fake-device.ts', import.meta.url);
+const FAKE_DEVICE = new URL('./load-fake-device.ts', import.meta.url);
 const DEVICE_PROGRAM = fileURLToPath(new URL('./device-process.ts', import.meta.url));
 
 /** Embedding workers that share a fake device. */
@@ -20,8 +20,14 @@ export interface FedPool extends AsyncDisposable {
 /**
  * Start a pool whose workers compute on one fake device.
  * @param speed seconds of audio that the device computes in a second; infinite: it takes no time
+ * @param aheadSeconds as in the settings of a pool
  */
-export async function openFedPool(model: ModelId, workers: number, speed: number): Promise<FedPool> {
+export async function openFedPool(
+  model: ModelId,
+  workers: number,
+  speed: number,
+  aheadSeconds: number,
+): Promise<FedPool> {
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'soundalike-feed-'));
   opened.defer(() => rm(folder, { recursive: true, force: true }));
@@ -45,7 +51,7 @@ export async function openFedPool(model: ModelId, workers: number, speed: number
     delete process.env['NODE_OPTIONS'];
   });
   const modelFolder = model === 'musicnn' ? musicnnFolder() : await writeManifest(folder);
-  const pool = opened.use(new EmbeddingPool({ model, folder: modelFolder, workers, intraOpThreads: 1 }));
+  const pool = opened.use(new EmbeddingPool({ model, folder: modelFolder, workers, intraOpThreads: 1, aheadSeconds }));
   const kept = opened.move();
   return { pool, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }

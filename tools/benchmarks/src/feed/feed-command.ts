@@ -43,6 +43,7 @@ interface Flags {
   readonly workers: number;
   readonly rounds: number;
   readonly excerpt: boolean;
+  readonly ahead: number;
   readonly work: string;
 }
 
@@ -61,6 +62,7 @@ export function feedCommand(program: Command): [Command, CommandAction] {
     .option('--workers <n>', 'embedding workers that share the device', wholeNumber(1), availableCores())
     .option('--rounds <n>', 'runs of each row; the fastest counts', wholeNumber(1), 2)
     .option('--excerpt', 'three windows of 10 s instead of entire tracks', false)
+    .option('--ahead <seconds>', 'audio that each worker decodes ahead in another thread; 0: none', wholeNumber(0), 48)
     .option('--work <dir>', 'folder that keeps the synthetic files', join(tmpdir(), 'soundalike-bench'));
   return [
     command,
@@ -122,11 +124,11 @@ async function deviceRow(
   paths: readonly string[],
   decoder: Decoder,
   speed: number,
-  { model, workers, rounds, excerpt }: Flags,
+  { model, workers, rounds, excerpt, ahead }: Flags,
   signal: AbortSignal,
 ): Promise<string[]> {
   const { spec } = modelOf(model);
-  await using fed = await openFedPool(model, workers, speed);
+  await using fed = await openFedPool(model, workers, speed, ahead);
   const windows = excerpt ? { windows: 3, seconds: 10 } : null;
   const embed = async (path: string): Promise<number> =>
     (await embedFile(path, { pool: fed.pool, spec, decoder, excerpt: windows, signal })).durationSeconds;
