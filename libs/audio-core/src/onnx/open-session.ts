@@ -16,6 +16,11 @@ export interface SessionOptions {
   readonly channelBlocks?: boolean;
   /** Whether what depends on constants alone is computed when the session is opened. Default: true. */
   readonly foldConstants?: boolean;
+  /**
+   * Whether the memory of runs on inputs of the same shape is planned as one block, after a first run without plan. A
+   * large graph needs less memory without: what the first run took is kept too. Default: true.
+   */
+  readonly memoryPlan?: boolean;
   /** Default: the CPU. */
   readonly device?: EmbeddingDevice;
   /** Names of the nodes that stay on the CPU if the device is WebGPU. Default: none. */
@@ -37,6 +42,7 @@ export async function openSession(
     prepack = true,
     channelBlocks = true,
     foldConstants = true,
+    memoryPlan = true,
     device = 'cpu',
     cpuNodes = [],
   }: SessionOptions,
@@ -48,6 +54,7 @@ export async function openSession(
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
+      enableMemPattern: memoryPlan,
       ...(device !== 'cpu' && {
         executionProviders: [executionProvider(device, cpuNodes)],
         logSeverityLevel: DEVICE_LOG_LEVEL,

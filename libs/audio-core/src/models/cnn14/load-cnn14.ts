@@ -47,6 +47,7 @@ export async function openNetwork(
     intraOpThreads,
     channelBlocks: precision === 'f32',
     foldConstants: precision === 'f32' || !amx,
+    memoryPlan: false,
     device,
   };
   const stages: (LoadedStage & { session: InferenceSession })[] = [];
