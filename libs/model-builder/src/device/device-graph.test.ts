@@ -70,7 +70,7 @@ test.skipIf(noSoftwareDevice !== null)(
   async () => {
     stubSoftwareDevice();
     const model = { spec: cnn14Spec, folder, manifest: await readManifest(folder, 'cnn14'), channels: NARROW_CHANNELS };
-    const trial = await new DeviceTester(model, 1, undefined, 2).test('webgpu');
+    const trial = await new DeviceTester(model, 1, { seconds: 2 }).test('webgpu');
     expect(trial).toMatchObject({ device: 'webgpu', failure: null });
     expect(1 - trial.cosine!).toBeLessThan(1e-9);
     expect(trial.timesRealTime).toBeGreaterThan(0);
