@@ -22,7 +22,10 @@ if (major < NEEDED_MAJOR || (major === NEEDED_MAJOR && minor < NEEDED_MINOR)) {
   );
   process.exit(USAGE);
 }
-module.enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/node-compile-cache', import.meta.url)));
+const cache = fileURLToPath(new URL('../../../node_modules/.cache/node-compile-cache', import.meta.url));
+module.enableCompileCache(cache);
+// Threads use it only if the environment names it, and would take 0.2 to 0.4 s to start without it.
+process.env['NODE_COMPILE_CACHE'] ??= cache;
 
 /** Return the command that starts the same program by npm. */
 function npmCommand() {

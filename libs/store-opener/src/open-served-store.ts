@@ -28,6 +28,8 @@ export function openServedStore(
     },
     {
       ...handleOptions,
+      // A cluster is asked only when it is needed.
+      openAhead: loadAhead && !settings.elasticsearch,
       isReplaced: async () => openedFile !== (await storeFileId(settings)),
       isCurrent: (store) => isServed(store, settings, openOptions),
     },

@@ -23,7 +23,7 @@ export interface OpenOptions {
    * Default: false, except for `openStore` without a space.
    */
   readonly readOnly?: boolean;
-  /** The embedded store: load what searches need at once, in the background. Default: at the first search. */
+  /** The embedded store: load what searches need at once, and what is written later. Default: at the next search. */
   readonly loadAhead?: boolean;
   /** The embedded store: threads that search; 0: the calling one. Default: as many as suit the size of the library. */
   readonly searchThreads?: number;

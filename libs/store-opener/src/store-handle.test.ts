@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { SoundalikeError } from '@soundalike/errors';
 import { StoreHandle } from './store-handle.ts';
 
@@ -76,6 +76,27 @@ test('a store that is no longer current is replaced', async () => {
   await handle.use(async () => undefined);
   await vi.waitFor(async () => expect(await handle.use(async ({ number }) => number)).toBe(2), { timeout: 60_000 });
   expect(stores.closed).toEqual([1]);
+});
+
+test('a store that is opened ahead is open before its first use, and again after it is replaced or failed to open', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const stores = numberedStores();
+  let replaced = 0;
+  let attempts = 0;
+  const open = async () => (++attempts === 1 ? Promise.reject(new Error('not yet')) : stores.open());
+  const handle = new StoreHandle(open, { isReplaced: async () => stores.opened() === replaced, openAhead: true });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(stores.opened()).toBe(1);
+  replaced = 1;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(stores.opened()).toBe(2);
+  expect(stores.closed).toEqual([1]);
+  await handle.close();
+  replaced = 2;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(stores.opened()).toBe(2);
+  expect(stores.closed).toEqual([1, 2]);
 });
 
 test('a store is kept if the check whether it is current fails', async () => {

@@ -8,9 +8,14 @@ export interface StoreHandleOptions<Store> {
   readonly isCurrent?: (store: Store) => Promise<boolean>;
   /** Shortest time between two of these checks in milliseconds; default: a minute. */
   readonly checkIntervalMs?: number;
+  /** Open the store at once, and again soon after it is replaced, so that no use waits for that. Default: at the first use. */
+  readonly openAhead?: boolean;
   /** Longest time that one use may take in milliseconds; default: 10 s. */
   readonly useTimeoutMs?: number;
 }
+
+/** Time between two looks at a store that is opened ahead, ms. */
+const AHEAD_INTERVAL_MS = 5_000;
 
 interface Closeable {
   close(): Promise<void>;
@@ -27,7 +32,7 @@ interface OpenedStore<Store> {
 }
 
 /**
- * A store that is opened at the first use, and opened again after it failed or is no longer current.
+ * A store that is opened at the first use or ahead of it, and opened again after it failed or is no longer current.
  * A stale store is closed when its last use has ended.
  */
 export class StoreHandle<Store extends Closeable> {
@@ -37,6 +42,8 @@ export class StoreHandle<Store extends Closeable> {
   readonly #checkIntervalMs: number;
   readonly #useTimeoutMs: number;
   #current: Promise<OpenedStore<Store>> | null = null;
+  #ahead: Promise<unknown> = Promise.resolve();
+  readonly #lookingAhead: NodeJS.Timeout | null = null;
 
   constructor(
     open: () => Promise<Store>,
@@ -44,6 +51,7 @@ export class StoreHandle<Store extends Closeable> {
       isReplaced = async () => false,
       isCurrent = async () => true,
       checkIntervalMs = 60_000,
+      openAhead = false,
       useTimeoutMs = 10_000,
     }: StoreHandleOptions<Store> = {},
   ) {
@@ -52,6 +60,9 @@ export class StoreHandle<Store extends Closeable> {
     this.#isCurrent = isCurrent;
     this.#checkIntervalMs = checkIntervalMs;
     this.#useTimeoutMs = useTimeoutMs;
+    if (!openAhead) return;
+    this.#lookAhead();
+    this.#lookingAhead = setInterval(() => this.#lookAhead(), AHEAD_INTERVAL_MS).unref();
   }
 
   /**
@@ -77,10 +88,17 @@ export class StoreHandle<Store extends Closeable> {
 
   /** Close the store after its last use has ended. */
   async close(): Promise<void> {
+    if (this.#lookingAhead) clearInterval(this.#lookingAhead);
+    await this.#ahead;
     const current = this.#current;
     this.#current = null;
     const opened = await current?.catch(() => null);
     if (opened) await this.#retire(opened);
+  }
+
+  /** If it fails, the next use reports why. */
+  #lookAhead(): void {
+    this.#ahead = this.#useCurrent(async () => undefined).catch(() => undefined);
   }
 
   async #useCurrent<T>(action: (store: Store) => Promise<T>): Promise<T> {

@@ -32,7 +32,7 @@ async function testAll(
   { embeddingDevice, etlThreads }: Pick<Settings, 'embeddingDevice' | 'etlThreads'>,
   signal: AbortSignal,
 ): Promise<Check[]> {
-  const tester = new DeviceTester(model, etlThreads ?? availableCores(), signal);
+  const tester = new DeviceTester(model, etlThreads ?? availableCores(), { signal });
   const { timesRealTime } = await tester.testCpu();
   const { name } = model.spec;
   const finding = `${name} (${model.manifest.precision}) computes at ${timesRealTime?.toPrecision(3)} × real time`;

@@ -56,9 +56,15 @@ test('int8 runs on the CPU', async () => {
 
 test('a stopped self-test ends its workers', async () => {
   const stopped = new AbortController();
-  const tested = new DeviceTester(model, 1, stopped.signal).testCpu();
+  const tested = new DeviceTester(model, 1, { signal: stopped.signal }).testCpu();
   stopped.abort();
   await expect(tested).rejects.toMatchObject({ code: 'ABORTED' });
+});
+
+test.skipIf(!isLinux)('a device that takes too long is refused with the limit (Linux)', async () => {
+  stubAll(NO_DEVICE);
+  const trial = await new DeviceTester(model, 1, { limitMs: 1 }).test('webgpu');
+  expect(describeTrial(trial)).toBe('cannot be used (it did not finish 4 s of sound within 0.001 s)');
 });
 
 test('vectors agree as long as 1 − cosine is at most 1e-4, and a refusal shows the difference', () => {

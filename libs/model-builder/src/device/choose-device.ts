@@ -34,7 +34,7 @@ export async function chooseDevice(
     return refuse(
       `this build of ONNX Runtime (${process.platform}, ${process.arch}) has only ${['cpu', ...offered].join(', ')}`,
     );
-  const trial = await new DeviceTester(model, threads, signal).test(wanted);
+  const trial = await new DeviceTester(model, threads, { signal }).test(wanted);
   if (!agrees(trial)) return refuse(describeTrial(trial));
   return { device: wanted, reason: `The model runs on ${wanted}, which ${describeTrial(trial)}` };
 }
@@ -45,7 +45,7 @@ async function chooseFirst(model: TestedModel, threads: number, signal?: AbortSi
   const offered = offeredDevices();
   if (offered.length === 0)
     return onCpu(`this build of ONNX Runtime (${process.platform}, ${process.arch}) has no other device`);
-  const tester = new DeviceTester(model, threads, signal);
+  const tester = new DeviceTester(model, threads, { signal });
   const refused: string[] = [];
   for (const device of offered) {
     const trial = await tester.test(device);

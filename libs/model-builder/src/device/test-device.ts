@@ -26,16 +26,32 @@ interface Probe {
 /** A short signal, which a slow device bears too. */
 const SHORT = { cnn14: { seconds: 1, isFull: false }, musicnn: { seconds: 4, isFull: false } } as const;
 
-/** Seconds of one that fills a chunk and leaves a rest, for devices that embed the short one faster than real time. */
+/** Seconds of one that fills a chunk and leaves a rest, for devices that are fast enough. */
 const LONG_SECONDS = 50;
 
-/** Longest time for one signal, in milliseconds. */
-const LIMIT_MS = 120_000;
+/**
+ * Least speed on the short signal, times real time, for the long one. It is embedded twice by all workers, which would
+ * take a slower device the better part of a minute, or minutes.
+ */
+const LEAST_SPEED = 5;
+
+/** Default of `limitMs`. */
+const LIMIT_MS = 60_000;
 
 /** The model that is tested. */
 export interface TestedModel extends Pick<ProvidedModel, 'spec' | 'folder' | 'manifest'> {
   /** Of Cnn14; default: the published model's. */
   readonly channels?: BlockChannels;
+}
+
+/** How a device is tested. */
+export interface TestOptions {
+  /** Ends the test. */
+  readonly signal?: AbortSignal | undefined;
+  /** Length of the signal that measures the speed. */
+  readonly seconds?: number;
+  /** Longest time that a device may take for one signal, with the loading of the model, in milliseconds. */
+  readonly limitMs?: number;
 }
 
 /** What a device computed. */
@@ -61,23 +77,23 @@ export class DeviceTester {
   readonly #threads: number;
   readonly #signal: AbortSignal | undefined;
   readonly #long: Probe;
+  readonly #limitMs: number;
   readonly #reference = new Map<Probe, Promise<Run>>();
 
-  /**
-   * @param threads threads for inference of an indexing run on the CPU
-   * @param signal ends the test
-   * @param seconds length of the signal that measures the speed
-   */
-  constructor(model: TestedModel, threads: number, signal?: AbortSignal, seconds = LONG_SECONDS) {
+  /** @param threads threads for inference of an indexing run on the CPU */
+  constructor(model: TestedModel, threads: number, options: TestOptions = {}) {
+    const { signal, seconds = LONG_SECONDS, limitMs = LIMIT_MS } = options;
     this.#model = model;
     this.#threads = threads;
     this.#signal = signal;
     this.#long = { seconds, isFull: true };
+    this.#limitMs = limitMs;
   }
 
   /** Return what the CPU computes. @throws as `EmbeddingPool.embed`; `ABORTED` */
   async testCpu(): Promise<DeviceTrial> {
-    const { timesRealTime } = await this.#onCpu(this.#long);
+    let { timesRealTime } = await this.#onCpu(SHORT[this.#model.spec.id]);
+    if (timesRealTime >= LEAST_SPEED) ({ timesRealTime } = await this.#onCpu(this.#long));
     return { device: 'cpu', cosine: 1, timesRealTime, failure: null };
   }
 
@@ -88,10 +104,10 @@ export class DeviceTester {
     try {
       if (spec.id === 'cnn14') await provideDeviceGraph(folder, channels);
       for (const probe of [SHORT[spec.id], this.#long]) {
-        const run = await this.#run(device, probe);
+        const run = await this.#onDevice(device, probe);
         const cosine = cosineOf(run.embedding, (await this.#onCpu(probe)).embedding);
         trial = { ...trial, cosine: Math.min(cosine, trial.cosine ?? 1), timesRealTime: run.timesRealTime };
-        if (!agrees(trial) || run.timesRealTime < 1) break;
+        if (!agrees(trial) || run.timesRealTime < LEAST_SPEED) break;
       }
       return trial;
     } catch (error) {
@@ -101,13 +117,25 @@ export class DeviceTester {
   }
 
   #onCpu(probe: Probe): Promise<Run> {
-    const run = this.#reference.get(probe) ?? this.#run('cpu', probe);
+    const run = this.#reference.get(probe) ?? this.#run('cpu', probe, this.#signal);
     this.#reference.set(probe, run);
     return run;
   }
 
-  async #run(device: EmbeddingDevice, { seconds, isFull }: Probe): Promise<Run> {
-    if (this.#signal?.aborted) throw new SoundalikeError('ABORTED', 'the self-test of the device was stopped');
+  async #onDevice(device: EmbeddingDevice, probe: Probe): Promise<Run> {
+    const limit = AbortSignal.timeout(this.#limitMs);
+    const signal = this.#signal ? AbortSignal.any([this.#signal, limit]) : limit;
+    try {
+      return await this.#run(device, probe, signal);
+    } catch (error) {
+      if (!limit.aborted || this.#signal?.aborted) throw error;
+      const problem = `it did not finish ${probe.seconds} s of sound within ${this.#limitMs / 1000} s`;
+      throw new SoundalikeError('DECODE_TIMEOUT', problem, { cause: error });
+    }
+  }
+
+  async #run(device: EmbeddingDevice, { seconds, isFull }: Probe, signal?: AbortSignal): Promise<Run> {
+    if (signal?.aborted) throw new SoundalikeError('ABORTED', 'the self-test of the device was stopped');
     const { spec, folder, manifest } = this.#model;
     const size = poolSize(spec, manifest, this.#threads);
     const all = device === 'cpu' ? size.workers : DEVICE_WORKERS;
@@ -117,15 +145,14 @@ export class DeviceTester {
       folder,
       ...size,
       workers,
-      timeLimitMs: LIMIT_MS,
       ...(device !== 'cpu' && { device: { name: device, workers, onFailure: () => undefined } }),
     });
     const stop = (): void => void pool.close();
-    this.#signal?.addEventListener('abort', stop);
-    using _listening = { [Symbol.dispose]: () => this.#signal?.removeEventListener('abort', stop) };
+    signal?.addEventListener('abort', stop);
+    using _listening = { [Symbol.dispose]: () => signal?.removeEventListener('abort', stop) };
     const samples = selfTestSignal(seconds * spec.features.sampleRate, spec.features.sampleRate);
     const embed = (): Promise<TrackEmbedding[]> =>
-      Promise.all(Array.from({ length: workers }, () => pool.embed(piecesOf(samples, spec.features.sampleRate))));
+      Promise.all(Array.from({ length: workers }, () => pool.embed({ samples })));
     // The first time also loads the model and compiles its shaders.
     const [first] = await embed();
     const start = performance.now();
@@ -141,11 +168,6 @@ export class DeviceTester {
 /** Return whether the vectors of a device belong to the space of the CPU. */
 export function agrees({ cosine }: Pick<DeviceTrial, 'cosine'>): boolean {
   return cosine !== null && cosine >= LEAST_COSINE;
-}
-
-/** Yield pieces of one second, as a decoder does. */
-async function* piecesOf(samples: Float32Array, length: number): AsyncGenerator<Float32Array> {
-  for (let start = 0; start < samples.length; start += length) yield samples.slice(start, start + length);
 }
 
 /** Return the cosine of two vectors in double precision: the norm of a vector in float32 is not exactly 1. */

@@ -33,6 +33,8 @@ export class CodeIndex {
   #cosines = new Float64Array(0);
   #sines = new Float64Array(0);
   #size = 0;
+  /** The memory of the kernel, as far as it is known. */
+  #bytes = new Uint8Array(0);
   /** Number of codes whose sum is known. */
   #summed = 0;
 
@@ -65,13 +67,15 @@ export class CodeIndex {
 
   add(number: number, { code, norm, angle }: VectorCode<Uint8Array>): void {
     this.reserve(1);
-    const at = this.#codesAt + this.#size * this.#stride;
-    new Uint8Array(this.#kernel.memory, at, this.#dims).set(code);
+    if (this.#bytes.buffer !== this.#kernel.memory) this.#bytes = new Uint8Array(this.#kernel.memory);
+    this.#bytes.set(code, this.#codesAt + this.#size * this.#stride);
     this.#numbers[this.#size] = number;
     this.#norms[this.#size] = norm;
     this.#cosines[this.#size] = Math.cos(angle + SLACK);
     this.#sines[this.#size] = Math.sin(angle + SLACK);
     this.#size++;
+    // While the codes are in the cache.
+    if (this.#size - this.#summed >= this.#blockRows) this.#sumCodes();
   }
 
   /** Exclude a vector from every later search. */

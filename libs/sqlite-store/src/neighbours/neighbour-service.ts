@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { isSoundalikeError } from '@soundalike/errors';
 import type { SqliteDatabase } from '../database/sqlite-database.ts';
 import { NeighbourSearch, countCodes } from './neighbour-search.ts';
 import type { NeighbourRequest, SearchedSpace } from './neighbour-search.ts';
@@ -13,7 +14,10 @@ export interface SearchOptions {
    * codes (8,000 tracks of 2,048 values), which takes a few milliseconds, and up to four threads for a larger one.
    */
   readonly searchThreads?: number;
-  /** Load what a search needs at once, if threads search, so that the first search does not wait. Default: no. */
+  /**
+   * Load at once what a search needs, and every few seconds what was written since, so that no search waits for that.
+   * Default: no.
+   */
   readonly loadAhead?: boolean;
 }
 
@@ -21,6 +25,8 @@ export interface SearchOptions {
 const INLINE_BYTES = 16_000_000;
 /** More threads would wait for the memory. */
 const MOST_THREADS = 4;
+/** Time between two looks at what was written, ms. */
+const LOAD_INTERVAL_MS = 5_000;
 const IN_MEMORY = ':memory:';
 /** Requests that are answered with one scan on the calling thread. */
 const MOST_AT_ONCE = 16;
@@ -33,12 +39,15 @@ export class NeighbourService {
   readonly #queue = new SearchQueue((requests) => this.#search(requests), MOST_AT_ONCE);
   #inline: NeighbourSearch | null = null;
   #threads: SearchThreads | null = null;
+  readonly #loading: NodeJS.Timeout | null = null;
 
   constructor(database: SqliteDatabase, space: SearchedSpace, options: SearchOptions = {}) {
     this.#database = database;
     this.#space = space;
     this.#options = options;
-    if (options.loadAhead) this.#choose()?.load();
+    if (!options.loadAhead) return;
+    this.#load();
+    this.#loading = setInterval(() => this.#load(), LOAD_INTERVAL_MS).unref();
   }
 
   /**
@@ -51,13 +60,28 @@ export class NeighbourService {
     return this.#queue.nearest(request);
   }
 
-  #search(requests: readonly NeighbourRequest[]): NumberedNeighbour[][] {
-    const search = (this.#inline ??= new NeighbourSearch(this.#database, this.#space));
-    return this.#database.read(() => search.nearest(requests));
+  async close(): Promise<void> {
+    if (this.#loading) clearInterval(this.#loading);
+    await this.#threads?.close();
   }
 
-  async close(): Promise<void> {
-    await this.#threads?.close();
+  #search(requests: readonly NeighbourRequest[]): NumberedNeighbour[][] {
+    return this.#database.read(() => this.#onThisThread().nearest(requests));
+  }
+
+  /** If it fails, the next search reports why. */
+  #load(): void {
+    try {
+      const threads = this.#choose();
+      if (threads) threads.load();
+      else this.#database.read(() => this.#onThisThread().refresh());
+    } catch (error) {
+      if (!isSoundalikeError(error)) throw error;
+    }
+  }
+
+  #onThisThread(): NeighbourSearch {
+    return (this.#inline ??= new NeighbourSearch(this.#database, this.#space));
   }
 
   /** Return the threads that search, or null if this one does. */

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
@@ -36,6 +37,9 @@ const queue = new SearchQueue((requests) => {
   return database.read(() => search.nearest(requests));
 }, MOST_AT_ONCE);
 let opened: { readonly database: SqliteDatabase; readonly search: NeighbourSearch } | null = null;
+
+// So that the next threads start sooner: one that is ended with its process does not write the cache.
+flushCompileCache();
 
 port.on('message', (task: SearchTask) => {
   if (task.type === 'search') void queue.nearest(task.request).then(found, failed);

@@ -28,8 +28,9 @@ export class SearchThreads {
     this.#count = count;
   }
 
-  /** Begin to load the codes. */
+  /** Begin to load the codes, or those that were written since. Threads that stopped are left to the next search. */
   load(): void {
+    if (this.#threads.some(({ isEnded }) => isEnded)) return;
     for (const thread of this.#running()) thread.load();
   }
 

@@ -3,6 +3,9 @@ import type { EmbeddingDevice } from '@soundalike/catalog';
 import { DEVICE_WORKERS, DeviceTester } from '@soundalike/model-builder';
 import type { DeviceTrial } from '@soundalike/model-builder';
 
+/** Longest time for one signal, ms: a slow device is measured too. */
+const LIMIT_MS = 600_000;
+
 /**
  * Return the rows of the table of a device: both models on the CPU and on the device, in one run.
  * @param cnn14Folder folder of Cnn14 in float32
@@ -21,7 +24,7 @@ export async function deviceTable(
     const { spec } = modelOf(id);
     const manifest = await readManifest(folder, id);
     const { workers, intraOpThreads } = poolSize(spec, manifest, availableCores());
-    const tester = new DeviceTester({ spec, folder, manifest }, availableCores(), undefined, seconds);
+    const tester = new DeviceTester({ spec, folder, manifest }, availableCores(), { seconds, limitMs: LIMIT_MS });
     rows.push([spec.name, 'cpu', `${workers} × ${intraOpThreads}`, ...figures(await tester.testCpu())]);
     if (device === 'cpu') continue;
     const trial = await tester.test(device);

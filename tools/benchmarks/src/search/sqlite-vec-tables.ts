@@ -10,8 +10,8 @@ export class SqliteVecTables {
     this.#database.loadExtension(getLoadablePath());
     this.#database.exec(`
       PRAGMA journal_mode = WAL; PRAGMA mmap_size = 2147418112;
-      CREATE VIRTUAL TABLE floats USING vec0 (embedding float[${dims}] distance_metric=cosine);
-      CREATE VIRTUAL TABLE int8s USING vec0 (embedding int8[${dims}] distance_metric=cosine);`);
+      CREATE VIRTUAL TABLE IF NOT EXISTS floats USING vec0 (embedding float[${dims}] distance_metric=cosine);
+      CREATE VIRTUAL TABLE IF NOT EXISTS int8s USING vec0 (embedding int8[${dims}] distance_metric=cosine);`);
   }
 
   /** Add vectors under consecutive numbers from `first`. */
@@ -26,14 +26,22 @@ export class SqliteVecTables {
     this.#database.exec('COMMIT');
   }
 
-  nearestByFloat(vector: Float32Array, k: number): number[] {
-    return this.#nearest('SELECT rowid FROM floats WHERE embedding MATCH ? AND k = ? ORDER BY distance', vector, k);
+  /** Return the numbers of the nearest of a stored vector, which is one of them. */
+  nearestByFloat(number: number, k: number): number[] {
+    return this.#nearest(
+      'SELECT rowid FROM floats WHERE embedding MATCH ? AND k = ? ORDER BY distance',
+      'floats',
+      number,
+      k,
+    );
   }
 
-  nearestByInt8(vector: Float32Array, k: number): number[] {
+  /** As `nearestByFloat`, among the rounded vectors. */
+  nearestByInt8(number: number, k: number): number[] {
     return this.#nearest(
       'SELECT rowid FROM int8s WHERE embedding MATCH vec_int8(?) AND k = ? ORDER BY distance',
-      roundToInt8(vector),
+      'int8s',
+      number,
       k,
     );
   }
@@ -42,10 +50,15 @@ export class SqliteVecTables {
     this.#database.close();
   }
 
-  #nearest(sql: string, vector: Float32Array | Int8Array, k: number): number[] {
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #nearest(sql: string, table: 'floats' | 'int8s', number: number, k: number): number[] {
+    const stored = this.#database.prepare(`SELECT embedding FROM ${table} WHERE rowid = ?`).get(BigInt(number));
     return this.#database
       .prepare(sql)
-      .all(vector, k)
+      .all(stored!['embedding']!, k)
       .map((row) => Number(row['rowid']));
   }
 }

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { workerData } from 'node:worker_threads';
 import { worker } from 'workerpool';
 import type { TrackStore } from '@soundalike/catalog';
@@ -22,7 +23,13 @@ export type WorkerAnswer =
 const NEVER_REACHED_MS = 600_000;
 
 /** The store of this thread, which stays open. It searches here: the pool has a thread for each core. */
-const library = openServedStore(workerData as StoreSettings, { useTimeoutMs: NEVER_REACHED_MS, searchThreads: 0 });
+const library = openServedStore(workerData as StoreSettings, {
+  useTimeoutMs: NEVER_REACHED_MS,
+  searchThreads: 0,
+  loadAhead: true,
+});
+// So that the next threads start sooner: one that is ended does not write the cache.
+flushCompileCache();
 
 worker({
   /** Answer questions at the same time: their searches share the reading of the library. */

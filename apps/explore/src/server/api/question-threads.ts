@@ -54,6 +54,8 @@ export class QuestionThreads implements AsyncDisposable {
     this.#longestWaitMs = longestWaitMs;
     this.#pool = pool(WORKER, {
       workerType: 'thread',
+      // They start at once, and load the library.
+      minWorkers: count,
       maxWorkers: count,
       workerThreadOpts: { workerData: { storePath, elasticsearch } },
     });
