@@ -27,7 +27,7 @@ interface Dense {
 }
 
 /** The back-end's variables. */
-export interface BackEnd {
+interface BackEnd {
   readonly pooledNorm: BatchNorm;
   /** Numbers of the pooled values that are not constant. */
   readonly varying: readonly number[];

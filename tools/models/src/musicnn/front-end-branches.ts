@@ -4,7 +4,7 @@ import { takeBatchNorm } from './graph-builder.ts';
 import type { BatchNorm } from './graph-builder.ts';
 
 /** The convolutions of one kernel size in the front-end: each is convolution → ReLU → batch norm → maximum over the bands. */
-export interface FrontEndBranch {
+interface FrontEndBranch {
   readonly filters: number;
   readonly frames: number;
   readonly bands: number;
@@ -55,7 +55,7 @@ export function takeBranches(variables: CheckpointVariables): TrainedBranch[] {
 }
 
 /** Return the numbers of the filters that are not dead. @param kernel row-major, with the filters as its last axis */
-export function liveFilters(kernel: Float32Array, filters: number): number[] {
+function liveFilters(kernel: Float32Array, filters: number): number[] {
   const norms = new Float64Array(filters);
   kernel.forEach((weight, index) => {
     norms[index % filters]! += Math.abs(weight);

@@ -169,6 +169,14 @@ describe('the model folder', () => {
     const digest = createHash('sha256');
     for (const { bytes } of files) digest.update(bytes);
     expect(manifest.weightsDigest).toBe(digest.digest('hex'));
+    const cpuGraph = await readFile(join(musicnnFolder(), MUSICNN_CPU_FILE));
+    expect(manifest.computedFiles).toEqual([
+      {
+        name: MUSICNN_CPU_FILE,
+        bytes: cpuGraph.length,
+        digest: createHash('sha256').update(cpuGraph).digest('hex'),
+      },
+    ]);
   });
 
   it('is rejected without the file', async () => {

@@ -3,7 +3,7 @@ import type { PooledTrack } from '../loaded-model.ts';
 import { RunningMoments } from '../../features/running-moments.ts';
 import { musicnnSpec, NETWORK_DIMS, PATCH_FRAMES } from './musicnn-spec.ts';
 
-/** Patches of one inference call: measured best on 1 thread (1: 444, 4: 528, 8: 463, 16: 395 × real time). */
+/** Patches of one inference call. On 1 thread, 2 to 8 are equally fast, and 1 and 15 take a tenth longer. */
 const BATCH_PATCHES = 4;
 
 const PATCH_LENGTH = PATCH_FRAMES * musicnnSpec.features.melBands;

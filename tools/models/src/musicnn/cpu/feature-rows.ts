@@ -11,7 +11,7 @@ export interface FeatureRows {
 }
 
 /** An affine map of rows: x · scale + offset, one of each for a row. */
-export interface RowScales {
+interface RowScales {
   readonly scale: readonly number[];
   readonly offset: readonly number[];
 }
