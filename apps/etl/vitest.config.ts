@@ -11,6 +11,8 @@ export default mergeConfig(
   base,
   defineConfig({
     test: {
+      // Nx runs this room last, alone: two files at a time, because most wait for processes and servers.
+      maxWorkers: 2,
       projects: [
         { extends: true, test: { name: 'on the embedded store', exclude: [ON_EVERY_STORE] } },
         {

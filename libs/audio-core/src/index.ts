@@ -28,7 +28,7 @@ export type { ModelManifest, ModelSpec } from './models/model-spec.ts';
 export { LongSilence } from './embed/long-silence.ts';
 export { DESCRIPTOR_FEATURES } from './descriptor/descriptor-features.ts';
 export { SoundDescriptor } from './descriptor/sound-descriptor.ts';
-export { loadMusicnnParts, MUSICNN_FILE, musicnnFolder } from './models/musicnn/load-musicnn.ts';
+export { loadMusicnnParts, MUSICNN_CPU_FILE, MUSICNN_FILE, musicnnFolder } from './models/musicnn/load-musicnn.ts';
 export { MUSICNN_PARTS, PARTS_LENGTH } from './models/musicnn/musicnn-parts.ts';
 export { PROJECTION_FILE } from './models/musicnn/projection.ts';
 export { MANIFEST_FILE, readManifest } from './models/read-manifest.ts';

@@ -11,6 +11,7 @@ import { namesCommand } from './names/names-command.ts';
 import { pipelineCommand } from './pipeline/pipeline-command.ts';
 import { planCommand } from './plan-command.ts';
 import { searchCommand } from './search/search-command.ts';
+import { versionsCommand } from './versions/versions-command.ts';
 
 const program = new Command('bench').description(
   'Measure this project next to its alternatives. Run it on an idle machine.',
@@ -28,4 +29,5 @@ await runCommands(program, [
   planCommand(program),
   searchCommand(program),
   stagesCommand(program),
+  versionsCommand(program),
 ]);

@@ -165,14 +165,15 @@ test.skipIf(decoders.length < 2)(
   },
 );
 
-test('pieces have about one second, each in a separate buffer, and the last one is shorter', async () => {
+test('each piece has a separate buffer, which it fills', async () => {
   const path = join(folder, 'pieces.wav');
   await writeWav(path, [tone(440, 2.5, SAMPLE_RATE)], SAMPLE_RATE);
 
   const pieces = await Array.fromAsync(decodeAudio(path, { sampleRate: SAMPLE_RATE, decoder: nodeAvDecoder }));
 
-  expect(pieces.map(({ length }) => length)).toEqual([SAMPLE_RATE, SAMPLE_RATE, SAMPLE_RATE / 2]);
-  expect(new Set(pieces.map(({ buffer }) => buffer)).size).toBe(3);
+  expect(pieces.reduce((sum, { length }) => sum + length, 0)).toBe(2.5 * SAMPLE_RATE);
+  expect(pieces.length).toBeGreaterThan(1);
+  expect(new Set(pieces.map(({ buffer }) => buffer)).size).toBe(pieces.length);
   expect(pieces.every(({ buffer, byteLength }) => buffer.byteLength === byteLength)).toBe(true);
 });
 

@@ -6,7 +6,7 @@ import type { DecodeLimits } from './decode-process.ts';
 import type { Decoder, TimeWindow } from './decoder.ts';
 import { explainCrash, explainFailure } from './explain-failure.ts';
 import { OverloadMute, SAMPLE_LIMIT } from './overload-mute.ts';
-import { SamplePieces } from './sample-pieces.ts';
+import { SampleStream } from './sample-stream.ts';
 
 /** Options of decoding a file. */
 export interface DecodeOptions {
@@ -22,6 +22,8 @@ export interface DecodeOptions {
   readonly signal?: AbortSignal;
   /** Default: `DECODE_LIMITS`. */
   readonly limits?: Partial<DecodeLimits>;
+  /** Receives the id of the decoder's process, which leads a process group except on Windows. */
+  readonly onStart?: (pid: number) => void;
 }
 
 /** Largest share of samples beyond `SAMPLE_LIMIT` of a file that is decoded: above, it is not sound on this scale. */
@@ -30,9 +32,9 @@ const MAX_OVERLOADED_SHARE = 0.01;
 /**
  * Decode the first audio stream of a file to mono samples: the mean of its channels, from -1 to 1, or beyond if the
  * file exceeds full scale. Samples beyond `SAMPLE_LIMIT` and those that are not finite, which only files in float can
- * have, are muted, with 4 ms around them. The pieces are of about one second, the last one shorter, each in a separate
- * buffer. Of a truncated or damaged file, the readable part is decoded. The decoder runs in another process, and only
- * as far ahead as a pipe holds. It has ended when the generator ends, for whatever reason.
+ * have, are muted, with 4 ms around them. The pieces are of at most about a second, as the decoder writes them, each in a
+ * separate buffer. Of a truncated or damaged file, the readable part is decoded. The decoder runs in another process, and
+ * only as far ahead as a pipe holds. It has ended when the generator ends, for whatever reason.
  * @throws `FILE_UNREADABLE`, `FILE_EMPTY`, `NOT_A_FILE`, `NO_AUDIO`, `NO_AUDIO_STREAM`, `DECODE_FAILED`, `DECODE_TIMEOUT`,
  * `DECODE_LIMIT`, `DECODER_MISSING`, `ABORTED`
  */
@@ -40,7 +42,7 @@ export async function* decodeAudio(
   path: string,
   options: DecodeOptions,
 ): AsyncGenerator<Float32Array<ArrayBuffer>, void, undefined> {
-  const { sampleRate, windows, decoder, signal } = options;
+  const { sampleRate, windows, decoder, signal, onStart } = options;
   const limits = { ...DECODE_LIMITS, ...options.limits };
   if (signal?.aborted) throw aborted(signal);
   const { handle } = await openRegularFile(path);
@@ -51,31 +53,26 @@ export async function* decodeAudio(
     decoder.command({ path: absolutePath, sampleRate, ...(windows && { windows }) }),
     limits,
   );
+  if (decoding.pid !== undefined) onStart?.(decoding.pid);
   const abort = (): void => decoding.stop(aborted(signal));
   signal?.addEventListener('abort', abort, { once: true });
   try {
     if (signal?.aborted) abort();
-    const pieces = new SamplePieces(sampleRate);
+    const stream = new SampleStream();
     const mute = new OverloadMute(sampleRate);
-    let seconds = 0;
+    let count = 0;
     for await (const bytes of decoding.output()) {
-      for (const piece of pieces.add(bytes)) {
-        seconds += piece.length / sampleRate;
-        if (seconds > limits.durationSeconds)
-          throw new SoundalikeError(
-            'DECODE_LIMIT',
-            `the audio is longer than the limit of ${limits.durationSeconds} s`,
-          );
-        yield* mute.add(piece);
-      }
+      const samples = stream.add(bytes);
+      count += samples.length;
+      if (count > limits.durationSeconds * sampleRate)
+        throw new SoundalikeError('DECODE_LIMIT', `the audio is longer than the limit of ${limits.durationSeconds} s`);
+      if (samples.length > 0) yield* mute.add(samples);
     }
     const end = await decoding.end();
-    const last = pieces.rest();
-    if (seconds === 0 && last.length === 0) throw await explainFailure(absolutePath, decoding.messages, end);
+    if (count === 0) throw await explainFailure(absolutePath, decoding.messages, end);
     if (end.exitCode !== 0) throw explainCrash(absolutePath, decoding.messages, end);
-    const rest = [...(last.length > 0 ? mute.add(last) : []), ...mute.finish()];
     if (mute.share > MAX_OVERLOADED_SHARE) throw overloaded(mute.share);
-    yield* rest;
+    yield* mute.finish();
   } finally {
     signal?.removeEventListener('abort', abort);
     await decoding.close();

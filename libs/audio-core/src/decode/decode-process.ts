@@ -3,7 +3,6 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { SoundalikeError, systemReason } from '@soundalike/errors';
 import type { DecodeCommand } from './decoder.ts';
-import { freeMemory } from '../machine/free-memory.ts';
 import { TextTail } from '../machine/text-tail.ts';
 import { watchMemory } from './watch-memory.ts';
 
@@ -95,6 +94,11 @@ export class DecodeProcess {
     }
   }
 
+  /** Its process id; undefined if it could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   /** The end of its output to stderr. */
   get messages(): string {
     return this.#stderr.toString();
@@ -107,17 +111,16 @@ export class DecodeProcess {
   }
 
   /**
-   * Yield its output, read only as fast as the caller takes it; each buffer is valid until the next is requested.
+   * Yield its output, read only as fast as the caller takes it. The buffers belong to the caller.
    * @throws `DECODE_TIMEOUT`, or the reason passed to `stop`
    */
-  async *output(): AsyncGenerator<Buffer, void, undefined> {
-    const chunks: AsyncIterator<Buffer> = this.#stdout[Symbol.asyncIterator]();
+  async *output(): AsyncGenerator<Buffer<ArrayBuffer>, void, undefined> {
+    const chunks: AsyncIterator<Buffer<ArrayBuffer>> = this.#stdout[Symbol.asyncIterator]();
     while (true) {
       const chunk = await this.#timed(() => chunks.next());
       if (this.#stopped) throw this.#stopped;
       if (chunk.done) return;
       yield chunk.value;
-      freeMemory(chunk.value);
     }
   }
 
@@ -144,11 +147,17 @@ export class DecodeProcess {
       stallSeconds < leftSeconds
         ? [stallSeconds, `the decoder sent no audio for ${stallSeconds} s`]
         : [leftSeconds, `the decoder took longer than ${totalSeconds} s`];
-    const timer = setTimeout(() => this.stop(new SoundalikeError('DECODE_TIMEOUT', message)), seconds * 1000);
+    let isOver = false;
+    const timer = setTimeout(
+      // If this thread was busy for long, the output may be there and only not read yet.
+      () => setImmediate(() => isOver || this.stop(new SoundalikeError('DECODE_TIMEOUT', message))),
+      seconds * 1000,
+    );
     const start = performance.now();
     try {
       return await wait();
     } finally {
+      isOver = true;
       clearTimeout(timer);
       this.#waitedMs += performance.now() - start;
     }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cosine } from '@soundalike/catalog';
 import type { Excerpt } from '@soundalike/catalog';
-import { decodeAudio } from '../decode/decode-audio.ts';
 import { findDecoder } from '../decode/find-decoder.ts';
 import type { Decoder } from '../decode/decoder.ts';
 import { musicnnFolder } from '../models/musicnn/load-musicnn.ts';
@@ -49,11 +48,7 @@ test('each window is the middle of its part of the track', () => {
 test('an excerpt joins its windows to what is nearer to the track than each of them, with the duration of the track', async () => {
   const windows = excerptWindows(EXCERPT, await readDuration(path))!;
   const parts: Float32Array[] = [];
-  for (const window of windows)
-    parts.push(
-      (await pool.embed(decodeAudio(path, { sampleRate: spec.features.sampleRate, decoder, windows: [window] })))
-        .embedding,
-    );
+  for (const window of windows) parts.push((await pool.embed({ path, decoder, windows: [window] })).embedding);
   const whole = await embedFile(path, { pool, spec, decoder, excerpt: null });
   const { embedding, durationSeconds, soundTags } = await embedFile(path, { pool, spec, decoder, excerpt: EXCERPT });
   for (const part of parts) expect(cosine(embedding, whole.embedding)).toBeGreaterThan(cosine(part, whole.embedding));
@@ -82,8 +77,10 @@ test('a silent window is left out', async () => {
   await encodeAudio(part, [testSignal(SECONDS * RATE, RATE).fill(0, 20 * RATE, 40 * RATE)], RATE);
   const { embedding } = await embedFile(part, { pool, spec, decoder, excerpt: EXCERPT });
   const [first, , last] = excerptWindows(EXCERPT, await readDuration(part))!;
-  const samples = decodeAudio(part, { sampleRate: spec.features.sampleRate, decoder, windows: [first!, last!] });
-  const two = await pool.embed(samples, EXCERPT.seconds * spec.features.sampleRate);
+  const two = await pool.embed(
+    { path: part, decoder, windows: [first!, last!] },
+    { windowSamples: EXCERPT.seconds * spec.features.sampleRate },
+  );
   expect(cosine(embedding, two.embedding)).toBeGreaterThan(0.99999);
 });
 

@@ -1,7 +1,6 @@
 import { isSoundalikeError, SoundalikeError } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
 import type { Excerpt } from '@soundalike/catalog';
-import { decodeAudio } from '../decode/decode-audio.ts';
 import type { DecodeLimits } from '../decode/decode-process.ts';
 import type { Decoder, TimeWindow } from '../decode/decoder.ts';
 import type { ModelSpec } from '../models/model-spec.ts';
@@ -39,14 +38,13 @@ const SHORTFALL_SECONDS = 0.5;
  * @throws the errors of `decodeAudio` and `EmbeddingPool.embed`; `TOO_SHORT` if the file ends before the part begins
  */
 export async function embedFile(path: string, options: FileEmbedding): Promise<TrackEmbedding> {
-  const { pool, spec, decoder, excerpt, part, signal, limits } = options;
-  const { sampleRate } = spec.features;
-  const decoding = { sampleRate, decoder, ...(signal && { signal }), ...(limits && { limits }) };
+  const { pool, decoder, excerpt, part, signal, limits } = options;
+  const file = { path, decoder, ...(limits && { limits }) };
   if (part) {
-    const embedded = pool.embed(decodeAudio(path, { ...decoding, windows: [part] }));
+    const embedded = pool.embed({ ...file, windows: [part] }, { signal });
     return embedded.catch((error: unknown) => explainPart(path, part, error));
   }
-  return (excerpt && (await embedExcerpt(path, excerpt, options))) ?? pool.embed(decodeAudio(path, decoding));
+  return (excerpt && (await embedExcerpt(path, excerpt, options))) ?? pool.embed(file, { signal });
 }
 
 /** Say that the part begins after the end, if that is why nothing could be decoded. @throws that, or the error as it is */
@@ -66,19 +64,14 @@ async function embedExcerpt(
   excerpt: Excerpt,
   { pool, spec, decoder, signal, limits }: FileEmbedding,
 ): Promise<TrackEmbedding | null> {
-  const { sampleRate } = spec.features;
   const durationSeconds = await readDuration(path);
   const windows = excerptWindows(excerpt, durationSeconds);
   if (windows === null || durationSeconds === null) return null;
   try {
-    const samples = decodeAudio(path, {
-      sampleRate,
-      decoder,
-      windows,
-      ...(signal && { signal }),
-      ...(limits && { limits }),
-    });
-    const embedded = await pool.embed(samples, excerpt.seconds * sampleRate);
+    const embedded = await pool.embed(
+      { path, decoder, windows, ...(limits && { limits }) },
+      { windowSamples: excerpt.seconds * spec.features.sampleRate, signal },
+    );
     const missing = excerpt.windows * excerpt.seconds - embedded.durationSeconds;
     return missing > SHORTFALL_SECONDS ? null : { ...embedded, durationSeconds };
   } catch (error) {

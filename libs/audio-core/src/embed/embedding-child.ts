@@ -1,53 +1,76 @@
 import { flushCompileCache } from 'node:module';
-import { isSoundalikeError, reasonOf } from '@soundalike/errors';
+import { IncomingTrack } from './incoming-track.ts';
 import { modelOf } from './model-registry.ts';
+import { sentError } from './sent-error.ts';
 import { TrackEmbedder } from './track-embedder.ts';
-import { REQUEST_CHANNEL, RequestReader } from './worker-protocol.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol.ts';
 
-/** Process that owns one model and embeds one track at a time. Its only argument is the settings, as JSON. */
+/**
+ * Process that owns one model, and decodes and embeds one track at a time. Its only argument is the settings, as JSON.
+ * The model blocks the event loop, so requests are answered between its calls.
+ */
 const settings = JSON.parse(process.argv[2] ?? '{}') as WorkerSettings;
 
 const reply = (message: WorkerReply, sent = (): void => undefined): void =>
   void process.send?.(message, undefined, undefined, sent);
-const failure = (job: number | null, error: unknown): WorkerReply => ({
-  type: 'failed',
-  job,
-  code: isSoundalikeError(error) ? error.code : 'EMBEDDING_INVALID',
-  message: reasonOf(error),
-});
-
-/** The current track; null after it has failed, so that its remaining samples are dropped. */
-let embedder: TrackEmbedder | null = null;
 
 try {
   const { spec, load } = modelOf(settings.model);
   const model = await load(settings.folder, { intraOpThreads: settings.intraOpThreads, device: settings.device });
+  /** Tracks that are prepared, wait for their turn or are being embedded. */
+  const tracks = new Map<number, { readonly track: IncomingTrack; isPrepared: boolean }>();
+  /** Ends with the last track that was asked for. */
+  let turn = Promise.resolve();
 
-  const handle = async (request: WorkerRequest): Promise<void> => {
+  const embed = async (job: number, track: IncomingTrack, windowSamples: number): Promise<void> => {
     try {
-      if (request.type === 'begin') {
-        embedder = new TrackEmbedder(spec, model, request.windowSamples);
-      } else if (request.type === 'samples') {
-        await embedder?.push(request.samples);
-        reply({ type: 'taken', job: request.job });
-      } else if (embedder !== null) {
-        reply({ type: 'done', job: request.job, result: await embedder.finish() });
-        embedder = null;
-      }
+      const embedder = new TrackEmbedder(spec, model, windowSamples);
+      for await (const samples of track.samples()) await embedder.push(samples);
+      reply({ type: 'done', job, result: await embedder.finish() });
     } catch (error) {
-      embedder = null;
-      reply(failure(request.job, error));
+      reply({ type: 'failed', job, ...sentError(error) });
+    } finally {
+      tracks.delete(job);
     }
   };
 
+  const open = (request: Extract<WorkerRequest, { type: 'prepare' | 'embed' }>): IncomingTrack => {
+    const track =
+      request.source === null
+        ? tracks.get(request.job)!.track
+        : new IncomingTrack(request.source, spec.features.sampleRate);
+    tracks.set(request.job, { track, isPrepared: request.type === 'prepare' });
+    return track;
+  };
+
+  const handle = (request: WorkerRequest): void => {
+    const { job } = request;
+    if (request.type === 'prepare') {
+      open(request);
+    } else if (request.type === 'embed') {
+      const track = open(request);
+      turn = turn.then(() => embed(job, track, request.windowSamples));
+    } else {
+      const known = tracks.get(job);
+      // It has just ended.
+      if (known === undefined) return;
+      const { track, isPrepared } = known;
+      const { waitsForDecoder } = track;
+      if (request.type === 'stop' || waitsForDecoder) track.stop();
+      if (request.type === 'expire') reply({ type: 'late', job, waitsForDecoder });
+      if (isPrepared) tracks.delete(job);
+    }
+  };
+
+  process.on('message', handle);
+  process.on('disconnect', () => {
+    // The parent has ended.
+    for (const { track } of tracks.values()) track.stop();
+    process.exit();
+  });
   // A killed process does not write the cache.
   flushCompileCache();
   reply({ type: 'ready' });
-  const requests = new RequestReader(REQUEST_CHANNEL);
-  for (let request = requests.read(); request !== null; request = requests.read()) await handle(request);
-  // The parent has ended.
-  process.exit();
 } catch (error) {
-  reply(failure(null, error), () => process.exit());
+  reply({ type: 'failed', job: null, ...sentError(error) }, () => process.exit());
 }

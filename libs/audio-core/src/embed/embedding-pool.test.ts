@@ -2,33 +2,85 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { findDecoder } from '../decode/find-decoder.ts';
+import type { Decoder } from '../decode/decoder.ts';
 import { loadMusicnn, musicnnFolder } from '../models/musicnn/load-musicnn.ts';
 import { musicnnSpec } from '../models/musicnn/musicnn-spec.ts';
+import { writeWav } from '../testing/encode-audio.ts';
 import { testSignal } from '../testing/signals.ts';
 import { noSoftwareDevice, SOFTWARE_DEVICE } from '../testing/software-device.ts';
 import { EmbeddingPool } from './embedding-pool.ts';
 import type { PoolSettings } from './embedding-pool.ts';
 import { TrackEmbedder } from './track-embedder.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
-import type { WorkerReply } from './worker-protocol.ts';
+import type { FileSource, SamplesSource } from './track-source.ts';
 
 const { sampleRate } = musicnnSpec.features;
-const PIECE = 16_384;
 const SHORT = 60_000;
 
-async function* piecesOf(samples: Float32Array): AsyncGenerator<Float32Array> {
-  for (let start = 0; start < samples.length; start += PIECE) yield samples.slice(start, start + PIECE);
+const track = (seed: number, length = SHORT): SamplesSource => ({ samples: testSignal(length, sampleRate, seed) });
+
+let folder: string;
+/** A short track as a file. */
+let path: string;
+let decoder: Decoder;
+beforeAll(async () => {
+  const temporary = await mkdtempDisposable(join(tmpdir(), 'pool-'));
+  folder = temporary.path;
+  path = join(folder, 'short.wav');
+  await writeWav(path, [track(1).samples], sampleRate);
+  decoder = await findDecoder();
+  return () => temporary.remove();
+});
+
+/** A file whose decoder runs a script of Node, with `write(seconds)`, which writes noise. */
+interface ScriptedFile extends FileSource {
+  /** The id of the decoder's process once its script has run. */
+  started(): Promise<number>;
+  isRunning(): boolean;
 }
 
-const track = (seed: number, length = SHORT): AsyncGenerator<Float32Array> =>
-  piecesOf(testSignal(length, sampleRate, seed));
+let scripts = 0;
 
-/** A source that yields some samples and then hangs. */
-async function* hanging(): AsyncGenerator<Float32Array> {
-  yield testSignal(PIECE, sampleRate);
-  await new Promise(() => undefined);
+function scripted(script: string): ScriptedFile {
+  const pidFile = join(folder, `pid-${scripts++}`);
+  const program = `
+    const { writeFileSync, writeSync } = require('node:fs');
+    const write = (seconds) => writeSync(1, Buffer.alloc(seconds * ${sampleRate} * 4, '\x01\x02\xff\x3d', 'latin1'));
+    ${script}
+    writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));`;
+  const pid = (): number => Number(existsSync(pidFile) ? readFileSync(pidFile, 'utf8') : 0);
+  return {
+    path,
+    decoder: { name: 'scripted', command: () => ({ program: process.execPath, args: ['-e', program] }) },
+    started: async () => {
+      await until(() => pid() > 0);
+      return pid();
+    },
+    isRunning: () => {
+      try {
+        return process.kill(pid(), 0);
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** A file whose decoder writes some samples and then hangs. */
+const hanging = (): ScriptedFile => scripted('write(1); setInterval(() => undefined, 1000);');
+
+const ended = (file: ScriptedFile): Promise<void> => until(() => !file.isRunning());
+
+/** Wait for another process. `vi.waitUntil` would advance a stopped clock. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(20);
 }
 
 /** Control the time in the test, because the speed of a worker depends on the machine. */
@@ -85,7 +137,7 @@ describe('EmbeddingPool', () => {
     const separate: TrackEmbedding[] = [];
     for (const [seed, length] of lengths.entries()) {
       const embedder = new TrackEmbedder(musicnnSpec, model);
-      for await (const piece of track(seed, length)) await embedder.push(piece);
+      await embedder.push(track(seed, length).samples);
       separate.push(await embedder.finish());
     }
     await model.release();
@@ -98,9 +150,9 @@ describe('EmbeddingPool', () => {
     open();
     const results = await Promise.allSettled([
       pool.embed(track(1, musicnnSpec.minSamples - 1)),
-      pool.embed(piecesOf(new Float32Array(SHORT))),
-      pool.embed(piecesOf(testSignal(SHORT, sampleRate).fill(Number.NaN, 100, 200))),
-      pool.embed(piecesOf(new Float32Array(0))),
+      pool.embed({ samples: new Float32Array(SHORT) }),
+      pool.embed({ samples: testSignal(SHORT, sampleRate).fill(Number.NaN, 100, 200) }),
+      pool.embed({ samples: new Float32Array(0) }),
       pool.embed(track(1)),
     ]);
     const codes = results.map((result) =>
@@ -110,51 +162,95 @@ describe('EmbeddingPool', () => {
     expect(workers).toHaveLength(1);
   });
 
-  it('passes on the error of a source, frees the worker and drops the partial track', async () => {
+  it('embeds a file as its samples, which the worker decodes', async () => {
     open();
-    const failure = new Error('the disk is gone');
-    async function* failing(): AsyncGenerator<Float32Array> {
-      yield* track(5);
-      throw failure;
-    }
+    const { embedding } = await pool.embed({ path, decoder });
+    const { embedding: expected } = await pool.embed(track(1));
+    expect(embedding.reduce((dot, value, n) => dot + value * expected[n]!, 0)).toBeGreaterThan(0.9999);
+  });
+
+  it('passes on the error of a decoder, frees the worker and drops the partial track', async () => {
+    open();
     const undisturbed = await pool.embed(track(1));
-    await expect(pool.embed(failing())).rejects.toBe(failure);
+    const failing = scripted('write(5); console.error("the disk is gone"); process.exitCode = 3;');
+    await expect(pool.embed(failing)).rejects.toMatchObject({
+      code: 'DECODE_FAILED',
+      message: 'the decoder exited with code 3 before the end of the file (the disk is gone)',
+    });
     expect(await pool.embed(track(1))).toEqual(undisturbed);
     expect(workers).toHaveLength(1);
   });
 
-  it('begins to read the next track while all workers are busy, and stops reading when it is closed', async () => {
+  it('passes on the reason of a file that cannot be read, with the code of the system', async () => {
     open();
-    const begun = Promise.withResolvers<undefined>();
-    const ended = Promise.withResolvers<undefined>();
-    async function* next(): AsyncGenerator<Float32Array> {
-      begun.resolve(undefined);
-      try {
-        yield* track(2);
-      } finally {
-        ended.resolve(undefined);
-      }
-    }
-    const tracks = [pool.embed(hanging()), pool.embed(next())].map((each) =>
-      expect(each).rejects.toMatchObject({ code: 'ABORTED' }),
-    );
-    await begun.promise;
-    await pool.close();
-    await Promise.all(tracks);
-    await ended.promise;
+    await expect(pool.embed({ path: join(folder, 'missing'), decoder })).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      message: 'the file cannot be read: no such file or folder',
+      cause: { code: 'ENOENT' },
+    });
   });
 
-  it('fails one track if its worker dies, replaces the worker, and finishes the other tracks', async () => {
+  it('starts the decoder of the next track while all workers are busy, and ends both when it is closed', async () => {
     open();
-    const lost = pool.embed(hanging());
-    const others = [1, 2, 3].map((seed) => pool.embed(track(seed)));
-    await sleep(100);
+    const files = [hanging(), hanging()];
+    const tracks = files.map((file) => expect(pool.embed(file)).rejects.toMatchObject({ code: 'ABORTED' }));
+    await Promise.all(files.map((file) => file.started()));
+    await pool.close();
+    await Promise.all(tracks);
+    await Promise.all(files.map(ended));
+  });
+
+  it('embeds a track in the first worker that is free, whichever has started its decoder', async () => {
+    open({ workers: 2 });
+    const busy = [hanging(), hanging()];
+    const stop = new AbortController();
+    const lost = busy.map((file, n) =>
+      expect(pool.embed(file, n === 0 ? { signal: stop.signal } : {})).rejects.toMatchObject({ code: 'ABORTED' }),
+    );
+    const next = [pool.embed({ path, decoder }), pool.embed({ path, decoder }), pool.embed({ path, decoder })];
+    await Promise.all(busy.map((file) => file.started()));
+    stop.abort();
+    // Two of them were prepared by the workers, and the second is still busy.
+    const [first, ...others] = await Promise.all(next);
+    expect(others).toEqual([first, first]);
+    expect(busy[1]!.isRunning()).toBe(true);
+    await pool.close();
+    await Promise.all(lost);
+  });
+
+  it('abandons a track at once, ends its decoder, and keeps the worker', async () => {
+    open();
+    const file = hanging();
+    const waiting = hanging();
+    const stop = new AbortController();
+    const tracks = [file, waiting].map((each) =>
+      expect(pool.embed(each, { signal: stop.signal })).rejects.toMatchObject({
+        code: 'ABORTED',
+        cause: { message: 'enough' },
+      }),
+    );
+    await Promise.all([file.started(), waiting.started()]);
+    stop.abort(new Error('enough'));
+    await Promise.all(tracks);
+    await Promise.all([ended(file), ended(waiting)]);
+    await expect(pool.embed(track(1), { signal: stop.signal })).rejects.toMatchObject({ code: 'ABORTED' });
+    await expect(pool.embed(track(1))).resolves.toBeDefined();
+    expect(workers).toHaveLength(1);
+  });
+
+  it('fails one track if its worker dies, ends its decoders, replaces it, and finishes the other tracks', async () => {
+    open();
+    const file = hanging();
+    const lost = pool.embed(file);
+    const others = [pool.embed({ path, decoder }), pool.embed(track(2)), pool.embed(track(3))];
+    await file.started();
     await kill(workers[0]!);
     await expect(lost).rejects.toMatchObject({
       code: 'WORKER_CRASHED',
       message: expect.stringContaining('was ended by SIGKILL'),
     });
     await expect(Promise.all(others)).resolves.toHaveLength(3);
+    await ended(file);
     expect(workers).toHaveLength(2);
   });
 
@@ -184,11 +280,10 @@ describe('EmbeddingPool', () => {
       const reasons: string[] = [];
       open({ device: { name: 'webgpu', workers: 1, onFailure: (reason) => void reasons.push(reason) } });
       const first = await pool.embed(track(1));
-      const lost = pool.embed(hanging());
+      const file = hanging();
+      const lost = pool.embed(file);
       const next = pool.embed(track(1));
-      await new Promise<void>((taken) =>
-        workers[0]!.on('message', ({ type }: WorkerReply) => type === 'taken' && taken()),
-      );
+      await file.started();
       await kill(workers[0]!);
       await expect(lost).rejects.toMatchObject({ code: 'WORKER_CRASHED' });
       expect(reasons).toEqual([expect.stringContaining('on webgpu was ended by SIGKILL')]);
@@ -217,71 +312,48 @@ describe('EmbeddingPool', () => {
     });
   });
 
-  it('reads at most nine pieces ahead of the worker, even while it still has pieces of a failed track', async () => {
-    open();
-    await pool.embed(track(1));
-    async function* failing(): AsyncGenerator<Float32Array> {
-      yield* track(2, 8 * PIECE);
-      throw new Error('the disk is gone');
-    }
-    await expect(pool.embed(failing())).rejects.toThrow('the disk is gone');
-    let taken = 0;
-    workers[0]!.on('message', (message: WorkerReply) => {
-      if (message.type === 'taken' && message.job === 3) taken++;
-    });
-    const ahead: number[] = [];
-    async function* counted(): AsyncGenerator<Float32Array> {
-      for await (const piece of track(3, 50 * PIECE)) {
-        ahead.push(ahead.length + 1 - taken);
-        yield piece;
-      }
-    }
-    await pool.embed(counted());
-    expect(ahead).toHaveLength(50);
-    expect(Math.max(...ahead)).toBe(9);
-  });
-
-  it('stops waiting for a source that hangs, and keeps the worker', async () => {
-    stopTheClock();
+  it('stops waiting for a decoder that hangs, and keeps the worker', async () => {
     open({ timeLimitMs: 60_000 });
-    const given = expect(pool.embed(hanging())).rejects.toMatchObject({ code: 'DECODE_TIMEOUT' });
-    // The pool receives the message before this listener.
-    await new Promise<void>((taken) =>
-      workers[0]!.on('message', ({ type }: WorkerReply) => type === 'taken' && taken()),
-    );
+    const file = hanging();
+    stopTheClock();
+    const given = expect(pool.embed(file)).rejects.toMatchObject({
+      code: 'DECODE_TIMEOUT',
+      message: 'the decoder did not finish the track within 60 s',
+    });
+    await file.started();
     vi.advanceTimersByTime(60_000);
     await given;
+    await ended(file);
     await expect(pool.embed(track(1))).resolves.toBeDefined();
     expect(workers).toHaveLength(1);
   });
 
-  it('ends a worker that exceeds the time limit, and replaces it', async () => {
-    stopTheClock();
-    open({ timeLimitMs: 60_000 });
-    const { promise: sent, resolve: send } = Promise.withResolvers<undefined>();
-    async function* endless(): AsyncGenerator<Float32Array> {
-      for (let pieces = 0; ; pieces++) {
-        if (pieces === 1) send(undefined);
-        yield testSignal(60 * sampleRate, sampleRate);
-      }
-    }
-    const ended = expect(pool.embed(endless())).rejects.toMatchObject({
-      code: 'WORKER_CRASHED',
-      message: expect.stringContaining('within 60 s'),
-    });
-    await sent;
-    vi.advanceTimersByTime(60_000);
-    await ended;
-    await expect(pool.embed(track(1))).resolves.toBeDefined();
-    expect(workers).toHaveLength(2);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'ends a worker that exceeds the time limit and does not answer, and replaces it',
+    async () => {
+      open({ timeLimitMs: 60_000 });
+      const file = hanging();
+      stopTheClock();
+      const given = expect(pool.embed(file)).rejects.toMatchObject({
+        code: 'WORKER_CRASHED',
+        message: 'the embedding worker did not finish the track within 60 s, and was ended',
+      });
+      await file.started();
+      workers[0]!.kill('SIGSTOP');
+      vi.advanceTimersByTime(60_000);
+      vi.advanceTimersByTime(10_000);
+      await given;
+      await ended(file);
+      await expect(pool.embed(track(1))).resolves.toBeDefined();
+      expect(workers).toHaveLength(2);
+    },
+  );
 
   it('leaves no process and no promise open when it is closed', async () => {
     open();
-    const underWay = pool.embed(hanging());
-    const waiting = pool.embed(track(1));
-    const results = Promise.allSettled([underWay, waiting]);
-    await sleep(100);
+    const file = hanging();
+    const results = Promise.allSettled([pool.embed(file), pool.embed(track(1))]);
+    await file.started();
     await pool.close();
     expect(alive()).toEqual([]);
     const aborted = { status: 'rejected', reason: expect.objectContaining({ code: 'ABORTED' }) };
@@ -290,22 +362,25 @@ describe('EmbeddingPool', () => {
     expect(workers).toHaveLength(1);
   });
 
-  it('leaves no worker behind when this process is killed', async () => {
+  it('leaves neither worker nor decoder behind when this process is killed', async () => {
     open();
+    const file = hanging();
+    const source = { path, command: file.decoder.command({ path, sampleRate }) };
     const script = `
       import { EmbeddingPool } from ${JSON.stringify(new URL('./embedding-pool.ts', import.meta.url).href)};
       const folder = ${JSON.stringify(musicnnFolder())};
       const pool = new EmbeddingPool({ model: 'musicnn', folder, intraOpThreads: 1, workers: 1 });
-      await pool.embed((async function* () { yield new Float32Array(${SHORT}).fill(0.1); })());
-      process.stdout.write('busy');
-      await pool.embed((async function* () { while (true) yield new Float32Array(1e6).fill(0.1); })());`;
+      const { path, command } = ${JSON.stringify(source)};
+      await pool.embed({ path, decoder: { name: 'scripted', command: () => command } });`;
     const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
-    await once(parent.stdout, 'data');
+    parent.stderr.resume();
+    await file.started();
     parent.kill('SIGKILL');
     // The worker shares the parent's stderr: the pipe closes only when both are gone.
     await once(parent, 'close');
+    await ended(file);
     expect(parent.signalCode).toBe('SIGKILL');
   });
 });

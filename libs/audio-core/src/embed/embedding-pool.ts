@@ -1,7 +1,11 @@
 import type { EmbeddingDevice } from '@soundalike/catalog';
 import { isSoundalikeError, SoundalikeError } from '@soundalike/errors';
-import { EmbeddingProcess } from './embedding-process.ts';
+import { abortedError, EmbeddingProcess } from './embedding-process.ts';
+import type { Track } from './embedding-process.ts';
+import { modelOf } from './model-registry.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
+import { sentSource } from './track-source.ts';
+import type { TrackSource } from './track-source.ts';
 import type { WorkerSettings } from './worker-protocol.ts';
 
 /** Settings of a pool. Keep `workers × intraOpThreads` at or below the number of cores. */
@@ -25,54 +29,58 @@ export interface DeviceUse {
   readonly onFailure: (reason: string) => void;
 }
 
+/** Options of embedding a track. */
+export interface EmbedOptions {
+  /** Length of the windows that are embedded separately; default: the entire track is one. */
+  readonly windowSamples?: number;
+  /** Abandons the track. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** A track that waits for a worker. */
 interface Waiter extends PromiseWithResolvers<EmbeddingProcess> {
-  readonly reader: EarlyReader<Float32Array>;
+  readonly track: Track;
 }
 
 /**
- * Embeds tracks in worker processes, each with its own model in memory. If a worker crashes, only its track fails, and
+ * Embeds tracks in worker processes, each with its own model in memory, which also decode them. If a worker crashes, only its track fails, and
  * the worker is replaced: on the CPU, if the worker computed on another device.
  */
 export class EmbeddingPool implements AsyncDisposable {
   readonly #settings: PoolSettings;
+  readonly #sampleRate: number;
   /** All running workers, and those that were killed and may not have ended yet: `close` waits for them too. */
   readonly #started: EmbeddingProcess[] = [];
   #idle: EmbeddingProcess[] = [];
   #waiting: Waiter[] = [];
+  #tracks = 0;
   #closed = false;
   /** null: the CPU. */
   #device: DeviceUse | null;
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
+    this.#sampleRate = modelOf(settings.model).spec.features.sampleRate;
     this.#device = settings.device ?? null;
   }
 
   /**
-   * Embed one track, after waiting for a free worker. Many calls can run concurrently: as many of the waiting tracks as
-   * there are workers begin to read.
-   * @param samples mono, at the model's sample rate, in pieces that the pool takes over: it frees the memory of each that
-   * has a buffer of its own
-   * @param windowSamples length of the windows that are embedded separately; default: the entire track is one
-   * @throws `TOO_SHORT`, `SILENT`, `EMBEDDING_INVALID`, `MODEL_INVALID`, `WORKER_CRASHED`, `DECODE_TIMEOUT`;
-   * `ABORTED` if the pool is closed; any error of the iterable
+   * Embed one track, after waiting for a free worker. Many calls can run concurrently: of as many of the waiting tracks
+   * as there are workers, the decoders are started.
+   * @throws `TOO_SHORT`, `SILENT`, `EMBEDDING_INVALID`, `MODEL_INVALID`, `WORKER_CRASHED`; for a file, as `decodeAudio`;
+   * `ABORTED` if the pool is closed
    */
-  async embed(samples: AsyncIterable<Float32Array>, windowSamples?: number): Promise<TrackEmbedding> {
-    const reader = new EarlyReader(samples);
+  async embed(source: TrackSource, { windowSamples = Infinity, signal }: EmbedOptions = {}): Promise<TrackEmbedding> {
+    if (signal?.aborted) throw abortedError(signal);
+    const track = { number: ++this.#tracks, source: sentSource(source, this.#sampleRate), windowSamples };
+    const worker = await this.#acquire(track, signal);
     try {
-      const worker = await this.#acquire(reader);
-      try {
-        return await worker.embed(reader, { timeLimitMs: this.#settings.timeLimitMs, windowSamples });
-      } catch (error) {
-        if (isSoundalikeError(error, 'WORKER_CRASHED')) this.#leaveDevice(worker, error);
-        throw error;
-      } finally {
-        this.#release(worker);
-      }
+      return await worker.embed(track, { timeLimitMs: this.#settings.timeLimitMs, signal });
+    } catch (error) {
+      if (isSoundalikeError(error, 'WORKER_CRASHED')) this.#leaveDevice(worker, error);
+      throw error;
     } finally {
-      // It may hang, so its end is not awaited.
-      reader.return().catch(() => undefined);
+      void worker.idle().then(() => this.#release(worker));
     }
   }
 
@@ -88,14 +96,23 @@ export class EmbeddingPool implements AsyncDisposable {
     await this.close();
   }
 
-  async #acquire(reader: EarlyReader<Float32Array>): Promise<EmbeddingProcess> {
+  async #acquire(track: Track, signal: AbortSignal | undefined): Promise<EmbeddingProcess> {
     if (this.#closed) throw closedError();
     const free = this.#free();
     if (free) return free;
-    const waiter = { ...Promise.withResolvers<EmbeddingProcess>(), reader };
+    const waiter = { ...Promise.withResolvers<EmbeddingProcess>(), track };
     this.#waiting.push(waiter);
-    this.#beginNext();
-    return waiter.promise;
+    this.#prepareNext();
+    const abort = (): void => {
+      const position = this.#waiting.indexOf(waiter);
+      if (position < 0) return;
+      this.#waiting.splice(position, 1);
+      this.#preparedFor(track)?.unprepare();
+      this.#prepareNext();
+      waiter.reject(abortedError(signal));
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    return waiter.promise.finally(() => signal?.removeEventListener('abort', abort));
   }
 
   /** Return an idle worker, or a new one; null if all that may run are busy. */
@@ -125,9 +142,23 @@ export class EmbeddingPool implements AsyncDisposable {
     while (this.#waiting.length > 0) {
       const free = this.#free();
       if (free === null) break;
-      this.#waiting.shift()?.resolve(free);
+      this.#takeNext(free).resolve(free);
     }
-    this.#beginNext();
+    this.#prepareNext();
+  }
+
+  /** Take the waiting track that a worker is prepared for, or else the first that no other is prepared for. */
+  #takeNext(worker: EmbeddingProcess): Waiter {
+    const own = this.#waiting.findIndex(({ track }) => worker.prepared === track.number);
+    const unprepared = this.#waiting.findIndex(({ track }) => this.#preparedFor(track) === undefined);
+    const [next] = this.#waiting.splice([own, unprepared].find((position) => position >= 0) ?? 0, 1);
+    const other = this.#preparedFor(next!.track);
+    if (other !== worker) other?.unprepare();
+    return next!;
+  }
+
+  #preparedFor({ number }: Track): EmbeddingProcess | undefined {
+    return this.#started.find((worker) => this.#isUsable(worker) && worker.prepared === number);
   }
 
   /** Compute on the CPU after a worker has failed on the device. Other tracks that are under way there may still finish. */
@@ -140,46 +171,13 @@ export class EmbeddingPool implements AsyncDisposable {
   }
 
   /** Start the decoders of the next tracks while the ones before are still being embedded. */
-  #beginNext(): void {
-    for (const { reader } of this.#waiting.slice(0, this.#settings.workers)) reader.begin();
+  #prepareNext(): void {
+    const ready = this.#started.filter((worker) => this.#isUsable(worker) && worker.prepared === null);
+    for (const { track } of this.#waiting.slice(0, this.#settings.workers))
+      if (this.#preparedFor(track) === undefined) ready.pop()?.prepare(track);
   }
 }
 
 function closedError(): SoundalikeError {
   return new SoundalikeError('ABORTED', 'the embedding pool was closed before the track was embedded');
-}
-
-/**
- * An iterator that can read its first element ahead, so that a slow source starts while other work is done.
- * The reader must call `return` when it is done, even if it has read everything or nothing.
- */
-class EarlyReader<T> implements AsyncIterableIterator<T> {
-  readonly #iterator: AsyncIterator<T>;
-  #first: Promise<IteratorResult<T>> | null = null;
-
-  constructor(iterable: AsyncIterable<T>) {
-    this.#iterator = iterable[Symbol.asyncIterator]();
-  }
-
-  /** Read the first element ahead. Calls after that do nothing, but none may follow once reading has begun. */
-  begin(): void {
-    if (this.#first !== null) return;
-    this.#first = this.#iterator.next();
-    // The caller of `next` receives the error.
-    this.#first.catch(() => undefined);
-  }
-
-  next(): Promise<IteratorResult<T>> {
-    const next = this.#first ?? this.#iterator.next();
-    this.#first = null;
-    return next;
-  }
-
-  async return(): Promise<IteratorResult<T>> {
-    return (await this.#iterator.return?.()) ?? { done: true, value: undefined };
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
 }

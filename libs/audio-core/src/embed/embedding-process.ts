@@ -2,21 +2,24 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
-import type { Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { EmbeddingDevice } from '@soundalike/catalog';
 import { SoundalikeError } from '@soundalike/errors';
 import { watchMemory } from '../decode/watch-memory.ts';
 import { TextTail } from '../machine/text-tail.ts';
+import { RunningDecoders } from './running-decoders.ts';
+import { receivedError } from './sent-error.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
-import { REQUEST_CHANNEL, writeRequest } from './worker-protocol.ts';
+import type { SentSource } from './track-source.ts';
+import { DECODER_CHANNEL } from './worker-protocol.ts';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol.ts';
-
-/** Pieces of audio sent to a worker and not yet taken: enough for decoding to run ahead, few enough to limit memory. */
-const MAX_PIECES_IN_FLIGHT = 8;
 
 /** Bytes that are kept of what a worker on a device prints. */
 const LAST_WORDS = 1000;
+
+/** Time for a worker to say what it does with a track that has exceeded its time limit, in ms. */
+const REPLY_LIMIT_MS = 10_000;
 
 const CHILD_FILE = fileURLToPath(new URL('./embedding-child.ts', import.meta.url));
 
@@ -33,19 +36,27 @@ const WORKER_ENVIRONMENT = {
   MALLOC_MMAP_THRESHOLD_: '131072',
 };
 
-/** Options of embedding one track. */
-export interface EmbedOptions {
+/** A track, as the pool hands it to workers. */
+export interface Track {
+  /** Different for all tracks of the pool. */
+  readonly number: number;
+  readonly source: SentSource;
+  /** Length of the windows that are embedded separately; infinite if the entire track is one. */
+  readonly windowSamples: number;
+}
+
+/** Limits of embedding one track. */
+export interface EmbedLimits {
   readonly timeLimitMs?: number | undefined;
-  readonly windowSamples?: number | undefined;
+  /** Abandons the track. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Job extends PromiseWithResolvers<TrackEmbedding> {
   readonly number: number;
-  piecesInFlight: number;
-  /** True if the worker has received the entire track. */
-  fed: boolean;
-  ended: boolean;
-  wake: (() => void) | null;
+  readonly timeLimitMs: number;
+  /** Resolves when the worker is done with it. */
+  readonly isOver: PromiseWithResolvers<undefined>;
 }
 
 /**
@@ -55,11 +66,12 @@ interface Job extends PromiseWithResolvers<TrackEmbedding> {
 export class EmbeddingProcess {
   readonly device: EmbeddingDevice;
   readonly #child: ChildProcess;
-  readonly #requests: Writable | undefined;
+  readonly #decoders: RunningDecoders;
   readonly #ready: Promise<void>;
   readonly #exited: Promise<void>;
   #job: Job | null = null;
-  #jobs = 0;
+  /** The track whose decoder it has started. */
+  #prepared: number | null = null;
   #dead: SoundalikeError | null = null;
 
   /** @param memoryLimitBytes limit, shared memory not counted, beyond which the worker is killed; Linux only */
@@ -80,9 +92,7 @@ export class EmbeddingProcess {
       detached: process.platform !== 'win32',
     });
     // Node creates no channel if the system has no descriptors left; the child then fails to start.
-    this.#requests = (this.#child.stdio as (Writable | undefined)[])[REQUEST_CHANNEL];
-    // An error of the channel means that the worker has ended, which `exit` reports.
-    this.#requests?.on('error', () => undefined);
+    this.#decoders = new RunningDecoders((this.#child.stdio as (Readable | undefined)[])[DECODER_CHANNEL]);
     const ready = Promise.withResolvers<undefined>();
     const exited = Promise.withResolvers<undefined>();
     this.#ready = ready.promise;
@@ -91,7 +101,7 @@ export class EmbeddingProcess {
     this.#child.on('message', (message: WorkerReply) => {
       if (message.type === 'ready') ready.resolve(undefined);
       else if (message.type === 'failed' && message.job === null) {
-        ready.reject(this.#die(new SoundalikeError(message.code, message.message)));
+        ready.reject(this.#die(receivedError(message)));
       } else this.#receive(message);
     });
     // Drivers print warnings, also about devices that are not used: only the last words before a crash are of interest.
@@ -111,7 +121,7 @@ export class EmbeddingProcess {
       ready.reject(
         this.#die(new SoundalikeError('WORKER_CRASHED', this.#describeEnd(how, lastWords.toString()), { cause })),
       );
-      exited.resolve(undefined);
+      void this.#decoders.kill().then(() => exited.resolve(undefined));
     };
     this.#child.on('error', (error) => ended(`failed: ${error.message}`, error));
     this.#child.on('exit', (code, signal) =>
@@ -124,37 +134,65 @@ export class EmbeddingProcess {
     return this.#dead !== null;
   }
 
+  /** The number of the track that it is prepared for; null: it can prepare one. */
+  get prepared(): number | null {
+    return this.#prepared;
+  }
+
+  /** Start the decoder of a track that it will probably embed next. */
+  prepare({ number, source }: Track): void {
+    if (source.type === 'samples') return;
+    this.#prepared = number;
+    this.#send({ type: 'prepare', job: number, source });
+  }
+
+  /** Drop the track that it is prepared for. */
+  unprepare(): void {
+    if (this.#prepared !== null) this.#send({ type: 'stop', job: this.#prepared });
+    this.#prepared = null;
+  }
+
   /**
-   * Embed an entire track. Afterwards the worker is free again, or dead. If the worker or the time limit ends the
-   * track, an iterable that hangs is not awaited.
-   * @param options `timeLimitMs` for the entire track, without the loading of the model; `windowSamples` as in
-   * `EmbeddingPool.embed`
+   * Embed an entire track. Only one call may be under way, until `idle`.
+   * @param limits `timeLimitMs` for the entire track, without the loading of the model
    * @throws `MODEL_INVALID`; `WORKER_CRASHED`, also if the worker exceeds the time limit; `DECODE_TIMEOUT` if the
-   * iterable exceeds it; errors of the track; any error of the iterable
+   * decoder exceeds it; `ABORTED`; errors of the track
    */
-  async embed(samples: AsyncIterable<Float32Array>, options: EmbedOptions = {}): Promise<TrackEmbedding> {
-    const { timeLimitMs, windowSamples } = options;
+  async embed({ number, source, windowSamples }: Track, limits: EmbedLimits = {}): Promise<TrackEmbedding> {
+    const { timeLimitMs = Infinity, signal } = limits;
+    const isPrepared = this.#prepared === number;
+    if (isPrepared) this.#prepared = null;
     await this.#ready;
     if (this.#dead) throw this.#dead;
     const job: Job = {
       ...Promise.withResolvers<TrackEmbedding>(),
-      number: ++this.#jobs,
-      piecesInFlight: 0,
-      fed: false,
-      ended: false,
-      wake: null,
+      number,
+      timeLimitMs,
+      isOver: Promise.withResolvers<undefined>(),
     };
     this.#job = job;
-    const timer = timeLimitMs === undefined ? undefined : setTimeout(() => this.#giveUp(job, timeLimitMs), timeLimitMs);
-    try {
-      this.#feed(job, samples, windowSamples).catch(job.reject);
-      return await job.promise;
-    } finally {
+    const timer = Number.isFinite(timeLimitMs) ? setTimeout(() => this.#expire(job), timeLimitMs) : undefined;
+    const abort = (): void => {
+      this.#send({ type: 'stop', job: number });
+      job.reject(abortedError(signal));
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    void job.isOver.promise.then(() => {
       clearTimeout(timer);
       this.#job = null;
-      job.ended = true;
-      job.wake?.();
+    });
+    try {
+      this.#send({ type: 'embed', job: number, source: isPrepared ? null : source, windowSamples });
+      if (signal?.aborted) abort();
+      return await job.promise;
+    } finally {
+      signal?.removeEventListener('abort', abort);
     }
+  }
+
+  /** Wait until it is done with the last track, which it may still work on after an abort, or has ended. */
+  async idle(): Promise<void> {
+    await this.#job?.isOver.promise;
   }
 
   /** End the worker. A track under way fails with `ABORTED`. */
@@ -163,45 +201,38 @@ export class EmbeddingProcess {
     await this.#exited;
   }
 
-  async #feed(job: Job, samples: AsyncIterable<Float32Array>, windowSamples = Infinity): Promise<void> {
-    this.#send({ type: 'begin', job: job.number, windowSamples });
-    for await (const piece of samples) {
-      while (job.piecesInFlight >= MAX_PIECES_IN_FLIGHT && !job.ended) {
-        await new Promise<void>((wake) => {
-          job.wake = wake;
-        });
-      }
-      if (job.ended) return;
-      job.piecesInFlight++;
-      this.#send({ type: 'samples', job: job.number, samples: piece });
-    }
-    job.fed = true;
-    this.#send({ type: 'finish', job: job.number });
-  }
-
   #send(request: WorkerRequest): void {
-    if (this.#requests?.writable) writeRequest(this.#requests, request);
+    // An error of the channel means that the worker has ended, which `exit` reports.
+    if (this.#child.connected) this.#child.send(request, () => undefined);
   }
 
-  #receive(message: WorkerReply): void {
+  #receive(message: Exclude<WorkerReply, { type: 'ready' }>): void {
     const job = this.#job;
-    if (job === null || message.type === 'ready' || message.job !== job.number) return;
-    if (message.type === 'failed') job.reject(new SoundalikeError(message.code, message.message));
-    else if (message.type === 'taken') {
-      job.piecesInFlight--;
-      job.wake?.();
-    } else {
+    if (job === null || message.job !== job.number) return;
+    if (message.type === 'late') {
+      if (message.waitsForDecoder) job.reject(new SoundalikeError('DECODE_TIMEOUT', `the decoder ${lateness(job)}`));
+      else this.#endLate(job);
+      return;
+    }
+    if (message.type === 'failed') job.reject(receivedError(message));
+    else {
       // A received array is a view of a larger buffer.
       const embedding = message.result.embedding.slice();
       const fingerprint = message.result.fingerprint.slice();
       job.resolve({ ...message.result, embedding, fingerprint });
     }
+    job.isOver.resolve(undefined);
   }
 
-  #giveUp(job: Job, timeLimitMs: number): void {
-    const limit = `did not finish the track within ${timeLimitMs / 1000} s`;
-    if (job.piecesInFlight === 0 && !job.fed) job.reject(new SoundalikeError('DECODE_TIMEOUT', `the decoder ${limit}`));
-    else this.#end(new SoundalikeError('WORKER_CRASHED', `the embedding worker ${limit}, and was ended`));
+  /** Ask what a track that takes too long waits for, and end the worker if that is not its decoder. */
+  #expire(job: Job): void {
+    this.#send({ type: 'expire', job: job.number });
+    const timer = setTimeout(() => this.#endLate(job), REPLY_LIMIT_MS);
+    void job.isOver.promise.then(() => clearTimeout(timer));
+  }
+
+  #endLate(job: Job): void {
+    this.#end(new SoundalikeError('WORKER_CRASHED', `the embedding worker ${lateness(job)}, and was ended`));
   }
 
   #describeEnd(how: string, lastWords: string): string {
@@ -218,8 +249,18 @@ export class EmbeddingProcess {
   #die(error: SoundalikeError): SoundalikeError {
     this.#dead ??= error;
     this.#job?.reject(this.#dead);
+    this.#job?.isOver.resolve(undefined);
     return this.#dead;
   }
+}
+
+function lateness({ timeLimitMs }: Job): string {
+  return `did not finish the track within ${timeLimitMs / 1000} s`;
+}
+
+/** Return the error of a track that its caller has abandoned. */
+export function abortedError(signal: AbortSignal | undefined): SoundalikeError {
+  return new SoundalikeError('ABORTED', 'decoding was stopped before the end of the file', { cause: signal?.reason });
 }
 
 function mebibytes(bytes: number): number {

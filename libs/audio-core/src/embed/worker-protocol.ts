@@ -1,9 +1,7 @@
-import { readSync } from 'node:fs';
-import type { Writable } from 'node:stream';
 import type { ErrorCode } from '@soundalike/errors';
 import type { EmbeddingDevice, ModelId } from '@soundalike/catalog';
-import { freeMemory } from '../machine/free-memory.ts';
 import type { TrackEmbedding } from './track-embedder.ts';
+import type { SentSource } from './track-source.ts';
 
 /** Settings that a worker is started with. */
 export interface WorkerSettings {
@@ -15,83 +13,42 @@ export interface WorkerSettings {
 }
 
 /**
- * A request to the worker, over a dedicated channel. A track is `begin`, any number of `samples`, then `finish`; a new
- * `begin` drops an unfinished track. `windowSamples` is infinite if the entire track is one window.
+ * A request to the worker. It embeds one track after the other. `prepare` starts the decoder of a track that it may be
+ * asked to embed next. `stop` ends the work on a track, or drops a prepared one. `expire` says that a track has exceeded
+ * its time limit.
  */
 export type WorkerRequest =
-  | { readonly type: 'begin'; readonly job: number; readonly windowSamples: number }
-  | { readonly type: 'samples'; readonly job: number; readonly samples: Float32Array }
-  | { readonly type: 'finish'; readonly job: number };
+  | { readonly type: 'prepare'; readonly job: number; readonly source: SentSource }
+  | {
+      readonly type: 'embed';
+      readonly job: number;
+      /** Null if the track is prepared. */
+      readonly source: SentSource | null;
+      /** Infinite if the entire track is one window. */
+      readonly windowSamples: number;
+    }
+  | { readonly type: 'stop' | 'expire'; readonly job: number };
 
 /**
- * A reply of the worker, as a message between processes. Each `samples` is answered by one `taken`, so that the sender
- * can limit the number of pieces that are under way.
+ * A reply of the worker. `expire` is answered by `late`: if the track waits for its decoder, that is the reason, and the
+ * worker drops the track; otherwise it goes on.
  */
 export type WorkerReply =
   | { readonly type: 'ready' }
-  | { readonly type: 'taken'; readonly job: number }
+  | { readonly type: 'late'; readonly job: number; readonly waitsForDecoder: boolean }
   | { readonly type: 'done'; readonly job: number; readonly result: TrackEmbedding }
-  | { readonly type: 'failed'; readonly job: number | null; readonly code: ErrorCode; readonly message: string };
+  | ({ readonly type: 'failed'; readonly job: number | null } & SentError);
 
-/** Descriptor from which the worker reads its requests. */
-export const REQUEST_CHANNEL = 4;
+/** An error, as it is sent. */
+export interface SentError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** Code of the system error behind it, for example `EIO`, which decides whether a retry is worth it. */
+  readonly systemCode: string | null;
+}
 
 /**
- * Types of requests. A request begins with three float64: the index of its type here, the job, and `windowSamples` or
- * the number of samples, which follow as float32.
+ * Descriptor to which the worker writes the ids of its decoders, so that none is left behind if it is killed: lines of
+ * `+PID` for one that has started, and `-PID` for one that has ended.
  */
-const TYPES = ['begin', 'samples', 'finish'] as const;
-
-/** Numbers at the start of a request. */
-const HEAD_LENGTH = 3;
-
-/**
- * Send a request, and free the memory of its samples once they are written. Messages between processes would copy the
- * samples about five times, each time to new memory.
- */
-export function writeRequest(channel: Writable, request: WorkerRequest): void {
-  const value =
-    request.type === 'begin' ? request.windowSamples : request.type === 'samples' ? request.samples.length : 0;
-  channel.cork();
-  channel.write(bytesOf(Float64Array.of(TYPES.indexOf(request.type), request.job, value)));
-  if (request.type === 'samples' && request.samples.length > 0) {
-    const { samples } = request;
-    channel.write(bytesOf(samples), () => freeMemory(samples));
-  }
-  channel.uncork();
-}
-
-/** Reads requests, and blocks the event loop while it waits: the worker has nothing else to do. */
-export class RequestReader {
-  readonly #descriptor: number;
-  readonly #head = new Float64Array(HEAD_LENGTH);
-  #samples = new Float32Array(0);
-
-  constructor(descriptor: number) {
-    this.#descriptor = descriptor;
-  }
-
-  /** @returns the next request, whose samples are valid until the next call; null if the sender has ended */
-  read(): WorkerRequest | null {
-    if (!this.#fill(bytesOf(this.#head))) return null;
-    const [type, job, value] = this.#head as unknown as [number, number, number];
-    if (TYPES[type] === 'begin') return { type: 'begin', job, windowSamples: value };
-    if (TYPES[type] === 'finish') return { type: 'finish', job };
-    if (this.#samples.length < value) this.#samples = new Float32Array(value);
-    const samples = this.#samples.subarray(0, value);
-    return this.#fill(bytesOf(samples)) ? { type: 'samples', job, samples } : null;
-  }
-
-  #fill(bytes: Uint8Array): boolean {
-    for (let filled = 0; filled < bytes.length;) {
-      const read = readSync(this.#descriptor, bytes, filled, bytes.length - filled, null);
-      if (read === 0) return false;
-      filled += read;
-    }
-    return true;
-  }
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Float64Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
-}
+export const DECODER_CHANNEL = 4;

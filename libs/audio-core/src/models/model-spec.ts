@@ -14,8 +14,8 @@ export interface ModelSpec {
   /** Fewest samples, at `features.sampleRate`, that the reference implementation can embed. */
   readonly minSamples: number;
   /**
-   * Threads of one inference call: with two, a large model needs half the memory for each core; a smaller model is
-   * faster with one.
+   * Threads of one inference call. Workers of one thread each do more than one worker of several, which wait for each
+   * other at each step; a worker of several threads needs less memory for each core.
    */
   readonly threadsPerWorker: Readonly<Record<ModelManifest['precision'], number>>;
   /**

@@ -14,6 +14,13 @@ export interface SessionOptions {
   readonly prepack?: boolean;
   /** Whether float convolutions use a special layout, to and from which tensors are converted. Default: true. */
   readonly channelBlocks?: boolean;
+  /** Whether what depends on constants alone is computed when the session is opened. Default: true. */
+  readonly foldConstants?: boolean;
+  /**
+   * Whether the memory of runs on inputs of the same shape is planned as one block, after a first run without plan. A
+   * large graph needs less memory without: what the first run took is kept too. Default: true.
+   */
+  readonly memoryPlan?: boolean;
   /** Default: the CPU. */
   readonly device?: EmbeddingDevice;
   /** Names of the nodes that stay on the CPU if the device is WebGPU. Default: none. */
@@ -30,14 +37,24 @@ const DEVICE_LOG_LEVEL = 3;
  */
 export async function openSession(
   path: string,
-  { intraOpThreads, prepack = true, channelBlocks = true, device = 'cpu', cpuNodes = [] }: SessionOptions,
+  {
+    intraOpThreads,
+    prepack = true,
+    channelBlocks = true,
+    foldConstants = true,
+    memoryPlan = true,
+    device = 'cpu',
+    cpuNodes = [],
+  }: SessionOptions,
 ): Promise<InferenceSession> {
+  const disabled = [...(channelBlocks ? [] : ['NchwcTransformer']), ...(foldConstants ? [] : ['ConstantFolding'])];
   try {
     return await InferenceSession.create(path, {
       intraOpNumThreads: intraOpThreads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
+      enableMemPattern: memoryPlan,
       ...(device !== 'cpu' && {
         executionProviders: [executionProvider(device, cpuNodes)],
         logSeverityLevel: DEVICE_LOG_LEVEL,
@@ -48,7 +65,7 @@ export async function openSession(
           intra_op: { allow_spinning: '0' },
           disable_prepacking: prepack ? '0' : '1',
         },
-        ...(!channelBlocks && { optimization: { disable_specified_optimizers: 'NchwcTransformer' } }),
+        ...(disabled.length > 0 && { optimization: { disable_specified_optimizers: disabled.join(';') } }),
       },
     });
   } catch (error) {

@@ -22,10 +22,6 @@ beforeEach(async () => {
   return () => temporary.remove();
 });
 
-async function* track(): AsyncGenerator<Float32Array> {
-  yield samples.slice();
-}
-
 function stubSoftwareDevice(): void {
   for (const [variable, value] of Object.entries(SOFTWARE_DEVICE)) vi.stubEnv(variable, value);
   onTestFinished(() => void vi.unstubAllEnvs());
@@ -63,7 +59,7 @@ test.skipIf(noSoftwareDevice !== null)(
     await provideDeviceGraph(folder, NARROW_CHANNELS);
     await using device = onSoftwareDevice((reason) => expect.fail(reason));
     await using cpu = onCpu();
-    const [got, want] = await Promise.all([device.embed(track()), cpu.embed(track())]);
+    const [got, want] = await Promise.all([device.embed({ samples }), cpu.embed({ samples })]);
     expect(got.embedding.reduce((dot, value, n) => dot + value * want.embedding[n]!, 0)).toBeGreaterThan(0.999_999_9);
     expect(got.soundTags[0]?.label).toBe(want.soundTags[0]?.label);
   },
@@ -97,12 +93,12 @@ test.skipIf(noSoftwareDevice !== null)(
     );
     const reasons: string[] = [];
     await using pool = onSoftwareDevice((reason) => void reasons.push(reason));
-    const [lost, next] = await Promise.allSettled([pool.embed(track()), pool.embed(track())]);
+    const [lost, next] = await Promise.allSettled([pool.embed({ samples }), pool.embed({ samples })]);
     expect(lost).toMatchObject({
       reason: { code: 'WORKER_CRASHED', message: expect.stringMatching(/^the device failed/u) },
     });
     expect(reasons).toHaveLength(1);
     await using cpu = onCpu();
-    expect(next).toEqual({ status: 'fulfilled', value: await cpu.embed(track()) });
+    expect(next).toEqual({ status: 'fulfilled', value: await cpu.embed({ samples }) });
   },
 );

@@ -152,7 +152,7 @@ export class DeviceTester {
     using _listening = { [Symbol.dispose]: () => signal?.removeEventListener('abort', stop) };
     const samples = selfTestSignal(seconds * spec.features.sampleRate, spec.features.sampleRate);
     const embed = (): Promise<TrackEmbedding[]> =>
-      Promise.all(Array.from({ length: workers }, () => pool.embed(piecesOf(samples, spec.features.sampleRate))));
+      Promise.all(Array.from({ length: workers }, () => pool.embed({ samples })));
     // The first time also loads the model and compiles its shaders.
     const [first] = await embed();
     const start = performance.now();
@@ -168,11 +168,6 @@ export class DeviceTester {
 /** Return whether the vectors of a device belong to the space of the CPU. */
 export function agrees({ cosine }: Pick<DeviceTrial, 'cosine'>): boolean {
   return cosine !== null && cosine >= LEAST_COSINE;
-}
-
-/** Yield pieces of one second, as a decoder does. */
-async function* piecesOf(samples: Float32Array, length: number): AsyncGenerator<Float32Array> {
-  for (let start = 0; start < samples.length; start += length) yield samples.slice(start, start + length);
 }
 
 /** Return the cosine of two vectors in double precision: the norm of a vector in float32 is not exactly 1. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MANIFEST_FILE, MUSICNN_FILE, PROJECTION_FILE } from '@soundalike/audio-core';
+import { MANIFEST_FILE, MUSICNN_CPU_FILE, MUSICNN_FILE, PROJECTION_FILE } from '@soundalike/audio-core';
 import type { ModelManifest } from '@soundalike/audio-core';
 
 /**
- * Write the manifest of a folder with the graph and the projection of musicnn. Another file, another digest and another
- * embedding space.
+ * Write the manifest of a folder with the graphs and the projection of musicnn. Another graph or projection, another
+ * digest and another embedding space; the graph for processors computes the same values, and has a digest of its own.
  */
 export async function writeMusicnnManifest(folder: string): Promise<ModelManifest> {
   const hash = createHash('sha256');
@@ -16,11 +16,19 @@ export async function writeMusicnnManifest(folder: string): Promise<ModelManifes
     hash.update(bytes);
     files.push({ name, bytes: bytes.length });
   }
+  const cpuGraph = await readFile(join(folder, MUSICNN_CPU_FILE));
   const manifest: ModelManifest = {
     model: 'musicnn',
     precision: 'f32',
     weightsDigest: hash.digest('hex'),
     files,
+    computedFiles: [
+      {
+        name: MUSICNN_CPU_FILE,
+        bytes: cpuGraph.length,
+        digest: createHash('sha256').update(cpuGraph).digest('hex'),
+      },
+    ],
     origin:
       'MSD_musicnn of the PyPI package musicnn 0.1.0 (ISC licence, Music Technology Group, Universitat Pompeu Fabra), ' +
       'and a projection that this project has learnt',

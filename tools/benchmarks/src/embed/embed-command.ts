@@ -64,7 +64,7 @@ export function embedCommand(program: Command): [Command, CommandAction] {
         for (const workers of new Set([1, cores])) {
           const intraOpThreads = cores / workers;
           await using pool = new EmbeddingPool({ model: 'cnn14', folder: models[precision], workers, intraOpThreads });
-          const embed = () => Promise.all(Array.from({ length: workers }, () => pool.embed(piecesOf(samples))));
+          const embed = () => Promise.all(Array.from({ length: workers }, () => pool.embed({ samples })));
           await embed();
           rows.push([
             `${precision}, ${workers} worker(s) × ${intraOpThreads} thread(s)`,
@@ -77,10 +77,10 @@ export function embedCommand(program: Command): [Command, CommandAction] {
           workers: 1,
           intraOpThreads: 1,
         });
-        await one.embed(piecesOf(samples));
+        await one.embed({ samples });
         rows.push([
           `${precision}, 1 worker × 1 thread`,
-          await timesRealTime(seconds, rounds, () => one.embed(piecesOf(samples))),
+          await timesRealTime(seconds, rounds, () => one.embed({ samples })),
         ]);
       }
       process.stdout.write(`${describeMachine()}; ${seconds} s of audio, fastest of ${rounds}, random weights\n\n`);
@@ -104,10 +104,4 @@ async function timesRealTime(seconds: number, rounds: number, run: () => Promise
     fastest = Math.min(fastest, performance.now() - start);
   }
   return (1000 * seconds) / fastest;
-}
-
-/** Yield pieces of one second, as the decoder does. */
-async function* piecesOf(samples: Float32Array): AsyncGenerator<Float32Array> {
-  for (let start = 0; start < samples.length; start += features.sampleRate)
-    yield samples.slice(start, start + features.sampleRate);
 }

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { openSync, readSync, writeSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { modelOf, MUSICNN_FILE } from '@soundalike/audio-core';
+import { modelOf, MUSICNN_CPU_FILE, MUSICNN_FILE } from '@soundalike/audio-core';
 import { CNN14_CHANNELS, HEAD_FILE, outputLength, rowLength, stageFile, STAGES } from '@soundalike/audio-core/cnn14';
 import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { DEVICE_VARIABLE, REPLY, REQUEST_PIPE, replyPipe } from './device-protocol.ts';
@@ -89,6 +89,6 @@ Object.assign(InferenceSession, {
   create: (path: string) => {
     const name = basename(path);
     if (name === HEAD_FILE) return Promise.resolve(headSession());
-    return Promise.resolve(name === MUSICNN_FILE ? musicnnSession() : stageSession(name));
+    return Promise.resolve([MUSICNN_FILE, MUSICNN_CPU_FILE].includes(name) ? musicnnSession() : stageSession(name));
   },
 });

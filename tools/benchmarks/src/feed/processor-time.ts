@@ -7,7 +7,7 @@ const TICKS_PER_SECOND = 100;
 export interface ProcessorTime {
   /** This process. */
   readonly main: number;
-  /** Its children that have ended: decoders. */
+  /** Processes that have ended, of it or of its children: decoders. */
   readonly ended: number;
   /** Its children that run: workers. */
   readonly running: number;
@@ -21,7 +21,7 @@ export async function processorTime(): Promise<ProcessorTime> {
   const children = others.filter(({ parent }) => parent === process.pid);
   return {
     main: own.seconds,
-    ended: own.endedSeconds,
+    ended: children.reduce((sum, { endedSeconds }) => sum + endedSeconds, own.endedSeconds),
     running: children.reduce((sum, { seconds }) => sum + seconds, 0),
   };
 }

@@ -2,8 +2,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { availableCores, modelOf, poolSize } from '@soundalike/audio-core';
-import type { Excerpt } from '@soundalike/catalog';
+import { availableCores, modelOf, musicnnFolder, poolSize } from '@soundalike/audio-core';
+import { readDuration } from '@soundalike/audio-core/tags';
+import type { Excerpt, ModelId } from '@soundalike/catalog';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
@@ -39,7 +40,7 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
   const command = program
     .command('pipeline')
     .description(
-      'From MP3 file to vector: this project in float32 and int8, and the Python reference, in turn on the same files.',
+      'From MP3 file to vector: this project with Cnn14 in float32 and int8 and with musicnn, and the Python reference, in turn on the same files.',
     )
     .option('--dataset <dir>', 'folder of MP3 files (default: DATASET_DIR)')
     .option('--tracks <n>', 'number of files, evenly spread over the folder', wholeNumber(1), 8)
@@ -63,7 +64,8 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
           : [await referenceSide(flags.reference, flags.work, models.checkpoint, paths)]),
         ourSide('float32', 'f32', models.float32, paths),
         ourSide('int8', 'int8', models.int8, paths),
-        ourSide('int8 and 3x10s', 'int8', models.int8, paths, { windows: 3, seconds: 10 }),
+        ourSide('int8 and 3x10s', 'int8', models.int8, paths, { excerpt: { windows: 3, seconds: 10 } }),
+        ourSide('musicnn', 'f32', musicnnFolder(), paths, { model: 'musicnn' }),
       ];
       const seconds = new Map<Side, number[]>(sides.map((side) => [side, []]));
       for (let round = 1; round <= flags.rounds; round++) {
@@ -80,7 +82,7 @@ export function pipelineCommand(program: Command): [Command, CommandAction] {
       const weights = models.random ? 'random weights' : 'the given weights';
       process.stdout.write(
         `${describeMachine()}; ${paths.length} files, ${flags.rounds} round(s), ${weights}\n\n` +
-          tableOf(seconds, peaks, paths.length),
+          tableOf(seconds, peaks, paths.length, await totalSeconds(paths)),
       );
       return undefined;
     },
@@ -92,11 +94,12 @@ function ourSide(
   precision: 'f32' | 'int8',
   folder: string,
   paths: readonly string[],
-  excerpt: Excerpt | null = null,
+  { model = 'cnn14', excerpt = null }: { model?: ModelId; excerpt?: Excerpt | null } = {},
 ): Side {
   const options: OursOptions = {
+    model,
     folder,
-    ...poolSize(modelOf('cnn14').spec, { precision }, availableCores()),
+    ...poolSize(modelOf(model).spec, { precision }, availableCores()),
     excerpt,
     paths,
   };
@@ -107,24 +110,32 @@ function ourSide(
   };
 }
 
+async function totalSeconds(paths: readonly string[]): Promise<number> {
+  const durations = await Promise.all(paths.map((path) => readDuration(path)));
+  return durations.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+}
+
 /** Format one row for each side; ratios are relative to the first. */
 function tableOf(
   seconds: ReadonlyMap<Side, readonly number[]>,
   peaks: ReadonlyMap<Side, number>,
   files: number,
+  audioSeconds: number,
 ): string {
   const rows = [...seconds].map(([side, each]) => ({
     name: side.name,
     perHour: (3600 * files) / median(each),
+    timesRealTime: audioSeconds / median(each),
     peakBytes: peaks.get(side)!,
   }));
   const first = rows[0]!;
   return markdownTable([
-    ['pipeline', 'tracks an hour', 'ratio', 'peak memory, MB', 'ratio'],
-    ...rows.map(({ name, perHour, peakBytes }) => [
+    ['pipeline', 'tracks an hour', 'ratio', '× real time', 'peak memory, MB', 'ratio of memory'],
+    ...rows.map(({ name, perHour, timesRealTime, peakBytes }) => [
       name,
       perHour.toFixed(0),
       (perHour / first.perHour).toFixed(2),
+      timesRealTime.toFixed(0),
       (peakBytes / 1e6).toFixed(0),
       (peakBytes / first.peakBytes).toFixed(2),
     ]),

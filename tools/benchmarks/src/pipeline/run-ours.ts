@@ -4,10 +4,11 @@
  */
 import pLimit from 'p-limit';
 import { embedFile, EmbeddingPool, findDecoder, modelOf } from '@soundalike/audio-core';
-import type { Excerpt } from '@soundalike/catalog';
+import type { Excerpt, ModelId } from '@soundalike/catalog';
 
 /** Options of this program. */
 export interface OursOptions {
+  readonly model: ModelId;
   /** Folder of the model's files. */
   readonly folder: string;
   readonly workers: number;
@@ -16,10 +17,10 @@ export interface OursOptions {
   readonly paths: readonly string[];
 }
 
-const { folder, workers, intraOpThreads, excerpt, paths } = JSON.parse(process.argv[2]!) as OursOptions;
+const { model, folder, workers, intraOpThreads, excerpt, paths } = JSON.parse(process.argv[2]!) as OursOptions;
 const decoder = await findDecoder(process.env['FFMPEG_PATH'] ? { ffmpegPath: process.env['FFMPEG_PATH'] } : {});
-await using pool = new EmbeddingPool({ model: 'cnn14', folder, workers, intraOpThreads });
-const { spec } = modelOf('cnn14');
+await using pool = new EmbeddingPool({ model, folder, workers, intraOpThreads });
+const { spec } = modelOf(model);
 const embed = (path: string) => embedFile(path, { pool, spec, decoder, excerpt });
 await Promise.all(Array.from({ length: workers }, () => embed(paths[0]!)));
 process.stdout.write('ready\n');

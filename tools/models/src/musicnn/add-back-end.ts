@@ -3,12 +3,12 @@ import { MID_END_FEATURES } from './add-mid-end.ts';
 import { variableName } from './checkpoint-variables.ts';
 import type { CheckpointVariables } from './checkpoint-variables.ts';
 import { takeBatchNorm } from './graph-builder.ts';
-import type { MusicnnGraphBuilder } from './graph-builder.ts';
+import type { BatchNorm, MusicnnGraphBuilder } from './graph-builder.ts';
 
 /** Maximum and mean over time of every feature, interleaved. */
-const POOLED = 2 * MID_END_FEATURES;
-const PENULTIMATE = 200;
-const TAGS = 50;
+export const POOLED = 2 * MID_END_FEATURES;
+export const PENULTIMATE = 200;
+export const TAGS = 50;
 
 const POOLED_NORM = 9;
 const PENULTIMATE_NORM = 10;
@@ -19,6 +19,42 @@ const PENULTIMATE_NORM = 10;
  */
 const CONSTANT_VARIANCE = 1e-12;
 
+/** A dense layer. */
+interface Dense {
+  /** [inputs, outputs] */
+  readonly weights: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** The back-end's variables. */
+export interface BackEnd {
+  readonly pooledNorm: BatchNorm;
+  /** Numbers of the pooled values that are not constant. */
+  readonly varying: readonly number[];
+  readonly hidden: Dense;
+  readonly penultimateNorm: BatchNorm;
+  readonly tags: Dense;
+}
+
+/** Take the variables of the back-end. @throws `CHECKPOINT_INVALID` */
+export function takeBackEnd(variables: CheckpointVariables): BackEnd {
+  const dense = (index: number, inputs: number, outputs: number): Dense => {
+    const name = variableName('dense', index);
+    return {
+      weights: variables.take(`${name}/kernel`, [inputs, outputs]),
+      bias: variables.take(`${name}/bias`, [outputs]),
+    };
+  };
+  const pooledNorm = takeBatchNorm(variables, POOLED_NORM, POOLED);
+  return {
+    pooledNorm,
+    varying: [...pooledNorm.variance.keys()].filter((index) => pooledNorm.variance[index]! > CONSTANT_VARIANCE),
+    hidden: dense(0, POOLED, PENULTIMATE),
+    penultimateNorm: takeBatchNorm(variables, PENULTIMATE_NORM, PENULTIMATE),
+    tags: dense(1, PENULTIMATE, TAGS),
+  };
+}
+
 /**
  * Add the back-end with the graph's outputs: `pooled` as in the reference; `embedding`, the pooled values after batch
  * norm without the constant ones; `penultimate`; `tags`.
@@ -26,23 +62,19 @@ const CONSTANT_VARIANCE = 1e-12;
  * @returns the outputs, with their shapes
  */
 export function addBackEnd(graph: MusicnnGraphBuilder, variables: CheckpointVariables, features: string): OnnxValue[] {
-  const dense = (index: number, input: string, inputs: number, outputs: number): string => {
-    const name = variableName('dense', index);
-    const kernel = graph.values([inputs, outputs], variables.take(`${name}/kernel`, [inputs, outputs]));
-    return graph.node('Gemm', [input, kernel, graph.values([outputs], variables.take(`${name}/bias`, [outputs]))]);
+  const { pooledNorm, varying, hidden, penultimateNorm, tags } = takeBackEnd(variables);
+  const dense = (input: string, { weights, bias }: Dense): string => {
+    const kernel = graph.values([weights.length / bias.length, bias.length], weights);
+    return graph.node('Gemm', [input, kernel, graph.values([bias.length], bias)]);
   };
   const pools = ['ReduceMax', 'ReduceMean'].map((op) => graph.node(op, [features], { axes: [2], keepdims: 1 }));
   const pooled = graph.node('Flatten', [graph.node('Concat', pools, { axis: 2 })], { axis: 1 }, 'pooled');
-  const norm = takeBatchNorm(variables, POOLED_NORM, POOLED);
-  const normalised = graph.batchNorm(pooled, norm);
-  const varying = BigInt64Array.from(
-    [...norm.variance.keys()].filter((index) => norm.variance[index]! > CONSTANT_VARIANCE),
-    BigInt,
-  );
-  graph.node('Gather', [normalised, graph.values([varying.length], varying)], { axis: 1 }, 'embedding');
-  const hidden = graph.node('Relu', [dense(0, normalised, POOLED, PENULTIMATE)]);
-  const penultimate = graph.batchNorm(hidden, takeBatchNorm(variables, PENULTIMATE_NORM, PENULTIMATE), 'penultimate');
-  graph.node('Sigmoid', [dense(1, penultimate, PENULTIMATE, TAGS)], {}, 'tags');
+  const normalised = graph.batchNorm(pooled, pooledNorm);
+  const chosen = graph.values([varying.length], BigInt64Array.from(varying, BigInt));
+  graph.node('Gather', [normalised, chosen], { axis: 1 }, 'embedding');
+  const relu = graph.node('Relu', [dense(normalised, hidden)]);
+  const penultimate = graph.batchNorm(relu, penultimateNorm, 'penultimate');
+  graph.node('Sigmoid', [dense(penultimate, tags)], {}, 'tags');
   return [
     { name: 'pooled', dims: ['batch', POOLED] },
     { name: 'embedding', dims: ['batch', varying.length] },

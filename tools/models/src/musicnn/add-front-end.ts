@@ -1,32 +1,9 @@
-import { checkpointInvalid, transposeKernel, variableName } from './checkpoint-variables.ts';
+import { transposeKernel } from './checkpoint-variables.ts';
 import type { CheckpointVariables } from './checkpoint-variables.ts';
-import { normalise, takeBatchNorm } from './graph-builder.ts';
-import type { BatchNorm, MusicnnGraphBuilder } from './graph-builder.ts';
-
-interface Branch {
-  readonly filters: number;
-  readonly frames: number;
-  readonly bands: number;
-}
-
-/** Timbral (tall) and temporal (long) convolutions, in the order in which their features are concatenated. */
-const BRANCHES: readonly Branch[] = [
-  { filters: 204, frames: 7, bands: 38 },
-  { filters: 204, frames: 7, bands: 67 },
-  { filters: 51, frames: 128, bands: 1 },
-  { filters: 51, frames: 64, bands: 1 },
-  { filters: 51, frames: 32, bands: 1 },
-];
-
-/** Number of features per frame of the front-end. */
-export const FRONT_END_FEATURES = BRANCHES.reduce((sum, { filters }) => sum + filters, 0);
-
-/**
- * Sum of a filter's absolute weights below which it is dead: weight decay has shrunk the weights to almost 0, so the
- * output is constant. In MSD_musicnn 497 of the 561 filters are dead: their sums are below 2e-5, all others above 0.04.
- * Only the live filters are computed, which is an eighth of the arithmetic.
- */
-const DEAD_FILTER_NORM = 1e-4;
+import { takeBranches } from './front-end-branches.ts';
+import type { TrainedBranch } from './front-end-branches.ts';
+import { normalise } from './graph-builder.ts';
+import type { MusicnnGraphBuilder } from './graph-builder.ts';
 
 /**
  * Add the front-end: each branch is convolution → ReLU → batch norm → maximum over the mel bands.
@@ -37,39 +14,19 @@ export function addFrontEnd(graph: MusicnnGraphBuilder, variables: CheckpointVar
   const live: string[] = [];
   const rows: number[] = [];
   const constants: number[] = [];
-  BRANCHES.forEach((branch, index) => {
-    const { filters, frames, bands } = branch;
-    const layer = variableName('conv2d', index);
-    const kernel = variables.take(`${layer}/kernel`, [frames, bands, 1, filters]);
-    const bias = variables.take(`${layer}/bias`, [filters]);
-    const norm = takeBatchNorm(variables, index + 1, filters);
-    const liveFilters = findLiveFilters(kernel, filters);
-    if (liveFilters.length === 0)
-      throw checkpointInvalid(`${layer}: expected a filter with weights, but all weights are near 0`);
+  for (const branch of takeBranches(variables)) {
     const first = constants.length;
-    rows.push(...liveFilters.map((filter) => first + filter));
-    constants.push(...Array.from(bias, (value, filter) => normalise(norm, filter, Math.max(0, value))));
-    live.push(addBranch(graph, input, branch, liveFilters, kernel, bias, norm));
-  });
+    rows.push(...branch.live.map((filter) => first + filter));
+    constants.push(...Array.from(branch.bias, (value, filter) => normalise(branch.norm, filter, Math.max(0, value))));
+    live.push(addBranch(graph, input, branch));
+  }
   return scatter(graph, graph.node('Concat', live, { axis: 1 }), rows, constants);
-}
-
-function findLiveFilters(kernel: Float32Array, filters: number): number[] {
-  const norms = new Float64Array(filters);
-  kernel.forEach((weight, index) => {
-    norms[index % filters]! += Math.abs(weight);
-  });
-  return [...norms.keys()].filter((filter) => norms[filter]! >= DEAD_FILTER_NORM);
 }
 
 function addBranch(
   graph: MusicnnGraphBuilder,
   input: string,
-  { filters, frames, bands }: Branch,
-  live: readonly number[],
-  kernel: Float32Array,
-  bias: Float32Array,
-  norm: BatchNorm,
+  { filters, frames, bands, kernel, bias, norm, live }: TrainedBranch,
 ): string {
   const pick = (values: Float32Array): Float32Array => Float32Array.from(live, (filter) => values[filter]!);
   const weights = graph.values(

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MANIFEST_FILE, MUSICNN_FILE, musicnnFolder, PROJECTION_FILE } from '@soundalike/audio-core';
+import { MANIFEST_FILE, MUSICNN_CPU_FILE, MUSICNN_FILE, musicnnFolder, PROJECTION_FILE } from '@soundalike/audio-core';
 import { randomMusicnn } from './testing/random-musicnn.ts';
 import { writeTensorBundle } from './testing/write-tensor-bundle.ts';
 
@@ -26,7 +26,11 @@ describe('convert-musicnn', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   const filesOf = async (path: string): Promise<string[]> =>
-    Promise.all([MUSICNN_FILE, PROJECTION_FILE, MANIFEST_FILE].map((file) => readFile(join(path, file), 'base64')));
+    Promise.all(
+      [MUSICNN_FILE, MUSICNN_CPU_FILE, PROJECTION_FILE, MANIFEST_FILE].map((file) =>
+        readFile(join(path, file), 'base64'),
+      ),
+    );
 
   it('writes the same bytes on every run', async () => {
     await writeTensorBundle(join(folder, 'model'), randomMusicnn());

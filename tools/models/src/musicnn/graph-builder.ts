@@ -29,6 +29,12 @@ export function normalise({ gamma, beta, mean, variance }: BatchNorm, channel: n
   return ((value - mean[channel]!) / Math.sqrt(variance[channel]! + EPSILON)) * gamma[channel]! + beta[channel]!;
 }
 
+/** Return the normalisation of one channel as a factor and a summand. */
+export function normScales(norm: BatchNorm, channel: number): readonly [scale: number, offset: number] {
+  const scale = norm.gamma[channel]! / Math.sqrt(norm.variance[channel]! + EPSILON);
+  return [scale, norm.beta[channel]! - norm.mean[channel]! * scale];
+}
+
 /**
  * A graph builder with the names and the batch normalisation of musicnn. The names are part of the model's file, and so
  * of the digest of its weights.

@@ -6,8 +6,9 @@ import { CheckpointVariables } from './checkpoint-variables.ts';
 import { takeBatchNorm, MusicnnGraphBuilder } from './graph-builder.ts';
 import type { CheckpointTensor } from './checkpoint-variables.ts';
 
-const FRAMES = 187;
-const MEL_BANDS = 96;
+/** Frames and mel bands of a patch. */
+export const FRAMES = 187;
+export const MEL_BANDS = 96;
 
 /**
  * Build the inference graph of musicnn from the variables of its checkpoint, with the input `logMel` [batch, 187, 96]

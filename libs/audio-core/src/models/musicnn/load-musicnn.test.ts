@@ -10,7 +10,7 @@ import { LogMelStream } from '../../features/log-mel.ts';
 import { testSignal } from '../../testing/signals.ts';
 import { readManifest } from '../read-manifest.ts';
 import golden from './golden/musicnn-golden.json' with { type: 'json' };
-import { loadMusicnn, loadMusicnnParts, MUSICNN_FILE, musicnnFolder } from './load-musicnn.ts';
+import { loadMusicnn, loadMusicnnParts, MUSICNN_CPU_FILE, MUSICNN_FILE, musicnnFolder } from './load-musicnn.ts';
 import { musicnnSpec, NETWORK_DIMS, PATCH_FRAMES } from './musicnn-spec.ts';
 import { PROJECTION_FILE } from './projection.ts';
 
@@ -102,6 +102,25 @@ describe('against the published package', () => {
     }
   });
 
+  it('computes the same with both graphs', async () => {
+    const cpu = await InferenceSession.create(join(musicnnFolder(), MUSICNN_CPU_FILE));
+    for (const [seed, level] of [0, 1e-3, 0.1, 1].entries()) {
+      const patches = patchesOf(signalOf({ samples: 7 * sampleRate, seed: seed + 1, level }));
+      const count = patches.length / (PATCH_FRAMES * melBands);
+      const feeds = { logMel: new Tensor('float32', patches, [count, PATCH_FRAMES, melBands]) };
+      const [plain, fast] = [await session.run(feeds), await cpu.run(feeds)];
+      for (const name of ['embedding', 'tags'] as const) {
+        const [theirs, ours] = [plain[name]!.data, fast[name]!.data] as [Float32Array, Float32Array];
+        const width = theirs.length / count;
+        for (let start = 0; start < theirs.length; start += width)
+          expect(cosine(ours.subarray(start, start + width), theirs.subarray(start, start + width))).toBeGreaterThan(
+            1 - 1e-9,
+          );
+      }
+    }
+    await cpu.release();
+  });
+
   it.each(golden)(
     'computes the same features of a track and tags for $samples samples at level $level',
     async (expected) => {
@@ -159,18 +178,18 @@ describe('the model folder', () => {
   });
 
   it('is rejected with a file that is not a model', async () => {
-    await writeFile(join(folder, MUSICNN_FILE), 'no model');
+    await writeFile(join(folder, MUSICNN_CPU_FILE), 'no model');
     await expect(loadMusicnn(folder, { intraOpThreads: 1 })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
   });
 
   it('is rejected with another graph', async () => {
-    await writeFile(join(folder, MUSICNN_FILE), OTHER_GRAPH);
+    await writeFile(join(folder, MUSICNN_CPU_FILE), OTHER_GRAPH);
     await expect(loadMusicnn(folder, { intraOpThreads: 1 })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
   });
 
   it('is rejected with a projection of another shape', async () => {
     const other = await mkdtemp(join(tmpdir(), 'musicnn-'));
-    await copyFile(join(musicnnFolder(), MUSICNN_FILE), join(other, MUSICNN_FILE));
+    await copyFile(join(musicnnFolder(), MUSICNN_CPU_FILE), join(other, MUSICNN_CPU_FILE));
     await writeFile(join(other, PROJECTION_FILE), Float32Array.of(1, 1, 5, 0, 1, 1));
     await expect(loadMusicnn(other, { intraOpThreads: 1 })).rejects.toMatchObject({ code: 'MODEL_INVALID' });
     await rm(other, { recursive: true });

@@ -15,6 +15,9 @@ import { musicnnSpec, NETWORK_DIMS, PATCH_FRAMES } from './musicnn-spec.ts';
 /** Name of the graph in the model's folder. */
 export const MUSICNN_FILE = 'musicnn.onnx';
 
+/** Name of the graph for processors: the same network with a third of the arithmetic, see `musicnnCpuGraph`. */
+export const MUSICNN_CPU_FILE = 'musicnn-cpu.onnx';
+
 /**
  * Nodes that WebGPU leaves to the CPU: batch norms of two dimensions, which it computes wrongly with channels first (ONNX
  * Runtime 1.30). They take a row of 1,506 and one of 200 values for each patch.
@@ -55,7 +58,7 @@ async function openNetwork(
   folder: string,
   { intraOpThreads, device = 'cpu' }: LoadOptions,
 ): Promise<{ network: MusicnnNetwork; release: () => Promise<void> }> {
-  const path = join(folder, MUSICNN_FILE);
+  const path = join(folder, device === 'cpu' ? MUSICNN_CPU_FILE : MUSICNN_FILE);
   const session = await openSession(path, { intraOpThreads, device, cpuNodes: CPU_NODES });
   checkShapes(path, session);
   const run = graphRunner(session, device);

@@ -1,4 +1,4 @@
-import { convLayers, EARLY, inputOf, LATE, outputLength } from '@soundalike/audio-core/cnn14';
+import { blockOf, convLayers, EARLY, inputOf, LATE, outputLength } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
 import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../onnx/onnx-model.ts';
 import { CONVOLUTION, POOLING } from '../cnn14-graphs.ts';
@@ -8,11 +8,22 @@ import { WEIGHT_LEVELS } from './weight-pairs.ts';
 /** Name of the zero point of all activations. */
 export const ZERO = 'zero.uint8';
 
+/** Name of the int32 zero that is added to the computed biases: see `FIRST_COMPUTED`. */
+const NO_BIAS = 'zero.int32';
+
 /** Name of the result, which the enclosing graph must not use. */
 const RESULT = 'blocks.outputs';
 
 /** Attributes of the convolutions that have bands as channels. */
 const ALONG_TIME = { kernel_shape: [3, 1], pads: [1, 0, 1, 0] };
+
+/**
+ * The first block whose biases are computed, as the sum of two constants. ONNX Runtime uses its direct kernel only if
+ * biases are constants. That kernel does not use the tiles of AMX; products of matrices do. So a session that folds
+ * constants uses the direct kernel, and one that does not uses products of matrices. The integers are the same. The
+ * blocks before have few channels, for which the direct kernel is faster on every processor. Blocks are counted from 0.
+ */
+const FIRST_COMPUTED = 2;
 
 /** Scales and biases of a convolution, one of each for every output in the weight file. */
 export interface Int8Filters {
@@ -32,8 +43,9 @@ export interface Int8Parameters {
  * output channel. Activations are uint8 with a scale for each tensor and zero at 0, so rounding to uint8 is the ReLU.
  * Biases are int32. The graph is embedded in another one that has the input and the weights. QuantizeLinear and
  * DequantizeLinear enclose the operations that run in integers; ONNX Runtime fuses them into QLinearConv, and uses its
- * fast kernel if biases and zero points are constants. A pooling is a depthwise convolution, because QLinearAveragePool
- * takes eight times as long. The last pooling of a stage is in float, because the next stage rounds its input itself.
+ * direct kernel if biases and zero points are constants: see `FIRST_COMPUTED`. A pooling is a depthwise convolution,
+ * because QLinearAveragePool takes eight times as long. The last pooling of a stage is in float, because the next stage
+ * rounds its input itself.
  * @param firstWeights names of the equal parts of the first convolution's weights
  */
 export function int8Blocks(
@@ -44,7 +56,10 @@ export function int8Blocks(
   parameters: Int8Parameters,
 ): OnnxGraph {
   const nodes: OnnxNode[] = [];
-  const constants: OnnxTensor[] = [{ name: ZERO, dims: [], data: new Uint8Array(1) }];
+  const constants: OnnxTensor[] = [
+    { name: ZERO, dims: [], data: new Uint8Array(1) },
+    { name: NO_BIAS, dims: [1], data: new Int32Array(1) },
+  ];
 
   /** Dequantise a value. @returns the name of the float value */
   const restored = (value: string, scale: number, integers = `${value}.uint8`): string => {
@@ -79,15 +94,15 @@ export function int8Blocks(
     return restored(conv, scale);
   };
 
-  /** Dequantise a constant with a scale for each output channel. @returns the name of the float value */
-  const dequantised = (name: string, scales: Float32Array, zeros: Int8Array | Int32Array): string => {
+  /** Dequantise a value with a scale for each output channel. @returns the name of the float value */
+  const dequantised = (name: string, scales: Float32Array, zeros: Int8Array | Int32Array, integers = name): string => {
     constants.push(
       { name: `${name}.scales`, dims: [scales.length], data: scales },
       { name: `${name}.zeros`, dims: [scales.length], data: zeros },
     );
     nodes.push({
       op: 'DequantizeLinear',
-      inputs: [name, `${name}.scales`, `${name}.zeros`],
+      inputs: [integers, `${name}.scales`, `${name}.zeros`],
       outputs: [`${name}.float`],
       attributes: { axis: 0 },
     });
@@ -111,10 +126,12 @@ export function int8Blocks(
         dims: [scales.length],
         data: Int32Array.from(biases, (each, output) => toInt32(each / biasScales[output]!)),
       });
+      const computed = blockOf(conv) < FIRST_COMPUTED ? undefined : `${conv}.bias.computed`;
+      if (computed !== undefined) nodes.push({ op: 'Add', inputs: [`${conv}.bias`, NO_BIAS], outputs: [computed] });
       const inputs = [
         value,
         dequantised(`${conv}.weight`, scales, new Int8Array(scales.length)),
-        dequantised(`${conv}.bias`, biasScales, new Int32Array(scales.length)),
+        dequantised(`${conv}.bias`, biasScales, new Int32Array(scales.length), computed),
       ];
       nodes.push({ op: 'Conv', inputs, outputs: [conv], attributes: isUnrolled(conv) ? ALONG_TIME : CONVOLUTION });
     }

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TrackEmbedder, LogMelStream, embeddingSpaceOf, MANIFEST_FILE, modelOf } from '@soundalike/audio-core';
-import { cnn14Spec, loadCnn14, LATE, stageFile } from '@soundalike/audio-core/cnn14';
+import {
+  CHUNK_ROWS,
+  Cnn14Pooler,
+  cnn14Spec,
+  loadCnn14,
+  LATE,
+  openNetwork,
+  stageFile,
+} from '@soundalike/audio-core/cnn14';
 import { testSignal } from '@soundalike/audio-core/testing';
 import { cosine } from '@soundalike/catalog';
 import { quantiseAndInstallCnn14 } from '../../install/install-cnn14.ts';
@@ -61,6 +69,21 @@ test('sounds outside the calibration have nearly the vectors of the float model'
 test('silence at the start, which exceeds all music after bn0, costs little accuracy', async () => {
   const samples = testSignal(20 * sampleRate, sampleRate, 9).fill(0, 0, 3 * sampleRate);
   expect(await cosineToFloat(samples)).toBeGreaterThan(0.99);
+});
+
+test('products of matrices compute the same integers as the direct kernel', async () => {
+  const frames = logMel(testSignal(12 * sampleRate, sampleRate, 2));
+  const [direct, products] = await Promise.all(
+    [false, true].map(async (amx) => {
+      const network = await openNetwork(int8, { intraOpThreads: 1 }, 'int8', amx);
+      const pooler = new Cnn14Pooler(network, CHUNK_ROWS.int8);
+      await pooler.push(frames);
+      const { embedding } = await pooler.finish();
+      await network.release();
+      return embedding;
+    }),
+  );
+  expect(products).toEqual(direct);
 });
 
 test('samples that are not finite give no vector', async () => {

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { SampleStream } from './sample-stream.ts';
+
+test('the samples do not depend on how the bytes are cut, and each piece has a buffer of its own', () => {
+  fc.assert(
+    fc.property(
+      fc.float32Array({ maxLength: 100, noNaN: true }),
+      fc.array(fc.nat(30)),
+      fc.nat(3),
+      fc.boolean(),
+      (samples, cuts, extra, areCopies) => {
+        const bytes = new Uint8Array(samples.byteLength + extra);
+        bytes.set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
+        const stream = new SampleStream();
+        const pieces: Float32Array[] = [];
+        let position = 0;
+        for (const cut of [...cuts, bytes.length]) {
+          const part = bytes.subarray(position, position + cut);
+          pieces.push(stream.add(areCopies ? part.slice() : part));
+          position += cut;
+        }
+
+        expect(pieces.every(({ buffer, byteLength }) => buffer.byteLength === byteLength)).toBe(true);
+        expect(pieces.flatMap((piece) => [...piece])).toEqual([...samples]);
+      },
+    ),
+  );
+});
+
+test('bytes in a buffer of their own are not copied', () => {
+  const bytes = new Uint8Array(8);
+  expect(new SampleStream().add(bytes).buffer).toBe(bytes.buffer);
+});
