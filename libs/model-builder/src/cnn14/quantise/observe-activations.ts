@@ -18,6 +18,8 @@ const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 export interface ObservedActivation {
   /** Largest of the sampled values, which are spread over channels, frames and bands. */
   readonly peak: number;
+  /** Largest value of each channel. */
+  readonly channelPeaks: Float32Array;
   /** Means over time, row-major [channels, bands]. */
   readonly means: Float32Array;
   readonly bands: number;
@@ -39,7 +41,7 @@ export interface ObservedClip {
 export async function observeActivations(
   weights: Uint8Array,
   channels: BlockChannels,
-  clips: AsyncIterable<Float32Array>,
+  clips: Iterable<Float32Array>,
 ): Promise<ObservedClip[]> {
   const { graph } = plainNetwork(channels);
   const names = graph.nodes.filter(({ op }) => op === 'Relu' || op === 'AveragePool').map(({ outputs }) => outputs[0]!);
@@ -57,7 +59,7 @@ export async function observeActivations(
   const session = await InferenceSession.create(observing, { externalData: [{ path: WEIGHT_FILE, data: weights }] });
   const observed: ObservedClip[] = [];
   try {
-    for await (const frames of clips) {
+    for (const frames of clips) {
       const results = await session.run({
         rows: new Tensor('float32', frames, [frames.length / MEL_BANDS, MEL_BANDS]),
       });
@@ -81,9 +83,13 @@ function observe({ data, dims }: Tensor): ObservedActivation {
   // Even steps would be a multiple of the number of bands, and sample one band only.
   for (let n = 0; n < count; n++) peak = Math.max(peak, values[Math.floor(((n * GOLDEN_RATIO) % 1) * values.length)]!);
   const means = new Float32Array(channels * bands);
-  for (let n = 0; n < values.length; n++)
-    means[Math.floor(n / (frames * bands)) * bands + (n % bands)]! += values[n]! / frames;
-  return { peak, means, bands };
+  const channelPeaks = new Float32Array(channels);
+  for (let n = 0; n < values.length; n++) {
+    const channel = Math.floor(n / (frames * bands));
+    means[channel * bands + (n % bands)]! += values[n]! / frames;
+    if (values[n]! > channelPeaks[channel]!) channelPeaks[channel] = values[n]!;
+  }
+  return { peak, channelPeaks, means, bands };
 }
 
 /**

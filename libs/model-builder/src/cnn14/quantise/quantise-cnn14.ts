@@ -18,6 +18,7 @@ import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
 import { invalidModel, verifyWeights } from '../../verify/verify-weights.ts';
 import { headGraph } from '../cnn14-graphs.ts';
 import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
+import { equaliseChannels } from './equalise-channels.ts';
 import { int8StageGraph } from './int8-graph.ts';
 import { int8WeightSlots, isInt8Weight } from './int8-weights.ts';
 import { observeActivations } from './observe-activations.ts';
@@ -31,6 +32,8 @@ const LEVELS = { count: 4, share: 0.5 };
  * Ten seconds of digital silence as log-mel frames in decibels. Silence has larger values after bn0 than most music.
  */
 const SILENCE = new Float32Array(1000 * MEL_BANDS).fill(-100);
+
+const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 /** A clip of music; the clips determine the ranges of the activations. */
 export interface CalibrationClip {
@@ -69,18 +72,16 @@ export async function quantiseCnn14(
   const floatSlots = weightSlots(channels);
   const floats = (name: string): Float32Array<ArrayBuffer> => {
     const { offset, byteLength } = floatSlots.get(name)!;
-    return new Float32Array(
-      floatBytes.buffer.slice(floatBytes.byteOffset + offset, floatBytes.byteOffset + offset + byteLength),
-    );
+    return new Float32Array(floatBytes.buffer, floatBytes.byteOffset + offset, byteLength / FLOAT_BYTES);
   };
   const calibratedOn = new Set<string>();
-  const observed = await observeActivations(floatBytes, channels, framesOf(options.clips, calibratedOn));
-  const silence = observed.pop()!;
-  // A clip with level 0 at a stage cannot be divided by it, and does not show any ranges.
-  const clips = observed.filter(({ levels }) => [...levels.values()].every((level) => level > 0));
-  const silent = silentActivation(clips);
+  const frames = await Array.fromAsync(framesOf(options.clips, calibratedOn));
+  const { clips: found } = await observeMusic(floatBytes, channels, frames);
+  const silent = silentActivation(found);
   if (silent !== null)
     throw invalidModel('quantisation', 'clips that activate every layer of Cnn14', `none for ${silent}`);
+  equaliseChannels(channels, found, floats);
+  const { clips, silence } = await observeMusic(floatBytes, channels, frames);
 
   const slots = int8WeightSlots(channels);
   const weights = new Map<string, Int8Array<ArrayBuffer>>();
@@ -109,8 +110,8 @@ export async function quantiseCnn14(
   const parts: Uint8Array[] = [];
   let end = 0;
   for (const { name, offset, byteLength } of slots.values()) {
-    const { buffer } = weights.get(name) ?? floats(name);
-    parts.push(new Uint8Array(offset - end), new Uint8Array(buffer));
+    const { buffer, byteOffset, byteLength: bytes } = weights.get(name) ?? floats(name);
+    parts.push(new Uint8Array(offset - end), new Uint8Array(buffer, byteOffset, bytes));
     end = offset + byteLength;
   }
 
@@ -130,6 +131,19 @@ export async function quantiseCnn14(
   };
   await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
   return manifest;
+}
+
+/** Observe clips, of which the last is silence. */
+async function observeMusic(
+  weights: Uint8Array,
+  channels: BlockChannels,
+  frames: readonly Float32Array[],
+): Promise<{ clips: ObservedClip[]; silence: ObservedClip }> {
+  const observed = await observeActivations(weights, channels, frames);
+  const silence = observed.pop()!;
+  // A clip with level 0 at a stage cannot be divided by it, and does not show any ranges.
+  const clips = observed.filter(({ levels }) => [...levels.values()].every((level) => level > 0));
+  return { clips, silence };
 }
 
 /** Generate the frames of each clip, then silence. @param calibratedOn receives the digests */

@@ -172,8 +172,13 @@ function relativeInputs(
   levelOf: (clip: ObservedClip) => number,
 ): ObservedActivation[] {
   return clips.map((clip) => {
-    const { peak, means, bands } = clip.activations.get(name)!;
+    const { peak, channelPeaks, means, bands } = clip.activations.get(name)!;
     const level = levelOf(clip);
-    return { peak: peak / level, means: means.map((mean) => mean / level), bands };
+    return {
+      peak: peak / level,
+      channelPeaks: channelPeaks.map((each) => each / level),
+      means: means.map((mean) => mean / level),
+      bands,
+    };
   });
 }
