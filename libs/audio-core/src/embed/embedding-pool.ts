@@ -51,8 +51,8 @@ interface Waiter extends PromiseWithResolvers<EmbeddingProcess> {
 }
 
 /**
- * Embeds tracks in worker processes, each with its own model in memory, which also decode them. If a worker crashes, only its track fails, and
- * the worker is replaced: on the CPU, if the worker computed on another device.
+ * Embeds tracks in worker processes, each with its own model in memory, which also decode them. If a worker crashes, only
+ * its track fails, and the worker is replaced: on the CPU, if the worker computed on another device.
  */
 export class EmbeddingPool implements AsyncDisposable {
   readonly #settings: PoolSettings;
