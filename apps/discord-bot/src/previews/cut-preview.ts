@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { createMp3Encoder } from 'wasm-media-encoders';
 import { decodeAudio } from '@soundalike/audio-core/decode';
 import type { Decoder } from '@soundalike/audio-core/decode';
+import { secondPieces } from './second-pieces.ts';
 import { FEATURES, meanSpectra, typicalWindow } from './typical-window.ts';
 
 /** Length of a preview. */
@@ -23,13 +24,20 @@ const LIMITS = { stallSeconds: 10, totalSeconds: 60 };
  * @throws the errors of `decodeAudio`
  */
 export async function cutPreview(path: string, decoder: Decoder, signal: AbortSignal): Promise<Buffer> {
-  const seconds = await meanSpectra(
-    decodeAudio(path, { sampleRate: FEATURES.sampleRate, decoder, limits: LIMITS, signal }),
-    MAX_SECONDS_SEARCHED,
-  );
+  const seconds = await meanSpectra(decodeSeconds(path, FEATURES.sampleRate, decoder, signal), MAX_SECONDS_SEARCHED);
   const start = typicalWindow(seconds, PREVIEW_SECONDS);
-  const pieces = decodeAudio(path, { sampleRate: MP3_SAMPLE_RATE, decoder, limits: LIMITS, signal });
+  const pieces = decodeSeconds(path, MP3_SAMPLE_RATE, decoder, signal);
   return encodeMp3(secondsOf(pieces, start, PREVIEW_SECONDS));
+}
+
+/** Decode a file to pieces of one second. @throws the errors of `decodeAudio` */
+function decodeSeconds(
+  path: string,
+  sampleRate: number,
+  decoder: Decoder,
+  signal: AbortSignal,
+): AsyncIterable<Float32Array> {
+  return secondPieces(decodeAudio(path, { sampleRate, decoder, limits: LIMITS, signal }), sampleRate);
 }
 
 /** Select some of the pieces, which are one second each. */
