@@ -28,6 +28,17 @@ test('the samples do not depend on how the bytes are cut, and each piece has a b
   );
 });
 
+test('bytes of a Buffer, whose slices share its memory, are cut like others', () => {
+  const samples = Float32Array.of(1, 2, 3);
+  const bytes = Buffer.from(samples.buffer);
+  for (const cut of [1, 4, 6, 7]) {
+    const stream = new SampleStream();
+    // Small Buffers are parts of a larger one, those of streams have one of their own.
+    const parts = [Buffer.from(bytes.subarray(0, cut)), Buffer.from(new Uint8Array(bytes.subarray(cut)).buffer)];
+    expect(parts.flatMap((part) => [...stream.add(part)])).toEqual([...samples]);
+  }
+});
+
 test('bytes in a buffer of their own are not copied', () => {
   const bytes = new Uint8Array(8);
   expect(new SampleStream().add(bytes).buffer).toBe(bytes.buffer);

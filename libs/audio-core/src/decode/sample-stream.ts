@@ -10,18 +10,11 @@ export class SampleStream {
 
   /** Return the samples that `bytes` complete: of a buffer of its own, often that of `bytes`, which they take over. */
   add(bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-    const whole = this.#rest.length === 0 ? bytes : joinBytes(this.#rest, bytes);
-    const count = Math.floor(whole.length / BYTES_PER_SAMPLE);
-    const end = count * BYTES_PER_SAMPLE;
-    this.#rest = whole.slice(end);
+    const whole = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+    const end = whole.length - (whole.length % BYTES_PER_SAMPLE);
+    // `slice` would copy nothing of a Buffer.
+    this.#rest = new Uint8Array(whole.subarray(end));
     const isAlone = whole.byteOffset === 0 && whole.buffer.byteLength === end;
-    return new Float32Array(isAlone ? whole.buffer : whole.slice(0, end).buffer);
+    return new Float32Array(isAlone ? whole.buffer : new Uint8Array(whole.subarray(0, end)).buffer);
   }
-}
-
-function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(first.length + second.length);
-  joined.set(first);
-  joined.set(second, first.length);
-  return joined;
 }
