@@ -4,7 +4,7 @@ import { CHUNK_ROWS, openNetwork } from '@soundalike/audio-core/cnn14';
 import type { Cnn14Network, LoadedStage } from '@soundalike/audio-core/cnn14';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
-import { describeMachine, markdownTable, percentile } from '../report/report.ts';
+import { describeMachine, markdownTable, median } from '../report/report.ts';
 
 const { sampleRate, hopLength } = modelOf('cnn14').spec.features;
 
@@ -40,9 +40,7 @@ export function stagesCommand(program: Command): [Command, CommandAction] {
             if (round > 0) times[n]![stage]!.push(ms);
           }
       const cells = networks.map(({ folder, stages }, n) => {
-        const each = stages.map(
-          (_, stage) => (perTrack[n]![stage]! * Number(percentile(times[n]![stage]!, 0.5, 3))) / 1000,
-        );
+        const each = stages.map((_, stage) => (perTrack[n]![stage]! * median(times[n]![stage]!)) / 1000);
         const names = stages.map(({ stage }, at) => `${stage.name} ${each[at]!.toFixed(3)}`).join(', ');
         return [folder, names, each.reduce((sum, value) => sum + value, 0).toFixed(3)];
       });

@@ -8,7 +8,7 @@ import type { Excerpt, ModelId } from '@soundalike/catalog';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
 import { loadSettings } from '@soundalike/settings';
-import { describeMachine, markdownTable } from '../report/report.ts';
+import { describeMachine, markdownTable, median } from '../report/report.ts';
 import { musicFiles } from './music-files.ts';
 import { peakMemoryOf, timeOf } from './run-side.ts';
 import type { Side } from './run-side.ts';
@@ -140,8 +140,4 @@ function tableOf(
       (peakBytes / first.peakBytes).toFixed(2),
     ]),
   ]);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

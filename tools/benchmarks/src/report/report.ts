@@ -25,6 +25,11 @@ export function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
+/** Return the median; of an even number of values, the upper of the two in the middle. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
 /**
  * Format a percentile of some values.
  * @param share 0 to 1; 0.5 for the median

@@ -8,7 +8,7 @@ import type { Command } from 'commander';
 import type { CommandAction } from '@soundalike/command-line';
 import { wholeNumber } from '@soundalike/command-line';
 import { SoundalikeError } from '@soundalike/errors';
-import { describeMachine, markdownTable, percentile } from '../report/report.ts';
+import { describeMachine, markdownTable, median } from '../report/report.ts';
 import { tableValues } from './table-values.ts';
 
 const CLI = join('tools', 'benchmarks', 'src', 'cli.ts');
@@ -99,8 +99,4 @@ function rowsOf(measured: ReadonlyMap<string, readonly number[][]>): string[][] 
 
 function format(values: readonly number[]): string {
   return values.length === 0 ? '–' : String(median(values));
-}
-
-function median(values: readonly number[]): number {
-  return Number(percentile(values, 0.5, 3));
 }

@@ -1,4 +1,4 @@
-import type { OnnxGraph } from '@soundalike/model-builder';
+import type { GraphBuilder, OnnxGraph, OnnxValue } from '@soundalike/model-builder';
 import { addBackEnd } from './add-back-end.ts';
 import { addFrontEnd } from './add-front-end.ts';
 import { addMidEnd } from './add-mid-end.ts';
@@ -22,11 +22,16 @@ export function musicnnGraph(tensors: ReadonlyMap<string, CheckpointTensor>): On
   const input = graph.batchNorm(image, takeBatchNorm(variables, 0, 1));
   const outputs = addBackEnd(graph, variables, addMidEnd(graph, variables, addFrontEnd(graph, variables, input)));
   variables.expectAllTaken();
+  return patchGraph(graph, outputs);
+}
+
+/** Return the graph that a builder holds, with the log-mel patches as input. */
+export function patchGraph({ nodes, initializers }: GraphBuilder, outputs: readonly OnnxValue[]): OnnxGraph {
   return {
     name: 'musicnn',
     inputs: [{ name: 'logMel', dims: ['batch', FRAMES, MEL_BANDS] }],
     outputs,
-    nodes: graph.nodes,
-    initializers: graph.initializers,
+    nodes,
+    initializers,
   };
 }

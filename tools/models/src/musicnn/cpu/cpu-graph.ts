@@ -3,7 +3,7 @@ import type { OnnxGraph } from '@soundalike/model-builder';
 import { CheckpointVariables } from '../checkpoint-variables.ts';
 import type { CheckpointTensor } from '../checkpoint-variables.ts';
 import { normScales, takeBatchNorm } from '../graph-builder.ts';
-import { FRAMES, MEL_BANDS } from '../musicnn-graph.ts';
+import { FRAMES, MEL_BANDS, patchGraph } from '../musicnn-graph.ts';
 import { addCpuBackEnd } from './add-cpu-back-end.ts';
 import { addCpuFrontEnd } from './add-cpu-front-end.ts';
 import { addCpuMidEnd } from './add-cpu-mid-end.ts';
@@ -26,11 +26,5 @@ export function musicnnCpuGraph(tensors: ReadonlyMap<string, CheckpointTensor>):
   const midEnd = addCpuMidEnd(graph, variables, frontEnd, FRAMES);
   const outputs = addCpuBackEnd(graph, variables, [frontEnd, ...midEnd]);
   variables.expectAllTaken();
-  return {
-    name: 'musicnn',
-    inputs: [{ name: 'logMel', dims: ['batch', FRAMES, MEL_BANDS] }],
-    outputs,
-    nodes: graph.nodes,
-    initializers: graph.initializers,
-  };
+  return patchGraph(graph, outputs);
 }
