@@ -4,6 +4,7 @@ export { DECODE_LIMITS } from './decode/decode-process.ts';
 export type { DecodeLimits } from './decode/decode-process.ts';
 export type { DecodeCommand, Decoder, DecodeRequest, TimeWindow } from './decode/decoder.ts';
 export { findDecoder } from './decode/find-decoder.ts';
+export { secondPieces } from './decode/second-pieces.ts';
 export { audioDigest, trackIdOf } from './digest/audio-digest.ts';
 export type { Cover } from './tags/tag-reads.ts';
 export { readCover, readTags } from './tags/read-tags.ts';

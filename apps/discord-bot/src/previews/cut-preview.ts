@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createMp3Encoder } from 'wasm-media-encoders';
-import { decodeAudio } from '@soundalike/audio-core/decode';
+import { decodeAudio, secondPieces } from '@soundalike/audio-core/decode';
 import type { Decoder } from '@soundalike/audio-core/decode';
-import { secondPieces } from './second-pieces.ts';
 import { FEATURES, meanSpectra, typicalWindow } from './typical-window.ts';
 
 /** Length of a preview. */

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { secondPieces } from '@soundalike/audio-core';
 import { createMp3Encoder, createOggEncoder } from 'wasm-media-encoders';
 
 /** Sample rate of everything that is encoded, in Hz. */
@@ -10,7 +11,10 @@ export type Encoding =
   /** @param quality from −1 to 10 */
   | { readonly extension: 'ogg'; readonly quality: number };
 
-/** Encode samples at 44,100 Hz (LAME or libvorbis) and write the file, piece by piece. */
+/**
+ * Encode samples at 44,100 Hz (LAME or libvorbis) and write the file, piece by piece. The file does not depend on how
+ * the samples are cut.
+ */
 export async function writeEncoded(
   path: string,
   encoding: Encoding,
@@ -18,8 +22,9 @@ export async function writeEncoded(
 ): Promise<void> {
   const encoder = await openEncoder(encoding);
   await using file = await open(path, 'w');
-  // Each result is in the encoder's own memory, so it is written before the next call.
-  for await (const piece of samples) await file.write(encoder.encode([piece]));
+  // Libvorbis extrapolates the start from the first samples that it is given, however many these are. Each result is in
+  // the encoder's own memory, so it is written before the next call.
+  for await (const second of secondPieces(samples, ENCODED_SAMPLE_RATE)) await file.write(encoder.encode([second]));
   await file.write(encoder.finalize());
 }
 
