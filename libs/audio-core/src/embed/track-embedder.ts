@@ -156,6 +156,7 @@ export class TrackEmbedder {
     const rest = features.finish();
     if (rest.length > 0) await pooler.push(rest);
     if (this.#endedSamples + samples > TOGETHER_SECONDS * this.#spec.features.sampleRate) await this.#finishEnded();
+    await pooler.end?.();
     this.#ended.push(pooler);
     this.#endedSamples += samples;
   }

@@ -20,7 +20,9 @@ export interface TrackPooler {
   onFrame?(frame: SpectrumFrame): void;
   /** Add frames. @param frames row-major [count, melBands], in order */
   push(frames: Float32Array): Promise<void>;
-  /** Return the result. Call once, after the last frame. */
+  /** Compute what other windows of the track do not share, after the last frame. If absent, there is nothing to do. */
+  end?(): Promise<void>;
+  /** Return the result. Call once, after the last frame, or after `end`. */
   finish(): Promise<PooledTrack>;
 }
 

@@ -64,12 +64,14 @@ export class ChunkedStage {
 
   /**
    * Return the last outputs of the track from those of `lastRows`, without those of the context. Call once, after the
-   * last row; with nothing if there were no rows.
+   * last row; with nothing if there were no rows. Afterwards there are no last rows.
    */
   end(outputs: Float32Array): Float32Array {
     const last = outputs.length > 0 ? this.#newOutputs(outputs, this.#count) : outputs;
     // Free its memory immediately: V8 would keep the buffers of eight tracks, about 30 MB.
     this.#buffer.buffer.transfer(0);
+    this.#buffer = new Float32Array(0);
+    this.#count = 0;
     return last;
   }
 

@@ -68,6 +68,14 @@ export class Cnn14Pooler implements TrackPooler {
     await this.#pass(frames, 0);
   }
 
+  /** Finish the first stages, up to one whose last call other windows can share. */
+  async end(): Promise<void> {
+    for (const [index, { takesSignals }] of this.#network.stages.entries()) {
+      if (takesSignals) break;
+      await Cnn14Pooler.#finishStage([this], index);
+    }
+  }
+
   /** @throws `TOO_SHORT` below 32 frames, which the poolings reduce to nothing */
   async finish(): Promise<PooledTrack> {
     return (await Cnn14Pooler.finishAll([this]))[0]!;

@@ -29,7 +29,7 @@ export async function loadCnn14(folder: string, options: LoadOptions): Promise<L
   const chunkRows = isOnDevice ? DEVICE_CHUNK_ROWS : CHUNK_ROWS[precision];
   return {
     createPooler: () => new Cnn14Pooler(network, chunkRows),
-    finishAll: Cnn14Pooler.finishAll,
+    finishAll: (poolers: readonly Cnn14Pooler[]) => Cnn14Pooler.finishAll(poolers),
     release: () => network.release(),
   };
 }

@@ -91,7 +91,7 @@ test('products of matrices compute the same integers as the direct kernel', asyn
 describe('windows of a track', () => {
   let network: Awaited<ReturnType<typeof openNetwork>>;
   /** Signals of each call of the stages, by stage. */
-  const calls: Record<string, number[]> = {};
+  let calls: Record<string, number[]> = {};
   beforeAll(async () => {
     const opened = await openNetwork(int8, { intraOpThreads: 1 }, 'int8');
     const stages = opened.stages.map((each) => ({
@@ -104,10 +104,11 @@ describe('windows of a track', () => {
     network = { ...opened, stages };
   });
   beforeEach(() => {
-    for (const name of Object.keys(calls)) delete calls[name];
+    calls = {};
   });
   afterAll(() => network.release());
 
+  const music = logMel(testSignal(16 * sampleRate, sampleRate, 5));
   const poolersOf = async (windows: readonly Float32Array[]): Promise<Cnn14Pooler[]> => {
     const poolers = windows.map(() => new Cnn14Pooler(network, CHUNK_ROWS.int8));
     for (const [n, pooler] of poolers.entries()) await pooler.push(windows[n]!);
@@ -115,7 +116,6 @@ describe('windows of a track', () => {
   };
 
   test('have the same values if they are finished together, for any lengths and levels', async () => {
-    const music = logMel(testSignal(16 * sampleRate, sampleRate, 5));
     const window = fc
       .record({
         // A few lengths, so that some are equal, below and above a chunk of the early stage.
@@ -144,6 +144,14 @@ describe('windows of a track', () => {
     const [long, short] = [10, 4].map((seconds) => logMel(testSignal(seconds * sampleRate, sampleRate, 7)));
     await Cnn14Pooler.finishAll(await poolersOf([long!, short!, long!, short!, long!, long!, long!]));
     expect(calls).toEqual({ early: [1, 1, 1, 1, 1, 1, 1], middle: [4, 1, 2], late: [4, 1, 2] });
+  });
+
+  test('run the early stage when they end, and the others together', async () => {
+    const poolers = await poolersOf([music.subarray(0, 1000 * MEL_BANDS), music.subarray(0, 1000 * MEL_BANDS)]);
+    for (const pooler of poolers) await pooler.end();
+    expect(calls).toEqual({ early: [1, 1] });
+    await Cnn14Pooler.finishAll(poolers);
+    expect(calls).toEqual({ early: [1, 1], middle: [2], late: [2] });
   });
 
   test('that are embedded together have the same vector and tags', async () => {
