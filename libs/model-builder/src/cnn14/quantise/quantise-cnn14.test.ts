@@ -2,7 +2,14 @@ import { cp, mkdir, mkdtempDisposable, readdir, readFile, rm, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { TrackEmbedder, LogMelStream, embeddingSpaceOf, MANIFEST_FILE, modelOf } from '@soundalike/audio-core';
+import {
+  TrackEmbedder,
+  LogMelStream,
+  embeddingSpaceOf,
+  MANIFEST_FILE,
+  modelOf,
+  readManifest,
+} from '@soundalike/audio-core';
 import {
   CHUNK_ROWS,
   Cnn14Pooler,
@@ -73,9 +80,10 @@ test('silence at the start, which exceeds all music after bn0, costs little accu
 
 test('products of matrices compute the same integers as the direct kernel', async () => {
   const frames = logMel(testSignal(12 * sampleRate, sampleRate, 2));
+  const manifest = await readManifest(int8, 'cnn14');
   const [direct, products] = await Promise.all(
     [false, true].map(async (amx) => {
-      const network = await openNetwork(int8, { intraOpThreads: 1 }, 'int8', amx);
+      const network = await openNetwork(int8, { intraOpThreads: 1 }, manifest, amx);
       const pooler = new Cnn14Pooler(network, CHUNK_ROWS.int8);
       await pooler.push(frames);
       const { embedding } = await pooler.finish();
