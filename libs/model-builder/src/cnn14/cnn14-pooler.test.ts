@@ -171,6 +171,14 @@ test('a model with the stages of earlier versions gives the same result', async 
   await model.release();
 });
 
+test('poolers of stages that take one signal are finished one after the other', async () => {
+  const counts = [400, 1000, 400, 32];
+  const poolers = counts.map(() => new Cnn14Pooler(network, SHORT));
+  for (const [n, count] of counts.entries()) await poolers[n]!.push(frames.subarray(0, count * MEL_BANDS));
+  const results = await Cnn14Pooler.finishAll(poolers);
+  for (const [n, count] of counts.entries()) expect(results[n]).toEqual(await pool(count, [], SHORT));
+});
+
 test('the sizes of the incoming pieces make no difference', async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -32,6 +32,8 @@ export interface LoadedStage {
   /** Values of a row of its input. */
   readonly rowLength: number;
   readonly run: RunStage;
+  /** Whether `run` takes more than one signal; default: false. */
+  readonly takesSignals?: boolean;
 }
 
 /** The graphs of the model, as the pooler uses them. */
@@ -47,6 +49,7 @@ export interface Cnn14Network {
 /** Runs Cnn14 over a track, and pools its columns as they are computed: max plus mean. */
 export class Cnn14Pooler implements TrackPooler {
   readonly #network: Cnn14Network;
+  readonly #chunkRows: ChunkRows;
   readonly #stages: readonly ChunkedStage[];
   #frames = 0;
   #columns = 0;
@@ -55,6 +58,7 @@ export class Cnn14Pooler implements TrackPooler {
 
   constructor(network: Cnn14Network, chunkRows: ChunkRows = CHUNK_ROWS.f32) {
     this.#network = network;
+    this.#chunkRows = chunkRows;
     this.#stages = network.stages.map(
       ({ stage, run, rowLength }) => new ChunkedStage(stage, run, rowLength, chunkRows[stage.name]!),
     );
@@ -67,9 +71,39 @@ export class Cnn14Pooler implements TrackPooler {
 
   /** @throws `TOO_SHORT` below 32 frames, which the poolings reduce to nothing */
   async finish(): Promise<PooledTrack> {
-    for (const [index, stage] of this.#stages.entries()) {
-      for await (const rows of stage.finish()) await this.#pass(rows, index + 1);
+    return (await Cnn14Pooler.finishAll([this]))[0]!;
+  }
+
+  /**
+   * Finish poolers of one network with the results of their `finish`. The last calls of a stage that takes several
+   * signals are one for those of the same length, as many as fit into a chunk: it reads all weights of the stage once.
+   * @throws as `finish`
+   */
+  static async finishAll(poolers: readonly Cnn14Pooler[]): Promise<PooledTrack[]> {
+    const [first] = poolers;
+    if (first === undefined) return [];
+    for (const [index, { stage, rowLength, takesSignals = false }] of first.#network.stages.entries()) {
+      const mostValues = takesSignals ? first.#chunkRows[stage.name]! * rowLength : 0;
+      for (const group of groupsOf(poolers, (pooler) => pooler.#stages[index]!.lastRows().length, mostValues))
+        await Cnn14Pooler.#finishStage(group, index);
     }
+    const results: PooledTrack[] = [];
+    for (const pooler of poolers) results.push(await pooler.#head());
+    return results;
+  }
+
+  /** Finish a stage of poolers with equally many last rows, in one call. */
+  static async #finishStage(poolers: readonly Cnn14Pooler[], index: number): Promise<void> {
+    const rows = joined(poolers.map((pooler) => pooler.#stages[index]!.lastRows()));
+    const outputs = rows.length > 0 ? await poolers[0]!.#network.stages[index]!.run(rows, poolers.length) : rows;
+    const length = outputs.length / poolers.length;
+    for (const [n, pooler] of poolers.entries()) {
+      const last = pooler.#stages[index]!.end(outputs.subarray(n * length, (n + 1) * length));
+      if (last.length > 0) await pooler.#pass(last, index + 1);
+    }
+  }
+
+  async #head(): Promise<PooledTrack> {
     if (this.#max === null || this.#sum === null) {
       throw new SoundalikeError(
         'TOO_SHORT',
@@ -100,4 +134,29 @@ export class Cnn14Pooler implements TrackPooler {
     }
     this.#columns += columns.length / dims;
   }
+}
+
+/**
+ * Split items into groups of the same size and at most `most` in sum; an item that is larger is a group of its own.
+ * Items of the same group keep their order.
+ */
+function groupsOf<T>(items: readonly T[], sizeOf: (item: T) => number, most: number): T[][] {
+  const groups: T[][] = [];
+  for (const [size, equal] of Map.groupBy(items, sizeOf)) {
+    const count = Math.max(1, Math.floor(most / Math.max(1, size)));
+    for (let n = 0; n < equal.length; n += count) groups.push(equal.slice(n, n + count));
+  }
+  return groups;
+}
+
+/** Return the only array, or a new one of all. */
+function joined(arrays: readonly Float32Array[]): Float32Array {
+  if (arrays.length === 1) return arrays[0]!;
+  const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const each of arrays) {
+    all.set(each, end);
+    end += each.length;
+  }
+  return all;
 }

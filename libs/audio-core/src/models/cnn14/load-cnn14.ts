@@ -28,7 +28,11 @@ export async function loadCnn14(folder: string, options: LoadOptions): Promise<L
     throw new SoundalikeError('MODEL_INVALID', `${folder}: the ${precision} model runs on the CPU only`);
   const network = await openNetwork(folder, options, manifest);
   const chunkRows = isOnDevice ? DEVICE_CHUNK_ROWS : CHUNK_ROWS[precision];
-  return { createPooler: () => new Cnn14Pooler(network, chunkRows), release: () => network.release() };
+  return {
+    createPooler: () => new Cnn14Pooler(network, chunkRows),
+    finishAll: Cnn14Pooler.finishAll,
+    release: () => network.release(),
+  };
 }
 
 /**
@@ -83,20 +87,27 @@ function loadedStage(
   const outputLength = rowLengthOf(session.outputMetadata);
   // Outputs that ONNX Runtime allocates would keep its memory until the next garbage collection.
   let buffer = new Float32Array(0);
-  const run: RunStage = async (rows) => {
-    const count = rows.length / rowLength;
+  const takesSignals = rankOf(session.inputMetadata) === 3;
+  const run: RunStage = async (rows, signals = 1) => {
+    const count = rows.length / rowLength / signals;
+    const outer = takesSignals ? [signals] : [];
     const outputCount = Math.floor(count / stage.rowsPerOutput);
-    if (buffer.length < outputCount * outputLength) buffer = new Float32Array(outputCount * outputLength);
-    const outputs = buffer.subarray(0, outputCount * outputLength);
+    const outputValues = signals * outputCount * outputLength;
+    if (buffer.length < outputValues) buffer = new Float32Array(outputValues);
+    const outputs = buffer.subarray(0, outputValues);
     await runGraph(
-      { rows: new Tensor('float32', rows, [count, rowLength]) },
-      { outputs: new Tensor('float32', outputs, [outputCount, outputLength]) },
+      { rows: new Tensor('float32', rows, [...outer, count, rowLength]) },
+      { outputs: new Tensor('float32', outputs, [...outer, outputCount, outputLength]) },
     );
     return outputs;
   };
-  return { stage, rowLength, session, run };
+  return { stage, rowLength, session, run, takesSignals };
 }
 
 function rowLengthOf([value]: readonly InferenceSession.ValueMetadata[]): number {
-  return value!.isTensor ? Number(value!.shape[1]) : 0;
+  return value!.isTensor ? Number(value!.shape.at(-1)) : 0;
+}
+
+function rankOf([value]: readonly InferenceSession.ValueMetadata[]): number {
+  return value!.isTensor ? value!.shape.length : 0;
 }
