@@ -17,8 +17,11 @@ export type ChunkRows = Readonly<Record<Stage['name'], number>>;
  */
 export const CHUNK_ROWS = {
   f32: { 'blocks1-3': 448, 'blocks4-5': 528, block6: 264, early: 832, middle: 260, late: 132 },
-  int8: { early: 1088, middle: 260, late: 132 },
+  int8: { early: 1088, middle: 520, late: 264 },
 } as const satisfies Readonly<Record<ModelManifest['precision'], ChunkRows>>;
+
+/** The same for int8 models whose stages take one signal: they were quantised before, and keep their vectors. */
+const OLDER_INT8_CHUNK_ROWS: ChunkRows = { early: 1088, middle: 260, late: 132 };
 
 /**
  * The same for a device: 41 s of new audio in each call, of which 6 % is computed twice. The largest activation takes
@@ -44,6 +47,12 @@ export interface Cnn14Network {
   readonly dims: number;
   /** @param pooled max plus mean of every channel over the track's columns */
   head(pooled: Float32Array): Promise<PooledTrack>;
+}
+
+/** Return the rows of the calls of a network on the CPU. */
+export function chunkRowsOf({ stages }: Cnn14Network, precision: ModelManifest['precision']): ChunkRows {
+  const isOlder = precision === 'int8' && !stages.some(({ takesSignals }) => takesSignals);
+  return isOlder ? OLDER_INT8_CHUNK_ROWS : CHUNK_ROWS[precision];
 }
 
 /** Runs Cnn14 over a track, and pools its columns as they are computed: max plus mean. */

@@ -10,7 +10,7 @@ import { openSession } from '../../onnx/open-session.ts';
 import type { ModelManifest } from '../model-spec.ts';
 import { readManifest } from '../read-manifest.ts';
 import type { RunStage } from './chunked-stage.ts';
-import { CHUNK_ROWS, Cnn14Pooler, DEVICE_CHUNK_ROWS } from './cnn14-pooler.ts';
+import { chunkRowsOf, Cnn14Pooler, DEVICE_CHUNK_ROWS } from './cnn14-pooler.ts';
 import type { Cnn14Network, LoadedStage } from './cnn14-pooler.ts';
 import { DEVICE_FILE, HEAD_FILE, stageFile, stagesOf, WHOLE } from './stages.ts';
 import type { Stage } from './stages.ts';
@@ -27,7 +27,7 @@ export async function loadCnn14(folder: string, options: LoadOptions): Promise<L
   if (isOnDevice && precision !== 'f32')
     throw new SoundalikeError('MODEL_INVALID', `${folder}: the ${precision} model runs on the CPU only`);
   const network = await openNetwork(folder, options, manifest);
-  const chunkRows = isOnDevice ? DEVICE_CHUNK_ROWS : CHUNK_ROWS[precision];
+  const chunkRows = isOnDevice ? DEVICE_CHUNK_ROWS : chunkRowsOf(network, precision);
   return {
     createPooler: () => new Cnn14Pooler(network, chunkRows),
     finishAll: Cnn14Pooler.finishAll,
