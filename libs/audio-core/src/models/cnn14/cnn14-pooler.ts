@@ -6,18 +6,22 @@ import { ChunkedStage } from './chunked-stage.ts';
 import type { RunStage } from './chunked-stage.ts';
 import type { Stage } from './stages.ts';
 
-/** Rows of one inference call of each stage, context included. */
-export type ChunkRows = Readonly<Partial<Record<Stage['name'], number>>>;
+/** Rows of one inference call of each stage by its name, context included. */
+export type ChunkRows = Readonly<Record<Stage['name'], number>>;
 
 /**
- * Longer chunks compute fewer rows twice, shorter ones need less memory and more of it fits into the caches. Measured
- * for the early stage of float32 on three minutes of music, one thread, in one run: 3.0 s with 576 rows, 2.8 with 704,
- * 2.5 with 832, 2.7 with 960, 3.0 with 1,088. A change of those of int8 changes its levels, and so its vectors.
+ * Longer chunks compute fewer rows twice and read the filters less often, shorter ones need less memory. Measured for
+ * float32 on three minutes of music, one thread: blocks 1 to 3 take 2.0 to 2.2 s with 336 to 880 rows; blocks 4 and 5 1.57 s
+ * with 320, 1.26 with 528 and 1.19 with 640; block 6 0.68 s with 132, 0.48 with 264 and 0.44 with 528. ONNX Runtime rounds
+ * memory up to powers of two. A change of those of int8 changes its levels, and so its vectors.
  */
 export const CHUNK_ROWS = {
-  f32: { early: 832, middle: 260, late: 132 },
-  int8: { early: 1088, middle: 260, late: 132 },
+  f32: { 'blocks1-3': 448, 'blocks4-5': 528, block6: 264, early: 832, middle: 260, late: 132 },
+  int8: { early: 1088, middle: 520, late: 264 },
 } as const satisfies Readonly<Record<ModelManifest['precision'], ChunkRows>>;
+
+/** The same for int8 models whose stages take one signal: they were quantised before, and keep their vectors. */
+const OLDER_INT8_CHUNK_ROWS: ChunkRows = { early: 1088, middle: 260, late: 132 };
 
 /**
  * The same for a device: 41 s of new audio in each call, of which 6 % is computed twice. The largest activation takes
@@ -43,6 +47,12 @@ export interface Cnn14Network {
   readonly dims: number;
   /** @param pooled max plus mean of every channel over the track's columns */
   head(pooled: Float32Array): Promise<PooledTrack>;
+}
+
+/** Return the rows of the calls of a network on the CPU. */
+export function chunkRowsOf({ stages }: Cnn14Network, precision: ModelManifest['precision']): ChunkRows {
+  const isOlder = precision === 'int8' && !stages.some(({ takesSignals }) => takesSignals);
+  return isOlder ? OLDER_INT8_CHUNK_ROWS : CHUNK_ROWS[precision];
 }
 
 /** Runs Cnn14 over a track, and pools its columns as they are computed: max plus mean. */

@@ -10,9 +10,9 @@ import { openSession } from '../../onnx/open-session.ts';
 import type { ModelManifest } from '../model-spec.ts';
 import { readManifest } from '../read-manifest.ts';
 import type { RunStage } from './chunked-stage.ts';
-import { CHUNK_ROWS, Cnn14Pooler, DEVICE_CHUNK_ROWS } from './cnn14-pooler.ts';
+import { chunkRowsOf, Cnn14Pooler, DEVICE_CHUNK_ROWS } from './cnn14-pooler.ts';
 import type { Cnn14Network, LoadedStage } from './cnn14-pooler.ts';
-import { DEVICE_FILE, HEAD_FILE, stageFile, STAGES, WHOLE } from './stages.ts';
+import { DEVICE_FILE, HEAD_FILE, stageFile, stagesOf, WHOLE } from './stages.ts';
 import type { Stage } from './stages.ts';
 
 /**
@@ -21,12 +21,13 @@ import type { Stage } from './stages.ts';
  * `WORKER_CRASHED` if the device cannot be used
  */
 export async function loadCnn14(folder: string, options: LoadOptions): Promise<LoadedModel> {
-  const { precision } = await readManifest(folder, 'cnn14');
+  const manifest = await readManifest(folder, 'cnn14');
+  const { precision } = manifest;
   const isOnDevice = options.device !== undefined && options.device !== 'cpu';
   if (isOnDevice && precision !== 'f32')
     throw new SoundalikeError('MODEL_INVALID', `${folder}: the ${precision} model runs on the CPU only`);
-  const network = await openNetwork(folder, options, precision);
-  const chunkRows = isOnDevice ? DEVICE_CHUNK_ROWS : CHUNK_ROWS[precision];
+  const network = await openNetwork(folder, options, manifest);
+  const chunkRows = isOnDevice ? DEVICE_CHUNK_ROWS : chunkRowsOf(network, precision);
   return {
     createPooler: () => new Cnn14Pooler(network, chunkRows),
     finishAll: (poolers: readonly Cnn14Pooler[]) => Cnn14Pooler.finishAll(poolers),
@@ -42,9 +43,10 @@ export async function loadCnn14(folder: string, options: LoadOptions): Promise<L
 export async function openNetwork(
   folder: string,
   { intraOpThreads, device = 'cpu' }: LoadOptions,
-  precision: ModelManifest['precision'] = 'f32',
+  manifest: Pick<ModelManifest, 'precision' | 'computedFiles'>,
   amx = hasAmx(),
 ): Promise<Cnn14Network & { release(): Promise<void> }> {
+  const { precision } = manifest;
   // In int8 only the first convolution is in float, and its output would have to be reordered. Biases that are not
   // folded make ONNX Runtime use matrix products: on AMX they take half as long as its direct kernel, elsewhere twice.
   const options = {
@@ -57,7 +59,7 @@ export async function openNetwork(
   const stages: (LoadedStage & { session: InferenceSession })[] = [];
   const files =
     device === 'cpu'
-      ? STAGES.map((stage) => [stage, stageFile(stage, precision)] as const)
+      ? stagesOf(manifest).map((stage) => [stage, stageFile(stage, precision)] as const)
       : [[WHOLE, DEVICE_FILE] as const];
   for (const [stage, file] of files)
     stages.push(loadedStage(stage, await openSession(join(folder, file), options), device));
