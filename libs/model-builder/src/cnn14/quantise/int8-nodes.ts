@@ -63,14 +63,19 @@ export class Int8Nodes {
     return this.graph.node('DequantizeLinear', [integers, scaleName, ZERO], {}, `${name}.rounded`);
   }
 
-  /** Dequantise a constant with a scale for each output channel. @returns the name of the float value */
-  dequantised(name: string, scales: Float32Array, zeros: Int8Array | Int32Array, integers = name): string {
+  /** Dequantise a constant with a scale for each output channel, along `axis`. @returns the name of the float value */
+  dequantised(
+    name: string,
+    scales: Float32Array,
+    zeros: Int8Array | Int32Array,
+    { integers = name, axis = 0 } = {},
+  ): string {
     const inputs = [
       integers,
       this.graph.constant({ name: `${name}.scales`, dims: [scales.length], data: scales }),
       this.graph.constant({ name: `${name}.zeros`, dims: [scales.length], data: zeros }),
     ];
-    return this.graph.node('DequantizeLinear', inputs, { axis: 0 }, `${name}.float`);
+    return this.graph.node('DequantizeLinear', inputs, { axis }, `${name}.float`);
   }
 
   /**
@@ -84,7 +89,7 @@ export class Int8Nodes {
     conv: string,
     value: string,
     scale: number,
-    attributes: Readonly<Record<string, Attribute>>,
+    attributes: Readonly<Record<string, Attribute>> = {},
   ): string {
     const { scales, biases } = this.parameters.filters.get(conv)!;
     const biasScales = scales.map((each) => each * scale);
@@ -96,11 +101,12 @@ export class Int8Nodes {
     const integers = op === 'Conv' && blockOf(conv) >= FIRST_COMPUTED ? this.#computed(bias) : bias;
     const inputs = [
       value,
-      this.dequantised(`${conv}.weight`, scales, new Int8Array(scales.length)),
-      this.dequantised(bias, biasScales, new Int32Array(scales.length), integers),
+      this.dequantised(`${conv}.weight`, scales, new Int8Array(scales.length), { axis: op === 'Gemm' ? 1 : 0 }),
+      this.dequantised(bias, biasScales, new Int32Array(scales.length), { integers }),
     ];
     return this.graph.node(op, inputs, attributes, conv);
   }
+
   /** Add an int32 zero to a constant. @returns the name of the sum */
   #computed(constant: string): string {
     if (!this.#hasNoBias) this.graph.constant({ name: NO_BIAS, dims: [1], data: new Int32Array(1) });

@@ -52,12 +52,12 @@ export function int8WeightSlots(channels: BlockChannels): Map<string, WeightSlot
   );
 }
 
-/** Return [outputs, inputs, …] as the graphs take them: see `middleNodes` and `lateNodes`. */
+/** Return the dimensions in the file: [outputs, inputs, …], or [taps · inputs, outputs] for `lateNodes`. */
 function int8Dims(name: string, [outputs = 0, inputs = 0, ...taps]: readonly number[]): number[] {
   const copies = isUnrolled(name) ? LATE.bands : 1;
   const allOutputs = copies * outputs + (passesPlanesOn(name) ? LEVEL_PLANES : 0);
   const allInputs = copies * inputs + (hasLevelPlanes(name) ? LEVEL_PLANES : 0);
-  if (isUnrolled(name)) return [allOutputs, tapsOf(name) * allInputs];
+  if (isUnrolled(name)) return [tapsOf(name) * allInputs, allOutputs];
   return hasLevelPlanes(name) ? [allOutputs, allInputs, 1, ...taps] : [allOutputs, allInputs, ...taps];
 }
 
@@ -87,15 +87,18 @@ export function unrollBands(weights: Int8Array, outputs: number): Int8Array<Arra
 }
 
 /**
- * Order the weights of each filter tap by tap, for a product of matrices.
+ * Order the weights of filters as the right factor of a product of matrices. ONNX Runtime would transpose another order
+ * in additional memory, which it keeps.
  * @param weights row-major [filters, inputs, taps]
- * @returns row-major [filters, taps, inputs]
+ * @returns row-major [taps, inputs, filters]
  */
-export function tapsFirst(weights: Int8Array, filters: number, taps: number): Int8Array<ArrayBuffer> {
-  const length = weights.length / filters;
-  const inputs = length / taps;
-  return Int8Array.from(weights, (_, n) => {
-    const at = n % length;
-    return weights[n - at + (at % inputs) * taps + Math.floor(at / inputs)]!;
-  });
+export function rightFactor(weights: Int8Array, filters: number, taps: number): Int8Array<ArrayBuffer> {
+  const inputs = weights.length / filters / taps;
+  const factor = new Int8Array(weights.length);
+  let next = 0;
+  for (let tap = 0; tap < taps; tap++)
+    for (let input = 0; input < inputs; input++)
+      for (let filter = 0; filter < filters; filter++)
+        factor[next++] = weights[(filter * inputs + input) * taps + tap]!;
+  return factor;
 }

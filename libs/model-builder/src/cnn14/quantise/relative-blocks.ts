@@ -51,7 +51,7 @@ export function lateNodes(nodes: Int8Nodes, channels: BlockChannels, planes: str
   let value = '';
   for (const [index, { conv, outputs }] of layersOf(LATE, channels).entries()) {
     const taps = graph.node('Reshape', [allTaps(nodes, integers), graph.integers(-1, TAPS * length)]);
-    nodes.convolution('Gemm', conv, nodes.restored(taps, scale, `${conv}.taps`), scale, { transB: 1 });
+    nodes.convolution('Gemm', conv, nodes.restored(taps, scale, `${conv}.taps`), scale);
     scale = nodes.scaleOf(`${conv}.relu`);
     const rounded = nodes.rounded(conv, scale);
     length = LATE.bands * outputs + LEVEL_PLANES;

@@ -3,7 +3,7 @@ import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
 import { meanRoundingErrors } from './correct-biases.ts';
 import type { Int8Filters } from './int8-nodes.ts';
 import type { LevelParameters, RelativeParameters } from './int8-graph.ts';
-import { isInt8Weight, isUnrolled, passesPlanesOn, tapsFirst, tapsOf, unrollBands } from './int8-weights.ts';
+import { isInt8Weight, isUnrolled, passesPlanesOn, rightFactor, tapsOf, unrollBands } from './int8-weights.ts';
 import { ACTIVATION_STEPS, leastScale, LEVEL_PLANES, levelWeights, withLevelPlanes } from './level-planes.ts';
 import { chooseLevels, clipsByLevel } from './levels.ts';
 import { channelMeans } from './observe-activations.ts';
@@ -124,7 +124,7 @@ export async function relativeParameters({
     const widened = withLevelPlanes(file, tapsOf(conv), copied(onPlanes), scaleRatio);
     values.set(
       conv,
-      isUnrolled(conv) ? tapsFirst(widened.values, widened.scales.length, tapsOf(conv)) : widened.values,
+      isUnrolled(conv) ? rightFactor(widened.values, widened.scales.length, tapsOf(conv)) : widened.values,
     );
     filters.set(conv, {
       scales: widened.scales,
