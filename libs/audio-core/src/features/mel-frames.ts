@@ -1,7 +1,6 @@
 import { melFilterBank } from './mel-filter-bank.ts';
 import type { MelBand, MelBandOptions } from './mel-filter-bank.ts';
 import { realFft } from './real-fft.ts';
-import type { RealFft } from './real-fft.ts';
 import { audioKernel, floatsAt, pffft, reserve, store } from './wasm-audio.ts';
 
 /** Frames whose samples are copied to the kernel's memory at once. */
@@ -10,38 +9,66 @@ const BLOCK_FRAMES = 64;
 /** Fields of a band for the kernel. */
 const BAND_FIELDS = 3;
 
+/** Values that the kernel processes in one step. */
+const KERNEL_STEP = 4;
+
+/** scale · ln(max(offset + factor · x, floor)). */
+const COMPRESSIONS = {
+  decibel: [1, 0, 1e-10, 10 * Math.LOG10E],
+  'log10-1-10000x': [10_000, 1, 1, Math.LOG10E],
+} as const;
+
+/** Options of the frames. */
+export interface MelFramesOptions extends MelBandOptions {
+  /** Samples between the starts of two frames. */
+  readonly hopLength: number;
+  /** Compression of the mel power: `decibel` is 10·log10(max(x, 1e-10)); `log10-1-10000x` is log10(1 + 10000·x). */
+  readonly compression: keyof typeof COMPRESSIONS;
+}
+
 /**
- * Computes the power spectrum and the mel bands of frames with SIMD: periodic Hann window, FFT in float32, the rest in
- * float64. Its memory is never freed: `melFrames` shares one of each kind.
+ * Computes the power spectrum and the mel bands of frames, and compresses them, with SIMD: periodic Hann window, FFT in
+ * float32, the rest in float64. Its memory is never freed: `melFrames` shares one of each kind.
  */
 export class MelFrames {
-  readonly #fft: RealFft;
+  readonly #fftSize: number;
   readonly #hopLength: number;
   readonly #bandCount: number;
+  readonly #compression: readonly [factor: number, offset: number, floor: number, scale: number];
   /** Addresses. */
   readonly #samples: number;
-  readonly #window: number;
   readonly #power: number;
-  readonly #bands: number;
   readonly #mel: number;
+  readonly #logarithms: number;
+  readonly #compressed: number;
+  readonly #plan: number;
   #views: { readonly power: Float64Array; readonly mel: Float64Array } | null = null;
 
   /** @throws RangeError as `realFft` */
-  constructor(options: MelBandOptions & { readonly hopLength: number }) {
-    const { fftSize, hopLength, melBands } = options;
-    this.#fft = realFft(fftSize);
+  constructor(options: MelFramesOptions) {
+    const { fftSize, hopLength, melBands, compression } = options;
+    const fft = realFft(fftSize);
+    this.#fftSize = fftSize;
     this.#hopLength = hopLength;
     this.#bandCount = melBands;
+    this.#compression = COMPRESSIONS[compression];
     this.#samples = reserve(Float32Array.BYTES_PER_ELEMENT * ((BLOCK_FRAMES - 1) * hopLength + fftSize));
-    this.#window = store(
+    const window = store(
       Float32Array.from({ length: fftSize }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / fftSize)),
     );
     // One more than there are bins: the kernel reads pairs, and multiplies the one beyond by zero.
     this.#power = reserve(Float64Array.BYTES_PER_ELEMENT * (fftSize / 2 + 2));
-    this.#mel = reserve(Float64Array.BYTES_PER_ELEMENT * melBands);
+    const values = kernelLength(BLOCK_FRAMES * melBands);
+    this.#mel = reserve(Float64Array.BYTES_PER_ELEMENT * values);
+    this.#logarithms = reserve(Float64Array.BYTES_PER_ELEMENT * values);
+    this.#compressed = reserve(Float32Array.BYTES_PER_ELEMENT * values);
     const bands = new Int32Array(BAND_FIELDS * melBands);
     melFilterBank(options).forEach((band, n) => bands.set(this.#storeBand(band), BAND_FIELDS * n));
-    this.#bands = store(bands);
+    const { size, setupAt, inputAt, spectrumAt, workAt } = fft;
+    const rowBytes = Float64Array.BYTES_PER_ELEMENT * melBands;
+    this.#plan = store(
+      Int32Array.of(size, window, setupAt, inputAt, spectrumAt, workAt, this.#power, store(bands), melBands, rowBytes),
+    );
   }
 
   /** |X|² of the bins 0 to `fftSize / 2`, valid until the next frame. */
@@ -54,32 +81,49 @@ export class MelFrames {
     return this.#currentViews().mel;
   }
 
-  /** Compute `count` frames of the samples, and call `onFrame` with the number of each when its results are there. */
-  compute(samples: Float32Array, count: number, onFrame: (frame: number) => void): void {
-    const { size } = this.#fft;
+  /**
+   * Write the compressed bands of the first `count` frames of a signal, which is in two parts.
+   * @param rows row-major [count, melBands]
+   * @param onFrame called with the samples of each frame, without the window, when `power` and `mel` are there; they
+   * are valid during the call only
+   */
+  compute(
+    parts: readonly [Float32Array, Float32Array],
+    count: number,
+    rows: Float32Array,
+    onFrame?: (samples: Float32Array) => void,
+  ): void {
     for (let first = 0; first < count; first += BLOCK_FRAMES) {
       const frames = Math.min(BLOCK_FRAMES, count - first);
-      const start = first * this.#hopLength;
-      const length = (frames - 1) * this.#hopLength + size;
-      floatsAt(this.#samples, length).set(samples.subarray(start, start + length));
+      this.#copySamples(parts, first * this.#hopLength, (frames - 1) * this.#hopLength + this.#fftSize);
+      if (!onFrame) {
+        this.#computeFrames(0, frames, rows, first);
+        continue;
+      }
       for (let frame = 0; frame < frames; frame++) {
-        this.#computeFrame(this.#samples + Float32Array.BYTES_PER_ELEMENT * frame * this.#hopLength);
-        onFrame(first + frame);
+        this.#computeFrames(frame, 1, rows, first + frame);
+        onFrame(floatsAt(this.#samples + Float32Array.BYTES_PER_ELEMENT * frame * this.#hopLength, this.#fftSize));
       }
     }
   }
 
-  #computeFrame(samples: number): void {
-    const { size, inputAt, spectrumAt } = this.#fft;
-    audioKernel.window(samples, this.#window, inputAt, size);
-    this.#fft.transformInPlace();
-    audioKernel.power(spectrumAt, this.#power, size / 2);
-    const { power } = this;
-    // The first pair of the spectrum is the bins 0 and size / 2, which are real.
-    const [first, last] = floatsAt(spectrumAt, 2) as unknown as [number, number];
-    power[0] = first * first;
-    power[size / 2] = last * last;
-    audioKernel.mel(this.#bands, this.#bandCount, this.#mel);
+  #copySamples([a, b]: readonly [Float32Array, Float32Array], start: number, length: number): void {
+    const memory = floatsAt(this.#samples, length);
+    const head = a.subarray(start, start + length);
+    const rest = Math.max(0, start - a.length);
+    memory.set(head);
+    memory.set(b.subarray(rest, rest + length - head.length), head.length);
+  }
+
+  /** Compute frames of the block in the kernel's memory, the first one at `row` of the rows. */
+  #computeFrames(frame: number, count: number, rows: Float32Array, row: number): void {
+    const hopBytes = Float32Array.BYTES_PER_ELEMENT * this.#hopLength;
+    audioKernel.frames(this.#plan, this.#samples + frame * hopBytes, hopBytes, count, this.#mel);
+    const values = count * this.#bandCount;
+    const padded = kernelLength(values);
+    audioKernel.logarithms(this.#mel, this.#logarithms, padded, ...this.#compression);
+    audioKernel.demote(this.#logarithms, this.#compressed, padded);
+    rows.set(floatsAt(this.#compressed, values), row * this.#bandCount);
   }
 
   /** @returns the fields of a band for the kernel */
@@ -94,7 +138,7 @@ export class MelFrames {
     const { buffer } = pffft.HEAPF32;
     if (this.#views?.power.buffer !== buffer)
       this.#views = {
-        power: new Float64Array(buffer, this.#power, this.#fft.size / 2 + 1),
+        power: new Float64Array(buffer, this.#power, this.#fftSize / 2 + 1),
         mel: new Float64Array(buffer, this.#mel, this.#bandCount),
       };
     return this.#views;
@@ -104,10 +148,15 @@ export class MelFrames {
 const byOptions = new Map<string, MelFrames>();
 
 /** Return the shared computation for some options. @throws RangeError as the constructor of `MelFrames` */
-export function melFrames(options: MelBandOptions & { readonly hopLength: number }): MelFrames {
-  const { sampleRate, fftSize, hopLength, melBands, minFrequency, maxFrequency } = options;
-  const key = [sampleRate, fftSize, hopLength, melBands, minFrequency, maxFrequency].join();
+export function melFrames(options: MelFramesOptions): MelFrames {
+  const { sampleRate, fftSize, hopLength, melBands, minFrequency, maxFrequency, compression } = options;
+  const key = [sampleRate, fftSize, hopLength, melBands, minFrequency, maxFrequency, compression].join();
   const known = byOptions.get(key) ?? new MelFrames(options);
   byOptions.set(key, known);
   return known;
+}
+
+/** Return the next multiple of the kernel's step. */
+function kernelLength(values: number): number {
+  return KERNEL_STEP * Math.ceil(values / KERNEL_STEP);
 }
