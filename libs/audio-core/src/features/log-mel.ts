@@ -1,4 +1,4 @@
-import { joinSamples } from './join-samples.ts';
+import { joinFrom, joinSamples } from './join-samples.ts';
 import { melFrames } from './mel-frames.ts';
 import type { MelFrames, MelFramesOptions } from './mel-frames.ts';
 
@@ -87,12 +87,11 @@ export class LogMelStream {
   /** Add samples to the padded signal. @returns the frames that they complete */
   #takeFrames(samples: Float32Array): Float32Array {
     const { fftSize, hopLength, melBands } = this.#options;
-    const rest = this.#rest;
-    const count = Math.max(0, Math.floor((rest.length + samples.length - fftSize) / hopLength) + 1);
+    const signal = [this.#rest, samples] as const;
+    const count = Math.max(0, Math.floor((this.#rest.length + samples.length - fftSize) / hopLength) + 1);
     const rows = new Float32Array(count * melBands);
-    this.#frames.compute([rest, samples], count, rows, this.#onFrame && ((frame) => this.#report(frame)));
-    const start = count * hopLength;
-    this.#rest = joinSamples([rest.subarray(start), samples.subarray(Math.max(0, start - rest.length))]);
+    this.#frames.compute(signal, count, rows, this.#onFrame && ((frame) => this.#report(frame)));
+    this.#rest = joinFrom(signal, count * hopLength);
     return rows;
   }
 

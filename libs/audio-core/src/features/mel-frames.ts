@@ -1,3 +1,5 @@
+import { copyFrom } from './join-samples.ts';
+import type { TwoPieces } from './join-samples.ts';
 import { melFilterBank } from './mel-filter-bank.ts';
 import type { MelBand, MelBandOptions } from './mel-filter-bank.ts';
 import { realFft } from './real-fft.ts';
@@ -82,20 +84,16 @@ export class MelFrames {
   }
 
   /**
-   * Write the compressed bands of the first `count` frames of a signal, which is in two parts.
+   * Write the compressed bands of the first `count` frames of a signal.
    * @param rows row-major [count, melBands]
    * @param onFrame called with the samples of each frame, without the window, when `power` and `mel` are there; they
    * are valid during the call only
    */
-  compute(
-    parts: readonly [Float32Array, Float32Array],
-    count: number,
-    rows: Float32Array,
-    onFrame?: (samples: Float32Array) => void,
-  ): void {
+  compute(signal: TwoPieces, count: number, rows: Float32Array, onFrame?: (samples: Float32Array) => void): void {
     for (let first = 0; first < count; first += BLOCK_FRAMES) {
       const frames = Math.min(BLOCK_FRAMES, count - first);
-      this.#copySamples(parts, first * this.#hopLength, (frames - 1) * this.#hopLength + this.#fftSize);
+      const length = (frames - 1) * this.#hopLength + this.#fftSize;
+      copyFrom(signal, first * this.#hopLength, floatsAt(this.#samples, length));
       if (!onFrame) {
         this.#computeFrames(0, frames, rows, first);
         continue;
@@ -105,14 +103,6 @@ export class MelFrames {
         onFrame(floatsAt(this.#samples + Float32Array.BYTES_PER_ELEMENT * frame * this.#hopLength, this.#fftSize));
       }
     }
-  }
-
-  #copySamples([a, b]: readonly [Float32Array, Float32Array], start: number, length: number): void {
-    const memory = floatsAt(this.#samples, length);
-    const head = a.subarray(start, start + length);
-    const rest = Math.max(0, start - a.length);
-    memory.set(head);
-    memory.set(b.subarray(rest, rest + length - head.length), head.length);
   }
 
   /** Compute frames of the block in the kernel's memory, the first one at `row` of the rows. */

@@ -1,4 +1,5 @@
-import { joinSamples } from '../features/join-samples.ts';
+import { copyFrom, joinFrom, joinSamples } from '../features/join-samples.ts';
+import type { TwoPieces } from '../features/join-samples.ts';
 import { audioKernel, floatsAt, reserve, store } from '../features/wasm-audio.ts';
 
 /** Zero crossings of the filter on each side. */
@@ -38,7 +39,7 @@ export class Resampler {
   readonly #halfLength: number;
   readonly #filters: Filters;
   /** Input samples from `#start` on. */
-  #buffer: Float32Array;
+  #rest: Float32Array;
   #start: number;
   #outputs = 0;
 
@@ -50,7 +51,7 @@ export class Resampler {
     this.#filters = filtersByRates.get(key) ?? this.#createFilters(inputRate, outputRate);
     filtersByRates.set(key, this.#filters);
     this.#start = -this.#halfLength;
-    this.#buffer = new Float32Array(this.#halfLength);
+    this.#rest = new Float32Array(this.#halfLength);
   }
 
   /** Add samples. @returns the output samples whose input is complete */
@@ -63,26 +64,27 @@ export class Resampler {
   }
 
   #pushBlock(samples: Float32Array): Float32Array {
-    const input = joinSamples([this.#buffer, samples]);
-    const end = this.#start + input.length;
+    const input = [this.#rest, samples] as const;
+    const end = this.#start + this.#rest.length + samples.length;
     // The last one needs the samples up to halfLength after its position.
     const last = Math.floor((end - this.#halfLength - 1) / this.#step);
     const output = new Float32Array(Math.max(0, last - this.#outputs + 1));
     if (output.length > 0) this.#resample(input, output);
     this.#outputs += output.length;
-    const next = Math.floor(this.#outputs * this.#step) - this.#halfLength + 1 - this.#start;
-    this.#start += Math.max(0, next);
-    this.#buffer = input.slice(Math.max(0, next));
+    const next = Math.max(0, Math.floor(this.#outputs * this.#step) - this.#halfLength + 1 - this.#start);
+    this.#start += next;
+    this.#rest = joinFrom(input, next);
     return output;
   }
 
-  #resample(input: Float32Array, output: Float32Array): void {
+  #resample(input: TwoPieces, output: Float32Array): void {
     const { length, phases, weightsAt, inputAt, samplesAt, outputAt } = this.#filters;
+    const inputLength = input[0].length + input[1].length;
     // Beyond the end of the input the kernel multiplies by zero: there must be no NaN of earlier samples.
-    const count = kernelLength(input.length) + KERNEL_STEP;
+    const count = kernelLength(inputLength) + KERNEL_STEP;
     const memory = floatsAt(inputAt, count);
-    memory.set(input);
-    memory.fill(0, input.length);
+    copyFrom(input, 0, memory.subarray(0, inputLength));
+    memory.fill(0, inputLength);
     audioKernel.promote(inputAt, samplesAt, count);
     const origin = this.#halfLength - 1 + this.#start;
     audioKernel.resample(
