@@ -1,21 +1,11 @@
 import { joinFrom, joinSamples } from './join-samples.ts';
 import { melFrames } from './mel-frames.ts';
-import type { MelFrames, MelFramesOptions } from './mel-frames.ts';
+import type { MelFrames, MelFramesOptions, SpectrumFrame } from './mel-frames.ts';
 
 /** Options of a log-mel spectrogram. */
 export interface LogMelOptions extends MelFramesOptions {
   /** Continuation of the signal by `fftSize / 2` samples at both ends, so that frame t is centred on sample t·hop. */
   readonly padding: 'reflect' | 'zero';
-}
-
-/** One frame of the spectrogram before its compression. The arrays are valid during the call only. */
-export interface SpectrumFrame {
-  /** |X|² of the bins 0 to `fftSize / 2`. */
-  readonly power: Float64Array;
-  /** Power of each mel band. */
-  readonly mel: Float64Array;
-  /** The frame's samples without the window. */
-  readonly samples: Float32Array;
 }
 
 /**
@@ -90,13 +80,8 @@ export class LogMelStream {
     const signal = [this.#rest, samples] as const;
     const count = Math.max(0, Math.floor((this.#rest.length + samples.length - fftSize) / hopLength) + 1);
     const rows = new Float32Array(count * melBands);
-    this.#frames.compute(signal, count, rows, this.#onFrame && ((frame) => this.#report(frame)));
+    this.#frames.compute(signal, count, rows, this.#onFrame);
     this.#rest = joinFrom(signal, count * hopLength);
     return rows;
-  }
-
-  #report(samples: Float32Array): void {
-    const { power, mel } = this.#frames;
-    this.#onFrame?.({ power, mel, samples });
   }
 }

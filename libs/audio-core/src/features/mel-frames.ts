@@ -16,8 +16,8 @@ const KERNEL_STEP = 4;
 
 /** scale · ln(max(offset + factor · x, floor)). */
 const COMPRESSIONS = {
-  decibel: [1, 0, 1e-10, 10 * Math.LOG10E],
-  'log10-1-10000x': [10_000, 1, 1, Math.LOG10E],
+  decibel: { factor: 1, offset: 0, floor: 1e-10, scale: 10 * Math.LOG10E },
+  'log10-1-10000x': { factor: 10_000, offset: 1, floor: 1, scale: Math.LOG10E },
 } as const;
 
 /** Options of the frames. */
@@ -28,6 +28,16 @@ export interface MelFramesOptions extends MelBandOptions {
   readonly compression: keyof typeof COMPRESSIONS;
 }
 
+/** One frame of the spectrogram before its compression. The arrays are valid during the call only. */
+export interface SpectrumFrame {
+  /** |X|² of the bins 0 to `fftSize / 2`. */
+  readonly power: Float64Array;
+  /** Power of each mel band. */
+  readonly mel: Float64Array;
+  /** The frame's samples without the window. */
+  readonly samples: Float32Array;
+}
+
 /**
  * Computes the power spectrum and the mel bands of frames, and compresses them, with SIMD: periodic Hann window, FFT in
  * float32, the rest in float64. Its memory is never freed: `melFrames` shares one of each kind.
@@ -36,7 +46,7 @@ export class MelFrames {
   readonly #fftSize: number;
   readonly #hopLength: number;
   readonly #bandCount: number;
-  readonly #compression: readonly [factor: number, offset: number, floor: number, scale: number];
+  readonly #compression: (typeof COMPRESSIONS)[keyof typeof COMPRESSIONS];
   /** Addresses. */
   readonly #samples: number;
   readonly #power: number;
@@ -44,7 +54,9 @@ export class MelFrames {
   readonly #logarithms: number;
   readonly #compressed: number;
   readonly #plan: number;
-  #views: { readonly power: Float64Array; readonly mel: Float64Array } | null = null;
+  /** The memory, and the frames of a block in it: making views of each frame would take longer than computing it. */
+  #memory: Float32Array | null = null;
+  #views: readonly SpectrumFrame[] = [];
 
   /** @throws RangeError as `realFft` */
   constructor(options: MelFramesOptions) {
@@ -60,7 +72,7 @@ export class MelFrames {
     );
     // One more than there are bins: the kernel reads pairs, and multiplies the one beyond by zero.
     this.#power = reserve(Float64Array.BYTES_PER_ELEMENT * (fftSize / 2 + 2));
-    const values = kernelLength(BLOCK_FRAMES * melBands);
+    const values = BLOCK_FRAMES * melBands;
     this.#mel = reserve(Float64Array.BYTES_PER_ELEMENT * values);
     this.#logarithms = reserve(Float64Array.BYTES_PER_ELEMENT * values);
     this.#compressed = reserve(Float32Array.BYTES_PER_ELEMENT * values);
@@ -73,47 +85,47 @@ export class MelFrames {
     );
   }
 
-  /** |X|² of the bins 0 to `fftSize / 2`, valid until the next frame. */
-  get power(): Float64Array {
-    return this.#currentViews().power;
-  }
-
-  /** Power of each mel band, valid until the next frame. */
-  get mel(): Float64Array {
-    return this.#currentViews().mel;
-  }
-
   /**
    * Write the compressed bands of the first `count` frames of a signal.
    * @param rows row-major [count, melBands]
-   * @param onFrame called with the samples of each frame, without the window, when `power` and `mel` are there; they
-   * are valid during the call only
+   * @param onFrame receives each frame before it is compressed
    */
-  compute(signal: TwoPieces, count: number, rows: Float32Array, onFrame?: (samples: Float32Array) => void): void {
+  compute(signal: TwoPieces, count: number, rows: Float32Array, onFrame?: (frame: SpectrumFrame) => void): void {
     for (let first = 0; first < count; first += BLOCK_FRAMES) {
       const frames = Math.min(BLOCK_FRAMES, count - first);
       const length = (frames - 1) * this.#hopLength + this.#fftSize;
       copyFrom(signal, first * this.#hopLength, floatsAt(this.#samples, length));
-      if (!onFrame) {
-        this.#computeFrames(0, frames, rows, first);
-        continue;
-      }
-      for (let frame = 0; frame < frames; frame++) {
-        this.#computeFrames(frame, 1, rows, first + frame);
-        onFrame(floatsAt(this.#samples + Float32Array.BYTES_PER_ELEMENT * frame * this.#hopLength, this.#fftSize));
-      }
+      if (onFrame) this.#computeEach(frames, onFrame);
+      else this.#computeFrames(0, frames);
+      this.#compress(frames * this.#bandCount, rows.subarray(first * this.#bandCount));
     }
   }
 
-  /** Compute frames of the block in the kernel's memory, the first one at `row` of the rows. */
-  #computeFrames(frame: number, count: number, rows: Float32Array, row: number): void {
+  #computeEach(frames: number, onFrame: (frame: SpectrumFrame) => void): void {
+    for (let frame = 0; frame < frames; frame++) {
+      this.#computeFrames(frame, 1);
+      onFrame(this.#currentViews()[frame]!);
+    }
+  }
+
+  /** Compute the mel bands of frames of the block. */
+  #computeFrames(frame: number, count: number): void {
     const hopBytes = Float32Array.BYTES_PER_ELEMENT * this.#hopLength;
-    audioKernel.frames(this.#plan, this.#samples + frame * hopBytes, hopBytes, count, this.#mel);
-    const values = count * this.#bandCount;
-    const padded = kernelLength(values);
-    audioKernel.logarithms(this.#mel, this.#logarithms, padded, ...this.#compression);
-    audioKernel.demote(this.#logarithms, this.#compressed, padded);
-    rows.set(floatsAt(this.#compressed, values), row * this.#bandCount);
+    audioKernel.frames(this.#plan, this.#samples + frame * hopBytes, hopBytes, count, this.#melOf(frame));
+  }
+
+  /** Compress the first values of the block. */
+  #compress(values: number, rows: Float32Array): void {
+    const { factor, offset, floor, scale } = this.#compression;
+    const count = KERNEL_STEP * Math.ceil(values / KERNEL_STEP);
+    audioKernel.logarithms(this.#mel, this.#logarithms, count, factor, offset, floor, scale);
+    audioKernel.demote(this.#logarithms, this.#compressed, count);
+    rows.set(floatsAt(this.#compressed, values));
+  }
+
+  /** @returns the address of the mel bands of a frame of the block */
+  #melOf(frame: number): number {
+    return this.#mel + Float64Array.BYTES_PER_ELEMENT * this.#bandCount * frame;
   }
 
   /** @returns the fields of a band for the kernel */
@@ -124,13 +136,16 @@ export class MelFrames {
   }
 
   /** Memory that grows has another buffer. */
-  #currentViews(): { readonly power: Float64Array; readonly mel: Float64Array } {
-    const { buffer } = pffft.HEAPF32;
-    if (this.#views?.power.buffer !== buffer)
-      this.#views = {
-        power: new Float64Array(buffer, this.#power, this.#fftSize / 2 + 1),
-        mel: new Float64Array(buffer, this.#mel, this.#bandCount),
-      };
+  #currentViews(): readonly SpectrumFrame[] {
+    if (this.#memory !== pffft.HEAPF32) {
+      this.#memory = pffft.HEAPF32;
+      const power = new Float64Array(this.#memory.buffer, this.#power, this.#fftSize / 2 + 1);
+      this.#views = Array.from({ length: BLOCK_FRAMES }, (_, frame) => ({
+        power,
+        mel: new Float64Array(power.buffer, this.#melOf(frame), this.#bandCount),
+        samples: floatsAt(this.#samples + Float32Array.BYTES_PER_ELEMENT * frame * this.#hopLength, this.#fftSize),
+      }));
+    }
     return this.#views;
   }
 }
@@ -144,9 +159,4 @@ export function melFrames(options: MelFramesOptions): MelFrames {
   const known = byOptions.get(key) ?? new MelFrames(options);
   byOptions.set(key, known);
   return known;
-}
-
-/** Return the next multiple of the kernel's step. */
-function kernelLength(values: number): number {
-  return KERNEL_STEP * Math.ceil(values / KERNEL_STEP);
 }
