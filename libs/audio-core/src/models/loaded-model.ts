@@ -28,6 +28,11 @@ export interface TrackPooler {
 export interface LoadedModel {
   createPooler(): TrackPooler;
   /**
+   * Finish the poolers of windows of one track, created by this model, with the results of their `finish`. Default: one
+   * after the other.
+   */
+  finishAll?(poolers: readonly TrackPooler[]): Promise<PooledTrack[]>;
+  /**
    * Return the vector of a track from what its windows were pooled to, one or more. Default: the only one, or the mean
    * of their directions.
    */
