@@ -1,5 +1,6 @@
 import { createDct } from '../features/dct.ts';
-import type { LogMelOptions, SpectrumFrame } from '../features/log-mel.ts';
+import type { LogMelOptions } from '../features/log-mel.ts';
+import type { SpectrumFrame } from '../features/mel-frames.ts';
 import { MFCC_COUNT, SHAPE_FEATURES } from './descriptor-features.ts';
 import { DYNAMIC_RANGE } from './mel-levels.ts';
 import { CONTRAST_BANDS, SpectralContrast } from './spectral-contrast.ts';

@@ -1,4 +1,5 @@
-import type { LogMelOptions, SpectrumFrame } from '../features/log-mel.ts';
+import type { LogMelOptions } from '../features/log-mel.ts';
+import type { SpectrumFrame } from '../features/mel-frames.ts';
 import { RunningMoments } from '../features/running-moments.ts';
 import { DESCRIPTOR_FEATURES, MFCC_COUNT, SHAPE_FEATURES } from './descriptor-features.ts';
 import { framePower } from './frame-power.ts';

@@ -1,30 +1,11 @@
-import type { MelBandOptions } from './mel-filter-bank.ts';
+import { joinFrom, joinSamples } from './join-samples.ts';
 import { melFrames } from './mel-frames.ts';
-import type { MelFrames } from './mel-frames.ts';
-
-const DECIBEL_FLOOR = 1e-10;
-
-/** V8 takes four times as long for a decimal logarithm. */
-const DECIMAL = Math.LOG10E;
+import type { MelFrames, MelFramesOptions, SpectrumFrame } from './mel-frames.ts';
 
 /** Options of a log-mel spectrogram. */
-export interface LogMelOptions extends MelBandOptions {
-  /** Samples between the starts of two frames. */
-  readonly hopLength: number;
+export interface LogMelOptions extends MelFramesOptions {
   /** Continuation of the signal by `fftSize / 2` samples at both ends, so that frame t is centred on sample t·hop. */
   readonly padding: 'reflect' | 'zero';
-  /** Compression of the mel power: `decibel` is 10·log10(max(x, 1e-10)); `log10-1-10000x` is log10(1 + 10000·x). */
-  readonly compression: 'decibel' | 'log10-1-10000x';
-}
-
-/** One frame of the spectrogram before its compression. The arrays are valid during the call only. */
-export interface SpectrumFrame {
-  /** |X|² of the bins 0 to `fftSize / 2`. */
-  readonly power: Float64Array;
-  /** Power of each mel band. */
-  readonly mel: Float64Array;
-  /** The frame's samples without the window. */
-  readonly samples: Float32Array;
 }
 
 /**
@@ -38,10 +19,8 @@ export class LogMelStream {
   readonly #options: LogMelOptions;
   readonly #frames: MelFrames;
   readonly #onFrame: ((frame: SpectrumFrame) => void) | undefined;
-  /** The padded signal from the start of the next frame on; reused for all frames. */
-  #buffer = new Float32Array(0);
-  /** Samples in the buffer. */
-  #pending = 0;
+  /** The padded signal from the start of the next frame on. */
+  #rest = new Float32Array(0);
   #started = false;
 
   /**
@@ -66,70 +45,43 @@ export class LogMelStream {
    * @returns the frames that they complete, row-major [frames, melBands]; often empty
    */
   push(samples: Float32Array): Float32Array {
-    this.#append(samples);
-    if (!this.#started && !this.#padStart()) return new Float32Array(0);
-    return this.#takeFrames();
+    if (this.#started) return this.#takeFrames(samples);
+    this.#rest = joinSamples([this.#rest, samples]);
+    return this.#padStart() ? this.#takeFrames(new Float32Array(0)) : new Float32Array(0);
   }
 
   /** Return the last frames. @throws RangeError if a signal with reflect padding is not longer than half a frame */
   finish(): Float32Array {
     const half = this.#options.fftSize / 2;
-    const reflect = this.#options.padding === 'reflect';
+    const rest = this.#rest;
     if (!this.#started) {
-      throw new RangeError(`a log-mel spectrogram needs more than ${half} samples, not ${this.#pending}`);
+      throw new RangeError(`a log-mel spectrogram needs more than ${half} samples, not ${rest.length}`);
     }
-    const end = this.#pending;
     const tail = new Float32Array(half);
-    if (reflect) for (let n = 0; n < half; n++) tail[n] = this.#buffer[end - 2 - n]!;
-    this.#append(tail);
-    return this.#takeFrames();
+    if (this.#options.padding === 'reflect') tail.set(rest.subarray(-half - 1, -1).toReversed());
+    return this.#takeFrames(tail);
   }
 
-  #append(samples: Float32Array): void {
-    this.#makeRoom(samples.length);
-    this.#buffer.set(samples, this.#pending);
-    this.#pending += samples.length;
-  }
-
-  #makeRoom(samples: number): void {
-    if (this.#pending + samples <= this.#buffer.length) return;
-    const larger = new Float32Array(this.#pending + samples);
-    larger.set(this.#buffer.subarray(0, this.#pending));
-    this.#buffer = larger;
-  }
-
+  /** Continue the signal before its start. @returns false if it is not long enough yet */
   #padStart(): boolean {
     const half = this.#options.fftSize / 2;
     const reflect = this.#options.padding === 'reflect';
-    if (reflect && this.#pending <= half) return false;
-    this.#makeRoom(half);
-    const buffer = this.#buffer;
-    buffer.copyWithin(half, 0, this.#pending);
-    for (let n = 0; n < half; n++) buffer[n] = reflect ? buffer[2 * half - n]! : 0;
-    this.#pending += half;
+    const rest = this.#rest;
+    if (reflect && rest.length <= half) return false;
+    const start = reflect ? rest.slice(1, half + 1).reverse() : new Float32Array(half);
+    this.#rest = joinSamples([start, rest]);
     this.#started = true;
     return true;
   }
 
-  #takeFrames(): Float32Array {
+  /** Add samples to the padded signal. @returns the frames that they complete */
+  #takeFrames(samples: Float32Array): Float32Array {
     const { fftSize, hopLength, melBands } = this.#options;
-    const count = Math.max(0, Math.floor((this.#pending - fftSize) / hopLength) + 1);
-    const frames = new Float32Array(count * melBands);
-    this.#frames.compute(this.#buffer, count, (frame) => this.#writeFrame(frame * hopLength, frames, frame * melBands));
-    this.#buffer.copyWithin(0, count * hopLength, this.#pending);
-    this.#pending -= count * hopLength;
-    return frames;
-  }
-
-  #writeFrame(start: number, frames: Float32Array, at: number): void {
-    const { power, mel } = this.#frames;
-    const decibel = this.#options.compression === 'decibel';
-    for (let band = 0; band < mel.length; band++) {
-      const value = mel[band]!;
-      frames[at + band] = decibel
-        ? 10 * DECIMAL * Math.log(Math.max(value, DECIBEL_FLOOR))
-        : DECIMAL * Math.log(1 + 10_000 * value);
-    }
-    this.#onFrame?.({ power, mel, samples: this.#buffer.subarray(start, start + this.#options.fftSize) });
+    const signal = [this.#rest, samples] as const;
+    const count = Math.max(0, Math.floor((this.#rest.length + samples.length - fftSize) / hopLength) + 1);
+    const rows = new Float32Array(count * melBands);
+    this.#frames.compute(signal, count, rows, this.#onFrame);
+    this.#rest = joinFrom(signal, count * hopLength);
+    return rows;
   }
 }

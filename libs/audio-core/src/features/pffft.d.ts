@@ -8,7 +8,13 @@ declare module '@echogarden/pffft-wasm/simd' {
     /** @returns 0 for an unsupported size */
     _pffft_new_setup(size: number, transform: number): number;
     /** The output has re and im of bins 1 to size/2 − 1 at 2·bin, and at the start the real bins 0 and size/2. */
-    _pffft_transform_ordered(setup: number, input: number, output: number, work: number, direction: number): void;
+    readonly _pffft_transform_ordered: (
+      setup: number,
+      input: number,
+      output: number,
+      work: number,
+      direction: number,
+    ) => void;
   }
   /** Options of an Emscripten module. */
   export interface LoadOptions {

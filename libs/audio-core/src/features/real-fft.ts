@@ -1,8 +1,4 @@
-import { floatsAt, pffft, reserve } from './wasm-audio.ts';
-
-/** PFFFT's constants of the transform. */
-const REAL = 0;
-const FORWARD = 0;
+import { floatsAt, FORWARD, pffft, REAL, reserve } from './wasm-audio.ts';
 
 /**
  * FFT of a real signal of a fixed size, in float32 by PFFFT (Pommier) in WebAssembly. Its memory is never freed:
@@ -10,19 +6,19 @@ const FORWARD = 0;
  */
 export class RealFft {
   readonly size: number;
-  readonly #setup: number;
-  /** Addresses of the input and the spectrum in the memory of `wasm-audio.ts`. */
+  /** Addresses of PFFFT's setup, the input, the spectrum and the work space in the memory of `wasm-audio.ts`. */
+  readonly setupAt: number;
   readonly inputAt: number;
   readonly spectrumAt: number;
-  readonly #work: number;
+  readonly workAt: number;
 
   /** @throws RangeError if the size is not a power of two of at least 32 */
   constructor(size: number) {
     if (!Number.isInteger(Math.log2(size)) || size < 32)
       throw new RangeError(`the FFT size must be a power of two of at least 32, not ${size}`);
     this.size = size;
-    this.#setup = pffft._pffft_new_setup(size, REAL);
-    [this.inputAt, this.spectrumAt, this.#work] = [0, 0, 0].map(() =>
+    this.setupAt = pffft._pffft_new_setup(size, REAL);
+    [this.inputAt, this.spectrumAt, this.workAt] = [0, 0, 0].map(() =>
       reserve(size * Float32Array.BYTES_PER_ELEMENT),
     ) as [number, number, number];
   }
@@ -38,13 +34,8 @@ export class RealFft {
    * the next transform
    */
   transform(): Float32Array {
-    this.transformInPlace();
+    pffft._pffft_transform_ordered(this.setupAt, this.inputAt, this.spectrumAt, this.workAt, FORWARD);
     return floatsAt(this.spectrumAt, this.size);
-  }
-
-  /** Transform the input to the spectrum, both in the memory of `wasm-audio.ts`. */
-  transformInPlace(): void {
-    pffft._pffft_transform_ordered(this.#setup, this.inputAt, this.spectrumAt, this.#work, FORWARD);
   }
 }
 

@@ -12,12 +12,37 @@ interface WasmEngine {
 
 /** The functions of `audio-kernel.wat`. */
 export interface AudioKernel {
+  frames(plan: number, samples: number, hop: number, count: number, mel: number): void;
   window(samples: number, window: number, out: number, count: number): void;
-  power(spectrum: number, power: number, bins: number): void;
-  mel(bands: number, count: number, mel: number): void;
+  logarithms(
+    values: number,
+    out: number,
+    count: number,
+    factor: number,
+    offset: number,
+    floor: number,
+    scale: number,
+  ): void;
+  demote(values: number, out: number, count: number): void;
   peak(samples: number, count: number): number;
-  dot(a: number, b: number, count: number): number;
+  promote(values: number, out: number, count: number): void;
+  resample(
+    samples: number,
+    weights: number,
+    length: number,
+    phases: number,
+    phase: number,
+    index: number,
+    step: number,
+    origin: number,
+    out: number,
+    count: number,
+  ): void;
 }
+
+/** PFFFT's constants of the transform. The kernel has that of the direction too. */
+export const REAL = 0;
+export const FORWARD = 0;
 
 const engine = (globalThis as unknown as { readonly WebAssembly: WasmEngine }).WebAssembly;
 const KERNEL = new engine.Module(readFileSync(new URL('./audio-kernel.wasm', import.meta.url)));
@@ -35,7 +60,17 @@ export const pffft = await loadPffft({
   },
 });
 
-export const audioKernel = new engine.Instance(KERNEL, { env: { memory } }).exports as unknown as AudioKernel;
+export const audioKernel = new engine.Instance(KERNEL, { env: { memory, transform: transformFunction() } })
+  .exports as unknown as AudioKernel;
+
+/** Return the transform of PFFFT. Until the first call, the module has a JavaScript wrapper in its place. */
+function transformFunction(): unknown {
+  const size = 32;
+  const [input, spectrum, work] = Array.from({ length: 3 }, () => reserve(size * Float32Array.BYTES_PER_ELEMENT));
+  const setup = pffft._pffft_new_setup(size, REAL);
+  pffft._pffft_transform_ordered(setup, input!, spectrum!, work!, FORWARD);
+  return pffft._pffft_transform_ordered;
+}
 
 /** Reserve zeroed memory, which is never freed. @returns its address, aligned for SIMD */
 export function reserve(bytes: number): number {

@@ -1,5 +1,7 @@
-import { joinSamples } from '../features/join-samples.ts';
+import { copyFrom, joinFrom } from '../features/join-samples.ts';
+import type { TwoPieces } from '../features/join-samples.ts';
 import { realFft } from '../features/real-fft.ts';
+import { audioKernel, floatsAt, reserve, store } from '../features/wasm-audio.ts';
 
 /** Sample rate, length of a frame and samples between the starts of two frames. */
 export const CHROMA_RATE = 11_025;
@@ -20,10 +22,13 @@ const CLASS_OF_BIN = Uint8Array.from({ length: END_BIN }, (_, bin) => {
   return Math.floor(PITCH_CLASSES * (octaves - Math.floor(octaves)));
 });
 
-const WINDOW = Float32Array.from(
-  { length: FRAME_LENGTH },
-  (_, n) => 0.54 - 0.46 * Math.cos((2 * Math.PI * n) / (FRAME_LENGTH - 1)),
+/** Address of the window. */
+const WINDOW = store(
+  Float32Array.from({ length: FRAME_LENGTH }, (_, n) => 0.54 - 0.46 * Math.cos((2 * Math.PI * n) / (FRAME_LENGTH - 1))),
 );
+
+/** Address of the samples of a frame. */
+const FRAME = reserve(Float32Array.BYTES_PER_ELEMENT * FRAME_LENGTH);
 
 /** Weights of consecutive frames that smooth the pitch classes. */
 const SMOOTHING = [0.25, 0.75, 1, 0.75, 0.25];
@@ -38,25 +43,25 @@ const MIN_NORM = 0.01;
 export class ChromaStream {
   readonly #fft = realFft(FRAME_LENGTH);
   /** Samples from the start of the next frame on. */
-  #buffer = new Float32Array(0);
+  #rest = new Float32Array(0);
   readonly #recent: Float64Array[] = [];
 
   /** Add samples at `CHROMA_RATE`. @returns the frames that they complete, each of 12 values */
   push(samples: Float32Array): Float64Array[] {
-    const joined = joinSamples([this.#buffer, samples]);
+    const signal = [this.#rest, samples] as const;
     const complete: Float64Array[] = [];
     let start = 0;
-    for (; start + FRAME_LENGTH <= joined.length; start += HOP_LENGTH) {
-      const frame = this.#smooth(this.#pitchClasses(joined.subarray(start, start + FRAME_LENGTH)));
+    for (; start + FRAME_LENGTH <= this.#rest.length + samples.length; start += HOP_LENGTH) {
+      const frame = this.#smooth(this.#pitchClasses(signal, start));
       if (frame) complete.push(frame);
     }
-    this.#buffer = joined.slice(start);
+    this.#rest = joinFrom(signal, start);
     return complete;
   }
 
-  #pitchClasses(samples: Float32Array): Float64Array {
-    const { input } = this.#fft;
-    for (let n = 0; n < FRAME_LENGTH; n++) input[n] = samples[n]! * WINDOW[n]!;
+  #pitchClasses(signal: TwoPieces, start: number): Float64Array {
+    copyFrom(signal, start, floatsAt(FRAME, FRAME_LENGTH));
+    audioKernel.window(FRAME, WINDOW, this.#fft.inputAt, FRAME_LENGTH);
     const spectrum = this.#fft.transform();
     const power = new Float64Array(PITCH_CLASSES);
     for (let bin = FIRST_BIN; bin < END_BIN; bin++)

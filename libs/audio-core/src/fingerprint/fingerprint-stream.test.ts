@@ -45,3 +45,10 @@ test('level and noise hardly change the values; another piece does; too short or
   expect(new Set(silent)).toEqual(new Set([SILENT_VALUE]));
   expect(fingerprintMatch(silent, silent)).toBeNull();
 });
+
+test('samples that are no numbers do not change the values of the next track', () => {
+  const samples = testSignal(100_000, 32_000);
+  const values = fingerprintOf(samples, 32_000, 8001);
+  fingerprintOf(new Float32Array(40_000).fill(NaN), 32_000, 16_000);
+  expect(fingerprintOf(samples, 32_000, 8001)).toEqual(values);
+});

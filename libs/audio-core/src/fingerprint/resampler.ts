@@ -1,4 +1,5 @@
-import { joinSamples } from '../features/join-samples.ts';
+import { copyFrom, joinFrom, joinSamples } from '../features/join-samples.ts';
+import type { TwoPieces } from '../features/join-samples.ts';
 import { audioKernel, floatsAt, reserve, store } from '../features/wasm-audio.ts';
 
 /** Zero crossings of the filter on each side. */
@@ -17,10 +18,13 @@ const KERNEL_STEP = 4;
 interface Filters {
   /** Weights of each filter: a multiple of `KERNEL_STEP`, the last ones 0. */
   readonly length: number;
-  /** Addresses of the filters for the fractions of an input sample that occur. */
-  readonly phases: readonly number[];
-  /** Address of the input. */
-  readonly input: number;
+  /** Number of filters: those for the fractions of an input sample that occur, in the order of the outputs. */
+  readonly phases: number;
+  /** Addresses of the filters, of the input as float32 and as float64, and of the output. */
+  readonly weightsAt: number;
+  readonly inputAt: number;
+  readonly samplesAt: number;
+  readonly outputAt: number;
 }
 
 const filtersByRates = new Map<string, Filters>();
@@ -35,7 +39,7 @@ export class Resampler {
   readonly #halfLength: number;
   readonly #filters: Filters;
   /** Input samples from `#start` on. */
-  #buffer: Float32Array;
+  #rest: Float32Array;
   #start: number;
   #outputs = 0;
 
@@ -47,7 +51,7 @@ export class Resampler {
     this.#filters = filtersByRates.get(key) ?? this.#createFilters(inputRate, outputRate);
     filtersByRates.set(key, this.#filters);
     this.#start = -this.#halfLength;
-    this.#buffer = new Float32Array(this.#halfLength);
+    this.#rest = new Float32Array(this.#halfLength);
   }
 
   /** Add samples. @returns the output samples whose input is complete */
@@ -60,37 +64,58 @@ export class Resampler {
   }
 
   #pushBlock(samples: Float32Array): Float32Array {
-    const input = joinSamples([this.#buffer, samples]);
-    const end = this.#start + input.length;
+    const input = [this.#rest, samples] as const;
+    const end = this.#start + this.#rest.length + samples.length;
     // The last one needs the samples up to halfLength after its position.
     const last = Math.floor((end - this.#halfLength - 1) / this.#step);
     const output = new Float32Array(Math.max(0, last - this.#outputs + 1));
-    floatsAt(this.#filters.input, input.length).set(input);
-    for (let n = 0; n < output.length; n++) output[n] = this.#interpolate(this.#outputs + n);
+    if (output.length > 0) this.#resample(input, output);
     this.#outputs += output.length;
-    const next = Math.floor(this.#outputs * this.#step) - this.#halfLength + 1 - this.#start;
-    this.#start += Math.max(0, next);
-    this.#buffer = input.slice(Math.max(0, next));
+    const next = Math.max(0, Math.floor(this.#outputs * this.#step) - this.#halfLength + 1 - this.#start);
+    this.#start += next;
+    this.#rest = joinFrom(input, next);
     return output;
   }
 
-  #interpolate(index: number): number {
-    const { phases, length, input } = this.#filters;
-    const first = Math.floor(index * this.#step) - this.#halfLength + 1 - this.#start;
-    return audioKernel.dot(phases[index % phases.length]!, input + Float32Array.BYTES_PER_ELEMENT * first, length);
+  #resample(input: TwoPieces, output: Float32Array): void {
+    const { length, phases, weightsAt, inputAt, samplesAt, outputAt } = this.#filters;
+    const inputLength = input[0].length + input[1].length;
+    // Beyond the end of the input the kernel multiplies by zero: there must be no NaN of earlier samples.
+    const count = kernelLength(inputLength) + KERNEL_STEP;
+    const memory = floatsAt(inputAt, count);
+    copyFrom(input, 0, memory.subarray(0, inputLength));
+    memory.fill(0, inputLength);
+    audioKernel.promote(inputAt, samplesAt, count);
+    const origin = this.#halfLength - 1 + this.#start;
+    audioKernel.resample(
+      samplesAt,
+      weightsAt,
+      length,
+      phases,
+      this.#outputs % phases,
+      this.#outputs,
+      this.#step,
+      origin,
+      outputAt,
+      output.length,
+    );
+    output.set(floatsAt(outputAt, output.length));
   }
 
   #createFilters(inputRate: number, outputRate: number): Filters {
-    const count = outputRate / greatestCommonDivisor(inputRate, outputRate);
-    const length = KERNEL_STEP * Math.ceil((2 * this.#halfLength) / KERNEL_STEP);
-    const phases = Array.from({ length: count }, (_, phase) => {
-      const weights = new Float32Array(length);
-      weights.set(this.#filter((phase * this.#step) % 1));
-      return store(weights);
-    });
-    // Beyond the end of the input the kernel multiplies by zero.
-    const samples = BLOCK_SAMPLES + 2 * (length + Math.ceil(this.#step));
-    return { length, phases, input: reserve(Float32Array.BYTES_PER_ELEMENT * samples) };
+    const phases = outputRate / greatestCommonDivisor(inputRate, outputRate);
+    const length = kernelLength(2 * this.#halfLength);
+    const weights = new Float64Array(phases * length);
+    for (let phase = 0; phase < phases; phase++) weights.set(this.#filter((phase * this.#step) % 1), phase * length);
+    const samples = kernelLength(BLOCK_SAMPLES + 2 * (length + Math.ceil(this.#step)));
+    return {
+      length,
+      phases,
+      weightsAt: store(weights),
+      inputAt: reserve(Float32Array.BYTES_PER_ELEMENT * samples),
+      samplesAt: reserve(Float64Array.BYTES_PER_ELEMENT * samples),
+      outputAt: reserve(Float32Array.BYTES_PER_ELEMENT * samples),
+    };
   }
 
   /** Return the weights of the samples around a position that is `fraction` after an input sample; their sum is 1. */
@@ -105,6 +130,11 @@ export class Resampler {
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     return Float32Array.from(weights, (weight) => weight / total);
   }
+}
+
+/** Return the next multiple of the kernel's step. */
+function kernelLength(values: number): number {
+  return KERNEL_STEP * Math.ceil(values / KERNEL_STEP);
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -1,5 +1,5 @@
 import type { EmbeddingDevice } from '@soundalike/catalog';
-import type { SpectrumFrame } from '../features/log-mel.ts';
+import type { SpectrumFrame } from '../features/mel-frames.ts';
 
 /** The result of a model for a complete track, before normalisation. */
 export interface PooledTrack {

@@ -1,4 +1,4 @@
-import type { SpectrumFrame } from '../../features/log-mel.ts';
+import type { SpectrumFrame } from '../../features/mel-frames.ts';
 import { DESCRIPTOR_FEATURES } from '../../descriptor/descriptor-features.ts';
 import { soundWordScores } from '../../descriptor/sound-words.ts';
 import { SoundDescriptor } from '../../descriptor/sound-descriptor.ts';
