@@ -17,6 +17,7 @@ export { loadCnn14, openNetwork } from './models/cnn14/load-cnn14.ts';
 export {
   DEVICE_FILE,
   EARLY,
+  FLOAT_STAGES,
   HEAD_FILE,
   inputOf,
   LATE,
@@ -25,6 +26,7 @@ export {
   rowLength,
   stageFile,
   STAGES,
+  stagesOf,
   WHOLE,
 } from './models/cnn14/stages.ts';
 export type { Stage } from './models/cnn14/stages.ts';

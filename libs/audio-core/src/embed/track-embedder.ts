@@ -5,7 +5,7 @@ import { FingerprintStream } from '../fingerprint/fingerprint-stream.ts';
 import { LogMelStream } from '../features/log-mel.ts';
 import { peakOf } from '../features/peak.ts';
 import type { ModelSpec } from '../models/model-spec.ts';
-import type { LoadedModel, TrackPooler } from '../models/loaded-model.ts';
+import type { LoadedModel, PooledTrack, TrackPooler } from '../models/loaded-model.ts';
 import { LongSilence, SILENCE_PEAK } from './long-silence.ts';
 
 /** Result of embedding one track. */
@@ -21,6 +21,12 @@ export interface TrackEmbedding {
 }
 
 const STORED_TAGS = 10;
+
+/**
+ * Longest sum of windows that are finished together. Of a longer one, or a whole track, nearly everything is computed
+ * before its end.
+ */
+const TOGETHER_SECONDS = 40;
 
 /** Score from which a word is true. */
 const TRUE_WORD = 0.5;
@@ -48,6 +54,9 @@ export class TrackEmbedder {
   #window: Window;
   #samples = 0;
   #peak = 0;
+  /** Poolers of windows that have ended and are not finished. */
+  #ended: TrackPooler[] = [];
+  #endedSamples = 0;
   /** What each window was pooled to. */
   readonly #embeddings: Float32Array[] = [];
   #tags: Float64Array | null = null;
@@ -91,6 +100,7 @@ export class TrackEmbedder {
       );
     }
     await this.#closeWindow();
+    await this.#finishEnded();
     if (this.#tags === null) {
       throw new SoundalikeError(
         'SILENT',
@@ -145,12 +155,30 @@ export class TrackEmbedder {
       throw new SoundalikeError('EMBEDDING_INVALID', 'the audio has samples that are not finite numbers');
     const rest = features.finish();
     if (rest.length > 0) await pooler.push(rest);
-    const { embedding, tagProbabilities, wordScores } = await pooler.finish();
-    this.#embeddings.push(embedding);
-    this.#tags = sum(this.#tags, tagProbabilities);
-    if (wordScores) this.#words = sum(this.#words, wordScores);
-    this.#windows++;
+    if (this.#endedSamples + samples > TOGETHER_SECONDS * this.#spec.features.sampleRate) await this.#finishEnded();
+    await pooler.end?.();
+    this.#ended.push(pooler);
+    this.#endedSamples += samples;
   }
+
+  async #finishEnded(): Promise<void> {
+    const poolers = this.#ended;
+    this.#ended = [];
+    this.#endedSamples = 0;
+    for (const { embedding, tagProbabilities, wordScores } of await finishAll(this.#model, poolers)) {
+      this.#embeddings.push(embedding);
+      this.#tags = sum(this.#tags, tagProbabilities);
+      if (wordScores) this.#words = sum(this.#words, wordScores);
+      this.#windows++;
+    }
+  }
+}
+
+async function finishAll(model: LoadedModel, poolers: readonly TrackPooler[]): Promise<PooledTrack[]> {
+  if (model.finishAll) return model.finishAll(poolers);
+  const results: PooledTrack[] = [];
+  for (const pooler of poolers) results.push(await pooler.finish());
+  return results;
 }
 
 /** Return the sum of the L2-normalised vectors, or the only one as it is. */

@@ -20,13 +20,20 @@ export interface TrackPooler {
   onFrame?(frame: SpectrumFrame): void;
   /** Add frames. @param frames row-major [count, melBands], in order */
   push(frames: Float32Array): Promise<void>;
-  /** Return the result. Call once, after the last frame. */
+  /** Compute what other windows of the track do not share, after the last frame. If absent, there is nothing to do. */
+  end?(): Promise<void>;
+  /** Return the result. Call once, after the last frame, or after `end`. */
   finish(): Promise<PooledTrack>;
 }
 
 /** A loaded model: sessions in memory, which create one pooler for each track. */
 export interface LoadedModel {
   createPooler(): TrackPooler;
+  /**
+   * Finish the poolers of windows of one track, created by this model, with the results of their `finish`. Default: one
+   * after the other.
+   */
+  finishAll?(poolers: readonly TrackPooler[]): Promise<PooledTrack[]>;
   /**
    * Return the vector of a track from what its windows were pooled to, one or more. Default: the only one, or the mean
    * of their directions.

@@ -1,4 +1,4 @@
-import { blockLayers, blockOf, TAG_COUNT, EARLY, LATE, outputLength, rowLength } from '@soundalike/audio-core/cnn14';
+import { blockLayers, blockOf, TAG_COUNT, LATE, outputLength, rowLength } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
 import { GraphBuilder } from '../onnx/graph-builder.ts';
 import type { OnnxGraph, OnnxTensor, OnnxValue } from '../onnx/onnx-model.ts';
@@ -56,7 +56,7 @@ export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
   const first = ALGORITHMS.findIndex((algorithm, block) => block >= stage.firstBlock && algorithm !== null);
   let { bands } = stage;
   let value = 'rows';
-  if (stage === EARLY) {
+  if (stage.firstBlock === 0) {
     normaliseNodes(graph);
     value = 'normalised';
     for (let block = stage.firstBlock; block < first; block++) {
@@ -84,7 +84,7 @@ export function stageGraph(stage: Stage, channels: BlockChannels): OnnxGraph {
     });
   }
   const ordered = inOrder(graph, activation);
-  if (stage === LATE) graph.node('ReduceMean', [ordered], { axes: [1], keepdims: 0 }, 'outputs');
+  if (stage.lastBlock === LATE.lastBlock) graph.node('ReduceMean', [ordered], { axes: [1], keepdims: 0 }, 'outputs');
   else graph.node('Reshape', [ordered, graph.integers(-1, outputLength(stage, channels))], {}, 'outputs');
   const filters = filterSlots(channels);
   const constants = [

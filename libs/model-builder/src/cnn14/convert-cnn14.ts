@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MANIFEST_FILE } from '@soundalike/audio-core';
 import type { ModelManifest } from '@soundalike/audio-core';
-import { CNN14_CHANNELS, HEAD_FILE, stageFile, STAGES } from '@soundalike/audio-core/cnn14';
+import { CNN14_CHANNELS, FLOAT_STAGES, HEAD_FILE, stageFile } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels } from '@soundalike/audio-core/cnn14';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { expectTensors } from '../checkpoint/read-tensor.ts';
@@ -51,7 +51,7 @@ export async function convertCnn14(
   }
   const [{ digest: weightsDigest, ...weightFile }, filterFile] = [await weights.finish(), await filters.finish()];
   const graphs = [
-    ...STAGES.map((stage) => [stageFile(stage, 'f32'), stageGraph(stage, channels)] as const),
+    ...FLOAT_STAGES.map((stage) => [stageFile(stage, 'f32'), stageGraph(stage, channels)] as const),
     [HEAD_FILE, headGraph(channels)] as const,
   ];
   const graphFiles: { name: string; bytes: number; digest: string }[] = [];

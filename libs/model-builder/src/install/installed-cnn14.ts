@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MANIFEST_FILE, readManifest } from '@soundalike/audio-core';
 import type { ModelManifest } from '@soundalike/audio-core';
-import { HEAD_FILE, stageFile, STAGES } from '@soundalike/audio-core/cnn14';
+import { HEAD_FILE, stageFile, stagesOf } from '@soundalike/audio-core/cnn14';
 import type { EmbeddingPrecision } from '@soundalike/catalog';
 
 /** Return the folder of Cnn14 within the model folder. The quantised model is next to the float one. */
@@ -22,7 +22,7 @@ export async function installedCnn14(
     const manifest = await readManifest(folder, 'cnn14');
     for (const { name, bytes } of [...manifest.files, ...(manifest.computedFiles ?? [])])
       if ((await stat(join(folder, name))).size !== bytes) return null;
-    const graphs = [...STAGES.map((stage) => stageFile(stage, manifest.precision)), HEAD_FILE];
+    const graphs = [...stagesOf(manifest).map((stage) => stageFile(stage, manifest.precision)), HEAD_FILE];
     return graphs.every((name) => existsSync(join(folder, name))) ? manifest : null;
   } catch {
     return null;

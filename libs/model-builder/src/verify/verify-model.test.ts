@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { modelOf } from '@soundalike/audio-core';
 import type { RegisteredModel } from '@soundalike/audio-core';
-import { HEAD_FILE, EARLY, MIDDLE, stageFile } from '@soundalike/audio-core/cnn14';
+import { FLOAT_STAGES, HEAD_FILE, stageFile } from '@soundalike/audio-core/cnn14';
 import { headGraph } from '../cnn14/cnn14-graphs.ts';
 import { convertCnn14 } from '../cnn14/convert-cnn14.ts';
 import { FILTER_FILE } from '../cnn14/filter-file.ts';
@@ -59,13 +59,13 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ],
   [
     'a missing graph',
-    () => rm(join(folder.path, stageFile(EARLY, 'f32'))),
-    /cnn14-early\.onnx: expected a file of \d+ bytes, got none/u,
+    () => rm(join(folder.path, stageFile(FLOAT_STAGES[0]!, 'f32'))),
+    /cnn14-blocks1-3\.onnx: expected a file of \d+ bytes, got none/u,
   ],
   [
     'a changed number in a graph',
-    () => changeByte(join(folder.path, stageFile(MIDDLE, 'f32')), 2_000),
-    /cnn14-middle\.onnx: expected weights with the digest/u,
+    () => changeByte(join(folder.path, stageFile(FLOAT_STAGES[1]!, 'f32')), 2_000),
+    /cnn14-blocks4-5\.onnx: expected weights with the digest/u,
   ],
   [
     'a graph that is none',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { modelOf } from '@soundalike/audio-core';
+import { modelOf, readManifest } from '@soundalike/audio-core';
 import { CHUNK_ROWS, openNetwork } from '@soundalike/audio-core/cnn14';
 import type { Cnn14Network, LoadedStage } from '@soundalike/audio-core/cnn14';
 import type { CommandAction } from '@soundalike/command-line';
@@ -25,7 +25,10 @@ export function stagesCommand(program: Command): [Command, CommandAction] {
       const { seconds, threads, rounds } = command.opts<{ seconds: number; threads: number; rounds: number }>();
       const networks: (Cnn14Network & { folder: string })[] = [];
       for (const folder of command.args)
-        networks.push({ ...(await openNetwork(folder, { intraOpThreads: threads })), folder });
+        networks.push({
+          ...(await openNetwork(folder, { intraOpThreads: threads }, await readManifest(folder, 'cnn14'))),
+          folder,
+        });
       const frames = (seconds * sampleRate) / hopLength;
       const perTrack = networks.map(({ stages }) => stages.map((_, n) => callsFor(stages, n, frames)));
       const times = networks.map(({ stages }) => stages.map((): number[] => []));

@@ -6,7 +6,15 @@ import { execFileSync } from 'node:child_process';
 import { openSync, readSync, writeSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { modelOf, MUSICNN_CPU_FILE, MUSICNN_FILE } from '@soundalike/audio-core';
-import { CNN14_CHANNELS, HEAD_FILE, outputLength, rowLength, stageFile, STAGES } from '@soundalike/audio-core/cnn14';
+import {
+  CNN14_CHANNELS,
+  HEAD_FILE,
+  outputLength,
+  rowLength,
+  stageFile,
+  FLOAT_STAGES,
+  STAGES,
+} from '@soundalike/audio-core/cnn14';
 import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { DEVICE_VARIABLE, REPLY, REQUEST_PIPE, replyPipe } from './device-protocol.ts';
 import type { FakeDeviceOptions } from './device-protocol.ts';
@@ -51,13 +59,13 @@ function filled(length: number): Values {
 
 /** Return the session of one of Cnn14's stages. The first takes the time of all: it sees each frame. */
 function stageSession(name: string): object {
-  const stage = STAGES.find((each) => name === stageFile(each, 'f32'))!;
+  const stage = [...FLOAT_STAGES, ...STAGES].find((each) => name === stageFile(each, 'f32'))!;
   const { sampleRate, hopLength } = modelOf('cnn14').spec.features;
   return {
     inputMetadata: [tensorValue('rows', ['count', rowLength(stage, CNN14_CHANNELS)])],
     outputMetadata: [tensorValue('outputs', ['count', outputLength(stage, CNN14_CHANNELS)])],
     run: ({ rows }: Feeds, { outputs }: Feeds) => {
-      if (stage === STAGES[0]) compute((rows!.dims[0]! * hopLength) / sampleRate);
+      if (stage.firstBlock === 0) compute((rows!.dims[0]! * hopLength) / sampleRate);
       return Promise.resolve({ outputs });
     },
   };

@@ -3,8 +3,10 @@ import type { Stage } from './stages.ts';
 /**
  * Runs a stage over rows of input: row-major [count, its row length] to [⌊count / rowsPerOutput⌋, values], valid until
  * the next call.
+ * @param signals number of signals in `rows`, one after the other, of the same length; default: 1. More only for a stage
+ *   that takes several.
  */
-export type RunStage = (rows: Float32Array) => Promise<Float32Array>;
+export type RunStage = (rows: Float32Array, signals?: number) => Promise<Float32Array>;
 
 /**
  * Runs a stage over a track in chunks, with the result of running it over the entire track: chunks overlap by the
@@ -16,7 +18,8 @@ export class ChunkedStage {
   readonly #run: RunStage;
   readonly #rowLength: number;
   readonly #capacity: number;
-  readonly #buffer: Float32Array<ArrayBuffer>;
+  /** Allocated with the first row: the later stages of windows that wait for the track's end have none. */
+  #buffer = new Float32Array(0);
   /** Rows in the buffer. */
   #count = 0;
   /** Rows at the start of the buffer that are context: their outputs have been returned. */
@@ -30,7 +33,6 @@ export class ChunkedStage {
     this.#run = run;
     this.#rowLength = rowLength;
     this.#capacity = chunkRows;
-    this.#buffer = new Float32Array(chunkRows * rowLength);
   }
 
   /**
@@ -39,9 +41,10 @@ export class ChunkedStage {
    */
   async *push(rows: Float32Array): AsyncGenerator<Float32Array, void, undefined> {
     const total = rows.length / this.#rowLength;
+    if (this.#buffer.length === 0) this.#buffer = new Float32Array(this.#capacity * this.#rowLength);
     for (let taken = 0; taken < total;) {
       // Only once there are more rows: if the track ends with the chunk, one call is enough for both.
-      if (this.#count === this.#capacity) yield* this.#runFullChunk();
+      if (this.#count === this.#capacity) yield await this.#runFullChunk();
       const room = Math.min(this.#capacity - this.#count, total - taken);
       this.#buffer.set(
         rows.subarray(taken * this.#rowLength, (taken + room) * this.#rowLength),
@@ -52,31 +55,42 @@ export class ChunkedStage {
     }
   }
 
-  /** Return the last outputs: from none to all of the track. Call once, after the last row. */
-  async *finish(): AsyncGenerator<Float32Array, void, undefined> {
-    yield* this.#outputs(this.#count);
-    // Free its memory immediately: V8 would keep the buffers of eight tracks, about 30 MB.
-    this.#buffer.buffer.transfer(0);
+  /** Return the rows of the last call, context included; none if it would have no outputs. Valid until `end`. */
+  lastRows(): Float32Array {
+    const { rowsPerOutput } = this.#stage;
+    const hasOutputs = Math.floor(this.#count / rowsPerOutput) > this.#context / rowsPerOutput;
+    return this.#buffer.subarray(0, hasOutputs ? this.#count * this.#rowLength : 0);
   }
 
-  async *#runFullChunk(): AsyncGenerator<Float32Array, void, undefined> {
+  /**
+   * Return the last outputs of the track from those of `lastRows`, without those of the context. Call once, after the
+   * last row; with nothing if there were no rows. Afterwards there are no last rows.
+   */
+  end(outputs: Float32Array): Float32Array {
+    const last = outputs.length > 0 ? this.#newOutputs(outputs, this.#count) : outputs;
+    // Free its memory immediately: V8 would keep the buffers of eight tracks, about 30 MB.
+    this.#buffer.buffer.transfer(0);
+    this.#buffer = new Float32Array(0);
+    this.#count = 0;
+    return last;
+  }
+
+  /** Run a full buffer, and keep its end as context. @returns the outputs that are new and have their whole context */
+  async #runFullChunk(): Promise<Float32Array> {
     const { contextRows } = this.#stage;
     const end = this.#capacity - contextRows;
-    yield* this.#outputs(end);
+    const outputs = this.#newOutputs(await this.#run(this.#buffer), end);
     const kept = end - contextRows;
     this.#buffer.copyWithin(0, kept * this.#rowLength);
     this.#count = this.#capacity - kept;
     this.#context = contextRows;
+    return outputs;
   }
 
-  /** Yield the outputs of the buffer's rows from the end of the context up to `end`. */
-  async *#outputs(end: number): AsyncGenerator<Float32Array, void, undefined> {
+  /** Return the outputs of the buffer's rows from the end of the context up to `end`. */
+  #newOutputs(outputs: Float32Array, end: number): Float32Array {
     const { rowsPerOutput } = this.#stage;
-    const first = this.#context / rowsPerOutput;
-    const last = Math.floor(end / rowsPerOutput);
-    if (last <= first) return;
-    const outputs = await this.#run(this.#buffer.subarray(0, this.#count * this.#rowLength));
     const length = outputs.length / Math.floor(this.#count / rowsPerOutput);
-    yield outputs.subarray(first * length, last * length);
+    return outputs.subarray((this.#context / rowsPerOutput) * length, Math.floor(end / rowsPerOutput) * length);
   }
 }

@@ -6,18 +6,22 @@ import { ChunkedStage } from './chunked-stage.ts';
 import type { RunStage } from './chunked-stage.ts';
 import type { Stage } from './stages.ts';
 
-/** Rows of one inference call of each stage, context included. */
-export type ChunkRows = Readonly<Partial<Record<Stage['name'], number>>>;
+/** Rows of one inference call of each stage by its name, context included. */
+export type ChunkRows = Readonly<Record<Stage['name'], number>>;
 
 /**
- * Longer chunks compute fewer rows twice, shorter ones need less memory and more of it fits into the caches. Measured
- * for the early stage of float32 on three minutes of music, one thread, in one run: 3.0 s with 576 rows, 2.8 with 704,
- * 2.5 with 832, 2.7 with 960, 3.0 with 1,088. A change of those of int8 changes its levels, and so its vectors.
+ * Longer chunks compute fewer rows twice and read the filters less often, shorter ones need less memory. Measured for
+ * float32 on three minutes of music, one thread: blocks 1 to 3 take 2.0 to 2.2 s with 336 to 880 rows; blocks 4 and 5 1.57 s
+ * with 320, 1.26 with 528 and 1.19 with 640; block 6 0.68 s with 132, 0.48 with 264 and 0.44 with 528. ONNX Runtime rounds
+ * memory up to powers of two. A change of those of int8 changes its levels, and so its vectors.
  */
 export const CHUNK_ROWS = {
-  f32: { early: 832, middle: 260, late: 132 },
-  int8: { early: 1088, middle: 260, late: 132 },
+  f32: { 'blocks1-3': 448, 'blocks4-5': 528, block6: 264, early: 832, middle: 260, late: 132 },
+  int8: { early: 1088, middle: 520, late: 264 },
 } as const satisfies Readonly<Record<ModelManifest['precision'], ChunkRows>>;
+
+/** The same for int8 models whose stages take one signal: they were quantised before, and keep their vectors. */
+const OLDER_INT8_CHUNK_ROWS: ChunkRows = { early: 1088, middle: 260, late: 132 };
 
 /**
  * The same for a device: 41 s of new audio in each call, of which 6 % is computed twice. The largest activation takes
@@ -31,6 +35,8 @@ export interface LoadedStage {
   /** Values of a row of its input. */
   readonly rowLength: number;
   readonly run: RunStage;
+  /** Whether `run` takes more than one signal; default: false. */
+  readonly takesSignals?: boolean;
 }
 
 /** The graphs of the model, as the pooler uses them. */
@@ -43,9 +49,16 @@ export interface Cnn14Network {
   head(pooled: Float32Array): Promise<PooledTrack>;
 }
 
+/** Return the rows of the calls of a network on the CPU. */
+export function chunkRowsOf({ stages }: Cnn14Network, precision: ModelManifest['precision']): ChunkRows {
+  const isOlder = precision === 'int8' && !stages.some(({ takesSignals }) => takesSignals);
+  return isOlder ? OLDER_INT8_CHUNK_ROWS : CHUNK_ROWS[precision];
+}
+
 /** Runs Cnn14 over a track, and pools its columns as they are computed: max plus mean. */
 export class Cnn14Pooler implements TrackPooler {
   readonly #network: Cnn14Network;
+  readonly #chunkRows: ChunkRows;
   readonly #stages: readonly ChunkedStage[];
   #frames = 0;
   #columns = 0;
@@ -54,6 +67,7 @@ export class Cnn14Pooler implements TrackPooler {
 
   constructor(network: Cnn14Network, chunkRows: ChunkRows = CHUNK_ROWS.f32) {
     this.#network = network;
+    this.#chunkRows = chunkRows;
     this.#stages = network.stages.map(
       ({ stage, run, rowLength }) => new ChunkedStage(stage, run, rowLength, chunkRows[stage.name]!),
     );
@@ -64,11 +78,49 @@ export class Cnn14Pooler implements TrackPooler {
     await this.#pass(frames, 0);
   }
 
+  /** Finish the first stages, up to one whose last call other windows can share. */
+  async end(): Promise<void> {
+    for (const [index, { takesSignals }] of this.#network.stages.entries()) {
+      if (takesSignals) break;
+      await Cnn14Pooler.#finishStage([this], index);
+    }
+  }
+
   /** @throws `TOO_SHORT` below 32 frames, which the poolings reduce to nothing */
   async finish(): Promise<PooledTrack> {
-    for (const [index, stage] of this.#stages.entries()) {
-      for await (const rows of stage.finish()) await this.#pass(rows, index + 1);
+    return (await Cnn14Pooler.finishAll([this]))[0]!;
+  }
+
+  /**
+   * Finish poolers of one network with the results of their `finish`. The last calls of a stage that takes several
+   * signals are one for those of the same length, as many as fit into a chunk: it reads all weights of the stage once.
+   * @throws as `finish`
+   */
+  static async finishAll(poolers: readonly Cnn14Pooler[]): Promise<PooledTrack[]> {
+    const [first] = poolers;
+    if (first === undefined) return [];
+    for (const [index, { stage, rowLength, takesSignals = false }] of first.#network.stages.entries()) {
+      const mostValues = takesSignals ? first.#chunkRows[stage.name]! * rowLength : 0;
+      for (const group of groupsOf(poolers, (pooler) => pooler.#stages[index]!.lastRows().length, mostValues))
+        await Cnn14Pooler.#finishStage(group, index);
     }
+    const results: PooledTrack[] = [];
+    for (const pooler of poolers) results.push(await pooler.#head());
+    return results;
+  }
+
+  /** Finish a stage of poolers with equally many last rows, in one call. */
+  static async #finishStage(poolers: readonly Cnn14Pooler[], index: number): Promise<void> {
+    const rows = joined(poolers.map((pooler) => pooler.#stages[index]!.lastRows()));
+    const outputs = rows.length > 0 ? await poolers[0]!.#network.stages[index]!.run(rows, poolers.length) : rows;
+    const length = outputs.length / poolers.length;
+    for (const [n, pooler] of poolers.entries()) {
+      const last = pooler.#stages[index]!.end(outputs.subarray(n * length, (n + 1) * length));
+      if (last.length > 0) await pooler.#pass(last, index + 1);
+    }
+  }
+
+  async #head(): Promise<PooledTrack> {
     if (this.#max === null || this.#sum === null) {
       throw new SoundalikeError(
         'TOO_SHORT',
@@ -99,4 +151,29 @@ export class Cnn14Pooler implements TrackPooler {
     }
     this.#columns += columns.length / dims;
   }
+}
+
+/**
+ * Split items into groups of the same size and at most `most` in sum; an item that is larger is a group of its own.
+ * Items of the same group keep their order.
+ */
+function groupsOf<T>(items: readonly T[], sizeOf: (item: T) => number, most: number): T[][] {
+  const groups: T[][] = [];
+  for (const [size, equal] of Map.groupBy(items, sizeOf)) {
+    const count = Math.max(1, Math.floor(most / Math.max(1, size)));
+    for (let n = 0; n < equal.length; n += count) groups.push(equal.slice(n, n + count));
+  }
+  return groups;
+}
+
+/** Return the only array, or a new one of all. */
+function joined(arrays: readonly Float32Array[]): Float32Array {
+  if (arrays.length === 1) return arrays[0]!;
+  const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const each of arrays) {
+    all.set(each, end);
+    end += each.length;
+  }
+  return all;
 }

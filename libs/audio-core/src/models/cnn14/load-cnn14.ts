@@ -10,9 +10,9 @@ import { openSession } from '../../onnx/open-session.ts';
 import type { ModelManifest } from '../model-spec.ts';
 import { readManifest } from '../read-manifest.ts';
 import type { RunStage } from './chunked-stage.ts';
-import { CHUNK_ROWS, Cnn14Pooler, DEVICE_CHUNK_ROWS } from './cnn14-pooler.ts';
+import { chunkRowsOf, Cnn14Pooler, DEVICE_CHUNK_ROWS } from './cnn14-pooler.ts';
 import type { Cnn14Network, LoadedStage } from './cnn14-pooler.ts';
-import { DEVICE_FILE, HEAD_FILE, stageFile, STAGES, WHOLE } from './stages.ts';
+import { DEVICE_FILE, HEAD_FILE, stageFile, stagesOf, WHOLE } from './stages.ts';
 import type { Stage } from './stages.ts';
 
 /**
@@ -21,13 +21,18 @@ import type { Stage } from './stages.ts';
  * `WORKER_CRASHED` if the device cannot be used
  */
 export async function loadCnn14(folder: string, options: LoadOptions): Promise<LoadedModel> {
-  const { precision } = await readManifest(folder, 'cnn14');
+  const manifest = await readManifest(folder, 'cnn14');
+  const { precision } = manifest;
   const isOnDevice = options.device !== undefined && options.device !== 'cpu';
   if (isOnDevice && precision !== 'f32')
     throw new SoundalikeError('MODEL_INVALID', `${folder}: the ${precision} model runs on the CPU only`);
-  const network = await openNetwork(folder, options, precision);
-  const chunkRows = isOnDevice ? DEVICE_CHUNK_ROWS : CHUNK_ROWS[precision];
-  return { createPooler: () => new Cnn14Pooler(network, chunkRows), release: () => network.release() };
+  const network = await openNetwork(folder, options, manifest);
+  const chunkRows = isOnDevice ? DEVICE_CHUNK_ROWS : chunkRowsOf(network, precision);
+  return {
+    createPooler: () => new Cnn14Pooler(network, chunkRows),
+    finishAll: (poolers: readonly Cnn14Pooler[]) => Cnn14Pooler.finishAll(poolers),
+    release: () => network.release(),
+  };
 }
 
 /**
@@ -38,9 +43,10 @@ export async function loadCnn14(folder: string, options: LoadOptions): Promise<L
 export async function openNetwork(
   folder: string,
   { intraOpThreads, device = 'cpu' }: LoadOptions,
-  precision: ModelManifest['precision'] = 'f32',
+  manifest: Pick<ModelManifest, 'precision' | 'computedFiles'>,
   amx = hasAmx(),
 ): Promise<Cnn14Network & { release(): Promise<void> }> {
+  const { precision } = manifest;
   // In int8 only the first convolution is in float, and its output would have to be reordered. Biases that are not
   // folded make ONNX Runtime use matrix products: on AMX they take half as long as its direct kernel, elsewhere twice.
   const options = {
@@ -53,7 +59,7 @@ export async function openNetwork(
   const stages: (LoadedStage & { session: InferenceSession })[] = [];
   const files =
     device === 'cpu'
-      ? STAGES.map((stage) => [stage, stageFile(stage, precision)] as const)
+      ? stagesOf(manifest).map((stage) => [stage, stageFile(stage, precision)] as const)
       : [[WHOLE, DEVICE_FILE] as const];
   for (const [stage, file] of files)
     stages.push(loadedStage(stage, await openSession(join(folder, file), options), device));
@@ -81,20 +87,27 @@ function loadedStage(
   const outputLength = rowLengthOf(session.outputMetadata);
   // Outputs that ONNX Runtime allocates would keep its memory until the next garbage collection.
   let buffer = new Float32Array(0);
-  const run: RunStage = async (rows) => {
-    const count = rows.length / rowLength;
+  const takesSignals = rankOf(session.inputMetadata) === 3;
+  const run: RunStage = async (rows, signals = 1) => {
+    const count = rows.length / rowLength / signals;
+    const outer = takesSignals ? [signals] : [];
     const outputCount = Math.floor(count / stage.rowsPerOutput);
-    if (buffer.length < outputCount * outputLength) buffer = new Float32Array(outputCount * outputLength);
-    const outputs = buffer.subarray(0, outputCount * outputLength);
+    const outputValues = signals * outputCount * outputLength;
+    if (buffer.length < outputValues) buffer = new Float32Array(outputValues);
+    const outputs = buffer.subarray(0, outputValues);
     await runGraph(
-      { rows: new Tensor('float32', rows, [count, rowLength]) },
-      { outputs: new Tensor('float32', outputs, [outputCount, outputLength]) },
+      { rows: new Tensor('float32', rows, [...outer, count, rowLength]) },
+      { outputs: new Tensor('float32', outputs, [...outer, outputCount, outputLength]) },
     );
     return outputs;
   };
-  return { stage, rowLength, session, run };
+  return { stage, rowLength, session, run, takesSignals };
 }
 
 function rowLengthOf([value]: readonly InferenceSession.ValueMetadata[]): number {
-  return value!.isTensor ? Number(value!.shape[1]) : 0;
+  return value!.isTensor ? Number(value!.shape.at(-1)) : 0;
+}
+
+function rankOf([value]: readonly InferenceSession.ValueMetadata[]): number {
+  return value!.isTensor ? value!.shape.length : 0;
 }

@@ -1,5 +1,5 @@
 import type { ModelManifest } from '../model-spec.ts';
-import { FRAMES_PER_COLUMN, MEL_BANDS } from './architecture.ts';
+import { MEL_BANDS } from './architecture.ts';
 import type { BlockChannels } from './architecture.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { BlockChannels } from './architecture.ts';
  * would be computed twice at each border between chunks.
  */
 export interface Stage {
-  readonly name: 'early' | 'middle' | 'late' | 'whole';
+  readonly name: string;
   /** The first and last of its blocks; the six blocks are counted from 0. */
   readonly firstBlock: number;
   readonly lastBlock: number;
@@ -20,43 +20,42 @@ export interface Stage {
   readonly bands: number;
 }
 
-/** From the log-mel frames to the fourth pooling. Its context is 2 + 4 + 8 + 16 frames on each side. */
-export const EARLY: Stage = {
-  name: 'early',
-  firstBlock: 0,
-  lastBlock: 3,
-  rowsPerOutput: 16,
-  contextRows: 32,
-  bands: MEL_BANDS,
-};
+const LAST_BLOCK = 5;
+
+/** Each block halves the bands and the rows, except that the last does not pool. Its convolutions see two rows more. */
+function stageOf(name: string, firstBlock: number, lastBlock: number): Stage {
+  const rowsPerOutput = 2 ** (Math.min(lastBlock + 1, LAST_BLOCK) - firstBlock);
+  let context = 0;
+  for (let block = firstBlock; block <= lastBlock; block++) context += 2 * 2 ** (block - firstBlock);
+  const contextRows = Math.ceil(context / rowsPerOutput) * rowsPerOutput;
+  return { name, firstBlock, lastBlock, rowsPerOutput, contextRows, bands: MEL_BANDS / 2 ** firstBlock };
+}
+
+/** The first stage of int8: from the log-mel frames to the fourth pooling. */
+export const EARLY = stageOf('early', 0, 3);
 
 /** From the fourth pooling to the fifth. */
-export const MIDDLE: Stage = {
-  name: 'middle',
-  firstBlock: 4,
-  lastBlock: 4,
-  rowsPerOutput: 2,
-  contextRows: 2,
-  bands: 4,
-};
+export const MIDDLE = stageOf('middle', 4, 4);
 
 /** From the fifth pooling to columns, the mean over mel of the last block. */
-export const LATE: Stage = { name: 'late', firstBlock: 5, lastBlock: 5, rowsPerOutput: 1, contextRows: 2, bands: 2 };
+export const LATE = stageOf('late', LAST_BLOCK, LAST_BLOCK);
 
+/** The stages of int8. */
 export const STAGES: readonly Stage[] = [EARLY, MIDDLE, LATE];
 
 /**
- * All convolutions in one graph, for a device: between stages, rows would be copied from the device and back. Its context
- * is 126 frames on each side, rounded up.
+ * The stages of float32. Chunks of the first are short, because the first two blocks take much memory. The fourth block
+ * would have only 52 tiles of such a chunk to multiply with each filter that is read from memory, and do half as many
+ * multiply-adds a second as with 264.
  */
-export const WHOLE: Stage = {
-  name: 'whole',
-  firstBlock: 0,
-  lastBlock: 5,
-  rowsPerOutput: FRAMES_PER_COLUMN,
-  contextRows: 128,
-  bands: MEL_BANDS,
-};
+export const FLOAT_STAGES: readonly Stage[] = [
+  stageOf('blocks1-3', 0, 2),
+  stageOf('blocks4-5', 3, 4),
+  stageOf('block6', LAST_BLOCK, LAST_BLOCK),
+];
+
+/** All convolutions in one graph, for a device: between stages, rows would be copied from the device and back. */
+export const WHOLE = stageOf('whole', 0, LAST_BLOCK);
 
 /** Return the name, in a graph of plain blocks, of the input of a stage or a block. */
 export function inputOf({ firstBlock }: Pick<Stage, 'firstBlock'>): string {
@@ -69,9 +68,18 @@ export function rowLength({ firstBlock, bands }: Stage, channels: BlockChannels)
 }
 
 /** Return the length of a row of a stage's output: a row of the next stage's input, or a column. */
-export function outputLength(stage: Stage, channels: BlockChannels): number {
-  const next = STAGES[STAGES.indexOf(stage) + 1];
-  return next ? rowLength(next, channels) : channels[stage.lastBlock]!;
+export function outputLength({ firstBlock, lastBlock, bands }: Stage, channels: BlockChannels): number {
+  if (lastBlock === LAST_BLOCK) return channels[LAST_BLOCK];
+  return (bands / 2 ** (lastBlock + 1 - firstBlock)) * channels[lastBlock]!;
+}
+
+/**
+ * Return the stages that a folder has graphs of. A float32 model that was converted before `FLOAT_STAGES` has those of
+ * int8.
+ */
+export function stagesOf({ computedFiles = [] }: Pick<ModelManifest, 'computedFiles'>): readonly Stage[] {
+  const first = stageFile(FLOAT_STAGES[0]!, 'f32');
+  return computedFiles.some(({ name }) => name === first) ? FLOAT_STAGES : STAGES;
 }
 
 /** Return the file name of a stage's graph. */

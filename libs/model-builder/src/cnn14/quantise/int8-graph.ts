@@ -1,15 +1,17 @@
 import { inputOf, LATE, rowLength } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
-import type { OnnxGraph, OnnxTensor } from '../../onnx/onnx-model.ts';
+import type { OnnxGraph, OnnxTensor, OnnxValue } from '../../onnx/onnx-model.ts';
 import { externalTensors, isOfStage, normaliseNodes, stageValues } from '../cnn14-graphs.ts';
 import { WEIGHT_FILE } from '../weight-file.ts';
 import type { WeightSlot } from '../weight-file.ts';
-import { int8Blocks, ZERO } from './int8-blocks.ts';
-import type { Int8Parameters } from './int8-blocks.ts';
+import { int8Blocks } from './int8-blocks.ts';
+import { Int8Nodes } from './int8-nodes.ts';
+import type { Int8Parameters } from './int8-nodes.ts';
 import { FIRST_WEIGHT, isInt8Weight } from './int8-weights.ts';
 import { levelPlaneNodes } from './level-planes.ts';
 import { levelNodes } from './levels.ts';
+import { lateNodes, middleNodes } from './relative-blocks.ts';
 
 /** Number of parts in which the first convolution is computed. */
 const PARTS = 4;
@@ -28,7 +30,10 @@ export interface RelativeParameters extends Int8Parameters {
 /** Parameters of a stage whose graph has the blocks once for each level, or once with the level as channels. */
 export type StageParameters = readonly LevelParameters[] | RelativeParameters;
 
-/** Build a stage in int8, with the same `rows` and `outputs` as `stageGraph`. */
+/**
+ * Build a stage in int8, with the same `rows` and `outputs` as `stageGraph`. The middle and the late stage take one or
+ * more signals of the same length: [signals, rows, values], each with its own level and ends.
+ */
 export function int8StageGraph(
   stage: Stage,
   channels: BlockChannels,
@@ -40,7 +45,7 @@ export function int8StageGraph(
     : levelsGraph(stage, channels, slots, parameters);
 }
 
-/** Build the blocks once, relative to the level, for the stages with many weights. */
+/** Build the blocks once, relative to the level of each signal, for the stages with many weights. */
 function relativeGraph(
   stage: Stage,
   channels: BlockChannels,
@@ -48,30 +53,21 @@ function relativeGraph(
   parameters: RelativeParameters,
 ): OnnxGraph {
   const graph = new GraphBuilder();
-  if (stage === LATE) {
-    graph.node(
-      'Reshape',
-      [graph.node('Transpose', ['rows'], { perm: [1, 0] }), graph.integers(1, rowLength(stage, channels), -1, 1)],
-      {},
-      inputOf(stage),
-    );
-  } else {
-    const bands = graph.node('Reshape', ['rows', graph.integers(1, -1, stage.bands, channels[stage.firstBlock - 1]!)]);
-    graph.node('Transpose', [bands], { perm: [0, 3, 1, 2] }, inputOf(stage));
-  }
-  const { planes, level } = levelPlaneNodes(
-    graph,
-    inputOf(stage),
-    parameters.smallest,
-    parameters.activationScales.get(inputOf(stage))!,
-    ZERO,
-  );
-  const blocks = int8Blocks(stage, channels, planes, [], parameters);
-  const relative = { op: 'Mul', inputs: [blocks.outputs[0]!.name, level], outputs: ['outputs'] };
+  const nodes = new Int8Nodes(graph, parameters);
+  // The late stage takes the bands as channels.
+  const bands = stage === LATE ? 1 : stage.bands;
+  const values = graph.node('Reshape', ['rows', graph.integers(0, 0, bands, rowLength(stage, channels) / bands)]);
+  const { planes, level } = levelPlaneNodes(graph, values, parameters.smallest, nodes.scaleOf(inputOf(stage)));
+  const relative = stage === LATE ? lateNodes(nodes, channels, planes) : middleNodes(nodes, channels, planes);
+  graph.node('Mul', [relative, graph.node('Unsqueeze', [level, graph.integers(1, 2)])], {}, 'outputs');
+  const { name, inputs, outputs } = stageValues(stage, channels);
+  const ofSignals = (each: OnnxValue): OnnxValue => ({ ...each, dims: ['signals', ...each.dims] });
   return {
-    ...stageValues(stage, channels),
-    nodes: [...graph.nodes, ...blocks.nodes, relative],
-    initializers: [...graph.initializers, ...blocks.initializers, ...int8Weights(stage, slots)],
+    name,
+    inputs: inputs.map(ofSignals),
+    outputs: outputs.map(ofSignals),
+    nodes: graph.nodes,
+    initializers: [...graph.initializers, ...int8Weights(stage, slots)],
   };
 }
 
@@ -107,9 +103,7 @@ function levelsGraph(
       above = graph.node('Not', [within]);
     }
     const blocks = int8Blocks(
-      stage,
       channels,
-      inputOf(stage),
       firstWeights.map(({ name }) => name),
       parameters,
     );

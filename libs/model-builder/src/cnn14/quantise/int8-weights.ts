@@ -52,13 +52,13 @@ export function int8WeightSlots(channels: BlockChannels): Map<string, WeightSlot
   );
 }
 
+/** Return [outputs, inputs, …] as the graphs take them: see `middleNodes` and `lateNodes`. */
 function int8Dims(name: string, [outputs = 0, inputs = 0, ...taps]: readonly number[]): number[] {
   const copies = isUnrolled(name) ? LATE.bands : 1;
-  return [
-    copies * outputs + (passesPlanesOn(name) ? LEVEL_PLANES : 0),
-    copies * inputs + (hasLevelPlanes(name) ? LEVEL_PLANES : 0),
-    ...(isUnrolled(name) ? [taps[0]!, 1] : taps),
-  ];
+  const allOutputs = copies * outputs + (passesPlanesOn(name) ? LEVEL_PLANES : 0);
+  const allInputs = copies * inputs + (hasLevelPlanes(name) ? LEVEL_PLANES : 0);
+  if (isUnrolled(name)) return [allOutputs, tapsOf(name) * allInputs];
+  return hasLevelPlanes(name) ? [allOutputs, allInputs, 1, ...taps] : [allOutputs, allInputs, ...taps];
 }
 
 /**
@@ -84,4 +84,18 @@ export function unrollBands(weights: Int8Array, outputs: number): Int8Array<Arra
     }
   }
   return unrolled;
+}
+
+/**
+ * Order the weights of each filter tap by tap, for a product of matrices.
+ * @param weights row-major [filters, inputs, taps]
+ * @returns row-major [filters, taps, inputs]
+ */
+export function tapsFirst(weights: Int8Array, filters: number, taps: number): Int8Array<ArrayBuffer> {
+  const length = weights.length / filters;
+  const inputs = length / taps;
+  return Int8Array.from(weights, (_, n) => {
+    const at = n % length;
+    return weights[n - at + (at % inputs) * taps + Math.floor(at / inputs)]!;
+  });
 }

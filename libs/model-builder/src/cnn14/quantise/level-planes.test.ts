@@ -47,43 +47,52 @@ test('a convolution keeps its weights, sees the planes with its middle tap, and 
   expect(withLevelPlanes(rows, 3, onPlanes, null).scales).toEqual(rows.scales);
 });
 
-test('a chunk is divided by its level and rounded, and its planes have the number of its level', async () => {
+test('each signal is divided by its level and rounded, and its planes have the number of its level', async () => {
   const [smallest, scale] = [0.5, 0.02];
   const graph = new GraphBuilder();
-  const zero = graph.constant({ name: 'zero', dims: [], data: new Uint8Array(1) });
-  const { planes, level } = levelPlaneNodes(graph, 'value', smallest, scale, zero);
+  const { planes, level } = levelPlaneNodes(graph, 'value', smallest, scale);
   graph.node('Cast', [planes], { to: 1 }, 'planes');
-  graph.node('Identity', [level], {}, 'level');
+  graph.node('Identity', [level], {}, 'levels');
   const session = await InferenceSession.create(
     encodeOnnxModel({
       name: 'planes',
-      inputs: [{ name: 'value', dims: [1, 2, 'rows', 'bands'] }],
+      inputs: [{ name: 'value', dims: ['signals', 'rows', 'bands', 2] }],
       outputs: [
-        { name: 'planes', dims: [1, 2 + LEVEL_PLANES, 'rows', 'bands'] },
-        { name: 'level', dims: [] },
+        { name: 'planes', dims: ['signals', 'rows', 'bands', 2 + LEVEL_PLANES] },
+        { name: 'levels', dims: ['signals'] },
       ],
       nodes: graph.nodes,
       initializers: graph.initializers,
     }),
   );
-  for (const [magnitude, number] of [
+  const cases = [
     [0.1, 255],
     [0.5, 255],
     [1, 127],
     [10, 12],
     [1e4, 1],
-  ] as const) {
-    const input = Float32Array.from({ length: 2 * 3 * 4 }, (_, n) => (n % 2 === 0 ? magnitude : -magnitude));
-    const results = await session.run({ value: new Tensor('float32', input, [1, 2, 3, 4]) });
-    const chosen = (results['level']!.data as Float32Array)[0]!;
+  ] as const;
+  const input = cases.flatMap(([magnitude]) =>
+    Array.from({ length: 3 * 4 * 2 }, (_, n) => (n % 2 === 0 ? magnitude : -magnitude)),
+  );
+  const results = await session.run({ value: new Tensor('float32', Float32Array.from(input), [5, 3, 4, 2]) });
+  const values = results['planes']!.data as Float32Array;
+  for (const [signal, [magnitude, number]] of cases.entries()) {
+    const chosen = (results['levels']!.data as Float32Array)[signal]!;
     expect(chosen).toBeCloseTo((255 * smallest) / number, 4);
-    const values = results['planes']!.data as Float32Array;
-    const rounded = Math.min(255, Math.round(magnitude / chosen / scale));
-    expect([...values.subarray(0, 24)]).toEqual(Array.from({ length: 24 }, (_, n) => (n % 2 === 0 ? rounded : 0)));
-    expect([...values.subarray(24, 36)]).toEqual(new Array(12).fill(number));
     // Halves are rounded to even.
-    const last = number / 8;
-    expect(values.at(-1)).toBe(last % 1 === 0.5 ? 2 * Math.round(last / 2) : Math.round(last));
+    const share = number / 8;
+    const last = share % 1 === 0.5 ? 2 * Math.round(share / 2) : Math.round(share);
+    const rounded = Math.min(255, Math.round(magnitude / chosen / scale));
+    const length = 2 + LEVEL_PLANES;
+    for (let n = 12 * signal; n < 12 * (signal + 1); n++) {
+      expect([...values.subarray(n * length, (n + 1) * length)]).toEqual([
+        rounded,
+        0,
+        ...new Array<number>(LEVEL_PLANES - 1).fill(number),
+        last,
+      ]);
+    }
   }
   await session.release();
 });

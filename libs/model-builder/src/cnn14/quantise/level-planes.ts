@@ -1,5 +1,6 @@
 import type { GraphBuilder } from '../../onnx/graph-builder.ts';
 import { levelNodes } from './levels.ts';
+import type { LevelAxes } from './levels.ts';
 import type { QuantisedFilters } from './quantise-filters.ts';
 import { MOST_OF_PAIR, WEIGHT_LEVELS } from './weight-pairs.ts';
 
@@ -13,48 +14,54 @@ const FULL_PLANES = LEVEL_PLANES - 1;
 const LAST_SHARE = 1 / 8;
 /** Largest weight on a plane, because neighbours have the same sign. */
 const LARGEST = MOST_OF_PAIR / 2;
+/** Axes of [signals, rows, bands, channels]. */
+const SIGNALS: LevelAxes = { within: [2, 3], over: [1, 2, 3], severalSignals: true };
 const SHARES = Array.from({ length: LEVEL_PLANES }, (_, plane) => (plane < FULL_PLANES ? 1 : LAST_SHARE));
 
 /**
- * Divide a stage's input by the level of its chunk and round it to uint8. All later values are then relative to the
+ * Divide each signal of a stage's input by its level and round it to uint8. All later values are then relative to the
  * level, because convolutions, ReLU and average pooling are homogeneous, except for the biases. They would have to be
  * divided by the level too, but ONNX Runtime needs constants. So separate channels, the level planes, contain the same
  * number everywhere, and the biases are weights on them. The number is k = ⌊255 · smallest / level⌋, from 1 to 255; the
  * level is rounded up to match it.
- * @param value name of the float input [1, channels, rows, bands]
+ * @param value name of the float input [signals, rows, bands, channels]
  * @param smallest level of k = 255; lower levels count as this one
  * @param scale scale of the uint8 values of input / level
- * @returns the names of the uint8 values [1, channels + LEVEL_PLANES, rows, bands] and of the level
+ * @returns the names of the uint8 values [signals, rows, bands, channels + LEVEL_PLANES] and of the levels [signals]
  */
 export function levelPlaneNodes(
   graph: GraphBuilder,
   value: string,
   smallest: number,
   scale: number,
-  zero: string,
 ): { planes: string; level: string } {
   const constant = (name: string, dims: number[], ...numbers: number[]): string =>
     graph.constant({ name: `${value}.${name}`, dims, data: Float32Array.from(numbers) });
   const reach = constant('level.reach', [], ACTIVATION_STEPS * smallest);
   const most = graph.node('Min', [
-    graph.node('Floor', [graph.node('Div', [reach, levelNodes(graph, value)])]),
+    graph.node('Floor', [graph.node('Div', [reach, levelNodes(graph, value, SIGNALS)])]),
     constant('level.largest', [], ACTIVATION_STEPS),
   ]);
   const number = graph.node('Max', [most, constant('level.least', [], 1)]);
   const level = graph.node('Div', [reach, number]);
-  const rounded = graph.node('QuantizeLinear', [
-    value,
-    graph.node('Mul', [level, constant('relative-scale', [], scale)]),
-    zero,
-  ]);
+  const rounded = graph.node(
+    'QuantizeLinear',
+    [value, graph.node('Mul', [level, constant('relative-scale', [], scale)])],
+    { axis: 0 },
+  );
   const shares = graph.node('Round', [
-    graph.node('Mul', [number, constant('level.shares', [1, LEVEL_PLANES, 1, 1], ...SHARES)]),
+    graph.node('Mul', [
+      graph.node('Unsqueeze', [number, graph.integers(1, 2, 3)]),
+      constant('level.shares', [LEVEL_PLANES], ...SHARES),
+    ]),
   ]);
-  const shape = graph.node('Concat', [graph.integers(1, LEVEL_PLANES), graph.node('Shape', [value], { start: 2 })], {
-    axis: 0,
-  });
+  const shape = graph.node(
+    'Concat',
+    [graph.node('Shape', [value], { start: 0, end: 3 }), graph.integers(LEVEL_PLANES)],
+    { axis: 0 },
+  );
   const planes = graph.node('Expand', [graph.node('Cast', [shares], { to: 2 }), shape]);
-  return { planes: graph.node('Concat', [rounded, planes], { axis: 1 }), level };
+  return { planes: graph.node('Concat', [rounded, planes], { axis: 3 }), level };
 }
 
 /** Return the smallest scale of a filter's weights at which `levelWeights` can express its bias. */

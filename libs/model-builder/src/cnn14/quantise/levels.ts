@@ -12,21 +12,41 @@ const ORDER = 16;
  */
 const MOST = 6e4;
 
+/** Where `levelNodes` finds the values of which it computes a level. */
+export interface LevelAxes {
+  /** Axes of the values of a frame. */
+  readonly within: readonly number[];
+  /** All axes of a signal. */
+  readonly over: readonly number[];
+  /** Whether other axes hold several signals. */
+  readonly severalSignals: boolean;
+}
+
+/** Axes of [1, channels, frames, bands]. */
+const CHUNK: LevelAxes = { within: [1, 3], over: [0, 1, 2, 3], severalSignals: false };
+
+/** ONNX's codes of element types. */
+const TYPES = { float: 1, double: 11 };
+
 /**
  * Add the level of a chunk, to which its activations are nearly proportional: the power mean over the frames of the RMS
- * of `value` [1, channels, frames, bands]. Silence and fades have the largest values after bn0, so one set of uint8
+ * of `value`. Silence and fades have the largest values after bn0, so one set of uint8
  * scales for all chunks would be too coarse for most music.
- * @returns the name of the level, a scalar
+ * @param axes default: those of [1, channels, frames, bands]
+ * @returns the name of the level, a scalar; with several signals, one for each
  */
-export function levelNodes(graph: GraphBuilder, value: string): string {
+export function levelNodes(graph: GraphBuilder, value: string, axes = CHUNK): string {
   const constant = (name: string, number: number): string =>
     graph.constant({ name: `${value}.level.${name}`, dims: [], data: Float32Array.of(number) });
-  const powers = graph.node('ReduceMean', [graph.node('Mul', [value, value])], { axes: [1, 3] });
+  const powers = graph.node('ReduceMean', [graph.node('Mul', [value, value])], { axes: axes.within });
   const raised = graph.node('Pow', [
     graph.node('Min', [powers, constant('most', MOST)]),
     constant('half-order', ORDER / 2),
   ]);
-  const mean = graph.node('ReduceMean', [raised], { axes: [0, 1, 2, 3], keepdims: 0 });
+  const meanOf = (values: string): string => graph.node('ReduceMean', [values], { axes: axes.over, keepdims: 0 });
+  const to = (type: number, name: string): string => graph.node('Cast', [name], { to: type });
+  // In double, the order of the sum makes no difference, which depends on where a signal is in memory.
+  const mean = axes.severalSignals ? to(TYPES.float, meanOf(to(TYPES.double, raised))) : meanOf(raised);
   return graph.node('Pow', [mean, constant('root', 1 / ORDER)], {}, `${value}.level`);
 }
 

@@ -1,14 +1,23 @@
 import { cp, mkdir, mkdtempDisposable, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { TrackEmbedder, LogMelStream, embeddingSpaceOf, MANIFEST_FILE, modelOf } from '@soundalike/audio-core';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  TrackEmbedder,
+  LogMelStream,
+  embeddingSpaceOf,
+  MANIFEST_FILE,
+  modelOf,
+  readManifest,
+} from '@soundalike/audio-core';
 import {
   CHUNK_ROWS,
   Cnn14Pooler,
   cnn14Spec,
   loadCnn14,
   LATE,
+  MEL_BANDS,
   openNetwork,
   stageFile,
 } from '@soundalike/audio-core/cnn14';
@@ -73,9 +82,10 @@ test('silence at the start, which exceeds all music after bn0, costs little accu
 
 test('products of matrices compute the same integers as the direct kernel', async () => {
   const frames = logMel(testSignal(12 * sampleRate, sampleRate, 2));
+  const manifest = await readManifest(int8, 'cnn14');
   const [direct, products] = await Promise.all(
     [false, true].map(async (amx) => {
-      const network = await openNetwork(int8, { intraOpThreads: 1 }, 'int8', amx);
+      const network = await openNetwork(int8, { intraOpThreads: 1 }, manifest, amx);
       const pooler = new Cnn14Pooler(network, CHUNK_ROWS.int8);
       await pooler.push(frames);
       const { embedding } = await pooler.finish();
@@ -84,6 +94,89 @@ test('products of matrices compute the same integers as the direct kernel', asyn
     }),
   );
   expect(products).toEqual(direct);
+});
+
+describe('windows of a track', () => {
+  let network: Awaited<ReturnType<typeof openNetwork>>;
+  /** Signals of each call of the stages, by stage. */
+  let calls: Record<string, number[]> = {};
+  beforeAll(async () => {
+    const opened = await openNetwork(int8, { intraOpThreads: 1 }, await readManifest(int8, 'cnn14'));
+    const stages = opened.stages.map((each) => ({
+      ...each,
+      run: (rows: Float32Array, signals = 1) => {
+        (calls[each.stage.name] ??= []).push(signals);
+        return each.run(rows, signals);
+      },
+    }));
+    network = { ...opened, stages };
+  });
+  beforeEach(() => {
+    calls = {};
+  });
+  afterAll(() => network.release());
+
+  const music = logMel(testSignal(16 * sampleRate, sampleRate, 5));
+  const poolersOf = async (windows: readonly Float32Array[]): Promise<Cnn14Pooler[]> => {
+    const poolers = windows.map(() => new Cnn14Pooler(network, CHUNK_ROWS.int8));
+    for (const [n, pooler] of poolers.entries()) await pooler.push(windows[n]!);
+    return poolers;
+  };
+
+  test('have the same values if they are finished together, for any lengths and levels', async () => {
+    const window = fc
+      .record({
+        // A few lengths, so that some are equal, below and above a chunk of the early stage.
+        count: fc.constantFrom(32, 47, 64, 333, 700, 1000, 1000, 1500),
+        start: fc.nat(100),
+        decibels: fc.constantFrom(0, 0, -20, -60),
+        isSilent: fc.boolean(),
+      })
+      .map(({ count, start, decibels, isSilent }) =>
+        isSilent
+          ? new Float32Array(count * MEL_BANDS).fill(-100)
+          : music.slice(start * MEL_BANDS, (start + count) * MEL_BANDS).map((each) => Math.max(-100, each + decibels)),
+      );
+    await fc.assert(
+      fc.asyncProperty(fc.array(window, { minLength: 1, maxLength: 6 }), async (windows) => {
+        const together = await Cnn14Pooler.finishAll(await poolersOf(windows));
+        const each = [];
+        for (const pooler of await poolersOf(windows)) each.push(await pooler.finish());
+        expect(together).toEqual(each);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('of the same length share the calls of the middle and the late stage, as many as fit into a chunk', async () => {
+    const [long, short] = [10, 4].map((seconds) => logMel(testSignal(seconds * sampleRate, sampleRate, 7)));
+    await Cnn14Pooler.finishAll(await poolersOf([short!, short!, ...Array<Float32Array>(9).fill(long!)]));
+    expect(calls).toEqual({ early: Array(11).fill(1), middle: [2, 8, 1], late: [2, 8, 1] });
+  });
+
+  test('run the early stage when they end, and the others together', async () => {
+    const poolers = await poolersOf([music.subarray(0, 1000 * MEL_BANDS), music.subarray(0, 1000 * MEL_BANDS)]);
+    for (const pooler of poolers) await pooler.end();
+    expect(calls).toEqual({ early: [1, 1] });
+    await Cnn14Pooler.finishAll(poolers);
+    expect(calls).toEqual({ early: [1, 1], middle: [2], late: [2] });
+  });
+
+  test('that are embedded together have the same vector and tags', async () => {
+    const { createPooler, finishAll, release } = await loadCnn14(int8, { intraOpThreads: 1 });
+    const samples = testSignal(73 * sampleRate, sampleRate, 8).fill(0, 20 * sampleRate, 30 * sampleRate);
+    const results = [];
+    for (const model of [
+      { createPooler, finishAll: finishAll!, release },
+      { createPooler, release },
+    ]) {
+      const embedder = new TrackEmbedder(cnn14Spec, model, 10 * sampleRate);
+      await embedder.push(samples);
+      results.push(await embedder.finish());
+    }
+    expect(results[0]).toEqual(results[1]);
+    await release();
+  });
 });
 
 test('samples that are not finite give no vector', async () => {

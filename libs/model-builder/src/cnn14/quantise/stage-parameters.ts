@@ -1,9 +1,9 @@
 import { convLayers, inputOf, LATE } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
 import { meanRoundingErrors } from './correct-biases.ts';
-import type { Int8Filters } from './int8-blocks.ts';
+import type { Int8Filters } from './int8-nodes.ts';
 import type { LevelParameters, RelativeParameters } from './int8-graph.ts';
-import { isInt8Weight, isUnrolled, passesPlanesOn, tapsOf, unrollBands } from './int8-weights.ts';
+import { isInt8Weight, isUnrolled, passesPlanesOn, tapsFirst, tapsOf, unrollBands } from './int8-weights.ts';
 import { ACTIVATION_STEPS, leastScale, LEVEL_PLANES, levelWeights, withLevelPlanes } from './level-planes.ts';
 import { chooseLevels, clipsByLevel } from './levels.ts';
 import { channelMeans } from './observe-activations.ts';
@@ -122,7 +122,10 @@ export async function relativeParameters({
     const passes = passesPlanesOn(conv);
     const scaleRatio = passes ? activationScales.get(`${conv}.relu`)! / inputScale : null;
     const widened = withLevelPlanes(file, tapsOf(conv), copied(onPlanes), scaleRatio);
-    values.set(conv, widened.values);
+    values.set(
+      conv,
+      isUnrolled(conv) ? tapsFirst(widened.values, widened.scales.length, tapsOf(conv)) : widened.values,
+    );
     filters.set(conv, {
       scales: widened.scales,
       biases: Float32Array.from([
