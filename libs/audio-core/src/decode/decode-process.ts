@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
 import { SoundalikeError, systemReason } from '@soundalike/errors';
 import type { DecodeCommand } from './decoder.ts';
 import { TextTail } from '../machine/text-tail.ts';
+import { PieceReader } from './piece-reader.ts';
+import type { Piece } from './piece-reader.ts';
+import { WaitLimits } from './wait-limits.ts';
 import { watchMemory } from './watch-memory.ts';
 
 const STDERR_BYTES = 4096;
@@ -48,15 +50,14 @@ export interface ProcessEnd {
 /** A running decoder of one file. The caller must call `close()`, which leaves no process behind. */
 export class DecodeProcess {
   readonly #child: ChildProcess;
-  readonly #stdout: Readable;
-  readonly #limits: DecodeLimits;
+  readonly #reader: PieceReader;
+  readonly #waits: WaitLimits;
   readonly #stderr = new TextTail(STDERR_BYTES);
   readonly #ended: Promise<ProcessEnd>;
   #stopped: SoundalikeError | null = null;
-  #waitedMs = 0;
 
-  constructor({ program, args }: DecodeCommand, limits: DecodeLimits) {
-    this.#limits = limits;
+  /** @param pieceBytes size of the pieces of its output */
+  constructor({ program, args }: DecodeCommand, limits: DecodeLimits, pieceBytes: number) {
     this.#child = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: Object.fromEntries(ENVIRONMENT.map((name) => [name, process.env[name]])),
@@ -76,11 +77,21 @@ export class DecodeProcess {
     const { stdout, stderr } = this.#child;
     if (!stdout || !stderr)
       throw new SoundalikeError('DECODER_MISSING', `the decoder ${program} cannot be started: too many files are open`);
-    this.#stdout = stdout;
-    stderr.on('data', (bytes: Buffer) => this.#stderr.add(bytes));
-    this.#ended = new Promise((resolve) =>
-      this.#child.on('close', (exitCode, signal) => resolve({ exitCode, signal })),
+    const reader = new PieceReader(stdout, pieceBytes);
+    this.#reader = reader;
+    this.#waits = new WaitLimits(
+      limits,
+      () => reader.lastReadAt,
+      (message) => this.stop(new SoundalikeError('DECODE_TIMEOUT', message)),
     );
+    stderr.on('data', (bytes: Buffer) => this.#stderr.add(bytes));
+    const exited = new Promise<ProcessEnd>((resolve) =>
+      this.#child
+        .on('exit', (exitCode, signal) => resolve({ exitCode, signal }))
+        .on('error', () => resolve({ exitCode: null, signal: null })),
+    );
+    const silent = new Promise((resolve) => stderr.on('close', resolve));
+    this.#ended = silent.then(() => exited);
     if (this.#child.pid !== undefined) {
       const unwatch = watchMemory(this.#child.pid, limits.memoryBytes, (bytes) =>
         this.stop(
@@ -111,22 +122,27 @@ export class DecodeProcess {
   }
 
   /**
-   * Yield its output, read only as fast as the caller takes it. The buffers belong to the caller.
+   * Yield its output in pieces of the size that it was started with, the last one shorter, read only as fast as the
+   * caller takes them. The pieces belong to the caller, who can return them by `recycle`.
    * @throws `DECODE_TIMEOUT`, or the reason passed to `stop`
    */
-  async *output(): AsyncGenerator<Buffer<ArrayBuffer>, void, undefined> {
-    const chunks: AsyncIterator<Buffer<ArrayBuffer>> = this.#stdout[Symbol.asyncIterator]();
+  async *output(): AsyncGenerator<Piece, void, undefined> {
     while (true) {
-      const chunk = await this.#timed(() => chunks.next());
+      const piece = await this.#limited(this.#reader.next());
       if (this.#stopped) throw this.#stopped;
-      if (chunk.done) return;
-      yield chunk.value;
+      if (piece === null) return;
+      yield piece;
     }
+  }
+
+  /** Take back the memory of a piece that nothing needs any more. Otherwise each piece is in new memory. */
+  recycle(memory: ArrayBuffer): void {
+    this.#reader.recycle(memory);
   }
 
   /** Wait until it ends by itself. @throws `DECODE_TIMEOUT`, or the reason passed to `stop` */
   async end(): Promise<ProcessEnd> {
-    const end = await this.#timed(() => this.#ended);
+    const end = await this.#limited(this.#ended);
     if (this.#stopped) throw this.#stopped;
     return end;
   }
@@ -134,32 +150,19 @@ export class DecodeProcess {
   /** End the process if it still runs, and wait until it has ended. */
   async close(): Promise<void> {
     this.#kill();
-    this.#stdout.destroy();
+    this.#waits.close();
+    this.#reader.close();
     this.#child.stderr!.destroy();
     await this.#ended;
   }
 
-  /** Limit a wait by the stall limit, and by the rest of the total time. */
-  async #timed<T>(wait: () => Promise<T>): Promise<T> {
-    const { stallSeconds, totalSeconds } = this.#limits;
-    const leftSeconds = totalSeconds - this.#waitedMs / 1000;
-    const [seconds, message] =
-      stallSeconds < leftSeconds
-        ? [stallSeconds, `the decoder sent no audio for ${stallSeconds} s`]
-        : [leftSeconds, `the decoder took longer than ${totalSeconds} s`];
-    let isOver = false;
-    const timer = setTimeout(
-      // If this thread was busy for long, the output may be there and only not read yet.
-      () => setImmediate(() => isOver || this.stop(new SoundalikeError('DECODE_TIMEOUT', message))),
-      seconds * 1000,
-    );
-    const start = performance.now();
+  /** Limit a wait by the stall limit, which begins again when bytes arrive, and by the rest of the total time. */
+  async #limited<T>(wait: Promise<T>): Promise<T> {
+    this.#waits.begin();
     try {
-      return await wait();
+      return await wait;
     } finally {
-      isOver = true;
-      clearTimeout(timer);
-      this.#waitedMs += performance.now() - start;
+      this.#waits.end();
     }
   }
 

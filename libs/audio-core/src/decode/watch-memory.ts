@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 
 const INTERVAL_MS = 250;
 
@@ -11,20 +11,25 @@ const PAGE_BYTES = 4096;
  */
 export function watchMemory(pid: number, limitBytes: number, exceeded: (bytes: number) => void): () => void {
   if (process.platform !== 'linux') return () => undefined;
-  const check = async (): Promise<void> => {
-    const bytes = await privateMemory(pid);
+  const check = (): void => {
+    const bytes = privateMemory(pid);
     if (bytes <= limitBytes) return;
     clearInterval(timer);
     exceeded(bytes);
   };
-  const timer = setInterval(() => void check(), INTERVAL_MS);
+  const timer = setInterval(check, INTERVAL_MS);
   timer.unref();
   return () => clearInterval(timer);
 }
 
 /** Return the bytes that are resident and not shared; 0 if the process has ended. */
-async function privateMemory(pid: number): Promise<number> {
-  const statm = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
-  const [, resident = 0, shared = 0] = statm.split(' ').map(Number);
-  return (resident - shared) * PAGE_BYTES;
+function privateMemory(pid: number): number {
+  try {
+    // The kernel answers at once; four threads' turns for it would cost twenty times as much.
+    const statm = readFileSync(`/proc/${pid}/statm`, 'utf8');
+    const [, resident = 0, shared = 0] = statm.split(' ').map(Number);
+    return (resident - shared) * PAGE_BYTES;
+  } catch {
+    return 0;
+  }
 }

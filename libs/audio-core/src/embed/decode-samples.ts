@@ -3,7 +3,10 @@ import { decodeAudio } from '../decode/decode-audio.ts';
 import type { SentSource } from './track-source.ts';
 import { DECODER_CHANNEL } from './worker-protocol.ts';
 
-/** The samples of a track. The consumer must call `return` when it is done. */
+/**
+ * The samples of a track. Each piece is valid until the next is requested. The consumer must call `return` when it is
+ * done.
+ */
 export type SampleReader = AsyncGenerator<Float32Array, void, undefined>;
 
 /**
@@ -23,7 +26,8 @@ export async function* decodeSamples(source: SentSource, sampleRate: number, sig
     started.push(pid);
     writeSync(DECODER_CHANNEL, `+${pid}\n`);
   };
-  const options = { sampleRate, decoder: { name: command.program, command: () => command }, limits, signal, onStart };
+  const decoder = { name: command.program, command: () => command };
+  const options = { sampleRate, decoder, limits, signal, onStart, reusesMemory: true };
   try {
     yield* decodeAudio(path, options);
   } finally {

@@ -1,5 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import { freeMemory } from '../machine/free-memory.ts';
 import { decodeSamples } from './decode-samples.ts';
 import { SampleRing } from './sample-ring.ts';
 import type { RingMemory } from './sample-ring.ts';
@@ -43,10 +42,7 @@ async function decode(request: Extract<DecodeRequest, { type: 'decode' }>): Prom
   tracks.set(track, stopping);
   let error: SentError | null = null;
   try {
-    for await (const samples of decodeSamples(source, sampleRate, signal)) {
-      await ring.write(samples, signal);
-      freeMemory(samples);
-    }
+    for await (const samples of decodeSamples(source, sampleRate, signal)) await ring.write(samples, signal);
   } catch (caught) {
     error = sentError(caught);
   }

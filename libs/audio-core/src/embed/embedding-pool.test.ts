@@ -76,6 +76,9 @@ function scripted(script: string): ScriptedFile {
 /** A file whose decoder writes some samples and then hangs. */
 const hanging = (): ScriptedFile => scripted('write(1); setInterval(() => undefined, 1000);');
 
+/** A file whose decoder never stops writing. */
+const writing = (): ScriptedFile => scripted('setInterval(() => write(5), 1);');
+
 const ended = (file: ScriptedFile): Promise<void> => until(() => !file.isRunning());
 
 /** Wait for another process. `vi.waitUntil` would advance a stopped clock. */
@@ -173,61 +176,63 @@ describe('EmbeddingPool', () => {
     expect(await pool.embed(track(1))).toMatchObject({ embedding: expected });
   });
 
-  it('decodes ahead in another thread, which fails, stops and ends as the decoders of one thread do', async () => {
-    open({ aheadSeconds: 1 });
-    const undisturbed = await pool.embed(track(1));
-    const failing = scripted('write(5); console.error("the disk is gone"); process.exitCode = 3;');
-    await expect(pool.embed(failing)).rejects.toMatchObject({ code: 'DECODE_FAILED' });
-    await expect(pool.embed({ path: join(folder, 'missing'), decoder })).rejects.toMatchObject({
-      code: 'FILE_UNREADABLE',
-      cause: { code: 'ENOENT' },
+  describe.each([
+    ['in the thread that computes', 0],
+    ['ahead in another thread', 1],
+  ])('decoding %s', (_, aheadSeconds) => {
+    it('passes on the error of a decoder, frees the worker and drops the partial track', async () => {
+      open({ aheadSeconds });
+      const undisturbed = await pool.embed(track(1));
+      const failing = scripted('write(5); console.error("the disk is gone"); process.exitCode = 3;');
+      await expect(pool.embed(failing)).rejects.toMatchObject({
+        code: 'DECODE_FAILED',
+        message: 'the decoder exited with code 3 before the end of the file (the disk is gone)',
+      });
+      expect(await pool.embed(track(1))).toEqual(undisturbed);
+      expect(workers).toHaveLength(1);
     });
-    const stop = new AbortController();
-    const stopped = scripted('setInterval(() => write(5), 1);');
-    const given = expect(pool.embed(stopped, { signal: stop.signal })).rejects.toMatchObject({ code: 'ABORTED' });
-    await stopped.started();
-    stop.abort();
-    await given;
-    await ended(stopped);
-    expect(await pool.embed(track(1))).toEqual(undisturbed);
-    expect(workers).toHaveLength(1);
-    const files = [hanging(), hanging()];
-    const lost = files.map((file) => expect(pool.embed(file)).rejects.toMatchObject({ code: 'ABORTED' }));
-    await Promise.all(files.map((file) => file.started()));
-    await pool.close();
-    await Promise.all(lost);
-    await Promise.all(files.map(ended));
-  });
 
-  it('passes on the error of a decoder, frees the worker and drops the partial track', async () => {
-    open();
-    const undisturbed = await pool.embed(track(1));
-    const failing = scripted('write(5); console.error("the disk is gone"); process.exitCode = 3;');
-    await expect(pool.embed(failing)).rejects.toMatchObject({
-      code: 'DECODE_FAILED',
-      message: 'the decoder exited with code 3 before the end of the file (the disk is gone)',
+    it('passes on the reason of a file that cannot be read, with the code of the system', async () => {
+      open({ aheadSeconds });
+      await expect(pool.embed({ path: join(folder, 'missing'), decoder })).rejects.toMatchObject({
+        code: 'FILE_UNREADABLE',
+        message: 'the file cannot be read: no such file or folder',
+        cause: { code: 'ENOENT' },
+      });
     });
-    expect(await pool.embed(track(1))).toEqual(undisturbed);
-    expect(workers).toHaveLength(1);
-  });
 
-  it('passes on the reason of a file that cannot be read, with the code of the system', async () => {
-    open();
-    await expect(pool.embed({ path: join(folder, 'missing'), decoder })).rejects.toMatchObject({
-      code: 'FILE_UNREADABLE',
-      message: 'the file cannot be read: no such file or folder',
-      cause: { code: 'ENOENT' },
+    it('starts the decoder of the next track while all workers are busy, and ends both when it is closed', async () => {
+      open({ aheadSeconds });
+      const files = [hanging(), hanging()];
+      const tracks = files.map((file) => expect(pool.embed(file)).rejects.toMatchObject({ code: 'ABORTED' }));
+      await Promise.all(files.map((file) => file.started()));
+      await pool.close();
+      await Promise.all(tracks);
+      await Promise.all(files.map(ended));
     });
-  });
 
-  it('starts the decoder of the next track while all workers are busy, and ends both when it is closed', async () => {
-    open();
-    const files = [hanging(), hanging()];
-    const tracks = files.map((file) => expect(pool.embed(file)).rejects.toMatchObject({ code: 'ABORTED' }));
-    await Promise.all(files.map((file) => file.started()));
-    await pool.close();
-    await Promise.all(tracks);
-    await Promise.all(files.map(ended));
+    it.each([
+      ['hangs', hanging],
+      ['writes on', writing],
+    ])('abandons a track whose decoder %s at once, ends the decoder, and keeps the worker', async (_, start) => {
+      open({ aheadSeconds });
+      const file = start();
+      const waiting = hanging();
+      const stop = new AbortController();
+      const tracks = [file, waiting].map((each) =>
+        expect(pool.embed(each, { signal: stop.signal })).rejects.toMatchObject({
+          code: 'ABORTED',
+          cause: { message: 'enough' },
+        }),
+      );
+      await Promise.all([file.started(), waiting.started()]);
+      stop.abort(new Error('enough'));
+      await Promise.all(tracks);
+      await Promise.all([ended(file), ended(waiting)]);
+      await expect(pool.embed(track(1), { signal: stop.signal })).rejects.toMatchObject({ code: 'ABORTED' });
+      await expect(pool.embed(track(1))).resolves.toBeDefined();
+      expect(workers).toHaveLength(1);
+    });
   });
 
   it('embeds a track in the first worker that is free, whichever has started its decoder', async () => {
@@ -246,26 +251,6 @@ describe('EmbeddingPool', () => {
     expect(busy[1]!.isRunning()).toBe(true);
     await pool.close();
     await Promise.all(lost);
-  });
-
-  it('abandons a track at once, ends its decoder, and keeps the worker', async () => {
-    open();
-    const file = hanging();
-    const waiting = hanging();
-    const stop = new AbortController();
-    const tracks = [file, waiting].map((each) =>
-      expect(pool.embed(each, { signal: stop.signal })).rejects.toMatchObject({
-        code: 'ABORTED',
-        cause: { message: 'enough' },
-      }),
-    );
-    await Promise.all([file.started(), waiting.started()]);
-    stop.abort(new Error('enough'));
-    await Promise.all(tracks);
-    await Promise.all([ended(file), ended(waiting)]);
-    await expect(pool.embed(track(1), { signal: stop.signal })).rejects.toMatchObject({ code: 'ABORTED' });
-    await expect(pool.embed(track(1))).resolves.toBeDefined();
-    expect(workers).toHaveLength(1);
   });
 
   it('fails one track if its worker dies, ends its decoders, replaces it, and finishes the other tracks', async () => {

@@ -13,6 +13,8 @@ export type FfmpegTags = Readonly<Record<string, string>>;
 /** The child process prints less. */
 const MAX_OUTPUT_BYTES = 2 ** 24;
 
+const PIECE_BYTES = 2 ** 16;
+
 const CHILD_FILE = fileURLToPath(new URL('./ffmpeg-tags-child.ts', import.meta.url));
 
 /** A hostile file can only end the child process. Ordinary files take 0.2 s, most of it the start of the process. */
@@ -34,7 +36,7 @@ export async function readTagsWithFfmpeg(path: string): Promise<TrackMetadata | 
 async function ffmpegTags(path: string): Promise<FfmpegTags | null> {
   let reading: DecodeProcess | null = null;
   try {
-    reading = new DecodeProcess({ program: process.execPath, args: [CHILD_FILE, path] }, LIMITS);
+    reading = new DecodeProcess({ program: process.execPath, args: [CHILD_FILE, path] }, LIMITS, PIECE_BYTES);
     let output = Buffer.alloc(0);
     for await (const bytes of reading.output()) {
       output = Buffer.concat([output, bytes]);

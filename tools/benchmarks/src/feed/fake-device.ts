@@ -31,16 +31,21 @@ const OUTPUT = 0.5;
 const { pipes } = JSON.parse(process.env[DEVICE_VARIABLE]!) as FakeDeviceOptions;
 const compute = pipes === null ? () => undefined : openDevice(pipes);
 
-/** Return the function that has the device compute some seconds of audio, and waits for it. */
+/**
+ * Return the function that has the device compute some seconds of audio, and waits for it. It throws if the device has
+ * ended, as when all processes of the benchmark but the workers are killed, which are a group of their own.
+ */
 function openDevice(folder: string): (seconds: number) => void {
   const path = join(folder, replyPipe(process.pid));
   execFileSync('mkfifo', [path]);
-  const replies = openSync(path, 'r+');
+  let replies: number | undefined;
   const requests = openSync(join(folder, REQUEST_PIPE), 'w');
   const reply = Uint8Array.from(REPLY);
   return (seconds) => {
     writeSync(requests, new Uint8Array(Float64Array.of(process.pid, seconds).buffer));
-    readSync(replies, reply);
+    // Only the device may be able to write to it: then its end is the end of the pipe. Opening waits for the device.
+    replies ??= openSync(path, 'r');
+    if (readSync(replies, reply) === 0) throw new Error('the fake device has ended');
   };
 }
 

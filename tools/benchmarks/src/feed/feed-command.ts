@@ -98,7 +98,8 @@ async function decodeRow(
   const run = (): Promise<number> =>
     sumOver(paths, availableCores() + 1, async (path) => {
       let samples = 0;
-      for await (const piece of decodeAudio(path, { sampleRate, decoder, signal })) samples += piece.length;
+      const decoding = { sampleRate, decoder, signal, reusesMemory: true };
+      for await (const piece of decodeAudio(path, decoding)) samples += piece.length;
       return samples / sampleRate;
     });
   return measuredRow('decoding alone, entire tracks', paths, rounds, run, null);
