@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PieceReader } from './piece-reader.ts';
@@ -50,6 +50,24 @@ test('the pieces are the output, however it is written and however long the call
       );
     }),
     { numRuns: 12 },
+  );
+});
+
+test('a stream without a handle gives the same pieces', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(5000), { maxLength: 6 }), fc.boolean(), async (sizes, isSlow) => {
+      let value = 0;
+      const reader = new PieceReader(
+        Readable.from(sizes.filter(Boolean).map((size) => Buffer.alloc(size).map(() => value++))),
+        PIECE_BYTES,
+      );
+      const pieces = await readAll(reader, (piece) => {
+        reader.recycle(piece.buffer);
+        return isSlow ? new Promise((turn) => setImmediate(turn)) : undefined;
+      });
+      expectCounting(pieces, value);
+    }),
+    { numRuns: 40 },
   );
 });
 

@@ -11,7 +11,8 @@ export type Piece = Uint8Array<ArrayBuffer>;
  */
 export class PieceReader {
   readonly #pieceBytes: number;
-  readonly #socket: Socket;
+  /** Emits nothing but its end: the bytes arrive at `#add`. */
+  readonly #source: Readable;
   readonly #free: Piece[] = [];
   /** Where the next bytes go. */
   #target: Piece;
@@ -28,16 +29,13 @@ export class PieceReader {
   constructor(output: Readable, pieceBytes: number) {
     this.#pieceBytes = pieceBytes;
     this.#target = new Uint8Array(pieceBytes);
-    // A child's stream cannot be given a buffer, but another socket for its handle can. Neither property is documented.
-    const options = {
-      handle: Reflect.get(output, '_handle') as unknown,
-      writable: false,
-      onread: { buffer: () => this.#target.subarray(this.#filled), callback: (bytes: number) => this.#add(bytes) },
-    };
-    this.#socket = Reflect.construct(Socket, [options]) as Socket;
-    this.#socket.on('end', () => this.#finish(null)).on('error', (error) => this.#finish(error));
-    // Without a reader of its own, it would not notice the end.
-    this.#socket.resume();
+    // A child's stream cannot be given a buffer, but another socket for its handle can. Neither property is documented, so
+    // without them the bytes are copied from the stream.
+    const handle: unknown = Reflect.get(output, '_handle');
+    this.#source = handle ? this.#socketOf(handle) : output.on('data', (bytes: Uint8Array) => this.#copy(bytes));
+    this.#source.on('end', () => this.#finish(null)).on('error', (error: Error) => this.#finish(error));
+    // Without a reader of its own, a socket would not notice the end.
+    this.#source.resume();
   }
 
   /** When bytes arrived last, as `performance.now()`. */
@@ -55,7 +53,7 @@ export class PieceReader {
     const piece = this.#full.shift() ?? this.#takeRest();
     if (this.#isPaused) {
       this.#isPaused = false;
-      this.#socket.resume();
+      this.#source.resume();
     }
     return piece;
   }
@@ -67,8 +65,25 @@ export class PieceReader {
 
   /** Stop reading. */
   close(): void {
-    this.#socket.destroy();
+    this.#source.destroy();
     this.#finish(null);
+  }
+
+  #socketOf(handle: unknown): Socket {
+    const onread = {
+      buffer: () => this.#target.subarray(this.#filled),
+      callback: (bytes: number) => this.#add(bytes),
+    };
+    return Reflect.construct(Socket, [{ handle, writable: false, onread }]) as Socket;
+  }
+
+  #copy(bytes: Uint8Array): void {
+    for (let taken = 0; taken < bytes.length;) {
+      const part = bytes.subarray(taken, taken + this.#pieceBytes - this.#filled);
+      this.#target.set(part, this.#filled);
+      taken += part.length;
+      if (!this.#add(part.length)) this.#source.pause();
+    }
   }
 
   /** @returns whether to go on reading */
