@@ -26,7 +26,7 @@ const STORED_TAGS = 10;
  * Longest sum of windows that are finished together. Of a longer one, or a whole track, nearly everything is computed
  * before its end.
  */
-const TOGETHER_SECONDS = 40;
+const TOGETHER_SECONDS = 80;
 
 /** Score from which a word is true. */
 const TRUE_WORD = 0.5;
