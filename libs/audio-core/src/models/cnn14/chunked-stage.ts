@@ -18,7 +18,7 @@ export class ChunkedStage {
   readonly #run: RunStage;
   readonly #rowLength: number;
   readonly #capacity: number;
-  /** Allocated with the first row: the later stages of windows that wait for the track's end have none. */
+  /** Grows with the rows up to `capacity`: the windows of a track have few, and wait for the track's end. */
   #buffer = new Float32Array(0);
   /** Rows in the buffer. */
   #count = 0;
@@ -41,7 +41,7 @@ export class ChunkedStage {
    */
   async *push(rows: Float32Array): AsyncGenerator<Float32Array, void, undefined> {
     const total = rows.length / this.#rowLength;
-    if (this.#buffer.length === 0) this.#buffer = new Float32Array(this.#capacity * this.#rowLength);
+    this.#makeRoom(this.#count + total);
     for (let taken = 0; taken < total;) {
       // Only once there are more rows: if the track ends with the chunk, one call is enough for both.
       if (this.#count === this.#capacity) yield await this.#runFullChunk();
@@ -53,6 +53,15 @@ export class ChunkedStage {
       this.#count += room;
       taken += room;
     }
+  }
+
+  #makeRoom(rows: number): void {
+    const present = this.#buffer.length / this.#rowLength;
+    if (present >= Math.min(rows, this.#capacity)) return;
+    const larger = new Float32Array(Math.min(Math.max(rows, 2 * present), this.#capacity) * this.#rowLength);
+    larger.set(this.#buffer.subarray(0, this.#count * this.#rowLength));
+    this.#buffer.buffer.transfer(0);
+    this.#buffer = larger;
   }
 
   /** Return the rows of the last call, context included; none if it would have no outputs. Valid until `end`. */
