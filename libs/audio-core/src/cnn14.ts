@@ -10,7 +10,7 @@ export {
   TAG_COUNT,
 } from './models/cnn14/architecture.ts';
 export type { BlockChannels } from './models/cnn14/architecture.ts';
-export { CHUNK_ROWS, Cnn14Pooler } from './models/cnn14/cnn14-pooler.ts';
+export { CHUNK_ROWS, chunkRowsOf, Cnn14Pooler } from './models/cnn14/cnn14-pooler.ts';
 export type { ChunkRows, Cnn14Network, LoadedStage } from './models/cnn14/cnn14-pooler.ts';
 export { cnn14Spec } from './models/cnn14/cnn14-spec.ts';
 export { loadCnn14, openNetwork } from './models/cnn14/load-cnn14.ts';

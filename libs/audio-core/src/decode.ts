@@ -3,4 +3,3 @@ export { decodeAudio } from './decode/decode-audio.ts';
 export type { DecodeOptions } from './decode/decode-audio.ts';
 export type { Decoder } from './decode/decoder.ts';
 export { findDecoder } from './decode/find-decoder.ts';
-export { secondPieces } from './decode/second-pieces.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { createMp3Encoder } from 'wasm-media-encoders';
-import { decodeAudio, secondPieces } from '@soundalike/audio-core/decode';
+import { decodeAudio } from '@soundalike/audio-core/decode';
 import type { Decoder } from '@soundalike/audio-core/decode';
 import { FEATURES, meanSpectra, typicalWindow } from './typical-window.ts';
 
@@ -36,7 +36,7 @@ function decodeSeconds(
   decoder: Decoder,
   signal: AbortSignal,
 ): AsyncIterable<Float32Array> {
-  return secondPieces(decodeAudio(path, { sampleRate, decoder, limits: LIMITS, signal }), sampleRate);
+  return decodeAudio(path, { sampleRate, decoder, limits: LIMITS, signal });
 }
 
 /** Select some of the pieces, which are one second each. */

@@ -254,7 +254,7 @@ async function processesThatName(text: string): Promise<string[]> {
 }
 
 describe.skipIf(process.platform !== 'linux').each(decoders)('by $name', (decoder) => {
-  test('decoding runs only as far ahead as a pipe holds', async () => {
+  test('decoding runs only as far ahead as a pipe and some pieces hold', async () => {
     const decoding = decodeAudio(longFile, { sampleRate: SAMPLE_RATE, decoder });
     await decoding.next();
     const [child] = await children();

@@ -18,7 +18,7 @@ const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot
 
 /** Limits of decoding one file. A file that exceeds one fails, and the run continues. */
 export interface DecodeLimits {
-  /** Longest wait for the next samples, in seconds. Time that the caller takes to use them does not count. */
+  /** Longest wait without a byte of output, in seconds. Time that the caller takes to use the samples does not count. */
   readonly stallSeconds: number;
   /** Longest total wait for samples, in seconds. */
   readonly totalSeconds: number;

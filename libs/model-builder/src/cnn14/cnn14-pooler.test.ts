@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MANIFEST_FILE, TrackEmbedder } from '@soundalike/audio-core';
 import type { PooledTrack } from '@soundalike/audio-core';
 import {
+  chunkRowsOf,
   DEVICE_FILE,
+  EARLY,
   MEL_BANDS,
   Cnn14Pooler,
   cnn14Spec,
@@ -163,12 +165,30 @@ test('a model with the stages of earlier versions gives the same result', async 
   ];
   await writeFile(join(earlier.path, MANIFEST_FILE), JSON.stringify({ ...manifest, computedFiles }));
   const model = await loadCnn14(earlier.path, { intraOpThreads: 1 });
+  const before = await openNetwork(earlier.path, { intraOpThreads: 1 }, { ...manifest, computedFiles });
   for (const count of [32, 700, 3000]) {
-    const pooler = model.createPooler();
-    await pooler.push(frames.subarray(0, count * MEL_BANDS));
-    expectSame(await pooler.finish(), await pool(count, [], WHOLE_TRACK), 1e-5);
+    const poolers = [model.createPooler(), new Cnn14Pooler(before, { early: 832, middle: 260, late: 132 })];
+    for (const pooler of poolers) await pooler.push(frames.subarray(0, count * MEL_BANDS));
+    const [now, then] = await Promise.all(poolers.map((pooler) => pooler.finish()));
+    expect(now).toEqual(then);
+    expectSame(now!, await pool(count, [], WHOLE_TRACK), 1e-5);
   }
+  await before.release();
   await model.release();
+});
+
+test('int8 models of earlier versions keep the chunks that their levels are for', () => {
+  const run = (): Promise<Float32Array> => Promise.resolve(new Float32Array(0));
+  const networkOf = (takesSignals: boolean): Cnn14Network => ({
+    ...network,
+    stages: STAGES.map((stage) => ({ stage, rowLength: 1, run, takesSignals: takesSignals && stage !== EARLY })),
+  });
+  expect(chunkRowsOf(networkOf(false), 'int8')).toEqual({ early: 1088, middle: 260, late: 132 });
+  expect(chunkRowsOf(networkOf(true), 'int8')).toEqual({ early: 1088, middle: 260, late: 264 });
+});
+
+test('chunks for other stages are refused', () => {
+  expect(() => new Cnn14Pooler(network, { early: 1088, middle: 260, late: 264 })).toThrow(RangeError);
 });
 
 test('poolers of stages that take one signal are finished one after the other', async () => {

@@ -21,7 +21,7 @@ const ENCODINGS: readonly Encoding[] = [
   { extension: 'ogg', quality: 0 },
 ];
 
-// The pieces of a decoder are as long as a pipe happened to hold, and libvorbis looks at what it has when it starts.
+// Libvorbis extrapolates the start from what it is given first.
 it.each(ENCODINGS)('writes the same bytes to $extension however the samples are cut', async (encoding) => {
   const samples = chord([220, 330], 3.5, ENCODED_SAMPLE_RATE, 0.4);
   const bytesOf = async (length: number): Promise<Buffer> => {

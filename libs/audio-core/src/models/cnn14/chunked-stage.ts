@@ -27,8 +27,14 @@ export class ChunkedStage {
 
   /**
    * @param chunkRows rows of one call, context included: a multiple of `rowsPerOutput`, and more than twice the context
+   * @throws RangeError if they are not
    */
-  constructor(stage: Stage, run: RunStage, rowLength: number, chunkRows: number) {
+  constructor(stage: Stage, run: RunStage, rowLength: number, chunkRows: number | undefined) {
+    if (chunkRows === undefined || chunkRows % stage.rowsPerOutput !== 0 || chunkRows <= 2 * stage.contextRows)
+      throw new RangeError(
+        `a chunk of stage ${stage.name} must be a multiple of ${stage.rowsPerOutput} rows and more than ` +
+          `${2 * stage.contextRows}, not ${chunkRows}`,
+      );
     this.#stage = stage;
     this.#run = run;
     this.#rowLength = rowLength;

@@ -69,7 +69,7 @@ export class Cnn14Pooler implements TrackPooler {
     this.#network = network;
     this.#chunkRows = chunkRows;
     this.#stages = network.stages.map(
-      ({ stage, run, rowLength }) => new ChunkedStage(stage, run, rowLength, chunkRows[stage.name]!),
+      ({ stage, run, rowLength }) => new ChunkedStage(stage, run, rowLength, chunkRows[stage.name]),
     );
   }
 

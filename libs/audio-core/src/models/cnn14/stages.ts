@@ -4,7 +4,7 @@ import type { BlockChannels } from './architecture.ts';
 
 /**
  * A part of the convolutions, which runs over rows in separate chunks. Half of the network's context around a frame is
- * due to the last block, and a quarter to the block before: with one part for all blocks, 256 frames instead of 64
+ * due to the last block, and a quarter to the block before: with one part for all blocks, 256 frames instead of 32 or 64
  * would be computed twice at each border between chunks.
  */
 export interface Stage {
@@ -45,7 +45,7 @@ export const STAGES: readonly Stage[] = [EARLY, MIDDLE, LATE];
 
 /**
  * The stages of float32. Chunks of the first are short, because the first two blocks take much memory. The fourth block
- * would have only 52 tiles of such a chunk to multiply with each filter that is read from memory, and do half as many
+ * would have at most 52 tiles of such a chunk to multiply with each filter that is read from memory, and do half as many
  * multiply-adds a second as with 264.
  */
 export const FLOAT_STAGES: readonly Stage[] = [
