@@ -55,12 +55,15 @@ async function decide(
   { add = [], remove = [] }: PathChange,
 ): Promise<{ patch: TrackPatch; outcome: ChangedTrack }> {
   const [firstPath = null] = mergePaths(track.paths, add, remove);
-  const metadata = firstPath === null ? null : await tagsOf(join(root, firstPath.path));
+  const tags = firstPath === null ? 'missing' : await tagsOf(join(root, firstPath.path));
+  const metadata = typeof tags === 'string' ? null : tags;
+  // A missing file that is not one of these is removed by the process that it belongs to, which reads the tags then.
+  const areTagsSettled = metadata !== null || (tags === 'missing' && !add.some(({ path }) => path === firstPath?.path));
   return {
     // Unchanged tags are written, too: another process may be changing them at this moment.
     patch: {
       id: track.id,
-      addPaths: metadata ? add : add.map(withoutChangeTime),
+      addPaths: areTagsSettled ? add : add.map(withoutChangeTime),
       removePaths: remove,
       firstPath,
       ...(metadata && { metadata }),
@@ -74,14 +77,18 @@ function withoutChangeTime({ path, size, mtimeMs }: TrackPath): TrackPath {
   return { path, size, mtimeMs };
 }
 
-/** Return the tags of a file, or null if it cannot be read now: the track then keeps its tags. */
-async function tagsOf(file: string): Promise<TrackMetadata | null> {
+/** Return the tags of a file, or why there are none: the track then keeps its tags. */
+async function tagsOf(file: string): Promise<TrackMetadata | 'missing' | 'unreadable'> {
   try {
     return await readTags(file);
   } catch (error) {
-    if (isSoundalikeError(error)) return null;
-    throw error;
+    if (!isSoundalikeError(error)) throw error;
+    return hasCode(error.cause, 'ENOENT') ? 'missing' : 'unreadable';
   }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 /** Return whether two readings of tags have the same values, by whatever version of the reader. */
