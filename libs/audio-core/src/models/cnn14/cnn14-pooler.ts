@@ -1,4 +1,5 @@
 import { SoundalikeError } from '@soundalike/errors';
+import { joinSamples } from '../../features/join-samples.ts';
 import type { PooledTrack, TrackPooler } from '../loaded-model.ts';
 import type { ModelManifest } from '../model-spec.ts';
 import { FRAMES_PER_COLUMN, MEL_BANDS } from './architecture.ts';
@@ -111,7 +112,8 @@ export class Cnn14Pooler implements TrackPooler {
 
   /** Finish a stage of poolers with equally many last rows, in one call. */
   static async #finishStage(poolers: readonly Cnn14Pooler[], index: number): Promise<void> {
-    const rows = joined(poolers.map((pooler) => pooler.#stages[index]!.lastRows()));
+    const lastRows = poolers.map((pooler) => pooler.#stages[index]!.lastRows());
+    const rows = lastRows.length === 1 ? lastRows[0]! : joinSamples(lastRows);
     const outputs = rows.length > 0 ? await poolers[0]!.#network.stages[index]!.run(rows, poolers.length) : rows;
     const length = outputs.length / poolers.length;
     for (const [n, pooler] of poolers.entries()) {
@@ -164,16 +166,4 @@ function groupsOf<T>(items: readonly T[], sizeOf: (item: T) => number, most: num
     for (let n = 0; n < equal.length; n += count) groups.push(equal.slice(n, n + count));
   }
   return groups;
-}
-
-/** Return the only array, or a new one of all. */
-function joined(arrays: readonly Float32Array[]): Float32Array {
-  if (arrays.length === 1) return arrays[0]!;
-  const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const each of arrays) {
-    all.set(each, end);
-    end += each.length;
-  }
-  return all;
 }
