@@ -1,3 +1,3 @@
 export { ERROR_CODES, isSoundalikeError, reasonOf, SoundalikeError } from './soundalike-error.ts';
 export type { ErrorCode } from './soundalike-error.ts';
-export { systemReason } from './system-reason.ts';
+export { systemCode, systemReason } from './system-reason.ts';

@@ -12,11 +12,17 @@ const SYSTEM_REASONS: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'the disk is full'],
 ]);
 
+/** Return the code of a failed system call, such as `ENOENT`; undefined for other errors. */
+export function systemCode(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
 /**
  * Return the reason of a failed system call in words, without the path: `no such file or folder`, `permission denied`.
  * The result for other errors is their code, or their message if they have no code.
  */
 export function systemReason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? (SYSTEM_REASONS.get(code) ?? code) : reasonOf(error);
+  const code = systemCode(error);
+  return code === undefined ? reasonOf(error) : (SYSTEM_REASONS.get(code) ?? code);
 }

@@ -1,6 +1,6 @@
 import { open, realpath, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { reasonOf, SoundalikeError } from '@soundalike/errors';
+import { reasonOf, SoundalikeError, systemCode } from '@soundalike/errors';
 import { printError, printable } from '@soundalike/command-line';
 import { playlistFile } from '@soundalike/catalog';
 import type { Track } from '@soundalike/catalog';
@@ -56,7 +56,7 @@ function refuse(file: string, reason: string, cause?: unknown): never {
 async function mayBeReplaced(file: string): Promise<boolean> {
   const present = await stat(file).catch((error: unknown) => {
     // A folder that is missing is reported when the file is written.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (systemCode(error) === 'ENOENT') return null;
     throw error;
   });
   if (present === null || (present.isFile() && present.size === 0)) return true;

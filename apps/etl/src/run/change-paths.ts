@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readTags } from '@soundalike/audio-core';
-import { isSoundalikeError } from '@soundalike/errors';
+import { isSoundalikeError, systemCode } from '@soundalike/errors';
 import { mergePaths, metadataOf } from '@soundalike/catalog';
 import type { Track, TrackMetadata, TrackPatch, TrackPath, TrackStore } from '@soundalike/catalog';
 import type { LibraryLedger } from '../plan/library-ledger.ts';
@@ -83,12 +83,8 @@ async function tagsOf(file: string): Promise<TrackMetadata | 'missing' | 'unread
     return await readTags(file);
   } catch (error) {
     if (!isSoundalikeError(error)) throw error;
-    return hasCode(error.cause, 'ENOENT') ? 'missing' : 'unreadable';
+    return systemCode(error.cause) === 'ENOENT' ? 'missing' : 'unreadable';
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 /** Return whether two readings of tags have the same values, by whatever version of the reader. */

@@ -1,6 +1,6 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
+import { SoundalikeError, isSoundalikeError, reasonOf, systemCode } from '@soundalike/errors';
 import { printable } from '@soundalike/command-line';
 import { writeAtomically } from '../ask/write-atomically.ts';
 
@@ -84,7 +84,7 @@ async function readFileOf(file: string, name: string): Promise<string | typeof F
     return await handle.readFile({ encoding: 'utf8' });
   } catch (error) {
     if (isSoundalikeError(error)) throw error;
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (systemCode(error) === 'ENOENT') return null;
     throw new SoundalikeError(
       'PLAYLIST_WRITE_FAILED',
       `${file} cannot be read, so it was left as it is: ${reasonOf(error)}; check who may read and write it`,
