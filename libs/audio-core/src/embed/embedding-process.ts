@@ -87,16 +87,18 @@ export class EmbeddingProcess {
         ),
       );
     });
-    const ended = (how: string, cause?: unknown): void => {
+    const ended = (how: string, words: string, cause?: unknown): void => {
       stopWatching();
-      ready.reject(
-        this.#die(new SoundalikeError('WORKER_CRASHED', this.#describeEnd(how, lastWords.toString()), { cause })),
-      );
+      ready.reject(this.#die(new SoundalikeError('WORKER_CRASHED', this.#describeEnd(how, words), { cause })));
       void this.#decoders.kill().then(() => exited.resolve(undefined));
     };
-    this.#child.on('error', (error) => ended(`failed: ${error.message}`, error));
+    this.#child.on('error', (error) => ended(`failed: ${error.message}`, lastWords.toString(), error));
     this.#child.on('exit', (code, signal) =>
-      ended(signal === null ? `exited with code ${code}` : `was ended by ${signal}`),
+      ended(
+        signal === null ? `exited with code ${code}` : `was ended by ${signal}`,
+        // SIGKILL comes from outside, so nothing that it printed is the reason.
+        signal === 'SIGKILL' ? '' : lastWords.toString(),
+      ),
     );
   }
 
