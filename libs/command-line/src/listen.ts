@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { SoundalikeError, reasonOf } from '@soundalike/errors';
+import { SoundalikeError, reasonOf, systemCode } from '@soundalike/errors';
 
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'is already in use',
@@ -18,8 +18,7 @@ export async function listen(server: Server, port: number, variable: string): Pr
   try {
     await once(server, 'listening');
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    const reason = REASONS[code] ?? `cannot be opened: ${reasonOf(error)}`;
+    const reason = REASONS[systemCode(error) ?? ''] ?? `cannot be opened: ${reasonOf(error)}`;
     throw new SoundalikeError('CONFIG_INVALID', `${variable}: port ${port} ${reason}; choose another port`, {
       cause: error,
     });

@@ -1,3 +1,4 @@
+import { systemCode } from '@soundalike/errors';
 import pRetry from 'p-retry';
 
 const RETRIES = 2;
@@ -18,9 +19,9 @@ export function retryOnDisconnect<T>(send: () => Promise<T>): Promise<T> {
 
 /** Network errors have a text as their code, errors of Discord's API a number. */
 function isDisconnect(error: Error): boolean {
-  const { code } = error as NodeJS.ErrnoException;
+  const code = systemCode(error);
   return (
-    typeof code === 'string' &&
+    code !== undefined &&
     /^(?:UND_ERR_SOCKET|UND_ERR_CONNECT_TIMEOUT|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EAI_AGAIN)$/u.test(code)
   );
 }

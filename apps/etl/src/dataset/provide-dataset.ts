@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { availableCores } from '@soundalike/audio-core';
-import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
+import { SoundalikeError, isSoundalikeError, reasonOf, systemCode } from '@soundalike/errors';
 import { createWorkDisplay } from '@soundalike/command-line';
 import { AUDIO_FORMATS, isJunkName } from '@soundalike/dataset';
 import { demoPieces, writeDemoLibrary } from '@soundalike/demo-library';
@@ -63,8 +63,7 @@ async function holdsAudio(folder: string, exclude: readonly string[]): Promise<b
   try {
     for await (const item of scanDataset(folder, { exclude })) if ('file' in item) return true;
   } catch (error) {
-    const isAbsent = error instanceof Error && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
-    if (!isAbsent) throw error;
+    if (!(error instanceof Error && systemCode(error.cause) === 'ENOENT')) throw error;
   }
   return false;
 }
@@ -76,7 +75,7 @@ async function holdsAudio(folder: string, exclude: readonly string[]): Promise<b
 async function hasRoomForDemo(folder: string): Promise<boolean> {
   const demo = new Set(demoPieces.map(({ path }) => path.split('/')[0]));
   const names = await readdir(folder).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (systemCode(error) === 'ENOENT') return [];
     throw new SoundalikeError(
       'DATASET_MISSING',
       `${folder} cannot be read: ${reasonOf(error)}; set DATASET_DIR to a folder of music`,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { reasonOf } from '@soundalike/errors';
+import { reasonOf, systemCode } from '@soundalike/errors';
 import { freeBytes } from '@soundalike/model-builder';
 import type { Check } from '@soundalike/es-store';
 
@@ -44,7 +44,7 @@ export async function checkSpace(needed: NeededSpace): Promise<Check> {
     await using probe = await mkdtempDisposable(join(existing, '.soundalike-doctor-'));
     await writeFile(join(probe.path, 'probe'), Buffer.alloc(PROBE_BYTES));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     const isFull = code === 'ENOSPC' || code === 'EDQUOT';
     return lacking(
       `${existing} ${isFull ? `is full (${free})` : 'cannot be written'}: ${reasonOf(error)}; ` +

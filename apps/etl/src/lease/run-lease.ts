@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { SoundalikeError, isSoundalikeError } from '@soundalike/errors';
+import { SoundalikeError, isSoundalikeError, systemCode } from '@soundalike/errors';
 import type { RecordStore } from '@soundalike/catalog';
 
 /** Milliseconds that a lease is valid after its last renewal. */
@@ -32,7 +32,7 @@ const machineClock: LeaseClock = {
       process.kill(pid, 0);
       return true;
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'EPERM';
+      return systemCode(error) === 'EPERM';
     }
   },
 };

@@ -1,4 +1,4 @@
-import { systemReason } from '@soundalike/errors';
+import { systemReason, systemCode } from '@soundalike/errors';
 import type { ErrorCode } from '@soundalike/errors';
 import type { TrackPath } from '@soundalike/catalog';
 
@@ -39,7 +39,7 @@ export function loop(path: string, reason: string): ScanItem {
 
 /** Return the item for an entry whose status cannot be read. */
 export function unreadableEntry(path: string, error: unknown, isLink: boolean): ScanItem {
-  const { code } = error as NodeJS.ErrnoException;
+  const code = systemCode(error);
   if (code === 'ELOOP') return loop(path, 'the symbolic link leads back to itself');
   if (code === 'ENOENT' && isLink) {
     const reason = 'the target of the symbolic link is missing';

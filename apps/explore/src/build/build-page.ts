@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pageDigest } from './page-digest.ts';
 import { PAGE_FOLDERS } from './page-folders.ts';
+import { systemCode } from '@soundalike/errors';
 import { runVite } from './run-vite.ts';
 
 /** What it means that a folder cannot be written, by the code of the system's error. */
@@ -42,7 +43,7 @@ async function canMake(folder: string): Promise<boolean> {
     await mkdir(folder, { recursive: true });
     return true;
   } catch (error) {
-    if (NOT_WRITABLE.has((error as NodeJS.ErrnoException).code)) return false;
+    if (NOT_WRITABLE.has(systemCode(error))) return false;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:tls';
-import { reasonOf } from '@soundalike/errors';
+import { reasonOf, systemCode } from '@soundalike/errors';
 import type { Dispatcher } from 'undici';
 import { elasticsearchAnswer } from './foreign-answer.ts';
 import type { Answer } from './foreign-answer.ts';
@@ -74,8 +74,7 @@ function networkError(error: unknown): WireError {
   if (error instanceof Error && error.name === 'TimeoutError') return new WireError('TIMEOUT', 'no answer in time');
   const refusal = /^Proxy response \((\d+)\)/u.exec(reasonOf(error))?.[1];
   if (refusal !== undefined) return new WireError(`PROXY_${refusal}`, 'the proxy refused the connection');
-  const { code } = error as NodeJS.ErrnoException;
-  return new WireError(typeof code === 'string' ? code : 'NETWORK', reasonOf(error));
+  return new WireError(systemCode(error) ?? 'NETWORK', reasonOf(error));
 }
 
 /** Return true if a port that closed a connection without encryption accepts TLS. */

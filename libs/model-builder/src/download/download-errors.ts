@@ -1,4 +1,4 @@
-import { reasonOf } from '@soundalike/errors';
+import { reasonOf, systemCode } from '@soundalike/errors';
 import { hasProxy } from './download-agent.ts';
 
 /** HTTP status codes that may change soon. */
@@ -45,7 +45,7 @@ export function isRetryable(error: unknown): boolean {
 
 /** Report whether the error comes from the disk and not from the network. */
 export function isFileSystemError(error: unknown): boolean {
-  return error instanceof Error && FILE_SYSTEM_CODES.has((error as NodeJS.ErrnoException).code ?? '');
+  return FILE_SYSTEM_CODES.has(systemCode(error) ?? '');
 }
 
 const UNTRUSTED_CERTIFICATE = /^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT)/u;
@@ -55,7 +55,7 @@ const UNTRUSTED_CERTIFICATE = /^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_T
  */
 export function describeFailure(error: unknown): string {
   const failure = innermost(error);
-  const { code } = failure as NodeJS.ErrnoException;
+  const code = systemCode(failure);
   const reason = reasonOf(failure) || code || 'it failed';
   const refusal = /^Proxy [a-z ]+\((\d+)\)/iu.exec(reason)?.[1];
   if (refusal === '407')

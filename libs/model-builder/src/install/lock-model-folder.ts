@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
-import { SoundalikeError, reasonOf } from '@soundalike/errors';
+import { SoundalikeError, reasonOf, systemCode } from '@soundalike/errors';
 
 /** Milliseconds between two attempts to get the lock. */
 const POLL = 500;
@@ -27,7 +27,7 @@ export async function lockModelFolder(modelDir: string, signal?: AbortSignal): P
       });
       return { [Symbol.asyncDispose]: () => release().catch(() => undefined) };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') {
+      if (systemCode(error) !== 'ELOCKED') {
         throw new SoundalikeError(
           'MODEL_WRITE_FAILED',
           `${modelDir} is not a folder that can be written to: ${reasonOf(error)}`,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
-import { SoundalikeError, isSoundalikeError, reasonOf } from '@soundalike/errors';
+import { SoundalikeError, isSoundalikeError, reasonOf, systemCode } from '@soundalike/errors';
 import { migrate, schemaVersion } from './migrate.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
@@ -37,7 +37,7 @@ export function openForWriting(path: string, busyTimeoutMs = BUSY_TIMEOUT_MS): S
   try {
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'STORE_FULL' : 'STORE_UNAVAILABLE';
+    const code = systemCode(error) === 'ENOSPC' ? 'STORE_FULL' : 'STORE_UNAVAILABLE';
     const advice =
       code === 'STORE_FULL' ? 'free some space and run again' : 'set STORE_PATH to a folder that can be written';
     throw new SoundalikeError(
