@@ -18,7 +18,7 @@ export type ChunkRows = Readonly<Record<Stage['name'], number>>;
  */
 export const CHUNK_ROWS = {
   f32: { 'blocks1-3': 448, 'blocks4-5': 528, block6: 264, early: 832, middle: 260, late: 132 },
-  int8: { early: 1088, middle: 260, late: 264 },
+  int8: { early: 1088, middle: 132, late: 132 },
 } as const satisfies Readonly<Record<ModelManifest['precision'], ChunkRows>>;
 
 /** The same for int8 models whose stages take one signal: they were quantised before, and keep their vectors. */

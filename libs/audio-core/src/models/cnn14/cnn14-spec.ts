@@ -22,7 +22,7 @@ export const cnn14Spec: ModelSpec = {
   labels: AUDIOSET_LABELS,
   minSamples: 31 * 320,
   threadsPerWorker: { f32: 1, int8: 1 },
-  workerMemory: { f32: { own: 230e6, mapped: 630e6 }, int8: { own: 220e6, mapped: 90e6 } },
+  workerMemory: { f32: { own: 230e6, mapped: 630e6 }, int8: { own: 205e6, mapped: 90e6 } },
   preprocessingVersion: 2,
   sameRecordingCosine: 0.998,
 };
