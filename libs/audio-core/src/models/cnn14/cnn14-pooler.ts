@@ -24,6 +24,9 @@ export const CHUNK_ROWS = {
 /** The same for int8 models whose stages take one signal: they were quantised before, and keep their vectors. */
 const OLDER_INT8_CHUNK_ROWS: ChunkRows = { early: 1088, middle: 260, late: 132 };
 
+/** Most rows of a call that several signals share: those of four windows of 10 s in the middle stage, eight in the late one. */
+const SHARED_ROWS = 264;
+
 /**
  * The same for a device: 41 s of new audio in each call, of which 6 % is computed twice. The largest activation takes
  * 71 MB. No card could be measured: chosen for few copies and calls.
@@ -59,7 +62,6 @@ export function chunkRowsOf({ stages }: Cnn14Network, precision: ModelManifest['
 /** Runs Cnn14 over a track, and pools its columns as they are computed: max plus mean. */
 export class Cnn14Pooler implements TrackPooler {
   readonly #network: Cnn14Network;
-  readonly #chunkRows: ChunkRows;
   readonly #stages: readonly ChunkedStage[];
   #frames = 0;
   #columns = 0;
@@ -68,7 +70,6 @@ export class Cnn14Pooler implements TrackPooler {
 
   constructor(network: Cnn14Network, chunkRows: ChunkRows = CHUNK_ROWS.f32) {
     this.#network = network;
-    this.#chunkRows = chunkRows;
     this.#stages = network.stages.map(
       ({ stage, run, rowLength }) => new ChunkedStage(stage, run, rowLength, chunkRows[stage.name]),
     );
@@ -94,14 +95,14 @@ export class Cnn14Pooler implements TrackPooler {
 
   /**
    * Finish poolers of one network with the results of their `finish`. The last calls of a stage that takes several
-   * signals are one for those of the same length, as many as fit into a chunk: it reads all weights of the stage once.
+   * signals are one for those of the same length, up to `SHARED_ROWS`: it reads all weights of the stage once.
    * @throws as `finish`
    */
   static async finishAll(poolers: readonly Cnn14Pooler[]): Promise<PooledTrack[]> {
     const [first] = poolers;
     if (first === undefined) return [];
-    for (const [index, { stage, rowLength, takesSignals = false }] of first.#network.stages.entries()) {
-      const mostValues = takesSignals ? first.#chunkRows[stage.name]! * rowLength : 0;
+    for (const [index, { rowLength, takesSignals = false }] of first.#network.stages.entries()) {
+      const mostValues = takesSignals ? SHARED_ROWS * rowLength : 0;
       for (const group of groupsOf(poolers, (pooler) => pooler.#stages[index]!.lastRows().length, mostValues))
         await Cnn14Pooler.#finishStage(group, index);
     }

@@ -148,7 +148,7 @@ describe('windows of a track', () => {
     );
   });
 
-  test('of the same length share the calls of the middle and the late stage, as many as fit into a chunk', async () => {
+  test('of the same length share the calls of the middle and the late stage, up to 264 rows', async () => {
     const [long, short] = [10, 4].map((seconds) => logMel(testSignal(seconds * sampleRate, sampleRate, 7)));
     await Cnn14Pooler.finishAll(await poolersOf([short!, short!, ...Array<Float32Array>(9).fill(long!)]));
     expect(calls).toEqual({ early: Array(11).fill(1), middle: [2, 4, 4, 1], late: [2, 8, 1] });
