@@ -38,5 +38,6 @@ export function useLatest<T>(loaded: Loaded<T>): Loaded<T> {
   useEffect(() => {
     if (loaded.state !== 'loading') setLatest(loaded);
   }, [loaded]);
-  return latest;
+  // At once, and not a render later: what is shown next to it must be of the same result.
+  return loaded.state === 'loading' ? latest : loaded;
 }
