@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { generation } from './connection.ts';
 import { codeOf } from './problem.ts';
 
@@ -34,10 +34,8 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
 
 /** Return the latest result that is not `loading`, so that a page stays as it is until what comes next is there. */
 export function useLatest<T>(loaded: Loaded<T>): Loaded<T> {
-  const [latest, setLatest] = useState(loaded);
-  useEffect(() => {
-    if (loaded.state !== 'loading') setLatest(loaded);
-  }, [loaded]);
+  const latest = useRef(loaded);
   // At once, and not a render later: what is shown next to it must be of the same result.
-  return loaded.state === 'loading' ? latest : loaded;
+  if (loaded.state !== 'loading') latest.current = loaded;
+  return latest.current;
 }
