@@ -12,7 +12,7 @@ const SYSTEM_REASONS: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'the disk is full'],
 ]);
 
-/** Return the code of a failed system call, such as `ENOENT`; undefined for other errors. */
+/** Return the code of a failed system call, such as `ENOENT`, or of a library that names its errors so; undefined for others. */
 export function systemCode(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;

@@ -1,4 +1,4 @@
-import { isSoundalikeError } from '@soundalike/errors';
+import { isSoundalikeError, systemCode } from '@soundalike/errors';
 import type { SoundalikeError, ErrorCode } from '@soundalike/errors';
 
 /** Errors that the content of a file causes: the file is not tried again until it changes. */
@@ -71,7 +71,8 @@ export function isPermanent(error: SoundalikeError): boolean {
 function systemCodes(error: unknown): string[] {
   const codes: string[] = [];
   for (let at = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') codes.push(at.code);
+    const code = systemCode(at);
+    if (code !== undefined) codes.push(code);
   }
   return codes;
 }

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemCode } from '@soundalike/errors';
 import { pageDigest } from './page-digest.ts';
 import { PAGE_FOLDERS } from './page-folders.ts';
-import { systemCode } from '@soundalike/errors';
 import { runVite } from './run-vite.ts';
 
 /** What it means that a folder cannot be written, by the code of the system's error. */

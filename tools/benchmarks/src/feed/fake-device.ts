@@ -16,6 +16,7 @@ import {
   STAGES,
 } from '@soundalike/audio-core/cnn14';
 import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
+import { systemCode } from '@soundalike/errors';
 import { DEVICE_VARIABLE, REPLY, REQUEST_PIPE, replyPipe } from './device-protocol.ts';
 import type { FakeDeviceOptions } from './device-protocol.ts';
 
@@ -68,7 +69,7 @@ function readNow(pipe: number, bytes: Uint8Array): boolean {
   try {
     return readSync(pipe, bytes) > 0;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return false;
+    if (systemCode(error) === 'EAGAIN') return false;
     throw error;
   }
 }
