@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { meanRoundingErrors } from './correct-biases.ts';
+import { independentInputs } from '../../testing/independent-inputs.ts';
 import { quantiseFilters } from './quantise-filters.ts';
 
 const [OUTPUTS, INPUTS, BANDS, FRAMES] = [5, 4, 4, 9];
@@ -41,7 +42,7 @@ const floats = (length: number, min: number): fc.Arbitrary<Float32Array> =>
 test('equals the mean excess of the convolution with rounded weights over frames and bands', async () => {
   await fc.assert(
     fc.asyncProperty(floats(OUTPUTS * INPUTS * 9, -1), floats(INPUTS * BANDS, 0), async (weights, means) => {
-      const quantised = await quantiseFilters(weights, OUTPUTS, new Float32Array(INPUTS).fill(1));
+      const quantised = await quantiseFilters(weights, OUTPUTS, independentInputs(INPUTS));
       // Constant over time, as the ends of a clip do not count.
       const input = Float32Array.from(
         { length: INPUTS * FRAMES * BANDS },

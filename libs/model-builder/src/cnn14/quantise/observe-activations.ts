@@ -4,15 +4,17 @@ import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
 import { plainNetwork } from '../cnn14-graphs.ts';
 import { WEIGHT_FILE } from '../weight-file.ts';
+import type { InputCovariances } from './input-covariances.ts';
+import { isInt8Weight } from './int8-weights.ts';
 import { levelNodes } from './levels.ts';
+import { sampleIndices } from './sample-activation.ts';
+import { layersOf } from './stage-layers.ts';
 
 /**
  * Number of values of an activation that are sampled for its peak. A peak that one value in thousands exceeds gives
  * finer steps than the maximum.
  */
 const PEAK_SAMPLES = 8192;
-
-const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /** An activation of one clip. */
 export interface ObservedActivation {
@@ -37,15 +39,20 @@ export interface ObservedClip {
  * Run the float network over clips of music and observe every activation that is going to be quantised.
  * @param weights bytes of the float model's weight file
  * @param clips log-mel frames, row-major [frames, melBands]
+ * @param covariances receives every activation, divided by the level of the stage that reads it
  */
 export async function observeActivations(
   weights: Uint8Array,
   channels: BlockChannels,
   clips: Iterable<Float32Array>,
+  covariances?: InputCovariances,
 ): Promise<ObservedClip[]> {
   const { graph } = plainNetwork(channels);
   const names = graph.nodes.filter(({ op }) => op === 'Relu' || op === 'AveragePool').map(({ outputs }) => outputs[0]!);
   const levels = STAGES.map((stage) => [stage, levelNodes(graph, inputOf(stage))] as const);
+  const inputs = STAGES.flatMap((stage) => layersOf(stage, channels).map((layer) => ({ ...layer, stage }))).filter(
+    ({ conv }) => isInt8Weight(`${conv}.weight`),
+  );
   const observing = encodeOnnxModel({
     name: 'cnn14-observed',
     inputs: [{ name: 'rows', dims: ['frames', MEL_BANDS] }],
@@ -63,10 +70,15 @@ export async function observeActivations(
       const results = await session.run({
         rows: new Tensor('float32', frames, [frames.length / MEL_BANDS, MEL_BANDS]),
       });
+      const levelOf = new Map(levels.map(([stage, name]) => [stage, (results[name]!.data as Float32Array)[0]!]));
       observed.push({
-        levels: new Map(levels.map(([stage, name]) => [stage, (results[name]!.data as Float32Array)[0]!])),
+        levels: levelOf,
         activations: new Map(names.map((name) => [name, observe(results[name]!)])),
       });
+      for (const { input, stage } of covariances ? inputs : []) {
+        const level = levelOf.get(stage)!;
+        if (level > 0) await covariances!.add(input, results[input]!, level);
+      }
     }
   } finally {
     await session.release();
@@ -78,10 +90,7 @@ export async function observeActivations(
 function observe({ data, dims }: Tensor): ObservedActivation {
   const values = data as Float32Array;
   const [, channels, frames, bands] = dims as [number, number, number, number];
-  const count = Math.min(PEAK_SAMPLES, values.length);
-  let peak = 0;
-  // Even steps would be a multiple of the number of bands, and sample one band only.
-  for (let n = 0; n < count; n++) peak = Math.max(peak, values[Math.floor(((n * GOLDEN_RATIO) % 1) * values.length)]!);
+  const peak = Math.max(...sampleIndices(PEAK_SAMPLES, values.length).map((n) => values[n]!));
   const means = new Float32Array(channels * bands);
   const channelPeaks = new Float32Array(channels);
   for (let n = 0; n < values.length; n++) {

@@ -20,6 +20,7 @@ import { headGraph } from '../cnn14-graphs.ts';
 import { WEIGHT_FILE, weightSlots } from '../weight-file.ts';
 import { equaliseChannels } from './equalise-channels.ts';
 import { int8StageGraph } from './int8-graph.ts';
+import { InputCovariances } from './input-covariances.ts';
 import { int8WeightSlots, isInt8Weight } from './int8-weights.ts';
 import { observeActivations } from './observe-activations.ts';
 import type { ObservedClip } from './observe-activations.ts';
@@ -81,7 +82,8 @@ export async function quantiseCnn14(
   if (silent !== null)
     throw invalidModel('quantisation', 'clips that activate every layer of Cnn14', `none for ${silent}`);
   equaliseChannels(channels, found, floats);
-  const { clips, silence } = await observeMusic(floatBytes, channels, frames);
+  await using covariances = await InputCovariances.create();
+  const { clips, silence } = await observeMusic(floatBytes, channels, frames, covariances);
 
   const slots = int8WeightSlots(channels);
   const weights = new Map<string, Int8Array<ArrayBuffer>>();
@@ -91,13 +93,13 @@ export async function quantiseCnn14(
     0,
   );
   let filtersDone = 0;
-  // All filters take a minute. The event loop must run meanwhile, for the signal and to refresh the folder's lock.
+  // All filters take two minutes. The event loop must run meanwhile, for the signal and to refresh the folder's lock.
   const afterFilter = async (): Promise<void> => {
     options.onProgress?.(++filtersDone, filters);
     await setImmediate(undefined, { signal: options.signal });
   };
   for (const stage of STAGES) {
-    const calibration = { stage, channels, clips, silence, floats, afterFilter };
+    const calibration = { stage, channels, clips, covariances, silence, floats, afterFilter };
     const { values, parameters } = await (stage === EARLY
       ? parametersByLevel(calibration, LEVELS)
       : relativeParameters(calibration));
@@ -138,8 +140,9 @@ async function observeMusic(
   weights: Uint8Array,
   channels: BlockChannels,
   frames: readonly Float32Array[],
+  covariances?: InputCovariances,
 ): Promise<{ clips: ObservedClip[]; silence: ObservedClip }> {
-  const observed = await observeActivations(weights, channels, frames);
+  const observed = await observeActivations(weights, channels, frames, covariances);
   const silence = observed.pop()!;
   // A clip with level 0 at a stage cannot be divided by it, and does not show any ranges.
   const clips = observed.filter(({ levels }) => [...levels.values()].every((level) => level > 0));

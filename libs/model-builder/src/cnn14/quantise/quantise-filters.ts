@@ -1,4 +1,5 @@
-import { balanceRounding } from './balance-rounding.ts';
+import { compensateRounding } from './compensate-rounding.ts';
+import type { CovarianceFactor } from './input-covariances.ts';
 import { KERNEL_TAPS, pairExcess, WEIGHT_LEVELS } from './weight-pairs.ts';
 
 /**
@@ -22,37 +23,35 @@ export interface FilterOptions {
 }
 
 /**
- * Quantise each filter to symmetric int8 at the scale with the least squared error, and balance the errors. Sums of
- * pairs fit in 16 bits: see `MOST_OF_PAIR`.
+ * Quantise each filter to symmetric int8 at the scale at which plain rounding has the least squared error, with
+ * compensation of rounding errors. Sums of pairs fit in 16 bits: see `MOST_OF_PAIR`.
  * @param weights of 3×3 kernels, row-major [outputs, inputs, 9]
- * @param channelMeans mean of each input channel over music, in any unit
+ * @param factors factors of the covariances of the inputs over music, block by block
  * @throws RangeError for an odd number of inputs, which cannot be paired, or a weight that is not finite
  */
 export async function quantiseFilters(
   weights: Float32Array,
   outputs: number,
-  channelMeans: Float32Array,
+  factors: readonly CovarianceFactor[],
   { leastScale = () => 0, afterFilter }: FilterOptions = {},
 ): Promise<QuantisedFilters> {
-  if (channelMeans.length % 2 > 0)
-    throw new RangeError(`filters: expected an even number of inputs, got ${channelMeans.length}`);
-  const length = channelMeans.length * KERNEL_TAPS;
+  const length = weights.length / outputs;
+  const inputs = length / KERNEL_TAPS;
+  if (inputs % 2 > 0) throw new RangeError(`filters: expected an even number of inputs, got ${inputs}`);
   const values = new Int8Array(weights.length);
   const scales = new Float32Array(outputs);
   for (let output = 0; output < outputs; output++) {
     const filter = weights.subarray(output * length, (output + 1) * length);
-    const rounded = values.subarray(output * length, (output + 1) * length);
-    const scale = bestScale(filter, leastScale(output), rounded);
-    round(filter, scale, rounded);
-    balanceRounding(filter, scale, rounded, channelMeans);
+    const scale = bestScale(filter, leastScale(output));
+    compensateRounding(filter, scale, factors, values.subarray(output * length, (output + 1) * length));
     scales[output] = scale;
     await afterFilter?.();
   }
   return { values, scales };
 }
 
-/** Find the scale with the least squared error. @param scratch overwritten */
-function bestScale(weights: Float32Array, least: number, scratch: Int8Array): number {
+/** Find the scale with the least squared error. */
+function bestScale(weights: Float32Array, least: number): number {
   let peak = 0;
   for (const weight of weights) peak = Math.max(peak, Math.abs(weight));
   if (!Number.isFinite(peak)) throw new RangeError(`filters: expected finite weights, got ${peak}`);
@@ -60,17 +59,17 @@ function bestScale(weights: Float32Array, least: number, scratch: Int8Array): nu
   for (const share of SHARES) {
     // A filter of zeros needs a scale that is not 0.
     const scale = Math.fround(Math.max((peak * share) / WEIGHT_LEVELS, least)) || 1;
-    const error = round(weights, scale, scratch);
+    const error = roundingError(weights, scale);
     if (error < best.error) best = { scale, error };
   }
   return best.scale;
 }
 
 /**
- * Round to steps of `scale`, within the range of int8 and of pairs. Both weights of a pair are reduced equally.
- * @returns the squared error
+ * Return the squared error of rounding to steps of `scale`, within the range of int8 and of pairs. Both weights of a pair
+ * are reduced equally.
  */
-function round(weights: Float32Array, scale: number, rounded: Int8Array): number {
+function roundingError(weights: Float32Array, scale: number): number {
   let error = 0;
   for (let start = 0; start < weights.length; start += 2 * KERNEL_TAPS) {
     for (let n = start; n < start + KERNEL_TAPS; n++) {
@@ -84,8 +83,6 @@ function round(weights: Float32Array, scale: number, rounded: Int8Array): number
         a -= sign * Math.ceil(excess / 2);
         b -= sign * Math.floor(excess / 2);
       }
-      rounded[n] = a;
-      rounded[n + KERNEL_TAPS] = b;
       error += (a * scale - first) ** 2 + (b * scale - second) ** 2;
     }
   }

@@ -1,4 +1,4 @@
-import { convLayers, inputOf, LATE } from '@soundalike/audio-core/cnn14';
+import { LATE } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
 import { meanRoundingErrors } from './correct-biases.ts';
 import type { Int8Filters } from './int8-nodes.ts';
@@ -6,10 +6,11 @@ import type { LevelParameters, RelativeParameters } from './int8-graph.ts';
 import { isInt8Weight, isUnrolled, passesPlanesOn, rightFactor, tapsOf, unrollBands } from './int8-weights.ts';
 import { ACTIVATION_STEPS, leastScale, LEVEL_PLANES, levelWeights, withLevelPlanes } from './level-planes.ts';
 import { chooseLevels, clipsByLevel } from './levels.ts';
-import { channelMeans } from './observe-activations.ts';
+import type { InputCovariances } from './input-covariances.ts';
 import type { ObservedActivation, ObservedClip } from './observe-activations.ts';
 import { quantiseFilters } from './quantise-filters.ts';
 import type { QuantisedFilters } from './quantise-filters.ts';
+import { layersOf } from './stage-layers.ts';
 
 /**
  * Range of an activation, relative to the largest peak of any clip for its level. Values above it are clipped, so that
@@ -26,6 +27,8 @@ export interface StageCalibration {
   readonly channels: BlockChannels;
   /** Observations of music. */
   readonly clips: readonly ObservedClip[];
+  /** Of the inputs of all int8 convolutions. */
+  readonly covariances: InputCovariances;
   /** Observations of digital silence. */
   readonly silence: ObservedClip;
   /** Return the values of a tensor of the float model. */
@@ -40,24 +43,17 @@ export interface QuantisedStage<Parameters> {
   readonly parameters: Parameters;
 }
 
-/** A convolution of the stage, and its input activation. */
-interface StageLayer {
-  readonly conv: string;
-  readonly outputs: number;
-  readonly input: string;
-}
-
 /** Quantise a stage whose graph has the blocks once for each level, with scales and biases of each. */
 export async function parametersByLevel(
-  { stage, channels, clips, silence, floats, afterFilter }: StageCalibration,
+  { stage, channels, clips, covariances, silence, floats, afterFilter }: StageCalibration,
   { count, share }: { readonly count: number; readonly share: number },
 ): Promise<QuantisedStage<LevelParameters[]>> {
   const levelOf = levelAt(stage);
   const layers = layersOf(stage, channels);
   const quantised = new Map<string, QuantisedFilters>();
   for (const { conv, outputs, input } of layers.filter((layer) => isInt8Weight(`${layer.conv}.weight`))) {
-    const means = channelMeans(relativeInputs(clips, input, levelOf));
-    quantised.set(conv, await quantiseFilters(floats(`${conv}.weight`), outputs, means, { afterFilter }));
+    const factors = await covariances.factorsOf(input);
+    quantised.set(conv, await quantiseFilters(floats(`${conv}.weight`), outputs, factors, { afterFilter }));
   }
   const levels = chooseLevels(clips.map(levelOf), levelOf(silence), count, share);
   const relative = relativeScales(clips, levelOf, RANGE);
@@ -91,6 +87,7 @@ export async function relativeParameters({
   stage,
   channels,
   clips,
+  covariances,
   silence,
   floats,
   afterFilter,
@@ -105,7 +102,7 @@ export async function relativeParameters({
     const biases = floats(`${conv}.bias`);
     const inputScale = activationScales.get(input)!;
     const inputs = relativeInputs(clips, input, levelOf);
-    const quantised = await quantiseFilters(weights, outputs, channelMeans(inputs), {
+    const quantised = await quantiseFilters(weights, outputs, await covariances.factorsOf(input), {
       leastScale: (output) => leastScale(biases[output]!, smallest, inputScale),
       afterFilter,
     });
@@ -139,17 +136,6 @@ export async function relativeParameters({
 
 function levelAt(stage: Stage): (clip: ObservedClip) => number {
   return ({ levels }) => levels.get(stage)!;
-}
-
-function layersOf(stage: Stage, channels: BlockChannels): StageLayer[] {
-  const layers = convLayers(channels);
-  return layers
-    .map(({ conv, outputs }, index) => ({
-      conv,
-      outputs,
-      input: index % 2 === 1 ? `${layers[index - 1]!.conv}.relu` : inputOf({ firstBlock: index / 2 }),
-    }))
-    .slice(2 * stage.firstBlock, 2 * (stage.lastBlock + 1));
 }
 
 /**

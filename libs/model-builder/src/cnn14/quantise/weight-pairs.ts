@@ -17,3 +17,8 @@ export const MOST_OF_PAIR = 128;
 export function pairExcess(first: number, second: number): number {
   return Math.max(0, Math.abs(first + second) - MOST_OF_PAIR);
 }
+
+/** Return the least and the largest weight that a partner allows. */
+export function pairRange(partner: number): readonly [least: number, most: number] {
+  return [Math.max(-WEIGHT_LEVELS, -MOST_OF_PAIR - partner), Math.min(WEIGHT_LEVELS, MOST_OF_PAIR - partner)];
+}
