@@ -1,16 +1,16 @@
 import type { GraphBuilder } from '../../onnx/graph-builder.ts';
 
 /**
- * Order of the mean over frames. It is so high that one second of digital silence, which has the largest values after
- * bn0, determines the level of its chunk.
+ * Number of times that values are squared for the mean, whose order is 16. It is so high that peaks determine the level:
+ * they predict the peaks of later layers better than the RMS does.
  */
-const ORDER = 16;
+const SQUARINGS = 4;
 
 /**
- * Limit of the mean of squares, so that its 8th power fits in a float32. It is that of an RMS of 245; music has far
- * less.
+ * Limit of the squares, so that the sum of 8th powers of many fits in a float32. It is that of values of 141; music has
+ * far less.
  */
-const MOST = 6e4;
+const MOST = 2e4;
 
 /** Where `levelNodes` finds the values of which it computes a level. */
 export interface LevelAxes {
@@ -29,25 +29,22 @@ const CHUNK: LevelAxes = { within: [1, 3], over: [0, 1, 2, 3], severalSignals: f
 const TYPES = { float: 1, double: 11 };
 
 /**
- * Add the level of a chunk, to which its activations are nearly proportional: the power mean over the frames of the RMS
- * of `value`. Silence and fades have the largest values after bn0, so one set of uint8
- * scales for all chunks would be too coarse for most music.
+ * Add the level of a chunk, to which its activations are nearly proportional: the power mean of `value`. Silence and
+ * fades have the largest values after bn0, so one set of uint8 scales for all chunks would be too coarse for most music.
  * @param axes default: those of [1, channels, frames, bands]
  * @returns the name of the level, a scalar; with several signals, one for each
  */
 export function levelNodes(graph: GraphBuilder, value: string, axes = CHUNK): string {
   const constant = (name: string, number: number): string =>
     graph.constant({ name: `${value}.level.${name}`, dims: [], data: Float32Array.of(number) });
-  const powers = graph.node('ReduceMean', [graph.node('Mul', [value, value])], { axes: axes.within });
-  const raised = graph.node('Pow', [
-    graph.node('Min', [powers, constant('most', MOST)]),
-    constant('half-order', ORDER / 2),
-  ]);
+  let powers = graph.node('Min', [graph.node('Mul', [value, value]), constant('most', MOST)]);
+  for (let squared = 1; squared < SQUARINGS; squared++) powers = graph.node('Mul', [powers, powers]);
+  const ofFrames = graph.node('ReduceMean', [powers], { axes: axes.within });
   const meanOf = (values: string): string => graph.node('ReduceMean', [values], { axes: axes.over, keepdims: 0 });
   const to = (type: number, name: string): string => graph.node('Cast', [name], { to: type });
   // In double, the order of the sum makes no difference, which depends on where a signal is in memory.
-  const mean = axes.severalSignals ? to(TYPES.float, meanOf(to(TYPES.double, raised))) : meanOf(raised);
-  return graph.node('Pow', [mean, constant('root', 1 / ORDER)], {}, `${value}.level`);
+  const mean = axes.severalSignals ? to(TYPES.float, meanOf(to(TYPES.double, ofFrames))) : meanOf(ofFrames);
+  return graph.node('Pow', [mean, constant('root', 2 ** -SQUARINGS)], {}, `${value}.level`);
 }
 
 /**

@@ -16,7 +16,7 @@ import { layersOf } from './stage-layers.ts';
  * Range of an activation, relative to the largest peak of any clip for its level. Values above it are clipped, so that
  * all others have finer steps.
  */
-const RANGE = 0.8;
+const RANGE = 0.9;
 
 /** The same for stages that use a chunk's exact level. A level that is rounded up leaves room already. */
 const RELATIVE_RANGE = 1.1;
