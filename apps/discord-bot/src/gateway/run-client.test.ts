@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, vi } from 'vitest';
 import { SoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
@@ -122,6 +123,26 @@ test('a stop finishes open answers, refuses later commands, and disconnects', as
   expect((await begun).message.buttons.length).toBeGreaterThan(0);
   await stopped;
   expect(simulator.gateway.sessions.filter(({ isConnected }) => isConnected)).toEqual([]);
+  await held.close();
+});
+
+test('a stop answers everything that has arrived before the disconnection', async ({ simulator, library }) => {
+  const { held, release } = heldLibrary(library.settings);
+  const bot = await runningBot(simulator, library.settings, { library: held });
+  const begun = simulator.command('recommend');
+  await vi.waitFor(() => expect(simulator.requests).toContain('POST callback'), { timeout: 60_000 });
+  const stopped = bot.stop();
+  const isAnswered: boolean[] = [];
+  while (simulator.gateway.sessions.some(({ isConnected }) => isConnected)) {
+    const index = isAnswered.push(false) - 1;
+    void simulator.command('recommend').then(() => (isAnswered[index] = true));
+    if (index === 4) release();
+    await setTimeout(50);
+  }
+  await begun;
+  await stopped;
+  // The last one can have been sent while the connection was closing.
+  expect(isAnswered.slice(0, -1)).toEqual(new Array(isAnswered.length - 1).fill(true));
   await held.close();
 });
 

@@ -62,10 +62,11 @@ export async function runClient(
   } finally {
     await within(DRAIN_MS, inFlight.finished());
     services.interruption.abort();
-    await within(INTERRUPTED_MS, inFlight.finished());
-    services.expiry.close();
     closing.abort();
     await within(DISCONNECT_MS, client.destroy());
+    // After the disconnection, so that what arrived meanwhile is answered too. Answers need no connection.
+    await within(INTERRUPTED_MS, inFlight.finished());
+    services.expiry.close();
     await client.rest.agent?.destroy();
     health?.close();
   }
