@@ -1,4 +1,3 @@
-import { channelMeans } from './observe-activations.ts';
 import type { ObservedActivation } from './observe-activations.ts';
 import type { QuantisedFilters } from './quantise-filters.ts';
 
@@ -28,5 +27,22 @@ export function meanRoundingErrors(
       sum += (values[weight]! * scale - weights[weight]!) * seen[n % TAPS.length]![Math.floor(n / TAPS.length ** 2)]!;
     }
     return sum;
+  });
+}
+
+/**
+ * Compute the mean of the values that a tap of a kernel sees of each channel, over the bands and the observations of an
+ * activation. Beyond the first and the last band there are zeros.
+ * @param tap offset along the bands; 0 for the middle tap
+ */
+function channelMeans(observed: readonly ObservedActivation[], tap: number): Float32Array {
+  const { bands, means } = observed[0]!;
+  return Float32Array.from({ length: means.length / bands }, (_, channel) => {
+    let sum = 0;
+    for (const each of observed) {
+      for (let band = Math.max(0, tap); band < bands + Math.min(0, tap); band++)
+        sum += each.means[channel * bands + band]!;
+    }
+    return sum / (bands * observed.length);
   });
 }

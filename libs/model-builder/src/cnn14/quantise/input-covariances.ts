@@ -3,6 +3,7 @@ import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { InferenceSession, Tensor } from '@soundalike/audio-core/onnx-runtime';
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import { encodeOnnxModel } from '../../onnx/onnx-model.ts';
+import { invalidModel } from '../../verify/verify-weights.ts';
 import { samplePatches } from './sample-activation.ts';
 import { KERNEL_TAPS } from './weight-pairs.ts';
 
@@ -15,7 +16,7 @@ const BLOCK_CHANNELS = 128;
  */
 const DAMPING = 0.03;
 
-/** A lower triangular factor L of covariances L·Lᵀ. */
+/** The lower triangular factor L of covariances L·Lᵀ. */
 export interface CovarianceFactor {
   /** Row-major [size, size]. */
   readonly values: Float64Array;
@@ -39,13 +40,16 @@ interface Sums {
  */
 export class InputCovariances {
   readonly #products: InferenceSession;
+  readonly #signal: AbortSignal | undefined;
   readonly #sums = new Map<string, Sums>();
 
-  private constructor(products: InferenceSession) {
+  private constructor(products: InferenceSession, signal: AbortSignal | undefined) {
     this.#products = products;
+    this.#signal = signal;
   }
 
-  static async create(): Promise<InputCovariances> {
+  /** Open the graph that multiplies. @param signal ends every later call with its reason */
+  static async create(signal?: AbortSignal): Promise<InputCovariances> {
     const graph = new GraphBuilder();
     const transposed = graph.node('Transpose', ['patches'], { perm: [0, 2, 1] });
     graph.node('MatMul', ['patches', transposed], {}, 'products');
@@ -56,7 +60,7 @@ export class InputCovariances {
       nodes: graph.nodes,
       initializers: graph.initializers,
     };
-    return new InputCovariances(await InferenceSession.create(encodeOnnxModel(model)));
+    return new InputCovariances(await InferenceSession.create(encodeOnnxModel(model)), signal);
   }
 
   /**
@@ -66,6 +70,7 @@ export class InputCovariances {
    * @param level by which the activation is divided
    */
   async add(name: string, activation: Tensor, level: number): Promise<void> {
+    this.#signal?.throwIfAborted();
     const { patches, positions } = samplePatches(activation, level);
     const channels = activation.dims[1]!;
     const blocks = Math.ceil(channels / BLOCK_CHANNELS);
@@ -85,25 +90,34 @@ export class InputCovariances {
     for (let n = 0; n < products.length; n++) sums.second[n]! += products[n]!;
   }
 
-  /** Return the factors of an activation's covariances, block by block. */
-  async factorsOf(name: string): Promise<CovarianceFactor[]> {
+  /**
+   * Return the factors of an activation's covariances, block by block, and forget their sums, which take much memory.
+   * @throws `MODEL_INVALID` if there are none, because an activation is not finite
+   */
+  async takeFactors(name: string): Promise<CovarianceFactor[]> {
     const { blocks, size, positions, first, second } = this.#sums.get(name)!;
+    this.#sums.delete(name);
     const factors: CovarianceFactor[] = [];
     for (let block = 0; block < blocks; block++) {
       const means = first.subarray(block * size, (block + 1) * size).map((sum) => sum / positions);
       const covariances = new Matrix(size, size);
       for (let row = 0; row < size; row++) {
-        for (let column = 0; column < size; column++) {
+        for (let column = 0; column <= row; column++) {
           const product = second[(block * size + row) * size + column]! / positions;
-          covariances.set(row, column, product - means[row]! * means[column]!);
+          const covariance = product - means[row]! * means[column]!;
+          covariances.set(row, column, covariance);
+          covariances.set(column, row, covariance);
         }
       }
-      // Inputs that are always 0 have no covariances.
-      const damping = (DAMPING * covariances.trace()) / size || 1;
+      // Inputs that are always 0 have no variance.
+      const variance = covariances.trace() / size;
+      const damping = variance > 0 ? DAMPING * variance : 1;
       for (let n = 0; n < size; n++) covariances.set(n, n, covariances.get(n, n) + damping);
-      const { lowerTriangularMatrix } = new CholeskyDecomposition(covariances);
-      factors.push({ values: Float64Array.from(lowerTriangularMatrix.to1DArray()), size });
-      await setImmediate();
+      const decomposition = Number.isFinite(variance) ? new CholeskyDecomposition(covariances) : null;
+      if (!decomposition?.isPositiveDefinite())
+        throw invalidModel('quantisation', 'clips with activations of finite numbers', `others of ${name}`);
+      factors.push({ values: Float64Array.from(decomposition.lowerTriangularMatrix.to1DArray()), size });
+      await setImmediate(undefined, { signal: this.#signal });
     }
     return factors;
   }

@@ -29,8 +29,8 @@ const CHUNK: LevelAxes = { within: [1, 3], over: [0, 1, 2, 3], severalSignals: f
 const TYPES = { float: 1, double: 11 };
 
 /**
- * Add the level of a chunk, to which its activations are nearly proportional: the power mean of `value`. Silence and
- * fades have the largest values after bn0, so one set of uint8 scales for all chunks would be too coarse for most music.
+ * Add the level of a chunk, to which its activations are nearly proportional: the power mean
+ * of order 16 of the magnitudes of `value`. Silence and fades have the largest values after bn0, so one set of uint8 scales for all chunks would be too coarse for most music.
  * @param axes default: those of [1, channels, frames, bands]
  * @returns the name of the level, a scalar; with several signals, one for each
  */
@@ -42,7 +42,8 @@ export function levelNodes(graph: GraphBuilder, value: string, axes = CHUNK): st
   const ofFrames = graph.node('ReduceMean', [powers], { axes: axes.within });
   const meanOf = (values: string): string => graph.node('ReduceMean', [values], { axes: axes.over, keepdims: 0 });
   const to = (type: number, name: string): string => graph.node('Cast', [name], { to: type });
-  // In double, the order of the sum makes no difference, which depends on where a signal is in memory.
+  // In double, the order of the sum makes no difference, which depends on where a signal is in memory. The sum of a frame
+  // has one order in any case, and would be slow in double.
   const mean = axes.severalSignals ? to(TYPES.float, meanOf(to(TYPES.double, ofFrames))) : meanOf(ofFrames);
   return graph.node('Pow', [mean, constant('root', 2 ** -SQUARINGS)], {}, `${value}.level`);
 }

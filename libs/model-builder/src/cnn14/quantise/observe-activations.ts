@@ -39,7 +39,8 @@ export interface ObservedClip {
  * Run the float network over clips of music and observe every activation that is going to be quantised.
  * @param weights bytes of the float model's weight file
  * @param clips log-mel frames, row-major [frames, melBands]
- * @param covariances receives every activation, divided by the level of the stage that reads it
+ * @param covariances receives the inputs of the int8 convolutions, divided by the level of their stage. Silence counts too,
+ * because music has gaps.
  */
 export async function observeActivations(
   weights: Uint8Array,
@@ -50,7 +51,7 @@ export async function observeActivations(
   const { graph } = plainNetwork(channels);
   const names = graph.nodes.filter(({ op }) => op === 'Relu' || op === 'AveragePool').map(({ outputs }) => outputs[0]!);
   const levels = STAGES.map((stage) => [stage, levelNodes(graph, inputOf(stage))] as const);
-  const inputs = STAGES.flatMap((stage) => layersOf(stage, channels).map((layer) => ({ ...layer, stage }))).filter(
+  const layers = STAGES.flatMap((stage) => layersOf(stage, channels).map((layer) => ({ ...layer, stage }))).filter(
     ({ conv }) => isInt8Weight(`${conv}.weight`),
   );
   const observing = encodeOnnxModel({
@@ -70,14 +71,15 @@ export async function observeActivations(
       const results = await session.run({
         rows: new Tensor('float32', frames, [frames.length / MEL_BANDS, MEL_BANDS]),
       });
-      const levelOf = new Map(levels.map(([stage, name]) => [stage, (results[name]!.data as Float32Array)[0]!]));
+      const levelsOfClip = new Map(levels.map(([stage, name]) => [stage, (results[name]!.data as Float32Array)[0]!]));
       observed.push({
-        levels: levelOf,
+        levels: levelsOfClip,
         activations: new Map(names.map((name) => [name, observe(results[name]!)])),
       });
-      for (const { input, stage } of covariances ? inputs : []) {
-        const level = levelOf.get(stage)!;
-        if (level > 0) await covariances!.add(input, results[input]!, level);
+      if (!covariances) continue;
+      for (const { input, stage } of layers) {
+        const level = levelsOfClip.get(stage)!;
+        if (level > 0) await covariances.add(input, results[input]!, level);
       }
     }
   } finally {
@@ -99,21 +101,4 @@ function observe({ data, dims }: Tensor): ObservedActivation {
     if (values[n]! > channelPeaks[channel]!) channelPeaks[channel] = values[n]!;
   }
   return { peak, channelPeaks, means, bands };
-}
-
-/**
- * Compute the mean of the values that a tap of a kernel sees of each channel, over the bands and the observations of an
- * activation. Beyond the first and the last band there are zeros.
- * @param tap offset along the bands; 0 for the middle tap
- */
-export function channelMeans(observed: readonly ObservedActivation[], tap = 0): Float32Array {
-  const { bands, means } = observed[0]!;
-  return Float32Array.from({ length: means.length / bands }, (_, channel) => {
-    let sum = 0;
-    for (const each of observed) {
-      for (let band = Math.max(0, tap); band < bands + Math.min(0, tap); band++)
-        sum += each.means[channel * bands + band]!;
-    }
-    return sum / (bands * observed.length);
-  });
 }

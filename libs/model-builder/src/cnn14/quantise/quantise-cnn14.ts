@@ -82,7 +82,7 @@ export async function quantiseCnn14(
   if (silent !== null)
     throw invalidModel('quantisation', 'clips that activate every layer of Cnn14', `none for ${silent}`);
   equaliseChannels(channels, found, floats);
-  await using covariances = await InputCovariances.create();
+  await using covariances = await InputCovariances.create(options.signal);
   const { clips, silence } = await observeMusic(floatBytes, channels, frames, covariances);
 
   const slots = int8WeightSlots(channels);

@@ -60,7 +60,7 @@ test('an outlying weight is clipped to the largest int8 if that costs less than 
   expect(values[0]).toBe(127);
 });
 
-test('the scale costs no more than the one at which the largest weight is the largest int8', async () => {
+test('the scale costs hardly more than one at which no pair is clipped', async () => {
   await fc.assert(
     fc.asyncProperty(even, async (weights) => {
       const errorAt = async (leastScale?: () => number): Promise<number> => {
@@ -90,7 +90,8 @@ test('a filter of zeros gets a scale, and no scale is below the smallest that is
   expect([...coarse.scales]).toEqual([0.25, 1.25]);
 });
 
-test('an odd number of inputs and weights that are not finite are refused', async () => {
+test('an odd number of inputs, factors of other inputs and weights that are not finite are refused', async () => {
+  await expect(quantiseFilters(new Float32Array(LENGTH), 1, independentInputs(2 * INPUTS))).rejects.toThrow(RangeError);
   await expect(quantiseFilters(new Float32Array(3 * KERNEL_TAPS), 1, independentInputs(3))).rejects.toThrow(RangeError);
   await expect(quantiseFilters(new Float32Array(LENGTH).fill(Number.NaN, 5, 6), 1, factors)).rejects.toThrow(
     RangeError,

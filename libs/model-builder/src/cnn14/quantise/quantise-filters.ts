@@ -27,7 +27,8 @@ export interface FilterOptions {
  * compensation of rounding errors. Sums of pairs fit in 16 bits: see `MOST_OF_PAIR`.
  * @param weights of 3×3 kernels, row-major [outputs, inputs, 9]
  * @param factors factors of the covariances of the inputs over music, block by block
- * @throws RangeError for an odd number of inputs, which cannot be paired, or a weight that is not finite
+ * @throws RangeError for an odd number of inputs, which cannot be paired, for factors of other inputs, or for a weight that
+ * is not finite
  */
 export async function quantiseFilters(
   weights: Float32Array,
@@ -38,6 +39,8 @@ export async function quantiseFilters(
   const length = weights.length / outputs;
   const inputs = length / KERNEL_TAPS;
   if (inputs % 2 > 0) throw new RangeError(`filters: expected an even number of inputs, got ${inputs}`);
+  const covered = factors.reduce((sum, { size }) => sum + size, 0);
+  if (covered !== length) throw new RangeError(`filters: expected factors of ${length} inputs, got ${covered}`);
   const values = new Int8Array(weights.length);
   const scales = new Float32Array(outputs);
   for (let output = 0; output < outputs; output++) {

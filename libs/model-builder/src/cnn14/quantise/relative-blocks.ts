@@ -1,7 +1,8 @@
-import { convLayers, inputOf, LATE, MIDDLE } from '@soundalike/audio-core/cnn14';
-import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
+import { inputOf, LATE, MIDDLE } from '@soundalike/audio-core/cnn14';
+import type { BlockChannels } from '@soundalike/audio-core/cnn14';
 import type { Int8Nodes } from './int8-nodes.ts';
 import { LEVEL_PLANES } from './level-planes.ts';
+import { layersOf } from './stage-layers.ts';
 
 /** As `CONVOLUTION` and `POOLING`, with the signals as the first of three dimensions, along which nothing is mixed. */
 const CONVOLUTION = { kernel_shape: [1, 3, 3], pads: [0, 1, 1, 0, 1, 1] };
@@ -68,8 +69,4 @@ function allTaps({ graph }: Int8Nodes, integers: string): string {
   const rows = (start: number, end: number): string =>
     graph.node('Slice', [padded, graph.integers(start), graph.integers(end), graph.integers(1)]);
   return graph.node('Concat', [rows(0, -2), rows(1, -1), rows(2, 2 ** 31 - 1)], { axis: 3 });
-}
-
-function layersOf({ firstBlock, lastBlock }: Stage, channels: BlockChannels): ReturnType<typeof convLayers> {
-  return convLayers(channels).slice(2 * firstBlock, 2 * (lastBlock + 1));
 }

@@ -52,7 +52,7 @@ export async function parametersByLevel(
   const layers = layersOf(stage, channels);
   const quantised = new Map<string, QuantisedFilters>();
   for (const { conv, outputs, input } of layers.filter((layer) => isInt8Weight(`${layer.conv}.weight`))) {
-    const factors = await covariances.factorsOf(input);
+    const factors = await covariances.takeFactors(input);
     quantised.set(conv, await quantiseFilters(floats(`${conv}.weight`), outputs, factors, { afterFilter }));
   }
   const levels = chooseLevels(clips.map(levelOf), levelOf(silence), count, share);
@@ -102,7 +102,7 @@ export async function relativeParameters({
     const biases = floats(`${conv}.bias`);
     const inputScale = activationScales.get(input)!;
     const inputs = relativeInputs(clips, input, levelOf);
-    const quantised = await quantiseFilters(weights, outputs, await covariances.factorsOf(input), {
+    const quantised = await quantiseFilters(weights, outputs, await covariances.takeFactors(input), {
       leastScale: (output) => leastScale(biases[output]!, smallest, inputScale),
       afterFilter,
     });
