@@ -24,9 +24,9 @@ async function run(
   let stderr = '';
   let isSignalled = false;
   let again: NodeJS.Timeout | undefined;
-  child.stderr.on('data', (data: Buffer) => (stderr += String(data)));
-  child.stdout.on('data', (data: Buffer) => {
-    stdout += String(data);
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
     if (stdout.split('\n').length > readLines) child.stdout.destroy();
     if (!stdout.startsWith('waiting') || isSignalled) return;
     isSignalled = true;

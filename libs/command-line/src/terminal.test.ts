@@ -22,8 +22,9 @@ async function run(action: string, columns: number, interruptAt?: string) {
   });
   let output = '';
   let isPressed = false;
-  child.stdout.on('data', (data: Buffer) => {
-    output += String(data);
+  // Decoded as a stream: a character can be divided between two reads.
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
     if (interruptAt === undefined || isPressed || !output.includes(interruptAt)) return;
     isPressed = true;
     child.stdin.write('\u0003');

@@ -45,7 +45,7 @@ describe.skipIf(node === null)('with an API key and a Cloud ID, the bot', () => 
     await once(register, 'close');
     const child = spawn(process.execPath, [PROGRAM], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let log = '';
-    child.stderr.on('data', (chunk: Buffer) => (log += String(chunk)));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
     const health = async (): Promise<number | undefined> =>
       (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.status;
     await vi.waitFor(async () => expect(await health()).toBe(200), { timeout: 60_000 });

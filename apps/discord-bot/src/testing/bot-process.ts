@@ -49,8 +49,8 @@ export function startBot(env: NodeJS.ProcessEnv): BotProcess {
   const child = spawn(process.execPath, [programOf('bot')], { env, cwd: '/' });
   let stderr = '';
   let stdout = '';
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }));
   return { child, ended, log: () => stderr, [Symbol.dispose]: () => void child.kill('SIGKILL') };
 }

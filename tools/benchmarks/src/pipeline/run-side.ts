@@ -44,7 +44,7 @@ async function runToEnd(
 ): Promise<number> {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env }, signal });
   let errors = '';
-  child.stderr.on('data', (bytes: Buffer) => (errors = (errors + bytes.toString()).slice(-2000)));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors = (errors + text).slice(-2000)));
   const ended = new Promise<number | null>((resolve, reject) => child.on('close', resolve).on('error', reject));
   ended.catch(() => undefined);
   const timer = setInterval(() => sample(child.pid!), SAMPLE_MS);
