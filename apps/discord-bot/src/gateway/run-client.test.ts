@@ -3,6 +3,7 @@ import { expect, vi } from 'vitest';
 import { SoundalikeError } from '@soundalike/errors';
 import type { TrackStore } from '@soundalike/catalog';
 import { simulatedUser } from '@soundalike/discord-simulator';
+import type { DiscordSimulator } from '@soundalike/discord-simulator';
 import { StoreHandle, openStore } from '@soundalike/store-opener';
 import type { StoreSettings } from '@soundalike/store-opener';
 import { WorkQueue } from '../interactions/work-queue.ts';
@@ -109,12 +110,17 @@ test('many answers to one interaction respect the rate limit', async ({ simulato
   for (const answer of answers) expect(answer.message.text).toContain('cosine');
 });
 
-test('a stop finishes open answers, refuses later commands, and disconnects', async ({ simulator, library }) => {
+/** Start a bot, and stop it while an answer waits for the library until `release`. */
+async function stopDuringAnswer(simulator: DiscordSimulator, library: TemporaryLibrary) {
   const { held, release } = heldLibrary(library.settings);
   const bot = await runningBot(simulator, library.settings, { library: held });
   const begun = simulator.command('recommend');
   await vi.waitFor(() => expect(simulator.requests).toContain('POST callback'), { timeout: 60_000 });
-  const stopped = bot.stop();
+  return { begun, release, stopped: bot.stop().then(() => held.close()) };
+}
+
+test('a stop finishes open answers, refuses later commands, and disconnects', async ({ simulator, library }) => {
+  const { begun, release, stopped } = await stopDuringAnswer(simulator, library);
   const late = await simulator.command('recommend');
   expect(late.message.ephemeral).toBe(true);
   expect(late.message.text).toBe('I am just restarting. Please try again in a minute.');
@@ -123,15 +129,10 @@ test('a stop finishes open answers, refuses later commands, and disconnects', as
   expect((await begun).message.buttons.length).toBeGreaterThan(0);
   await stopped;
   expect(simulator.gateway.sessions.filter(({ isConnected }) => isConnected)).toEqual([]);
-  await held.close();
 });
 
 test('a stop answers everything that has arrived before the disconnection', async ({ simulator, library }) => {
-  const { held, release } = heldLibrary(library.settings);
-  const bot = await runningBot(simulator, library.settings, { library: held });
-  const begun = simulator.command('recommend');
-  await vi.waitFor(() => expect(simulator.requests).toContain('POST callback'), { timeout: 60_000 });
-  const stopped = bot.stop();
+  const { begun, release, stopped } = await stopDuringAnswer(simulator, library);
   const isAnswered: boolean[] = [];
   while (simulator.gateway.sessions.some(({ isConnected }) => isConnected)) {
     const index = isAnswered.push(false) - 1;
@@ -143,7 +144,6 @@ test('a stop answers everything that has arrived before the disconnection', asyn
   await stopped;
   // The last one can have been sent while the connection was closing.
   expect(isAnswered.slice(0, -1)).toEqual(new Array(isAnswered.length - 1).fill(true));
-  await held.close();
 });
 
 /** Open the library so that every search keeps this thread busy, as in a larger library. */
