@@ -1,6 +1,9 @@
 import type { ObservedActivation } from './observe-activations.ts';
 import type { QuantisedFilters } from './quantise-filters.ts';
 
+/** What the correction needs to know of an activation. */
+export type ActivationMeans = Pick<ObservedActivation, 'means' | 'bands'>;
+
 /** Positions of a 3×3 kernel along one dimension. */
 const TAPS = [-1, 0, 1] as const;
 
@@ -16,7 +19,7 @@ const TAPS = [-1, 0, 1] as const;
 export function meanRoundingErrors(
   weights: Float32Array,
   { values, scales }: QuantisedFilters,
-  inputs: readonly ObservedActivation[],
+  inputs: readonly ActivationMeans[],
 ): Float32Array<ArrayBuffer> {
   const seen = TAPS.map((tap) => channelMeans(inputs, tap));
   const perOutput = weights.length / scales.length;
@@ -35,7 +38,7 @@ export function meanRoundingErrors(
  * activation. Beyond the first and the last band there are zeros.
  * @param tap offset along the bands; 0 for the middle tap
  */
-function channelMeans(observed: readonly ObservedActivation[], tap: number): Float32Array {
+function channelMeans(observed: readonly ActivationMeans[], tap: number): Float32Array {
   const { bands, means } = observed[0]!;
   return Float32Array.from({ length: means.length / bands }, (_, channel) => {
     let sum = 0;

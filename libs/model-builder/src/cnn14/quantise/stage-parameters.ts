@@ -1,13 +1,14 @@
 import { LATE } from '@soundalike/audio-core/cnn14';
 import type { BlockChannels, Stage } from '@soundalike/audio-core/cnn14';
 import { meanRoundingErrors } from './correct-biases.ts';
+import type { ActivationMeans } from './correct-biases.ts';
 import type { Int8Filters } from './int8-nodes.ts';
+import type { InputCovariances } from './input-covariances.ts';
 import type { LevelParameters, RelativeParameters } from './int8-graph.ts';
 import { isInt8Weight, isUnrolled, passesPlanesOn, rightFactor, tapsOf, unrollBands } from './int8-weights.ts';
 import { ACTIVATION_STEPS, leastScale, LEVEL_PLANES, levelWeights, withLevelPlanes } from './level-planes.ts';
 import { chooseLevels, clipsByLevel } from './levels.ts';
-import type { InputCovariances } from './input-covariances.ts';
-import type { ObservedActivation, ObservedClip } from './observe-activations.ts';
+import type { ObservedClip } from './observe-activations.ts';
 import { quantiseFilters } from './quantise-filters.ts';
 import type { QuantisedFilters } from './quantise-filters.ts';
 import { layersOf } from './stage-layers.ts';
@@ -101,7 +102,7 @@ export async function relativeParameters({
     const weights = floats(`${conv}.weight`);
     const biases = floats(`${conv}.bias`);
     const inputScale = activationScales.get(input)!;
-    const inputs = relativeInputs(clips, input, levelOf);
+    const inputs = relativeMeans(clips, input, levelOf);
     const quantised = await quantiseFilters(weights, outputs, await covariances.takeFactors(input), {
       leastScale: (output) => leastScale(biases[output]!, smallest, inputScale),
       afterFilter,
@@ -154,20 +155,15 @@ function relativeScales(
   return new Map([...clips[0]!.activations.keys()].map((name) => [name, scaleOf(name)]));
 }
 
-/** Return an activation in each clip, at level 1. */
-function relativeInputs(
+/** Return the means of an activation in each clip, at level 1. */
+function relativeMeans(
   clips: readonly ObservedClip[],
   name: string,
   levelOf: (clip: ObservedClip) => number,
-): ObservedActivation[] {
+): ActivationMeans[] {
   return clips.map((clip) => {
-    const { peak, channelPeaks, means, bands } = clip.activations.get(name)!;
+    const { means, bands } = clip.activations.get(name)!;
     const level = levelOf(clip);
-    return {
-      peak: peak / level,
-      channelPeaks: channelPeaks.map((each) => each / level),
-      means: means.map((mean) => mean / level),
-      bands,
-    };
+    return { means: means.map((mean) => mean / level), bands };
   });
 }
